@@ -1,0 +1,112 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { readEnv, toEnvironment } from "@/lib/env";
+
+let dataDir: string;
+
+beforeEach(() => {
+  dataDir = mkdtempSync(path.join(tmpdir(), "tenor-env-"));
+});
+afterEach(() => rmSync(dataDir, { recursive: true }));
+
+const read = (settings: Record<string, string> = {}) => readEnv({ DATA_DIR: dataDir, ...settings });
+
+const live = {
+  GATEWAY_URL: "https://gateway.example.com/",
+  GATEWAY_TOKEN: "token-of-the-gateway",
+  GATEWAY_WEBHOOK_KEY: "0123456789abcdef".repeat(4),
+  AUTH_SECRET: "b7c1e0a49d5f4c0e8a3d26f1907b5e44",
+  SMTP_URL: "smtps://office:secret@mail.example.com",
+  APP_URL: "https://office.example.com/",
+};
+
+describe("with nothing set", () => {
+  test("it is a sandbox on its own database", () => {
+    const env = read();
+    expect(env).toMatchObject({
+      mode: "sandbox",
+      port: 3000,
+      gatewayUrl: "http://127.0.0.1:4010",
+      sandboxOrigin: "http://127.0.0.1:4010",
+      appUrl: "http://localhost:3000",
+      embeddedDatabase: true,
+      smtpUrl: undefined,
+    });
+    expect(env.databaseUrl).toBe(`postgres://postgres:${env.embeddedPassword}@127.0.0.1:54320/tenor`);
+  });
+
+  test("secrets are made once, are different everywhere, and are nobody else's to read", () => {
+    const first = read();
+    const again = read();
+    expect(again).toEqual(first);
+    expect(new Set([first.authSecret, first.gatewayToken, first.gatewayWebhookKey]).size).toBe(3);
+    expect(first.authSecret).toMatch(/^[0-9a-f]{64}$/);
+    expect(statSync(path.join(dataDir, "secrets.json")).mode & 0o777).toBe(0o600);
+  });
+
+  test("empty settings count as not set", () => {
+    expect(read({ PORT: "", DATABASE_URL: " ", GATEWAY_URL: "" })).toEqual(read());
+  });
+});
+
+describe("children", () => {
+  test("read what their parent read, in sandbox mode", () => {
+    const parent = read({ PORT: "4100" });
+    const child = readEnv(toEnvironment(parent));
+    expect({ ...child, embeddedDatabase: true, embeddedPassword: parent.embeddedPassword }).toEqual(parent);
+  });
+
+  test("read what their parent read, in live mode", () => {
+    const parent = read({ ...live, DATABASE_URL: "postgres://app@db.example.com/tenor" });
+    expect(readEnv(toEnvironment(parent))).toEqual(parent);
+  });
+});
+
+describe("live mode", () => {
+  test("begins with GATEWAY_URL", () => {
+    expect(read(live)).toMatchObject({
+      mode: "live",
+      gatewayUrl: "https://gateway.example.com",
+      appUrl: "https://office.example.com",
+      sandboxOrigin: undefined,
+    });
+  });
+
+  test.each([
+    ["AUTH_SECRET", "", /^AUTH_SECRET is missing/],
+    ["AUTH_SECRET", "secret", /^AUTH_SECRET can be guessed/],
+    ["AUTH_SECRET", "a".repeat(64), /^AUTH_SECRET can be guessed/],
+    ["GATEWAY_TOKEN", "", /^GATEWAY_TOKEN is missing/],
+    ["GATEWAY_WEBHOOK_KEY", "", /^GATEWAY_WEBHOOK_KEY is missing/],
+    ["SMTP_URL", "", /^SMTP_URL is missing/],
+    ["APP_URL", "", /^APP_URL is missing/],
+    ["APP_URL", "http://office.example.com", /^APP_URL must begin with https/],
+  ])("refuses %s=%s", (name, value, sentence) => {
+    expect(() => read({ ...live, [name]: value })).toThrow(sentence);
+  });
+});
+
+describe("a wrong setting is told in a sentence of its own", () => {
+  test.each([
+    ["PORT", "eighty", "PORT must be a whole number from 1 to 65535."],
+    ["SANDBOX_PORT", "70000", "SANDBOX_PORT must be a whole number from 1 to 65535."],
+    ["WORKER_CONCURRENCY", "0", "WORKER_CONCURRENCY must be a whole number from 1 to 500."],
+    ["DATABASE_URL", "mysql://localhost/x", /^DATABASE_URL is not an address/],
+    ["DATABASE_URL", "nonsense", /^DATABASE_URL is not an address/],
+    ["GATEWAY_WEBHOOK_KEY", "short", /^GATEWAY_WEBHOOK_KEY must be the 64 hexadecimal digits/],
+    ["LOG_LEVEL", "loud", /^LOG_LEVEL must be one of/],
+  ])("%s=%s", (name, value, sentence) => {
+    expect(() => read({ [name]: value })).toThrow(sentence);
+  });
+
+  test("several at once are all told", () => {
+    expect(() => read({ PORT: "x", LOG_LEVEL: "loud" })).toThrow(/^PORT must .*\nLOG_LEVEL must/);
+  });
+
+  test("a damaged secrets file is named", () => {
+    writeFileSync(path.join(dataDir, "secrets.json"), "{");
+    expect(() => read()).toThrow(/secrets\.json is damaged/);
+  });
+});

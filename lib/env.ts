@@ -1,0 +1,252 @@
+import { randomBytes } from "node:crypto";
+import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+
+/** Where this process runs and what it talks to: read once, the same in every process of an installation. */
+export type Env = {
+  mode: "live" | "sandbox";
+  port: number;
+  sandboxPort: number;
+  databasePort: number;
+  /** Absolute. */
+  dataDir: string;
+  databaseUrl: string;
+  /** True when PostgreSQL is the one this installation starts itself. */
+  embeddedDatabase: boolean;
+  /** Password of the embedded PostgreSQL's owner; undefined with a database of one's own. */
+  embeddedPassword: string | undefined;
+  gatewayUrl: string;
+  gatewayToken: string;
+  /** 64 hexadecimal digits. */
+  gatewayWebhookKey: string;
+  /** Origin that serves the stand-in gateway and its card fields; undefined in live mode. */
+  sandboxOrigin: string | undefined;
+  /** Origin under which people reach the application, without a trailing slash. */
+  appUrl: string;
+  authSecret: string;
+  smtpUrl: string | undefined;
+  workerConcurrency: number;
+  logLevel: z.infer<typeof LogLevel>;
+};
+
+export const embeddedDatabaseName = "tenor";
+
+let known: Env | undefined;
+
+/** The settings of this process, parsed at the first question. */
+export function env(): Env {
+  known ??= readEnv();
+  return known;
+}
+
+/** Thrown with one sentence for each wrong setting. */
+export class SettingsError extends Error {
+  override name = "SettingsError";
+}
+
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(
+    Object.entries(source).flatMap(([name, value]) => (value?.trim() ? [[name, value.trim()]] : [])),
+  );
+  const parsed = Settings.safeParse(given);
+  if (!parsed.success) throw new SettingsError(parsed.error.issues.map((issue) => issue.message).join("\n"));
+  const settings = parsed.data;
+
+  const complaints = settings.GATEWAY_URL ? liveComplaints(settings) : [];
+  if (complaints.length > 0) throw new SettingsError(complaints.join("\n"));
+
+  const dataDir = path.resolve(settings.DATA_DIR);
+  const isComplete =
+    settings.DATABASE_URL && settings.AUTH_SECRET && settings.GATEWAY_TOKEN && settings.GATEWAY_WEBHOOK_KEY;
+  const own = isComplete ? undefined : ownSecrets(dataDir);
+  const sandboxUrl = `http://127.0.0.1:${settings.SANDBOX_PORT}`;
+
+  return {
+    mode: settings.GATEWAY_URL ? "live" : "sandbox",
+    port: settings.PORT,
+    sandboxPort: settings.SANDBOX_PORT,
+    databasePort: settings.DATABASE_PORT,
+    dataDir,
+    databaseUrl:
+      settings.DATABASE_URL ??
+      `postgres://postgres:${own?.databasePassword}@127.0.0.1:${settings.DATABASE_PORT}/${embeddedDatabaseName}`,
+    embeddedDatabase: settings.DATABASE_URL === undefined,
+    embeddedPassword: settings.DATABASE_URL ? undefined : own?.databasePassword,
+    gatewayUrl: settings.GATEWAY_URL?.replace(/\/+$/, "") ?? sandboxUrl,
+    gatewayToken: settings.GATEWAY_TOKEN ?? need(own).gatewayToken,
+    gatewayWebhookKey: settings.GATEWAY_WEBHOOK_KEY ?? need(own).gatewayWebhookKey,
+    // Not "localhost": cookies ignore ports, and the bank's origin must not be sent ours.
+    sandboxOrigin: settings.GATEWAY_URL ? undefined : sandboxUrl,
+    appUrl: settings.APP_URL ? new URL(settings.APP_URL).origin : `http://localhost:${settings.PORT}`,
+    authSecret: settings.AUTH_SECRET ?? need(own).authSecret,
+    smtpUrl: settings.SMTP_URL,
+    workerConcurrency: settings.WORKER_CONCURRENCY,
+    logLevel: settings.LOG_LEVEL,
+  };
+}
+
+/** The same settings as environment variables, so that a child process reads what its parent read. */
+export function toEnvironment(settings: Env): Record<string, string> {
+  return {
+    PORT: String(settings.port),
+    SANDBOX_PORT: String(settings.sandboxPort),
+    DATABASE_PORT: String(settings.databasePort),
+    DATA_DIR: settings.dataDir,
+    DATABASE_URL: settings.databaseUrl,
+    GATEWAY_TOKEN: settings.gatewayToken,
+    GATEWAY_WEBHOOK_KEY: settings.gatewayWebhookKey,
+    AUTH_SECRET: settings.authSecret,
+    APP_URL: settings.appUrl,
+    WORKER_CONCURRENCY: String(settings.workerConcurrency),
+    LOG_LEVEL: settings.logLevel,
+    ...(settings.mode === "live" ? { GATEWAY_URL: settings.gatewayUrl } : {}),
+    ...(settings.smtpUrl ? { SMTP_URL: settings.smtpUrl } : {}),
+  };
+}
+
+const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
+  error: "LOG_LEVEL must be one of trace, debug, info, warn, error, fatal and silent.",
+});
+
+const Settings = z.object({
+  PORT: port("PORT", 3000),
+  SANDBOX_PORT: port("SANDBOX_PORT", 4010),
+  DATABASE_PORT: port("DATABASE_PORT", 54320),
+  DATA_DIR: z.string().default(".data"),
+  DATABASE_URL: url("DATABASE_URL", ["postgres:", "postgresql:"], "postgres://user:password@host:5432/name"),
+  GATEWAY_URL: url("GATEWAY_URL", ["https:", "http:"], "https://gateway.example.com"),
+  GATEWAY_TOKEN: z.string().optional(),
+  GATEWAY_WEBHOOK_KEY: z
+    .string()
+    .regex(/^[0-9a-f]{64}$/i, {
+      error: "GATEWAY_WEBHOOK_KEY must be the 64 hexadecimal digits that the gateway shows for the webhook.",
+    })
+    .optional(),
+  AUTH_SECRET: z.string().optional(),
+  SMTP_URL: url("SMTP_URL", ["smtp:", "smtps:"], "smtps://user:password@mail.example.com"),
+  APP_URL: url("APP_URL", ["https:", "http:"], "https://office.example.com"),
+  WORKER_CONCURRENCY: wholeNumber("WORKER_CONCURRENCY", 1, 500, 10),
+  LOG_LEVEL: LogLevel.default("info"),
+});
+
+const leastSecretLength = 32;
+
+function liveComplaints(settings: z.infer<typeof Settings>): string[] {
+  const complaints: string[] = [];
+  const newSecret = "make one with `openssl rand -hex 32`";
+  if (!settings.AUTH_SECRET) {
+    complaints.push(`AUTH_SECRET is missing, and live mode (GATEWAY_URL is set) needs one: ${newSecret}.`);
+  } else if (settings.AUTH_SECRET.length < leastSecretLength || new Set(settings.AUTH_SECRET).size < 8) {
+    complaints.push(`AUTH_SECRET can be guessed, and live mode needs a secret of its own: ${newSecret}.`);
+  }
+  for (const name of ["GATEWAY_TOKEN", "GATEWAY_WEBHOOK_KEY"] as const) {
+    if (!settings[name])
+      complaints.push(`${name} is missing: copy it from the gateway's administration pages.`);
+  }
+  if (!settings.SMTP_URL) {
+    complaints.push("SMTP_URL is missing, and live mode sends mail: set it to smtps://user:password@host.");
+  }
+  if (!settings.APP_URL) {
+    complaints.push("APP_URL is missing: set it to the https address under which people reach Tenor.");
+  } else if (!settings.APP_URL.startsWith("https:")) {
+    complaints.push(
+      "APP_URL must begin with https:// in live mode: put Tenor behind a proxy that speaks TLS.",
+    );
+  }
+  return complaints;
+}
+
+function wholeNumber(name: string, least: number, most: number, fallback: number) {
+  const error = `${name} must be a whole number from ${least} to ${most}.`;
+  return z
+    .string()
+    .regex(/^\d+$/, { error })
+    .transform(Number)
+    .pipe(z.number().min(least, { error }).max(most, { error }))
+    .default(fallback);
+}
+
+function port(name: string, fallback: number) {
+  return wholeNumber(name, 1, 65535, fallback);
+}
+
+function url(name: string, protocols: string[], example: string) {
+  const error = `${name} is not an address that can be used here: it should look like ${example}.`;
+  return z
+    .string()
+    .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error })
+    .optional();
+}
+
+const Secrets = z.object({
+  authSecret: z.string().min(leastSecretLength),
+  gatewayToken: z.string().min(leastSecretLength),
+  gatewayWebhookKey: z.string().length(64),
+  databasePassword: z.string().min(leastSecretLength),
+});
+type Secrets = z.infer<typeof Secrets>;
+
+/** Secrets nobody has set, made once for this data directory and kept from other users of the machine. */
+function ownSecrets(dataDir: string): Secrets {
+  const file = path.join(dataDir, "secrets.json");
+  const fresh = (): string => randomBytes(32).toString("hex");
+  try {
+    mkdirSync(dataDir, { recursive: true });
+    const draft = `${file}.${process.pid}.${fresh().slice(0, 8)}`;
+    if (!readIfThere(file)) {
+      const secrets: Secrets = {
+        authSecret: fresh(),
+        gatewayToken: fresh(),
+        gatewayWebhookKey: fresh(),
+        databasePassword: fresh(),
+      };
+      writeFileSync(draft, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+      // Two processes may start at once: linking keeps the first file whole and fails for the second.
+      try {
+        linkSync(draft, file);
+      } catch (error) {
+        if (!hasCode(error, "EEXIST")) throw error;
+      } finally {
+        unlinkSync(draft);
+      }
+    }
+  } catch (error) {
+    throw new SettingsError(
+      `DATA_DIR ${dataDir} cannot be written (${(error as Error).message}): make it yours or set another one.`,
+    );
+  }
+  const stored = Secrets.safeParse(parseJson(readIfThere(file)));
+  if (!stored.success) {
+    throw new SettingsError(
+      `${file} is damaged: run \`npm run reset\` to begin anew, or bring the file back.`,
+    );
+  }
+  return stored.data;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+function parseJson(text: string | undefined): unknown {
+  try {
+    return JSON.parse(text ?? "");
+  } catch {
+    return undefined;
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}
+
+function need(secrets: Secrets | undefined): Secrets {
+  if (!secrets) throw new SettingsError("A secret is missing.");
+  return secrets;
+}
