@@ -1,0 +1,113 @@
+import {
+  type AnsweredCard,
+  type GatewayAnswer,
+  type PaymentType,
+  paymentTypes,
+} from "@/lib/domain/gateway-answer";
+import { type Currency, isCurrency, parseDecimal } from "@/lib/domain/money";
+
+/**
+ * Reads one payment or registration from the gateway's JSON; null when it carries no result code, for
+ * then nothing can be concluded from it. Everything else is optional: fields come and go between
+ * connectors, numbers come where strings are documented, and none of that may lose a booking.
+ */
+export function readAnswer(json: unknown): GatewayAnswer | null {
+  const body = object(json);
+  const result = object(body.result);
+  const code = text(result.code);
+  if (!code) return null;
+
+  const details = object(body.resultDetails);
+  const standing = object(body.standingInstruction);
+  const currency = readCurrency(body.currency);
+  const type = readType(body.paymentType);
+  const id = text(body.id);
+  return {
+    transactionId: id,
+    referencedId: text(body.referencedId),
+    type,
+    reference: text(body.merchantTransactionId),
+    amount: readAmount(body.amount, currency),
+    currency,
+    code,
+    description: text(result.description) ?? "",
+    extendedDescription: text(details.ExtendedDescription),
+    acquirerResponse: digits(details.AcquirerResponse, 2),
+    merchantAdviceCode: digits(details.MerchantAdviceCode, 2),
+    visaCategoryCode: text(details.VisaCategoryCode),
+    connectorTxId: text(details.ConnectorTxID1),
+    descriptor: text(body.descriptor),
+    brand: text(body.paymentBrand),
+    registrationId: text(body.registrationId) ?? (type === "RG" ? id : null),
+    card: readCard(body.card),
+    eci: digits(object(body.threeDSecure).eci, 2),
+    // Some connectors report the id of the first, customer-initiated payment only under its older name.
+    initialTransactionId:
+      text(standing.initialTransactionId) ?? text(details.CardholderInitiatedTransactionID),
+    timestamp: readTimestamp(body.timestamp),
+    ndc: text(body.ndc),
+  };
+}
+
+/** A registration names no payment type, and its own id is the token. */
+export function readRegistrationAnswer(json: unknown): GatewayAnswer | null {
+  const answer = readAnswer(json);
+  return answer && { ...answer, type: "RG", registrationId: answer.registrationId ?? answer.transactionId };
+}
+
+/** Longest text kept of any field: what the gateway sends is not ours to trust with our storage. */
+const LONGEST_TEXT = 500;
+
+function object(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string | null {
+  if (typeof value === "number" && Number.isFinite(value)) return String(value);
+  if (typeof value !== "string") return null;
+  return value.trim().slice(0, LONGEST_TEXT) || null;
+}
+
+/** A code of digits that was sent as a number has lost its leading zeros: `5` is "05". */
+function digits(value: unknown, width: number): string | null {
+  const read = text(value);
+  return typeof value === "number" && read ? read.padStart(width, "0") : read;
+}
+
+function readCurrency(value: unknown): Currency | null {
+  const read = text(value)?.toUpperCase();
+  return read && isCurrency(read) ? read : null;
+}
+
+function readAmount(value: unknown, currency: Currency | null): number | null {
+  const read = text(value);
+  return read && currency ? parseDecimal(read, currency) : null;
+}
+
+function readType(value: unknown): PaymentType | null {
+  return paymentTypes.find((type) => type === value) ?? null;
+}
+
+/** A card is worth keeping only if it can be told from the customer's others. */
+function readCard(value: unknown): AnsweredCard | null {
+  const card = object(value);
+  const bin = text(card.bin);
+  const last4 = digits(card.last4Digits, 4);
+  const expiryMonth = Number(text(card.expiryMonth) ?? Number.NaN);
+  const expiryYear = Number(text(card.expiryYear) ?? Number.NaN);
+  if (!bin || !last4 || !/^\d{4}$/.test(last4)) return null;
+  if (!Number.isInteger(expiryMonth) || expiryMonth < 1 || expiryMonth > 12) return null;
+  if (!Number.isInteger(expiryYear) || expiryYear < 2000 || expiryYear > 2200) return null;
+  return { bin, last4, holder: text(card.holder) ?? "", expiryMonth, expiryYear };
+}
+
+/** "2024-03-12 11:34:11+0000", the gateway's way of writing an instant, as ISO 8601 in UTC. */
+function readTimestamp(value: unknown): string | null {
+  const match = /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,9})?)(?:Z|([+-]\d\d):?(\d\d))?$/.exec(
+    text(value) ?? "",
+  );
+  if (!match) return null;
+  const [, day, time, hours = "+00", minutes = "00"] = match;
+  const instant = new Date(`${day}T${time}${hours}:${minutes}`);
+  return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
+}

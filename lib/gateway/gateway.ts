@@ -1,0 +1,193 @@
+import type { GatewayAnswer, GatewayReply } from "@/lib/domain/gateway-answer";
+import { type Currency, toDecimal } from "@/lib/domain/money";
+import { readAnswer, readRegistrationAnswer } from "./answer";
+import { type Heard, transport } from "./transport";
+
+/** What the customer agreed to when the card was stored; the schemes tell these apart. */
+export type Agreement = "RECURRING" | "INSTALLMENT" | "UNSCHEDULED";
+
+export type Checkout = {
+  entityId: string;
+  reference: string;
+  /** RG only stores the card and moves no money. */
+  type: "DB" | "PA" | "RG";
+  /** Minor units; null for RG. */
+  amount: number | null;
+  currency: Currency;
+  /** null: the card is not stored. */
+  agreement: Agreement | null;
+};
+
+export type Charge = {
+  entityId: string;
+  registrationId: string;
+  reference: string;
+  type: "DB" | "PA";
+  amount: number;
+  currency: Currency;
+  standing: {
+    mode: "INITIAL" | "REPEATED";
+    /** Who caused it: the customer (CIT) or the merchant (MIT). */
+    source: "CIT" | "MIT";
+    type: Agreement;
+    /** The id of the customer-initiated payment that later charges lean on. */
+    initialTransactionId: string | null;
+  };
+};
+
+/** A request about an earlier transaction. `amount` is in minor units. */
+export type FollowUp = {
+  entityId: string;
+  transactionId: string;
+  reference: string;
+  amount: number;
+  currency: Currency;
+};
+
+export type CheckoutReply =
+  | { kind: "opened"; checkoutId: string; integrity: string | null }
+  | { kind: "refused"; answer: GatewayAnswer }
+  | { kind: "silence"; why: string };
+
+/** `expired`: the checkout no longer says whether it was paid; only a query for its reference does. */
+export type CheckoutResult = GatewayReply | { kind: "expired" };
+
+export type QueryReply =
+  | { kind: "found"; answers: GatewayAnswer[] }
+  | { kind: "not_found"; code: string; description: string }
+  | { kind: "silence"; why: string };
+
+export type Gateway = ReturnType<typeof gateway>;
+
+/**
+ * The payment gateway in our words. Nothing here decides what an answer means, and nothing here is tried
+ * twice: a reference is no idempotency key, the gateway would take the same charge again.
+ */
+export function gateway(settings: { url: string; token: string; timeoutMs?: number }) {
+  const ask = transport(settings);
+
+  const followUp = (paymentType: "CP" | "RF" | "RV") => async (r: FollowUp) =>
+    reply(
+      await ask("POST", `/v1/payments/${encodeURIComponent(r.transactionId)}`, {
+        entityId: r.entityId,
+        paymentType,
+        merchantTransactionId: r.reference,
+        amount: toDecimal(r.amount, r.currency),
+        currency: r.currency,
+      }),
+    );
+
+  return {
+    /** Opens hosted card fields; `integrity` pins the script that the page will load for them. */
+    async openCheckout(r: Checkout): Promise<CheckoutReply> {
+      const heard = await ask("POST", "/v1/checkouts", {
+        entityId: r.entityId,
+        merchantTransactionId: r.reference,
+        paymentType: r.type === "RG" ? null : r.type,
+        amount: r.type === "RG" || r.amount === null ? null : toDecimal(r.amount, r.currency),
+        currency: r.currency,
+        integrity: "true",
+        createRegistration: r.agreement ? "true" : null,
+        "standingInstruction.mode": r.agreement && "INITIAL",
+        "standingInstruction.source": r.agreement && "CIT",
+        "standingInstruction.type": r.agreement,
+      });
+      const answered = reply(heard);
+      if (answered.kind !== "answer") return answered;
+      if (answered.answer.code !== CHECKOUT_CREATED) return { kind: "refused", answer: answered.answer };
+      const checkoutId = answered.answer.transactionId ?? "";
+      if (!/^[A-Za-z0-9.-]+$/.test(checkoutId)) return { kind: "silence", why: "checkout without an id" };
+      const integrity = heard.kind === "heard" ? heard.body.integrity : null;
+      return { kind: "opened", checkoutId, integrity: typeof integrity === "string" ? integrity : null };
+    },
+
+    /** `resourcePath` came through a browser: anything but the path of a checkout is not asked for. */
+    async checkoutResult(r: { resourcePath: string; entityId: string }): Promise<CheckoutResult> {
+      const [, resource] = RESOURCE_PATH.exec(r.resourcePath) ?? [];
+      if (!resource) return { kind: "silence", why: "not the path of a checkout" };
+      const read = resource === "registration" ? readRegistrationAnswer : readAnswer;
+      const answered = reply(await ask("GET", r.resourcePath, { entityId: r.entityId }), read);
+      if (answered.kind === "answer" && answered.answer.code === CHECKOUT_GONE) return { kind: "expired" };
+      return answered;
+    },
+
+    /** Charges a stored card. */
+    async charge(r: Charge): Promise<GatewayReply> {
+      return reply(
+        await ask("POST", `/v1/registrations/${encodeURIComponent(r.registrationId)}/payments`, {
+          entityId: r.entityId,
+          paymentType: r.type,
+          merchantTransactionId: r.reference,
+          amount: toDecimal(r.amount, r.currency),
+          currency: r.currency,
+          "standingInstruction.mode": r.standing.mode,
+          "standingInstruction.source": r.standing.source,
+          "standingInstruction.type": r.standing.type,
+          "standingInstruction.initialTransactionId": r.standing.initialTransactionId,
+        }),
+      );
+    },
+
+    /** Takes all or part of an authorisation. */
+    capture: followUp("CP"),
+    /** Gives back all or part of a debit or capture. */
+    refund: followUp("RF"),
+    /** Lets an authorisation go. */
+    reverse: followUp("RV"),
+
+    /**
+     * All bookings under one of our references. `not_found` only when the gateway says so in so many
+     * words: an error of any other kind proves nothing about money.
+     */
+    async query(r: { entityId: string; reference: string }): Promise<QueryReply> {
+      const heard = await ask("GET", "/v1/query", {
+        entityId: r.entityId,
+        merchantTransactionId: r.reference,
+      });
+      const answered = found(reply(heard));
+      if (answered.kind !== "answer" || heard.kind !== "heard") return answered as QueryReply;
+      const payments = Array.isArray(heard.body.payments) ? heard.body.payments : [];
+      const answers = payments.map(readAnswer);
+      if (answers.length === 0) return { kind: "silence", why: `query answered ${answered.answer.code}` };
+      if (answers.includes(null))
+        return { kind: "silence", why: "query answered a payment without a result" };
+      return { kind: "found", answers: answers as GatewayAnswer[] };
+    },
+
+    /** One booking by the gateway's id. The gateway answers this only twice a minute for one id. */
+    async payment(r: { entityId: string; transactionId: string }): Promise<GatewayReply> {
+      const path = `/v1/payments/${encodeURIComponent(r.transactionId)}`;
+      return found(reply(await ask("GET", path, { entityId: r.entityId })));
+    },
+
+    async readRegistration(r: { entityId: string; registrationId: string }): Promise<GatewayReply> {
+      const path = `/v1/registrations/${encodeURIComponent(r.registrationId)}`;
+      return reply(await ask("GET", path, { entityId: r.entityId }), readRegistrationAnswer);
+    },
+
+    /** The token stops working for good; the gateway keeps what was paid with it. */
+    async forgetRegistration(r: { entityId: string; registrationId: string }): Promise<GatewayReply> {
+      const path = `/v1/registrations/${encodeURIComponent(r.registrationId)}`;
+      return reply(await ask("DELETE", path, { entityId: r.entityId }), readRegistrationAnswer);
+    },
+  };
+}
+
+const RESOURCE_PATH = /^\/v1\/checkouts\/[A-Za-z0-9.-]+\/(payment|registration)$/;
+const CHECKOUT_CREATED = "000.200.100";
+const CHECKOUT_GONE = "200.300.404";
+const NOT_FOUND = "700.400.580";
+
+function reply(heard: Heard, read = readAnswer): Exclude<GatewayReply, { kind: "not_found" }> {
+  if (heard.kind === "silence") return heard;
+  const answer = read(heard.body);
+  return answer
+    ? { kind: "answer", answer }
+    : { kind: "silence", why: `HTTP ${heard.status} without a result` };
+}
+
+/** Where we only look, "cannot find transaction" is news about the transaction, not a refused request. */
+function found(answered: ReturnType<typeof reply>): GatewayReply {
+  if (answered.kind !== "answer" || answered.answer.code !== NOT_FOUND) return answered;
+  return { kind: "not_found", code: answered.answer.code, description: answered.answer.description };
+}

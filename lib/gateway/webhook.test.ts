@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { decryptWebhook, readWebhook } from "./webhook";
+
+const key = "000102030405060708090a0b0c0d0e0f".repeat(2);
+const iv = "3D575574536D450F71AC76D8";
+const tag = "19FDD068C6F383C173D3A906F7BD1D83";
+const body = "F8E2F759E528CB69375E51DB2AF9B53734E393";
+
+test("the published vector opens", () => {
+  expect(decryptWebhook(body, iv, tag, key)).toEqual({ type: "PAYMENT" });
+});
+
+test("nothing opens that was changed, cut short or sealed with another key", () => {
+  expect(decryptWebhook(body.replace("F8", "F9"), iv, tag, key)).toBeNull();
+  expect(decryptWebhook(body.slice(2), iv, tag, key)).toBeNull();
+  expect(decryptWebhook(body, iv.replace("3D", "3E"), tag, key)).toBeNull();
+  expect(decryptWebhook(body, iv, tag.slice(0, 8), key)).toBeNull();
+  expect(decryptWebhook(body, iv, tag, "ff".repeat(32))).toBeNull();
+  for (const junk of ["", "zz", "F8E", "{}"]) expect(decryptWebhook(junk, iv, tag, key)).toBeNull();
+});
+
+test("a key that is no key is a fault, not a stranger's webhook", () => {
+  expect(() => decryptWebhook(body, iv, tag, "0001")).toThrow(/webhook key/);
+});
+
+test("a payment without a result reports nothing, other kinds keep their name", () => {
+  expect(readWebhook({ type: "PAYMENT" })).toEqual({ type: "PAYMENT", answer: null });
+  expect(readWebhook({ type: "test", payload: {} })).toEqual({ type: "test", answer: null });
+  expect(readWebhook(null)).toBeNull();
+  expect(readWebhook({ payload: {} })).toBeNull();
+  const payload = { id: "ab", result: { code: "000.000.000" } };
+  expect(readWebhook({ type: "REGISTRATION", payload })?.answer).toMatchObject({
+    type: "RG",
+    registrationId: "ab",
+  });
+});
