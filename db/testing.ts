@@ -1,0 +1,105 @@
+import { randomBytes } from "node:crypto";
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import postgres from "postgres";
+import { freePort, startEmbedded, stopLeftover } from "@/db/embedded";
+import { existingHome } from "@/db/embedded-place";
+import { migrate } from "@/db/migrate";
+
+/** A database that only its caller knows, as the migrations leave it. */
+export type FreshDatabase = { url: string; drop: () => Promise<void> };
+
+/** Clones the migrated template. Drop it at the end: `afterAll(database.drop)`. */
+export async function freshDatabase(): Promise<FreshDatabase> {
+  const server = process.env[serverVariable];
+  if (!server) throw new Error(`${serverVariable} is not set: this needs the set-up in db/testing-setup.ts.`);
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await asOwner(server, (sql) => sql`create database ${sql(name)} template ${sql(templateName)}`);
+  return {
+    url: addressOf(server, name),
+    drop: () => asOwner(server, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+  };
+}
+
+/**
+ * Boots one PostgreSQL for a whole test run and migrates a template in it. Its address goes into the
+ * environment, from where worker processes inherit it.
+ */
+export async function startTestServer(): Promise<{ stop: () => Promise<void> }> {
+  await sweep();
+  const directory = mkdtempSync(path.join(tmpdir(), directoryPrefix));
+  chmodSync(directory, 0o755);
+  writeFileSync(path.join(directory, "owner"), String(process.pid));
+  const password = randomBytes(16).toString("hex");
+  const server = await startEmbedded({ directory, port: await freePort(), password, fast: true });
+  const stop = async (): Promise<void> => {
+    delete process.env[serverVariable];
+    await server.stop();
+    remove(directory);
+  };
+  try {
+    await asOwner(server.url, (sql) => sql`create database ${sql(templateName)}`);
+    await migrate(addressOf(server.url, templateName));
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  process.env[serverVariable] = server.url;
+  return { stop };
+}
+
+const serverVariable = "TEST_DATABASE_SERVER";
+const templateName = "template_migrated";
+const directoryPrefix = "tenor-test-";
+
+/** Takes away what test runs left that were killed before they could do it themselves. */
+async function sweep(): Promise<void> {
+  for (const name of readdirSync(tmpdir())) {
+    const directory = path.join(tmpdir(), name);
+    const owner = path.join(directory, "owner");
+    if (!name.startsWith(directoryPrefix) || !existsSync(owner)) continue;
+    if (statSync(owner).uid !== process.getuid?.() || isAlive(Number(readFileSync(owner, "utf8")))) continue;
+    await stopLeftover(directory);
+    remove(directory);
+  }
+}
+
+function remove(directory: string): void {
+  const home = existingHome(directory);
+  rmSync(home, { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function addressOf(server: string, database: string): string {
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  return url.href;
+}
+
+async function asOwner(server: string, statement: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const sql = postgres(server, { max: 1, onnotice: () => undefined });
+  try {
+    await statement(sql);
+  } finally {
+    await sql.end();
+  }
+}
