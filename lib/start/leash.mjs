@@ -1,0 +1,15 @@
+// Loaded into every part before its own code: when the program that started it is gone, however it went, the
+// part goes too, in the way it would on being asked.
+import { isMainThread } from "node:worker_threads";
+
+if (isMainThread && process.channel) {
+  process.once("disconnect", () => {
+    try {
+      process.kill(-process.pid, "SIGTERM");
+    } catch {
+      process.kill(process.pid, "SIGTERM");
+    }
+  });
+  // A part that has nothing left to do must be able to end.
+  process.channel.unref();
+}

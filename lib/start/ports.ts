@@ -1,0 +1,44 @@
+import { createServer } from "node:net";
+import { setTimeout as wait } from "node:timers/promises";
+import { StartFault } from "@/lib/start/fault";
+
+/** Faults with what to do when somebody else listens on a port that we need. */
+export async function requireFreePorts(
+  needed: { setting: string; port: number; what: string }[],
+): Promise<void> {
+  const seen = new Map<number, string>();
+  for (const { setting, port } of needed) {
+    const other = seen.get(port);
+    if (other)
+      throw new StartFault(`${other} and ${setting} are both ${port}: give one of them another number.`);
+    seen.set(port, setting);
+  }
+  for (const { setting, port, what } of needed) {
+    const problem = await problemOf(port);
+    if (!problem) continue;
+    const why = problem === "EACCES" ? "is not allowed to this user" : "is taken by another program";
+    throw new StartFault(
+      `Port ${port} for ${what} ${why}: stop that program or set ${setting} to a free port.`,
+    );
+  }
+}
+
+/** What a start that was killed leaves goes by itself, in a moment: it is waited for. */
+const patienceMs = 4000;
+
+async function problemOf(port: number): Promise<string | undefined> {
+  const since = Date.now();
+  for (;;) {
+    const problem = (await listen(port)) ?? (await listen(port, "127.0.0.1"));
+    if (problem !== "EADDRINUSE" || Date.now() - since > patienceMs) return problem;
+    await wait(200);
+  }
+}
+
+function listen(port: number, host?: string): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", (error: NodeJS.ErrnoException) => resolve(error.code));
+    server.listen({ port, host }, () => server.close(() => resolve(undefined)));
+  });
+}

@@ -1,0 +1,157 @@
+import path from "node:path";
+import { migrate } from "@/db/migrate";
+import { type Env, toEnvironment } from "@/lib/env";
+import { build, isBuilt } from "@/lib/start/build";
+import { runToEnd } from "@/lib/start/child";
+import { type OpenDatabase, openDatabase } from "@/lib/start/database";
+import { isDatabaseEmpty, signInLines } from "@/lib/start/demo";
+import { Part } from "@/lib/start/part";
+import { requireFreePorts } from "@/lib/start/ports";
+import { step } from "@/lib/start/progress.mjs";
+import { reset } from "@/lib/start/reset";
+
+export const goals = ["start", "web", "worker", "sandbox", "migrate", "demo", "reset", "bench"] as const;
+export type Goal = (typeof goals)[number];
+
+/** Starts what a goal needs, in order, keeps it alive, and takes it down in the opposite order. */
+export class Supervisor {
+  private database: OpenDatabase | undefined;
+  private sandbox: Part | undefined;
+  private readonly parts: Part[] = [];
+  private readonly environment: Record<string, string>;
+
+  constructor(
+    private readonly env: Env,
+    private readonly root: string,
+    private readonly signal: AbortSignal,
+  ) {
+    this.environment = { ...toEnvironment(env), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+  }
+
+  async run(goal: Goal, flags: string[]): Promise<void> {
+    if (goal === "reset") return reset(this.env, flags.includes("--yes"));
+    if (goal === "bench") return this.toEnd("The benchmark", "bench/main.ts", flags);
+    try {
+      await this.reach(goal);
+    } finally {
+      await this.stop(goal);
+    }
+  }
+
+  private async reach(goal: Goal): Promise<void> {
+    await requireFreePorts(this.portsOf(goal));
+    await this.do("Starting PostgreSQL", async () => {
+      this.database = await openDatabase(this.env, goal !== "start");
+    });
+    if (goal === "start" || goal === "migrate" || goal === "demo") {
+      await this.do("Bringing the database up to date", () => migrate(this.env.databaseUrl));
+    }
+    if (goal === "sandbox" || this.needsOwnSandbox(goal)) await this.startSandbox(goal);
+    if (goal === "demo") await this.toEnd("The demo", "demo/main.ts", []);
+    if (goal === "start") await this.fillWhenEmpty();
+    if (goal === "start" || goal === "web") await this.buildWhenStale();
+    if (goal === "start" || goal === "worker")
+      this.startPart("worker", goal, ["--import", "tsx", "lib/worker/main.ts"]);
+    if (goal === "start" || goal === "web") await this.startWeb(goal);
+    if (goal === "migrate" || goal === "demo") return;
+    if (goal === "start") await this.welcome();
+    await new Promise((resolve) => {
+      if (this.signal.aborted) resolve(undefined);
+      this.signal.addEventListener("abort", resolve, { once: true });
+    });
+  }
+
+  /** Together under 5 s: those who use a thing end before it does. */
+  private async stop(goal: Goal): Promise<void> {
+    if (goal === "start" && this.signal.aborted) console.log("\n  Stopping ...");
+    await Promise.all(this.parts.map((part) => part.stop(2200)));
+    await this.sandbox?.stop(600);
+    await this.database?.stop();
+    if (goal === "start" && this.signal.aborted) console.log("  Stopped.");
+  }
+
+  private portsOf(goal: Goal): Parameters<typeof requireFreePorts>[0] {
+    const web = { setting: "PORT", port: this.env.port, what: "the web pages" };
+    const sandbox = { setting: "SANDBOX_PORT", port: this.env.sandboxPort, what: "the sandbox gateway" };
+    return [
+      ...(goal === "start" || goal === "web" ? [web] : []),
+      ...(goal === "sandbox" || (goal === "start" && this.env.mode === "sandbox") ? [sandbox] : []),
+    ];
+  }
+
+  private needsOwnSandbox(goal: Goal): boolean {
+    return this.env.mode === "sandbox" && (goal === "start" || goal === "demo");
+  }
+
+  private async startSandbox(goal: Goal): Promise<void> {
+    const health = `http://127.0.0.1:${this.env.sandboxPort}/health`;
+    if (goal === "demo" && (await fetch(health).catch(() => undefined))?.ok) return;
+    await this.do("Starting the sandbox gateway", async () => {
+      this.sandbox = this.newPart("sandbox", goal, ["--import", "tsx", "lib/sandbox/main.ts"]);
+      await this.sandbox.untilHealthy(health, this.signal);
+    });
+  }
+
+  private async fillWhenEmpty(): Promise<void> {
+    // In live mode an empty database is a new one, not one to play with.
+    if (this.env.mode === "live" || !(await isDatabaseEmpty(this.env.databaseUrl))) return;
+    await this.do("Filling in demo data", () =>
+      this.toEnd("The demo", "demo/main.ts", [], this.logOf("demo")),
+    );
+  }
+
+  private async buildWhenStale(): Promise<void> {
+    if (isBuilt(this.root)) return;
+    await this.do("Building the pages", () =>
+      build(this.root, this.environment, this.logOf("build"), this.signal),
+    );
+  }
+
+  private async startWeb(goal: Goal): Promise<void> {
+    const args = ["node_modules/next/dist/bin/next", "start", "-p", String(this.env.port)];
+    await this.do("Starting the web pages", async () => {
+      const web = this.startPart("web", goal, args);
+      await web.untilHealthy(`http://127.0.0.1:${this.env.port}/api/health`, this.signal);
+    });
+  }
+
+  private async welcome(): Promise<void> {
+    const signIn = this.env.mode === "sandbox" ? await signInLines(this.root) : [];
+    const lines = [
+      `Tenor is ready at ${this.env.appUrl}`,
+      ...(signIn.length > 0 ? ["", ...signIn] : []),
+      "",
+      `What the parts say is in ${path.join(this.env.dataDir, "logs")}. Ctrl-C stops everything.`,
+    ];
+    console.log(`\n${lines.map((line) => (line ? `  ${line}` : "")).join("\n")}\n`);
+  }
+
+  private startPart(name: string, goal: Goal, args: string[]): Part {
+    const part = this.newPart(name, goal, args);
+    this.parts.push(part);
+    return part;
+  }
+
+  private newPart(name: string, goal: Goal, args: string[]): Part {
+    // Alone, a part speaks in the terminal; together they would drown what is to be read.
+    const log = goal === name ? undefined : this.logOf(name);
+    return new Part(name, args, { environment: this.environment, log });
+  }
+
+  private toEnd(what: string, file: string, flags: string[], log?: string): Promise<void> {
+    return runToEnd(what, ["--import", "tsx", file, ...flags], {
+      environment: this.environment,
+      log,
+      signal: this.signal,
+    });
+  }
+
+  private do(what: string, work: () => Promise<void>): Promise<void> {
+    this.signal.throwIfAborted();
+    return step(what, work);
+  }
+
+  private logOf(name: string): string {
+    return path.join(this.env.dataDir, "logs", `${name}.log`);
+  }
+}
