@@ -1,0 +1,27 @@
+import { hardReasons } from "./hard-reasons";
+import { requestReasons } from "./request-reasons";
+import { softReasons } from "./soft-reasons";
+
+const words = { ...softReasons, ...hardReasons, ...requestReasons };
+
+/** Why an attempt ended as it did; every rule in `decline-codes.ts` names one. */
+export type Reason = keyof typeof words;
+
+export const reasons: Readonly<Record<Reason, ReasonWords>> = words;
+
+/**
+ * `short` stands in tables; `happened` is said to staff. `next` (what to do), `customer` (said to the customer: no
+ * blame, no code) and `whoActs` only where the outcome's own, in `explain-decline.ts`, are not good enough. A
+ * `generic` reason tells what was answered but not why.
+ */
+export type ReasonWords = {
+  short: string;
+  happened: string;
+  next?: string;
+  customer?: string;
+  whoActs?: WhoActs;
+  generic?: true;
+};
+
+/** Who has to do something for the money to come in. */
+export type WhoActs = "bank" | "customer" | "us" | "nobody";

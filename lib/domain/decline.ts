@@ -1,0 +1,149 @@
+import {
+  adviceCodes,
+  contentResponses,
+  type GatewayMode,
+  missingCode,
+  type Outcome,
+  type Rule,
+  resultCodes,
+  resultGroups,
+  unlistedCode,
+  type VisaCategory,
+  visaCategories,
+  visaResponses,
+} from "./decline-codes";
+import { type Reason, reasons } from "./decline-reasons";
+import { responseCode, text } from "./response-code";
+import { schemeOf } from "./scheme";
+
+export type { Outcome } from "./decline-codes";
+
+/** What the gateway says about one attempt; `brand` is its name for the card's brand (VISA, MASTER, AMEX ...). */
+export type ResultFacts = {
+  code: string;
+  brand: string | null;
+  acquirerResponse: string | null;
+  merchantAdviceCode: string | null;
+  visaCategoryCode: string | null;
+};
+
+/**
+ * `review`: approved, to be looked at by hand. `waitHours`: not to be tried again for so many hours. `rule`: what
+ * decided. `reason`: why, in a word (its sentences are in `decline-reasons.ts`). `visaCategory`: of a Visa card's
+ * refusal, whoever was at fault, for the scheme's limits.
+ */
+export type Verdict = {
+  outcome: Outcome;
+  review: boolean;
+  waitHours: number | null;
+  rule: string;
+  reason: Reason;
+  visaCategory: VisaCategory | null;
+};
+
+/**
+ * What a result means for the attempt. Never throws, whatever the facts hold.
+ *
+ * The result code alone says whether this is a decline by the card's bank or scheme at all. Approved, pending,
+ * unknown and chargeback are not, and neither are merchant, request and technical: those speak of the channel, the
+ * message or the line, and an advice code that comes along cannot make the card answer for them. A decline is then
+ * judged by the first that has something to say: Mastercard's advice code, Visa's category or response, the code,
+ * its group, and at last the bank's generic no.
+ *
+ * Advice codes are read unless the card is known to be of another scheme; Visa's answers only for Visa. Where
+ * Visa's category and response contradict each other the category holds. An answer without a well-formed code is
+ * unknown. Sources: see `decline-codes.ts`.
+ */
+export function classify(facts: ResultFacts, mode: GatewayMode): Verdict {
+  const given: Partial<ResultFacts> = facts ?? {};
+  const own = byCode(given.code, mode);
+  if (!turnedDown.has(own.outcome)) return verdict(own, own, null);
+
+  const visa = byVisa(given);
+  const deciding = declined.has(own.outcome) ? (byAdvice(given) ?? visa ?? own) : own;
+  return verdict(deciding, own, visa?.category ?? null);
+}
+
+/** Reads a payment in the gateway's JSON, from an answer or a webhook. Never throws; what is not there is null. */
+export function resultFacts(raw: unknown): ResultFacts {
+  const details = field(raw, "resultDetails");
+  return {
+    code: text(field(field(raw, "result"), "code")) ?? "",
+    brand: text(field(raw, "paymentBrand")),
+    acquirerResponse: text(field(details, "AcquirerResponse")),
+    merchantAdviceCode: text(field(details, "MerchantAdviceCode")),
+    visaCategoryCode: text(field(details, "VisaCategoryCode")),
+  };
+}
+
+type Decided = Rule & { rule: string; review?: true };
+
+const declined: ReadonlySet<Outcome> = new Set(["soft", "soft_limited", "customer", "hard", "hard_stop"]);
+const turnedDown: ReadonlySet<Outcome> = new Set([...declined, "merchant", "request", "technical"]);
+
+function byCode(given: unknown, mode: GatewayMode): Decided {
+  const code = text(given);
+  if (code === null || !/^\d{3}\.\d{3}\.\d{3}$/.test(code)) return { ...missingCode, rule: "no result code" };
+
+  const listed = resultCodes[code];
+  if (listed) return { ...listed, rule: `result code ${code}` };
+
+  const group = resultGroups.find(({ pattern }) => pattern.test(code));
+  if (!group) return { ...unlistedCode, rule: "no rule" };
+  // Anything but the sandbox counts as live: a test approval must never pass for money by mistake.
+  const rule = group.live && mode !== "sandbox" ? group.live : group;
+  return { ...rule, rule: `group ${group.name}` };
+}
+
+function byAdvice({ brand, merchantAdviceCode }: Partial<ResultFacts>): Decided | null {
+  if (text(brand) !== null && schemeOf(brand ?? null) !== "mastercard") return null;
+  const advice = responseCode(merchantAdviceCode);
+  const listed = advice === null ? undefined : adviceCodes[advice];
+  return listed ? { ...listed, rule: `Mastercard advice code ${advice}` } : null;
+}
+
+function byVisa({ brand, visaCategoryCode, acquirerResponse }: Partial<ResultFacts>) {
+  if (schemeOf(brand ?? null) !== "visa") return null;
+  const stated = statedCategory(visaCategoryCode);
+  const given = responseCode(acquirerResponse);
+  const response = given !== null && contentResponses.has(given) ? null : given;
+
+  const listed = response === null ? undefined : visaResponses[response];
+  if (listed && (stated === null || stated === listed.category)) {
+    return { ...listed, rule: `Visa response ${response}` };
+  }
+  const category = stated ?? (response === null ? null : 4);
+  return category && { ...visaCategories[category], category, rule: `Visa category ${category}` };
+}
+
+/**
+ * The deciding rule's outcome. Its reason too, unless it only tells what to do (a wait, "do not honour") and the
+ * code knows why: then staff read the code's reason.
+ */
+function verdict(deciding: Decided, own: Decided, visaCategory: VisaCategory | null): Verdict {
+  const knowsMore = reasons[deciding.reason].generic && !reasons[own.reason].generic;
+  return {
+    outcome: deciding.outcome,
+    review: deciding.review ?? false,
+    waitHours: deciding.waitHours ?? null,
+    rule: deciding.rule,
+    reason: knowsMore && alike(deciding.outcome, own.outcome) ? own.reason : deciding.reason,
+    visaCategory,
+  };
+}
+
+function alike(a: Outcome, b: Outcome): boolean {
+  const retryable = (outcome: Outcome) => outcome === "soft" || outcome === "soft_limited";
+  return a === b || (retryable(a) && retryable(b));
+}
+
+function statedCategory(given: unknown): VisaCategory | null {
+  const digit = /^0?([1-4])(?![0-9A-Z])/i.exec(text(given) ?? "")?.[1];
+  return digit === undefined ? null : (Number(digit) as VisaCategory);
+}
+
+function field(raw: unknown, name: string): unknown {
+  return typeof raw === "object" && raw !== null && Object.hasOwn(raw, name)
+    ? (raw as Record<string, unknown>)[name]
+    : undefined;
+}
