@@ -1,0 +1,103 @@
+import { classify, type Outcome, type ResultFacts, type Verdict } from "./decline";
+import type { GatewayMode } from "./decline-codes";
+import { reasons, type WhoActs } from "./decline-reasons";
+
+/**
+ * A result in plain words: for staff what happened and what to do next, for the customer a sentence without blame
+ * or code, and who has to act. The reason's own words where it has some, else those of the outcome.
+ */
+export function explainDecline(facts: ResultFacts, mode: GatewayMode): Explanation {
+  const verdict = classify(facts, mode);
+  const reason = reasons[verdict.reason];
+  const outcome = outcomes[verdict.outcome];
+  return {
+    staff: `${reason.happened} ${nextStep(verdict)}`,
+    customer: reason.customer ?? outcome.customer,
+    whoActs: reason.whoActs ?? outcome.whoActs,
+  };
+}
+
+/** The same in a few words, for a table's cell. */
+export function shortReason(facts: ResultFacts, mode: GatewayMode): string {
+  const { reason, waitHours } = classify(facts, mode);
+  const { short } = reasons[reason];
+  return waitHours === null ? short : `${short} (wait ${duration(waitHours)})`;
+}
+
+export type Explanation = { staff: string; customer: string; whoActs: WhoActs };
+
+const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoActs: WhoActs }>> = {
+  approved: {
+    next: "There is nothing to do.",
+    customer: "Your payment went through. Thank you.",
+    whoActs: "nobody",
+  },
+  pending: {
+    next: "Wait for the bank: we keep asking, and it must not be sent a second time.",
+    customer: "Your payment is being processed. You do not need to do anything.",
+    whoActs: "bank",
+  },
+  soft: {
+    next: "Try again in a day or two, or ask the customer for another card.",
+    customer:
+      "Your bank did not approve the payment this time. We will try again, or you can use another card.",
+    whoActs: "bank",
+  },
+  soft_limited: {
+    next: "More than two further tries rarely help: then ask the customer to call their bank or to use another card.",
+    customer: "Your bank did not approve the payment. Please ask them about it, or use another card.",
+    whoActs: "customer",
+  },
+  customer: {
+    next: "Trying again without the customer does not help: send the card-update link, so that they can confirm it.",
+    customer:
+      "Your bank would like you to confirm the payment. Please open your payment page and follow its steps.",
+    whoActs: "customer",
+  },
+  hard: {
+    next: "Do not try this card again: ask the customer for another one.",
+    customer: "This card can no longer be used for the payment. Please use another card.",
+    whoActs: "customer",
+  },
+  hard_stop: {
+    next: "Do not charge the card and send no card-update link: clarify with the customer whether the order goes on.",
+    customer: "Your bank tells us that you ended this payment agreement. We will not charge the card again.",
+    whoActs: "us",
+  },
+  merchant: {
+    next: "The merchant's payments wait: check credentials and channel with the gateway.",
+    customer: "We could not process the payment for a reason on our side. You do not need to do anything.",
+    whoActs: "us",
+  },
+  request: {
+    next: "It is not sent again as it is: correct what it says, then send it anew.",
+    customer:
+      "We could not process the payment for a reason on our side. We will get back to you if we need anything.",
+    whoActs: "us",
+  },
+  technical: {
+    next: "This does not count as a decline: it is tried again by itself, and staff are alerted if it goes on.",
+    customer: "The payment could not be processed for technical reasons. We will try again by ourselves.",
+    whoActs: "nobody",
+  },
+  unknown: {
+    next: "Do not send it again: we are finding out from the gateway whether money was taken.",
+    customer: "We are waiting for the result of your payment. Please do not pay a second time.",
+    whoActs: "nobody",
+  },
+  chargeback: {
+    next: "Look at the dispute with the acquirer and answer it in time, or accept it.",
+    customer: "The payment was returned to you by your bank. Please contact us if this was not intended.",
+    whoActs: "us",
+  },
+};
+
+function nextStep({ reason, outcome, waitHours }: Verdict): string {
+  if (waitHours === null) return reasons[reason].next ?? outcomes[outcome].next;
+  return `Try again after ${duration(waitHours)}, not before, or ask the customer for another card.`;
+}
+
+function duration(hours: number): string {
+  if (hours === 1) return "1 hour";
+  return hours <= 72 ? `${hours} hours` : `${hours / 24} days`;
+}
