@@ -110,7 +110,7 @@ export const hardReasons = {
   },
   advice_never: {
     short: "Do not try again (advice 03)",
-    happened: "The bank told us not to try this card again.",
+    happened: "The bank has ruled out every further payment with this card for the time being.",
   },
   advice_cancelled: {
     short: "Agreement cancelled (advice 21)",
