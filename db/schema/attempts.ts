@@ -1,0 +1,132 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { type EventStatus, eventStatuses } from "../../lib/domain/billing-event";
+import type { Outcome } from "../../lib/domain/decline";
+import { type GatewayAnswer, type PaymentType, paymentTypes } from "../../lib/domain/gateway-answer";
+import type { Currency } from "../../lib/domain/money";
+import { type Actor, attemptStates, causes, purposes } from "../../lib/domain/order";
+import { amount, instant, oneOf } from "./columns";
+import { cards, customers } from "./customers";
+import { merchants } from "./merchants";
+import { billingEvents, channels, orders } from "./orders";
+
+/** Every request that can move or hold money, and what became of it: the transactions. */
+export const attempts = pgTable(
+  "attempts",
+  {
+    merchantId: integer().notNull(),
+    zuid: integer().notNull(),
+    number: integer().notNull(),
+    reference: text().notNull(),
+    purpose: text({ enum: purposes }).notNull(),
+    type: text({ enum: paymentTypes }).$type<PaymentType>().notNull(),
+    cause: text({ enum: causes }).notNull(),
+    actor: jsonb().$type<Actor>().notNull(),
+    channel: text({ enum: channels }).notNull(),
+    entityId: text().notNull(),
+    recurrence: text({ enum: ["initial", "repeated"] }).notNull(),
+    event: integer(),
+    eventWas: text({ enum: eventStatuses }).$type<EventStatus>(),
+    reattempt: boolean().notNull(),
+    amount: amount().notNull(),
+    currency: text().$type<Currency>().notNull(),
+    cardId: text(),
+    refersTo: integer(),
+    shownSum: amount(),
+    note: text().notNull(),
+    state: text({ enum: attemptStates }).notNull(),
+    startedAt: instant().notNull(),
+    settledAt: instant(),
+    outcome: text().$type<Outcome>(),
+    answer: jsonb().$type<GatewayAnswer>(),
+
+    // Read off the answer, for lists, search and the card schemes' limits.
+    transactionId: text(),
+    code: text(),
+    customerId: uuid().notNull(),
+    cardFingerprint: text(),
+    brand: text(),
+    last4: text(),
+    visaCategory: integer(),
+    merchantAdviceCode: text(),
+
+    // Machine time, and what only the talk with the gateway needs. `evolve` knows nothing of these.
+    sentAt: instant(),
+    askedAt: instant(),
+    /** When somebody should ask the gateway what became of it. */
+    askAfter: instant(),
+    firstNotFoundAt: instant(),
+    /** Given up, but the gateway may still book it late: asked about until then. */
+    watchUntil: instant(),
+    checkoutId: text(),
+    checkoutIntegrity: text(),
+    checkoutOpenedAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.zuid, table.number] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid],
+      foreignColumns: [orders.merchantId, orders.zuid],
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid, table.event],
+      foreignColumns: [billingEvents.merchantId, billingEvents.zuid, billingEvents.number],
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid, table.refersTo],
+      foreignColumns: [table.merchantId, table.zuid, table.number],
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
+    foreignKey({ columns: [table.merchantId, table.cardId], foreignColumns: [cards.merchantId, cards.id] }),
+    uniqueIndex("attempts_reference").on(table.merchantId, table.reference),
+    uniqueIndex("attempts_one_at_gateway")
+      .on(table.merchantId, table.zuid)
+      .where(sql`${table.state} in ('sent', 'unknown')`),
+    index("attempts_to_ask").on(table.askAfter).where(sql`${table.askAfter} is not null`),
+    index("attempts_transaction").on(table.merchantId, table.transactionId),
+    index("attempts_checkout")
+      .on(table.merchantId, table.checkoutId)
+      .where(sql`${table.checkoutId} is not null`),
+    index("attempts_card").on(table.merchantId, table.customerId, table.cardFingerprint, table.startedAt),
+    oneOf("attempts_purpose_known", table.purpose, purposes),
+    oneOf("attempts_type_known", table.type, paymentTypes),
+    oneOf("attempts_cause_known", table.cause, causes),
+    oneOf("attempts_channel_known", table.channel, channels),
+    oneOf("attempts_recurrence_known", table.recurrence, ["initial", "repeated"]),
+    oneOf("attempts_event_was_known", table.eventWas, eventStatuses),
+    oneOf("attempts_state_known", table.state, attemptStates),
+  ],
+);
+
+/** What the gateway reported and no attempt of ours explains: kept to be looked into. */
+export const gatewayReports = pgTable(
+  "gateway_reports",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull().defaultRandom(),
+    receivedAt: instant().notNull(),
+    reference: text(),
+    transactionId: text(),
+    answer: jsonb().$type<GatewayAnswer>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    uniqueIndex("gateway_reports_transaction").on(table.merchantId, table.transactionId),
+  ],
+);

@@ -1,0 +1,99 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { type Interval, type OrderType, orderTypes } from "../../lib/domain/order";
+import { amount, instant, oneOf } from "./columns";
+import { merchants } from "./merchants";
+
+export type Address = { street: string; postcode: string; city: string; country: string };
+
+export const customers = pgTable(
+  "customers",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull().defaultRandom(),
+    name: text().notNull(),
+    organisation: text().notNull().default(""),
+    email: text().notNull(),
+    phone: text().notNull().default(""),
+    /** BCP 47: how amounts and dates are written to the customer. */
+    locale: text().notNull().default("en-GB"),
+    billingAddress: jsonb().$type<Address>(),
+    createdAt: instant().notNull().default(sql`now()`),
+    search: text().generatedAlwaysAs(sql`lower(name || ' ' || organisation || ' ' || email)`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    index("customers_created").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index("customers_search").using("gin", table.merchantId, sql`${table.search} gin_trgm_ops`),
+  ],
+);
+
+const cardStates = ["usable", "forgotten", "expired"] as const;
+
+/** Cards registered at the gateway: its token and what is printed on the card, never the number or the CVV. */
+export const cards = pgTable(
+  "cards",
+  {
+    merchantId: integer().notNull(),
+    /** The gateway's registration id. */
+    id: text().notNull(),
+    customerId: uuid().notNull(),
+    brand: text().notNull(),
+    bin: text().notNull(),
+    last4: text().notNull(),
+    holder: text().notNull(),
+    expiryMonth: integer().notNull(),
+    expiryYear: integer().notNull(),
+    fingerprint: text().notNull(),
+    registeredAt: instant().notNull(),
+    /** The order it was registered through. */
+    zuid: integer(),
+    state: text({ enum: cardStates }).notNull().default("usable"),
+    preferred: boolean().notNull().default(false),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
+    index("cards_customer").on(table.merchantId, table.customerId),
+    oneOf("cards_state", table.state, cardStates),
+  ],
+);
+
+export const products = pgTable(
+  "products",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull().defaultRandom(),
+    name: text().notNull(),
+    type: text({ enum: orderTypes }).$type<OrderType>().notNull(),
+    currency: text().notNull(),
+    price: amount().notNull(),
+    initialDiscount: amount().notNull().default(0),
+    initialFee: amount().notNull().default(0),
+    /** Hundredths of a per cent. */
+    taxBasisPoints: integer().notNull().default(0),
+    interval: jsonb().$type<Interval>(),
+    active: boolean().notNull().default(true),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    oneOf("products_type", table.type, orderTypes),
+  ],
+);

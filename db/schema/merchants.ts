@@ -1,0 +1,41 @@
+import { sql } from "drizzle-orm";
+import { boolean, check, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { amount, instant, oneOf } from "./columns";
+
+export const modes = ["live", "sandbox"] as const;
+
+/**
+ * Whoever sells. Outside row-level security, as users and memberships are: it is read to find out which
+ * merchant a request, a link or a notice of the gateway is about.
+ */
+export const merchants = pgTable(
+  "merchants",
+  {
+    id: integer().primaryKey(),
+    code: text().notNull(),
+    name: text().notNull(),
+    timeZone: text().notNull().default("UTC"),
+    mode: text({ enum: modes }).notNull().default("live"),
+    descriptor: text().notNull().default(""),
+    entityEcom: text().notNull(),
+    entityMoto: text().notNull(),
+    autoRetry: boolean().notNull().default(true),
+    autoRetryDays: jsonb().$type<number[]>().notNull().default([1, 3, 7]),
+    autoSuspend: boolean().notNull().default(false),
+    defaultInitialAmount: amount().notNull().default(0),
+    reminderDays: jsonb().$type<number[]>().notNull().default([2, 4, 6]),
+    /** Automatic messages by kind; one that is not named is on. */
+    messages: jsonb().$type<Record<string, boolean>>().notNull().default({}),
+    /** The gateway refused the merchant's configuration: nothing is collected but a probe (machine time). */
+    stoppedSince: instant(),
+    stoppedWhy: text(),
+    probeAt: instant(),
+  },
+  (table) => [
+    uniqueIndex("merchants_code").on(table.code),
+    uniqueIndex("merchants_entity_ecom").on(table.entityEcom),
+    uniqueIndex("merchants_entity_moto").on(table.entityMoto),
+    check("merchants_code_form", sql`${table.code} ~ '^[a-z0-9]{2,20}$'`),
+    oneOf("merchants_mode", table.mode, modes),
+  ],
+);

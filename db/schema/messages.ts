@@ -1,0 +1,113 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { instant, oneOf } from "./columns";
+import { merchants } from "./merchants";
+import { orders } from "./orders";
+
+export const messageStates = ["queued", "sending", "sent", "failed", "opened"] as const;
+export type MessageState = (typeof messageStates)[number];
+
+/** What is or was to be said to a customer: written with its cause, sent by the worker. */
+export const messages = pgTable(
+  "messages",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull().defaultRandom(),
+    zuid: integer(),
+    kind: text().notNull(),
+    automatic: boolean().notNull(),
+    to: text().notNull(),
+    data: jsonb().$type<object>().notNull(),
+    state: text({ enum: messageStates }).notNull().default("queued"),
+    /** Business time. */
+    createdAt: instant().notNull(),
+    attempts: integer().notNull().default(0),
+    /** Machine time; while it is being sent, until when that is left alone. */
+    sendAfter: instant().notNull().default(sql`now()`),
+    sentAt: instant(),
+    openedAt: instant(),
+    /** The mail's own Message-ID. */
+    messageId: text(),
+    /** One of the same name is written once only. */
+    dedupe: text(),
+    error: text(),
+    subject: text(),
+    html: text(),
+    text: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid],
+      foreignColumns: [orders.merchantId, orders.zuid],
+    }),
+    uniqueIndex("messages_dedupe").on(table.merchantId, table.dedupe),
+    index("messages_to_send").on(table.sendAfter).where(sql`${table.state} in ('queued', 'sending')`),
+    index("messages_order").on(table.merchantId, table.zuid, table.createdAt.desc()),
+    index("messages_created").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    oneOf("messages_state_known", table.state, messageStates),
+  ],
+);
+
+/** What staff should look at. */
+export const alerts = pgTable(
+  "alerts",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull().defaultRandom(),
+    zuid: integer(),
+    kind: text().notNull(),
+    text: text().notNull(),
+    /** Business time. */
+    createdAt: instant().notNull(),
+    acknowledgedAt: instant(),
+    acknowledgedBy: uuid(),
+    dedupe: text(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid],
+      foreignColumns: [orders.merchantId, orders.zuid],
+    }),
+    uniqueIndex("alerts_dedupe").on(table.merchantId, table.dedupe),
+    index("alerts_created").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+  ],
+);
+
+/** The one link through which an order's customer reaches it. */
+export const paymentLinks = pgTable(
+  "payment_links",
+  {
+    merchantId: integer().notNull(),
+    zuid: integer().notNull(),
+    /** The merchant's code, a hyphen, and 128 random bits or more. */
+    token: text().notNull(),
+    createdAt: instant().notNull(),
+    openedAt: instant(),
+    withdrawnAt: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.zuid] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid],
+      foreignColumns: [orders.merchantId, orders.zuid],
+    }),
+    uniqueIndex("payment_links_token").on(table.merchantId, table.token),
+  ],
+);

@@ -1,0 +1,46 @@
+import { foreignKey, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import type { Actor } from "../../lib/domain/order";
+import type { Entry } from "../../lib/domain/order-log";
+import { instant } from "./columns";
+import { orders } from "./orders";
+
+/** What happened, one entry a change. The application may add entries, never change or remove them. */
+export const orderLog = pgTable(
+  "order_log",
+  {
+    merchantId: integer().notNull(),
+    zuid: integer().notNull(),
+    seq: integer().notNull(),
+    at: instant().notNull(),
+    actor: jsonb().$type<Actor>().notNull(),
+    kind: text().$type<Entry["kind"]>().notNull(),
+    entry: jsonb().$type<Entry>().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.zuid, table.seq] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid],
+      foreignColumns: [orders.merchantId, orders.zuid],
+    }),
+  ],
+);
+
+export const notes = pgTable(
+  "notes",
+  {
+    merchantId: integer().notNull(),
+    zuid: integer().notNull(),
+    /** That of the log entry it came with. */
+    seq: integer().notNull(),
+    at: instant().notNull(),
+    actor: jsonb().$type<Actor>().notNull(),
+    text: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.zuid, table.seq] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid, table.seq],
+      foreignColumns: [orderLog.merchantId, orderLog.zuid, orderLog.seq],
+    }),
+  ],
+);

@@ -1,0 +1,204 @@
+import { sql } from "drizzle-orm";
+import {
+  boolean,
+  foreignKey,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from "drizzle-orm/pg-core";
+import { eventStatuses, type Wait } from "../../lib/domain/billing-event";
+import type { Outcome } from "../../lib/domain/decline";
+import type { Currency } from "../../lib/domain/money";
+import {
+  type Actor,
+  type Channel,
+  type InitialKind,
+  type Notices,
+  orderStatuses,
+  orderTypes,
+  type PendingCollection,
+  type Plan,
+} from "../../lib/domain/order";
+import { amount, instant, oneOf } from "./columns";
+import { cards, customers, products } from "./customers";
+import { merchants } from "./merchants";
+
+export const channels = ["ECOM", "MOTO"] as const satisfies readonly Channel[];
+const initialKinds = ["debit", "preauthorise", "registration"] as const satisfies readonly InitialKind[];
+
+export const orders = pgTable(
+  "orders",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    zuid: integer().notNull(),
+    version: integer().notNull(),
+    referenceKey: text().notNull(),
+    invoiceId: text().notNull(),
+    type: text({ enum: orderTypes }).notNull(),
+    status: text({ enum: orderStatuses }).notNull(),
+    currency: text().$type<Currency>().notNull(),
+    channel: text({ enum: channels }).notNull(),
+    origin: text({ enum: ["UI", "API"] }).notNull(),
+    createdAt: instant().notNull(),
+    createdBy: jsonb().$type<Actor>().notNull(),
+    /** The user who created it, for those who may see their own orders only. */
+    createdByUser: text(),
+    customerId: uuid().notNull(),
+    memo: text().notNull(),
+    tags: jsonb().$type<readonly string[]>().notNull(),
+    initialKind: text({ enum: initialKinds }).notNull(),
+    initialAmount: amount().notNull(),
+    savesCard: boolean().notNull(),
+    total: amount().notNull(),
+    plan: jsonb().$type<Plan>(),
+    linkRequestedAt: instant(),
+    activatedAt: instant(),
+    anchorAt: instant(),
+    pausedAt: instant(),
+    pausedFrom: text({ enum: ["active", "failed"] }),
+    resumeAt: instant(),
+    endedAt: instant(),
+    cardId: text(),
+    cardSince: instant(),
+    citId: text(),
+    pendingCollection: jsonb().$type<PendingCollection>(),
+    retryQueue: jsonb().$type<readonly number[]>().notNull(),
+    retryQueueActor: jsonb().$type<Actor>(),
+    notices: jsonb().$type<Notices>().notNull(),
+
+    // Read off the order whenever it is saved, so that lists need not load it.
+    netPaid: amount().notNull(),
+    /** Sum of the declined events; with the overdue ones it is the outstanding amount. */
+    declinedAmount: amount().notNull(),
+    /** The earliest scheduled event, whether or not it is overdue. */
+    nextPaymentAt: instant(),
+    /** When time next causes something. */
+    dueAt: instant(),
+    /** Machine time until which a worker has it in hand. */
+    claimedUntil: instant(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.zuid] }),
+    foreignKey({
+      columns: [table.merchantId, table.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
+    foreignKey({ columns: [table.merchantId, table.cardId], foreignColumns: [cards.merchantId, cards.id] }),
+    index("orders_due").on(table.dueAt).where(sql`${table.dueAt} is not null`),
+    index("orders_created").on(table.merchantId, table.createdAt.desc(), table.zuid.desc()),
+    index("orders_status").on(table.merchantId, table.status, table.createdAt.desc(), table.zuid.desc()),
+    index("orders_type").on(table.merchantId, table.type, table.createdAt.desc(), table.zuid.desc()),
+    index("orders_next_payment").on(
+      table.merchantId,
+      sql`coalesce(${table.nextPaymentAt}, 'infinity')`,
+      table.zuid,
+    ),
+    index("orders_customer").on(table.merchantId, table.customerId),
+    index("orders_invoice").on(table.merchantId, sql`lower(${table.invoiceId}) text_pattern_ops`),
+    oneOf("orders_type_known", table.type, orderTypes),
+    oneOf("orders_status_known", table.status, orderStatuses),
+    oneOf("orders_channel_known", table.channel, channels),
+    oneOf("orders_origin_known", table.origin, ["UI", "API"]),
+    oneOf("orders_initial_kind_known", table.initialKind, initialKinds),
+    oneOf("orders_paused_from_known", table.pausedFrom, ["active", "failed"]),
+  ],
+);
+
+export const orderLines = pgTable(
+  "order_lines",
+  {
+    merchantId: integer().notNull(),
+    zuid: integer().notNull(),
+    number: integer().notNull(),
+    productId: uuid(),
+    name: text().notNull(),
+    quantity: integer().notNull(),
+    price: amount().notNull(),
+    discount: amount().notNull(),
+    fee: amount().notNull(),
+    initialDiscount: amount().notNull(),
+    initialFee: amount().notNull(),
+    taxBasisPoints: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.zuid, table.number] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid],
+      foreignColumns: [orders.merchantId, orders.zuid],
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.productId],
+      foreignColumns: [products.merchantId, products.id],
+    }),
+  ],
+);
+
+export const billingEvents = pgTable(
+  "billing_events",
+  {
+    merchantId: integer().notNull(),
+    zuid: integer().notNull(),
+    number: integer().notNull(),
+    spid: integer().notNull(),
+    cycle: integer(),
+    scheduledAt: instant().notNull(),
+    amount: amount().notNull(),
+    status: text({ enum: eventStatuses }).notNull(),
+    executedAt: instant(),
+    attempts: integer().notNull(),
+    wasDeclined: boolean().notNull(),
+    declineAttempt: integer(),
+    declineCode: text(),
+    declineOutcome: text().$type<Outcome>(),
+    declineReason: text(),
+    declineSchemeBan: boolean(),
+    windowStartedAt: instant(),
+    windowEndsAt: instant(),
+    windowRetries: integer(),
+    windowCard: text(),
+    notBefore: instant(),
+    plannedRetries: jsonb().$type<readonly number[]>().notNull(),
+    wait: jsonb().$type<Wait>(),
+    technicalFailures: integer().notNull(),
+    held: boolean().notNull(),
+    barredCards: jsonb().$type<readonly string[]>().notNull(),
+    mergedInto: integer(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.zuid, table.number] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid],
+      foreignColumns: [orders.merchantId, orders.zuid],
+    }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid, table.mergedInto],
+      foreignColumns: [table.merchantId, table.zuid, table.number],
+    }),
+    uniqueIndex("billing_events_spid").on(table.merchantId, table.spid),
+    oneOf("billing_events_status_known", table.status, eventStatuses),
+  ],
+);
+
+/** The next number of each kind that is counted within a merchant. */
+export const counters = pgTable(
+  "counters",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    name: text({ enum: ["zuid", "spid"] }).notNull(),
+    /** The last one given. */
+    value: integer().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.name] }),
+    oneOf("counters_name_known", table.name, ["zuid", "spid"]),
+  ],
+);
