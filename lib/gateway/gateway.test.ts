@@ -1,0 +1,224 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect, onTestFinished, test } from "vitest";
+import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
+import { sandboxed } from "@/lib/sandbox/testing";
+import { type Checkout, gateway } from "./gateway";
+
+const entityId = "8ac7a4ca880534c8018805754232";
+const order: Checkout = {
+  entityId,
+  reference: "attempt-1",
+  type: "DB",
+  amount: 9_200,
+  currency: "EUR",
+  agreement: "RECURRING",
+};
+
+async function bank() {
+  const sandbox = await sandboxed();
+  const asked = gateway({ url: sandbox.url, token: sandbox.token, timeoutMs: 2_000 });
+
+  async function checkout(number: Parameters<typeof cardOf>[0], more: Partial<Checkout> = {}) {
+    const opened = await asked.openCheckout({ ...order, ...more });
+    if (opened.kind !== "opened") throw new Error(opened.kind);
+    const { resourcePath } = await payCheckout(sandbox.url, opened.checkoutId, cardOf(number));
+    const result = await asked.checkoutResult({ resourcePath, entityId });
+    if (result.kind !== "answer") throw new Error(result.kind);
+    return { resourcePath, answer: result.answer };
+  }
+  return { ...sandbox, gateway: asked, checkout };
+}
+
+const standing = { mode: "REPEATED", source: "MIT", type: "RECURRING", initialTransactionId: null } as const;
+
+test("a paid checkout tells once what it booked, then only a query does", async () => {
+  const { gateway, checkout } = await bank();
+  const { resourcePath, answer } = await checkout("5454545454545454");
+  expect(answer).toMatchObject({
+    type: "DB",
+    reference: "attempt-1",
+    amount: 9_200,
+    currency: "EUR",
+    code: "000.000.000",
+    brand: "MASTER",
+    registrationId: expect.stringMatching(/^[0-9a-f]{32}$/),
+    initialTransactionId: expect.stringMatching(/^\d{15}$/),
+    card: { bin: "545454", last4: "5454", holder: "Jane Jones", expiryMonth: 12, expiryYear: 2034 },
+    timestamp: "2026-01-15T09:00:00.000Z",
+  });
+  expect(await gateway.checkoutResult({ resourcePath, entityId })).toEqual({ kind: "expired" });
+  expect(await gateway.query({ entityId, reference: "attempt-1" })).toEqual({
+    kind: "found",
+    answers: [answer],
+  });
+  expect(await gateway.query({ entityId: "another", reference: "attempt-1" })).toMatchObject({
+    kind: "not_found",
+  });
+  expect(await gateway.query({ entityId, reference: "attempt-2" })).toMatchObject({ kind: "not_found" });
+});
+
+test("a registration moves no money and its id is the token", async () => {
+  const { gateway, checkout, drill } = await bank();
+  const { answer } = await checkout("4242424242424242", { type: "RG", amount: null });
+  expect(answer).toMatchObject({ type: "RG", amount: null, registrationId: answer.transactionId });
+  const registrationId = answer.registrationId ?? "";
+  const read = await gateway.readRegistration({ entityId, registrationId });
+  expect(read).toMatchObject({ answer: { registrationId, card: { last4: "4242" } } });
+  expect(await gateway.query({ entityId, reference: "attempt-1" })).toMatchObject({
+    answers: [{ type: "RG", registrationId }],
+  });
+
+  await gateway.forgetRegistration({ entityId, registrationId });
+  const charge = { entityId, registrationId, reference: "attempt-2", amount: 100, currency: "EUR" } as const;
+  const charged = await gateway.charge({ ...charge, type: "DB", standing });
+  expect(charged).toMatchObject({ kind: "answer", answer: { code: "100.150.202" } });
+  expect((await drill.ledger()).filter((line) => line.isApproved && line.type === "DB")).toEqual([]);
+});
+
+test("an unpaid checkout is pending, and a path that is none of a checkout's is never asked for", async () => {
+  const { gateway } = await bank();
+  const opened = await gateway.openCheckout(order);
+  if (opened.kind !== "opened") throw new Error(opened.kind);
+  const resourcePath = `/v1/checkouts/${opened.checkoutId}/payment`;
+  expect(await gateway.checkoutResult({ resourcePath, entityId })).toMatchObject({
+    answer: { code: "000.200.000" },
+  });
+  for (const path of [
+    "/v1/query",
+    `${resourcePath}/`,
+    `${resourcePath}?a=b`,
+    "//evil/v1/checkouts/a/payment",
+    "",
+  ]) {
+    const answered = await gateway.checkoutResult({ resourcePath: path, entityId });
+    expect(answered).toEqual({ kind: "silence", why: "not the path of a checkout" });
+  }
+});
+
+test("a stored card is charged, and a decline is an answer", async () => {
+  const { gateway, checkout } = await bank();
+  const { answer } = await checkout("4000000000000341");
+  const charged = await gateway.charge({
+    entityId,
+    registrationId: answer.registrationId ?? "",
+    reference: "attempt-2",
+    type: "DB",
+    amount: 500,
+    currency: "JPY",
+    standing: { ...standing, initialTransactionId: answer.initialTransactionId },
+  });
+  expect(charged).toMatchObject({
+    kind: "answer",
+    answer: {
+      code: "800.100.155",
+      amount: 500,
+      currency: "JPY",
+      acquirerResponse: "51",
+      visaCategoryCode: "2",
+      initialTransactionId: answer.initialTransactionId,
+    },
+  });
+});
+
+test("capture, refund and reversal keep within what was authorised", async () => {
+  const { gateway, checkout } = await bank();
+  const { answer } = await checkout("4242424242424242", { type: "PA", agreement: null });
+  expect(answer.registrationId).toBeNull();
+  const about = { entityId, transactionId: answer.transactionId ?? "", currency: "EUR" as const };
+  const code = async (reply: ReturnType<typeof gateway.capture>) => {
+    const answered = await reply;
+    return answered.kind === "answer" ? answered.answer.code : answered.kind;
+  };
+
+  expect(await code(gateway.capture({ ...about, reference: "c1", amount: 9_201 }))).toBe("700.400.100");
+  expect(await code(gateway.refund({ ...about, reference: "c2", amount: 100 }))).toBe("700.100.500");
+  const captured = await gateway.capture({ ...about, reference: "c3", amount: 6_000 });
+  expect(captured).toMatchObject({
+    answer: { type: "CP", code: "000.000.000", referencedId: about.transactionId },
+  });
+  expect(await code(gateway.capture({ ...about, reference: "c4", amount: 100 }))).toBe("700.300.300");
+  expect(await code(gateway.reverse({ ...about, reference: "c5", amount: 9_200 }))).toBe("700.300.300");
+
+  const transactionId = captured.kind === "answer" ? (captured.answer.transactionId ?? "") : "";
+  const back = { ...about, transactionId };
+  expect(await code(gateway.refund({ ...back, reference: "r1", amount: 4_000 }))).toBe("000.000.000");
+  expect(await code(gateway.refund({ ...back, reference: "r2", amount: 2_001 }))).toBe("700.400.200");
+  expect(await code(gateway.refund({ ...back, reference: "r3", amount: 2_000 }))).toBe("000.000.000");
+  expect(await code(gateway.refund({ ...back, reference: "r4", amount: 1 }))).toBe("700.300.300");
+  expect(
+    await code(gateway.refund({ ...back, transactionId: "f".repeat(32), reference: "r5", amount: 1 })),
+  ).toBe("700.400.580");
+});
+
+test("an authorisation is let go once", async () => {
+  const { gateway, checkout } = await bank();
+  const { answer } = await checkout("4242424242424242", { type: "PA" });
+  const about = {
+    entityId,
+    transactionId: answer.transactionId ?? "",
+    amount: 9_200,
+    currency: "EUR",
+  } as const;
+  expect(await gateway.reverse({ ...about, reference: "v1" })).toMatchObject({
+    answer: { code: "000.000.000" },
+  });
+  expect(await gateway.reverse({ ...about, reference: "v2" })).toMatchObject({
+    answer: { code: "700.300.300" },
+  });
+  expect(await gateway.capture({ ...about, reference: "v3" })).toMatchObject({
+    answer: { code: "700.300.300" },
+  });
+});
+
+test("one payment is read twice a minute", async () => {
+  const { gateway, checkout, clock } = await bank();
+  const { answer } = await checkout("4242424242424242");
+  const read = () => gateway.payment({ entityId, transactionId: answer.transactionId ?? "" });
+  expect(await read()).toMatchObject({ answer: { code: "000.000.000" } });
+  expect(await read()).toMatchObject({ answer: { code: "000.000.000" } });
+  expect(await read()).toMatchObject({ answer: { code: "800.120.100" } });
+  clock.machineNow += 60_000;
+  expect(await read()).toMatchObject({ answer: { code: "000.000.000" } });
+  expect(await gateway.payment({ entityId, transactionId: "unknown" })).toMatchObject({ kind: "not_found" });
+});
+
+test("a wrong token is an answer of the gateway, and proves nothing to a query", async () => {
+  const { url } = await sandboxed();
+  const stranger = gateway({ url, token: "wrong" });
+  expect(await stranger.openCheckout(order)).toMatchObject({
+    kind: "refused",
+    answer: { code: "800.900.300" },
+  });
+  expect(await stranger.query({ entityId, reference: "attempt-1" })).toMatchObject({ kind: "silence" });
+});
+
+test("whatever is no answer is silence", async () => {
+  const says: [number, string][] = [
+    [500, `{"result":{"code":"000.000.000"}}`],
+    [200, "<html>"],
+    [200, "[]"],
+    [200, "{}"],
+    [403, "Forbidden"],
+    [404, `{"result":"gone"}`],
+  ];
+  const server = createServer((request, response) => {
+    const [status, text] = says[Number(request.headers.authorization?.slice(7))] ?? [0, ""];
+    if (status === 0) return;
+    response.writeHead(status).end(text);
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  onTestFinished(() => void server.close().closeAllConnections());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+  for (const [token] of says.entries()) {
+    expect(await gateway({ url, token: `${token}` }).query({ entityId, reference: "a" })).toMatchObject({
+      kind: "silence",
+    });
+  }
+  const mute = gateway({ url, token: "99", timeoutMs: 50 });
+  expect(await mute.openCheckout(order)).toEqual({ kind: "silence", why: "no answer within 50 ms" });
+  server.close().closeAllConnections();
+  const refused = await gateway({ url, token: "0" }).query({ entityId, reference: "a" });
+  expect(refused).toEqual({ kind: "silence", why: "connection failed (ECONNREFUSED)" });
+});

@@ -1,0 +1,71 @@
+import {
+  type Bank,
+  type Form,
+  misformed,
+  moneyIn,
+  newId,
+  newSchemeId,
+  type Reply,
+  replyWith,
+  standingIn,
+} from "./bank";
+import type { Booking } from "./booking";
+import { type Outcome, outcomeOf } from "./outcome";
+import { APPROVED, isApproved } from "./results";
+
+/** A payment with a stored card. Everything after the clock is read happens in one go, so charges cannot interleave. */
+export async function charge(bank: Bank, registrationId: string, form: Form): Promise<Reply> {
+  const at = await bank.now();
+  const entityId = form.get("entityId");
+  const type = form.get("paymentType");
+  const money = moneyIn(form);
+  if (!entityId) return misformed("entityId", at);
+  if (type !== "DB" && type !== "PA") return misformed("paymentType", at);
+  if ("wrong" in money) return misformed(money.wrong, at);
+
+  const { books } = bank;
+  const reference = form.get("merchantTransactionId");
+  const standing = standingIn(form);
+  const registration = books.registration(registrationId);
+  const isGone = books.isForgotten(registrationId);
+
+  function outcome(): Outcome {
+    if (!registration) return { code: "100.150.200" };
+    if (isGone) return { code: "100.150.202" };
+    const arranged = bank.arranged.take({ operation: "charge", registrationId, reference });
+    if (arranged) return arranged;
+    const count = books.count(registrationId);
+    const own = outcomeOf({
+      card: registration.card,
+      ...(money as Exclude<typeof money, { wrong: string }>),
+      at,
+      purpose: "charge",
+      ...count,
+      isRepeated: standing?.mode === "REPEATED",
+    });
+    const isPlain = own.code === APPROVED && !own.said && !own.silent;
+    return (isPlain && bank.arranged.mixed(reference)) || own;
+  }
+
+  const decided = outcome();
+  const isInitial = standing?.mode === "INITIAL" && isApproved(decided.code);
+  const booking: Booking = {
+    transactionId: newId(),
+    entityId,
+    reference,
+    type,
+    ...money,
+    ...decided,
+    card: registration?.card ?? null,
+    registrationId,
+    referencedId: null,
+    checkoutId: null,
+    standing,
+    initialTransactionId: isInitial ? newSchemeId() : form.get("standingInstruction.initialTransactionId"),
+    eci: null,
+    at,
+  };
+  books.book(booking);
+  bank.announce(booking);
+  return replyWith(booking);
+}

@@ -1,0 +1,48 @@
+import type { z } from "zod";
+import type { Mix, Override } from "./arrangements";
+import type { LedgerLine } from "./control";
+import type { Fault } from "./faults";
+import type { Delivery } from "./webhooks";
+
+export type Drill = ReturnType<typeof drill>;
+
+/** The control endpoint as functions, for tests, drills and the demo. Each throws when it was refused. */
+export function drill(sandboxUrl: string, token: string) {
+  const base = `${sandboxUrl.replace(/\/+$/, "")}/control`;
+
+  async function ask(method: string, path: string, input?: unknown): Promise<Response> {
+    const response = await fetch(`${base}/${path}`, {
+      method,
+      headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+      body: input === undefined ? undefined : JSON.stringify(input),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+  const told = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
+
+  return {
+    fault: (fault: z.input<typeof Fault>) => told(ask("POST", "faults", fault)),
+    clearFaults: () => told(ask("DELETE", "faults")),
+    latency: (ms: number) => told(ask("PUT", "latency", { ms })),
+    /** Books every request that a `book_late` without seconds held back. */
+    release: () => told<{ booked: number }>(ask("POST", "release")),
+    /** The next matching payment has this outcome. */
+    next: (order: z.input<typeof Override>) => told(ask("POST", "outcomes/next", order)),
+    mix: (order: z.input<typeof Mix> | null) => told(ask("PUT", "outcomes", order)),
+    clearOutcomes: () => told(ask("DELETE", "outcomes")),
+    webhooks: (delivery: z.input<typeof Delivery>) => told(ask("PUT", "webhooks", delivery)),
+    releaseWebhooks: (order: "booked" | "reversed" | "shuffled" = "booked") =>
+      told<{ taken: number }>(ask("POST", "webhooks/release", { order })),
+    /** A chargeback or dispute of a payment (CB, RDR), or the reversal of a chargeback (CBR). */
+    book: (later: { type: "CB" | "CBR" | "RDR"; transactionId: string; amount?: number }) =>
+      told<{ transactionId: string }>(ask("POST", "bookings", later)),
+    /** Gives a pending booking its final result. */
+    resolve: (transactionId: string, code: string) => told(ask("POST", "resolve", { transactionId, code })),
+    expireCheckout: (checkoutId: string) => told(ask("POST", "checkouts/expire", { checkoutId })),
+    async ledger(): Promise<LedgerLine[]> {
+      const lines = (await (await ask("GET", "ledger")).text()).split("\n");
+      return lines.filter(Boolean).map((ledgerLine) => JSON.parse(ledgerLine) as LedgerLine);
+    },
+  };
+}

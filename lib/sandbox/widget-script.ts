@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+
+/**
+ * The script a merchant's page loads. It puts the card fields into every waiting form, in a frame of the
+ * gateway's own origin: what is typed there cannot be read by the page. It is the same for every
+ * checkout, so one hash pins it, and it styles through the CSSOM, so that a strict policy allows it.
+ */
+export const widgetScript = `(() => {
+  "use strict";
+  const script =
+    document.currentScript || document.querySelector('script[src*="/v1/paymentWidgets.js?checkoutId="]');
+  if (!script) return;
+  const source = new URL(script.src);
+  const checkoutId = source.searchParams.get("checkoutId");
+  if (!checkoutId) return;
+
+  const show = (form) => {
+    if (form.dataset.checkout === checkoutId) return;
+    form.dataset.checkout = checkoutId;
+    form.addEventListener("submit", (event) => event.preventDefault());
+    const frame = document.createElement("iframe");
+    frame.title = "Card details";
+    frame.setAttribute("allow", "payment");
+    frame.style.setProperty("display", "block");
+    frame.style.setProperty("width", "100%");
+    frame.style.setProperty("height", "400px");
+    frame.style.setProperty("border", "0");
+    frame.addEventListener("load", () => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = ({ data }) => {
+        if (data.kind === "height") frame.style.setProperty("height", data.height + "px");
+        if (data.kind !== "done") return;
+        const target = new URL(form.getAttribute("action") || "", document.baseURI);
+        target.searchParams.set("id", data.id);
+        target.searchParams.set("resourcePath", data.resourcePath);
+        window.location.assign(target);
+      };
+      frame.contentWindow.postMessage("card-fields", source.origin, [port2]);
+    });
+    frame.src = source.origin + "/frame/" + encodeURIComponent(checkoutId);
+    form.replaceChildren(frame);
+  };
+
+  const showAll = () => document.querySelectorAll("form.paymentWidgets").forEach(show);
+  showAll();
+  document.addEventListener("DOMContentLoaded", showAll);
+})();
+`;
+
+/** For the `integrity` attribute of the script element. */
+export const widgetIntegrity = `sha384-${createHash("sha384").update(widgetScript).digest("base64")}`;
