@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { runToEnd } from "@/lib/start/child";
+import { StartFault } from "@/lib/start/fault";
 import { sourceHash } from "@/lib/start/source-hash";
 
 /** Whether the pages as built are those of the sources as they stand. */
@@ -26,6 +27,9 @@ export async function build(
     log,
     signal,
   });
+  if (!existsSync(path.join(root, ".next/BUILD_ID"))) {
+    throw new StartFault(`The build ended before it was done: see ${log}.`);
+  }
   writeFileSync(path.join(root, stampFile), hash);
 }
 

@@ -18,7 +18,7 @@ export function launch(args: string[], { environment, log }: LaunchOptions): Chi
       // Ctrl-C in a terminal goes to the whole group there: only we shall hear it, and stop things in order.
       detached: true,
       stdio: ["ignore", output, output, "ipc"],
-      env: { ...process.env, ...environment },
+      env: { ...process.env, ...environment, LEASH_HELD_BY: String(process.pid) },
     });
   } finally {
     if (typeof output === "number") closeSync(output);

@@ -2,7 +2,8 @@
 // part goes too, in the way it would on being asked.
 import { isMainThread } from "node:worker_threads";
 
-if (isMainThread && process.channel) {
+// Processes that a part forks load this too: their channel is the part's, and none of ours.
+if (isMainThread && process.channel && process.env.LEASH_HELD_BY === String(process.ppid)) {
   process.once("disconnect", () => {
     try {
       process.kill(-process.pid, "SIGTERM");
