@@ -1,0 +1,62 @@
+import { Temporal } from "temporal-polyfill";
+import type { Instant, Interval } from "./order";
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/**
+ * The date of a cycle, counted from the anchor and not from the last date, so that the 31st falls on
+ * the last day of a shorter month and on the 31st again after it (docs/decisions.md, "Calendar").
+ *
+ * @param cycle 0 is the anchor itself.
+ */
+export function cycleAt(anchor: Instant, interval: Interval, cycle: number, timeZone: string): Instant {
+  const steps = interval.every * cycle;
+  const zoned = Temporal.Instant.fromEpochMilliseconds(anchor).toZonedDateTimeISO(timeZone);
+  const moved =
+    interval.unit === "DAY"
+      ? zoned.add({ days: steps })
+      : interval.unit === "WEEK"
+        ? zoned.add({ weeks: steps })
+        : interval.unit === "MONTH"
+          ? zoned.add({ months: steps })
+          : zoned.add({ years: steps });
+  return moved.epochMilliseconds;
+}
+
+/** The first cycle not before `from` whose date lies after `now`. */
+export function cycleAfter(
+  anchor: Instant,
+  interval: Interval,
+  from: number,
+  now: Instant,
+  timeZone: string,
+): { cycle: number; at: Instant } {
+  const longestStep = {
+    DAY: 25 * HOUR,
+    WEEK: 7 * DAY + HOUR,
+    MONTH: 31 * DAY + HOUR,
+    YEAR: 366 * DAY + HOUR,
+  };
+  const surelyPast = Math.floor((now - anchor) / (longestStep[interval.unit] * interval.every));
+  let cycle = Math.max(from, surelyPast);
+  let at = cycleAt(anchor, interval, cycle, timeZone);
+  while (at <= now) at = cycleAt(anchor, interval, ++cycle, timeZone);
+  return { cycle, at };
+}
+
+/** The same time of day, `days` later on the merchant's calendar. */
+export function addDays(at: Instant, days: number, timeZone: string): Instant {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ days })
+    .epochMilliseconds;
+}
+
+/** "24 Nov 2026, 09:00": how a sentence of the order log names an instant, in the merchant's zone. */
+export function sayInstant(at: Instant, timeZone: string): string {
+  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
+    zoned.month - 1
+  ];
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${zoned.day} ${month} ${zoned.year}, ${two(zoned.hour)}:${two(zoned.minute)}`;
+}

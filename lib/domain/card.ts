@@ -1,0 +1,39 @@
+import { Temporal } from "temporal-polyfill";
+import type { Card, Instant, Order } from "./order";
+
+/**
+ * What the card schemes call the same card: brand, BIN, last four and expiry. Two registrations of
+ * one card share their limits and bans. (The customer is fixed by the wallet it is read from.)
+ */
+export function fingerprint(
+  card: Pick<Card, "brand" | "bin" | "last4" | "expiryMonth" | "expiryYear">,
+): string {
+  return `${card.brand}|${card.bin}|${card.last4}|${card.expiryMonth}/${card.expiryYear}`;
+}
+
+export function currentCard(order: Order): Card | null {
+  return order.wallet.find((card) => card.id === order.cardId) ?? null;
+}
+
+/** The first instant at which the card is no longer good: the month after its expiry begins. */
+export function expiresAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
+  return firstOfMonth(card, timeZone).add({ months: 1 }).epochMilliseconds;
+}
+
+/** The 15th of the month before the month of expiry, 09:00: when its holder is told. */
+export function expiryNoticeAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
+  return firstOfMonth(card, timeZone).subtract({ months: 1 }).with({ day: 15, hour: 9 }).epochMilliseconds;
+}
+
+/** "VISA •••• 4242" */
+export function cardName(card: Pick<Card, "brand" | "last4">): string {
+  return `${card.brand} •••• ${card.last4}`;
+}
+
+function firstOfMonth(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string) {
+  return Temporal.PlainDate.from({
+    year: card.expiryYear,
+    month: card.expiryMonth,
+    day: 1,
+  }).toZonedDateTime(timeZone);
+}

@@ -1,0 +1,228 @@
+import type { BillingEvent } from "./billing-event";
+import { sayInstant } from "./calendar";
+import { cardName } from "./card";
+import { formatMoney } from "./money";
+import type { Attempt, Cause, Order, OrderStatus, OrderType } from "./order";
+import type { Entry } from "./order-log";
+
+/** An entry in plain words, with its numbers, as the order log shows it. `order` is the order as it is now. */
+export function describe(entry: Entry, order: Order): string {
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  const time = (at: number) => sayInstant(at, order.merchant.timeZone);
+  const spids = (numbers: readonly number[]) => numbers.map((number) => spidOf(order, number)).join(", ");
+  switch (entry.kind) {
+    case "order_created":
+      return `Order created: ${typeNames[entry.order.type]}, ${money(entry.order.total)}.`;
+    case "status_changed":
+      return `Status changed from ${statusNames[entry.from]} to ${statusNames[entry.to]}.`;
+    case "link_requested":
+      return entry.how === "email" ? "Payment link sent by e-mail." : "Payment link displayed.";
+    case "pending_timer_started":
+      return "Waiting for the customer to pay.";
+    case "order_activated":
+      return entry.anchorAt === null
+        ? "Order activated."
+        : `Order activated; first payment due ${time(entry.anchorAt)}.`;
+    case "events_scheduled":
+      return describeScheduled(entry.events, entry.why, money, time);
+    case "event_rescheduled":
+      return `${spidOf(order, entry.event)} rescheduled to ${time(entry.scheduledAt)}, ${money(entry.amount)}${
+        entry.laterPrice === null ? "" : "; later payments cost the same"
+      }.`;
+    case "events_skipped":
+      return `${spids(entry.events)} skipped: ${money(entry.amount)} will not be collected.`;
+    case "events_merged":
+      return `${spids(entry.events)} merged into ${spidName(entry.into)}: ${money(entry.into.amount)} on ${time(entry.into.scheduledAt)}.`;
+    case "retries_requested":
+      return `Retry of ${spids(entry.events)} requested, one after another.`;
+    case "retry_queue_stopped":
+      return `${spids(entry.events)} not tried.`;
+    case "checkout_opened":
+      return entry.attempt.purpose === "initial"
+        ? `Checkout opened for ${money(entry.attempt.amount)} (${entry.attempt.reference}).`
+        : `Card form opened (${entry.attempt.reference}).`;
+    case "payment_started":
+      return `${nameOf(entry.attempt, order)} of ${money(entry.attempt.amount)} started (${causeNames[entry.attempt.cause]}; ${entry.attempt.reference}).`;
+    case "payment_unknown":
+      return `${attemptName(order, entry.attempt)}: the result is not known yet (${entry.why}).`;
+    case "payment_approved":
+      return `${attemptName(order, entry.attempt)} approved${amountOf(order, entry.attempt, money)}${
+        entry.collects === "recovered" ? ": Recovered" : ""
+      } (${entry.answer.code}).${entry.flagged ? " The gateway asks for a manual check." : ""}`;
+    case "payment_declined":
+      return `${attemptName(order, entry.attempt)} ${outcomeWords(entry.outcome)}${amountOf(order, entry.attempt, money)}: ${entry.reason}${
+        entry.answer ? ` (${entry.answer.code})` : ""
+      }.${describePlan(entry.event?.plannedRetries ?? [], time)}`;
+    case "payment_abandoned":
+      return `${attemptName(order, entry.attempt)} came to nothing: ${entry.why}.${
+        entry.wait
+          ? ` Next try ${time(entry.wait.until)}.`
+          : entry.held
+            ? " It is not sent again until someone acts."
+            : ""
+      }`;
+    case "duplicate_booked":
+      return `${attemptName(order, entry.attempt)} was booked too${amountOf(order, entry.attempt, money)}: a duplicate. Refund it.`;
+    case "booking_reported":
+      return `${bookingNames[entry.attempt.type] ?? "Booking"} of ${money(entry.attempt.amount)} reported by the gateway.`;
+    case "contradiction_reported":
+      return `The gateway reported something that does not fit ${attemptName(order, entry.attempt)}: ${entry.why}.`;
+    case "event_barred":
+      return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason} (scheme ban).`;
+    case "charge_postponed":
+      return `${spidOf(order, entry.event)} waits until ${time(entry.wait.until)}: ${entry.why}`;
+    case "planned_retry_dropped":
+      return `Planned retries of ${spidOf(order, entry.event)} dropped: ${entry.why}.`;
+    case "card_registered":
+      return `Card registered: ${cardName(entry.card)}.`;
+    case "card_replaced": {
+      const card = order.wallet.find((candidate) => candidate.id === entry.cardId);
+      return `Order card is now ${card ? cardName(card) : "a new card"}.`;
+    }
+    case "collection_pending":
+      return entry.collection.awaits === "payment"
+        ? "Collecting with the new card waits for the running payment."
+        : `More is outstanding than the ${money(entry.collection.shownSum)} shown; the new sum has to be confirmed.`;
+    case "collection_settled":
+      return entry.events.length
+        ? `Collecting ${money(entry.amount)} outstanding (${spids(entry.events)}) with the new card.`
+        : "Nothing was left to collect with the new card.";
+    case "order_paused":
+      return entry.resumeAt === null ? "Order paused." : `Order paused until ${time(entry.resumeAt)}.`;
+    case "order_resumed":
+      return entry.moved.length
+        ? `Order resumed; ${entry.moved.map((move) => `${spidOf(order, move.event)} moved to ${time(move.scheduledAt)}`).join(", ")}.`
+        : "Order resumed.";
+    case "order_completed":
+      return entry.cancelled.length
+        ? `Order marked as complete; ${spids(entry.cancelled)} cancelled.`
+        : "Order marked as complete.";
+    case "order_cancelled":
+      return "Order cancelled.";
+    case "note_added":
+      return `Note: ${entry.text}`;
+    case "reminder_sent":
+      return entry.automatic ? "Reminder sent to the customer." : "Reminder sent by hand.";
+    case "update_link_sent":
+      return "Card update link sent to the customer.";
+    case "renewal_announced":
+      return `Customer told of the coming payment ${spidOf(order, entry.event)}.`;
+    case "card_expiry_announced":
+      return entry.expired
+        ? "Customer told that the card has expired."
+        : "Customer told that the card expires soon.";
+  }
+}
+
+export const statusNames: Readonly<Record<OrderStatus, string>> = {
+  draft: "Draft",
+  pending: "Pending",
+  rejected: "Rejected",
+  active: "Active",
+  failed: "Failed",
+  suspended: "Suspended",
+  paused: "Paused",
+  review: "Review",
+  cancelled: "Cancelled",
+  complete: "Complete",
+};
+
+export const typeNames: Readonly<Record<OrderType, string>> = {
+  single: "Single",
+  instalment: "Instalment",
+  subscription: "Subscription",
+  metered: "Metered",
+};
+
+export const eventStatusNames: Readonly<Record<BillingEvent["status"], string>> = {
+  scheduled: "Scheduled",
+  processing: "Processing",
+  completed: "Completed",
+  recovered: "Recovered",
+  soft_declined: "Soft declined",
+  hard_declined: "Hard declined",
+  skipped: "Skipped",
+  merged: "Merged",
+  paused: "Paused",
+  cancelled: "Cancelled",
+};
+
+export const causeNames: Readonly<Record<Cause, string>> = {
+  link: "payment link",
+  terminal: "virtual terminal",
+  saved_card: "saved card",
+  schedule: "schedule",
+  automatic_retry: "automatic retry",
+  technical_retry: "technical retry",
+  retry: "retry by hand",
+  execute_now: "execute now",
+  card_update: "card update",
+  charge_now: "charge now",
+  staff: "by hand",
+  registration: "card check",
+  gateway: "gateway",
+};
+
+const bookingNames: Partial<Record<Attempt["type"], string>> = {
+  CB: "Chargeback",
+  CBR: "Chargeback reversal",
+  RDR: "Rapid dispute resolution",
+  DB: "Second debit",
+};
+
+function spidOf(order: Order, number: number): string {
+  const event = order.events.find((candidate) => candidate.number === number);
+  return event ? spidName(event) : "an event";
+}
+
+function spidName(event: Pick<BillingEvent, "spid">): string {
+  return event.spid === null ? "a new event" : `SPID ${event.spid}`;
+}
+
+function attemptName(order: Order, number: number): string {
+  const attempt = order.attempts.find((candidate) => candidate.number === number);
+  return attempt ? nameOf(attempt, order) : "A payment";
+}
+
+function nameOf(attempt: Attempt, order: Order): string {
+  if (attempt.event !== null) return `Payment of ${spidOf(order, attempt.event)}`;
+  const names: Record<Attempt["purpose"], string> = {
+    initial:
+      attempt.type === "PA" ? "Authorisation" : attempt.type === "RG" ? "Registration" : "Initial payment",
+    card_update: "Card registration",
+    event: "Payment",
+    charge_now: "Payment",
+    capture: "Capture",
+    refund: "Refund",
+    reversal: "Reversal",
+    reported: "Booking",
+  };
+  return names[attempt.purpose];
+}
+
+function amountOf(order: Order, number: number, money: (amount: number) => string): string {
+  const attempt = order.attempts.find((candidate) => candidate.number === number);
+  return attempt && attempt.type !== "RG" ? `, ${money(attempt.amount)}` : "";
+}
+
+function outcomeWords(outcome: string): string {
+  if (outcome === "hard" || outcome === "hard_stop") return "hard-declined";
+  return outcome === "technical" ? "gave up" : "soft-declined";
+}
+
+function describePlan(planned: readonly number[], time: (at: number) => string): string {
+  return planned.length ? ` Next automatic retry ${time(planned[0] ?? 0)}.` : "";
+}
+
+function describeScheduled(
+  events: readonly BillingEvent[],
+  why: "plan" | "next_cycle" | "staff",
+  money: (amount: number) => string,
+  time: (at: number) => string,
+): string {
+  const [first] = events;
+  if (!first) return "Nothing scheduled.";
+  if (events.length > 1) return `${events.length} payments scheduled, the first ${time(first.scheduledAt)}.`;
+  const what = why === "next_cycle" ? "Next payment" : "Payment";
+  return `${what} ${spidName(first)} scheduled for ${time(first.scheduledAt)}, ${money(first.amount)}.`;
+}

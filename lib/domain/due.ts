@@ -1,0 +1,175 @@
+import type { BillingEvent } from "./billing-event";
+import { addDays } from "./calendar";
+import { currentCard, expiresAt, expiryNoticeAt } from "./card";
+import { resumeOrder } from "./end";
+import { cellOf, isReason } from "./lifecycle";
+import type { Cause, Instant, Order } from "./order";
+import type { Refusal } from "./refusal";
+import { yieldTo } from "./replace-card";
+import { eventOf, nextCycleEvent, paymentAtGateway } from "./standing";
+import { obstacleToCharge, startEvent } from "./start-payment";
+import type { Unfolding } from "./unfold";
+
+/** Something that time causes: when, and what. */
+type Due =
+  | { at: Instant; what: "collect"; event: number; cause: Cause }
+  | { at: Instant; what: "resume" }
+  | { at: Instant; what: "remind" }
+  | { at: Instant; what: "announce_renewal"; event: number }
+  | { at: Instant; what: "announce_expiry"; cardId: string; expired: boolean };
+
+const RENEWAL_NOTICE_DAYS = 7;
+
+/** When time next causes something; null when nothing will happen by itself. */
+export function dueAt(order: Order): Instant | null {
+  return nextDue(order)?.at ?? null;
+}
+
+/** Does the earliest thing that time has caused by `now`. The worker asks again until nothing is due. */
+export function runDue(u: Unfolding, now: Instant): Refusal | null {
+  const due = nextDue(u.order);
+  if (!due || due.at > now) return { code: "nothing_due" };
+  switch (due.what) {
+    case "collect":
+      collect(u, due.event, due.cause, now);
+      return null;
+    case "resume":
+      return resumeOrder(u, now);
+    case "remind":
+      u.add({ kind: "reminder_sent", automatic: true, at: now, counts: remindersDue(u.order, now) });
+      return null;
+    case "announce_renewal":
+      u.add({ kind: "renewal_announced", event: due.event });
+      return null;
+    case "announce_expiry":
+      u.add({
+        kind: "card_expiry_announced",
+        cardId: due.cardId,
+        expired: expiryOf(u.order)?.expired(now) ?? due.expired,
+      });
+      return null;
+  }
+}
+
+function nextDue(order: Order): Due | null {
+  const all = [
+    ...collections(order),
+    ...resumption(order),
+    ...reminder(order),
+    ...renewal(order),
+    ...cardExpiry(order),
+  ];
+  return all.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
+}
+
+function collect(u: Unfolding, number: number, cause: Cause, now: Instant): void {
+  const event = eventOf(u.order, number);
+  const obstacle = obstacleToCharge(u.order, event, now);
+  if (!obstacle) startEvent(u, number, cause, { kind: "system" }, now);
+  else if (event?.status === "soft_declined" && obstacle.code === "retry_limit")
+    u.add({ kind: "planned_retry_dropped", event: number, remaining: [], why: "the retries are used up" });
+  else yieldTo(u, number, obstacle, cause, now);
+}
+
+function collections(order: Order): Due[] {
+  if (paymentAtGateway(order)) return [];
+  const mayCollect = !isReason(cellOf("collect_due_event", order.type, order.status));
+  const isLive = mayCollect || order.status === "suspended";
+  return order.events.flatMap((event) => {
+    if (event.held) return [];
+    if (isLive && event.wait?.cause === "card_update")
+      return [
+        {
+          at: event.wait.until,
+          what: "collect" as const,
+          event: event.number,
+          cause: "card_update" as const,
+        },
+      ];
+    const at = mayCollect && order.cardId !== null ? sendAt(event) : null;
+    return at === null ? [] : [{ at, what: "collect" as const, event: event.number, cause: causeOf(event) }];
+  });
+}
+
+function sendAt(event: BillingEvent): Instant | null {
+  if (event.status === "scheduled") return Math.max(event.scheduledAt, event.wait?.until ?? 0);
+  if (event.status === "soft_declined") return event.wait?.until ?? event.plannedRetries[0] ?? null;
+  return null;
+}
+
+function causeOf(event: BillingEvent): Cause {
+  if (event.wait) return event.wait.why === "technical" ? "technical_retry" : event.wait.cause;
+  return event.status === "soft_declined" ? "automatic_retry" : "schedule";
+}
+
+function resumption(order: Order): Due[] {
+  return order.status === "paused" && order.resumeAt !== null ? [{ at: order.resumeAt, what: "resume" }] : [];
+}
+
+function reminder(order: Order): Due[] {
+  const { linkRequestedAt, merchant, notices } = order;
+  const days = merchant.reminderDays[notices.reminders];
+  if (order.status !== "pending" || linkRequestedAt === null || days === undefined) return [];
+  return [{ at: addDays(linkRequestedAt, days, merchant.timeZone), what: "remind" }];
+}
+
+/** How many planned reminders have come by now: time may jump over several, and one is sent. */
+function remindersDue(order: Order, now: Instant): number {
+  const { linkRequestedAt, merchant, notices } = order;
+  const due = merchant.reminderDays.filter(
+    (days, i) =>
+      i >= notices.reminders &&
+      linkRequestedAt !== null &&
+      addDays(linkRequestedAt, days, merchant.timeZone) <= now,
+  );
+  return Math.max(1, due.length);
+}
+
+function renewal(order: Order): Due[] {
+  const { plan, merchant, notices } = order;
+  if (plan?.kind !== "subscription" || (order.status !== "active" && order.status !== "failed")) return [];
+  const isShort = plan.interval.unit === "DAY" && plan.interval.every <= RENEWAL_NOTICE_DAYS;
+  const isWeekly = plan.interval.unit === "WEEK" && plan.interval.every === 1;
+  const next = nextCycleEvent(order);
+  if (!next || isShort || isWeekly || notices.renewalAnnounced === next.number || next.status !== "scheduled")
+    return [];
+  return [
+    {
+      at: addDays(next.scheduledAt, -RENEWAL_NOTICE_DAYS, merchant.timeZone),
+      what: "announce_renewal",
+      event: next.number,
+    },
+  ];
+}
+
+function cardExpiry(order: Order): Due[] {
+  const isTold = ["active", "failed", "suspended", "review"].includes(order.status);
+  const expiry = isTold ? expiryOf(order) : null;
+  if (!expiry) return [];
+  const { notices } = order;
+  if (notices.expiredAnnounced === expiry.cardId) return [];
+  const isFirst =
+    notices.expiringAnnounced !== expiry.cardId &&
+    (order.type === "instalment" || order.type === "subscription");
+  return [
+    {
+      at: isFirst ? expiry.noticeAt : expiry.expiresAt,
+      what: "announce_expiry",
+      cardId: expiry.cardId,
+      expired: !isFirst,
+    },
+  ];
+}
+
+function expiryOf(order: Order) {
+  const card = currentCard(order);
+  if (!card || order.type === "single") return null;
+  const { timeZone } = order.merchant;
+  const end = expiresAt(card, timeZone);
+  return {
+    cardId: card.id,
+    noticeAt: expiryNoticeAt(card, timeZone),
+    expiresAt: end,
+    expired: (now: Instant) => end <= now,
+  };
+}

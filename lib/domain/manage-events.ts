@@ -1,0 +1,229 @@
+import { type BillingEvent, isOpen } from "./billing-event";
+import { addDays, DAY } from "./calendar";
+import type { Command } from "./command";
+import { LARGEST_AMOUNT } from "./money";
+import type { Actor, Instant, Order } from "./order";
+import type { Refusal } from "./refusal";
+import { RETRY_LIMIT, retryBudget } from "./retry";
+import { eventOf, nextCycleEvent, oldestFirst, sumOf } from "./standing";
+import { obstacleToCharge, scheduleFollower, startEvent } from "./start-payment";
+import type { Unfolding } from "./unfold";
+
+type Asked<K extends Command["kind"]> = Extract<Command, { kind: K }>;
+
+const TEN_YEARS = 3_653 * DAY;
+
+/** A new future time, optionally a new amount. The order's value stays, so it can end short or over. */
+export function rescheduleEvent(
+  u: Unfolding,
+  command: Asked<"reschedule_event">,
+  now: Instant,
+): Refusal | null {
+  const event = eventOf(u.order, command.event);
+  if (!event) return { code: "unknown_event" };
+  const refusal =
+    whyNotManaged(event) ?? badAmount(command.amount) ?? badDate(u.order, [event], command.scheduledAt, now);
+  if (refusal) return refusal;
+  if (command.alsoLater && nextCycleEvent(u.order)?.number !== event.number)
+    return { code: "not_next_cycle" };
+  const amount = command.amount ?? event.amount;
+  u.add({
+    kind: "event_rescheduled",
+    event: event.number,
+    scheduledAt: command.scheduledAt,
+    amount,
+    laterPrice: command.alsoLater ? amount : null,
+  });
+  return null;
+}
+
+/** Gives events up. An instalment order's value shrinks by them, and settles when nothing is left open. */
+export function skipEvents(u: Unfolding, command: Asked<"skip_events">, now: Instant): Refusal | null {
+  const chosen = choose(u.order, command.events, whyNotManaged);
+  if ("refusal" in chosen) return chosen.refusal;
+  const amount = sumOf(chosen.events);
+  scheduleFollower(u, chosen.events, now, () =>
+    u.add({
+      kind: "events_skipped",
+      events: chosen.events.map((event) => event.number),
+      amount,
+      newTotal: u.order.type === "instalment" ? u.order.total - amount : u.order.total,
+    }),
+  );
+  if (u.order.type === "instalment" && !u.order.events.some(isOpen)) u.move("nothing_left_open");
+  return null;
+}
+
+/**
+ * Replaces two or more events by one new one: the sum of their amounts unless another is given, at
+ * the latest of their times, not before tomorrow, unless another is given. It inherits the highest
+ * retry count and the latest window end of its parts.
+ */
+export function mergeEvents(u: Unfolding, command: Asked<"merge_events">, now: Instant): Refusal | null {
+  const chosen = choose(u.order, command.events, whyNotManaged);
+  if ("refusal" in chosen) return chosen.refusal;
+  if (chosen.events.length < 2) return { code: "choose_more_to_merge" };
+  const scheduledAt = command.scheduledAt ?? defaultMergeTime(u.order, chosen.events, now);
+  const refusal = badAmount(command.amount) ?? badDate(u.order, chosen.events, scheduledAt, now);
+  if (refusal) return refusal;
+  addMerged(u, chosen.events, scheduledAt, command.amount ?? sumOf(chosen.events), now);
+  return null;
+}
+
+/** The time a merge is given when staff choose none. */
+export function defaultMergeTime(order: Order, events: readonly BillingEvent[], now: Instant): Instant {
+  const tomorrow = addDays(now, 1, order.merchant.timeZone);
+  const windows = events.map((event) => firstAllowedDate(event) ?? 0);
+  return Math.max(tomorrow, ...events.map((event) => event.scheduledAt), ...windows);
+}
+
+/** Adds the event that stands for others from now on, and says which it is. */
+export function addMerged(
+  u: Unfolding,
+  parts: readonly BillingEvent[],
+  scheduledAt: Instant,
+  amount: number,
+  now: Instant,
+): number {
+  const number = u.order.events.length + 1;
+  const into = mergedEvent(number, parts, scheduledAt, amount);
+  scheduleFollower(u, parts, now, () =>
+    u.add({ kind: "events_merged", events: parts.map((part) => part.number), into }),
+  );
+  return number;
+}
+
+/** Retries soft-declined events with the order's card, oldest first, one after another. */
+export function retryEvents(
+  u: Unfolding,
+  command: Asked<"retry_events">,
+  actor: Actor,
+  now: Instant,
+): Refusal | null {
+  const chosen = choose(u.order, command.events, (event) => whyNotRetried(u.order, event, now));
+  if ("refusal" in chosen) return chosen.refusal;
+  const [first, ...later] = oldestFirst(chosen.events);
+  if (!first) return { code: "no_event_chosen" };
+  if (later.length)
+    u.add({ kind: "retries_requested", events: [first, ...later].map((event) => event.number) });
+  startEvent(u, first.number, "retry", actor, now);
+  return null;
+}
+
+export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): Refusal | null {
+  if (event.status === "processing") return { code: "event_processing" };
+  if (event.status === "hard_declined") return { code: "hard_declined" };
+  if (!isOpen(event)) return { code: "event_not_open" };
+  if (event.status !== "soft_declined") return { code: "not_soft_declined" };
+  const { timeZone } = order.merchant;
+  const { window } = event;
+  const obstacle = obstacleToCharge(order, event, now);
+  if (obstacle) return obstacle;
+  const budget = window && retryBudget(event, window.card, now);
+  return budget?.state === "over" && window
+    ? { code: "retry_window_over", endedAt: window.endsAt, timeZone }
+    : null;
+}
+
+/** Collects a scheduled event now. A subscription's cycle dates do not move. */
+export function executeEvent(
+  u: Unfolding,
+  command: Asked<"execute_event">,
+  actor: Actor,
+  now: Instant,
+): Refusal | null {
+  const event = eventOf(u.order, command.event);
+  if (!event) return { code: "unknown_event" };
+  if (event.status === "processing") return { code: "event_processing" };
+  if (!isOpen(event)) return { code: "event_not_open" };
+  if (event.status !== "scheduled") return { code: "not_scheduled" };
+  const refusal = obstacleToCharge(u.order, event, now);
+  if (refusal) return refusal;
+  startEvent(u, event.number, "execute_now", actor, now);
+  return null;
+}
+
+export function badAmount(amount: number | null): Refusal | null {
+  if (amount === null) return null;
+  if (!Number.isSafeInteger(amount) || amount <= 0) return { code: "amount_not_positive" };
+  return amount > LARGEST_AMOUNT ? { code: "amount_too_large" } : null;
+}
+
+/** A collection date must lie ahead, within ten years, and not inside a window whose retries are used up. */
+export function badDate(
+  order: Order,
+  events: readonly BillingEvent[],
+  at: Instant,
+  now: Instant,
+): Refusal | null {
+  if (!Number.isSafeInteger(at) || at <= now) return { code: "date_not_ahead" };
+  if (at > now + TEN_YEARS) return { code: "date_too_far" };
+  const { timeZone } = order.merchant;
+  const firstAllowed = Math.max(0, ...events.map((event) => firstAllowedDate(event) ?? 0));
+  if (at < firstAllowed) return { code: "date_in_used_window", firstAllowed, timeZone };
+  const advised = Math.max(0, ...events.map((event) => event.notBefore ?? 0));
+  return at < advised ? { code: "advice_not_before", until: advised, timeZone } : null;
+}
+
+/** The end of a window whose retries are used up; null while there are some left. */
+export function firstAllowedDate(event: BillingEvent): Instant | null {
+  return event.window && event.window.retries >= RETRY_LIMIT ? event.window.endsAt : null;
+}
+
+export function whyNotManaged(event: BillingEvent): Refusal | null {
+  if (event.status === "processing") return { code: "event_processing" };
+  return isOpen(event) && event.status !== "paused" ? null : { code: "event_not_open" };
+}
+
+function choose(
+  order: Order,
+  numbers: readonly number[],
+  whyNot: (event: BillingEvent) => Refusal | null,
+): { events: BillingEvent[] } | { refusal: Refusal } {
+  const unique = [...new Set(numbers)];
+  if (!unique.length) return { refusal: { code: "no_event_chosen" } };
+  const events = unique.map((number) => eventOf(order, number));
+  if (events.some((event) => event === null)) return { refusal: { code: "unknown_event" } };
+  const known = events.filter((event) => event !== null);
+  const parts = known.flatMap((event) => {
+    const why = whyNot(event);
+    return why ? [{ event: event.number, spid: event.spid, why }] : [];
+  });
+  const [only] = parts;
+  if (only && known.length === 1) return { refusal: only.why };
+  if (parts.length) return { refusal: { code: "events_cannot_take_part", parts } };
+  return { events: known };
+}
+
+function mergedEvent(
+  number: number,
+  parts: readonly BillingEvent[],
+  scheduledAt: Instant,
+  amount: number,
+): BillingEvent {
+  const windows = parts.flatMap((part) => (part.window ? [part.window] : []));
+  const fullest = windows.reduce((a, b) => (b.retries > (a?.retries ?? -1) ? b : a), windows[0]);
+  return {
+    number,
+    spid: null,
+    cycle: null,
+    scheduledAt,
+    amount,
+    status: "scheduled",
+    executedAt: null,
+    attempts: 0,
+    wasDeclined: parts.some((part) => part.wasDeclined),
+    decline: null,
+    window: fullest ? { ...fullest, endsAt: Math.max(...windows.map((window) => window.endsAt)) } : null,
+    notBefore: parts.reduce<Instant | null>(
+      (latest, part) => (part.notBefore !== null && part.notBefore > (latest ?? 0) ? part.notBefore : latest),
+      null,
+    ),
+    plannedRetries: [],
+    wait: null,
+    technicalFailures: 0,
+    held: false,
+    barredCards: [...new Set(parts.flatMap((part) => part.barredCards))],
+    mergedInto: null,
+  };
+}

@@ -1,0 +1,279 @@
+import type { BillingEvent } from "./billing-event";
+import { formatMoney } from "./money";
+import type { Attempt, Order } from "./order";
+import type { Entry } from "./order-log";
+import { eventOf } from "./standing";
+
+export const messageKinds = [
+  "order_ready",
+  "order_reminder",
+  "purchase_confirmation",
+  "mandate",
+  "refund_confirmation",
+  "payment_approved",
+  "payment_declined",
+  "payment_rejected",
+  "payment_rescheduled",
+  "payments_skipped",
+  "payments_merged",
+  "renewal_soon",
+  "subscription_paused",
+  "subscription_resumed",
+  "card_update_link",
+  "card_expiring",
+  "card_expired",
+] as const;
+export type MessageKind = (typeof messageKinds)[number];
+
+/** A message to the customer that a change causes. Its words are made when it is sent. */
+export type MessageDraft = {
+  kind: MessageKind;
+  /** Automatic ones can be switched off by the merchant; manual ones always go out. */
+  automatic: boolean;
+  link: "checkout" | "portal" | "update_card" | null;
+  data: {
+    amount?: number;
+    at?: number;
+    events?: { spid: number | null; amount: number; scheduledAt: number }[];
+    isAuthorisation?: boolean;
+  };
+};
+
+/** What the customer is told because of an entry. Read off the entry, so nothing that happens can forget it. */
+export function messagesOf(before: Order | null, after: Order, entry: Entry): MessageDraft[] {
+  const automatic = (
+    kind: MessageKind,
+    link: MessageDraft["link"],
+    data: MessageDraft["data"] = {},
+  ): MessageDraft[] => [{ kind, automatic: true, link, data }];
+  switch (entry.kind) {
+    case "link_requested":
+      return entry.how === "email"
+        ? [{ kind: "order_ready", automatic: false, link: "checkout", data: { amount: after.initialAmount } }]
+        : [];
+    case "reminder_sent":
+      return [
+        {
+          kind: "order_reminder",
+          automatic: entry.automatic,
+          link: "checkout",
+          data: { amount: after.initialAmount },
+        },
+      ];
+    case "payment_approved":
+      return approvedMessages(after, entry.attempt, automatic);
+    case "order_activated":
+      return after.type === "single" ? [] : automatic("mandate", "portal");
+    case "payment_declined":
+      return declinedMessages(before, after, entry, automatic);
+    case "event_barred":
+      return automatic("payment_rejected", "update_card", dataOf(eventOf(after, entry.event)));
+    case "event_rescheduled":
+      return automatic("payment_rescheduled", null, dataOf(eventOf(after, entry.event)));
+    case "events_skipped":
+      return automatic("payments_skipped", null, {
+        amount: entry.amount,
+        events: eventsOf(after, entry.events),
+      });
+    case "events_merged":
+      // A card update merges and charges in one step: its customer is told of the payment.
+      return paysAtOnce(after, entry.into)
+        ? []
+        : automatic("payments_merged", null, { amount: entry.into.amount, at: entry.into.scheduledAt });
+    case "renewal_announced":
+      return automatic("renewal_soon", "portal", dataOf(eventOf(after, entry.event)));
+    case "order_paused":
+      return automatic("subscription_paused", null, entry.resumeAt === null ? {} : { at: entry.resumeAt });
+    case "order_resumed":
+      return automatic("subscription_resumed", null);
+    case "update_link_sent":
+      return hasWithdrawn(after)
+        ? []
+        : [{ kind: "card_update_link", automatic: false, link: "update_card", data: {} }];
+    case "card_expiry_announced":
+      return hasWithdrawn(after)
+        ? []
+        : automatic(entry.expired ? "card_expired" : "card_expiring", "update_card");
+    default:
+      return [];
+  }
+}
+
+export type AlertKind =
+  | "agreement_withdrawn"
+  | "chargeback"
+  | "booked_after_end"
+  | "duplicate"
+  | "contradiction"
+  | "request_failed"
+  | "configuration"
+  | "technical_failure"
+  | "not_found";
+
+export type AlertDraft = { kind: AlertKind; text: string };
+
+/** What staff are alerted to because of an entry. */
+export function alertsOf(before: Order | null, after: Order, entry: Entry): AlertDraft[] {
+  const money = (amount: number) => formatMoney(amount, after.currency);
+  const order = `ZUID-${after.zuid}`;
+  const attempt =
+    "attempt" in entry && typeof entry.attempt === "number" ? attemptNumbered(after, entry.attempt) : null;
+  switch (entry.kind) {
+    case "payment_declined":
+      if (entry.outcome === "hard_stop")
+        return [
+          {
+            kind: "agreement_withdrawn",
+            text: `${order}: the customer withdrew the agreement to be charged.`,
+          },
+        ];
+      return entry.outcome === "technical"
+        ? [
+            {
+              kind: "technical_failure",
+              text: `${order}: a payment failed technically again and again and now counts as declined.`,
+            },
+          ]
+        : [];
+    case "payment_approved":
+      return before &&
+        attempt &&
+        movesMoney(attempt) &&
+        (before.status === "complete" || before.status === "cancelled")
+        ? [
+            {
+              kind: "booked_after_end",
+              text: `${order} had ended when ${money(attempt.amount)} was paid. Refund it if it is not wanted.`,
+            },
+          ]
+        : [];
+    case "duplicate_booked":
+      return [
+        {
+          kind: "duplicate",
+          text: `${order} was paid twice: ${money(attempt?.amount ?? 0)} is a duplicate. Refund it.`,
+        },
+      ];
+    case "booking_reported":
+      return entry.attempt.state === "duplicate"
+        ? [
+            {
+              kind: "duplicate",
+              text: `${order} was paid twice: ${money(entry.attempt.amount)} is a duplicate. Refund it.`,
+            },
+          ]
+        : [
+            {
+              kind: "chargeback",
+              text: `${order}: ${entry.attempt.type} of ${money(entry.attempt.amount)}.`,
+            },
+          ];
+    case "contradiction_reported":
+      return [
+        {
+          kind: "contradiction",
+          text: `${order}: the gateway reported something that does not fit: ${entry.why}.`,
+        },
+      ];
+    case "payment_abandoned":
+      if (entry.outcome === "merchant")
+        return [
+          {
+            kind: "configuration",
+            text: `Collecting stopped: the gateway refuses our configuration (${entry.why}).`,
+          },
+        ];
+      if (entry.outcome === "request")
+        return [
+          {
+            kind: "request_failed",
+            text: `${order}: the gateway cannot read a payment (${entry.why}). It waits for someone to act.`,
+          },
+        ];
+      return entry.outcome === "not_found" &&
+        attempt?.event === null &&
+        attempt.state === "abandoned" &&
+        attempt.purpose !== "initial"
+        ? [
+            {
+              kind: "not_found",
+              text: `${order}: a ${attempt.purpose.replace("_", " ")} never reached the gateway. Start it again if it is still wanted.`,
+            },
+          ]
+        : [];
+    default:
+      return [];
+  }
+}
+
+function approvedMessages(
+  order: Order,
+  number: number,
+  automatic: (kind: MessageKind, link: MessageDraft["link"], data?: MessageDraft["data"]) => MessageDraft[],
+): MessageDraft[] {
+  const attempt = attemptNumbered(order, number);
+  if (!attempt) return [];
+  switch (attempt.purpose) {
+    case "initial":
+      return automatic("purchase_confirmation", "portal", {
+        amount: attempt.amount,
+        isAuthorisation: attempt.type === "PA",
+      });
+    case "event":
+      return automatic("payment_approved", null, {
+        amount: attempt.amount,
+        at: attempt.settledAt ?? attempt.startedAt,
+      });
+    case "refund":
+      return automatic("refund_confirmation", "portal", { amount: attempt.amount });
+    default:
+      return [];
+  }
+}
+
+/** Soft: once for each event, not for each retry, and not when only the line was down. */
+function declinedMessages(
+  before: Order | null,
+  after: Order,
+  entry: Extract<Entry, { kind: "payment_declined" }>,
+  automatic: (kind: MessageKind, link: MessageDraft["link"], data?: MessageDraft["data"]) => MessageDraft[],
+): MessageDraft[] {
+  const attempt = attemptNumbered(after, entry.attempt);
+  const event = attempt?.event == null ? null : eventOf(after, attempt.event);
+  if (!event || entry.outcome === "technical" || entry.outcome === "hard_stop") return [];
+  if (event.status === "hard_declined") return automatic("payment_rejected", "update_card", dataOf(event));
+  const wasTold = before && attempt?.event != null && eventOf(before, attempt.event)?.decline !== null;
+  return event.status === "soft_declined" && !wasTold
+    ? automatic("payment_declined", "update_card", dataOf(event))
+    : [];
+}
+
+function paysAtOnce(order: Order, event: BillingEvent): boolean {
+  return order.pendingCollection === null && event.scheduledAt <= (order.cardSince ?? 0);
+}
+
+/** The customer withdrew the agreement: asking for another card would be asking again. */
+function hasWithdrawn(order: Order): boolean {
+  const last = order.attempts.filter((attempt) => attempt.state === "declined").at(-1);
+  return last?.outcome === "hard_stop";
+}
+
+function movesMoney(attempt: Attempt): boolean {
+  return attempt.type === "DB" || attempt.type === "PA" || attempt.type === "CP";
+}
+
+function attemptNumbered(order: Order, number: number): Attempt | null {
+  return order.attempts.find((attempt) => attempt.number === number) ?? null;
+}
+
+function dataOf(event: BillingEvent | null): MessageDraft["data"] {
+  return event ? { amount: event.amount, at: event.scheduledAt, events: [pick(event)] } : {};
+}
+
+function eventsOf(order: Order, numbers: readonly number[]) {
+  return order.events.filter((event) => numbers.includes(event.number)).map(pick);
+}
+
+function pick(event: BillingEvent) {
+  return { spid: event.spid, amount: event.amount, scheduledAt: event.scheduledAt };
+}

@@ -1,0 +1,81 @@
+/**
+ * Money is an integer count of a currency's minor units (cents, yen, fils). Nothing in the product
+ * holds an amount as a fraction; text is parsed digit by digit, never through a float.
+ */
+export type Money = { amount: number; currency: Currency };
+
+/** Currencies a merchant can sell in, with their ISO 4217 exponent: the number of decimals. */
+export const currencies = {
+  EUR: 2,
+  GBP: 2,
+  USD: 2,
+  CHF: 2,
+  SEK: 2,
+  NOK: 2,
+  DKK: 2,
+  PLN: 2,
+  CZK: 2,
+  HUF: 2,
+  AUD: 2,
+  CAD: 2,
+  NZD: 2,
+  SGD: 2,
+  ZAR: 2,
+  JPY: 0,
+  KRW: 0,
+  ISK: 0,
+  KWD: 3,
+  BHD: 3,
+  JOD: 3,
+} as const;
+
+export type Currency = keyof typeof currencies;
+
+/** The largest amount one request may carry, in minor units. Keeps every sum of an order a safe integer. */
+export const LARGEST_AMOUNT = 99_999_999_999;
+
+export function isCurrency(text: string): text is Currency {
+  return Object.hasOwn(currencies, text);
+}
+
+/** `9200`, EUR -> "92.00": the plain decimal the gateway and exports use. */
+export function toDecimal(amount: number, currency: Currency): string {
+  const decimals = currencies[currency];
+  const sign = amount < 0 ? "-" : "";
+  const digits = String(Math.abs(amount)).padStart(decimals + 1, "0");
+  if (decimals === 0) return sign + digits;
+  return `${sign}${digits.slice(0, -decimals)}.${digits.slice(-decimals)}`;
+}
+
+/** "92.00" or "92", EUR -> 9200; null for anything that is not exactly such an amount. */
+export function parseDecimal(text: string, currency: Currency): number | null {
+  const decimals = currencies[currency];
+  const match = /^(\d{1,12})(?:\.(\d+))?$/.exec(text.trim());
+  if (!match) return null;
+  const [, whole = "", fraction = ""] = match;
+  if (fraction.length > decimals) return null;
+  const amount = Number(whole + fraction.padEnd(decimals, "0"));
+  return Number.isSafeInteger(amount) && amount <= LARGEST_AMOUNT ? amount : null;
+}
+
+/** `24000`, EUR -> "EUR 240.00", thousands set apart: how staff read an amount in a sentence. */
+export function formatMoney(amount: number, currency: Currency): string {
+  const [whole = "0", fraction] = toDecimal(Math.abs(amount), currency).split(".");
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
+  return `${currency} ${amount < 0 ? "-" : ""}${grouped}${fraction ? `.${fraction}` : ""}`;
+}
+
+/**
+ * Splits an amount into `parts` that sum to it exactly: equal minor units each, the spare units one
+ * each on the earliest parts (docs/decisions.md, "Spare cents").
+ */
+export function split(amount: number, parts: number): number[] {
+  const each = Math.floor(amount / parts);
+  const spare = amount - each * parts;
+  return Array.from({ length: parts }, (_, i) => each + (i < spare ? 1 : 0));
+}
+
+/** A percentage (in hundredths of a per cent, so 12.5 % is 1250) of an amount, rounded half up. */
+export function percentOf(amount: number, basisPoints: number): number {
+  return Math.floor((amount * basisPoints + 5_000) / 10_000);
+}

@@ -1,0 +1,118 @@
+import type { BillingEvent, Decline, RetryWindow, Wait } from "./billing-event";
+import type { Outcome } from "./decline";
+import type { GatewayAnswer } from "./gateway-answer";
+import type { Trigger } from "./lifecycle";
+import type { Actor, Attempt, CardDetails, Instant, Order, OrderStatus, PendingCollection } from "./order";
+
+/**
+ * One thing that happened to an order. The entry is the change: `evolve` reads nothing else, so the
+ * log replays to the stored rows. Entries carry the numbers they were decided with.
+ */
+export type Entry =
+  | { kind: "order_created"; order: NewOrder }
+  | { kind: "status_changed"; from: OrderStatus; to: OrderStatus; trigger: Trigger }
+  | { kind: "link_requested"; how: "email" | "display" }
+  /** A Pending order begins to wait for its customer (again): reminders count from here. */
+  | { kind: "pending_timer_started"; at: Instant }
+  | { kind: "order_activated"; at: Instant; anchorAt: Instant | null }
+  | { kind: "events_scheduled"; events: BillingEvent[]; why: "plan" | "next_cycle" | "staff"; note: string }
+  | {
+      kind: "event_rescheduled";
+      event: number;
+      scheduledAt: Instant;
+      amount: number;
+      laterPrice: number | null;
+    }
+  | { kind: "events_skipped"; events: number[]; amount: number; newTotal: number }
+  | { kind: "events_merged"; events: number[]; into: BillingEvent }
+  | { kind: "retries_requested"; events: number[] }
+  | { kind: "retry_queue_stopped"; events: number[] }
+  | { kind: "checkout_opened"; attempt: Attempt }
+  | { kind: "payment_started"; attempt: Attempt }
+  | { kind: "payment_unknown"; attempt: number; why: string }
+  | {
+      kind: "payment_approved";
+      attempt: number;
+      at: Instant;
+      answer: GatewayAnswer;
+      /** Approved, but the gateway asks for a look at it. */
+      flagged: boolean;
+      /** The event it collects, unless that was given up meanwhile. */
+      collects: "completed" | "recovered" | null;
+    }
+  | {
+      kind: "payment_declined";
+      attempt: number;
+      at: Instant;
+      answer: GatewayAnswer | null;
+      outcome: Outcome;
+      reason: string;
+      /** What the decline means for the event; null for a payment without one. */
+      event: EventAfterDecline | null;
+    }
+  | {
+      /** No money moved and no verdict was given: the event stands as before. */
+      kind: "payment_abandoned";
+      attempt: number;
+      at: Instant;
+      outcome: Outcome | "not_found" | "expired";
+      answer: GatewayAnswer | null;
+      why: string;
+      wait: Wait | null;
+      held: boolean;
+    }
+  | { kind: "duplicate_booked"; attempt: number; at: Instant; answer: GatewayAnswer }
+  | { kind: "booking_reported"; attempt: Attempt }
+  | { kind: "contradiction_reported"; attempt: number; answer: GatewayAnswer; why: string }
+  | { kind: "event_barred"; event: number; decline: Decline; card: string }
+  | { kind: "charge_postponed"; event: number; wait: Wait; why: string }
+  | { kind: "planned_retry_dropped"; event: number; remaining: Instant[]; why: string }
+  | { kind: "card_registered"; card: CardDetails }
+  | { kind: "card_replaced"; cardId: string; from: string | null; at: Instant; citId: string | null }
+  | { kind: "collection_pending"; collection: PendingCollection }
+  | { kind: "collection_settled"; events: number[]; amount: number }
+  | { kind: "order_paused"; at: Instant; resumeAt: Instant | null; from: "active" | "failed" }
+  | { kind: "order_resumed"; moved: { event: number; scheduledAt: Instant; cycle: number | null }[] }
+  | { kind: "order_completed"; at: Instant; cancelled: number[] }
+  | { kind: "order_cancelled"; at: Instant }
+  | { kind: "note_added"; text: string }
+  /** `counts`: how many planned reminders this one stands for, when time jumped over several. */
+  | { kind: "reminder_sent"; automatic: boolean; at: Instant; counts: number }
+  | { kind: "update_link_sent" }
+  | { kind: "renewal_announced"; event: number }
+  | { kind: "card_expiry_announced"; cardId: string; expired: boolean };
+
+export type EntryKind = Entry["kind"];
+
+/** An order as it is created: everything but what is read with it. */
+export type NewOrder = Omit<Order, "merchant" | "wallet">;
+
+export type EventAfterDecline = {
+  status: "soft_declined" | "hard_declined" | "cancelled";
+  window: RetryWindow | null;
+  notBefore: Instant | null;
+  plannedRetries: Instant[];
+  barredCard: string | null;
+};
+
+/** An entry as it stands in the log. `seq` counts within the order from 1. */
+export type LoggedEntry = { seq: number; at: Instant; actor: Actor; entry: Entry };
+
+/** Gives the new events of a change their SPIDs, in the order in which they appear. */
+export function numberEvents(entries: readonly Entry[], firstSpid: number): Entry[] {
+  let next = firstSpid;
+  const numbered = (event: BillingEvent): BillingEvent => ({ ...event, spid: next++ });
+  return entries.map((entry) => {
+    if (entry.kind === "events_scheduled") return { ...entry, events: entry.events.map(numbered) };
+    if (entry.kind === "events_merged") return { ...entry, into: numbered(entry.into) };
+    return entry;
+  });
+}
+
+/** How many SPIDs a change needs. */
+export function newEventCount(entries: readonly Entry[]): number {
+  return entries.reduce((count, entry) => {
+    if (entry.kind === "events_scheduled") return count + entry.events.length;
+    return entry.kind === "events_merged" ? count + 1 : count;
+  }, 0);
+}

@@ -1,0 +1,175 @@
+import { sayInstant } from "./calendar";
+import { type Reason, reasons } from "./lifecycle";
+import { type Currency, formatMoney } from "./money";
+import type { Actor, Instant } from "./order";
+
+/** Why a command was not carried out. Every refusal is one of these, and `explain` says it in a sentence. */
+export type Refusal =
+  | { code: "status"; reason: Reason }
+  | { code: "payment_running"; by: Actor; since: Instant; unknown: boolean; timeZone: string }
+  | { code: "events_cannot_take_part"; parts: { event: number; spid: number | null; why: Refusal }[] }
+  | { code: "no_event_chosen" }
+  | { code: "choose_more_to_merge" }
+  | { code: "unknown_event" }
+  | { code: "unknown_attempt" }
+  | { code: "event_not_open" }
+  | { code: "event_processing" }
+  | { code: "not_soft_declined" }
+  | { code: "hard_declined" }
+  | { code: "not_scheduled" }
+  | { code: "date_not_ahead" }
+  | { code: "date_too_far" }
+  | { code: "amount_not_positive" }
+  | { code: "amount_too_large" }
+  | { code: "not_next_cycle" }
+  | { code: "no_card" }
+  | { code: "unknown_card" }
+  | { code: "card_not_usable"; state: "forgotten" | "expired" }
+  | { code: "card_is_current" }
+  | { code: "card_banned"; reason: string; until: Instant | null; timeZone: string }
+  | { code: "card_barred" }
+  | {
+      code: "scheme_limit";
+      rule: string;
+      used: number;
+      limit: number;
+      freesAt: Instant | null;
+      timeZone: string;
+    }
+  | { code: "retry_limit"; used: number; limit: number; endsAt: Instant; timeZone: string }
+  | { code: "retry_window_over"; endedAt: Instant; timeZone: string }
+  | { code: "date_in_used_window"; firstAllowed: Instant; timeZone: string }
+  | { code: "advice_not_before"; until: Instant; timeZone: string }
+  | { code: "sum_has_grown"; shown: number; now: number; currency: Currency }
+  | { code: "nothing_outstanding" }
+  | { code: "nothing_pending" }
+  | { code: "nothing_to_refund" }
+  | { code: "refund_too_large"; most: number; currency: Currency }
+  | { code: "no_open_authorisation" }
+  | { code: "open_authorisation" }
+  | { code: "capture_too_large"; most: number; currency: Currency }
+  | { code: "resume_not_ahead" }
+  | { code: "reminder_not_due" }
+  | { code: "nothing_due" }
+  | { code: "already_settled" }
+  | { code: "note_empty" }
+  | { code: "note_too_long"; most: number }
+  | { code: "order_invalid"; what: string };
+
+/** One sentence a person understands, saying what stands in the way and, where it can, what to do. */
+export function explain(refusal: Refusal): string {
+  switch (refusal.code) {
+    case "status":
+      return reasons[refusal.reason];
+    case "payment_running":
+      return refusal.unknown
+        ? `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, refusal.timeZone)}; its result is not known yet. Wait for it.`
+        : `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, refusal.timeZone)}; it is at the gateway. Wait for its result.`;
+    case "events_cannot_take_part":
+      return refusal.parts
+        .map((part) => `${part.spid === null ? "New event" : `SPID ${part.spid}`}: ${explain(part.why)}`)
+        .join(" ");
+    case "no_event_chosen":
+      return "Choose a billing event first.";
+    case "choose_more_to_merge":
+      return "Choose two or more billing events to merge.";
+    case "unknown_event":
+      return "This order has no such billing event.";
+    case "unknown_attempt":
+      return "This order has no such transaction.";
+    case "event_not_open":
+      return "It is already collected or given up.";
+    case "event_processing":
+      return "It is being collected right now.";
+    case "not_soft_declined":
+      return "Only a soft-declined event is retried.";
+    case "hard_declined":
+      return "It was declined for good with this card; it needs another card.";
+    case "not_scheduled":
+      return "Only a scheduled event is executed now; a declined one is retried.";
+    case "date_not_ahead":
+      return "Choose a time in the future.";
+    case "date_too_far":
+      return "Choose a time within the next ten years.";
+    case "amount_not_positive":
+      return "The amount has to be more than zero.";
+    case "amount_too_large":
+      return "The amount is larger than one payment may be.";
+    case "not_next_cycle":
+      return "Only the next payment of a subscription can change the price of later ones.";
+    case "no_card":
+      return "The order has no card to charge. Add one, or send the customer an update link.";
+    case "unknown_card":
+      return "The customer has no such card.";
+    case "card_not_usable":
+      return refusal.state === "expired" ? "The card has expired." : "The card was forgotten.";
+    case "card_is_current":
+      return "It is the order's card already.";
+    case "card_banned":
+      return `${refusal.reason} ${
+        refusal.until === null
+          ? "This card must never be charged again."
+          : `This card must not be charged before ${sayInstant(refusal.until, refusal.timeZone)}.`
+      }`;
+    case "card_barred":
+      return "This payment was declined for good with this very card; it needs another card.";
+    case "scheme_limit":
+      return `The card scheme's limit is used up (${refusal.rule}: ${refusal.used} of ${refusal.limit})${
+        refusal.freesAt === null
+          ? "."
+          : `; the next place is free on ${sayInstant(refusal.freesAt, refusal.timeZone)}.`
+      }`;
+    case "retry_limit":
+      return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}); it may be tried again from ${sayInstant(refusal.endsAt, refusal.timeZone)}, when its 30 days end.`;
+    case "retry_window_over":
+      return `Its 30 days for retries ended on ${sayInstant(refusal.endedAt, refusal.timeZone)}. Reschedule it instead.`;
+    case "date_in_used_window":
+      return `Its retries are used up until ${sayInstant(refusal.firstAllowed, refusal.timeZone)}; choose that time or a later one.`;
+    case "advice_not_before":
+      return `The card's bank asked us not to try before ${sayInstant(refusal.until, refusal.timeZone)}.`;
+    case "sum_has_grown":
+      return `${formatMoney(refusal.now, refusal.currency)} is outstanding now, more than the ${formatMoney(refusal.shown, refusal.currency)} shown. Confirm the new sum.`;
+    case "nothing_outstanding":
+      return "Nothing is outstanding.";
+    case "nothing_pending":
+      return "No collection waits to be confirmed.";
+    case "nothing_to_refund":
+      return "Nothing of this transaction is left to refund.";
+    case "refund_too_large":
+      return `At most ${formatMoney(refusal.most, refusal.currency)} can be refunded.`;
+    case "no_open_authorisation":
+      return "There is no open pre-authorisation.";
+    case "open_authorisation":
+      return "A pre-authorisation is open. Capture or reverse it first.";
+    case "capture_too_large":
+      return `At most ${formatMoney(refusal.most, refusal.currency)} can be captured.`;
+    case "resume_not_ahead":
+      return "Choose a day in the future to resume on.";
+    case "reminder_not_due":
+      return "No reminder is due.";
+    case "nothing_due":
+      return "Nothing is due.";
+    case "already_settled":
+      return "This payment's result is already booked.";
+    case "note_empty":
+      return "Write something first.";
+    case "note_too_long":
+      return `A note has at most ${refusal.most} characters.`;
+    case "order_invalid":
+      return refusal.what;
+  }
+}
+
+/** How a sentence names who did something. */
+export function who(actor: Actor): string {
+  switch (actor.kind) {
+    case "user":
+      return actor.name;
+    case "customer":
+      return "The customer";
+    case "system":
+      return "The system";
+    case "api":
+      return `${actor.name} (API)`;
+  }
+}

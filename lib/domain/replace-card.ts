@@ -1,0 +1,116 @@
+import type { Wait } from "./billing-event";
+import { currentCard, fingerprint } from "./card";
+import { cellOf, isReason } from "./lifecycle";
+import { addMerged } from "./manage-events";
+import type { Actor, Cause, Instant, Order } from "./order";
+import { explain, type Refusal } from "./refusal";
+import { outstandingEvents, paymentAtGateway, sumOf } from "./standing";
+import { banOf, obstacleToCharge, startEvent } from "./start-payment";
+import type { Unfolding } from "./unfold";
+
+/** Why a card of the customer cannot become the order's; null when it can. */
+export function whyNotSelected(order: Order, cardId: string, now: Instant): Refusal | null {
+  const card = order.wallet.find((candidate) => candidate.id === cardId);
+  if (!card) return { code: "unknown_card" };
+  if (card.id === order.cardId) return { code: "card_is_current" };
+  if (card.state !== "usable") return { code: "card_not_usable", state: card.state };
+  return banOf(order, card, now);
+}
+
+/**
+ * Makes a card the order's and collects what is outstanding at once. `shownSum` is what the person
+ * saw: when more is outstanding by now the card is kept and the new sum waits to be confirmed. While
+ * a payment runs, collecting waits for its result. On an order that is paused or has ended the card
+ * stays in the wallet.
+ */
+export function replaceCard(
+  u: Unfolding,
+  cardId: string,
+  citId: string | null,
+  shownSum: number,
+  actor: Actor,
+  now: Instant,
+): void {
+  if (isReason(cellOf("replace_card", u.order.type, u.order.status))) return;
+  u.add({ kind: "card_replaced", cardId, from: u.order.cardId, at: now, citId });
+  if (paymentAtGateway(u.order))
+    u.add({ kind: "collection_pending", collection: { awaits: "payment", shownSum, actor } });
+  else collectOutstanding(u, shownSum, actor, now);
+}
+
+/** Collects for a card that was replaced while a payment ran. */
+export function collectPending(u: Unfolding, now: Instant): void {
+  const pending = u.order.pendingCollection;
+  if (!pending) return;
+  if (isReason(cellOf("replace_card", u.order.type, u.order.status)))
+    u.add({ kind: "collection_settled", events: [], amount: 0 });
+  else collectOutstanding(u, pending.shownSum, pending.actor, now);
+}
+
+/**
+ * One outstanding event is charged itself; several become Merged and one new event with their sum is
+ * charged. With nothing outstanding the order is simply in order again.
+ */
+export function collectOutstanding(u: Unfolding, shownSum: number, actor: Actor, now: Instant): void {
+  const events = outstandingEvents(u.order, now);
+  const amount = sumOf(events);
+  if (amount > shownSum) {
+    u.add({ kind: "collection_pending", collection: { awaits: "confirmation", shownSum, actor } });
+    return;
+  }
+  if (events.length || u.order.pendingCollection)
+    u.add({ kind: "collection_settled", events: events.map((event) => event.number), amount });
+  const [only] = events;
+  if (!only) {
+    u.move("card_replaced");
+    return;
+  }
+  const number = events.length === 1 ? only.number : addMerged(u, events, now, amount, now);
+  const event = u.order.events.find((candidate) => candidate.number === number) ?? null;
+  const obstacle = obstacleToCharge(u.order, event, now);
+  if (obstacle) yieldTo(u, number, obstacle, "card_update", now);
+  else startEvent(u, number, "card_update", actor, now);
+}
+
+/**
+ * Does not send an event that something stands against: a limit or an advice postpones it until that
+ * ends, a ban or a bar makes it Hard declined.
+ */
+export function yieldTo(u: Unfolding, event: number, obstacle: Refusal, cause: Cause, now: Instant): void {
+  const pause = waitFor(obstacle, cause, now);
+  if (pause) u.add({ kind: "charge_postponed", event, wait: pause, why: explain(obstacle) });
+  else bar(u, event, obstacle);
+}
+
+function waitFor(obstacle: Refusal, cause: Cause, now: Instant): Wait | null {
+  switch (obstacle.code) {
+    case "scheme_limit":
+      return obstacle.freesAt === null
+        ? null
+        : { until: Math.max(obstacle.freesAt, now + 1), why: "scheme_limit", cause };
+    case "retry_limit":
+      return { until: obstacle.endsAt, why: "retry_limit", cause };
+    case "advice_not_before":
+      return { until: obstacle.until, why: "advice", cause };
+    default:
+      return null;
+  }
+}
+
+/** Marks an event that a scheme rule forbids to send: Hard declined, the order Suspended. */
+function bar(u: Unfolding, event: number, obstacle: Refusal): void {
+  const card = currentCard(u.order);
+  u.add({
+    kind: "event_barred",
+    event,
+    card: card ? fingerprint(card) : "",
+    decline: {
+      attempt: null,
+      code: "",
+      outcome: "hard",
+      reason: obstacle.code === "card_banned" ? obstacle.reason : "Declined for good with this card before",
+      schemeBan: true,
+    },
+  });
+  u.move("event_hard_declined");
+}

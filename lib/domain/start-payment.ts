@@ -1,0 +1,97 @@
+import { type BillingEvent, newEvent } from "./billing-event";
+import { cycleAfter } from "./calendar";
+import { currentCard, fingerprint } from "./card";
+import type { Actor, Card, Cause, Instant, Order } from "./order";
+import type { Refusal } from "./refusal";
+import { retryBudget } from "./retry";
+import { schemeStanding } from "./scheme";
+import { eventOf, nextCycleEvent } from "./standing";
+import { newAttempt, type Unfolding } from "./unfold";
+
+/**
+ * What stands against charging the order's card now, for an event or for a payment without one; null
+ * when nothing does. Asked before every charge, whoever wants it.
+ */
+export function obstacleToCharge(order: Order, event: BillingEvent | null, now: Instant): Refusal | null {
+  const card = currentCard(order);
+  if (!card) return { code: "no_card" };
+  const { timeZone } = order.merchant;
+  const ban = banOf(order, card, now);
+  if (ban) return ban;
+  const print = fingerprint(card);
+  if (event?.barredCards.includes(print)) return { code: "card_barred" };
+  const full = schemeStanding(card.brand, card.history, now).limits.find(
+    (limit) =>
+      limit.freesAt !== null &&
+      limit.id !== "visa_customer_reattempts" &&
+      (event?.wasDeclined || !limit.id.startsWith("visa")),
+  );
+  if (full) {
+    const { rule, used, limit, freesAt } = full;
+    return { code: "scheme_limit", rule, used, limit, freesAt, timeZone };
+  }
+  if (!event) return null;
+  const budget = retryBudget(event, print, now);
+  if (budget.state === "used_up" && budget.endsAt !== null)
+    return { code: "retry_limit", used: budget.used, limit: budget.limit, endsAt: budget.endsAt, timeZone };
+  if (event.notBefore !== null && now < event.notBefore && event.window?.card === print)
+    return { code: "advice_not_before", until: event.notBefore, timeZone };
+  return null;
+}
+
+/** A scheme's ban on a card, as a refusal. */
+export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
+  const { ban } = schemeStanding(card.brand, card.history, now);
+  return (
+    ban && { code: "card_banned", reason: ban.reason, until: ban.until, timeZone: order.merchant.timeZone }
+  );
+}
+
+/**
+ * Sends an event to the gateway with the order's card. A subscription's next event leaves its
+ * follower behind, dated at the first cycle after now, so that what was missed is never billed.
+ */
+export function startEvent(u: Unfolding, number: number, cause: Cause, actor: Actor, now: Instant): void {
+  const event = eventOf(u.order, number);
+  if (!event) throw new Error(`no event ${number} to start`);
+  scheduleFollower(u, [event], now, () =>
+    u.add({
+      kind: "payment_started",
+      attempt: newAttempt(u.order, {
+        purpose: "event",
+        type: "DB",
+        cause,
+        actor,
+        channel: u.order.channel,
+        recurrence: "repeated",
+        amount: event.amount,
+        startedAt: now,
+        event: event.number,
+        eventWas: event.status,
+        reattempt: event.wasDeclined,
+        cardId: u.order.cardId,
+      }),
+    }),
+  );
+}
+
+/** Runs a change that uses events up; when the subscription's next one is among them, its follower is scheduled. */
+export function scheduleFollower(
+  u: Unfolding,
+  used: readonly BillingEvent[],
+  now: Instant,
+  change: () => void,
+): void {
+  const next = u.order.type === "subscription" ? nextCycleEvent(u.order) : null;
+  change();
+  if (!next || !used.some((event) => event.number === next.number)) return;
+  const follower = followerOf(u.order, next, now);
+  if (follower) u.add({ kind: "events_scheduled", events: [follower], why: "next_cycle", note: "" });
+}
+
+function followerOf(order: Order, event: BillingEvent, now: Instant): BillingEvent | null {
+  const { plan, anchorAt } = order;
+  if (plan?.kind !== "subscription" || anchorAt === null || event.cycle === null) return null;
+  const { cycle, at } = cycleAfter(anchorAt, plan.interval, event.cycle, now, order.merchant.timeZone);
+  return newEvent(order.events.length + 1, at, plan.price, cycle + 1);
+}
