@@ -18,11 +18,17 @@ export function openJournal<Entry>(dir: string | null, replay: (entry: Entry) =>
   if (whole < bytes.length) ftruncateSync(file, whole);
   for (const line of bytes.toString("utf8", 0, whole).split("\n")) if (line) replay(JSON.parse(line));
 
+  let isOpen = true;
   return {
     append(entries) {
+      // The number of a closed file may by now belong to another one.
+      if (!isOpen) throw new Error("The journal is closed.");
       let rest = Buffer.from(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(""));
       while (rest.length > 0) rest = rest.subarray(writeSync(file, rest));
     },
-    close: () => closeSync(file),
+    close() {
+      if (isOpen) closeSync(file);
+      isOpen = false;
+    },
   };
 }

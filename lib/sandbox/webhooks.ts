@@ -60,7 +60,7 @@ export function webhooks(settings: {
   async function post(booking: Booking): Promise<boolean> {
     if (!url) return false;
     const { code } = booking;
-    const sealed = encryptWebhook(newsOf(booking), settings.keyHex);
+    const sealed = encryptWebhook(JSON.stringify(newsOf(booking)), settings.keyHex);
     try {
       const response = await fetch(url.replace("{entityId}", encodeURIComponent(booking.entityId)), {
         method: "POST",
@@ -129,10 +129,10 @@ export function webhooks(settings: {
   };
 }
 
-/** Seals a report as the gateway does: AES-256-GCM, all in hex. */
-export function encryptWebhook(report: unknown, keyHex: string, iv: Buffer = randomBytes(12)) {
+/** Seals a report, already JSON, as the gateway does: AES-256-GCM, all in hex. */
+export function encryptWebhook(json: string, keyHex: string, iv: Buffer = randomBytes(12)) {
   const cipher = createCipheriv("aes-256-gcm", Buffer.from(keyHex, "hex"), iv, { authTagLength: 16 });
-  const body = Buffer.concat([cipher.update(JSON.stringify(report), "utf8"), cipher.final()]);
+  const body = Buffer.concat([cipher.update(json, "utf8"), cipher.final()]);
   return {
     bodyHex: body.toString("hex").toUpperCase(),
     ivHex: iv.toString("hex").toUpperCase(),

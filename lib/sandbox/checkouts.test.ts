@@ -1,0 +1,99 @@
+import { createHash } from "node:crypto";
+import { expect, test } from "vitest";
+import { type Checkout, gateway } from "@/lib/gateway/gateway";
+import { cardOf, payCheckout } from "./shopper";
+import { sandboxed } from "./testing";
+
+const entityId = "e";
+const terms: Checkout = {
+  entityId,
+  reference: "a",
+  type: "DB",
+  amount: 1_000,
+  currency: "EUR",
+  agreement: "RECURRING",
+};
+
+async function opened(more: Partial<Checkout> = {}) {
+  const sandbox = await sandboxed();
+  const asked = gateway({ url: sandbox.url, token: sandbox.token });
+  const checkout = await asked.openCheckout({ ...terms, ...more });
+  if (checkout.kind !== "opened") throw new Error(checkout.kind);
+  const result = (resourcePath: string) => asked.checkoutResult({ resourcePath, entityId });
+  return { ...sandbox, ...checkout, gateway: asked, result };
+}
+
+test("the hash that pins the script is the hash of the script", async () => {
+  const { url, checkoutId, integrity } = await opened();
+  const script = await (await fetch(`${url}/v1/paymentWidgets.js?checkoutId=${checkoutId}`)).text();
+  expect(integrity).toBe(`sha384-${createHash("sha384").update(script).digest("base64")}`);
+  expect(() => new Function(script)).not.toThrow();
+});
+
+test("the frame runs under its own strict policy", async () => {
+  const { url, checkoutId } = await opened();
+  const response = await fetch(`${url}/frame/${checkoutId}`);
+  const html = await response.text();
+  const nonce = /'nonce-([^']+)'/.exec(response.headers.get("content-security-policy") ?? "")?.[1];
+  expect(html.split(`nonce="${nonce}"`)).toHaveLength(3);
+  expect(html).toContain("Pay now");
+  expect(html).not.toMatch(/ style=| on[a-z]+=/);
+});
+
+test("3-D Secure: approved pays, rejected declines", async () => {
+  const good = await opened();
+  const paid = await payCheckout(good.url, good.checkoutId, cardOf("4000002500003155"), "approve");
+  expect(await good.result(paid.resourcePath)).toMatchObject({ answer: { code: "000.000.000", eci: "05" } });
+
+  const bad = await opened();
+  const rejected = await payCheckout(bad.url, bad.checkoutId, cardOf("4000002500003155"), "reject");
+  const declined = await bad.result(rejected.resourcePath);
+  expect(declined).toMatchObject({ answer: { code: "100.380.401", registrationId: null } });
+  expect(await bad.result(rejected.resourcePath)).toEqual(declined);
+});
+
+test("a checkout is paid once however many tabs are open", async () => {
+  const { url, checkoutId, drill } = await opened();
+  const tabs = await Promise.all(
+    Array.from({ length: 5 }, () => payCheckout(url, checkoutId, cardOf("4242424242424242"))),
+  );
+  expect(new Set(tabs.map((tab) => tab.resourcePath)).size).toBe(1);
+  expect(await drill.ledger()).toHaveLength(1);
+});
+
+test("after half an hour it takes no card and tells nothing", async () => {
+  const { url, checkoutId, clock, result } = await opened();
+  const path = `/v1/checkouts/${checkoutId}/payment`;
+  clock.machineNow += 30 * 60_000;
+  expect(await result(path)).toMatchObject({ answer: { code: "000.200.000" } });
+  clock.machineNow += 1;
+  expect(await result(path)).toEqual({ kind: "expired" });
+  await expect(payCheckout(url, checkoutId, cardOf("4242424242424242"))).rejects.toThrow(/gone/);
+});
+
+test("the business clock does not age a checkout, but it does expire a card", async () => {
+  const { url, checkoutId, clock, result } = await opened();
+  clock.now = Date.UTC(2040, 0, 1);
+  const paid = await payCheckout(url, checkoutId, cardOf("4242424242424242"));
+  expect(await result(paid.resourcePath)).toMatchObject({
+    answer: { code: "100.100.303", timestamp: "2040-01-01T00:00:00.000Z" },
+  });
+});
+
+test("a misprint leaves the card fields open and books nothing", async () => {
+  const { url, checkoutId, drill } = await opened();
+  const typed = { ...cardOf("4242424242424242"), number: "4242 4242 4242 4243" };
+  await expect(payCheckout(url, checkoutId, typed)).rejects.toThrow("Check the card number.");
+  expect(await drill.ledger()).toEqual([]);
+});
+
+test("a card that is none of the test cards is refused", async () => {
+  const { url, checkoutId, result } = await opened();
+  const paid = await payCheckout(url, checkoutId, {
+    ...cardOf("4242424242424242"),
+    number: "4111111111111111",
+  });
+  expect(await result(paid.resourcePath)).toMatchObject({
+    answer: { code: "100.100.101", registrationId: null },
+  });
+});
