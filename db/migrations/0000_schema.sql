@@ -83,6 +83,7 @@ CREATE TABLE "cards" (
 	"expiry_month" integer NOT NULL,
 	"expiry_year" integer NOT NULL,
 	"fingerprint" text NOT NULL,
+	"cit_id" text,
 	"registered_at" timestamp (3) with time zone NOT NULL,
 	"zuid" integer,
 	"state" text DEFAULT 'usable' NOT NULL,
@@ -162,6 +163,7 @@ CREATE TABLE "messages" (
 	"zuid" integer,
 	"kind" text NOT NULL,
 	"automatic" boolean NOT NULL,
+	"link" text,
 	"to" text NOT NULL,
 	"data" jsonb NOT NULL,
 	"state" text DEFAULT 'queued' NOT NULL,
@@ -177,7 +179,8 @@ CREATE TABLE "messages" (
 	"html" text,
 	"text" text,
 	CONSTRAINT "messages_merchant_id_id_pk" PRIMARY KEY("merchant_id","id"),
-	CONSTRAINT "messages_state_known" CHECK ("messages"."state" in ('queued', 'sending', 'sent', 'failed', 'opened'))
+	CONSTRAINT "messages_state_known" CHECK ("messages"."state" in ('queued', 'sending', 'sent', 'failed', 'opened')),
+	CONSTRAINT "messages_link_known" CHECK ("messages"."link" in ('checkout', 'portal', 'update_card'))
 );
 --> statement-breakpoint
 CREATE TABLE "payment_links" (

@@ -8,6 +8,10 @@ export const instant = customType<{ data: number; driverData: string }>({
   fromDriver: (text) => Date.parse(text),
 });
 
+/** An instant in a hand-written query, and one that such a query answered with. */
+export const toTimestamp = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`;
+export const instantOf = (text: string): number => Date.parse(text);
+
 /** Minor units of a currency. */
 export const amount = () => bigint({ mode: "number" });
 

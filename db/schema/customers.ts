@@ -57,6 +57,7 @@ export const cards = pgTable(
     expiryMonth: integer().notNull(),
     expiryYear: integer().notNull(),
     fingerprint: text().notNull(),
+    citId: text(),
     registeredAt: instant().notNull(),
     /** The order it was registered through. */
     zuid: integer(),

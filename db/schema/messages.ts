@@ -18,6 +18,8 @@ import { orders } from "./orders";
 export const messageStates = ["queued", "sending", "sent", "failed", "opened"] as const;
 export type MessageState = (typeof messageStates)[number];
 
+const links = ["checkout", "portal", "update_card"] as const;
+
 /** What is or was to be said to a customer: written with its cause, sent by the worker. */
 export const messages = pgTable(
   "messages",
@@ -29,6 +31,8 @@ export const messages = pgTable(
     zuid: integer(),
     kind: text().notNull(),
     automatic: boolean().notNull(),
+    /** Which page its link opens; null for one without a link. */
+    link: text({ enum: links }),
     to: text().notNull(),
     data: jsonb().$type<object>().notNull(),
     state: text({ enum: messageStates }).notNull().default("queued"),
@@ -59,6 +63,7 @@ export const messages = pgTable(
     index("messages_order").on(table.merchantId, table.zuid, table.createdAt.desc()),
     index("messages_created").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
     oneOf("messages_state_known", table.state, messageStates),
+    oneOf("messages_link_known", table.link, links),
   ],
 );
 

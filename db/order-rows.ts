@@ -1,0 +1,234 @@
+import type { BillingEvent } from "@/lib/domain/billing-event";
+import { isDeclined } from "@/lib/domain/billing-event";
+import { fingerprint } from "@/lib/domain/card";
+import { classify } from "@/lib/domain/decline";
+import { dueAt } from "@/lib/domain/due";
+import type { Attempt, Card, CardDetails, MerchantTerms, Order, OrderLine } from "@/lib/domain/order";
+import type { CardAttempt } from "@/lib/domain/scheme";
+import { netPaid, sumOf } from "@/lib/domain/standing";
+import type { attempts } from "./schema/attempts";
+import type { cards } from "./schema/customers";
+import type { merchants } from "./schema/merchants";
+import type { billingEvents, orderLines, orders } from "./schema/orders";
+
+/** Rows and the order they stand for: nothing is lost on the way there and back. */
+export function toOrder(rows: OrderRows): Order {
+  const {
+    merchantId: _merchant,
+    createdByUser: _user,
+    netPaid: _net,
+    declinedAmount: _declined,
+    nextPaymentAt: _next,
+    dueAt: _due,
+    claimedUntil: _claim,
+    ...order
+  } = rows.order;
+  return {
+    ...order,
+    merchant: toTerms(rows.merchant),
+    wallet: rows.cards.map((card) => toCard(card, rows.history)),
+    lines: rows.lines.map(toLine),
+    events: rows.events.map(toEvent),
+    attempts: rows.attempts.map(toAttempt),
+  };
+}
+
+export type OrderRows = {
+  merchant: typeof merchants.$inferSelect;
+  order: typeof orders.$inferSelect;
+  lines: (typeof orderLines.$inferSelect)[];
+  events: (typeof billingEvents.$inferSelect)[];
+  attempts: AttemptRow[];
+  cards: (typeof cards.$inferSelect)[];
+  history: CardUse[];
+};
+
+export type AttemptRow = typeof attempts.$inferSelect;
+
+/** What the card schemes count of an attempt. */
+export type CardUse = Pick<
+  AttemptRow,
+  | "cardFingerprint"
+  | "startedAt"
+  | "state"
+  | "merchantAdviceCode"
+  | "visaCategory"
+  | "recurrence"
+  | "reattempt"
+>;
+
+/** The order's own row. Lines, events and attempts have rows of their own, the wallet belongs to the customer. */
+export function orderRow(merchantId: number, order: Order): typeof orders.$inferInsert {
+  const { merchant: _merchant, wallet: _wallet, lines: _lines, events, attempts: _attempts, ...own } = order;
+  const scheduled = events.filter((event) => event.status === "scheduled").map((event) => event.scheduledAt);
+  return {
+    ...own,
+    merchantId,
+    createdByUser: order.createdBy.kind === "user" ? order.createdBy.id : null,
+    netPaid: netPaid(order),
+    declinedAmount: sumOf(events.filter(isDeclined)),
+    nextPaymentAt: scheduled.length > 0 ? Math.min(...scheduled) : null,
+    dueAt: dueAt(order),
+    claimedUntil: null,
+  };
+}
+
+export function lineRow(merchantId: number, zuid: number, line: OrderLine, index: number) {
+  return { ...line, merchantId, zuid, number: index + 1 };
+}
+
+export function eventRow(
+  merchantId: number,
+  zuid: number,
+  event: BillingEvent,
+): typeof billingEvents.$inferInsert {
+  const { decline, window, spid, ...own } = event;
+  if (spid === null) throw new Error(`event ${event.number} of order ${zuid} has no SPID`);
+  return {
+    ...own,
+    spid,
+    merchantId,
+    zuid,
+    declineAttempt: decline?.attempt ?? null,
+    declineCode: decline?.code ?? null,
+    declineOutcome: decline?.outcome ?? null,
+    declineReason: decline?.reason ?? null,
+    declineSchemeBan: decline?.schemeBan ?? null,
+    windowStartedAt: window?.startedAt ?? null,
+    windowEndsAt: window?.endsAt ?? null,
+    windowRetries: window?.retries ?? null,
+    windowCard: window?.card ?? null,
+  };
+}
+
+export function attemptRow(merchantId: number, order: Order, attempt: Attempt): typeof attempts.$inferInsert {
+  const { answer } = attempt;
+  const known = order.wallet.find((card) => card.id === (attempt.cardId ?? answer?.registrationId));
+  const brand = known?.brand ?? answer?.brand ?? null;
+  const print = known ?? (answer?.card && brand ? { brand, ...answer.card } : null);
+  return {
+    ...attempt,
+    merchantId,
+    zuid: order.zuid,
+    currency: order.currency,
+    customerId: order.customerId,
+    transactionId: answer?.transactionId ?? null,
+    code: answer?.code ?? null,
+    cardFingerprint: print ? fingerprint(print) : null,
+    brand,
+    last4: print?.last4 ?? null,
+    visaCategory: answer ? classify({ ...answer, brand }, order.merchant.mode).visaCategory : null,
+    merchantAdviceCode: answer?.merchantAdviceCode ?? null,
+  };
+}
+
+export function cardRow(
+  merchantId: number,
+  customerId: string,
+  card: CardDetails,
+): typeof cards.$inferInsert {
+  return { ...card, merchantId, customerId, fingerprint: fingerprint(card) };
+}
+
+export function toTerms(row: typeof merchants.$inferSelect): MerchantTerms {
+  return {
+    code: row.code,
+    name: row.name,
+    timeZone: row.timeZone,
+    mode: row.mode,
+    autoRetry: row.autoRetry,
+    autoRetryDays: row.autoRetryDays,
+    autoSuspend: row.autoSuspend,
+    defaultInitialAmount: row.defaultInitialAmount,
+    reminderDays: row.reminderDays,
+    entityIds: { ECOM: row.entityEcom, MOTO: row.entityMoto },
+  };
+}
+
+export function toCard(row: typeof cards.$inferSelect, uses: CardUse[]): Card {
+  const { merchantId: _merchant, customerId: _customer, fingerprint: print, ...card } = row;
+  return { ...card, history: uses.filter((use) => use.cardFingerprint === print).map(toCardAttempt) };
+}
+
+function toCardAttempt(use: CardUse): CardAttempt {
+  return {
+    at: use.startedAt,
+    declined: use.state === "declined",
+    merchantAdviceCode: use.merchantAdviceCode,
+    visaCategory: use.visaCategory as CardAttempt["visaCategory"],
+    initiatedBy: use.recurrence === "initial" ? "customer" : "merchant",
+    reattempt: use.reattempt,
+  };
+}
+
+function toLine(row: typeof orderLines.$inferSelect): OrderLine {
+  const { merchantId: _merchant, zuid: _zuid, number: _number, ...line } = row;
+  return line;
+}
+
+function toEvent(row: typeof billingEvents.$inferSelect): BillingEvent {
+  return {
+    number: row.number,
+    spid: row.spid,
+    cycle: row.cycle,
+    scheduledAt: row.scheduledAt,
+    amount: row.amount,
+    status: row.status,
+    executedAt: row.executedAt,
+    attempts: row.attempts,
+    wasDeclined: row.wasDeclined,
+    decline:
+      row.declineOutcome === null
+        ? null
+        : {
+            attempt: row.declineAttempt,
+            code: row.declineCode ?? "",
+            outcome: row.declineOutcome,
+            reason: row.declineReason ?? "",
+            schemeBan: row.declineSchemeBan ?? false,
+          },
+    window:
+      row.windowStartedAt === null || row.windowEndsAt === null
+        ? null
+        : {
+            startedAt: row.windowStartedAt,
+            endsAt: row.windowEndsAt,
+            retries: row.windowRetries ?? 0,
+            card: row.windowCard ?? "",
+          },
+    notBefore: row.notBefore,
+    plannedRetries: row.plannedRetries,
+    wait: row.wait,
+    technicalFailures: row.technicalFailures,
+    held: row.held,
+    barredCards: row.barredCards,
+    mergedInto: row.mergedInto,
+  };
+}
+
+export function toAttempt(row: AttemptRow): Attempt {
+  return {
+    number: row.number,
+    reference: row.reference,
+    purpose: row.purpose,
+    type: row.type,
+    cause: row.cause,
+    actor: row.actor,
+    channel: row.channel,
+    entityId: row.entityId,
+    recurrence: row.recurrence,
+    event: row.event,
+    eventWas: row.eventWas,
+    reattempt: row.reattempt,
+    amount: row.amount,
+    cardId: row.cardId,
+    refersTo: row.refersTo,
+    shownSum: row.shownSum,
+    note: row.note,
+    state: row.state,
+    startedAt: row.startedAt,
+    settledAt: row.settledAt,
+    outcome: row.outcome,
+    answer: row.answer,
+  };
+}

@@ -1,0 +1,56 @@
+import { eq, sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import { clock } from "@/db/schema/clock";
+import type { Instant } from "@/lib/domain/order";
+
+/**
+ * Business time: what is due, windows, expiry and messages go by it. It is the machine's time plus an offset that
+ * only grows, or stands still where a test froze it. Timeouts, leases and limits go by the machine's own time.
+ */
+export async function businessNow(db: Db): Promise<Instant> {
+  return (await readClock(db)).now;
+}
+
+export type Clock = {
+  now: Instant;
+  /** Where it was asked to go, while the worker is taking it there. */
+  movingTo: Instant | null;
+  frozen: boolean;
+};
+
+export async function readClock(db: Db): Promise<Clock> {
+  const [row] = await db.select().from(clock);
+  if (!row) throw new Error("the clock has no row: the database is not migrated");
+  return {
+    now: row.frozenAt ?? Date.now() + row.offsetMs,
+    movingTo: row.movingTo,
+    frozen: row.frozenAt !== null,
+  };
+}
+
+/** Asks for business time to be taken to an instant, through everything that falls due on the way. */
+export async function moveClock(db: Db, to: Instant): Promise<void> {
+  await db
+    .update(clock)
+    .set({ movingTo: sql`greatest(${clock.movingTo}, ${new Date(to).toISOString()}::timestamptz)` })
+    .where(eq(clock.only, true));
+}
+
+/** Takes business time to an instant, never back. A move that was asked for ends when its instant is reached. */
+export async function advanceTo(db: Db, instant: Instant): Promise<void> {
+  const to = sql`${new Date(instant).toISOString()}::timestamptz`;
+  await db
+    .update(clock)
+    .set({
+      frozenAt: sql`greatest(${clock.frozenAt}, case when ${clock.frozenAt} is not null then ${to} end)`,
+      offsetMs: sql`case when ${clock.frozenAt} is null
+        then greatest(${clock.offsetMs}, ${instant - Date.now()}::bigint) else ${clock.offsetMs} end`,
+      movingTo: sql`case when ${clock.movingTo} > ${to} then ${clock.movingTo} end`,
+    })
+    .where(eq(clock.only, true));
+}
+
+/** Makes business time stand still, for tests; only `advanceTo` moves it then. */
+export async function freezeClock(db: Db, at: Instant): Promise<void> {
+  await db.update(clock).set({ frozenAt: at, movingTo: null }).where(eq(clock.only, true));
+}

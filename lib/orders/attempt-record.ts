@@ -1,0 +1,164 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type Db, type Tx, withMerchant } from "@/db/client";
+import { toAttempt } from "@/db/order-rows";
+import { attempts, gatewayReports } from "@/db/schema/attempts";
+import { toTimestamp } from "@/db/schema/columns";
+import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
+import type { Currency } from "@/lib/domain/money";
+import type { Attempt, Instant } from "@/lib/domain/order";
+import type { OrderId } from "./execute";
+
+/**
+ * An attempt with what only the talk with the gateway needs. These times are the machine's, and writing them is no
+ * change of the order: nothing of it is decided by them.
+ */
+export type AttemptRecord = OrderId &
+  GatewayTimes & { attempt: Attempt; currency: Currency; customerId: string };
+
+export type GatewayTimes = {
+  sentAt: Instant | null;
+  askedAt: Instant | null;
+  askAfter: Instant | null;
+  firstNotFoundAt: Instant | null;
+  watchUntil: Instant | null;
+  checkoutId: string | null;
+  checkoutIntegrity: string | null;
+  checkoutOpenedAt: Instant | null;
+};
+
+export async function attemptRecord(
+  db: Db,
+  { merchantId, zuid }: OrderId,
+  number: number,
+): Promise<AttemptRecord | null> {
+  return withMerchant(db, merchantId, (tx) => findRecord(tx, merchantId, zuid, eq(attempts.number, number)));
+}
+
+/** By our own reference (merchantTransactionId), as redirects, queries and webhooks name it. */
+export async function attemptByReference(
+  db: Db,
+  merchantId: number,
+  reference: string,
+): Promise<AttemptRecord | null> {
+  return withMerchant(db, merchantId, (tx) =>
+    findRecord(tx, merchantId, null, eq(attempts.reference, reference)),
+  );
+}
+
+/** By the gateway's own id: how a chargeback names what it takes back. */
+export async function attemptByTransaction(
+  db: Db,
+  merchantId: number,
+  transactionId: string,
+): Promise<AttemptRecord | null> {
+  return withMerchant(db, merchantId, (tx) =>
+    findRecord(tx, merchantId, null, eq(attempts.transactionId, transactionId)),
+  );
+}
+
+/** The order's checkouts that stand open, oldest first. */
+export async function openCheckouts(db: Db, { merchantId, zuid }: OrderId): Promise<AttemptRecord[]> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const rows = await tx
+      .select()
+      .from(attempts)
+      .where(
+        and(eq(attempts.merchantId, merchantId), eq(attempts.zuid, zuid), eq(attempts.state, "prepared")),
+      )
+      .orderBy(attempts.number);
+    return rows.map(toRecord);
+  });
+}
+
+export async function noteGatewayTimes(
+  db: Db,
+  { merchantId, zuid }: OrderId,
+  number: number,
+  times: Partial<GatewayTimes>,
+): Promise<void> {
+  await withMerchant(db, merchantId, (tx) =>
+    tx
+      .update(attempts)
+      .set(times)
+      .where(and(eq(attempts.merchantId, merchantId), eq(attempts.zuid, zuid), eq(attempts.number, number))),
+  );
+}
+
+/**
+ * Attempts of any merchant that the gateway should be asked about: sent or unknown ones that nobody settled, old open
+ * checkouts, given-up ones that are still watched. Each is handed to one caller, for a minute.
+ */
+export async function claimUnsettled(
+  db: Db,
+  machineNow: Instant,
+  most: number,
+): Promise<(OrderId & { number: number })[]> {
+  const rows = await db.execute<{ merchant_id: number; zuid: number; number: number }>(
+    sql`select * from unsettled_attempts(${toTimestamp(machineNow)}, ${most})`,
+  );
+  return rows.map((row) => ({ merchantId: row.merchant_id, zuid: row.zuid, number: row.number }));
+}
+
+/** The merchant that a gateway entity belongs to. */
+export async function merchantOfEntity(db: Db, entityId: string): Promise<number | null> {
+  const [row] = await db.execute<{ id: number | null }>(sql`select merchant_of_entity(${entityId}) as id`);
+  return row?.id ?? null;
+}
+
+/** Keeps a report that no attempt of ours explains. False: it was kept before. */
+export async function keepReport(
+  db: Db,
+  merchantId: number,
+  answer: GatewayAnswer,
+  machineNow: Instant,
+): Promise<boolean> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const kept = await tx
+      .insert(gatewayReports)
+      .values({
+        merchantId,
+        receivedAt: machineNow,
+        reference: answer.reference,
+        transactionId: answer.transactionId,
+        answer,
+      })
+      .onConflictDoNothing()
+      .returning({ id: gatewayReports.id });
+    return kept.length > 0;
+  });
+}
+
+async function findRecord(
+  tx: Tx,
+  merchantId: number,
+  zuid: number | null,
+  which: ReturnType<typeof eq>,
+): Promise<AttemptRecord | null> {
+  const [row] = await tx
+    .select()
+    .from(attempts)
+    .where(
+      and(eq(attempts.merchantId, merchantId), zuid === null ? undefined : eq(attempts.zuid, zuid), which),
+    )
+    .orderBy(attempts.zuid, attempts.number)
+    .limit(1);
+  return row ? toRecord(row) : null;
+}
+
+function toRecord(row: typeof attempts.$inferSelect): AttemptRecord {
+  return {
+    merchantId: row.merchantId,
+    zuid: row.zuid,
+    attempt: toAttempt(row),
+    currency: row.currency,
+    customerId: row.customerId,
+    sentAt: row.sentAt,
+    askedAt: row.askedAt,
+    askAfter: row.askAfter,
+    firstNotFoundAt: row.firstNotFoundAt,
+    watchUntil: row.watchUntil,
+    checkoutId: row.checkoutId,
+    checkoutIntegrity: row.checkoutIntegrity,
+    checkoutOpenedAt: row.checkoutOpenedAt,
+  };
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from "node:crypto";
+import { type Db, withMerchant } from "@/db/client";
+import { loadBuyer } from "@/db/orders";
+import { createOrder, type OrderDraft } from "@/lib/domain/create";
+import type { Actor, Instant } from "@/lib/domain/order";
+import type { Refusal } from "@/lib/domain/refusal";
+import { nextNumbers } from "./counter";
+import { commitEntries, type Executed } from "./execute";
+import { makeLink } from "./link";
+
+/**
+ * Creates an order, with the link its customer will reach it by. Null: the merchant has no such customer. A refused
+ * draft uses up no number.
+ */
+export async function create(
+  db: Db,
+  merchantId: number,
+  draft: OrderDraft,
+  actor: Actor,
+  now: Instant,
+): Promise<Executed | { refusal: Refusal } | null> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const buyer = await loadBuyer(tx, merchantId, draft.customerId, now);
+    if (!buyer) return null;
+    const { merchant, wallet, addressee } = buyer;
+    const facts = { referenceKey: randomBytes(6).toString("hex"), createdBy: actor, merchant, now };
+    const rehearsal = createOrder(draft, { ...facts, zuid: 0 });
+    if ("refusal" in rehearsal) return rehearsal;
+
+    const zuid = await nextNumbers(tx, merchantId, "zuid", 1);
+    const decision = createOrder(draft, { ...facts, zuid });
+    if ("refusal" in decision) throw new Error(`order ${zuid} was refused for its number`);
+    const before = { merchant, wallet };
+    const created = await commitEntries(tx, {
+      merchantId,
+      before,
+      entries: decision.entries,
+      actor,
+      now,
+      addressee,
+    });
+    await makeLink(tx, { merchantId, zuid, merchantCode: merchant.code, now });
+    return created;
+  });
+}

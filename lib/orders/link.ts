@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import { type Db, type Tx, withMerchant } from "@/db/client";
+import { paymentLinks } from "@/db/schema/messages";
+import type { Instant } from "@/lib/domain/order";
+import type { OrderId } from "./execute";
+
+/** The order that a payment link opens; null for one that is unknown, mistyped or withdrawn. */
+export async function orderOfLink(db: Db, token: string): Promise<OrderId | null> {
+  if (!tokenForm.test(token)) return null;
+  const [row] = await db.execute<{ merchant_id: number; zuid: number; withdrawn_at: string | null }>(
+    sql`select * from merchant_of_link(${token})`,
+  );
+  return row && row.withdrawn_at === null ? { merchantId: row.merchant_id, zuid: row.zuid } : null;
+}
+
+/** An order's link as staff see it. */
+export type PaymentLink = {
+  token: string;
+  createdAt: Instant;
+  openedAt: Instant | null;
+  withdrawnAt: Instant | null;
+};
+
+export async function linkOf(tx: Tx, { merchantId, zuid }: OrderId): Promise<PaymentLink | null> {
+  const [link] = await tx
+    .select({
+      token: paymentLinks.token,
+      createdAt: paymentLinks.createdAt,
+      openedAt: paymentLinks.openedAt,
+      withdrawnAt: paymentLinks.withdrawnAt,
+    })
+    .from(paymentLinks)
+    .where(and(eq(paymentLinks.merchantId, merchantId), eq(paymentLinks.zuid, zuid)));
+  return link ?? null;
+}
+
+/** Remembers that the customer came through the link; the first time counts. */
+export async function markOpened(db: Db, { merchantId, zuid }: OrderId, now: Instant): Promise<void> {
+  await withMerchant(db, merchantId, (tx) =>
+    tx
+      .update(paymentLinks)
+      .set({ openedAt: now })
+      .where(
+        and(
+          eq(paymentLinks.merchantId, merchantId),
+          eq(paymentLinks.zuid, zuid),
+          isNull(paymentLinks.openedAt),
+        ),
+      ),
+  );
+}
+
+/** From now on the link answers as if there had never been one. */
+export async function withdrawLink(db: Db, { merchantId, zuid }: OrderId, now: Instant): Promise<void> {
+  await withMerchant(db, merchantId, (tx) =>
+    tx
+      .update(paymentLinks)
+      .set({ withdrawnAt: now })
+      .where(and(eq(paymentLinks.merchantId, merchantId), eq(paymentLinks.zuid, zuid))),
+  );
+}
+
+/** Written with the order, so that every message about it has a link to give. */
+export async function makeLink(
+  tx: Tx,
+  { merchantId, zuid, merchantCode, now }: OrderId & { merchantCode: string; now: Instant },
+): Promise<void> {
+  await tx.insert(paymentLinks).values({
+    merchantId,
+    zuid,
+    token: `${merchantCode}-${randomBytes(24).toString("base64url")}`,
+    createdAt: now,
+  });
+}
+
+const tokenForm = /^[a-z0-9]{2,20}-[A-Za-z0-9_-]{32}$/;
