@@ -19,7 +19,7 @@ export async function openDatabase(env: Env, share: boolean): Promise<OpenDataba
   }
   const lock = lockInstance(env.dataDir);
   if ("heldBy" in lock) {
-    if (!share) throw new StartFault(alreadyRuns(env, lock.heldBy));
+    if (!share) throw alreadyRuns(env, lock.heldBy);
     await untilShared(env);
     return { stop: async () => undefined };
   }
@@ -32,8 +32,16 @@ export async function openDatabase(env: Env, share: boolean): Promise<OpenDataba
   }
 }
 
-export function alreadyRuns(env: Env, pid: number): string {
-  return `Tenor already runs with the data directory ${env.dataDir} (process ${pid}): stop it first, or set DATA_DIR, DATABASE_PORT, PORT and SANDBOX_PORT to run another one beside it.`;
+/** Told before anything else is looked at: the ports would be taken too, and that would say less. */
+export function refuseSecond(env: Env): void {
+  const holder = env.embeddedDatabase ? holderOf(env.dataDir) : undefined;
+  if (holder !== undefined) throw alreadyRuns(env, holder);
+}
+
+export function alreadyRuns(env: Env, pid: number): StartFault {
+  return new StartFault(
+    `Tenor already runs with the data directory ${env.dataDir} (process ${pid}): stop it first, or set DATA_DIR, DATABASE_PORT, PORT and SANDBOX_PORT to run another one beside it.`,
+  );
 }
 
 async function keepEmbedded(env: Env, release: () => void): Promise<OpenDatabase> {

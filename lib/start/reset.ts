@@ -4,9 +4,8 @@ import { createInterface } from "node:readline/promises";
 import { stopLeftover } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
 import type { Env } from "@/lib/env";
-import { alreadyRuns } from "@/lib/start/database";
+import { refuseSecond } from "@/lib/start/database";
 import { StartFault } from "@/lib/start/fault";
-import { holderOf } from "@/lib/start/instance-lock";
 
 /** Throws the embedded database and everything beside it away, after asking. */
 export async function reset(env: Env, isAgreed: boolean): Promise<void> {
@@ -15,8 +14,7 @@ export async function reset(env: Env, isAgreed: boolean): Promise<void> {
       "DATABASE_URL is set, and a database of your own is not dropped here: do it yourself.",
     );
   }
-  const holder = holderOf(env.dataDir);
-  if (holder !== undefined) throw new StartFault(alreadyRuns(env, holder));
+  refuseSecond(env);
   if (!isAgreed && !(await asks(`Delete all data in ${env.dataDir}? Type yes: `))) {
     throw new StartFault("Nothing was deleted: answer yes, or say `npm run reset -- --yes`.");
   }

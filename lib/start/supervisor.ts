@@ -3,7 +3,7 @@ import { migrate } from "@/db/migrate";
 import { type Env, toEnvironment } from "@/lib/env";
 import { build, isBuilt } from "@/lib/start/build";
 import { runToEnd } from "@/lib/start/child";
-import { type OpenDatabase, openDatabase } from "@/lib/start/database";
+import { type OpenDatabase, openDatabase, refuseSecond } from "@/lib/start/database";
 import { isDatabaseEmpty, signInLines } from "@/lib/start/demo";
 import { Part } from "@/lib/start/part";
 import { requireFreePorts } from "@/lib/start/ports";
@@ -39,6 +39,7 @@ export class Supervisor {
   }
 
   private async reach(goal: Goal): Promise<void> {
+    if (goal === "start") refuseSecond(this.env);
     await requireFreePorts(this.portsOf(goal));
     await this.do("Starting PostgreSQL", async () => {
       this.database = await openDatabase(this.env, goal !== "start");
