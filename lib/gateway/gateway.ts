@@ -173,6 +173,11 @@ export function gateway(settings: { url: string; token: string; timeoutMs?: numb
   };
 }
 
+/** The script that a page loads, pinned by the checkout's `integrity`, to show the gateway's card fields. */
+export function cardFieldsScript(gatewayUrl: string, checkoutId: string): string {
+  return `${gatewayUrl.replace(/\/+$/, "")}/v1/paymentWidgets.js?checkoutId=${encodeURIComponent(checkoutId)}`;
+}
+
 const RESOURCE_PATH = /^\/v1\/checkouts\/[A-Za-z0-9.-]+\/(payment|registration)$/;
 const CHECKOUT_CREATED = "000.200.100";
 const CHECKOUT_GONE = "200.300.404";

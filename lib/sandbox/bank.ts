@@ -1,5 +1,5 @@
 import { randomInt, randomUUID } from "node:crypto";
-import { type Currency, isCurrency, parseDecimal } from "@/lib/domain/money";
+import { type Currency, isCurrency, parseDecimal, toDecimal } from "@/lib/domain/money";
 import type { Arrangements } from "./arrangements";
 import { answerOf, type Booking, plainAnswer, type Standing } from "./booking";
 import type { Books } from "./books";
@@ -55,8 +55,10 @@ export function newSchemeId(): string {
 export function moneyIn(form: Form): { amount: number; currency: Currency } | { wrong: string } {
   const currency = form.get("currency") ?? "";
   if (!isCurrency(currency)) return { wrong: "currency" };
-  const amount = parseDecimal(form.get("amount") ?? "", currency);
-  return amount === null || amount <= 0 ? { wrong: "amount" } : { amount, currency };
+  const given = form.get("amount") ?? "";
+  const amount = parseDecimal(given, currency);
+  const isExact = amount !== null && amount > 0 && toDecimal(amount, currency) === given;
+  return isExact ? { amount, currency } : { wrong: "amount" };
 }
 
 export function standingIn(form: Form): Standing | null {

@@ -97,3 +97,29 @@ test("a card that is none of the test cards is refused", async () => {
     answer: { code: "100.100.101", registrationId: null },
   });
 });
+
+test("a payment that waits for its result has its card when it is approved at last", async () => {
+  const { url, checkoutId, result, drill } = await opened();
+  const paid = await payCheckout(url, checkoutId, cardOf("4242424242424242", { holder: "000.200.000" }));
+  expect(await result(paid.resourcePath)).toMatchObject({ answer: { code: "000.200.000" } });
+  const [booked] = await drill.ledger();
+  await drill.resolve(booked?.transactionId ?? "", "000.000.000");
+  expect(await result(paid.resourcePath)).toMatchObject({
+    answer: { code: "000.000.000", registrationId: expect.stringMatching(/^[0-9a-f]{32}$/) },
+  });
+});
+
+test("an amount is taken only as its currency writes it", async () => {
+  const { url, token } = await opened();
+  const ask = async (amount: string, currency: string) => {
+    const body = new URLSearchParams({ entityId, paymentType: "DB", amount, currency });
+    const headers = { authorization: `Bearer ${token}` };
+    const response = await fetch(`${url}/v1/checkouts`, { method: "POST", headers, body });
+    return ((await response.json()) as { result: { code: string } }).result.code;
+  };
+  expect(await ask("92.00", "EUR")).toBe("000.200.100");
+  expect(await ask("92", "JPY")).toBe("000.200.100");
+  for (const wrong of ["92", "92.0", "0.00", "-1.00", "1e3", ""])
+    expect(await ask(wrong, "EUR")).toBe("200.300.404");
+  expect(await ask("92.00", "JPY")).toBe("200.300.404");
+});

@@ -47,11 +47,11 @@ export function checkouts(bank: Bank, integrity: string) {
     eci: string | null,
     at: number,
   ): void {
-    const isPaid = isApproved(outcome.code);
+    // A payment that waits for its result may yet be approved, and then its card is needed.
+    const keepsCard = checkout.stores && (isApproved(outcome.code) || isPending(outcome.code));
     const transactionId = newId();
-    const initialTransactionId = checkout.stores && isPaid ? newSchemeId() : null;
-    const registrationId =
-      checkout.stores && isPaid ? (checkout.type === "RG" ? transactionId : newId()) : null;
+    const initialTransactionId = keepsCard ? newSchemeId() : null;
+    const registrationId = keepsCard ? (checkout.type === "RG" ? transactionId : newId()) : null;
     const booking: Booking = {
       transactionId,
       entityId: checkout.entityId,
@@ -164,7 +164,7 @@ export function checkouts(bank: Bank, integrity: string) {
       const booking = books.paymentOf(checkoutId);
       if (!booking) return { status: 200, body: plainAnswer(PENDING, at, { id: checkoutId }) };
       const code = booking.said ?? booking.code;
-      if (isApproved(code) && !isPending(code)) books.closeCheckout(checkoutId, "read");
+      if (isApproved(code)) books.closeCheckout(checkoutId, "read");
       if (booking.type !== "RG") return replyWith(booking);
       // A registration names no payment type: its id is the token itself.
       const { paymentType: _, ...body } = answerOf(booking, code);

@@ -5,7 +5,10 @@ export function descriptionOf(code: string): string {
 
 export const APPROVED = "000.000.000";
 
-/** Money or a hold was really booked. */
+/**
+ * Money or a hold was really booked. Written apart from the product's own reading of codes on purpose:
+ * the ledger is what that reading is held against.
+ */
 export function isApproved(code: string): boolean {
   return /^(000\.000\.|000\.100\.1|000\.[36]|000\.400\.0[^3]|000\.400\.100)/.test(code);
 }

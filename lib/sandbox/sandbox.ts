@@ -122,7 +122,11 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
   });
   // Longer than a caller keeps an idle connection, so that it is never closed under a request on its way.
   server.keepAliveTimeout = 75_000;
-  const port = await listen(server, settings.port, settings.host ?? "127.0.0.1");
+  const port = await listen(server, settings.port, settings.host ?? "127.0.0.1").catch((error: unknown) => {
+    books.close();
+    throw error;
+  });
+  news.resume();
 
   return {
     url: `http://127.0.0.1:${port}`,

@@ -90,9 +90,11 @@ export function webhooks(settings: {
     });
   }
 
-  if (url) for (const booking of [...books.untold()]) send(booking);
-
   return {
+    /** Takes up what an earlier life of the process left untold. */
+    resume(): void {
+      if (url) for (const booking of [...books.untold()]) send(booking);
+    },
     announce(booking: Booking): void {
       if (!url || delivery.mode === "held") return;
       if (delivery.mode === "off") {

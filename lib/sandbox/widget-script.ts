@@ -15,11 +15,11 @@ export const widgetScript = `(() => {
   if (!checkoutId) return;
 
   const show = (form) => {
-    if (form.dataset.checkout === checkoutId) return;
-    form.dataset.checkout = checkoutId;
-    form.addEventListener("submit", (event) => event.preventDefault());
+    if (form.querySelector("iframe")?.dataset.checkout === checkoutId) return;
+    form.onsubmit = () => false;
     const frame = document.createElement("iframe");
     frame.title = "Card details";
+    frame.dataset.checkout = checkoutId;
     frame.setAttribute("allow", "payment");
     frame.style.setProperty("display", "block");
     frame.style.setProperty("width", "100%");
@@ -41,9 +41,15 @@ export const widgetScript = `(() => {
     form.replaceChildren(frame);
   };
 
+  // A page may draw its form after the script, or draw it anew. The script loaded last has the say.
+  window.paymentWidgetsCheckout = checkoutId;
   const showAll = () => document.querySelectorAll("form.paymentWidgets").forEach(show);
+  const watch = new MutationObserver(() => {
+    if (window.paymentWidgetsCheckout === checkoutId) showAll();
+    else watch.disconnect();
+  });
+  watch.observe(document.documentElement, { childList: true, subtree: true });
   showAll();
-  document.addEventListener("DOMContentLoaded", showAll);
 })();
 `;
 
