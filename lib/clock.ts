@@ -1,20 +1,19 @@
 import { eq, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { clock } from "@/db/schema/clock";
-import type { Instant } from "@/lib/domain/order";
 
 /**
  * Business time: what is due, windows, expiry and messages go by it. It is the machine's time plus an offset that
  * only grows, or stands still where a test froze it. Timeouts, leases and limits go by the machine's own time.
  */
-export async function businessNow(db: Db): Promise<Instant> {
+export async function businessNow(db: Db): Promise<number> {
   return (await readClock(db)).now;
 }
 
 export type Clock = {
-  now: Instant;
+  now: number;
   /** Where it was asked to go, while the worker is taking it there. */
-  movingTo: Instant | null;
+  movingTo: number | null;
   frozen: boolean;
 };
 
@@ -29,7 +28,7 @@ export async function readClock(db: Db): Promise<Clock> {
 }
 
 /** Asks for business time to be taken to an instant, through everything that falls due on the way. */
-export async function moveClock(db: Db, to: Instant): Promise<void> {
+export async function moveClock(db: Db, to: number): Promise<void> {
   await db
     .update(clock)
     .set({ movingTo: sql`greatest(${clock.movingTo}, ${new Date(to).toISOString()}::timestamptz)` })
@@ -37,7 +36,7 @@ export async function moveClock(db: Db, to: Instant): Promise<void> {
 }
 
 /** Takes business time to an instant, never back. A move that was asked for ends when its instant is reached. */
-export async function advanceTo(db: Db, instant: Instant): Promise<void> {
+export async function advanceTo(db: Db, instant: number): Promise<void> {
   const to = sql`${new Date(instant).toISOString()}::timestamptz`;
   await db
     .update(clock)
@@ -51,6 +50,6 @@ export async function advanceTo(db: Db, instant: Instant): Promise<void> {
 }
 
 /** Makes business time stand still, for tests; only `advanceTo` moves it then. */
-export async function freezeClock(db: Db, at: Instant): Promise<void> {
+export async function freezeClock(db: Db, at: number): Promise<void> {
   await db.update(clock).set({ frozenAt: at, movingTo: null }).where(eq(clock.only, true));
 }

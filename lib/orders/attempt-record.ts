@@ -56,6 +56,15 @@ export async function attemptByTransaction(
   );
 }
 
+/** By the checkout it is paid in: the browser comes back with that and nothing else. */
+export async function attemptByCheckout(
+  db: Db,
+  { merchantId, zuid }: OrderId,
+  checkoutId: string,
+): Promise<AttemptRecord | null> {
+  return withMerchant(db, merchantId, (tx) => findRecord(tx, merchantId, zuid, eq(attempts.checkoutId, checkoutId)));
+}
+
 /** The order's checkouts that stand open, oldest first. */
 export async function openCheckouts(db: Db, { merchantId, zuid }: OrderId): Promise<AttemptRecord[]> {
   return withMerchant(db, merchantId, async (tx) => {

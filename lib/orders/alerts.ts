@@ -1,0 +1,59 @@
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { type Db, withMerchant } from "@/db/client";
+import { alerts } from "@/db/schema/messages";
+import type { Instant } from "@/lib/domain/order";
+
+export type Alert = typeof alerts.$inferSelect;
+
+/** The newest alerts, those that nobody has acknowledged first. */
+export async function listAlerts(db: Db, merchantId: number, most = 50): Promise<Alert[]> {
+  return withMerchant(db, merchantId, (tx) =>
+    tx
+      .select()
+      .from(alerts)
+      .where(eq(alerts.merchantId, merchantId))
+      .orderBy(sql`${alerts.acknowledgedAt} is not null`, desc(alerts.createdAt), desc(alerts.id))
+      .limit(most),
+  );
+}
+
+export async function countNewAlerts(db: Db, merchantId: number): Promise<number> {
+  const [row] = await withMerchant(db, merchantId, (tx) =>
+    tx
+      .select({ count: sql<string>`count(*)` })
+      .from(alerts)
+      .where(and(eq(alerts.merchantId, merchantId), isNull(alerts.acknowledgedAt))),
+  );
+  return Number(row?.count ?? 0);
+}
+
+/** The first to acknowledge an alert is remembered. */
+export async function acknowledgeAlert(
+  db: Db,
+  merchantId: number,
+  id: string,
+  userId: string,
+  now: Instant,
+): Promise<void> {
+  await withMerchant(db, merchantId, (tx) =>
+    tx
+      .update(alerts)
+      .set({ acknowledgedAt: now, acknowledgedBy: userId })
+      .where(and(eq(alerts.merchantId, merchantId), eq(alerts.id, id), isNull(alerts.acknowledgedAt))),
+  );
+}
+
+/** Raises an alert that no change of an order raised. One of the same `dedupe` is raised once only. */
+export async function raiseAlert(
+  db: Db,
+  merchantId: number,
+  alert: { kind: string; text: string; zuid?: number | undefined; dedupe?: string | undefined },
+  now: Instant,
+): Promise<void> {
+  await withMerchant(db, merchantId, (tx) =>
+    tx
+      .insert(alerts)
+      .values({ ...alert, merchantId, createdAt: now })
+      .onConflictDoNothing(),
+  );
+}
