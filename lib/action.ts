@@ -1,0 +1,97 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { z } from "zod";
+import { type Permission, scopeOf } from "@/lib/auth/permissions";
+import { addressOf } from "@/lib/auth/request-address";
+import { type Admitted, currentStaff } from "@/lib/auth/require-staff";
+import { type Customer, customerOf } from "@/lib/customer";
+import { database } from "@/lib/database";
+import { explain, type Refusal } from "@/lib/domain/refusal";
+import { formOf, type Invalid, read } from "@/lib/form";
+
+/**
+ * A server action of staff: who, what, whether. Session and role are checked before the input is looked at, and the
+ * input before anything is done. Faults are thrown; every other no is a value.
+ *
+ *   export const addNote = staffAction("orders", NoteForm, async (staff, { zuid, text }) => …)
+ */
+export function staffAction<Form extends z.ZodType, Value>(
+  permission: Permission,
+  form: Form,
+  run: (staff: Admitted, input: z.output<Form>) => Promise<Outcome<Value>>,
+): Action<Value> {
+  return async (_previous, given) => {
+    const staff = await currentStaff();
+    if (!staff) redirect("/sign-in");
+    const scope = scopeOf(staff.role, permission);
+    if (!scope) return { refused: "Your role does not allow this.", typed: formOf(given) };
+    const admitted: Admitted = { ...staff, merchantId: staff.merchant.id, scope };
+    return answer(form, given, (input) => run(admitted, input));
+  };
+}
+
+/** The same for the customer who holds a payment link: the form carries its token, and nothing outside it is reached. */
+export function customerAction<Form extends z.ZodType, Value>(
+  form: Form,
+  run: (customer: Customer, input: z.output<Form>) => Promise<Outcome<Value>>,
+): Action<Value> {
+  return async (_previous, given) => {
+    const token = Token.safeParse(formOf(given).token).data;
+    const address = addressOf(await headers());
+    const customer = token ? await customerOf(database(), token, address, Date.now()) : null;
+    if (customer === "limited") return { refused: tooMany, typed: {} };
+    if (!customer) notFound();
+    return answer(form, given, (input) => run(customer, input));
+  };
+}
+
+/** The same for somebody nobody knows yet. */
+export function visitorAction<Form extends z.ZodType, Value>(
+  form: Form,
+  run: (input: z.output<Form>) => Promise<Outcome<Value>>,
+): Action<Value> {
+  return async (_previous, given) => answer(form, given, run);
+}
+
+/** What an action answers with. `typed` gives the form back what was typed: React empties it otherwise. */
+export type ActionResult<Value> =
+  | { ok: true; value: Value }
+  | Invalid
+  | { refused: string; typed: Record<string, string> }
+  /** Somebody else changed the order meanwhile: nothing was done, look at it again. */
+  | { stale: true; version: number; typed: Record<string, string> };
+
+/** Fits `useActionState`. Takes a form, or a plain object with the same fields. */
+export type Action<Value> = (
+  previous: ActionResult<Value> | null,
+  given: FormData | Record<string, unknown>,
+) => Promise<ActionResult<Value>>;
+
+/** What `run` comes to. */
+export type Outcome<Value> =
+  | { value: Value }
+  | { refusal: Refusal }
+  | { refused: string }
+  | { invalid: Record<string, string> }
+  | { stale: { version: number } }
+  | { notFound: true };
+
+async function answer<Form extends z.ZodType, Value>(
+  form: Form,
+  given: FormData | Record<string, unknown>,
+  run: (input: z.output<Form>) => Promise<Outcome<Value>>,
+): Promise<ActionResult<Value>> {
+  const input = read(form, given);
+  if (!input.ok) return input.invalid;
+  const typed = formOf(given);
+  const outcome = await run(input.value);
+  if ("value" in outcome) return { ok: true, value: outcome.value };
+  if ("refusal" in outcome) return { refused: explain(outcome.refusal), typed };
+  if ("refused" in outcome) return { refused: outcome.refused, typed };
+  if ("invalid" in outcome) return { invalid: outcome.invalid, typed };
+  if ("stale" in outcome) return { stale: true, version: outcome.stale.version, typed };
+  return notFound();
+}
+
+const Token = z.string().max(80);
+const tooMany = "That was often in a short time. Wait a few minutes, then try again.";

@@ -1,0 +1,61 @@
+import { z } from "zod";
+
+/** What was typed does not fit: a sentence for each field, and what was typed, to be kept. */
+export type Invalid = { invalid: Record<string, string>; typed: Record<string, string> };
+
+/** Reads a form, or a plain object with the same fields, by a schema. A field that came more than once is a list. */
+export function read<Form extends z.ZodType>(
+  form: Form,
+  given: FormData | Record<string, unknown>,
+): { ok: true; value: z.output<Form> } | { ok: false; invalid: Invalid } {
+  const parsed = form.safeParse(given instanceof FormData ? fieldsOf(given) : given);
+  if (parsed.success) return { ok: true, value: parsed.data };
+  const invalid: Record<string, string> = {};
+  for (const issue of parsed.error.issues) {
+    const field = issue.path.length > 0 ? issue.path.join(".") : "form";
+    invalid[field] ??= issue.message;
+  }
+  return { ok: false, invalid: { invalid, typed: formOf(given) } };
+}
+
+/** A list in a form: none, one or many fields of the same name. */
+export function many<Item extends z.ZodType>(item: Item) {
+  const asList = (value: unknown) => (value === undefined ? [] : Array.isArray(value) ? value : [value]);
+  return z.preprocess(asList, z.array(item).max(1_000));
+}
+
+/** A whole number as a form writes it. */
+export function wholeNumber(least: number, most: number) {
+  const error = `Write a whole number from ${least} to ${most}.`;
+  return z
+    .union([
+      z.number(),
+      z
+        .string()
+        .regex(/^\d{1,15}$/, { error })
+        .transform(Number),
+    ])
+    .pipe(z.int({ error }).min(least, { error }).max(most, { error }));
+}
+
+/** The texts of a form, one a field, without what React adds and what nobody may see again. */
+export function formOf(given: FormData | Record<string, unknown>): Record<string, string> {
+  const fields = given instanceof FormData ? fieldsOf(given) : given;
+  const typed: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (typeof value === "string" && name !== "password") typed[name] = value.slice(0, longestKept);
+  }
+  return typed;
+}
+
+function fieldsOf(form: FormData): Record<string, unknown> {
+  const fields: Record<string, unknown> = {};
+  for (const name of new Set(form.keys())) {
+    if (name.startsWith("$ACTION")) continue;
+    const values = form.getAll(name);
+    fields[name] = values.length > 1 ? values : values[0];
+  }
+  return fields;
+}
+
+const longestKept = 5_000;

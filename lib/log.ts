@@ -1,0 +1,82 @@
+import { pino } from "pino";
+
+/**
+ * The log. Only the fields named here are ever written, and a fault only by what cannot hold a customer's data: no
+ * card data, no tokens, no payment links, no secrets.
+ */
+export const log = {
+  debug: (event: string, fields: Fields = {}) => written().debug(allowed(fields), event),
+  info: (event: string, fields: Fields = {}) => written().info(allowed(fields), event),
+  warn: (event: string, fields: Fields = {}) => written().warn(allowed(fields), event),
+  error: (event: string, fields: Fields = {}) => written().error(allowed(fields), event),
+};
+
+export type Fields = Partial<Record<(typeof names)[number], string | number | boolean | null>> & {
+  /** Whatever was thrown. */
+  fault?: unknown;
+};
+
+const names = [
+  "part",
+  "route",
+  "merchantId",
+  "zuid",
+  "attempt",
+  "reference",
+  "spid",
+  "userId",
+  "command",
+  "refusal",
+  "code",
+  "kind",
+  "state",
+  "count",
+  "durationMs",
+  "delayMs",
+  "why",
+] as const;
+
+export function allowed(fields: Fields): Record<string, unknown> {
+  const picked: Record<string, unknown> = {};
+  for (const name of names) {
+    const value = fields[name];
+    if (value !== undefined) picked[name] = typeof value === "string" ? masked(value) : value;
+  }
+  if (fields.fault !== undefined) picked.fault = faultLines(fields.fault);
+  return picked;
+}
+
+/** Takes out whatever looks like a payment link, a gateway id, a session or a card number. */
+export function masked(text: string): string {
+  return text
+    .slice(0, 2_000)
+    .replace(/\b[a-z0-9]{2,20}-[A-Za-z0-9_-]{32}(?![A-Za-z0-9_-])/g, "[link]")
+    .replace(/\beyJ[A-Za-z0-9_.-]{20,}/g, "[session]")
+    .replace(/\b[0-9a-f]{32,}\b/gi, "[id]")
+    .replace(/\b\d(?:[ -]?\d){12,18}\b/g, "[digits]");
+}
+
+/** A database driver's message repeats the query with its values; the cause behind it does not. */
+function faultLines(fault: unknown): Record<string, unknown> {
+  if (!(fault instanceof Error)) return { name: typeof fault };
+  const told = fault.cause instanceof Error ? fault.cause : fault;
+  const repeatsValues = told.message.startsWith("Failed query");
+  return {
+    name: told.name,
+    code: (told as { code?: unknown }).code,
+    message: repeatsValues ? "query failed" : masked(told.message),
+    stack: (fault.stack ?? "")
+      .split("\n")
+      .filter((line) => line.trimStart().startsWith("at "))
+      .slice(0, 12)
+      .map((line) => line.trim()),
+  };
+}
+
+let logger: ReturnType<typeof pino> | undefined;
+
+/** Made at the first word, so that importing it asks nothing of the environment. */
+function written() {
+  logger ??= pino({ level: process.env.LOG_LEVEL || "info", base: { pid: process.pid } });
+  return logger;
+}

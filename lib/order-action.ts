@@ -1,0 +1,61 @@
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { type Action, staffAction } from "@/lib/action";
+import type { Permission } from "@/lib/auth/permissions";
+import type { Admitted } from "@/lib/auth/require-staff";
+import { actorOf, reachesOrder } from "@/lib/auth/staff";
+import { businessNow } from "@/lib/clock";
+import { database } from "@/lib/database";
+import type { Command } from "@/lib/domain/command";
+import { describe } from "@/lib/domain/describe";
+import type { OrderStatus } from "@/lib/domain/order";
+import { wholeNumber } from "@/lib/form";
+import { carryOut } from "@/lib/payments/carry-out";
+import { payments } from "@/lib/payments/context";
+
+/**
+ * A server action that asks one thing of one order: `fields` is what the form holds beside the order's number and the
+ * version it was drawn from.
+ *
+ *   export const skip = orderAction("billing", { events: many(wholeNumber(1, 1e6)) }, ({ events }) => ({
+ *     kind: "skip_events",
+ *     events,
+ *   }));
+ */
+export function orderAction<Fields extends z.ZodRawShape>(
+  permission: Permission,
+  fields: Fields,
+  commandOf: (input: z.output<z.ZodObject<Fields>>, staff: Admitted, now: number) => Command,
+): Action<Done> {
+  const form = z.object(fields).and(OrderForm) as unknown as z.ZodType<
+    z.output<z.ZodObject<Fields>> & z.output<typeof OrderForm>
+  >;
+  return staffAction(permission, form, async (staff, input) => {
+    const db = database();
+    if (!(await reachesOrder(db, staff, input.zuid))) return { notFound: true };
+    const now = await businessNow(db);
+    const id = { merchantId: staff.merchantId, zuid: input.zuid };
+    const command = commandOf(input, staff, now);
+    const result = await carryOut(payments(), id, command, actorOf(staff), now, input.version);
+    refresh();
+    if (!("order" in result)) return result;
+    const { order, entries } = result;
+    return {
+      value: {
+        zuid: order.zuid,
+        version: order.version,
+        status: order.status,
+        said: entries.map(({ entry }) => describe(entry, order)),
+      },
+    };
+  });
+}
+
+/** What came of it: where the order stands, and what was written to its log, in words. */
+export type Done = { zuid: number; version: number; status: OrderStatus; said: string[] };
+
+/** A stale version is refused, so that what was confirmed is what happens; a form without one takes the order as it is. */
+const OrderForm = z.object({
+  zuid: wholeNumber(1, 2_000_000_000),
+  version: wholeNumber(1, 2_000_000_000).optional(),
+});
