@@ -7,11 +7,11 @@ import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import type { Command } from "@/lib/domain/command";
-import { describe } from "@/lib/domain/describe";
+import { describe as inWords } from "@/lib/domain/describe";
 import type { OrderStatus } from "@/lib/domain/order";
 import { wholeNumber } from "@/lib/form";
 import { carryOut } from "@/lib/payments/carry-out";
-import { payments } from "@/lib/payments/context";
+import { payments } from "@/lib/payments/payments";
 
 /**
  * A server action that asks one thing of one order: `fields` is what the form holds beside the order's number and the
@@ -45,7 +45,7 @@ export function orderAction<Fields extends z.ZodRawShape>(
         zuid: order.zuid,
         version: order.version,
         status: order.status,
-        said: entries.map(({ entry }) => describe(entry, order)),
+        said: entries.map(({ entry }) => inWords(entry, order)),
       },
     };
   });

@@ -1,0 +1,15 @@
+import { database } from "@/lib/database";
+import { env } from "@/lib/env";
+import { gateway } from "@/lib/gateway/gateway";
+import type { Payments } from "./context";
+
+/** What this process asks the gateway with and writes the answers to, by its settings. */
+export function payments(): Payments {
+  opened ??= {
+    db: database(),
+    gateway: gateway({ url: env().gatewayUrl, token: env().gatewayToken }),
+  };
+  return opened;
+}
+
+let opened: Payments | undefined;
