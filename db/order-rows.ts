@@ -142,6 +142,7 @@ export function toTerms(row: typeof merchants.$inferSelect): MerchantTerms {
     defaultInitialAmount: row.defaultInitialAmount,
     reminderDays: row.reminderDays,
     entityIds: { ECOM: row.entityEcom, MOTO: row.entityMoto },
+    isStopped: row.stoppedSince !== null,
   };
 }
 

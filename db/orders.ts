@@ -160,16 +160,19 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
     );
   }
 
-  const notFound = new Set(
+  const mayBeBookedLate = new Set(
     change.entries.flatMap(({ entry }) =>
-      entry.kind === "payment_abandoned" && entry.outcome === "not_found" ? [entry.attempt] : [],
+      entry.kind === "payment_abandoned" && (entry.outcome === "not_found" || entry.outcome === "expired")
+        ? [entry.attempt]
+        : [],
     ),
   );
   const known = new Set(before?.attempts.map((attempt) => attempt.number));
   for (const attempt of changed(before?.attempts, after.attempts)) {
     const row = attemptRow(merchantId, after, attempt);
     const was = before?.attempts.find((other) => other.number === attempt.number)?.state;
-    const times = was === attempt.state ? {} : machineTimes(attempt.state, notFound.has(attempt.number));
+    const times =
+      was === attempt.state ? {} : machineTimes(attempt.state, mayBeBookedLate.has(attempt.number));
     if (known.has(attempt.number)) {
       write(
         tx
@@ -267,18 +270,20 @@ function changed<T extends { number: number }>(before: readonly T[] = [], after:
 }
 
 /** Machine time of an attempt that has come into this state: when it was sent, and when to ask about it. */
-function machineTimes(state: Order["attempts"][number]["state"], notFound: boolean) {
+function machineTimes(state: Order["attempts"][number]["state"], mayBeBookedLate: boolean) {
   const later = (span: string) => sql`now() + ${span}::interval`;
   switch (state) {
     case "prepared":
       // A checkout dies after half an hour.
-      return { askAfter: later("31 minutes") };
+      return { checkoutOpenedAt: sql`now()`, askAfter: later("31 minutes") };
     case "sent":
       return { sentAt: sql`now()`, askAfter: later("60 seconds") };
     case "unknown":
       return { askAfter: later("30 seconds") };
     case "abandoned":
-      return notFound ? { watchUntil: later("7 days"), askAfter: later("1 hour") } : { askAfter: null };
+      return mayBeBookedLate
+        ? { watchUntil: later("7 days"), askAfter: later("1 hour") }
+        : { askAfter: null };
     case "approved":
     case "declined":
     case "duplicate":

@@ -74,12 +74,12 @@ AS $$
   RETURNING m.merchant_id, m.id
 $$;
 --> statement-breakpoint
--- When time next causes something anywhere: the clock goes there and no further.
-CREATE FUNCTION next_due()
+-- When time next causes something anywhere after an instant: the clock goes there and no further.
+CREATE FUNCTION next_due(business_now timestamptz)
 RETURNS timestamptz
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-  SELECT min(o.due_at) FROM orders o WHERE o.due_at IS NOT NULL
+  SELECT min(o.due_at) FROM orders o WHERE o.due_at > business_now
 $$;
 --> statement-breakpoint
 -- The order behind a payment link. The token begins with the merchant's code: only that merchant's are looked at.

@@ -18,15 +18,23 @@ export function requestLink(u: Unfolding, command: Asked<"request_link">, now: I
 
 /**
  * Opens a hosted checkout, for the first payment or to register another card. It stands open until
- * somebody pays in it: nothing is at the gateway yet.
+ * somebody pays in it: nothing is at the gateway yet. One for each purpose and channel, so that two
+ * tabs cannot pay twice.
  */
 export function openCheckout(
   u: Unfolding,
   command: Asked<"open_checkout">,
   actor: Actor,
   now: Instant,
-): null {
+): Refusal | null {
   const { order } = u;
+  const open = order.attempts.find(
+    (attempt) =>
+      attempt.state === "prepared" &&
+      attempt.purpose === command.purpose &&
+      attempt.channel === channelOf(command.via),
+  );
+  if (open) return { code: "checkout_open", attempt: open.number };
   const isFirst = command.purpose === "initial";
   const check = order.merchant.defaultInitialAmount;
   const amount = isFirst && order.initialAmount > 0 ? order.initialAmount : check;

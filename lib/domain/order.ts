@@ -132,6 +132,8 @@ export type MerchantTerms = {
   /** Days after the link on which a Pending order's customer is reminded, at most three. */
   reminderDays: readonly number[];
   entityIds: Record<Channel, string>;
+  /** The gateway refuses this merchant's configuration: nothing is sent but one probe an hour. */
+  isStopped: boolean;
 };
 
 /** A card registered at the gateway. Its id is the gateway's registration id. */

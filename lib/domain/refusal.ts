@@ -51,6 +51,7 @@ export type Refusal =
   | { code: "resume_not_ahead" }
   | { code: "reminder_not_due" }
   | { code: "nothing_due" }
+  | { code: "checkout_open"; attempt: number }
   | { code: "already_settled" }
   | { code: "note_empty" }
   | { code: "note_too_long"; most: number }
@@ -149,6 +150,8 @@ export function explain(refusal: Refusal): string {
       return "No reminder is due.";
     case "nothing_due":
       return "Nothing is due.";
+    case "checkout_open":
+      return "A payment page for this is open already.";
     case "already_settled":
       return "This payment's result is already booked.";
     case "note_empty":

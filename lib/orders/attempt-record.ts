@@ -62,7 +62,9 @@ export async function attemptByCheckout(
   { merchantId, zuid }: OrderId,
   checkoutId: string,
 ): Promise<AttemptRecord | null> {
-  return withMerchant(db, merchantId, (tx) => findRecord(tx, merchantId, zuid, eq(attempts.checkoutId, checkoutId)));
+  return withMerchant(db, merchantId, (tx) =>
+    findRecord(tx, merchantId, zuid, eq(attempts.checkoutId, checkoutId)),
+  );
 }
 
 /** The order's checkouts that stand open, oldest first. */

@@ -27,9 +27,11 @@ export async function claimDueOrders(
   }));
 }
 
-/** When time next causes something for anybody, claimed or not; null when nothing will. */
-export async function nextDueAt(db: Db): Promise<Instant | null> {
-  const [row] = await db.execute<{ at: string | null }>(sql`select next_due() as at`);
+/** When time next causes something for anybody after an instant; null when nothing will. */
+export async function nextDueAfter(db: Db, businessNow: Instant): Promise<Instant | null> {
+  const [row] = await db.execute<{ at: string | null }>(
+    sql`select next_due(${toTimestamp(businessNow)}) as at`,
+  );
   return row?.at ? instantOf(row.at) : null;
 }
 

@@ -1,0 +1,177 @@
+import { registersCard } from "@/lib/domain/first-payment";
+import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
+import type { Refusal } from "@/lib/domain/refusal";
+import {
+  type AttemptRecord,
+  attemptByCheckout,
+  attemptRecord,
+  noteGatewayTimes,
+} from "@/lib/orders/attempt-record";
+import { execute, type OrderId } from "@/lib/orders/execute";
+import { readOrder } from "@/lib/orders/read";
+import { carryOut } from "./carry-out";
+import { type Payments, SYSTEM } from "./context";
+import { learn } from "./learn";
+import { agreementOf } from "./send";
+
+export type CheckoutPurpose =
+  | { purpose: "initial"; via: "link" | "terminal" }
+  | { purpose: "card_update"; via: "link" | "terminal"; shownSum: number };
+
+export type OpenedCheckout =
+  | { checkoutId: string; integrity: string | null; attempt: Attempt; order: Order }
+  | { refusal: Refusal }
+  | { unavailable: string }
+  | { notFound: true };
+
+/** A checkout is handed to every tab until it is this old; the gateway lets it live for thirty minutes. */
+const FRESH_MS = 25 * 60_000;
+/** How long the tab that opens it may take; after that another one clears it away. */
+const OPENING_MS = 35_000;
+const POLL_MS = 200;
+
+/**
+ * The hosted card fields for an order: the checkout that stands open for this purpose and channel, or
+ * a new one. However many tabs ask, they get the same, and it can be paid once. An old one is asked
+ * about before a new one is opened.
+ */
+export async function openCheckout(
+  payments: Payments,
+  orderId: OrderId,
+  wanted: CheckoutPurpose,
+  actor: Actor,
+  now: Instant,
+): Promise<OpenedCheckout> {
+  const giveUpAt = Date.now() + 2 * OPENING_MS;
+  while (Date.now() < giveUpAt) {
+    const executed = await execute(payments.db, orderId, { kind: "open_checkout", ...wanted }, actor, now);
+    if (executed === null) return { notFound: true };
+    if ("stale" in executed) throw new Error("a checkout is opened for whatever version the order has");
+    if (!("refusal" in executed)) return openNew(payments, orderId, executed.order, executed.started[0], now);
+    if (executed.refusal.code !== "checkout_open") return executed;
+
+    const record = await attemptRecord(payments.db, orderId, executed.refusal.attempt);
+    if (record?.attempt.state !== "prepared") continue;
+    const age = Date.now() - (record.checkoutOpenedAt ?? 0);
+    const shownSum = wanted.purpose === "card_update" ? wanted.shownSum : null;
+    if (record.checkoutId && age < FRESH_MS && record.attempt.shownSum === shownSum) {
+      const order = await readOrder(payments.db, orderId, now);
+      if (!order) return { notFound: true };
+      return {
+        checkoutId: record.checkoutId,
+        integrity: record.checkoutIntegrity,
+        attempt: record.attempt,
+        order,
+      };
+    }
+    if (!record.checkoutId && age < OPENING_MS) {
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+      continue;
+    }
+    const closed = await closeOld(payments, record, now);
+    if (!closed) return { unavailable: "The payment service does not answer. Try again in a minute." };
+  }
+  return { unavailable: "The payment page could not be opened. Try again in a minute." };
+}
+
+export type CheckoutOutcome =
+  | { attempt: Attempt; order: Order }
+  /** The gateway does not know yet, or does not answer: it is asked again by itself. */
+  | { waiting: true }
+  | { notFound: true };
+
+/**
+ * Learns what became of a checkout when the browser comes back from it. Asked again, or from a second
+ * tab, it answers with the state reached.
+ */
+export async function settleCheckout(
+  payments: Payments,
+  orderId: OrderId,
+  resourcePath: string,
+  now: Instant,
+): Promise<CheckoutOutcome> {
+  const checkoutId = /^\/v1\/checkouts\/([A-Za-z0-9.-]+)\/(?:payment|registration)$/.exec(resourcePath)?.[1];
+  const record = checkoutId ? await attemptByCheckout(payments.db, orderId, checkoutId) : null;
+  if (!record) return { notFound: true };
+  if (record.attempt.state === "prepared" || record.attempt.state === "unknown")
+    await askForResult(payments, record, resourcePath, now);
+  const after = await attemptRecord(payments.db, orderId, record.attempt.number);
+  const order = await readOrder(payments.db, orderId, now);
+  if (!after || !order) return { notFound: true };
+  const { attempt } = after;
+  if (attempt.state === "prepared" || attempt.state === "unknown") {
+    await noteGatewayTimes(payments.db, orderId, attempt.number, { askAfter: Date.now() + 30_000 });
+    return { waiting: true };
+  }
+  return { attempt, order };
+}
+
+async function askForResult(
+  payments: Payments,
+  record: AttemptRecord,
+  resourcePath: string,
+  now: Instant,
+): Promise<void> {
+  const { entityId, reference } = record.attempt;
+  const result = await payments.gateway.checkoutResult({ resourcePath, entityId });
+  if (result.kind === "answer") await learn(payments, record, [result.answer], now);
+  if (result.kind === "answer" || result.kind === "silence") return;
+  // Read before, or too old: the result is still known under our reference.
+  const query = await payments.gateway.query({ entityId, reference });
+  if (query.kind === "found") await learn(payments, record, query.answers, now);
+}
+
+async function openNew(
+  payments: Payments,
+  orderId: OrderId,
+  order: Order,
+  attempt: Attempt | undefined,
+  now: Instant,
+): Promise<OpenedCheckout> {
+  if (!attempt) throw new Error("a checkout was opened without an attempt");
+  const opened = await payments.gateway.openCheckout({
+    entityId: attempt.entityId,
+    reference: attempt.reference,
+    type: attempt.type === "PA" || attempt.type === "DB" ? attempt.type : "RG",
+    amount: attempt.type === "RG" ? null : attempt.amount,
+    currency: order.currency,
+    agreement: attempt.purpose === "card_update" || registersCard(order) ? agreementOf(order.type) : null,
+  });
+  if (opened.kind === "opened") {
+    const { checkoutId, integrity } = opened;
+    await noteGatewayTimes(payments.db, orderId, attempt.number, {
+      checkoutId,
+      checkoutIntegrity: integrity,
+    });
+    return { checkoutId, integrity, attempt, order };
+  }
+  // Nobody was given this checkout's id, so nobody can pay in it.
+  const result =
+    opened.kind === "refused"
+      ? ({ kind: "answer", answer: opened.answer } as const)
+      : ({ kind: "expired" } as const);
+  await carryOut(payments, orderId, { kind: "settle_payment", attempt: attempt.number, result }, SYSTEM, now);
+  return {
+    unavailable:
+      opened.kind === "refused"
+        ? "The payment service refused to open a payment page. The merchant was told."
+        : "The payment service does not answer. Try again in a minute.",
+  };
+}
+
+/** Asks what became of an old checkout, and closes it when nobody paid. False: the gateway does not say. */
+async function closeOld(payments: Payments, record: AttemptRecord, now: Instant): Promise<boolean> {
+  const { entityId, reference, number } = record.attempt;
+  const query = await payments.gateway.query({ entityId, reference });
+  if (query.kind === "silence") return false;
+  if (query.kind === "found") await learn(payments, record, query.answers, now);
+  else
+    await carryOut(
+      payments,
+      record,
+      { kind: "settle_payment", attempt: number, result: { kind: "expired" } },
+      SYSTEM,
+      now,
+    );
+  return true;
+}

@@ -1,0 +1,51 @@
+import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
+import type { Instant } from "@/lib/domain/order";
+import { raiseAlert } from "@/lib/orders/alerts";
+import {
+  type AttemptRecord,
+  attemptByReference,
+  attemptByTransaction,
+  keepReport,
+} from "@/lib/orders/attempt-record";
+import type { Payments } from "./context";
+import { isDispute, learn } from "./learn";
+
+/**
+ * Takes in what the gateway reports by itself. Reports come more than once and in any order; one that
+ * no attempt of ours explains is kept and staff are told.
+ */
+export async function receiveReport(
+  payments: Payments,
+  merchantId: number,
+  answer: GatewayAnswer,
+  now: Instant,
+): Promise<"booked" | "kept"> {
+  const record = await recordOf(payments, merchantId, answer);
+  if (record) {
+    await learn(payments, record, [answer], now);
+    return "booked";
+  }
+  const isNew = await keepReport(payments.db, merchantId, answer, Date.now());
+  if (isNew)
+    await raiseAlert(
+      payments.db,
+      merchantId,
+      {
+        kind: "unknown_report",
+        text: `The gateway reported ${answer.type ?? "a booking"} ${answer.transactionId ?? ""} that belongs to no order here.`,
+      },
+      now,
+    );
+  return "kept";
+}
+
+async function recordOf(
+  payments: Payments,
+  merchantId: number,
+  answer: GatewayAnswer,
+): Promise<AttemptRecord | null> {
+  if (isDispute(answer))
+    return answer.referencedId ? attemptByTransaction(payments.db, merchantId, answer.referencedId) : null;
+  if (answer.reference) return attemptByReference(payments.db, merchantId, answer.reference);
+  return answer.transactionId ? attemptByTransaction(payments.db, merchantId, answer.transactionId) : null;
+}

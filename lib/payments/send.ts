@@ -1,0 +1,113 @@
+import type { PaymentResult } from "@/lib/domain/command";
+import type { GatewayReply } from "@/lib/domain/gateway-answer";
+import type { Attempt, Order, OrderType } from "@/lib/domain/order";
+import { attemptOf } from "@/lib/domain/standing";
+import type { Agreement, Gateway } from "@/lib/gateway/gateway";
+
+/**
+ * Sends an attempt that is already written down, once. Whatever comes back is a result of that
+ * attempt; silence is one too.
+ */
+export async function send(gateway: Gateway, order: Order, attempt: Attempt): Promise<PaymentResult> {
+  const reply = await request(gateway, order, attempt);
+  return reply.kind === "not_found" ? { kind: "silence", why: reply.description } : reply;
+}
+
+/** What the customer agreed to, in the schemes' words. */
+export function agreementOf(type: OrderType): Agreement {
+  if (type === "subscription") return "RECURRING";
+  return type === "instalment" ? "INSTALLMENT" : "UNSCHEDULED";
+}
+
+function request(gateway: Gateway, order: Order, attempt: Attempt): Promise<GatewayReply> {
+  const { entityId, reference, amount } = attempt;
+  const { currency } = order;
+  switch (attempt.purpose) {
+    case "event":
+    case "charge_now":
+      return gateway.charge({
+        entityId,
+        reference,
+        amount,
+        currency,
+        registrationId: need(attempt.cardId, "card"),
+        type: "DB",
+        standing: {
+          mode: "REPEATED",
+          source: "MIT",
+          type: agreementOf(order.type),
+          initialTransactionId: order.citId,
+        },
+      });
+    case "initial":
+      return firstCharge(gateway, order, attempt);
+    case "capture":
+      return gateway.capture({
+        entityId,
+        reference,
+        amount,
+        currency,
+        transactionId: transactionOf(order, attempt),
+      });
+    case "refund":
+      return gateway.refund({
+        entityId,
+        reference,
+        amount,
+        currency,
+        transactionId: transactionOf(order, attempt),
+      });
+    case "reversal":
+      return gateway.reverse({
+        entityId,
+        reference,
+        amount,
+        currency,
+        transactionId: transactionOf(order, attempt),
+      });
+    case "card_update":
+    case "reported":
+      throw new Error(`an attempt for ${attempt.purpose} is never sent`);
+  }
+}
+
+/** With a card that is stored already: a payment, or nothing but a look at the registration. */
+function firstCharge(gateway: Gateway, order: Order, attempt: Attempt): Promise<GatewayReply> {
+  const registrationId = need(attempt.cardId, "card");
+  const { entityId, reference, amount, type } = attempt;
+  if (type === "RG") return checkRegistration(gateway, attempt, registrationId);
+  return gateway.charge({
+    entityId,
+    reference,
+    amount,
+    currency: order.currency,
+    registrationId,
+    type: type === "PA" ? "PA" : "DB",
+    standing: { mode: "INITIAL", source: "CIT", type: agreementOf(order.type), initialTransactionId: null },
+  });
+}
+
+/** The gateway knows the registration by its own reference, not by this attempt's. */
+async function checkRegistration(
+  gateway: Gateway,
+  attempt: Attempt,
+  registrationId: string,
+): Promise<GatewayReply> {
+  const reply = await gateway.readRegistration({ entityId: attempt.entityId, registrationId });
+  return reply.kind === "answer"
+    ? {
+        kind: "answer",
+        answer: { ...reply.answer, reference: attempt.reference, amount: null, currency: null },
+      }
+    : reply;
+}
+
+function transactionOf(order: Order, attempt: Attempt): string {
+  const of = attempt.refersTo === null ? null : attemptOf(order, attempt.refersTo);
+  return need(of?.answer?.transactionId ?? null, "transaction to refer to");
+}
+
+function need(value: string | null, what: string): string {
+  if (value === null) throw new Error(`an attempt without its ${what} was written`);
+  return value;
+}

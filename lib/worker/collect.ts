@@ -1,0 +1,62 @@
+import type { Logger } from "pino";
+import type { Instant } from "@/lib/domain/order";
+import { claimDueOrders, type DueOrder } from "@/lib/orders/claim";
+import { carryOut } from "@/lib/payments/carry-out";
+import { type Payments, SYSTEM } from "@/lib/payments/context";
+
+export type Collecting = {
+  payments: Payments;
+  /** How many orders are in hand at once. */
+  concurrency: number;
+  /** Once aborted, nothing new is taken up; what is in hand is finished. */
+  signal?: AbortSignal;
+  log?: Pick<Logger, "error">;
+};
+
+/**
+ * Does everything that time has caused by `now`, for all merchants, earliest first. Several processes
+ * may do so at once: each order is handed to one of them, and one that dies loses its claim.
+ *
+ * @returns how many orders were taken up
+ */
+export async function collectDue(collecting: Collecting, now: Instant): Promise<number> {
+  const { payments, concurrency, signal, log } = collecting;
+  const inHand = new Set<Promise<void>>();
+  let taken = 0;
+  let exhausted = false;
+  while (!exhausted && !signal?.aborted) {
+    const claimed = await claimDueOrders(payments.db, now, Date.now(), concurrency - inHand.size);
+    exhausted = claimed.length === 0 && inHand.size === 0;
+    taken += claimed.length;
+    for (const due of claimed) {
+      const work: Promise<void> = collectOrder(payments, due, now, signal)
+        .catch((error) =>
+          log?.error(
+            { err: error, merchantId: due.merchantId, zuid: due.zuid },
+            "an order could not be collected",
+          ),
+        )
+        .finally(() => inHand.delete(work));
+      inHand.add(work);
+    }
+    if (inHand.size >= concurrency || (claimed.length === 0 && inHand.size > 0)) await Promise.race(inHand);
+  }
+  await Promise.all(inHand);
+  return taken;
+}
+
+/** No order may keep a worker for ever, whatever its rules say: more than this in one go is a fault. */
+const MOST_STEPS = 500;
+
+async function collectOrder(
+  payments: Payments,
+  { merchantId, zuid }: DueOrder,
+  now: Instant,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  for (let step = 0; step < MOST_STEPS; step++) {
+    const done = await carryOut(payments, { merchantId, zuid }, { kind: "run_due" }, SYSTEM, now);
+    if (!("order" in done) || signal?.aborted || done.order.merchant.isStopped) return;
+  }
+  throw new Error(`order ${zuid} of merchant ${merchantId} is still due after ${MOST_STEPS} steps`);
+}

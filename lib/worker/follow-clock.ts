@@ -1,0 +1,33 @@
+import { advanceTo, readClock } from "@/lib/clock";
+import type { Instant } from "@/lib/domain/order";
+import { nextDueAfter } from "@/lib/orders/claim";
+import { type Collecting, collectDue } from "./collect";
+
+/**
+ * Takes business time to where it was asked to go, through everything that falls due on the way, in
+ * the order of its time: nothing is collected later than it would have been.
+ */
+export async function followClock(collecting: Collecting): Promise<void> {
+  for (;;) {
+    const { now, movingTo } = await readClock(collecting.payments.db);
+    if (movingTo === null || collecting.signal?.aborted) return;
+    await step(collecting, now, movingTo);
+  }
+}
+
+/** The same for a caller that holds the clock itself: tests and the demo. */
+export async function runUntil(collecting: Collecting, to: Instant): Promise<void> {
+  for (;;) {
+    const { now } = await readClock(collecting.payments.db);
+    if (now >= to) break;
+    await step(collecting, now, to);
+  }
+  await collectDue(collecting, to);
+}
+
+async function step(collecting: Collecting, now: Instant, to: Instant): Promise<void> {
+  await collectDue(collecting, now);
+  // What is still due by now waits for something else than time: an answer, or a stopped merchant.
+  const next = await nextDueAfter(collecting.payments.db, now);
+  await advanceTo(collecting.payments.db, next === null ? to : Math.min(next, to));
+}

@@ -1,0 +1,44 @@
+import type { Logger } from "pino";
+import { readClock } from "@/lib/clock";
+import { type Collecting, collectDue } from "./collect";
+import { followClock } from "./follow-clock";
+import { pause } from "./housekeeping";
+
+const PULSE_MS = 500;
+
+/**
+ * Collects what is due, twice a second, until it is told to stop. A database that is away is waited
+ * for. While the clock is being moved one process takes everything there; the others rest.
+ */
+export async function pulse(collecting: Collecting & { signal: AbortSignal; log: Logger }): Promise<void> {
+  const { payments, signal, log } = collecting;
+  while (!signal.aborted) {
+    try {
+      const { now, movingTo } = await readClock(payments.db);
+      if (movingTo === null) await collectDue(collecting, now);
+      else await asLeader(collecting, () => followClock(collecting));
+    } catch (error) {
+      log.warn({ err: error }, "collecting was interrupted; trying again");
+    }
+    await pause(PULSE_MS, signal);
+  }
+}
+
+/** Any number will do, as long as it is ours alone. */
+const CLOCK_LOCK = 7_301_944;
+
+/** Runs in one process at a time; the lock goes with the connection, so a dead leader leaves none behind. */
+async function asLeader({ payments }: Collecting, run: () => Promise<void>): Promise<void> {
+  const connection = await payments.db.$client.reserve();
+  try {
+    const [row] = await connection<{ mine: boolean }[]>`select pg_try_advisory_lock(${CLOCK_LOCK}) as mine`;
+    if (!row?.mine) return;
+    try {
+      await run();
+    } finally {
+      await connection`select pg_advisory_unlock(${CLOCK_LOCK})`;
+    }
+  } finally {
+    connection.release();
+  }
+}
