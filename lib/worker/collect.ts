@@ -1,5 +1,5 @@
-import type { Logger } from "pino";
 import type { Instant } from "@/lib/domain/order";
+import { log } from "@/lib/log";
 import { claimDueOrders, type DueOrder } from "@/lib/orders/claim";
 import { carryOut } from "@/lib/payments/carry-out";
 import { type Payments, SYSTEM } from "@/lib/payments/context";
@@ -10,7 +10,6 @@ export type Collecting = {
   concurrency: number;
   /** Once aborted, nothing new is taken up; what is in hand is finished. */
   signal?: AbortSignal;
-  log?: Pick<Logger, "error">;
 };
 
 /**
@@ -20,7 +19,7 @@ export type Collecting = {
  * @returns how many orders were taken up
  */
 export async function collectDue(collecting: Collecting, now: Instant): Promise<number> {
-  const { payments, concurrency, signal, log } = collecting;
+  const { payments, concurrency, signal } = collecting;
   const inHand = new Set<Promise<void>>();
   let taken = 0;
   let exhausted = false;
@@ -30,11 +29,8 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
     taken += claimed.length;
     for (const due of claimed) {
       const work: Promise<void> = collectOrder(payments, due, now, signal)
-        .catch((error) =>
-          log?.error(
-            { err: error, merchantId: due.merchantId, zuid: due.zuid },
-            "an order could not be collected",
-          ),
+        .catch((fault) =>
+          log.error("an order could not be collected", { merchantId: due.merchantId, zuid: due.zuid, fault }),
         )
         .finally(() => inHand.delete(work));
       inHand.add(work);

@@ -1,6 +1,6 @@
 import { type Runner, run, type TaskList } from "graphile-worker";
-import type { Logger } from "pino";
 import { asApp } from "@/db/client";
+import { log } from "@/lib/log";
 
 /**
  * Runs the jobs that are shared out between all worker processes, and asks for each of them anew
@@ -12,7 +12,6 @@ export function housekeeping(settings: {
   jobs: Record<string, () => Promise<void>>;
   everyMs: number;
   signal: AbortSignal;
-  log: Logger;
 }): { finished: Promise<void> } {
   return { finished: keepRunning(settings) };
 }
@@ -20,19 +19,19 @@ export function housekeeping(settings: {
 const RESTART_AFTER_MS = 1_000;
 
 async function keepRunning(settings: Parameters<typeof housekeeping>[0]): Promise<void> {
-  const { signal, log } = settings;
+  const { signal } = settings;
   while (!signal.aborted) {
     try {
       await runOnce(settings);
-    } catch (error) {
+    } catch (fault) {
       // The database was away, most likely. Nothing is lost by starting over.
-      log.warn({ err: error }, "the job queue stopped; starting it again");
+      log.warn("the job queue stopped; starting it again", { fault });
       await pause(RESTART_AFTER_MS, signal);
     }
   }
 }
 
-async function runOnce({ databaseUrl, jobs, everyMs, signal, log }: Parameters<typeof housekeeping>[0]) {
+async function runOnce({ databaseUrl, jobs, everyMs, signal }: Parameters<typeof housekeeping>[0]) {
   const taskList: TaskList = Object.fromEntries(
     Object.entries(jobs).map(([name, job]) => [name, async () => job()]),
   );
@@ -45,7 +44,7 @@ async function runOnce({ databaseUrl, jobs, everyMs, signal, log }: Parameters<t
     logger: undefined,
   });
   const stop = () =>
-    void runner.stop().catch((error) => log.warn({ err: error }, "the job queue did not stop in order"));
+    void runner.stop().catch((fault) => log.warn("the job queue did not stop in order", { fault }));
   signal.addEventListener("abort", stop, { once: true });
   const failed = runner.promise;
   try {

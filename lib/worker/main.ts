@@ -2,7 +2,7 @@ import { close, connect } from "@/db/client";
 import { businessNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { gateway } from "@/lib/gateway/gateway";
-import { logger } from "@/lib/log";
+import { log } from "@/lib/log";
 import { deliver } from "@/lib/mail/deliver";
 import { reconcile } from "@/lib/payments/reconcile";
 import { housekeeping } from "./housekeeping";
@@ -11,7 +11,6 @@ import { pulse } from "./pulse";
 const HOUSEKEEPING_MS = 5_000;
 
 const settings = env();
-const log = logger("worker");
 const stopping = new AbortController();
 for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stopping.abort());
 
@@ -19,18 +18,17 @@ const db = connect(settings.databaseUrl, { max: settings.workerConcurrency + 4 }
 const payments = { db, gateway: gateway({ url: settings.gatewayUrl, token: settings.gatewayToken }) };
 const { signal } = stopping;
 
-log.info({ concurrency: settings.workerConcurrency }, "worker started");
+log.info("worker started", { part: "worker", count: settings.workerConcurrency });
 const jobs = housekeeping({
   databaseUrl: settings.databaseUrl,
   everyMs: HOUSEKEEPING_MS,
   signal,
-  log,
   jobs: {
     reconcile: async () => void (await reconcile(payments, await businessNow(db), Date.now())),
     deliver_messages: async () => void (await deliver(db, settings, await businessNow(db), Date.now())),
   },
 });
-await pulse({ payments, concurrency: settings.workerConcurrency, signal, log });
+await pulse({ payments, concurrency: settings.workerConcurrency, signal });
 await jobs.finished;
 await close(db);
-log.info("worker stopped");
+log.info("worker stopped", { part: "worker" });

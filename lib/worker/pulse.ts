@@ -1,5 +1,5 @@
-import type { Logger } from "pino";
 import { readClock } from "@/lib/clock";
+import { log } from "@/lib/log";
 import { type Collecting, collectDue } from "./collect";
 import { followClock } from "./follow-clock";
 import { pause } from "./housekeeping";
@@ -10,15 +10,15 @@ const PULSE_MS = 500;
  * Collects what is due, twice a second, until it is told to stop. A database that is away is waited
  * for. While the clock is being moved one process takes everything there; the others rest.
  */
-export async function pulse(collecting: Collecting & { signal: AbortSignal; log: Logger }): Promise<void> {
-  const { payments, signal, log } = collecting;
+export async function pulse(collecting: Collecting & { signal: AbortSignal }): Promise<void> {
+  const { payments, signal } = collecting;
   while (!signal.aborted) {
     try {
       const { now, movingTo } = await readClock(payments.db);
       if (movingTo === null) await collectDue(collecting, now);
       else await asLeader(collecting, () => followClock(collecting));
-    } catch (error) {
-      log.warn({ err: error }, "collecting was interrupted; trying again");
+    } catch (fault) {
+      log.warn("collecting was interrupted; trying again", { fault });
     }
     await pause(PULSE_MS, signal);
   }
