@@ -16,14 +16,14 @@ import { formOf, type Invalid, read } from "@/lib/form";
  *   export const addNote = staffAction("orders", NoteForm, async (staff, { zuid, text }) => …)
  */
 export function staffAction<Form extends z.ZodType, Value>(
-  permission: Permission,
+  permission: Permission | "any",
   form: Form,
   run: (staff: Admitted, input: z.output<Form>) => Promise<Outcome<Value>>,
 ): Action<Value> {
   return async (_previous, given) => {
     const staff = await currentStaff();
     if (!staff) redirect("/sign-in");
-    const scope = scopeOf(staff.role, permission);
+    const scope = permission === "any" ? "own" : scopeOf(staff.role, permission);
     if (!scope) return { refused: "Your role does not allow this.", typed: formOf(given) };
     const admitted: Admitted = { ...staff, merchantId: staff.merchant.id, scope };
     return answer(form, given, (input) => run(admitted, input));

@@ -1,0 +1,79 @@
+"use client";
+import { useActionState, useId, useState } from "react";
+import { SubmitButton } from "@/components/ui/button";
+import { Field, FieldErrors } from "@/components/ui/field";
+import { Notice } from "@/components/ui/notice";
+import type { Action } from "@/lib/action";
+
+/** E-mail and password; beside them, in the sandbox, whom the demo made. */
+export function SignInForm({ enter, next, demo }: SignInFormProps) {
+  const [result, action] = useActionState(enter, null);
+  const [chosen, choose] = useState({ email: "", times: 0 });
+  const typed = result && "typed" in result ? result.typed : {};
+  const heading = useId();
+  return (
+    <>
+      <form action={action} className="space-y-4">
+        {result && "refused" in result ? (
+          <div role="alert">
+            <Notice tone="alert">{result.refused}</Notice>
+          </div>
+        ) : null}
+        <FieldErrors value={result && "invalid" in result ? result.invalid : {}}>
+          <Field
+            key={chosen.times}
+            label="E-mail"
+            name="email"
+            type="email"
+            autoComplete="username"
+            required
+            defaultValue={chosen.email || typed.email}
+          />
+          <Field
+            key={`password ${chosen.times}`}
+            label="Password"
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+            defaultValue={chosen.email ? demo?.password : undefined}
+          />
+        </FieldErrors>
+        {next ? <input type="hidden" name="next" value={next} /> : null}
+        <SubmitButton working="Signing in …">Sign in</SubmitButton>
+      </form>
+      {demo ? (
+        <section aria-labelledby={heading} className="mt-8 border-t border-line pt-6">
+          <h2 id={heading} className="text-15 font-semibold">
+            Sandbox: people to try
+          </h2>
+          <p className="mt-1 text-13 text-quiet">
+            Their password is <code className="font-medium text-ink select-all">{demo.password}</code>
+          </p>
+          <ul className="mt-3 divide-y divide-line text-13">
+            {demo.people.map((person) => (
+              <li key={person.email}>
+                <button
+                  type="button"
+                  className="flex w-full flex-wrap items-baseline gap-x-3 rounded-control px-2 py-2 text-left hover:bg-hover"
+                  onClick={() => choose({ email: person.email, times: chosen.times + 1 })}
+                >
+                  <span className="font-medium">{person.email}</span>
+                  <span className="text-quiet">
+                    {person.role}, {person.merchants}
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+type SignInFormProps = {
+  enter: Action<unknown>;
+  next: string | undefined;
+  demo: { password: string; people: { email: string; role: string; merchants: string }[] } | null;
+};
