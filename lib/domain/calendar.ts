@@ -60,3 +60,8 @@ export function sayInstant(at: Instant, timeZone: string): string {
   const two = (n: number) => String(n).padStart(2, "0");
   return `${zoned.day} ${month} ${zoned.year}, ${two(zoned.hour)}:${two(zoned.minute)}`;
 }
+
+/** "24 Nov 2026", in the merchant's zone. */
+export function sayDay(at: Instant, timeZone: string): string {
+  return sayInstant(at, timeZone).split(",")[0] ?? "";
+}

@@ -1,0 +1,59 @@
+import type { BillingEvent } from "./billing-event";
+import { cellOf, isReason } from "./lifecycle";
+import type { CardDetails, Instant, Order, OrderStatus } from "./order";
+import { type Preview, previewOf } from "./preview";
+import type { Refusal } from "./refusal";
+import { replaceCard } from "./replace-card";
+import { cardUpdateSum, oldestFirst, outstandingEvents, paymentAtGateway } from "./standing";
+import { unfold } from "./unfold";
+
+/**
+ * What another card would collect at once, whichever card it is: shown before a card is chosen or a
+ * link is sent, and to the customer. While a payment is at the gateway its event is counted in, as
+ * it may be declined before the update collects.
+ */
+export function previewCardUpdate(order: Order, now: Instant): { refusal: Refusal } | CardUpdatePreview {
+  const cell = cellOf("replace_card", order.type, order.status);
+  if (isReason(cell)) return { refusal: { code: "status", reason: cell } };
+  const u = unfold(order);
+  u.add({ kind: "card_registered", card: anyCard(now) });
+  const sum = cardUpdateSum(order, now);
+  replaceCard(u, ANY_CARD, null, sum, { kind: "customer" }, now);
+  const processing = order.events.filter((event) => event.status === "processing");
+  const isWaiting = paymentAtGateway(order) !== null;
+  const seen = previewOf(order, u.order, now);
+  return {
+    ...seen,
+    events: oldestFirst([...outstandingEvents(order, now), ...processing]),
+    sum,
+    waitsForPayment: isWaiting,
+    ifApproved: isWaiting ? null : (seen.ifApproved ?? u.order.status),
+  };
+}
+
+export type CardUpdatePreview = Preview & {
+  /** What is merged and charged at once; nothing: the card is only replaced. */
+  events: readonly BillingEvent[];
+  sum: number;
+  /** A payment is at the gateway: collecting waits for its result, and so does the status. */
+  waitsForPayment: boolean;
+  ifApproved: OrderStatus | null;
+};
+
+const ANY_CARD = "any-card";
+
+/** A card that nobody has: no limit and no ban is its own. */
+function anyCard(now: Instant): CardDetails {
+  return {
+    id: ANY_CARD,
+    brand: "",
+    bin: "",
+    last4: "",
+    holder: "",
+    expiryMonth: 12,
+    expiryYear: 9999,
+    citId: null,
+    registeredAt: now,
+    zuid: null,
+  };
+}

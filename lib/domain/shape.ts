@@ -1,0 +1,31 @@
+import { type EventStatus, isOverdue } from "./billing-event";
+import type { History } from "./history";
+import { eventOf } from "./standing";
+
+/**
+ * A history's schedule at a glance, one letter an event: **C**ollected, **R**ecovered, **S**oft and
+ * **H**ard declined, **O**verdue, **F**uture, **P**rocessing, **M**erged, s**K**ipped, **Z** paused, **X** cancelled.
+ */
+export function shapeOf({ order, now }: History): string {
+  return order.events.map((event) => (isOverdue(event, now) ? "O" : letters[event.status])).join("");
+}
+
+/** One event of a history that must have it. */
+export function eventIn({ order }: History, number: number) {
+  const event = eventOf(order, number);
+  if (!event) throw new Error(`no event ${number}`);
+  return event;
+}
+
+const letters: Readonly<Record<EventStatus, string>> = {
+  scheduled: "F",
+  processing: "P",
+  completed: "C",
+  recovered: "R",
+  soft_declined: "S",
+  hard_declined: "H",
+  skipped: "K",
+  merged: "M",
+  paused: "Z",
+  cancelled: "X",
+};
