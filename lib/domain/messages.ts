@@ -215,6 +215,8 @@ function approvedMessages(
   if (!attempt) return [];
   switch (attempt.purpose) {
     case "initial":
+      // Nothing was bought: the order had been cancelled, and staff are alerted to give the money back.
+      if (order.status === "cancelled") return [];
       return automatic("purchase_confirmation", "portal", {
         amount: attempt.amount,
         isAuthorisation: attempt.type === "PA",
