@@ -911,6 +911,8 @@ export const lifecycle = {
       "complete",
     ),
   },
+  /** An older payment turned out to be approved while the order waits for another card. */
+  late_event_approved: stays(),
   /** An event was declined with a card that is no longer the order's. */
   former_card_declined: stays(),
   card_update_declined: stays(),

@@ -66,7 +66,7 @@ export function mergeEvents(u: Unfolding, command: Asked<"merge_events">, now: I
   const scheduledAt = command.scheduledAt ?? defaultMergeTime(u.order, chosen.events, now);
   const refusal = badAmount(command.amount) ?? badDate(u.order, chosen.events, scheduledAt, now);
   if (refusal) return refusal;
-  addMerged(u, chosen.events, scheduledAt, command.amount ?? sumOf(chosen.events), now);
+  addMerged(u, chosen.events, scheduledAt, command.amount ?? sumOf(chosen.events), "staff", now);
   return null;
 }
 
@@ -83,12 +83,13 @@ export function addMerged(
   parts: readonly BillingEvent[],
   scheduledAt: Instant,
   amount: number,
+  why: "staff" | "card_update",
   now: Instant,
 ): number {
   const number = u.order.events.length + 1;
   const into = mergedEvent(number, parts, scheduledAt, amount);
   scheduleFollower(u, parts, now, () =>
-    u.add({ kind: "events_merged", events: parts.map((part) => part.number), into }),
+    u.add({ kind: "events_merged", events: parts.map((part) => part.number), into, why }),
   );
   return number;
 }

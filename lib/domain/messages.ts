@@ -77,7 +77,7 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
       });
     case "events_merged":
       // A card update merges and charges in one step: its customer is told of the payment.
-      return paysAtOnce(after, entry.into)
+      return entry.why === "card_update"
         ? []
         : automatic("payments_merged", null, { amount: entry.into.amount, at: entry.into.scheduledAt });
     case "renewal_announced":
@@ -248,10 +248,6 @@ function declinedMessages(
   return event.status === "soft_declined" && !wasTold
     ? automatic("payment_declined", "update_card", dataOf(event))
     : [];
-}
-
-function paysAtOnce(order: Order, event: BillingEvent): boolean {
-  return order.pendingCollection === null && event.scheduledAt <= (order.cardSince ?? 0);
 }
 
 /** The customer withdrew the agreement: asking for another card would be asking again. */

@@ -24,7 +24,7 @@ export type Entry =
       laterPrice: number | null;
     }
   | { kind: "events_skipped"; events: number[]; amount: number; newTotal: number }
-  | { kind: "events_merged"; events: number[]; into: BillingEvent }
+  | { kind: "events_merged"; events: number[]; into: BillingEvent; why: "staff" | "card_update" }
   | { kind: "retries_requested"; events: number[] }
   | { kind: "retry_queue_stopped"; events: number[] }
   | { kind: "checkout_opened"; attempt: Attempt }

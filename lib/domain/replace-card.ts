@@ -65,7 +65,7 @@ export function collectOutstanding(u: Unfolding, shownSum: number, actor: Actor,
     u.move("card_replaced");
     return;
   }
-  const number = events.length === 1 ? only.number : addMerged(u, events, now, amount, now);
+  const number = events.length === 1 ? only.number : addMerged(u, events, now, amount, "card_update", now);
   const event = u.order.events.find((candidate) => candidate.number === number) ?? null;
   const obstacle = obstacleToCharge(u.order, event, now);
   if (obstacle) yieldTo(u, number, obstacle, "card_update", now);

@@ -174,9 +174,11 @@ function approve(
         );
       break;
     }
-    case "event":
-      u.move("event_approved");
+    case "event": {
+      const isLate = u.order.status === "suspended" && attempt.cause !== "card_update";
+      u.move(isLate ? "late_event_approved" : "event_approved");
       break;
+    }
     case "charge_now":
       u.move("charge_now_approved");
       break;

@@ -41,6 +41,8 @@ export function execute(
   });
 }
 
+export type { Db } from "@/db/client";
+
 export type OrderId = { merchantId: number; zuid: number };
 
 export type Executed = { order: Order; entries: LoggedEntry[]; started: Attempt[] };

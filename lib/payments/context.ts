@@ -1,4 +1,4 @@
-import type { Db } from "@/db/client";
+import type { Db } from "@/lib/orders/execute";
 import type { Actor } from "@/lib/domain/order";
 import type { Gateway } from "@/lib/gateway/gateway";
 

@@ -1,0 +1,196 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { describe, expect, it } from "vitest";
+
+/**
+ * What each part may look at. Code only looks down: this table is the documentation of the layout,
+ * and any import that is not in it fails by name.
+ */
+const looksAt: Record<string, readonly string[]> = {
+  app: [
+    "components",
+    "lib/action",
+    "lib/auth",
+    "lib/orders",
+    "lib/payments",
+    "lib/mail",
+    "lib/gateway",
+    "lib/office",
+    "lib/clock",
+    "lib/env",
+    "lib/log",
+    "lib/domain",
+  ],
+  proxy: ["lib/env"],
+  components: ["lib/domain"],
+  "lib/action": ["lib/auth", "lib/orders", "lib/domain", "lib/env", "lib/log", "lib/clock", "lib/office"],
+  "lib/worker": [
+    "lib/payments",
+    "lib/orders",
+    "lib/mail",
+    "lib/gateway",
+    "lib/clock",
+    "lib/env",
+    "lib/log",
+    "db",
+    "lib/domain",
+  ],
+  "lib/payments": ["lib/orders", "lib/gateway", "lib/domain"],
+  "lib/orders": ["db", "lib/domain"],
+  "lib/gateway": ["lib/domain"],
+  "lib/sandbox": ["lib/domain", "lib/clock", "lib/env", "db"],
+  "lib/mail": ["db", "lib/domain", "lib/log"],
+  "lib/auth": ["db", "lib/env", "lib/log"],
+  "lib/office": ["db", "lib/gateway", "lib/env"],
+  "lib/clock": ["db", "lib/domain"],
+  "lib/env": [],
+  "lib/log": [],
+  "lib/start": ["db", "lib/env"],
+  db: ["lib/domain"],
+  "lib/domain": [],
+};
+
+/** The one thing of the stand-in gateway that screens offer. */
+const exceptions = new Set(["app -> lib/sandbox/test-cards", "app -> demo/staff"]);
+
+type Source = { file: string; text: string };
+
+describe("the layout", () => {
+  it("is kept by every file", () => {
+    expect(sources().flatMap(violationsOf)).toEqual([]);
+  });
+
+  it.each<[string, Source]>([
+    ["looks up", { file: "lib/domain/order.ts", text: 'import { x } from "@/lib/orders/execute";' }],
+    [
+      "looks up by a relative path",
+      { file: "lib/domain/order.ts", text: 'import { x } from "../orders/execute";' },
+    ],
+    ["looks across", { file: "components/order/row.tsx", text: 'import { x } from "@/lib/orders/queries";' }],
+    ["re-exports across", { file: "lib/gateway/x.ts", text: 'export { x } from "@/lib/orders/execute";' }],
+    [
+      "imports dynamically",
+      { file: "lib/mail/x.ts", text: 'const x = await import("@/lib/payments/send");' },
+    ],
+    [
+      "queries the database from a page",
+      { file: "app/(staff)/orders/page.tsx", text: 'import { orders } from "@/db/schema/orders";' },
+    ],
+    [
+      "looks at the stand-in",
+      { file: "lib/payments/send.ts", text: 'import { startSandbox } from "@/lib/sandbox/sandbox";' },
+    ],
+    ["looks at the demo", { file: "lib/orders/x.ts", text: 'import { cases } from "@/demo/cases";' }],
+    ["brings a package into the domain", { file: "lib/domain/x.ts", text: 'import { z } from "zod";' }],
+    ["reads a clock in the domain", { file: "lib/domain/x.ts", text: "const at = Date.now();" }],
+    ["makes a date of now in the domain", { file: "lib/domain/x.ts", text: "const at = new Date();" }],
+    ["throws dice in the domain", { file: "lib/domain/x.ts", text: "const n = Math.random();" }],
+    ["asks the environment in the domain", { file: "lib/domain/x.ts", text: "const a = process.env.PORT;" }],
+    [
+      "writes an action without the wrapper",
+      { file: "app/x/actions.ts", text: '"use server";\nexport async function pay() {}' },
+    ],
+    [
+      "hides an action inside a function",
+      { file: "app/x/page.tsx", text: 'async function pay() {\n  "use server";\n}' },
+    ],
+    ["names a file for nothing", { file: "lib/orders/utils.ts", text: "" }],
+    ["names a folder for nothing", { file: "lib/helpers/x.ts", text: "" }],
+    ["builds a barrel", { file: "lib/orders/index.ts", text: 'export * from "./execute";' }],
+    ["lives in no known place", { file: "lib/billing/x.ts", text: "" }],
+  ])("fails when a file %s", (_, planted) => {
+    const found = violationsOf(planted);
+    expect(found).not.toEqual([]);
+    expect(found[0]).toContain(planted.file);
+  });
+
+  it("lets a good file pass", () => {
+    const good = {
+      file: "app/x/actions.ts",
+      text: '"use server";\nexport const pay = staffAction("orders", Form, run);',
+    };
+    expect(violationsOf(good)).toEqual([]);
+  });
+});
+
+function violationsOf(source: Source): string[] {
+  return [...arrows(source), ...names(source), ...purity(source), ...actions(source)];
+}
+
+function arrows({ file, text }: Source): string[] {
+  const from = placeOf(file);
+  if (!from) return [`${file} lives in no place that the layout knows`];
+  return importsOf(text).flatMap((specifier) => {
+    const target = resolve(file, specifier);
+    if (target === null)
+      return from === "lib/domain" && specifier !== "temporal-polyfill"
+        ? [`${file} brings the package ${specifier} into the domain`]
+        : [];
+    if (target.startsWith("node_modules/") || target === "package.json") return [];
+    const to = placeOf(target);
+    if (!to) return [`${file} imports ${target}, which lives in no place that the layout knows`];
+    if (to === from || looksAt[from]?.includes(to) || exceptions.has(`${from} -> ${target}`)) return [];
+    return [`${file} looks at ${target}: ${from} may not look at ${to}`];
+  });
+}
+
+function names({ file }: Source): string[] {
+  const parts = file.replace(/\.\w+$/, "").split("/");
+  const bad = parts.find((part) =>
+    ["utils", "util", "helpers", "types", "services", "hooks", "misc", "common", "index"].includes(part),
+  );
+  return bad ? [`${file}: "${bad}" says nothing about what is in it`] : [];
+}
+
+const impure =
+  /\bDate\.now\(|new Date\(\)|\bMath\.random\(|\bprocess\.env\b|\bperformance\.now\(|Temporal\.Now\b|randomUUID\(/;
+
+function purity({ file, text }: Source): string[] {
+  if (placeOf(file) !== "lib/domain") return [];
+  const found = impure.exec(text);
+  return found ? [`${file} uses ${found[0]}: the domain knows no clock, chance or environment`] : [];
+}
+
+function actions({ file, text }: Source): string[] {
+  if (/^\s+["']use server["']/m.test(text)) return [`${file} hides an action inside a function`];
+  if (!/^["']use server["']/.test(text.trimStart())) return [];
+  const exported = [...text.matchAll(/^export (?!type\b)(.*)$/gm)].map((match) => match[1] ?? "");
+  return exported
+    .filter((line) => !/^const \w+\s*=\s*(staffAction|customerAction|publicAction)\(/.test(line))
+    .map((line) => `${file} exports an action that the wrapper did not build: ${line}`);
+}
+
+function importsOf(text: string): string[] {
+  const found = text.matchAll(
+    /(?:^|\n)\s*(?:import|export)\s[^;"']*?from\s+["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)|(?:^|\n)import\s+["']([^"']+)["']/g,
+  );
+  return [...found].flatMap((match) => match[1] ?? match[2] ?? match[3] ?? []);
+}
+
+/** A path from the root, without its ending; null for a package. */
+function resolve(file: string, specifier: string): string | null {
+  const bare = (target: string) => target.replace(/\.(tsx?|mjs)$/, "");
+  if (specifier.startsWith("@/")) return bare(specifier.slice(2));
+  if (specifier.startsWith("."))
+    return bare(path.posix.normalize(path.posix.join(path.posix.dirname(file), specifier)));
+  return null;
+}
+
+function placeOf(target: string): string | null {
+  const bare = target.replace(/\.(tsx?|mjs)$/, "");
+  const places = Object.keys(looksAt).sort((a, b) => b.length - a.length);
+  return places.find((place) => bare === place || bare.startsWith(`${place}/`)) ?? null;
+}
+
+/** Everything that is part of the product; tests, trials and what only they use are free to look anywhere. */
+function sources(): Source[] {
+  const root = path.resolve(import.meta.dirname, "..");
+  const files = ["app", "components", "lib", "db"].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
+      .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
+      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/")),
+  );
+  return files
+    .filter((file) => !/\.test\.tsx?$|(^|\/)testing(-\w+)?\.ts$/.test(file))
+    .map((file) => ({ file, text: readFileSync(path.join(root, file), "utf8") }));
+}
