@@ -6,6 +6,7 @@ import type { PaymentResult } from "./command";
 import { classify, type Outcome, type ResultFacts, type Verdict } from "./decline";
 import { shortReason } from "./explain-decline";
 import type { GatewayAnswer } from "./gateway-answer";
+import type { Trigger } from "./lifecycle";
 import type { Actor, Attempt, CardDetails, Instant, Order } from "./order";
 import type { EventAfterDecline } from "./order-log";
 import type { Refusal } from "./refusal";
@@ -248,30 +249,31 @@ function moveAfterDecline(
   after: EventAfterDecline | null,
   now: Instant,
 ): void {
+  const trigger = triggerOfDecline(u.order, attempt, outcome);
+  u.move(trigger);
+  if (trigger === "initial_declined_by_link" && u.order.status === "pending")
+    u.add({ kind: "pending_timer_started", at: now });
+  const isLastRetry = wasLastAutomaticRetry(attempt, after?.plannedRetries ?? []);
+  if (trigger === "event_soft_declined" && u.order.merchant.autoSuspend && isLastRetry)
+    u.move("retries_exhausted");
+}
+
+function triggerOfDecline(order: Order, attempt: Attempt, outcome: Outcome): Trigger {
   switch (attempt.purpose) {
     case "initial":
-      if (attempt.cause === "link") {
-        u.move("initial_declined_by_link");
-        if (u.order.status === "pending") u.add({ kind: "pending_timer_started", at: now });
-      } else u.move("initial_declined_by_phone");
-      return;
+      return attempt.cause === "link" ? "initial_declined_by_link" : "initial_declined_by_phone";
     case "card_update":
-      return u.move("card_update_declined");
+      return "card_update_declined";
     case "charge_now":
-      return u.move("charge_now_declined");
+      return "charge_now_declined";
+    case "event":
+      if (attempt.cardId !== order.cardId) return "former_card_declined";
+      return outcome === "hard" || outcome === "hard_stop" ? "event_hard_declined" : "event_soft_declined";
     case "capture":
     case "refund":
     case "reversal":
-      return u.move("follow_up_declined");
-    case "event":
-      if (attempt.cardId !== u.order.cardId) return u.move("former_card_declined");
-      if (outcome === "hard" || outcome === "hard_stop") return u.move("event_hard_declined");
-      u.move("event_soft_declined");
-      if (u.order.merchant.autoSuspend && wasLastAutomaticRetry(attempt, after?.plannedRetries ?? []))
-        u.move("retries_exhausted");
-      return;
     case "reported":
-      return;
+      return "follow_up_declined";
   }
 }
 
