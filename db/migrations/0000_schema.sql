@@ -379,23 +379,23 @@ CREATE INDEX "attempts_checkout" ON "attempts" USING btree ("merchant_id","check
 CREATE INDEX "attempts_card" ON "attempts" USING btree ("merchant_id","customer_id","card_fingerprint","started_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "gateway_reports_transaction" ON "gateway_reports" USING btree ("merchant_id","transaction_id");--> statement-breakpoint
 CREATE INDEX "cards_customer" ON "cards" USING btree ("merchant_id","customer_id");--> statement-breakpoint
-CREATE INDEX "customers_created" ON "customers" USING btree ("merchant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "customers_created" ON "customers" USING btree ("merchant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "customers_search" ON "customers" USING gin ("merchant_id","search" gin_trgm_ops);--> statement-breakpoint
 CREATE UNIQUE INDEX "merchants_code" ON "merchants" USING btree ("code");--> statement-breakpoint
 CREATE UNIQUE INDEX "merchants_entity_ecom" ON "merchants" USING btree ("entity_ecom");--> statement-breakpoint
 CREATE UNIQUE INDEX "merchants_entity_moto" ON "merchants" USING btree ("entity_moto");--> statement-breakpoint
 CREATE UNIQUE INDEX "alerts_dedupe" ON "alerts" USING btree ("merchant_id","dedupe");--> statement-breakpoint
-CREATE INDEX "alerts_created" ON "alerts" USING btree ("merchant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "alerts_created" ON "alerts" USING btree ("merchant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "messages_dedupe" ON "messages" USING btree ("merchant_id","dedupe");--> statement-breakpoint
 CREATE INDEX "messages_to_send" ON "messages" USING btree ("send_after") WHERE "messages"."state" in ('queued', 'sending');--> statement-breakpoint
-CREATE INDEX "messages_order" ON "messages" USING btree ("merchant_id","zuid","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "messages_created" ON "messages" USING btree ("merchant_id","created_at" DESC NULLS LAST,"id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "messages_order" ON "messages" USING btree ("merchant_id","zuid","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "messages_created" ON "messages" USING btree ("merchant_id","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST);--> statement-breakpoint
 CREATE UNIQUE INDEX "payment_links_token" ON "payment_links" USING btree ("merchant_id","token");--> statement-breakpoint
 CREATE UNIQUE INDEX "billing_events_spid" ON "billing_events" USING btree ("merchant_id","spid");--> statement-breakpoint
 CREATE INDEX "orders_due" ON "orders" USING btree ("due_at") WHERE "orders"."due_at" is not null;--> statement-breakpoint
-CREATE INDEX "orders_created" ON "orders" USING btree ("merchant_id","created_at" DESC NULLS LAST,"zuid" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "orders_status" ON "orders" USING btree ("merchant_id","status","created_at" DESC NULLS LAST,"zuid" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "orders_type" ON "orders" USING btree ("merchant_id","type","created_at" DESC NULLS LAST,"zuid" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "orders_created" ON "orders" USING btree ("merchant_id","created_at" DESC NULLS FIRST,"zuid" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "orders_status" ON "orders" USING btree ("merchant_id","status","created_at" DESC NULLS FIRST,"zuid" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "orders_type" ON "orders" USING btree ("merchant_id","type","created_at" DESC NULLS FIRST,"zuid" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "orders_next_payment" ON "orders" USING btree ("merchant_id",coalesce("next_payment_at", 'infinity'),"zuid");--> statement-breakpoint
 CREATE INDEX "orders_customer" ON "orders" USING btree ("merchant_id","customer_id");--> statement-breakpoint
 CREATE INDEX "orders_invoice" ON "orders" USING btree ("merchant_id",lower("invoice_id") text_pattern_ops);--> statement-breakpoint

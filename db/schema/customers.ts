@@ -35,7 +35,11 @@ export const customers = pgTable(
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
-    index("customers_created").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index("customers_created").on(
+      table.merchantId,
+      table.createdAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
     index("customers_search").using("gin", table.merchantId, sql`${table.search} gin_trgm_ops`),
   ],
 );

@@ -60,8 +60,12 @@ export const messages = pgTable(
     }),
     uniqueIndex("messages_dedupe").on(table.merchantId, table.dedupe),
     index("messages_to_send").on(table.sendAfter).where(sql`${table.state} in ('queued', 'sending')`),
-    index("messages_order").on(table.merchantId, table.zuid, table.createdAt.desc()),
-    index("messages_created").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index("messages_order").on(table.merchantId, table.zuid, table.createdAt.desc().nullsFirst()),
+    index("messages_created").on(
+      table.merchantId,
+      table.createdAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
     oneOf("messages_state_known", table.state, messageStates),
     oneOf("messages_link_known", table.link, links),
   ],
@@ -91,7 +95,11 @@ export const alerts = pgTable(
       foreignColumns: [orders.merchantId, orders.zuid],
     }),
     uniqueIndex("alerts_dedupe").on(table.merchantId, table.dedupe),
-    index("alerts_created").on(table.merchantId, table.createdAt.desc(), table.id.desc()),
+    index("alerts_created").on(
+      table.merchantId,
+      table.createdAt.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
   ],
 );
 

@@ -92,9 +92,23 @@ export const orders = pgTable(
     }),
     foreignKey({ columns: [table.merchantId, table.cardId], foreignColumns: [cards.merchantId, cards.id] }),
     index("orders_due").on(table.dueAt).where(sql`${table.dueAt} is not null`),
-    index("orders_created").on(table.merchantId, table.createdAt.desc(), table.zuid.desc()),
-    index("orders_status").on(table.merchantId, table.status, table.createdAt.desc(), table.zuid.desc()),
-    index("orders_type").on(table.merchantId, table.type, table.createdAt.desc(), table.zuid.desc()),
+    index("orders_created").on(
+      table.merchantId,
+      table.createdAt.desc().nullsFirst(),
+      table.zuid.desc().nullsFirst(),
+    ),
+    index("orders_status").on(
+      table.merchantId,
+      table.status,
+      table.createdAt.desc().nullsFirst(),
+      table.zuid.desc().nullsFirst(),
+    ),
+    index("orders_type").on(
+      table.merchantId,
+      table.type,
+      table.createdAt.desc().nullsFirst(),
+      table.zuid.desc().nullsFirst(),
+    ),
     index("orders_next_payment").on(
       table.merchantId,
       sql`coalesce(${table.nextPaymentAt}, 'infinity')`,

@@ -1,0 +1,48 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { close, connect, type Db } from "@/db/client";
+import { freshDatabase } from "@/db/testing";
+import { advanceTo, businessNow, freezeClock, moveClock, readClock } from "@/lib/clock";
+
+const day = 24 * 60 * 60 * 1000;
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Db;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = connect(database.url, { max: 2 });
+});
+afterAll(async () => {
+  await close(db);
+  await database.drop();
+});
+
+it("goes with the machine's time, ahead of it once moved, and never back", async () => {
+  const before = Date.now();
+  expect(await businessNow(db)).toBeGreaterThanOrEqual(before);
+  await advanceTo(db, before + day);
+  const ahead = await businessNow(db);
+  expect(ahead).toBeGreaterThanOrEqual(before + day);
+  await advanceTo(db, before);
+  expect(await businessNow(db)).toBeGreaterThanOrEqual(ahead);
+});
+
+it("remembers where it was asked to go until it is there; the furthest wish counts", async () => {
+  const start = await businessNow(db);
+  await moveClock(db, start + 2 * day);
+  await moveClock(db, start + day);
+  expect((await readClock(db)).movingTo).toBe(start + 2 * day);
+  await advanceTo(db, start + day);
+  expect((await readClock(db)).movingTo).toBe(start + 2 * day);
+  await advanceTo(db, start + 2 * day);
+  expect((await readClock(db)).movingTo).toBeNull();
+});
+
+it("stands still where it was frozen, and moves only when it is advanced", async () => {
+  const at = Date.UTC(2031, 4, 1, 12);
+  await freezeClock(db, at);
+  expect(await readClock(db)).toEqual({ now: at, movingTo: null, frozen: true });
+  await advanceTo(db, at + day);
+  expect(await businessNow(db)).toBe(at + day);
+  await advanceTo(db, at);
+  expect(await businessNow(db)).toBe(at + day);
+});

@@ -1,0 +1,123 @@
+import { type SQL, sql } from "drizzle-orm";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { close, connect, type Db, withMerchant } from "@/db/client";
+import { orders } from "@/db/schema/orders";
+import { freshDatabase } from "@/db/testing";
+import { ordersWhere, parseOrderFilter, sortExpressions, sortValue } from "./filter";
+import { activeInstalments, openShop } from "./testing";
+
+const now = Date.UTC(2026, 0, 15, 10);
+const scope = { merchantId: 1 };
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let owner: postgres.Sql;
+let db: Db;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  owner = postgres(database.url, { max: 1, onnotice: () => undefined });
+  db = connect(database.url, { max: 2 });
+  const shop = await openShop(db, 1);
+  await activeInstalments(db, shop, now);
+  // Many like the one that was lived: the planner looks at sizes.
+  await owner.unsafe(`
+    insert into customers (merchant_id, id, name, email, created_at)
+    select 1, gen_random_uuid(), md5(n::text), md5(n::text) || '@example.com', now()
+      from generate_series(1, 5000) n;
+    insert into orders select (jsonb_populate_record(o, jsonb_build_object(
+        'zuid', 10000 + n, 'created_at', o.created_at + n * interval '1 minute',
+        'status', (array['active', 'complete', 'complete', 'failed'])[1 + n % 4],
+        'next_payment_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end,
+        'due_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end))).*
+      from orders o, generate_series(1, 6000) n;
+    insert into attempts select (jsonb_populate_record(a, jsonb_build_object(
+        'zuid', 10000 + n, 'reference', 'r' || n, 'transaction_id', md5(n::text)))).*
+      from attempts a, generate_series(1, 6000) n;
+    insert into billing_events select (jsonb_populate_record(e, jsonb_build_object(
+        'zuid', 10000 + n, 'spid', 1000000 + n * 12 + e.number))).*
+      from billing_events e, generate_series(1, 1000) n;
+    analyze;
+  `);
+});
+afterAll(async () => {
+  await Promise.all([close(db), owner.end()]);
+  await database.drop();
+});
+
+async function plan(query: SQL): Promise<string> {
+  const lines = await withMerchant(db, 1, (tx) =>
+    tx.execute<{ "QUERY PLAN": string }>(sql`explain (costs off) ${query}`),
+  );
+  return lines.map((line) => line["QUERY PLAN"]).join("\n");
+}
+
+function listed(params: Record<string, string>, order: SQL, from?: SQL): SQL {
+  const where = sql.join(
+    [ordersWhere(scope, parseOrderFilter(params)), from].filter((part) => part !== undefined),
+    sql` and `,
+  );
+  return sql`select ${orders.zuid}, ${orders.memo} from ${orders} where ${where} order by ${order} limit 26`;
+}
+
+const newest = sql`${orders.createdAt} desc, ${orders.zuid} desc`;
+
+it("reads the newest orders off an index, whole or by status, without sorting", async () => {
+  for (const params of [{}, { status: "failed" }, { type: "instalment" }] as Record<string, string>[]) {
+    const read = await plan(listed(params, newest));
+    expect(read).toMatch(/Index Scan using orders_(created|status|type)/);
+    expect(read).not.toContain("Sort");
+  }
+});
+
+it("begins a later page at its place in the index", async () => {
+  const place = sql`(${orders.createdAt}, ${orders.zuid}) < (${sortValue(now + 600_000)}, 10010)`;
+  const read = await plan(listed({}, newest, place));
+  expect(read).toMatch(/Index Cond: .*ROW\(created_at, zuid\) </);
+  expect(read).not.toContain("Sort");
+});
+
+it("reads the next payments off an index, without sorting", async () => {
+  const read = await plan(listed({}, sql`${sortExpressions.next}, ${orders.zuid}`));
+  expect(read).toContain("Index Scan using orders_next_payment");
+  expect(read).not.toContain("Sort");
+});
+
+it("counts the tabs on an index alone", async () => {
+  const read = await plan(
+    sql`select status, count(*) from orders where merchant_id = 1 and status in ('failed', 'suspended') group by status`,
+  );
+  expect(read).toContain("orders_status");
+});
+
+it("finds an order's own rows, a reference and a card's charges by their keys", async () => {
+  for (const table of ["billing_events", "attempts"]) {
+    const read = await plan(
+      sql`select * from ${sql.identifier(table)} where merchant_id = 1 and zuid = 10500`,
+    );
+    expect(read).toMatch(/Index Cond: \(\(merchant_id = 1\) AND \(zuid = 10500\)\)/);
+  }
+  const byReference = await plan(sql`select * from attempts where merchant_id = 1 and reference = 'r7'`);
+  expect(byReference).toContain("attempts_reference");
+});
+
+it("finds what is due, and a part of a name, by an index behind the doors", async () => {
+  const behind = (query: string) =>
+    owner.begin(async (tx) => {
+      await tx`set local role tenor_door`;
+      const lines = await tx.unsafe(`explain (costs off) ${query}`);
+      return lines.map((line) => line["QUERY PLAN"]).join("\n");
+    });
+  const due = await behind(
+    "select merchant_id, zuid from orders where due_at <= '2026-02-16' order by due_at limit 50 for update skip locked",
+  );
+  expect(due).toContain("orders_due");
+  const named = await behind("select id from customers where merchant_id = 1 and search like '%anna berg%'");
+  expect(named).toMatch(/Index Cond: \(\(merchant_id = 1\) AND \(search ~~ /);
+});
+
+it("searches many orders in a moment", async () => {
+  const started = performance.now();
+  const rows = await withMerchant(db, 1, (tx) => tx.execute(sql`select search_orders('3c59dc048e')`));
+  expect(rows.length).toBe(0);
+  expect(performance.now() - started).toBeLessThan(250);
+});

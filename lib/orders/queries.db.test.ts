@@ -1,0 +1,154 @@
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close, connect, type Db } from "@/db/client";
+import { freshDatabase } from "@/db/testing";
+import { type OrderFilter, parseOrderFilter } from "./filter";
+import { countOrders, listOrders, tabCounts } from "./queries";
+import {
+  activeInstalments,
+  answered,
+  carryOut,
+  instalments,
+  newOrder,
+  openShop,
+  settled,
+  staff,
+  time,
+} from "./testing";
+
+const now = Date.UTC(2026, 0, 15, 10);
+const scope = { merchantId: 1 };
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let owner: postgres.Sql;
+let db: Db;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  owner = postgres(database.url, { max: 1, onnotice: () => undefined });
+  db = connect(database.url, { max: 4 });
+  const shop = await openShop(db, 1);
+  const other = await openShop(db, 2);
+  // In pairs of the same instant, so that the number has to decide.
+  for (let i = 0; i < 60; i++) {
+    await newOrder(db, shop, instalments(shop, { invoiceId: `A-${1000 + i}` }), now + Math.floor(i / 2));
+  }
+  for (let i = 0; i < 5; i++) await activeInstalments(db, shop, now + 1000 + i);
+  await newOrder(db, other, instalments(other), now);
+});
+afterAll(async () => {
+  await Promise.all([close(db), owner.end()]);
+  await database.drop();
+});
+
+async function everyPage(params: Record<string, string>): Promise<number[][]> {
+  const pages: number[][] = [];
+  let cursor: string | null = null;
+  do {
+    const filter: OrderFilter = { ...parseOrderFilter(params), cursor };
+    const page = await listOrders(db, scope, filter, now);
+    pages.push(page.rows.map((row) => row.zuid));
+    cursor = page.older;
+  } while (cursor && pages.length < 10);
+  return pages;
+}
+
+describe("the orders list", () => {
+  it.each<Record<string, string>>([
+    {},
+    { dir: "asc" },
+    { sort: "next" },
+    { sort: "next", dir: "desc" },
+    { status: "draft,active", sort: "next" },
+  ])("shows every order once over its pages: %o", async (params) => {
+    const pages = await everyPage(params);
+    expect(pages.map((page) => page.length)).toEqual([25, 25, 15]);
+    expect(new Set(pages.flat()).size).toBe(65);
+  });
+
+  it("leads back over the same pages", async () => {
+    for (const params of [{}, { sort: "next" }]) {
+      const filter = parseOrderFilter(params);
+      const first = await listOrders(db, scope, filter, now);
+      const second = await listOrders(db, scope, { ...filter, cursor: first.older }, now);
+      const third = await listOrders(db, scope, { ...filter, cursor: second.older }, now);
+      expect([first.newer, third.older]).toEqual([null, null]);
+      const back = await listOrders(db, scope, { ...filter, cursor: third.newer }, now);
+      const start = await listOrders(db, scope, { ...filter, cursor: back.newer }, now);
+      expect(back.rows).toEqual(second.rows);
+      expect(start.rows).toEqual(first.rows);
+      expect(start.newer).toBeNull();
+    }
+  });
+
+  it("puts the newest first, and orders without a next payment last", async () => {
+    const newest = await listOrders(db, scope, parseOrderFilter({}), now);
+    expect(newest.rows.slice(0, 5).map((row) => row.status)).toEqual(Array(5).fill("active"));
+    const next = await listOrders(db, scope, parseOrderFilter({ sort: "next" }), now);
+    expect(next.rows.map((row) => row.nextPaymentAt !== null)).toEqual([
+      ...Array(5).fill(true),
+      ...Array(20).fill(false),
+    ]);
+  });
+
+  it("filters by status and type, and counts what matches", async () => {
+    const filter = parseOrderFilter({ status: "active" });
+    expect((await listOrders(db, scope, filter, now)).rows).toHaveLength(5);
+    expect(await countOrders(db, scope, filter)).toBe(5);
+    expect(await countOrders(db, scope, parseOrderFilter({ type: "metered" }))).toBe(0);
+    expect(await countOrders(db, scope, parseOrderFilter({ currency: "GBP" }))).toBe(0);
+  });
+
+  it("shows a user who may see only their own orders no others", async () => {
+    const own = { ...scope, createdBy: staff.kind === "user" ? staff.id : "" };
+    const nobody = { ...scope, createdBy: "somebody else" };
+    const filter = parseOrderFilter({});
+    expect(await countOrders(db, own, filter)).toBe(65);
+    expect(await countOrders(db, nobody, filter)).toBe(0);
+    expect((await listOrders(db, nobody, filter, now)).rows).toEqual([]);
+  });
+
+  it("counts the tabs", async () => {
+    const order = await activeInstalments(db, { ...scope, customerId: await anyCustomer() }, now);
+    const due = order.events[0]?.scheduledAt ?? 0;
+    const id = { merchantId: 1, zuid: order.zuid };
+    const [attempt] = (await carryOut(db, id, { kind: "run_due" }, due, time)).started;
+    if (!attempt) throw new Error("nothing was started");
+    await carryOut(db, id, settled(attempt, answered(attempt, { code: "100.100.303" })), due, time);
+    expect(await tabCounts(db, scope)).toEqual({ failed: 0, suspended: 1, review: 0, pending: 0 });
+  });
+});
+
+describe("search", () => {
+  const found = async (q: string, of = scope) =>
+    (await listOrders(db, of, parseOrderFilter({ q, size: "100" }), now)).rows;
+
+  it("finds by a part of the customer's name or e-mail", async () => {
+    expect((await found("ANNA")).length).toBeGreaterThan(60);
+    expect((await found("na@shop1.ex")).length).toBeGreaterThan(60);
+    expect(await found("na@shop2.ex")).toEqual([]);
+  });
+
+  it("finds by invoice id, ZUID, SPID and transaction id", async () => {
+    expect((await found("a-1007")).map((row) => row.invoiceId)).toEqual(["A-1007"]);
+    const [row] = await found("ZUID-1064");
+    expect(row?.zuid).toBe(1064);
+    expect((await found("1064")).map((one) => one.zuid)).toContain(1064);
+    expect((await found("spid-13")).map((one) => one.zuid)).toEqual([1062]);
+    const [attempt] = await owner`
+      select transaction_id as id from attempts where merchant_id = 1 and transaction_id is not null`;
+    expect(await found(attempt?.id)).toHaveLength(1);
+    expect(await found(attempt?.id, { merchantId: 2 })).toEqual([]);
+  });
+
+  it("takes what is typed as letters, not as a pattern", async () => {
+    for (const q of ["%", "_", "a%7", "\\", "'", "999999999999", "zuid-", "-"]) {
+      const rows = await found(q);
+      expect([q, rows.length]).toEqual([q, q === "-" ? rows.length : 0]);
+    }
+  });
+});
+
+async function anyCustomer(): Promise<string> {
+  const [row] = await owner`select id from customers where merchant_id = 1`;
+  return row?.id;
+}

@@ -1,0 +1,151 @@
+import { type Db, withMerchant } from "@/db/client";
+import { customers } from "@/db/schema/customers";
+import { merchants } from "@/db/schema/merchants";
+import type { Command, PaymentResult } from "@/lib/domain/command";
+import type { OrderDraft } from "@/lib/domain/create";
+import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
+import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
+import { create } from "./create";
+import { type Executed, execute, type OrderId } from "./execute";
+
+/** A merchant with one customer, for tests. Everything else in it is lived through `execute`. */
+export async function openShop(db: Db, merchantId: number): Promise<Shop> {
+  await db.insert(merchants).values({
+    id: merchantId,
+    code: `shop${merchantId}`,
+    name: `Shop ${merchantId}`,
+    mode: "sandbox",
+    entityEcom: `ecom-${merchantId}`,
+    entityMoto: `moto-${merchantId}`,
+  });
+  const [customer] = await withMerchant(db, merchantId, (tx) =>
+    tx
+      .insert(customers)
+      .values({ merchantId, name: "Anna Berg", email: `anna@shop${merchantId}.example` })
+      .returning(),
+  );
+  if (!customer) throw new Error("no customer");
+  return { merchantId, customerId: customer.id };
+}
+
+export type Shop = { merchantId: number; customerId: string };
+
+export const staff: Actor = { kind: "user", id: "6f1d2c6e-0000-4000-8000-000000000001", name: "Sam" };
+export const time: Actor = { kind: "system" };
+
+/** Twelve parts of EUR 100.00 a month, without a deposit. */
+export function instalments(shop: Shop, change: Partial<OrderDraft> = {}): OrderDraft {
+  return {
+    type: "instalment",
+    currency: "EUR",
+    channel: "ECOM",
+    origin: "UI",
+    customerId: shop.customerId,
+    invoiceId: "",
+    lines: [
+      {
+        productId: null,
+        name: "Course",
+        quantity: 1,
+        price: 120_000,
+        discount: 0,
+        fee: 0,
+        initialDiscount: 0,
+        initialFee: 0,
+        taxBasisPoints: 1900,
+      },
+    ],
+    initialKind: "debit",
+    deposit: null,
+    parts: 12,
+    interval: { every: 1, unit: "MONTH" },
+    startAt: null,
+    savesCard: true,
+    memo: "",
+    tags: ["course"],
+    ...change,
+  };
+}
+
+export async function newOrder(db: Db, shop: Shop, draft: OrderDraft, now: Instant): Promise<Order> {
+  const created = await create(db, shop.merchantId, draft, staff, now);
+  if (!created || "refusal" in created) throw new Error(`not created: ${JSON.stringify(created)}`);
+  return created.order;
+}
+
+/** Carries a command out, or says why it was not. */
+export async function carryOut(
+  db: Db,
+  id: OrderId,
+  command: Command,
+  now: Instant,
+  actor: Actor = staff,
+): Promise<Executed> {
+  const done = await execute(db, id, command, actor, now);
+  if (!done || !("entries" in done)) throw new Error(`${command.kind}: ${JSON.stringify(done)}`);
+  return done;
+}
+
+/** An instalment order whose card is registered and whose twelve events are scheduled. */
+export async function activeInstalments(
+  db: Db,
+  shop: Shop,
+  now: Instant,
+  change: Partial<OrderDraft> = {},
+): Promise<Order> {
+  const { merchantId } = shop;
+  const { zuid } = await newOrder(db, shop, instalments(shop, change), now);
+  const id = { merchantId, zuid };
+  await carryOut(db, id, { kind: "request_link", how: "display" }, now);
+  const opened = await carryOut(db, id, { kind: "open_checkout", purpose: "initial", via: "link" }, now);
+  const [checkout] = opened.started;
+  if (!checkout) throw new Error("no checkout");
+  return (await carryOut(db, id, settled(checkout, answered(checkout)), now, time)).order;
+}
+
+export function settled(attempt: Attempt, result: PaymentResult): Command {
+  return { kind: "settle_payment", attempt: attempt.number, result };
+}
+
+/** What the gateway says to an attempt, with the card that was used. */
+export function answered(
+  attempt: Attempt,
+  change: Partial<GatewayAnswer> = {},
+): { kind: "answer"; answer: GatewayAnswer } {
+  const answer: GatewayAnswer = {
+    transactionId: hex(attempt.reference),
+    referencedId: null,
+    type: attempt.type,
+    reference: attempt.reference,
+    amount: attempt.amount,
+    currency: "EUR",
+    code: "000.100.110",
+    description: "Request successfully processed",
+    extendedDescription: null,
+    acquirerResponse: null,
+    merchantAdviceCode: null,
+    visaCategoryCode: null,
+    connectorTxId: null,
+    descriptor: null,
+    brand: "VISA",
+    registrationId: attempt.cardId ?? hex(`card of ${attempt.reference}`),
+    card: { bin: "420000", last4: "0000", holder: "Anna Berg", expiryMonth: 12, expiryYear: 2034 },
+    eci: null,
+    initialTransactionId: attempt.cardId ? null : hex(`cit of ${attempt.reference}`),
+    timestamp: null,
+    ndc: null,
+    ...change,
+  };
+  return { kind: "answer", answer };
+}
+
+/** No money on the card's account. */
+export const insufficientFunds = {
+  code: "800.100.155",
+  description: "amount exceeds credit",
+  acquirerResponse: "51",
+};
+
+function hex(text: string): string {
+  return Buffer.from(text).toString("hex").padEnd(32, "0").slice(-32);
+}
