@@ -13,6 +13,7 @@ import {
   visaResponses,
 } from "./decline-codes";
 import { type Reason, reasons } from "./decline-reasons";
+import type { GatewayAnswer } from "./gateway-answer";
 import { responseCode, text } from "./response-code";
 import { schemeOf } from "./scheme";
 
@@ -73,6 +74,17 @@ export function resultFacts(raw: unknown): ResultFacts {
     acquirerResponse: text(field(details, "AcquirerResponse")),
     merchantAdviceCode: text(field(details, "MerchantAdviceCode")),
     visaCategoryCode: text(field(details, "VisaCategoryCode")),
+  };
+}
+
+/** The facts of an answer that was read already; none for a request that got no answer. */
+export function factsOf(answer: GatewayAnswer | null): ResultFacts {
+  return {
+    code: answer?.code ?? "",
+    brand: answer?.brand ?? null,
+    acquirerResponse: answer?.acquirerResponse ?? null,
+    merchantAdviceCode: answer?.merchantAdviceCode ?? null,
+    visaCategoryCode: answer?.visaCategoryCode ?? null,
   };
 }
 

@@ -1,17 +1,12 @@
 import { activate } from "./activate";
-import type { BillingEvent } from "./billing-event";
-import { HOUR } from "./calendar";
-import { currentCard, fingerprint } from "./card";
 import type { PaymentResult } from "./command";
-import { classify, type Outcome, type ResultFacts, type Verdict } from "./decline";
-import { shortReason } from "./explain-decline";
+import { classify, factsOf, type Verdict } from "./decline";
+import { abandon, decline } from "./decline-payment";
 import type { GatewayAnswer } from "./gateway-answer";
-import type { Trigger } from "./lifecycle";
-import type { Actor, Attempt, CardDetails, Instant, Order } from "./order";
-import type { EventAfterDecline } from "./order-log";
+import type { Actor, Attempt, Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
+import { registerCard, reverseCheck } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
-import { plannedRetriesAfter, TECHNICAL_WAITS, wasLastAutomaticRetry, windowAfterSoftDecline } from "./retry";
 import { attemptOf, eventOf, isBooked, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
 import { newAttempt, type Unfolding } from "./unfold";
@@ -220,158 +215,6 @@ function isClosed(order: Order, attempt: Attempt): boolean {
   );
 }
 
-function decline(
-  u: Unfolding,
-  attempt: Attempt,
-  answer: GatewayAnswer,
-  verdict: Verdict,
-  now: Instant,
-): void {
-  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
-  const after =
-    event && event.status === "processing" ? afterDecline(u.order, event, attempt, verdict, now) : null;
-  u.add({
-    kind: "payment_declined",
-    attempt: attempt.number,
-    at: now,
-    answer,
-    outcome: verdict.outcome,
-    reason: shortReason(factsOf(answer), u.order.merchant.mode),
-    event: after,
-  });
-  moveAfterDecline(u, attempt, verdict.outcome, after, now);
-}
-
-function moveAfterDecline(
-  u: Unfolding,
-  attempt: Attempt,
-  outcome: Outcome,
-  after: EventAfterDecline | null,
-  now: Instant,
-): void {
-  const trigger = triggerOfDecline(u.order, attempt, outcome);
-  u.move(trigger);
-  if (trigger === "initial_declined_by_link" && u.order.status === "pending")
-    u.add({ kind: "pending_timer_started", at: now });
-  const isLastRetry = wasLastAutomaticRetry(attempt, after?.plannedRetries ?? []);
-  if (trigger === "event_soft_declined" && u.order.merchant.autoSuspend && isLastRetry)
-    u.move("retries_exhausted");
-}
-
-function triggerOfDecline(order: Order, attempt: Attempt, outcome: Outcome): Trigger {
-  switch (attempt.purpose) {
-    case "initial":
-      return attempt.cause === "link" ? "initial_declined_by_link" : "initial_declined_by_phone";
-    case "card_update":
-      return "card_update_declined";
-    case "charge_now":
-      return "charge_now_declined";
-    case "event":
-      if (attempt.cardId !== order.cardId) return "former_card_declined";
-      return outcome === "hard" || outcome === "hard_stop" ? "event_hard_declined" : "event_soft_declined";
-    case "capture":
-    case "refund":
-    case "reversal":
-    case "reported":
-      return "follow_up_declined";
-  }
-}
-
-function afterDecline(
-  order: Order,
-  event: BillingEvent,
-  attempt: Attempt,
-  verdict: Verdict,
-  now: Instant,
-): EventAfterDecline {
-  const card = order.wallet.find((candidate) => candidate.id === attempt.cardId) ?? currentCard(order);
-  const print = card ? fingerprint(card) : "";
-  const isHard = verdict.outcome === "hard" || verdict.outcome === "hard_stop";
-  const hasEnded = order.status === "complete" || order.status === "cancelled";
-  if (isHard || hasEnded) {
-    return {
-      status: hasEnded ? "cancelled" : "hard_declined",
-      window: event.window?.card === print ? event.window : null,
-      notBefore: null,
-      plannedRetries: [],
-      barredCard: isHard ? print : null,
-    };
-  }
-  const window = windowAfterSoftDecline(event, print, now);
-  const notBefore = verdict.waitHours === null ? null : now + verdict.waitHours * HOUR;
-  const planned = plannedRetriesAfter(order, event, attempt, verdict, window, notBefore, now);
-  return {
-    status: "soft_declined",
-    window,
-    notBefore,
-    plannedRetries: attempt.cardId === order.cardId ? planned : [],
-    barredCard: null,
-  };
-}
-
-/** No verdict was given. A technical failure waits and is tried again; after the last wait it is a soft decline. */
-function abandon(
-  u: Unfolding,
-  attempt: Attempt,
-  outcome: "technical" | "merchant" | "request" | "not_found" | "expired",
-  answer: GatewayAnswer | null,
-  now: Instant,
-): void {
-  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
-  const why = answer
-    ? `${answer.code} ${answer.description}`.trim()
-    : outcome === "expired"
-      ? "nobody paid"
-      : "the gateway does not know it";
-  const pause = outcome === "technical" && event ? TECHNICAL_WAITS[event.technicalFailures] : 0;
-  if (event?.status === "processing" && pause === undefined) {
-    giveUpTechnically(u, attempt, event, answer, why, now);
-    return;
-  }
-  const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
-  const isDueByItself = attempt.eventWas === "scheduled" && attempt.cause !== "card_update";
-  const mustRepeat = outcome === "technical" || (outcome !== "request" && !isDueByItself);
-  u.add({
-    kind: "payment_abandoned",
-    attempt: attempt.number,
-    at: now,
-    outcome,
-    answer,
-    why,
-    wait:
-      event?.status === "processing" && mustRepeat
-        ? { until: now + (pause ?? 0), why: "technical", cause }
-        : null,
-    held: outcome === "request",
-  });
-}
-
-function giveUpTechnically(
-  u: Unfolding,
-  attempt: Attempt,
-  event: BillingEvent,
-  answer: GatewayAnswer | null,
-  why: string,
-  now: Instant,
-): void {
-  const verdict: Verdict = {
-    ...classify(factsOf(answer), u.order.merchant.mode),
-    outcome: "technical",
-    waitHours: null,
-  };
-  const after = afterDecline(u.order, event, attempt, verdict, now);
-  u.add({
-    kind: "payment_declined",
-    attempt: attempt.number,
-    at: now,
-    answer,
-    outcome: "technical",
-    reason: `Not reachable: ${why}`,
-    event: after,
-  });
-  moveAfterDecline(u, attempt, "technical", after, now);
-}
-
 /** What was waiting for this payment's end: the rest of a retry, or a replaced card's collection. */
 function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant): void {
   if (paymentAtGateway(u.order)) return;
@@ -390,47 +233,6 @@ function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant)
   if (u.order.pendingCollection?.awaits === "payment") collectPending(u, now);
 }
 
-/** The small authorisation that checked a card is given back as soon as it is approved. */
-function reverseCheck(u: Unfolding, attempt: Attempt, now: Instant): void {
-  u.add({
-    kind: "payment_started",
-    attempt: newAttempt(u.order, {
-      purpose: "reversal",
-      type: "RV",
-      cause: "registration",
-      actor: SYSTEM,
-      channel: attempt.channel,
-      entityId: attempt.entityId,
-      recurrence: "initial",
-      amount: attempt.amount,
-      startedAt: now,
-      refersTo: attempt.number,
-      cardId: attempt.cardId,
-    }),
-  });
-}
-
-/** Puts an answered registration into the wallet, unless it is there. */
-function registerCard(u: Unfolding, answer: GatewayAnswer, now: Instant): string | null {
-  const { registrationId, card } = answer;
-  if (!registrationId) return null;
-  if (u.order.wallet.some((known) => known.id === registrationId)) return registrationId;
-  const details: CardDetails = {
-    id: registrationId,
-    brand: answer.brand ?? "",
-    bin: card?.bin ?? "",
-    last4: card?.last4 ?? "",
-    holder: card?.holder ?? "",
-    expiryMonth: card?.expiryMonth ?? 12,
-    expiryYear: card?.expiryYear ?? 2099,
-    citId: answer.initialTransactionId ?? answer.transactionId,
-    registeredAt: now,
-    zuid: u.order.zuid,
-  };
-  u.add({ kind: "card_registered", card: details });
-  return registrationId;
-}
-
 /** What an answer says that cannot be about this attempt; null when it fits. */
 function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): string | null {
   if (answer.reference !== null && answer.reference !== attempt.reference) return "the reference differs";
@@ -438,14 +240,4 @@ function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): str
     return "the amount differs";
   if (answer.currency !== null && answer.currency !== order.currency) return "the currency differs";
   return null;
-}
-
-export function factsOf(answer: GatewayAnswer | null): ResultFacts {
-  return {
-    code: answer?.code ?? "",
-    brand: answer?.brand ?? null,
-    acquirerResponse: answer?.acquirerResponse ?? null,
-    merchantAdviceCode: answer?.merchantAdviceCode ?? null,
-    visaCategoryCode: answer?.visaCategoryCode ?? null,
-  };
 }

@@ -1,7 +1,7 @@
-import { classify } from "@/lib/domain/decline";
+import { classify, factsOf } from "@/lib/domain/decline";
 import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
 import type { Attempt, Instant } from "@/lib/domain/order";
-import { factsOf } from "@/lib/domain/settle-payment";
+
 import type { AttemptRecord } from "@/lib/orders/attempt-record";
 import { type CarriedOut, carryOut } from "./carry-out";
 import { type Payments, SYSTEM } from "./context";
