@@ -1,0 +1,70 @@
+import { businessNow } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { decryptWebhook, readWebhook } from "@/lib/gateway/webhook";
+import { log } from "@/lib/log";
+import { merchantOfEntity } from "@/lib/orders/attempt-record";
+import { payments } from "@/lib/payments/payments";
+import { receiveReport } from "@/lib/payments/report";
+
+/**
+ * What the gateway reports by itself. Only what is sealed with our key is looked at. 2xx says that it need not be
+ * told again: it is booked, or kept for staff to look at.
+ */
+export async function POST(
+  request: Request,
+  { params }: { params: Promise<{ entityId: string }> },
+): Promise<Response> {
+  const { entityId } = await params;
+  const body = await readBody(request);
+  if (body === null) return answer(413);
+  const opened = decryptWebhook(
+    body,
+    request.headers.get("x-initialization-vector") ?? "",
+    request.headers.get("x-authentication-tag") ?? "",
+    env().gatewayWebhookKey,
+  );
+  if (opened === null) return answer(401);
+  const report = readWebhook(opened);
+  if (!report) return answer(400);
+  if (!report.answer) return answer(204);
+
+  const { db } = payments();
+  const merchantId = await merchantOfEntity(db, entityId);
+  if (merchantId === null) return answer(404);
+  const handled = receiveReport(payments(), merchantId, report.answer, await businessNow(db)).then((done) => {
+    log.info("gateway report", {
+      merchantId,
+      kind: report.type,
+      state: done,
+      code: report.answer?.code ?? null,
+    });
+    return 200;
+  });
+  // What it starts may wait for the gateway itself. It is written down by then; the gateway need not wait for the rest.
+  const status = await Promise.race([handled, patience()]);
+  if (status === 202)
+    handled.catch((fault) => log.error("a gateway report was not finished", { merchantId, fault }));
+  return answer(status);
+}
+
+const largestBody = 256 * 1024;
+const patienceMs = 20_000;
+
+async function readBody(request: Request): Promise<string | null> {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > largestBody) return null;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function patience(): Promise<202> {
+  return new Promise((resolve) => setTimeout(resolve, patienceMs, 202 as const).unref());
+}
+
+function answer(status: number): Response {
+  return new Response(null, { status });
+}

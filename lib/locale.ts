@@ -1,0 +1,40 @@
+import { type Currency, toDecimal } from "@/lib/domain/money";
+import type { Instant } from "@/lib/domain/order";
+
+/** An amount as the customer's locale writes it: "1.234,50 €". Minor units, never through a float. */
+export function writeAmount(amount: number, currency: Currency, locale: string): string {
+  const format = new Intl.NumberFormat(known(locale), { style: "currency", currency });
+  return format.format(toDecimal(amount, currency) as Intl.StringNumericLiteral);
+}
+
+/** A day in an English sentence, in the merchant's zone: "24 November 2026". */
+export function writeDay(at: Instant, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(english(locale), { dateStyle: "long", timeZone }).format(at);
+}
+
+/** The same with the time and the name of the zone. */
+export function writeTime(at: Instant, timeZone: string, locale: string): string {
+  return new Intl.DateTimeFormat(english(locale), {
+    day: "numeric",
+    month: "long",
+    year: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    timeZoneName: "short",
+    timeZone,
+  }).format(at);
+}
+
+/** What was stored may be no locale at all; then it is written as at home. */
+function known(locale: string): string {
+  try {
+    return new Intl.Locale(locale).toString();
+  } catch {
+    return "en-GB";
+  }
+}
+
+/** The sentences are English, and so are the months in them. */
+function english(locale: string): string {
+  return known(locale).startsWith("en") ? known(locale) : "en-GB";
+}

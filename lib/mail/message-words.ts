@@ -1,0 +1,188 @@
+import { currentCard } from "@/lib/domain/card";
+import { factsOf } from "@/lib/domain/decline";
+import { explainDecline } from "@/lib/domain/explain-decline";
+import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
+import type { Order } from "@/lib/domain/order";
+import { agreementLines } from "./agreement";
+
+/** What one message says: plain sentences, and at most one thing to do. */
+export type Words = { subject: string; lines: string[]; list?: string[]; action?: Action };
+export type Action = { label: string; leadsTo: "order" | "card" };
+
+/** What the sentences are made of. Amounts and dates come as the customer reads them. */
+export type Facts = {
+  order: Order;
+  merchant: string;
+  data: MessageDraft["data"];
+  amount: (minor: number) => string;
+  day: (at: number) => string;
+};
+
+/** The words of every kind of message. */
+export const messageWords: Readonly<Record<MessageKind, (facts: Facts) => Words>> = {
+  order_ready: ({ order, merchant, amount }) => ({
+    subject: `Your order with ${merchant}`,
+    lines: ["Your order is ready.", dueNow(order, amount)],
+    list: products(order),
+    action: payAction(order, amount),
+  }),
+  order_reminder: ({ order, merchant, amount }) => ({
+    subject: `Your order with ${merchant} is waiting`,
+    lines: ["Your order is still waiting for you.", dueNow(order, amount)],
+    list: products(order),
+    action: payAction(order, amount),
+  }),
+  purchase_confirmation: ({ order, merchant, data, amount }) => ({
+    subject: data.isAuthorisation
+      ? `Your card was authorised for ${merchant}`
+      : `Your order with ${merchant} is confirmed`,
+    lines: [confirmed(order, data, amount)],
+    list: products(order),
+    action: { label: "See your order", leadsTo: "order" },
+  }),
+  mandate: ({ order, merchant, amount, day }) => ({
+    subject: `Your payment agreement with ${merchant}`,
+    lines: agreementLines(order, merchant, amount, day),
+    list: upcoming(order, amount, day),
+    action: { label: "See your payments", leadsTo: "order" },
+  }),
+  refund_confirmation: ({ merchant, data, amount }) => ({
+    subject: `Refund of ${amount(data.amount ?? 0)} from ${merchant}`,
+    lines: [
+      `${merchant} has refunded ${amount(data.amount ?? 0)} to your card.`,
+      "Your bank may take a few days to show it.",
+    ],
+    action: { label: "See your order", leadsTo: "order" },
+  }),
+  payment_approved: ({ merchant, data, amount, day }) => ({
+    subject: `Payment of ${amount(data.amount ?? 0)} received`,
+    lines: [
+      `${merchant} has received your payment of ${amount(data.amount ?? 0)}${on(data.at, day)}. Thank you.`,
+    ],
+  }),
+  payment_declined: (facts) => ({
+    subject: `Your payment of ${facts.amount(facts.data.amount ?? 0)} did not go through`,
+    lines: [`The payment of ${facts.amount(facts.data.amount ?? 0)} was not approved.`, whyDeclined(facts)],
+    action: updateCard,
+  }),
+  payment_rejected: (facts) => ({
+    subject: `${facts.merchant} needs another card from you`,
+    lines: [
+      `The payment of ${facts.amount(facts.data.amount ?? 0)} was declined, and this card cannot be charged for it again.`,
+      whyDeclined(facts),
+    ],
+    action: updateCard,
+  }),
+  payment_rescheduled: ({ merchant, data, amount, day }) => ({
+    subject: `Your payment to ${merchant} has a new date`,
+    lines: [`Your payment of ${amount(data.amount ?? 0)} will be collected${on(data.at, day)}.`],
+  }),
+  payments_skipped: ({ merchant, data, amount, day }) => ({
+    subject: `${merchant} will not collect ${amount(data.amount ?? 0)}`,
+    lines: ["These payments were taken off your schedule and will not be collected."],
+    list: listed(data, amount, day),
+  }),
+  payments_merged: ({ merchant, data, amount, day }) => ({
+    subject: `Your payments to ${merchant} were put together`,
+    lines: [
+      `Several of your payments are now one: ${amount(data.amount ?? 0)}, which will be collected${on(data.at, day)}.`,
+    ],
+  }),
+  renewal_soon: ({ merchant, data, amount, day }) => ({
+    subject: `Your subscription with ${merchant} renews soon`,
+    lines: [`${amount(data.amount ?? 0)} will be collected from your card${on(data.at, day)}.`],
+    action: { label: "See your subscription", leadsTo: "order" },
+  }),
+  subscription_paused: ({ merchant, data, day }) => ({
+    subject: `Your subscription with ${merchant} is paused`,
+    lines: [
+      data.at === undefined
+        ? "Nothing is collected until it is resumed."
+        : `Nothing is collected until it is resumed${on(data.at, day)}.`,
+    ],
+  }),
+  subscription_resumed: ({ order, merchant, amount, day }) => ({
+    subject: `Your subscription with ${merchant} goes on`,
+    lines: ["Your subscription was resumed."],
+    list: upcoming(order, amount, day),
+  }),
+  card_update_link: ({ merchant }) => ({
+    subject: `Update your card for ${merchant}`,
+    lines: [
+      `${merchant} asks you to register a card for your payments.`,
+      "The page first says what will be collected with it, and what stays on its date.",
+    ],
+    action: updateCard,
+  }),
+  card_expiring: ({ order, merchant }) => ({
+    subject: `Your card for ${merchant} expires soon`,
+    lines: [`${cardOf(order)} expires soon. With a new card your payments go on as planned.`],
+    action: updateCard,
+  }),
+  card_expired: ({ order, merchant }) => ({
+    subject: `Your card for ${merchant} has expired`,
+    lines: [`${cardOf(order)} has expired and can no longer be charged.`],
+    action: updateCard,
+  }),
+};
+
+const updateCard: Action = { label: "Update card", leadsTo: "card" };
+
+function on(at: number | undefined, day: Facts["day"]): string {
+  return at === undefined ? "" : ` on ${day(at)}`;
+}
+
+function dueNow(order: Order, amount: Facts["amount"]): string {
+  if (order.initialAmount === 0) return "Nothing is due now: your card is only registered.";
+  return order.initialKind === "preauthorise"
+    ? `${amount(order.initialAmount)} will be reserved on your card.`
+    : `${amount(order.initialAmount)} is due now.`;
+}
+
+function payAction(order: Order, amount: Facts["amount"]): Action {
+  const label = order.initialAmount === 0 ? "Register your card" : `Pay ${amount(order.initialAmount)}`;
+  return { label, leadsTo: "order" };
+}
+
+function confirmed(order: Order, data: MessageDraft["data"], amount: Facts["amount"]): string {
+  if (data.isAuthorisation && order.initialKind === "preauthorise")
+    return `Your card was authorised. Authorisation amount: ${amount(data.amount ?? 0)}. It is collected when your order is carried out.`;
+  if (order.initialKind === "registration") return "Your card is registered. Nothing was collected.";
+  return `Your payment of ${amount(data.amount ?? 0)} was received. Thank you.`;
+}
+
+function products(order: Order): string[] {
+  return order.lines.map((line) => (line.quantity === 1 ? line.name : `${line.quantity} × ${line.name}`));
+}
+
+const mostListed = 24;
+
+function upcoming(order: Order, amount: Facts["amount"], day: Facts["day"]): string[] {
+  const open = order.events.filter((event) => event.status === "scheduled");
+  const shown = open
+    .slice(0, mostListed)
+    .map((event) => `${day(event.scheduledAt)}: ${amount(event.amount)}`);
+  return open.length > mostListed ? [...shown, `and ${open.length - mostListed} more`] : shown;
+}
+
+function listed(data: MessageDraft["data"], amount: Facts["amount"], day: Facts["day"]): string[] {
+  return (data.events ?? []).map((event) => `${day(event.scheduledAt)}: ${amount(event.amount)}`);
+}
+
+/** In the customer's words, from the latest verdict on the payment that the message is about. */
+function whyDeclined({ order, data }: Facts): string {
+  const spid = data.events?.[0]?.spid ?? null;
+  const event = order.events.find((candidate) => candidate.spid === spid);
+  const declined = order.attempts.filter(
+    (attempt) => attempt.state === "declined" && attempt.event === event?.number,
+  );
+  const answer = declined.at(-1)?.answer;
+  return answer
+    ? explainDecline(factsOf(answer), order.merchant.mode).customer
+    : "Your bank did not allow it. Use another card.";
+}
+
+function cardOf(order: Order): string {
+  const card = currentCard(order);
+  return card ? `Your card ending in ${card.last4}` : "Your card";
+}

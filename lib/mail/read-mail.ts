@@ -1,0 +1,60 @@
+import { and, eq } from "drizzle-orm";
+import { type Db, withMerchant } from "@/db/client";
+import { loadOrder } from "@/db/orders";
+import { customers } from "@/db/schema/customers";
+import { merchants } from "@/db/schema/merchants";
+import { messages, paymentLinks } from "@/db/schema/messages";
+import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
+import type { Instant } from "@/lib/domain/order";
+import { type Rendered, render } from "./render";
+
+/** A message with its words, as the order stands now. */
+export type Mail = {
+  merchantId: number;
+  id: string;
+  zuid: number;
+  kind: MessageKind;
+  to: string;
+  attempts: number;
+  merchantName: string;
+  rendered: Rendered;
+};
+
+export async function readMail(
+  db: Db,
+  { merchantId, id }: { merchantId: number; id: string },
+  appUrl: string,
+  now: Instant,
+): Promise<Mail> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const [message] = await tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.merchantId, merchantId), eq(messages.id, id)));
+    if (!message || message.zuid === null) throw new Error("a queued message has no order");
+    const { zuid } = message;
+    const kind = message.kind as MessageKind;
+    const order = await loadOrder(tx, merchantId, zuid, { lock: false, now });
+    if (!order) throw new Error(`order ${zuid} of a queued message is gone`);
+    const [people] = await tx
+      .select({ customer: customers, merchant: merchants })
+      .from(customers)
+      .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+      .where(and(eq(customers.merchantId, merchantId), eq(customers.id, order.customerId)));
+    if (!people) throw new Error(`order ${zuid} has no customer`);
+    const [link] = await tx
+      .select()
+      .from(paymentLinks)
+      .where(and(eq(paymentLinks.merchantId, merchantId), eq(paymentLinks.zuid, zuid)));
+    const rendered = render({
+      kind,
+      data: message.data as MessageDraft["data"],
+      order,
+      customer: people.customer,
+      merchant: people.merchant,
+      link: link && link.withdrawnAt === null ? `${appUrl}/pay/${link.token}` : null,
+    });
+    const { to, attempts } = message;
+    return { merchantId, id, zuid, kind, to, attempts, merchantName: people.merchant.name, rendered };
+  });
+}
