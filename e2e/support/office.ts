@@ -1,0 +1,228 @@
+import { expect, type Page } from "@playwright/test";
+import { eq } from "drizzle-orm";
+import { close, connect, type Db, withMerchant } from "@/db/client";
+import { customers } from "@/db/schema/customers";
+import { merchants } from "@/db/schema/merchants";
+import { memberships, type Role, users } from "@/db/schema/users";
+import { hashPassword } from "@/lib/auth/password";
+import { freezeClock, moveClock, readClock } from "@/lib/clock";
+import { DAY } from "@/lib/domain/calendar";
+import type { Command } from "@/lib/domain/command";
+import type { OrderDraft } from "@/lib/domain/create";
+import type { Actor, Instant, Order } from "@/lib/domain/order";
+import { explain } from "@/lib/domain/refusal";
+import { gateway } from "@/lib/gateway/gateway";
+import { create } from "@/lib/orders/create";
+import { linkOf } from "@/lib/orders/link";
+import { readOrder } from "@/lib/orders/read";
+import { carryOut } from "@/lib/payments/carry-out";
+import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
+import type { Payments } from "@/lib/payments/context";
+import { drill } from "@/lib/sandbox/drill";
+import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
+import type { Stack } from "./stack";
+import { CVV } from "./sweep";
+
+type TestCard = Parameters<typeof cardOf>[0];
+
+const PASSWORD = "correct horse battery staple";
+const SAM: Actor = { kind: "user", id: "00000000-0000-4000-8000-000000000001", name: "Sam Porter" };
+/** Where every spec begins. */
+export const MORNING: Instant = Date.UTC(2026, 2, 2, 9);
+
+/**
+ * A merchant of a spec's own, with staff, customers and orders that are lived: created, paid for and
+ * collected through the running product, never written row by row. Its clock stands still until it is
+ * moved.
+ */
+export class Office {
+  private constructor(
+    private readonly stack: Stack,
+    readonly db: Db,
+    private readonly payments: Payments,
+    readonly merchantId: number,
+  ) {}
+
+  static async open(
+    stack: Stack,
+    merchantId = 1,
+    change: Partial<typeof merchants.$inferInsert> = {},
+  ): Promise<Office> {
+    const db = connect(stack.databaseUrl, { max: 4 });
+    const ask = gateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken });
+    await freezeClock(db, MORNING);
+    await db.insert(merchants).values({
+      id: merchantId,
+      code: `shop${merchantId}`,
+      name: `Shop ${merchantId}`,
+      descriptor: `SHOP ${merchantId}`,
+      mode: "sandbox",
+      entityEcom: `ecom-${merchantId}`,
+      entityMoto: `moto-${merchantId}`,
+      ...change,
+    });
+    return new Office(stack, db, { db, gateway: ask }, merchantId);
+  }
+
+  close(): Promise<void> {
+    return close(this.db);
+  }
+
+  get sandbox() {
+    return drill(this.stack.sandboxUrl, this.stack.env.gatewayToken);
+  }
+
+  /** Hires somebody and signs them in on a page. */
+  async signIn(page: Page, role: Role = "agent", name = "Sam Porter"): Promise<string> {
+    const email = `${name.split(" ")[0]?.toLowerCase()}-${role}@shop${this.merchantId}.example`;
+    const [user] = await this.db
+      .insert(users)
+      .values({ email, name, passwordHash: await hashPassword(PASSWORD) })
+      .onConflictDoNothing()
+      .returning({ id: users.id });
+    const id = user?.id ?? (await this.db.select().from(users).where(eq(users.email, email)))[0]?.id ?? "";
+    await this.db
+      .insert(memberships)
+      .values({ merchantId: this.merchantId, userId: id, role })
+      .onConflictDoNothing();
+    await page.goto("/sign-in");
+    await page.getByLabel("E-mail").fill(email);
+    await page.getByLabel("Password").fill(PASSWORD);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page).toHaveURL(/\/orders/);
+    return id;
+  }
+
+  async customer(name: string): Promise<string> {
+    const email = `${name.toLowerCase().replace(/\W+/g, ".")}@customers.example`;
+    const [row] = await withMerchant(this.db, this.merchantId, (tx) =>
+      tx
+        .insert(customers)
+        .values({ merchantId: this.merchantId, name, email })
+        .returning({ id: customers.id }),
+    );
+    return row?.id ?? "";
+  }
+
+  /** An order nobody has paid for yet. Amounts in minor units of EUR unless changed. */
+  async order(
+    customerName: string,
+    draft: Partial<OrderDraft> & Pick<OrderDraft, "type">,
+    price: number,
+  ): Promise<Order> {
+    const made = await create(
+      this.db,
+      this.merchantId,
+      await this.draft(customerName, draft, price),
+      SAM,
+      await this.now(),
+    );
+    if (!made || "refusal" in made) throw new Error(made ? explain(made.refusal) : "no such customer");
+    return made.order;
+  }
+
+  /** An order whose customer has paid its first payment with a test card, over the link. */
+  async activeOrder(
+    customerName: string,
+    draft: Partial<OrderDraft> & Pick<OrderDraft, "type">,
+    price: number,
+    card: TestCard = "4242424242424242",
+    more: Partial<ReturnType<typeof cardOf>> = {},
+  ): Promise<Order> {
+    const order = await this.order(customerName, draft, price);
+    await this.run(order, { kind: "request_link", how: "display" });
+    return this.payFirst(order, card, more);
+  }
+
+  async payFirst(
+    order: Order,
+    card: TestCard,
+    more: Partial<ReturnType<typeof cardOf>> = {},
+  ): Promise<Order> {
+    const id = this.idOf(order);
+    const wanted = { purpose: "initial", via: "link" } as const;
+    const opened = await openCheckout(this.payments, id, wanted, { kind: "customer" }, await this.now());
+    if (!("checkoutId" in opened)) throw new Error(`no checkout: ${JSON.stringify(opened)}`);
+    const { resourcePath } = await payCheckout(
+      this.stack.sandboxUrl,
+      opened.checkoutId,
+      cardOf(card, { cvv: CVV, ...more }),
+    );
+    await settleCheckout(this.payments, id, resourcePath, await this.now());
+    return this.read(order);
+  }
+
+  async run(order: Order, command: Command): Promise<Order> {
+    const done = await carryOut(this.payments, this.idOf(order), command, SAM, await this.now());
+    if (!("order" in done)) throw new Error("refusal" in done ? explain(done.refusal) : JSON.stringify(done));
+    return done.order;
+  }
+
+  async read(order: Order): Promise<Order> {
+    const read = await readOrder(this.db, this.idOf(order), await this.now());
+    if (!read) throw new Error(`order ${order.zuid} is gone`);
+    return read;
+  }
+
+  async linkTo(order: Order): Promise<string> {
+    const link = await withMerchant(this.db, this.merchantId, (tx) => linkOf(tx, this.idOf(order)));
+    return `/pay/${link?.token}`;
+  }
+
+  async now(): Promise<Instant> {
+    return (await readClock(this.db)).now;
+  }
+
+  /** Lets the worker take the clock there, through everything that falls due. */
+  async moveTo(at: Instant): Promise<void> {
+    await moveClock(this.db, at);
+    await expect
+      .poll(async () => (await readClock(this.db)).movingTo, { timeout: 30_000, intervals: [50] })
+      .toBeNull();
+  }
+
+  async moveDays(days: number): Promise<void> {
+    await this.moveTo((await this.now()) + days * DAY);
+  }
+
+  private idOf(order: Order) {
+    return { merchantId: this.merchantId, zuid: order.zuid };
+  }
+
+  private async draft(
+    customerName: string,
+    draft: Partial<OrderDraft> & Pick<OrderDraft, "type">,
+    price: number,
+  ): Promise<OrderDraft> {
+    const isPlanned = draft.type === "instalment" || draft.type === "subscription";
+    return {
+      currency: "EUR",
+      channel: "ECOM",
+      origin: "UI",
+      customerId: await this.customer(customerName),
+      invoiceId: "",
+      lines: [
+        {
+          productId: null,
+          name: draft.type === "subscription" ? "Membership" : "Course",
+          quantity: 1,
+          price,
+          discount: 0,
+          fee: 0,
+          initialDiscount: 0,
+          initialFee: 0,
+          taxBasisPoints: 1_900,
+        },
+      ],
+      initialKind: "debit",
+      deposit: null,
+      parts: draft.type === "instalment" ? 12 : null,
+      interval: isPlanned ? { every: 1, unit: "MONTH" } : null,
+      startAt: null,
+      savesCard: false,
+      memo: "",
+      tags: [],
+      ...draft,
+    };
+  }
+}
