@@ -68,7 +68,7 @@ export function describe(entry: Entry, order: Order): string {
     case "contradiction_reported":
       return `The gateway reported something that does not fit ${attemptName(order, entry.attempt)}: ${entry.why}.`;
     case "event_barred":
-      return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason} (scheme ban).`;
+      return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason}${entry.decline.schemeBan ? " (scheme ban)" : ""}.`;
     case "charge_postponed":
       return `${spidOf(order, entry.event)} waits until ${time(entry.wait.until)}: ${entry.why}`;
     case "planned_retry_dropped":

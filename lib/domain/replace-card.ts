@@ -3,9 +3,10 @@ import { currentCard, fingerprint } from "./card";
 import { cellOf, isReason } from "./lifecycle";
 import { addMerged } from "./manage-events";
 import type { Actor, Cause, Instant, Order } from "./order";
+import type { Entry } from "./order-log";
 import { explain, type Refusal } from "./refusal";
-import { outstandingEvents, paymentAtGateway, sumOf } from "./standing";
-import { banOf, obstacleToCharge, startEvent } from "./start-payment";
+import { eventOf, outstandingEvents, paymentAtGateway, sumOf } from "./standing";
+import { banOf, obstacleToCharge, scheduleFollower, startEvent } from "./start-payment";
 import type { Unfolding } from "./unfold";
 
 /** Why a card of the customer cannot become the order's; null when it can. */
@@ -79,7 +80,7 @@ export function collectOutstanding(u: Unfolding, shownSum: number, actor: Actor,
 export function yieldTo(u: Unfolding, event: number, obstacle: Refusal, cause: Cause, now: Instant): void {
   const pause = waitFor(obstacle, cause, now);
   if (pause) u.add({ kind: "charge_postponed", event, wait: pause, why: explain(obstacle) });
-  else bar(u, event, obstacle);
+  else bar(u, event, obstacle, now);
 }
 
 function waitFor(obstacle: Refusal, cause: Cause, now: Instant): Wait | null {
@@ -98,19 +99,21 @@ function waitFor(obstacle: Refusal, cause: Cause, now: Instant): Wait | null {
 }
 
 /** Marks an event that a scheme rule forbids to send: Hard declined, the order Suspended. */
-function bar(u: Unfolding, event: number, obstacle: Refusal): void {
+function bar(u: Unfolding, number: number, obstacle: Refusal, now: Instant): void {
   const card = currentCard(u.order);
-  u.add({
+  const event = eventOf(u.order, number);
+  const barred: Entry = {
     kind: "event_barred",
-    event,
+    event: number,
     card: card ? fingerprint(card) : "",
     decline: {
       attempt: null,
       code: "",
       outcome: "hard",
       reason: obstacle.code === "card_banned" ? obstacle.reason : "Declined for good with this card before",
-      schemeBan: true,
+      schemeBan: obstacle.code === "card_banned",
     },
-  });
+  };
+  scheduleFollower(u, event ? [event] : [], now, () => u.add(barred));
   u.move("event_hard_declined");
 }

@@ -92,6 +92,7 @@ export function nextCycleEvent(order: Order): BillingEvent | null {
       (event) =>
         event.cycle !== null &&
         event.attempts === 0 &&
+        event.decline === null &&
         (event.status === "scheduled" || event.status === "paused"),
     ) ?? null
   );
