@@ -27,7 +27,9 @@ export type EmbeddedDatabase = {
   port: number;
   /** Resolves when PostgreSQL is gone, whoever ended it. */
   exited: Promise<void>;
-  stop(): Promise<void>;
+  /** Writes out what only the log holds, so that a stop soon after is quick. */
+  checkpoint(): Promise<void>;
+  stop(patienceMs?: number): Promise<void>;
 };
 
 export type EmbeddedOptions = {
@@ -54,16 +56,21 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   try {
     await untilReady(url, child, place);
   } catch (fault) {
-    if (child.exitCode === null && child.pid) await stopPostmaster(child.pid, place.data);
+    if (child.exitCode === null && child.pid) await stopPostmaster(child.pid, place.data, usualPatienceMs);
     throw fault;
   }
   return {
     url,
     port: options.port,
     exited,
-    stop: async () => {
+    checkpoint: async () => {
+      const sql = postgres(url, { max: 1, onnotice: () => undefined });
+      await sql`checkpoint`;
+      await sql.end();
+    },
+    stop: async (patienceMs = usualPatienceMs) => {
       if (child.pid && child.exitCode === null && child.signalCode === null) {
-        await stopPostmaster(child.pid, place.data);
+        await stopPostmaster(child.pid, place.data, patienceMs);
         await exited;
       }
     },
@@ -74,8 +81,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
 export async function stopLeftover(directory: string): Promise<void> {
   const data = path.join(existingHome(path.resolve(directory)), "postgres");
   const pid = livingPostmaster(data);
-  if (pid !== undefined) await stopPostmaster(pid, data);
+  if (pid !== undefined) await stopPostmaster(pid, data, usualPatienceMs);
 }
+
+const usualPatienceMs = 10_000;
 
 /** A port nobody listens on at this moment. */
 export function freePort(): Promise<number> {

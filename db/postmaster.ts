@@ -15,20 +15,23 @@ export function clearStalePidFile(data: string): void {
   }
 }
 
-/** Ends it: sessions are cut off, what was committed stays. Grows rougher when it does not go. */
-export async function stopPostmaster(pid: number, data: string): Promise<void> {
+/**
+ * Ends it: sessions are cut off, what was committed stays. One that has not written everything out when its time
+ * is up is ended roughly, and reads its log at the next start.
+ */
+export async function stopPostmaster(pid: number, data: string, patienceMs: number): Promise<void> {
   const steps: [NodeJS.Signals, number][] = [
-    ["SIGINT", 3000],
-    ["SIGQUIT", 1000],
+    ["SIGINT", patienceMs],
+    ["SIGQUIT", 500],
     ["SIGKILL", 2000],
   ];
-  for (const [signal, patienceMs] of steps) {
+  for (const [signal, waitMs] of steps) {
     try {
       process.kill(pid, signal);
     } catch {
       return;
     }
-    for (let waitedMs = 0; waitedMs < patienceMs; waitedMs += 20) {
+    for (let waitedMs = 0; waitedMs < waitMs; waitedMs += 20) {
       await wait(20);
       if (!isPostmaster(pid, data)) return;
     }

@@ -33,7 +33,11 @@ export async function handOver(entry, args) {
     },
   });
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => child.kill(signal));
+    process.on(signal, () => {
+      child.kill(signal);
+      // It ends in 5 s by itself; one that hangs must not hang us.
+      setTimeout(() => child.kill("SIGKILL"), 10_000).unref();
+    });
   }
   child.once("error", (error) => {
     console.error(`The Node that comes with the dependencies does not run here (${error.message}).`);

@@ -6,7 +6,13 @@ import { type Env, embeddedDatabaseName } from "@/lib/env";
 import { StartFault } from "@/lib/start/fault";
 import { holderOf, lockInstance } from "@/lib/start/instance-lock";
 
-export type OpenDatabase = { stop: () => Promise<void> };
+export type OpenDatabase = {
+  /** Said when a stop is near, while others still use the database. */
+  prepareStop: () => Promise<void>;
+  stop: (patienceMs: number) => Promise<void>;
+};
+
+const notOurs: OpenDatabase = { prepareStop: async () => undefined, stop: async () => undefined };
 
 /**
  * Makes the database answer: one of the user's own is only asked; the embedded one is started, or, where another
@@ -15,13 +21,13 @@ export type OpenDatabase = { stop: () => Promise<void> };
 export async function openDatabase(env: Env, share: boolean): Promise<OpenDatabase> {
   if (!env.embeddedDatabase) {
     await probe(env.databaseUrl);
-    return { stop: async () => undefined };
+    return notOurs;
   }
   const lock = lockInstance(env.dataDir);
   if ("heldBy" in lock) {
     if (!share) throw alreadyRuns(env, lock.heldBy);
     await untilShared(env);
-    return { stop: async () => undefined };
+    return notOurs;
   }
   try {
     await stopLeftover(env.dataDir);
@@ -70,9 +76,14 @@ async function keepEmbedded(env: Env, release: () => void): Promise<OpenDatabase
   watch();
 
   return {
-    stop: async () => {
+    prepareStop: async () => {
       isStopping = true;
-      await server.stop();
+      // It may be gone already: then there is nothing to write out.
+      await server.checkpoint().catch(() => undefined);
+    },
+    stop: async (patienceMs) => {
+      isStopping = true;
+      await server.stop(patienceMs);
       release();
     },
   };

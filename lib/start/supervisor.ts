@@ -1,4 +1,5 @@
 import path from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { migrate } from "@/db/migrate";
 import { type Env, toEnvironment } from "@/lib/env";
 import { build, isBuilt } from "@/lib/start/build";
@@ -41,7 +42,7 @@ export class Supervisor {
   private async reach(goal: Goal): Promise<void> {
     if (goal === "start") refuseSecond(this.env);
     await requireFreePorts(this.portsOf(goal));
-    await this.do("Starting PostgreSQL", async () => {
+    await this.do(this.env.embeddedDatabase ? "Starting PostgreSQL" : "Reaching the database", async () => {
       this.database = await openDatabase(this.env, goal !== "start");
     });
     if (goal === "start" || goal === "migrate" || goal === "demo") {
@@ -51,8 +52,7 @@ export class Supervisor {
     if (goal === "demo") await this.toEnd("The demo", "demo/main.ts", []);
     if (goal === "start") await this.fillWhenEmpty();
     if (goal === "start" || goal === "web") await this.buildWhenStale();
-    if (goal === "start" || goal === "worker")
-      this.startPart("worker", goal, ["--import", "tsx", "lib/worker/main.ts"]);
+    if (goal === "start" || goal === "worker") this.startWorker(goal);
     if (goal === "start" || goal === "web") await this.startWeb(goal);
     if (goal === "migrate" || goal === "demo") return;
     if (goal === "start") await this.welcome();
@@ -65,9 +65,11 @@ export class Supervisor {
   /** Together under 5 s: those who use a thing end before it does. */
   private async stop(goal: Goal): Promise<void> {
     if (goal === "start" && this.signal.aborted) console.log("\n  Stopping ...");
+    const prepared = this.database?.prepareStop();
     await Promise.all(this.parts.map((part) => part.stop(2200)));
     await this.sandbox?.stop(600);
-    await this.database?.stop();
+    await Promise.race([prepared, wait(100)]);
+    await this.database?.stop(1500);
     if (goal === "start" && this.signal.aborted) console.log("  Stopped.");
   }
 
@@ -106,6 +108,10 @@ export class Supervisor {
     await this.do("Building the pages", () =>
       build(this.root, this.environment, this.logOf("build"), this.signal),
     );
+  }
+
+  private startWorker(goal: Goal): void {
+    this.startPart("worker", goal, ["--import", "tsx", "lib/worker/main.ts"]);
   }
 
   private async startWeb(goal: Goal): Promise<void> {
