@@ -1,11 +1,17 @@
 import type { GatewayAnswer } from "./gateway-answer";
-import type { Actor, Attempt, CardDetails, Instant } from "./order";
+import type { Actor, Attempt, CardDetails, Instant, Order } from "./order";
+import { paymentAtGateway } from "./standing";
 import { newAttempt, type Unfolding } from "./unfold";
 
 const SYSTEM: Actor = { kind: "system" };
 
-/** The small authorisation that checked a card is given back as soon as it is approved. */
-export function reverseCheck(u: Unfolding, attempt: Attempt, now: Instant): void {
+/**
+ * The small authorisation that checked a card is given back as soon as it is approved, or as soon as
+ * no other payment is at the gateway.
+ */
+export function reverseChecks(u: Unfolding, now: Instant): void {
+  const check = u.order.attempts.find((attempt) => isHeldCheck(u.order, attempt));
+  if (!check || paymentAtGateway(u.order)) return;
   u.add({
     kind: "payment_started",
     attempt: newAttempt(u.order, {
@@ -13,15 +19,32 @@ export function reverseCheck(u: Unfolding, attempt: Attempt, now: Instant): void
       type: "RV",
       cause: "registration",
       actor: SYSTEM,
-      channel: attempt.channel,
-      entityId: attempt.entityId,
+      channel: check.channel,
+      entityId: check.entityId,
       recurrence: "initial",
-      amount: attempt.amount,
+      amount: check.amount,
       startedAt: now,
-      refersTo: attempt.number,
-      cardId: attempt.cardId,
+      refersTo: check.number,
+      cardId: check.cardId,
     }),
   });
+}
+
+/** Whether an attempt only registers a card: a second one of it is no second payment. */
+export function isCardCheck(order: Order, attempt: Attempt): boolean {
+  return (
+    attempt.purpose === "card_update" ||
+    (attempt.purpose === "initial" && order.initialKind === "registration")
+  );
+}
+
+function isHeldCheck(order: Order, attempt: Attempt): boolean {
+  return (
+    attempt.type === "PA" &&
+    attempt.state === "approved" &&
+    isCardCheck(order, attempt) &&
+    !order.attempts.some((other) => other.type === "RV" && other.refersTo === attempt.number)
+  );
 }
 
 /** Puts an answered registration into the wallet, unless it is there. */

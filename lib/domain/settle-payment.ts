@@ -5,7 +5,7 @@ import { abandon, decline } from "./decline-payment";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { Actor, Attempt, Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
-import { registerCard, reverseCheck } from "./register-card";
+import { isCardCheck, registerCard, reverseChecks } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
 import { attemptOf, eventOf, isBooked, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
@@ -65,6 +65,8 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
     case "unknown":
     case "chargeback":
       if (attempt.state === "unknown") return { code: "already_settled" };
+      // A checkout without a verdict stays open while another payment is at the gateway: one at a time.
+      if (attempt.state === "prepared" && paymentAtGateway(u.order)) return null;
       u.add({
         kind: "payment_unknown",
         attempt: attempt.number,
@@ -135,7 +137,8 @@ function approve(
   verdict: Verdict,
   now: Instant,
 ): void {
-  if (isSuperseded(u.order, attempt)) {
+  const isCheck = isCardCheck(u.order, attempt);
+  if (!isCheck && isSuperseded(u.order, attempt)) {
     u.add({ kind: "duplicate_booked", attempt: attempt.number, at: now, answer });
     u.move("duplicate_booked");
     return;
@@ -155,10 +158,11 @@ function approve(
     case "initial":
       registerCard(u, answer, now);
       activate(u, attempt, answer, now);
+      if (isCheck) reverseChecks(u, now);
       break;
     case "card_update": {
       const card = registerCard(u, answer, now);
-      if (attempt.type === "PA") reverseCheck(u, attempt, now);
+      reverseChecks(u, now);
       if (card)
         replaceCard(
           u,
@@ -190,8 +194,6 @@ function approve(
     case "reported":
       break;
   }
-  if (attempt.purpose === "initial" && attempt.type === "PA" && u.order.initialKind === "registration")
-    reverseCheck(u, attempt, now);
 }
 
 /** Whether what an attempt was for has been done by another one, so that its booking is a second one. */
@@ -231,6 +233,7 @@ function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant)
     u.add({ kind: "retry_queue_stopped", events: [...queue] });
   }
   if (u.order.pendingCollection?.awaits === "payment") collectPending(u, now);
+  reverseChecks(u, now);
 }
 
 /** What an answer says that cannot be about this attempt; null when it fits. */
