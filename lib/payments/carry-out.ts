@@ -3,7 +3,6 @@ import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import type { Refusal } from "@/lib/domain/refusal";
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
-import { resumeMerchant, stopMerchant } from "@/lib/orders/merchant-stop";
 import { type Payments, SYSTEM } from "./context";
 import { send } from "./send";
 
@@ -30,7 +29,6 @@ export async function carryOut(
   if (executed === null) return { notFound: true };
   if ("stale" in executed) return executed;
   if ("refusal" in executed) return executed;
-  await minding(payments, orderId.merchantId, executed);
   return sendStarted(payments, orderId, executed, now);
 }
 
@@ -55,7 +53,6 @@ async function sendStarted(
     );
     // Refused: somebody else heard the result first and booked it.
     if (settled === null || "stale" in settled || "refusal" in settled) break;
-    await minding(payments, orderId.merchantId, settled);
     order = settled.order;
     entries.push(...settled.entries);
     next = toSend(settled.started);
@@ -65,19 +62,4 @@ async function sendStarted(
 
 function toSend(started: readonly Attempt[]): Attempt | undefined {
   return started.find((attempt) => attempt.state === "sent");
-}
-
-/** A refused configuration stops the merchant's collecting; any verdict of the gateway lets it go on. */
-async function minding(payments: Payments, merchantId: number, { order, entries }: Executed): Promise<void> {
-  const refused = entries.find(
-    ({ entry }) => entry.kind === "payment_abandoned" && entry.outcome === "merchant",
-  );
-  if (refused?.entry.kind === "payment_abandoned") {
-    await stopMerchant(payments.db, merchantId, refused.entry.why);
-  } else if (
-    order.merchant.isStopped &&
-    entries.some(({ entry }) => entry.kind === "payment_approved" || entry.kind === "payment_declined")
-  ) {
-    await resumeMerchant(payments.db, merchantId);
-  }
 }

@@ -1,4 +1,5 @@
-import type { Instant } from "@/lib/domain/order";
+import type { Instant, Order } from "@/lib/domain/order";
+import type { LoggedEntry } from "@/lib/domain/order-log";
 import { log } from "@/lib/log";
 import { claimDueOrders, type DueOrder } from "@/lib/orders/claim";
 import { carryOut } from "@/lib/payments/carry-out";
@@ -52,7 +53,15 @@ async function collectOrder(
 ): Promise<void> {
   for (let step = 0; step < MOST_STEPS; step++) {
     const done = await carryOut(payments, { merchantId, zuid }, { kind: "run_due" }, SYSTEM, now);
-    if (!("order" in done) || signal?.aborted || done.order.merchant.isStopped) return;
+    if (!("order" in done) || signal?.aborted || isStopped(done)) return;
   }
   throw new Error(`order ${zuid} of merchant ${merchantId} is still due after ${MOST_STEPS} steps`);
+}
+
+/** The merchant's collecting was stopped before, and this was the hour's probe, or it was stopped by this very charge. */
+function isStopped({ order, entries }: { order: Order; entries: readonly LoggedEntry[] }): boolean {
+  return (
+    order.merchant.isStopped ||
+    entries.some(({ entry }) => entry.kind === "payment_abandoned" && entry.outcome === "merchant")
+  );
 }
