@@ -1,5 +1,6 @@
-import { type BillingEvent, isOpen } from "./billing-event";
+import { type BillingEvent, isOpen, type RetryWindow } from "./billing-event";
 import { addDays, DAY } from "./calendar";
+import { currentCard, fingerprint } from "./card";
 import type { Command } from "./command";
 import { LARGEST_AMOUNT } from "./money";
 import type { Actor, Instant, Order } from "./order";
@@ -64,17 +65,22 @@ export function mergeEvents(u: Unfolding, command: Asked<"merge_events">, now: I
   if ("refusal" in chosen) return chosen.refusal;
   if (chosen.events.length < 2) return { code: "choose_more_to_merge" };
   const scheduledAt = command.scheduledAt ?? defaultMergeTime(u.order, chosen.events, now);
-  const refusal = badAmount(command.amount) ?? badDate(u.order, chosen.events, scheduledAt, now);
+  const amount = command.amount ?? sumOf(chosen.events);
+  const refusal = badAmount(amount) ?? badDate(u.order, chosen.events, scheduledAt, now);
   if (refusal) return refusal;
-  addMerged(u, chosen.events, scheduledAt, command.amount ?? sumOf(chosen.events), "staff", now);
+  addMerged(u, chosen.events, scheduledAt, amount, "staff", now);
   return null;
 }
 
 /** The time a merge is given when staff choose none. */
 export function defaultMergeTime(order: Order, events: readonly BillingEvent[], now: Instant): Instant {
   const tomorrow = addDays(now, 1, order.merchant.timeZone);
-  const windows = events.map((event) => firstAllowedDate(event) ?? 0);
-  return Math.max(tomorrow, ...events.map((event) => event.scheduledAt), ...windows);
+  return Math.max(
+    tomorrow,
+    ...events.map((event) => event.scheduledAt),
+    ...events.map((event) => firstAllowedDate(order, event) ?? 0),
+    ...events.map((event) => advisedDate(order, event) ?? 0),
+  );
 }
 
 /** Adds the event that stands for others from now on, and says which it is. */
@@ -87,7 +93,7 @@ export function addMerged(
   now: Instant,
 ): number {
   const number = u.order.events.length + 1;
-  const into = mergedEvent(number, parts, scheduledAt, amount);
+  const into = mergedEvent(u.order, number, parts, scheduledAt, amount);
   scheduleFollower(u, parts, now, () =>
     u.add({ kind: "events_merged", events: parts.map((part) => part.number), into, why }),
   );
@@ -160,15 +166,27 @@ export function badDate(
   if (!Number.isSafeInteger(at) || at <= now) return { code: "date_not_ahead" };
   if (at > now + TEN_YEARS) return { code: "date_too_far" };
   const { timeZone } = order.merchant;
-  const firstAllowed = Math.max(0, ...events.map((event) => firstAllowedDate(event) ?? 0));
+  const firstAllowed = Math.max(0, ...events.map((event) => firstAllowedDate(order, event) ?? 0));
   if (at < firstAllowed) return { code: "date_in_used_window", firstAllowed, timeZone };
-  const advised = Math.max(0, ...events.map((event) => event.notBefore ?? 0));
+  const advised = Math.max(0, ...events.map((event) => advisedDate(order, event) ?? 0));
   return at < advised ? { code: "advice_not_before", until: advised, timeZone } : null;
 }
 
-/** The end of a window whose retries are used up; null while there are some left. */
-export function firstAllowedDate(event: BillingEvent): Instant | null {
-  return event.window && event.window.retries >= RETRY_LIMIT ? event.window.endsAt : null;
+/** The end of a window whose retries with the order's card are used up; null while there are some left. */
+export function firstAllowedDate(order: Order, event: BillingEvent): Instant | null {
+  const { window } = event;
+  return window && window.retries >= RETRY_LIMIT && isOfCard(order, window) ? window.endsAt : null;
+}
+
+/** The time that an advice code gave for the order's card; null when there is none. */
+function advisedDate(order: Order, event: BillingEvent): Instant | null {
+  return event.window && isOfCard(order, event.window) ? event.notBefore : null;
+}
+
+/** Whether a window counts for the order's card: another card starts afresh. */
+function isOfCard(order: Order, window: RetryWindow): boolean {
+  const card = currentCard(order);
+  return card !== null && fingerprint(card) === window.card;
 }
 
 export function whyNotManaged(event: BillingEvent): Refusal | null {
@@ -197,12 +215,15 @@ function choose(
 }
 
 function mergedEvent(
+  order: Order,
   number: number,
   parts: readonly BillingEvent[],
   scheduledAt: Instant,
   amount: number,
 ): BillingEvent {
-  const windows = parts.flatMap((part) => (part.window ? [part.window] : []));
+  const all = parts.flatMap((part) => (part.window ? [part.window] : []));
+  const own = all.filter((window) => isOfCard(order, window));
+  const windows = own.length ? own : all;
   const fullest = windows.reduce((a, b) => (b.retries > (a?.retries ?? -1) ? b : a), windows[0]);
   return {
     number,
@@ -216,10 +237,10 @@ function mergedEvent(
     wasDeclined: parts.some((part) => part.wasDeclined),
     decline: null,
     window: fullest ? { ...fullest, endsAt: Math.max(...windows.map((window) => window.endsAt)) } : null,
-    notBefore: parts.reduce<Instant | null>(
-      (latest, part) => (part.notBefore !== null && part.notBefore > (latest ?? 0) ? part.notBefore : latest),
-      null,
-    ),
+    notBefore: parts.reduce<Instant | null>((latest, part) => {
+      const advised = advisedDate(order, part);
+      return advised !== null && advised > (latest ?? 0) ? advised : latest;
+    }, null),
     plannedRetries: [],
     wait: null,
     technicalFailures: 0,

@@ -57,7 +57,7 @@ export function plannedRetriesAfter(
   if (!order.merchant.autoRetry || verdict.outcome === "customer" || verdict.outcome === "technical")
     return [];
   const limited = verdict.outcome === "soft_limited";
-  const isFirst = window.startedAt === now;
+  const isFirst = window.retries === 0;
   const days = limited ? LIMITED_RETRY_DAYS : order.merchant.autoRetryDays;
   const planned = isFirst
     ? days.map((day) => addDays(now, day, order.merchant.timeZone))
