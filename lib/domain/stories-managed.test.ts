@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "./calendar";
+import type { Command } from "./command";
 import {
   activated,
   cardUpdated,
@@ -29,12 +30,12 @@ describe("billing events that staff manage", () => {
   it("8: merges a declined event with the next one; the order is Failed until it is paid", () => {
     const before = softDeclined(activated(instalmentOrder({ parts: 7, merchant: { autoRetry: false } })));
     expect([before.order.status, shapeOf(before)]).toEqual(["failed", "SFFFFFF"]);
-    const merge = {
+    const merge: Command = {
       kind: "merge_events",
       events: [1, 2],
       scheduledAt: day(2026, 2, 15),
       amount: null,
-    } as const;
+    };
     const seen = preview(before.order, merge, system, before.now);
     if ("refusal" in seen) throw new Error("refused");
     expect(seen.after.status).toBe("failed");

@@ -1,0 +1,169 @@
+import { isCollected } from "./billing-event";
+import { fingerprint } from "./card";
+import { born, evolve } from "./evolve";
+import { cellOf } from "./lifecycle";
+import type { Attempt, Instant, Order } from "./order";
+import type { LoggedEntry } from "./order-log";
+import { RETRY_LIMIT, RETRY_WINDOW } from "./retry";
+import { scheduleViolations } from "./schedule-invariants";
+import { netPaid } from "./standing";
+
+/**
+ * What is wrong with an order and its log, one sentence for each rule that does not hold; empty when
+ * all is well. Reads nothing but the two, so tests ask it after every step and a live database is
+ * checked with it.
+ */
+export function violations(order: Order, log: readonly LoggedEntry[]): string[] {
+  return [
+    ...bookViolations(order),
+    ...replayViolations(order, log),
+    ...scheduleViolations(order, log),
+    ...repeatViolations(order),
+    ...secretViolations(order, log),
+  ].map((sentence) => `ZUID-${order.zuid}: ${sentence}`);
+}
+
+/** The books: what was paid, and one approved payment for each collected event. */
+function bookViolations(order: Order): string[] {
+  const found: string[] = [];
+  const booked = order.attempts.filter(
+    (attempt) => attempt.state === "approved" || attempt.state === "duplicate",
+  );
+  const sum = (types: readonly string[]) =>
+    booked.reduce((total, attempt) => total + (types.includes(attempt.type) ? attempt.amount : 0), 0);
+  const net = sum(["DB", "CP", "CBR"]) - sum(["RF", "CB", "RDR"]);
+  if (net !== netPaid(order)) found.push(`net paid is ${netPaid(order)}, its transactions come to ${net}`);
+  for (const event of order.events) {
+    const paid = order.attempts.filter(
+      (attempt) =>
+        attempt.event === event.number && attempt.purpose === "event" && attempt.state === "approved",
+    );
+    const due = isCollected(event) ? 1 : 0;
+    if (paid.length !== due)
+      found.push(`event ${event.number} is ${event.status} and has ${paid.length} approved payments`);
+    if (due && paid[0]?.amount !== event.amount)
+      found.push(`event ${event.number} of ${event.amount} was paid with ${paid[0]?.amount}`);
+    const running = order.attempts.filter((attempt) => attempt.event === event.number && isRunning(attempt));
+    if (running.length !== (event.status === "processing" ? 1 : 0))
+      found.push(`event ${event.number} is ${event.status} with ${running.length} payments at the gateway`);
+  }
+  if (order.attempts.filter(isRunning).length > 1) found.push("two payments are at the gateway");
+  const references = order.attempts.map((attempt) => attempt.reference);
+  if (new Set(references).size !== references.length) found.push("two payments share a reference");
+  return found;
+}
+
+/** The log replays to the order, every status was reached over the matrix, and nothing was charged in rest. */
+function replayViolations(order: Order, log: readonly LoggedEntry[]): string[] {
+  const [first, ...rest] = log;
+  if (!first) return ["the log is empty"];
+  const found: string[] = [];
+  let state = born(first.entry, order.merchant, []);
+  for (const { seq, entry } of rest) {
+    if (seq !== state.version + 1) found.push(`log entry ${seq} follows version ${state.version}`);
+    if (entry.kind === "status_changed") {
+      const cell = cellOf(entry.trigger, order.type, entry.from);
+      const allowed: readonly string[] =
+        cell === "settle"
+          ? ["active", "complete", "review"]
+          : cell === "unpause"
+            ? ["active", "failed"]
+            : [cell];
+      if (entry.from !== state.status || !allowed.includes(entry.to))
+        found.push(`${state.status} became ${entry.to} by ${entry.trigger} from ${entry.from}`);
+    }
+    if (entry.kind === "payment_started" && chargesInRest(state, entry.attempt))
+      found.push(`attempt ${entry.attempt.number} charged a ${state.status} order`);
+    const next = evolve(state, entry);
+    if (next.status !== state.status && entry.kind !== "status_changed")
+      found.push(`${entry.kind} changed the status`);
+    state = next;
+  }
+  if (!sameFacts(state, order)) found.push("the log does not replay to the order");
+  return found;
+}
+
+function chargesInRest(order: Order, attempt: Attempt): boolean {
+  if (["refund", "reversal"].includes(attempt.purpose)) return false;
+  if (order.status === "suspended") return attempt.cause !== "card_update";
+  return ["paused", "complete", "cancelled"].includes(order.status);
+}
+
+/** No card is tried again after it was declined for good, and none more than fifteen times in a window. */
+function repeatViolations(order: Order): string[] {
+  return order.events.flatMap((event) => {
+    const tried = order.attempts.filter((attempt) => attempt.event === event.number);
+    const sent = tried.filter((attempt) => attempt.purpose === "event" && attempt.state !== "abandoned");
+    return [...new Set(sent.map((attempt) => printOf(order, attempt)))].flatMap((print) => {
+      const own = sent.filter((attempt) => printOf(order, attempt) === print);
+      const hard = own.findIndex(
+        (attempt) =>
+          attempt.state === "declined" && (attempt.outcome === "hard" || attempt.outcome === "hard_stop"),
+      );
+      const found: string[] = [];
+      if (hard >= 0 && own.slice(hard + 1).some((later) => later.startedAt > (own[hard]?.settledAt ?? 0)))
+        found.push(`event ${event.number} was sent again with a card that was declined for good`);
+      if (mostRetries(own) > RETRY_LIMIT) found.push(`event ${event.number} was retried more than 15 times`);
+      return found;
+    });
+  });
+}
+
+function mostRetries(sent: readonly Attempt[]): number {
+  let startedAt: Instant | null = null;
+  let retries = 0;
+  let most = 0;
+  for (const attempt of sent) {
+    if (startedAt !== null && attempt.startedAt < startedAt + RETRY_WINDOW) most = Math.max(most, ++retries);
+    else if (attempt.state === "declined") {
+      startedAt = attempt.settledAt ?? attempt.startedAt;
+      retries = 0;
+    }
+  }
+  return most;
+}
+
+/** No card number: thirteen to nineteen digits that pass the check sum, and no field of that name. */
+function secretViolations(order: Order, log: readonly LoggedEntry[]): string[] {
+  const texts = JSON.stringify([order, log], (key, value: unknown) => {
+    if (/^(cvv|cvc|pan|cardNumber)$/i.test(key)) return "CVV 4111111111111111";
+    return typeof value === "number" ? 0 : value;
+  });
+  const suspects = texts.match(/(?<![0-9a-f])\d(?:[ -]?\d){12,18}(?![0-9a-f])/gi) ?? [];
+  return suspects.some((digits) => passesLuhn(digits.replace(/\D/g, "")))
+    ? ["a card number is written down"]
+    : [];
+}
+
+function passesLuhn(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, i) => {
+    const value = Number(digit) * (i % 2 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+function isRunning(attempt: Attempt): boolean {
+  return attempt.state === "sent" || attempt.state === "unknown";
+}
+
+function printOf(order: Order, attempt: Attempt): string {
+  const card = order.wallet.find((candidate) => candidate.id === attempt.cardId);
+  return card ? fingerprint(card) : (attempt.cardId ?? "");
+}
+
+/** Equal but for what is read with the order: its merchant and its customer's cards. */
+function sameFacts(a: Order, b: Order): boolean {
+  const facts = ({ merchant: _merchant, wallet: _wallet, ...own }: Order) => JSON.stringify(sorted(own));
+  return facts(a) === facts(b);
+}
+
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, part]) => [key, sorted(part)]),
+  );
+}

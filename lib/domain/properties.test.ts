@@ -1,0 +1,315 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { DAY, HOUR } from "./calendar";
+import type { Command } from "./command";
+import { decide, may } from "./decide";
+import { describe as describeEntry } from "./describe";
+import { dueAt } from "./due";
+import {
+  entered,
+  instalmentOrder,
+  meteredOrder,
+  singleOrder,
+  subscriptionOrder,
+  usedElsewhere,
+} from "./histories";
+import { customer, type History, record, staff, system, waited } from "./history";
+import { violations } from "./invariants";
+import type { Actor, Order, OrderType } from "./order";
+import { cards } from "./plain-order";
+import { preview } from "./preview";
+import { explain } from "./refusal";
+import { type Supposed, suppose } from "./supposed-answer";
+
+const RUNS = 500;
+
+/** One thing that happens to an order: by somebody, by the gateway, or by time. */
+type Step =
+  | { kind: "ask"; what: (typeof wishes)[number]; a: number; b: number; amount: number }
+  | { kind: "answer"; which: number; word: Supposed }
+  | { kind: "enter"; card: keyof typeof cards; word: Supposed }
+  | { kind: "wait"; time: number }
+  | { kind: "work" }
+  | { kind: "elsewhere"; card: keyof typeof cards; category: 1 | 2 | null; advice: string | null };
+
+const wishes = [
+  "request_link",
+  "open_initial_link",
+  "open_initial_terminal",
+  "open_update_link",
+  "open_update_terminal",
+  "pay_with_saved_card",
+  "cancel_order",
+  "pause_order",
+  "pause_until",
+  "resume_order",
+  "complete_order",
+  "reschedule_event",
+  "skip_events",
+  "merge_events",
+  "retry_one",
+  "retry_all",
+  "execute_event",
+  "replace_card",
+  "replace_card_low",
+  "collect_outstanding",
+  "charge_now",
+  "schedule_payment",
+  "refund_payment",
+  "capture_payment",
+  "reverse_payment",
+  "add_note",
+  "send_reminder",
+  "send_update_link",
+  "record_booking",
+] as const;
+
+const word = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Supposed>("approved") },
+  { weight: 4, arbitrary: fc.constant<Supposed>("soft") },
+  {
+    weight: 8,
+    arbitrary: fc.constantFrom<Supposed>(
+      "limited",
+      "customer",
+      "hard",
+      "stop",
+      "advice03",
+      "advice25",
+      "technical",
+      "merchant",
+      "request",
+      "pending",
+      "silence",
+      "not_found",
+      "expired",
+    ),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom<Supposed>(
+      { code: "000.000.000", booking: 2 },
+      { code: "000.000.000", amount: 1 },
+      { code: "000.000.000", reference: "somebody-else" },
+      { code: "000.400.000" },
+      { code: "" },
+    ),
+  },
+);
+
+const card = fc.constantFrom<keyof typeof cards>("visa", "second", "third", "master");
+const small = fc.nat({ max: 6 });
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant("ask" as const),
+      what: fc.constantFrom(...wishes),
+      a: small,
+      b: small,
+      amount: fc.constantFrom(1, 2_500, 10_000, 0),
+    }),
+  },
+  {
+    weight: 6,
+    arbitrary: fc.record({ kind: fc.constant("answer" as const), which: fc.nat({ max: 9 }), word }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant("enter" as const), card, word }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant("wait" as const),
+      time: fc.constantFrom(0, HOUR, DAY, 6 * DAY, 31 * DAY, 95 * DAY),
+    }),
+  },
+  { weight: 8, arbitrary: fc.record({ kind: fc.constant("work" as const) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant("elsewhere" as const),
+      card,
+      category: fc.constantFrom(1 as const, 2 as const, null),
+      advice: fc.constantFrom("03", null),
+    }),
+  },
+);
+
+const merchant = fc.record({
+  autoRetry: fc.boolean(),
+  autoSuspend: fc.boolean(),
+  defaultInitialAmount: fc.constantFrom(0, 50),
+  timeZone: fc.constantFrom("UTC", "Europe/Berlin"),
+});
+
+const births: Record<OrderType, (terms: Partial<Order["merchant"]>, amount: number) => History> = {
+  single: (terms, amount) =>
+    singleOrder({ merchant: terms, preauthorise: amount > 0, draft: { savesCard: amount > 0 } }),
+  instalment: (terms, amount) => instalmentOrder({ merchant: terms, parts: 4, each: 2_501, deposit: amount }),
+  subscription: (terms, amount) => subscriptionOrder({ merchant: terms, trial: amount ? 0 : 3_000 }),
+  metered: (terms, amount) => meteredOrder({ merchant: terms, first: amount }),
+};
+
+describe.each(["single", "instalment", "subscription", "metered"] as const)(
+  "any life of a %s order",
+  (type) => {
+    it("keeps what is always true", () => {
+      const life = fc.array(step, { minLength: 10, maxLength: 60 });
+      fc.assert(
+        fc.property(
+          merchant,
+          fc.constantFrom(0, 2_000),
+          fc.boolean(),
+          life,
+          (terms, first, starts, steps) => {
+            let history = births[type](terms, first);
+            if (starts) history = begun(history);
+            for (const one of steps) history = live(history, one);
+            expect(violations(history.order, history.log)).toEqual([]);
+            for (const { entry } of history.log)
+              expect(describeEntry(entry, history.order)).not.toMatch(/undefined|null|NaN/);
+          },
+        ),
+        { seed: 20_260_301, numRuns: RUNS },
+      );
+    }, 60_000);
+  },
+);
+
+function begun(history: History): History {
+  const link = tried(history, { kind: "request_link", how: "display" }, staff);
+  const open = tried(link, { kind: "open_checkout", purpose: "initial", via: "link" }, customer);
+  return live(open, { kind: "enter", card: "visa", word: "approved" });
+}
+
+function live(history: History, step: Step): History {
+  switch (step.kind) {
+    case "wait":
+      return waited(history, history.now + step.time);
+    case "work": {
+      const due = dueAt(history.order);
+      return due === null ? history : tried(waited(history, due), { kind: "run_due" }, system);
+    }
+    case "elsewhere":
+      return usedElsewhere(history, cards[step.card], {
+        declined: step.category !== null || step.advice !== null,
+        visaCategory: step.category,
+        merchantAdviceCode: step.advice,
+        reattempt: true,
+      });
+    case "enter":
+      if (!history.order.attempts.some((attempt) => attempt.state === "prepared")) return history;
+      return entered(history, step.word === "approved" ? "approved" : "soft", cards[step.card]);
+    case "answer": {
+      const { attempts } = history.order;
+      const running = attempts.find((attempt) => attempt.state === "sent" || attempt.state === "unknown");
+      const attempt = step.which < 6 ? running : attempts[step.which % Math.max(1, attempts.length)];
+      if (!attempt) return history;
+      const result = suppose(history.order, attempt, step.word);
+      return tried(history, { kind: "settle_payment", attempt: attempt.number, result }, system);
+    }
+    case "ask":
+      return tried(history, commandOf(history, step), staff);
+  }
+}
+
+/** Asks, and holds the answer to what must be true of every answer. */
+function tried(history: History, command: Command, actor: Actor): History {
+  const { order, now } = history;
+  const before = JSON.stringify(order);
+  const decision = decide(order, command, actor, now);
+  expect(JSON.stringify(order)).toBe(before);
+  expect(decide(order, command, actor, now)).toEqual(decision);
+  const refusal = may(order, command, now);
+  expect(refusal).toEqual("refusal" in decision ? decision.refusal : null);
+  const seen = preview(order, command, actor, now);
+  if ("refusal" in decision) {
+    expect(explain(decision.refusal)).toMatch(/^[A-Z].*\.$/);
+    expect(seen).toEqual(decision);
+    return history;
+  }
+  const after = record(history, decision.entries, actor);
+  if ("refusal" in seen) throw new Error("previewed as refused");
+  const bare = (state: Order) => ({
+    ...state,
+    wallet: state.wallet.map((known) => known.id),
+    events: state.events.map((event) => ({ ...event, spid: null })),
+  });
+  expect(bare(seen.after)).toEqual(bare(after.order));
+  return after;
+}
+
+function commandOf({ order, now }: History, { what, a, b, amount }: Extract<Step, { kind: "ask" }>): Command {
+  const event = (n: number) => order.events[n % Math.max(1, order.events.length)]?.number ?? 1;
+  const attempt = order.attempts[a % Math.max(1, order.attempts.length)];
+  const at = now + [0, HOUR, DAY, 10 * DAY, 32 * DAY, 64 * DAY, 400 * DAY][b % 7]!;
+  const wallet = order.wallet[a % Math.max(1, order.wallet.length)]?.id ?? "none";
+  switch (what) {
+    case "request_link":
+      return { kind: "request_link", how: a % 2 ? "email" : "display" };
+    case "open_initial_link":
+      return { kind: "open_checkout", purpose: "initial", via: "link" };
+    case "open_initial_terminal":
+      return { kind: "open_checkout", purpose: "initial", via: "terminal" };
+    case "open_update_link":
+      return { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: a * 5_000 };
+    case "open_update_terminal":
+      return { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum: 1_000_000 };
+    case "pay_with_saved_card":
+      return { kind: what, cardId: wallet };
+    case "pause_order":
+      return { kind: what, resumeAt: null };
+    case "pause_until":
+      return { kind: "pause_order", resumeAt: at };
+    case "reschedule_event":
+      return { kind: what, event: event(a), scheduledAt: at, amount: amount || null, alsoLater: b % 3 === 0 };
+    case "skip_events":
+      return { kind: what, events: a % 2 ? [event(a)] : [event(a), event(b)] };
+    case "merge_events":
+      return {
+        kind: what,
+        events: [event(a), event(b), event(a + 1)],
+        scheduledAt: b % 2 ? at : null,
+        amount: amount === 1 ? 9_999 : null,
+      };
+    case "retry_one":
+      return { kind: "retry_events", events: [event(a)] };
+    case "retry_all": {
+      const declined = order.events.filter((candidate) => candidate.status === "soft_declined");
+      return { kind: "retry_events", events: declined.map((candidate) => candidate.number) };
+    }
+    case "execute_event":
+      return { kind: what, event: event(a) };
+    case "replace_card":
+      return { kind: what, cardId: wallet, shownSum: 10_000_000 };
+    case "replace_card_low":
+      return { kind: "replace_card", cardId: wallet, shownSum: a * 2_500 };
+    case "collect_outstanding":
+      return { kind: what, shownSum: b % 2 ? 10_000_000 : 0 };
+    case "charge_now":
+      return { kind: what, amount, note: a % 2 ? "Hours" : "" };
+    case "schedule_payment":
+      return { kind: what, amount, scheduledAt: at, note: "" };
+    case "refund_payment":
+    case "capture_payment":
+      return { kind: what, attempt: attempt?.number ?? 1, amount };
+    case "reverse_payment":
+      return { kind: what, attempt: attempt?.number ?? 1 };
+    case "add_note":
+      return { kind: what, text: a ? "Called" : " " };
+    case "record_booking":
+      return { kind: what, answer: chargeback(order, attempt?.answer?.transactionId ?? null, a) };
+    default:
+      return { kind: what };
+  }
+}
+
+function chargeback(order: Order, referencedId: string | null, a: number) {
+  const attempt = order.attempts[0];
+  const type = (["CB", "CBR", "RDR"] as const)[a % 3] ?? "CB";
+  const blank = { number: 99, reference: "reported", type, amount: 500, cardId: null, recurrence: "initial" };
+  const facts = { code: "000.100.200", type, referencedId, booking: a } as const;
+  const result = suppose(order, { ...attempt, ...blank } as Order["attempts"][number], facts);
+  if (result.kind !== "answer") throw new Error("an answer was expected");
+  return result.answer;
+}
