@@ -40,18 +40,29 @@ export function placeFor(directory: string): Place {
   };
 }
 
-/** Where the data of a directory is kept if any was made, without making anything. */
+/** Where the data of a directory is kept, without making anything. */
 export function existingHome(directory: string): string {
   const pointer = path.join(directory, pointerName);
-  return existsSync(pointer) ? readFileSync(pointer, "utf8").trim() : directory;
+  if (!existsSync(pointer)) return directory;
+  const home = readFileSync(pointer, "utf8").trim();
+  const ownerFile = path.join(home, ownerName);
+  if (!existsSync(ownerFile)) return directory;
+  const owner = readFileSync(ownerFile, "utf8").trim();
+  // A copied checkout brings the pointer of the first one along; a moved one takes its data with it.
+  return owner === directory || !existsSync(owner) ? home : directory;
 }
 
 const pointerName = "postgres-location";
+const ownerName = "owner-directory";
 
 function dataHome(directory: string, runner: Runner): string {
-  if (runner.uid === undefined || mayEnter(directory, runner)) return directory;
-  const home = path.join(stateDirectory(), createHash("sha256").update(directory).digest("hex").slice(0, 16));
+  const existing = existingHome(directory);
+  const isElsewhere = existing !== directory;
+  if (!isElsewhere && (runner.uid === undefined || mayEnter(directory, runner))) return directory;
+  const key = createHash("sha256").update(directory).digest("hex").slice(0, 16);
+  const home = isElsewhere ? existing : path.join(stateDirectory(), key);
   mkdirSync(home, { recursive: true, mode: 0o755 });
+  writeFileSync(path.join(home, ownerName), `${directory}\n`);
   writeFileSync(path.join(directory, pointerName), `${home}\n`);
   return home;
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -54,6 +54,22 @@ test("a lock file with the number of some other process does not keep it from st
   writeFileSync(path.join(dataDirectory(), "postmaster.pid"), `${process.pid}\n${dataDirectory()}\n`);
   const second = await startEmbedded(options);
   await second.stop();
+});
+
+test("the data goes with a moved directory, and a copied one gets its own", async () => {
+  await (await startEmbedded(options)).stop();
+  const original = options.directory;
+  const home = existingHome(original);
+  const copy = `${original}-copy`;
+  cpSync(original, copy, { recursive: true });
+  expect(existingHome(copy)).toBe(copy);
+  rmSync(copy, { recursive: true });
+
+  const moved = `${original}-moved`;
+  renameSync(original, moved);
+  options.directory = moved;
+  expect(existingHome(moved)).toBe(home === original ? moved : home);
+  await (await startEmbedded(options)).stop();
 });
 
 test("one left running by a program that is gone can be ended", async () => {

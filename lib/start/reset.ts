@@ -31,6 +31,7 @@ export async function reset(env: Env, isAgreed: boolean): Promise<void> {
 const ours = [
   "logs",
   "mail",
+  "owner-directory",
   "postgres",
   "postgres-location",
   "postgres.log",
