@@ -37,8 +37,12 @@ export async function close(db: Db): Promise<void> {
 /** Runs one transaction that sees this merchant's rows and no others. */
 export function withMerchant<T>(db: Db, merchantId: number, run: (tx: Tx) => Promise<T>): Promise<T> {
   return db.transaction(async (tx) => {
-    await tx.execute(sql`select set_config('app.merchant_id', ${String(merchantId)}, true)`);
-    return run(tx);
+    // Sent before the first question and answered with it: statements of a transaction keep their order.
+    const named = Promise.resolve(
+      tx.execute(sql`select set_config('app.merchant_id', ${String(merchantId)}, true)`),
+    );
+    const [result] = await Promise.all([run(tx), named]);
+    return result;
   });
 }
 

@@ -1,5 +1,6 @@
 import { type Db, type Tx, withMerchant } from "@/db/client";
-import { type Addressee, holdOrder, saveOrder } from "@/db/orders";
+import { type Addressee, holdOrder } from "@/db/orders";
+import { saveOrder } from "@/db/save-order";
 import type { Command } from "@/lib/domain/command";
 import { decide } from "@/lib/domain/decide";
 import { dueAt } from "@/lib/domain/due";

@@ -1,0 +1,218 @@
+import { and, eq, sql } from "drizzle-orm";
+import type { AlertDraft, MessageDraft } from "@/lib/domain/messages";
+import type { Instant, Order } from "@/lib/domain/order";
+import type { LoggedEntry } from "@/lib/domain/order-log";
+import type { Tx } from "./client";
+import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
+import type { Addressee } from "./orders";
+import { attempts } from "./schema/attempts";
+import { cards } from "./schema/customers";
+import { merchants } from "./schema/merchants";
+import { alerts, messages } from "./schema/messages";
+import { notes, orderLog } from "./schema/order-log";
+import { billingEvents, orderLines, orders } from "./schema/orders";
+
+/** All that one command changed: written together, or not at all. */
+export type Change = {
+  merchantId: number;
+  /** Null for an order that begins with this change. */
+  before: Order | null;
+  after: Order;
+  entries: readonly LoggedEntry[];
+  messages: readonly MessageDraft[];
+  alerts: readonly AlertDraft[];
+  addressee: Addressee;
+  now: Instant;
+};
+
+/** Writes a change: only rows that it touched, which are those that lost their identity. */
+export async function saveOrder(tx: Tx, change: Change): Promise<void> {
+  const { merchantId, before, after } = change;
+  const { zuid } = after;
+  // In this order, because each row may point at those before it; sent together, answered in turn.
+  const writes: Promise<unknown>[] = [];
+  const write = (statement: PromiseLike<unknown>) => writes.push(Promise.resolve(statement));
+
+  const registered = change.entries.flatMap(({ entry }) =>
+    entry.kind === "card_registered" ? [cardRow(merchantId, after.customerId, entry.card)] : [],
+  );
+  if (registered.length > 0) write(tx.insert(cards).values(registered).onConflictDoNothing());
+
+  if (before) write(updateOrder(tx, merchantId, before, after));
+  else write(tx.insert(orders).values(orderRow(merchantId, after)));
+  if (!before && after.lines.length > 0) {
+    write(tx.insert(orderLines).values(after.lines.map((line, i) => lineRow(merchantId, zuid, line, i))));
+  }
+
+  const ofOrder = { merchantId, zuid };
+  const events = touched(before?.events, after.events);
+  const newEvents = events.flatMap(({ was, is }) => (was ? [] : [eventRow(merchantId, zuid, is)]));
+  if (newEvents.length > 0) write(tx.insert(billingEvents).values(newEvents));
+  for (const { was, is } of events) {
+    if (!was) continue;
+    const set = difference(eventRow(merchantId, zuid, was), eventRow(merchantId, zuid, is));
+    if (set)
+      write(
+        tx
+          .update(billingEvents)
+          .set(set)
+          .where(isRow(billingEvents, ofOrder, is.number)),
+      );
+  }
+
+  const mayBeBookedLate = new Set(
+    change.entries.flatMap(({ entry }) =>
+      entry.kind === "payment_abandoned" && (entry.outcome === "not_found" || entry.outcome === "expired")
+        ? [entry.attempt]
+        : [],
+    ),
+  );
+  for (const { was, is } of touched(before?.attempts, after.attempts)) {
+    const row = attemptRow(merchantId, after, is);
+    const times = was?.state === is.state ? {} : machineTimes(is.state, mayBeBookedLate.has(is.number));
+    if (!was || !before) {
+      write(tx.insert(attempts).values({ ...row, ...times }));
+    } else {
+      const set = { ...difference(attemptRow(merchantId, before, was), row), ...times };
+      write(
+        tx
+          .update(attempts)
+          .set(set)
+          .where(isRow(attempts, ofOrder, is.number)),
+      );
+    }
+  }
+
+  if (change.entries.length > 0) {
+    const logged = change.entries.map((one) => ({ ...one, merchantId, zuid, kind: one.entry.kind }));
+    write(tx.insert(orderLog).values(logged));
+  }
+  const written = change.entries.flatMap((one) => {
+    const text = noteIn(one);
+    return text ? [{ merchantId, zuid, seq: one.seq, at: one.at, actor: one.actor, text }] : [];
+  });
+  if (written.length > 0) write(tx.insert(notes).values(written));
+
+  const { email, switches } = change.addressee;
+  const told = change.messages.filter((draft) => !draft.automatic || switches[draft.kind] !== false);
+  if (told.length > 0) {
+    write(
+      tx
+        .insert(messages)
+        .values(told.map((draft) => ({ ...draft, merchantId, zuid, to: email, createdAt: change.now }))),
+    );
+  }
+  if (change.alerts.length > 0) {
+    write(
+      tx
+        .insert(alerts)
+        .values(change.alerts.map((draft) => ({ ...draft, merchantId, zuid, createdAt: change.now }))),
+    );
+  }
+  const stop = stopAfter(change);
+  if (stop !== undefined) write(tx.update(merchants).set(stop).where(eq(merchants.id, merchantId)));
+  await Promise.all(writes);
+}
+
+/**
+ * A refusal of the merchant's configuration stops its collecting until a probe, one an hour, gets a verdict.
+ * Undefined when nothing changes.
+ */
+function stopAfter({ entries, addressee }: Change) {
+  const failed = entries.findLast(
+    ({ entry }) => entry.kind === "payment_abandoned" && entry.outcome === "merchant",
+  );
+  if (failed?.entry.kind === "payment_abandoned") {
+    return {
+      stoppedSince: addressee.isStopped ? undefined : sql`now()`,
+      stoppedWhy: failed.entry.why,
+      probeAt: sql`now() + interval '1 hour'`,
+    };
+  }
+  const works = entries.some(
+    ({ entry }) =>
+      entry.kind === "payment_approved" || (entry.kind === "payment_declined" && entry.answer !== null),
+  );
+  return works && addressee.isStopped ? { stoppedSince: null, stoppedWhy: null, probeAt: null } : undefined;
+}
+
+async function updateOrder(tx: Tx, merchantId: number, before: Order, after: Order): Promise<void> {
+  const row = orderRow(merchantId, after);
+  const updated = await tx
+    .update(orders)
+    .set({
+      ...difference(orderRow(merchantId, before), row),
+      // Whatever stood there: it may have been written by other rules.
+      dueAt: row.dueAt,
+      claimedUntil: null,
+    })
+    .where(
+      and(
+        eq(orders.merchantId, merchantId),
+        eq(orders.zuid, before.zuid),
+        eq(orders.version, before.version),
+      ),
+    )
+    .returning({ zuid: orders.zuid });
+  if (updated.length !== 1) throw new Error(`order ${before.zuid} is no longer at version ${before.version}`);
+}
+
+/** What is new or was replaced, with what it was: `evolve` leaves the rest as it is. */
+function touched<T extends { number: number }>(before: readonly T[] = [], after: readonly T[]) {
+  const known = new Map(before.map((item) => [item.number, item]));
+  return after.map((is) => ({ was: known.get(is.number), is })).filter(({ was, is }) => was !== is);
+}
+
+/** The columns that are not as they were; null when all are. */
+function difference<Row extends object>(before: Row, after: Row): Partial<Row> | null {
+  const names = (Object.keys(after) as (keyof Row)[]).filter(
+    (name) => before[name] !== after[name] && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
+  );
+  return names.length > 0
+    ? (Object.fromEntries(names.map((name) => [name, after[name]])) as Partial<Row>)
+    : null;
+}
+
+function isRow(
+  table: typeof billingEvents | typeof attempts,
+  { merchantId, zuid }: { merchantId: number; zuid: number },
+  number: number,
+) {
+  return and(eq(table.merchantId, merchantId), eq(table.zuid, zuid), eq(table.number, number));
+}
+
+/** Machine time of an attempt that has come into this state: when it was sent, and when to ask about it. */
+function machineTimes(state: Order["attempts"][number]["state"], mayBeBookedLate: boolean) {
+  const later = (span: string) => sql`now() + ${span}::interval`;
+  switch (state) {
+    case "prepared":
+      // A checkout dies after half an hour.
+      return { checkoutOpenedAt: sql`now()`, askAfter: later("31 minutes") };
+    case "sent":
+      return { sentAt: sql`now()`, askAfter: later("60 seconds") };
+    case "unknown":
+      return { askAfter: later("30 seconds") };
+    case "abandoned":
+      return mayBeBookedLate
+        ? { watchUntil: later("7 days"), askAfter: later("1 hour") }
+        : { askAfter: null };
+    case "approved":
+    case "declined":
+    case "duplicate":
+      return { askAfter: null, watchUntil: null };
+  }
+}
+
+/** What somebody wrote down with an entry, for the order's notes. */
+function noteIn({ entry }: LoggedEntry): string {
+  switch (entry.kind) {
+    case "note_added":
+      return entry.text;
+    case "events_scheduled":
+      return entry.why === "staff" ? entry.note : "";
+    case "payment_started":
+      return entry.attempt.purpose === "charge_now" ? entry.attempt.note : "";
+    default:
+      return "";
+  }
+}
