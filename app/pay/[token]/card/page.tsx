@@ -1,0 +1,76 @@
+import { redirect } from "next/navigation";
+import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview-card-update";
+import { oldestFirst } from "@/lib/domain/standing";
+import { openCheckout } from "@/lib/payments/checkout";
+import { payments } from "@/lib/payments/payments";
+import { Unavailable } from "../checkout";
+import { type CustomerOrder, orderOfToken } from "../order-of-token";
+import { BigLink, HostedFields, Lines, MerchantName, Part } from "../parts";
+
+/** Another card for the order. What it collects at once is said first; the gateway is asked for no more than that. */
+export default async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }) {
+  const found = await orderOfToken((await params).token);
+  const { order, ref, now, here } = found;
+  const update = previewCardUpdate(order, now);
+  if ("refusal" in update) redirect(here);
+  const opened = await openCheckout(
+    payments(),
+    ref,
+    { purpose: "card_update", via: "link", shownSum: update.sum },
+    { kind: "customer" },
+    now,
+  );
+  return (
+    <>
+      <MerchantName order={order} />
+      <h1 className="text-24 font-semibold">Update card</h1>
+      <WhatIsCollected found={found} update={update} />
+      <Part title="New card">
+        {"checkoutId" in opened ? (
+          <HostedFields opened={opened} action={`${here}/result`} />
+        ) : (
+          <Unavailable opened={opened} here={`${here}/card`} />
+        )}
+      </Part>
+      <p className="mt-8">
+        <BigLink href={here} tone="plain">
+          Back to the order
+        </BigLink>
+      </p>
+    </>
+  );
+}
+
+function WhatIsCollected({ found, update }: { found: CustomerOrder; update: CardUpdatePreview }) {
+  const { order, write } = found;
+  const later = oldestFirst(
+    order.events.filter((event) => event.status === "scheduled" && !update.events.includes(event)),
+  );
+  const line = (event: (typeof later)[number]) => ({
+    key: event.number,
+    what: write.day(event.scheduledAt),
+    amount: write.amount(event.amount),
+  });
+  return (
+    <>
+      <p className="mt-2">
+        {update.sum === 0
+          ? "Nothing is collected now. Your new card is used for the payments to come."
+          : `${write.amount(update.sum)} will be collected from your new card at once.`}
+        {update.waitsForPayment
+          ? " A payment is being processed at the moment; whatever is still due after it is collected then."
+          : ""}
+      </p>
+      {update.events.length > 0 ? (
+        <Part title={`Collected now: ${write.amount(update.sum)}`}>
+          <Lines lines={update.events.map(line)} />
+        </Part>
+      ) : null}
+      {later.length > 0 ? (
+        <Part title="Stays on its date">
+          <Lines lines={later.map(line)} />
+        </Part>
+      ) : null}
+    </>
+  );
+}

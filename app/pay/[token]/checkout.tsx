@@ -1,0 +1,110 @@
+import { anchorOf, firstEvents } from "@/lib/domain/activate";
+import { lineAmount } from "@/lib/domain/create";
+import { registersCard } from "@/lib/domain/first-payment";
+import type { Order } from "@/lib/domain/order";
+import { agreementLines, every } from "@/lib/mail/agreement";
+import { openCheckout } from "@/lib/payments/checkout";
+import { payments } from "@/lib/payments/payments";
+import type { CustomerOrder, Write } from "./order-of-token";
+import { BigLink, HostedFields, type Line, Lines, MerchantName, Part } from "./parts";
+
+/** Before the first approval: what is bought, what is due now and later, what is agreed, and the card fields. */
+export async function Checkout({ found }: { found: CustomerOrder }) {
+  const { order, ref, now, write, here } = found;
+  const opened = await openCheckout(
+    payments(),
+    ref,
+    { purpose: "initial", via: "link" },
+    { kind: "customer" },
+    now,
+  );
+  const later = comingPayments(order, now, write);
+  return (
+    <>
+      <MerchantName order={order} />
+      <h1 className="text-24 font-semibold">{title(order, write)}</h1>
+      <p className="mt-1 text-13 text-quiet">Order reference: {order.invoiceId}</p>
+      <Part title="Your order">
+        <Lines lines={order.lines.map((line, i) => productLine(line, i, write))} />
+      </Part>
+      {later.length > 0 ? (
+        <Part title="Later">
+          <Lines lines={later} />
+        </Part>
+      ) : null}
+      <Part title="Card">
+        {"checkoutId" in opened ? (
+          <HostedFields opened={opened} action={`${here}/result`} />
+        ) : (
+          <Unavailable opened={opened} here={here} />
+        )}
+      </Part>
+      <div className="mt-8 space-y-2 text-13 text-quiet">
+        {agreementLines(
+          { ...order, anchorAt: anchorOf(order, now) },
+          order.merchant.name,
+          write.amount,
+          write.day,
+        ).map((line) => (
+          <p key={line}>{line}</p>
+        ))}
+        <p>
+          {registersCard(order)
+            ? `Your card details go to the payment service only, which stores them; ${order.merchant.name} never sees the number.`
+            : `Your card details go to the payment service only; ${order.merchant.name} never sees the number.`}
+        </p>
+      </div>
+    </>
+  );
+}
+
+function title(order: Order, write: Write): string {
+  if (order.initialAmount === 0) return "Register your card";
+  return order.initialKind === "preauthorise"
+    ? `Authorise ${write.amount(order.initialAmount)}`
+    : `Pay ${write.amount(order.initialAmount)}`;
+}
+
+function productLine(line: Order["lines"][number], i: number, write: Write): Line {
+  const notes = [
+    line.discount > 0 ? `${write.amount(line.discount)} off` : "",
+    line.fee > 0 ? `${write.amount(line.fee)} fee` : "",
+    line.initialDiscount > 0 ? `${write.amount(line.initialDiscount)} off the first payment` : "",
+    line.initialFee > 0 ? `${write.amount(line.initialFee)} with the first payment` : "",
+  ].filter(Boolean);
+  return {
+    key: i,
+    what: line.quantity === 1 ? line.name : `${line.quantity} × ${line.name}`,
+    note: notes.join(", ") || undefined,
+    amount: write.amount(lineAmount(line)),
+  };
+}
+
+/** As it will be scheduled if the order is paid now. */
+function comingPayments(order: Order, now: number, write: Write): Line[] {
+  const anchorAt = anchorOf(order, now);
+  if (anchorAt === null) return [];
+  return firstEvents(order, anchorAt).map((event) => ({
+    key: event.number,
+    what: write.day(event.scheduledAt),
+    note: order.plan?.kind === "subscription" ? `and ${every(order.plan.interval)} after it` : undefined,
+    amount: write.amount(event.amount),
+  }));
+}
+
+/** Another tab or the merchant is at it, or the gateway is away: nothing a customer did wrong. */
+export function Unavailable({ opened, here }: { opened: object; here: string }) {
+  const isRunning = "refusal" in opened && (opened.refusal as { code: string }).code === "payment_running";
+  return (
+    <div role="status">
+      <p className="mb-4">
+        {isRunning
+          ? "A payment for this order is being processed. Do not pay again: look here in a minute."
+          : "The payment page cannot be opened at the moment. Nothing was paid."}
+      </p>
+      <BigLink href={here} tone="plain">
+        Look again
+      </BigLink>
+    </div>
+  );
+}

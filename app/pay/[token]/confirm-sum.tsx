@@ -1,0 +1,36 @@
+"use client";
+import { useActionState } from "react";
+import type { Action } from "@/lib/action";
+import { PayButton } from "./pay-button";
+
+/** The new card is kept; what it collects has grown since it was shown, so it is asked for again. */
+export function ConfirmSum({ confirm, token, shownSum, was, sum }: ConfirmSumProps) {
+  const [result, action] = useActionState(confirm, null);
+  return (
+    <form action={action} className="mt-6 rounded-panel border border-line-strong bg-panel p-4">
+      <p>
+        Your card is saved. You were shown {was}, and more has come due since: {sum} is due now. Nothing was
+        collected yet.
+      </p>
+      {result && "refused" in result ? (
+        <p role="alert" className="mt-2 text-red">
+          {result.refused}
+        </p>
+      ) : null}
+      <input type="hidden" name="token" value={token} />
+      <input type="hidden" name="shownSum" value={shownSum} />
+      <div className="mt-4">
+        <PayButton>{`Pay ${sum}`}</PayButton>
+      </div>
+    </form>
+  );
+}
+
+type ConfirmSumProps = {
+  confirm: Action<unknown>;
+  token: string;
+  /** Minor units. */
+  shownSum: number;
+  was: string;
+  sum: string;
+};

@@ -1,0 +1,36 @@
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { addressOf } from "@/lib/auth/request-address";
+import { businessNow } from "@/lib/clock";
+import { customerOf } from "@/lib/customer";
+import { database } from "@/lib/database";
+import { writeAmount, writeDay } from "@/lib/locale";
+import { findOrder } from "@/lib/orders/queries";
+
+/** The order that a payment link opens, with what its page is written with. Anything else is not there. */
+export const orderOfToken = cache(async (token: string) => {
+  const db = database();
+  const customer = await customerOf(db, token, addressOf(await headers()), Date.now());
+  if (customer === "limited") redirect("/pay/wait");
+  if (!customer) notFound();
+  const now = await businessNow(db);
+  const found = await findOrder(db, { merchantId: customer.merchantId }, customer.zuid, now);
+  if (!found) notFound();
+  const { order } = found;
+  const { locale } = found.customer;
+  const { timeZone } = order.merchant;
+  return {
+    ref: { merchantId: customer.merchantId, zuid: customer.zuid },
+    order,
+    now,
+    write: {
+      amount: (minor: number) => writeAmount(minor, order.currency, locale),
+      day: (at: number) => writeDay(at, timeZone, locale),
+    },
+    here: `/pay/${token}`,
+  };
+});
+
+export type CustomerOrder = Awaited<ReturnType<typeof orderOfToken>>;
+export type Write = CustomerOrder["write"];

@@ -1,0 +1,42 @@
+import { database } from "@/lib/database";
+import { isBooked } from "@/lib/domain/standing";
+import { markMessagesOpened } from "@/lib/mail/opened";
+import { markOpened } from "@/lib/orders/link";
+import { Checkout } from "./checkout";
+import { orderOfToken } from "./order-of-token";
+import { MerchantName } from "./parts";
+import { Portal } from "./portal";
+
+/** The customer's one page of an order: a checkout until the first approval, a portal after it. */
+export default async function OrderPage({ params }: { params: Promise<{ token: string }> }) {
+  const found = await orderOfToken((await params).token);
+  const { order, ref, now } = found;
+  await markOpened(database(), ref, now);
+  await markMessagesOpened(database(), ref, now);
+  switch (order.status) {
+    case "draft":
+    case "pending":
+    case "rejected":
+      return <Checkout found={found} />;
+    case "cancelled":
+      return <Cancelled found={found} />;
+    default:
+      return <Portal found={found} />;
+  }
+}
+
+function Cancelled({ found: { order } }: { found: Awaited<ReturnType<typeof orderOfToken>> }) {
+  const wasPaid = order.attempts.some((attempt) => isBooked(attempt) && attempt.type !== "RG");
+  return (
+    <>
+      <MerchantName order={order} />
+      <h1 className="text-24 font-semibold">This order was cancelled</h1>
+      <p className="mt-2">
+        {wasPaid
+          ? `Your payment arrived all the same. ${order.merchant.name} was told and will get in touch with you.`
+          : `There is nothing to pay. If you have questions, contact ${order.merchant.name}.`}
+      </p>
+      <p className="mt-4 text-13 text-quiet">Order reference: {order.invoiceId}</p>
+    </>
+  );
+}

@@ -1,0 +1,140 @@
+import { type BillingEvent, isOpen, isOverdue } from "@/lib/domain/billing-event";
+import { cardName, currentCard, expiresAt } from "@/lib/domain/card";
+import type { PaymentType } from "@/lib/domain/gateway-answer";
+import type { Attempt, Order, OrderStatus } from "@/lib/domain/order";
+import { previewCardUpdate } from "@/lib/domain/preview-card-update";
+import { isBooked, oldestFirst, outstandingEvents } from "@/lib/domain/standing";
+import { confirmCollection } from "./actions";
+import { ConfirmSum } from "./confirm-sum";
+import type { CustomerOrder, Write } from "./order-of-token";
+import { BigLink, type Line, Lines, MerchantName, Part } from "./parts";
+
+/** After the first approval: where the order stands, what was paid, what comes, and the card. */
+export function Portal({ found }: { found: CustomerOrder }) {
+  const { order, now, write, here } = found;
+  const update = previewCardUpdate(order, now);
+  const history = paid(order, write);
+  const coming = oldestFirst(order.events.filter(isOpen));
+  return (
+    <>
+      <MerchantName order={order} />
+      <h1 className="text-24 font-semibold">Your order</h1>
+      <p className="mt-1 text-quiet">
+        Order reference: {order.invoiceId} · Status:{" "}
+        <strong className="text-ink">{statusWords[order.status]}</strong>
+      </p>
+      <SumToConfirm found={found} />
+      {"refusal" in update ? null : (
+        <Part title="Card">
+          <p className="mb-4">{cardWords(found)}</p>
+          <BigLink href={`${here}/card`} tone={needsCard(order, now) ? "red" : "plain"}>
+            Update card
+          </BigLink>
+        </Part>
+      )}
+      {coming.length > 0 ? (
+        <Part title="Payments to come">
+          <Lines lines={coming.map((event) => comingLine(event, now, write))} />
+        </Part>
+      ) : null}
+      <Part title="Billing history">
+        {history.length > 0 ? <Lines lines={history} /> : <p className="text-quiet">Nothing was paid yet.</p>}
+      </Part>
+    </>
+  );
+}
+
+/** More came due between seeing the sum and giving the card: it is collected only when the new sum is agreed to. */
+export function SumToConfirm({ found }: { found: CustomerOrder }) {
+  const { order, now, write, here } = found;
+  const update = previewCardUpdate(order, now);
+  if (order.pendingCollection?.awaits !== "confirmation" || "refusal" in update || update.sum === 0)
+    return null;
+  return (
+    <ConfirmSum
+      confirm={confirmCollection}
+      token={here.replace("/pay/", "")}
+      shownSum={update.sum}
+      was={write.amount(order.pendingCollection.shownSum)}
+      sum={write.amount(update.sum)}
+    />
+  );
+}
+
+/** What staff look into is none of the customer's business: a Review is over for them. */
+const statusWords: Readonly<Record<OrderStatus, string>> = {
+  draft: "Not paid yet",
+  pending: "Not paid yet",
+  rejected: "Not paid yet",
+  active: "Active",
+  failed: "A payment is due",
+  suspended: "A payment is due",
+  paused: "Paused",
+  review: "Complete",
+  cancelled: "Cancelled",
+  complete: "Complete",
+};
+
+const soonMs = 45 * 24 * 3_600_000;
+
+function needsCard(order: Order, now: number): boolean {
+  const card = currentCard(order);
+  const expires = card && expiresAt(card, order.merchant.timeZone);
+  return (
+    outstandingEvents(order, now).some((event) => event.status !== "scheduled") ||
+    (expires !== null && expires - now < soonMs)
+  );
+}
+
+function cardWords({ order, now }: CustomerOrder): string {
+  const card = currentCard(order);
+  if (!card) return "No card is registered for this order.";
+  const expiry = `${String(card.expiryMonth).padStart(2, "0")}/${card.expiryYear}`;
+  const isOver = expiresAt(card, order.merchant.timeZone) <= now;
+  return `${cardName(card)}, ${isOver ? "expired" : "expires"} ${expiry}`;
+}
+
+function comingLine(event: BillingEvent, now: number, write: Write): Line {
+  return {
+    key: event.number,
+    what: write.day(event.scheduledAt),
+    note: isOverdue(event, now) ? "Due" : eventWords[event.status],
+    amount: write.amount(event.amount),
+  };
+}
+
+const eventWords: Partial<Record<BillingEvent["status"], string>> = {
+  processing: "Being collected",
+  soft_declined: "Declined",
+  hard_declined: "Declined",
+  paused: "Paused",
+};
+
+function paid(order: Order, write: Write): Line[] {
+  return order.attempts
+    .filter((attempt) => paymentWords[attempt.type] && (isBooked(attempt) || attempt.state === "declined"))
+    .filter((attempt) => attempt.purpose !== "card_update")
+    .map((attempt) => paidLine(attempt, write))
+    .reverse();
+}
+
+function paidLine(attempt: Attempt, write: Write): Line {
+  const what = paymentWords[attempt.type] ?? "";
+  return {
+    key: attempt.number,
+    what: attempt.state === "declined" ? `${what}, declined` : what,
+    note: write.day(attempt.settledAt ?? attempt.startedAt),
+    amount: write.amount(attempt.amount),
+  };
+}
+
+const paymentWords: Partial<Record<PaymentType, string>> = {
+  DB: "Payment",
+  CP: "Payment",
+  PA: "Authorisation",
+  RV: "Authorisation released",
+  RF: "Refund",
+  CB: "Returned by your bank",
+  CBR: "Returned payment taken back",
+  RDR: "Refund through your bank",
+};

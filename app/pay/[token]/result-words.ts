@@ -1,0 +1,103 @@
+import { factsOf } from "@/lib/domain/decline";
+import { explainDecline } from "@/lib/domain/explain-decline";
+import type { Attempt, Order } from "@/lib/domain/order";
+import { attemptOf, isBooked } from "@/lib/domain/standing";
+import type { CustomerOrder } from "./order-of-token";
+
+/** What became of a payment or of a new card, for the customer. Null: nobody knows yet. */
+export function resultWords({ order, write }: CustomerOrder, number: number): ResultWords | null {
+  const attempt = attemptOf(order, number);
+  if (!attempt || ["prepared", "sent", "unknown"].includes(attempt.state)) return null;
+  if (attempt.purpose === "card_update") return cardWords(order, attempt, write.amount);
+  if (attempt.purpose === "initial") return firstWords(order, attempt, write.amount);
+  return chargeWords(order, attempt, write.amount);
+}
+
+export type ResultWords = {
+  title: string;
+  lines: string[];
+  /** Path after the order's own. */
+  next: { label: string; path: "" | "/card" };
+};
+
+type Amount = (minor: number) => string;
+
+const toPortal = { label: "Go to order portal", path: "" } as const;
+const again = { label: "Try again", path: "" } as const;
+const otherCard = { label: "Update card", path: "/card" } as const;
+
+function firstWords(order: Order, attempt: Attempt, amount: Amount): ResultWords {
+  const { name } = order.merchant;
+  if (!isBooked(attempt)) return declined("Your payment did not go through", order, attempt, again);
+  if (order.status === "cancelled")
+    return {
+      title: "This order was cancelled",
+      lines: [`Your payment arrived all the same. ${name} was told and will get in touch with you.`],
+      next: { label: "Go to the order", path: "" },
+    };
+  if (attempt.state === "duplicate")
+    return {
+      title: "This order was paid before",
+      lines: [`Your second payment of ${amount(attempt.amount)} arrived too. ${name} was told.`],
+      next: toPortal,
+    };
+  if (order.initialKind === "registration")
+    return { title: "Your card is registered", lines: ["Nothing was collected."], next: toPortal };
+  return order.initialKind === "preauthorise"
+    ? {
+        title: "Your card was authorised",
+        lines: [`Authorisation amount: ${amount(attempt.amount)}.`],
+        next: toPortal,
+      }
+    : { title: "Thank you", lines: [`${name} has received ${amount(attempt.amount)}.`], next: toPortal };
+}
+
+/** First whether the card was taken, then what became of what it was to collect. */
+function cardWords(order: Order, attempt: Attempt, amount: Amount): ResultWords {
+  if (!isBooked(attempt)) return declined("Your card could not be saved", order, attempt, otherCard);
+  const title = "Your card is saved";
+  const charge = order.attempts.find(
+    (other) => other.number > attempt.number && other.purpose === "event" && other.cause === "card_update",
+  );
+  if (charge) {
+    const words = chargeWords(order, charge, amount);
+    return { ...words, lines: ["Your card is saved.", ...words.lines] };
+  }
+  if (order.pendingCollection?.awaits === "confirmation")
+    return {
+      title,
+      lines: ["More has come due than you were shown. Nothing was collected yet: look at the new sum first."],
+      next: { label: "See the new sum", path: "" },
+    };
+  if (order.pendingCollection)
+    return {
+      title,
+      lines: [
+        "A payment is being processed. Whatever is still due after it is collected from your new card.",
+      ],
+      next: toPortal,
+    };
+  return { title, lines: ["It is used for your payments from now on."], next: toPortal };
+}
+
+function chargeWords(order: Order, attempt: Attempt, amount: Amount): ResultWords {
+  if (isBooked(attempt))
+    return {
+      title: "Thank you",
+      lines: [`${order.merchant.name} has received ${amount(attempt.amount)}.`],
+      next: toPortal,
+    };
+  if (attempt.state !== "declined" && attempt.state !== "abandoned")
+    return {
+      title: "Your payment is being processed",
+      lines: [`${amount(attempt.amount)} is being collected. You do not need to do anything.`],
+      next: toPortal,
+    };
+  return declined(`${amount(attempt.amount)} could not be collected`, order, attempt, otherCard);
+}
+
+function declined(title: string, order: Order, attempt: Attempt, next: ResultWords["next"]): ResultWords {
+  if (attempt.state === "abandoned" || !attempt.answer)
+    return { title, lines: ["It was not completed, and nothing was collected."], next };
+  return { title, lines: [explainDecline(factsOf(attempt.answer), order.merchant.mode).customer], next };
+}

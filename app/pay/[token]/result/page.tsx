@@ -1,0 +1,72 @@
+import { redirect } from "next/navigation";
+import { attemptOf } from "@/lib/domain/standing";
+import { settleCheckout } from "@/lib/payments/checkout";
+import { payments } from "@/lib/payments/payments";
+import { type CustomerOrder, orderOfToken } from "../order-of-token";
+import { BigLink, MerchantName } from "../parts";
+import { resultWords } from "../result-words";
+
+type Asked = {
+  params: Promise<{ token: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+/**
+ * Where the gateway sends the browser back to. Loaded again, from the history or in a second tab, it shows the state
+ * that was reached.
+ */
+export default async function ResultPage({ params, searchParams }: Asked) {
+  const { token } = await params;
+  const asked = await searchParams;
+  const found = await orderOfToken(token);
+  const { ref, now, here } = found;
+  if (typeof asked.resourcePath === "string") {
+    const outcome = await settleCheckout(payments(), ref, asked.resourcePath, now);
+    if ("notFound" in outcome) redirect(here);
+    if ("waiting" in outcome) return <Waiting found={found} />;
+    return <Result found={{ ...found, order: outcome.order }} number={outcome.attempt.number} />;
+  }
+  const number = typeof asked.payment === "string" ? Number(asked.payment) : Number.NaN;
+  return attemptOf(found.order, number) ? <Result found={found} number={number} /> : redirect(here);
+}
+
+function Result({ found, number }: { found: CustomerOrder; number: number }) {
+  const { order, here } = found;
+  const words = resultWords(found, number);
+  if (!words) return <Waiting found={found} />;
+  return (
+    <>
+      <MerchantName order={order} />
+      <div role="status">
+        <h1 className="text-24 font-semibold">{words.title}</h1>
+        {words.lines.map((line) => (
+          <p key={line} className="mt-2">
+            {line}
+          </p>
+        ))}
+      </div>
+      <p className="mt-6">
+        <BigLink href={`${here}${words.next.path}`}>{words.next.label}</BigLink>
+      </p>
+    </>
+  );
+}
+
+/** The gateway does not know yet. The page asks again by itself; nothing is sent a second time. */
+function Waiting({ found: { order, here } }: { found: CustomerOrder }) {
+  return (
+    <>
+      <meta httpEquiv="refresh" content="10" />
+      <MerchantName order={order} />
+      <div role="status">
+        <h1 className="text-24 font-semibold">Your bank has not answered yet</h1>
+        <p className="mt-2">Do not pay again. This page looks for the answer by itself.</p>
+      </div>
+      <p className="mt-6">
+        <BigLink href={here} tone="plain">
+          Go to the order
+        </BigLink>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,9 @@
+/** For an unknown, a mistyped and a withdrawn link alike. */
+export default function NoSuchLink() {
+  return (
+    <>
+      <h1 className="text-24 font-semibold">There is nothing here</h1>
+      <p className="mt-2 text-quiet">Check the link, or ask whoever sent it to you for a new one.</p>
+    </>
+  );
+}
