@@ -1,24 +1,12 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { randomBytes } from "node:crypto";
-import {
-  accessSync,
-  chownSync,
-  closeSync,
-  constants,
-  existsSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import type { ChildProcess } from "node:child_process";
+import { accessSync, constants, existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
-import { totalmem } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { DatabaseFault } from "@/db/database-fault";
-import { existingHome, makeDataDirectory, type Place, placeFor } from "@/db/embedded-place";
+import { type ClusterOptions, initialise, launch } from "@/db/embedded-cluster";
+import { existingHome, type Place, placeFor } from "@/db/embedded-place";
 import { clearStalePidFile, livingPostmaster, stopPostmaster } from "@/db/postmaster";
 
 export type EmbeddedDatabase = {
@@ -32,15 +20,9 @@ export type EmbeddedDatabase = {
   stop(patienceMs?: number): Promise<void>;
 };
 
-export type EmbeddedOptions = {
+export type EmbeddedOptions = ClusterOptions & {
   /** A directory of ours; PostgreSQL keeps its own inside it, or elsewhere if it cannot enter. */
   directory: string;
-  port: number;
-  password: string;
-  /** For data that may be lost: nothing is forced to disk. */
-  fast?: boolean;
-  /** Further settings of PostgreSQL, by name. */
-  settings?: Record<string, string>;
 };
 
 /** Starts the PostgreSQL that comes with the dependencies, first making its data directory if there is none. */
@@ -139,78 +121,6 @@ async function requireFreePort(port: number): Promise<void> {
   }
 }
 
-/** Made aside and renamed, so that an interrupted first start leaves nothing that looks like a database. */
-async function initialise(place: Place, options: EmbeddedOptions): Promise<void> {
-  const draft: Place = { ...place, data: `${place.data}.${randomBytes(4).toString("hex")}` };
-  makeDataDirectory(draft);
-  const passwordFile = `${draft.data}.password`;
-  writeFileSync(passwordFile, `${options.password}\n`, { mode: 0o600 });
-  if (place.runner.uid !== undefined && place.runner.gid !== undefined) {
-    chownSync(passwordFile, place.runner.uid, place.runner.gid);
-  }
-  try {
-    const { code, output } = await run(place, "initdb", [
-      `--pgdata=${draft.data}`,
-      "--username=postgres",
-      `--pwfile=${passwordFile}`,
-      "--auth=scram-sha-256",
-      "--encoding=UTF8",
-      // The server's own rules of sorting: the same on every machine, whatever locales it has.
-      "--locale-provider=builtin",
-      "--builtin-locale=C.UTF-8",
-      "--locale=C",
-      ...(options.fast ? ["--no-sync"] : []),
-    ]);
-    if (code !== 0) {
-      throw new DatabaseFault(`The database could not be made in ${place.data}: ${lastLine(output)}`);
-    }
-    rmSync(place.data, { recursive: true, force: true });
-    renameSync(draft.data, place.data);
-  } finally {
-    rmSync(passwordFile, { force: true });
-    rmSync(draft.data, { recursive: true, force: true });
-  }
-}
-
-function launch(place: Place, options: EmbeddedOptions): ChildProcess {
-  const settings: Record<string, string> = {
-    listen_addresses: "127.0.0.1",
-    unix_socket_directories: "",
-    max_connections: "200",
-    shared_buffers: "256MB",
-    effective_cache_size: `${Math.floor(totalmem() / 2 ** 21)}MB`,
-    work_mem: "16MB",
-    maintenance_work_mem: "256MB",
-    max_wal_size: "2GB",
-    random_page_cost: "1.1",
-    jit: "off",
-    timezone: "UTC",
-    log_timezone: "UTC",
-    lc_messages: "C",
-    ...(options.fast
-      ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" }
-      : {}),
-    ...options.settings,
-  };
-  const log = openSync(place.log, "a", 0o600);
-  try {
-    return spawn(
-      path.join(place.binaries, "bin", "postgres"),
-      [
-        "-D",
-        place.data,
-        "-p",
-        String(options.port),
-        ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
-      ],
-      // In a group of its own: Ctrl-C in the terminal is for the program that started it, which stops it last.
-      { ...place.runner, cwd: "/", detached: true, stdio: ["ignore", log, log], env: cleanEnvironment() },
-    );
-  } finally {
-    closeSync(log);
-  }
-}
-
 async function untilReady(url: string, child: ChildProcess, place: Place): Promise<void> {
   const mostMs = 60_000;
   const since = Date.now();
@@ -255,36 +165,4 @@ function reason(place: Place): string {
     return `${place.data} belongs to another user: start Tenor as that user, or set DATA_DIR to another directory.`;
   }
   return `${lines.findLast((line) => line.includes("FATAL")) ?? lines.at(-1) ?? "it said nothing"} (${place.log}).`;
-}
-
-function run(
-  place: Place,
-  program: string,
-  args: string[],
-): Promise<{ code: number | null; output: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn(path.join(place.binaries, "bin", program), args, {
-      ...place.runner,
-      cwd: "/",
-      env: cleanEnvironment(),
-    });
-    let output = "";
-    child.stdout.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.stderr.on("data", (chunk) => {
-      output += chunk;
-    });
-    child.once("error", reject);
-    child.once("close", (code) => resolve({ code, output }));
-  });
-}
-
-function lastLine(text: string): string {
-  return text.trim().split("\n").at(-1) ?? "";
-}
-
-/** Without our secrets, and without PG* variables of the user's that would change what the server does. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 }
