@@ -63,7 +63,7 @@ export type ActionResult<Value> =
 
 /** Fits `useActionState`. Takes a form, or a plain object with the same fields. */
 export type Action<Value> = (
-  previous: ActionResult<Value> | null,
+  previous: ActionResult<unknown> | null,
   given: FormData | Record<string, unknown>,
 ) => Promise<ActionResult<Value>>;
 

@@ -1,0 +1,27 @@
+"use server";
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { staffAction } from "@/lib/action";
+import { businessNow, moveClock } from "@/lib/clock";
+import { database } from "@/lib/database";
+import { env } from "@/lib/env";
+import { nextPaymentAt } from "@/lib/orders/queries";
+
+const hour = 3_600_000;
+const steps = { hour, day: 24 * hour, week: 7 * 24 * hour } as const;
+
+/** Asks for business time to be moved on; the worker takes it there through everything that falls due on the way. */
+export const moveTime = staffAction(
+  "any",
+  z.object({ step: z.enum(["hour", "day", "week", "next"]) }),
+  async (staff, { step }) => {
+    if (env().mode !== "sandbox") return { notFound: true };
+    const db = database();
+    const now = await businessNow(db);
+    const to = step === "next" ? await nextPaymentAt(db, staff.merchantId, now) : now + steps[step];
+    if (to === null) return { refused: "Nothing is due: there is no time to move to." };
+    await moveClock(db, to);
+    refresh();
+    return { value: to };
+  },
+);

@@ -1,0 +1,93 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useActionState, useEffect } from "react";
+import { useFormStatus } from "react-dom";
+import type { Action } from "@/lib/action";
+
+/** Says that nothing here is real, and moves time. */
+export function SandboxBar({ now, movingTo, move, hasMailbox }: SandboxBarProps) {
+  const [result, action] = useActionState(move, null);
+  const router = useRouter();
+  const isMoving = movingTo !== null;
+  useEffect(() => {
+    if (!isMoving) return;
+    const timer = setInterval(() => router.refresh(), 1_000);
+    return () => clearInterval(timer);
+  }, [isMoving, router]);
+  return (
+    <section
+      aria-label="Sandbox"
+      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sunken px-4 py-1.5 text-13 sm:px-6"
+    >
+      <strong className="font-medium">Sandbox</strong>
+      <span role="status" className="tabular-nums text-quiet">
+        {movingTo === null ? now : `${now}, moving to ${movingTo} …`}
+      </span>
+      <form action={action} className="flex flex-wrap gap-1">
+        {steps.map(([step, label]) => (
+          <Step key={step} step={step} label={label} isMoving={isMoving} />
+        ))}
+      </form>
+      {result && "refused" in result ? <span className="text-red">{result.refused}</span> : null}
+      {hasMailbox ? (
+        <a href="/sandbox/mailbox" className="text-accent underline">
+          Mailbox
+        </a>
+      ) : null}
+      <details className="relative">
+        <summary className="cursor-pointer text-accent underline">Test cards</summary>
+        <ul className="absolute z-20 mt-1 w-max max-w-[90vw] rounded-panel border border-line bg-panel p-3 shadow-float">
+          {testCards.map(([number, does]) => (
+            <li key={number} className="flex gap-3">
+              <code className="whitespace-nowrap select-all">{number}</code>
+              <span className="text-quiet">{does}</span>
+            </li>
+          ))}
+        </ul>
+      </details>
+    </section>
+  );
+}
+
+type SandboxBarProps = {
+  /** Business time, in words. */
+  now: string;
+  /** Where it is on the way to. */
+  movingTo: string | null;
+  move: Action<unknown>;
+  hasMailbox: boolean;
+};
+
+const steps = [
+  ["hour", "+1 hour"],
+  ["day", "+1 day"],
+  ["week", "+1 week"],
+  ["next", "To the next due"],
+] as const;
+
+function Step({ step, label, isMoving }: { step: string; label: string; isMoving: boolean }) {
+  const { pending } = useFormStatus();
+  return (
+    <button
+      type="submit"
+      name="step"
+      value={step}
+      disabled={pending || isMoving}
+      className="h-6 rounded-control border border-line-strong bg-panel px-2 text-12 hover:bg-hover disabled:opacity-55"
+    >
+      {label}
+    </button>
+  );
+}
+
+const testCards = [
+  ["4242 4242 4242 4242", "always approved"],
+  ["4000 0000 0000 9995", "insufficient funds"],
+  ["4000 0000 0000 0341", "registers, then insufficient funds"],
+  ["4000 0000 0000 5126", "registers, two declines, then approved"],
+  ["4000 0000 0000 0069", "registers, then expired"],
+  ["4000 0000 0000 9979", "stolen"],
+  ["5105 1051 0510 5100", "registers, then advice 03: do not try again"],
+  ["4000 0025 0000 3155", "asks for 3-D Secure"],
+  ["4000 0000 0000 0119", "never answers in time"],
+] as const;
