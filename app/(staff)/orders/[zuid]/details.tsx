@@ -1,0 +1,101 @@
+import { Amount } from "@/components/ui/amount";
+import { Facts } from "@/components/ui/facts";
+import { Section } from "@/components/ui/section";
+import { Time } from "@/components/ui/time";
+import { isCollected } from "@/lib/domain/billing-event";
+import { typeNames } from "@/lib/domain/describe";
+import { formatMoney } from "@/lib/domain/money";
+import type { Interval, Order, OrderLine } from "@/lib/domain/order";
+import { who } from "@/lib/domain/refusal";
+import { collected, netPaid, nextPayment, outstandingAmount, totalToBePaid } from "@/lib/domain/standing";
+import type { View } from "./view";
+
+/** What was ordered, by whom, on what terms. */
+export function Details({ view }: { view: View }) {
+  const { order, customer, now, zone } = view;
+  const { currency } = order;
+  const address = customer.billingAddress;
+  const done = order.events.filter(isCollected).length;
+  const planned = order.plan?.kind === "instalment" ? ` of ${order.plan.parts}` : "";
+  return (
+    <Section title="Order details">
+      <Facts
+        facts={[
+          ["Merchant transaction ID", `ZUID-${order.zuid}`],
+          ["Invoice ID", order.invoiceId],
+          ["Order type", typeNames[order.type]],
+          ["Channel", order.channel],
+          [
+            "Created",
+            <>
+              <Time at={order.createdAt} zone={zone} /> by {who(order.createdBy)} ({order.origin})
+            </>,
+          ],
+          ["Customer", [customer.name, customer.organisation].filter(Boolean).join(", ")],
+          ["Customer e-mail", customer.email],
+          [
+            "Billing address",
+            address &&
+              [address.street, `${address.postcode} ${address.city}`.trim(), address.country]
+                .filter(Boolean)
+                .join(", "),
+          ],
+          ["Products", <Products key="products" order={order} />],
+          ["Total to be paid", <Amount key="total" value={totalToBePaid(order)} currency={currency} />],
+          ["Net paid", <Amount key="net" value={netPaid(order)} currency={currency} />],
+          ["Outstanding", <Amount key="open" value={outstandingAmount(order, now)} currency={currency} />],
+          [
+            "Balance",
+            order.type === "instalment" || order.type === "single" ? (
+              <Amount key="balance" value={order.total - collected(order)} currency={currency} />
+            ) : null,
+          ],
+          [
+            order.type === "instalment" ? "Deposit" : "Initial amount",
+            <Amount key="initial" value={order.initialAmount} currency={currency} />,
+          ],
+          ["Interval", order.plan && intervalWords(order.plan.interval)],
+          ["Payments made", order.type === "single" ? null : `${done}${planned}`],
+          ["Next payment", <Time key="next" at={nextPayment(order, now)?.scheduledAt ?? null} zone={zone} />],
+          ["Auto-retry flag", order.type === "single" ? null : order.merchant.autoRetry ? "On" : "Off"],
+          ["Memo", order.memo],
+          ["Tags", order.tags.join(", ")],
+        ]}
+      />
+      <p className="mt-3 text-12 text-quiet">Times in {zone}</p>
+    </Section>
+  );
+}
+
+function Products({ order }: { order: Order }) {
+  return (
+    <ul className="space-y-1">
+      {order.lines.map((line, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines have no other name and never move
+        <li key={i}>
+          {line.quantity} × {line.name}
+          <span className="block text-12 text-quiet">{terms(line, order)}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function terms(line: OrderLine, { currency }: Order): string {
+  const money = (amount: number) => formatMoney(amount, currency);
+  return [
+    money(line.price),
+    line.discount ? `discount ${money(line.discount)}` : "",
+    line.fee ? `fee ${money(line.fee)}` : "",
+    line.initialDiscount ? `first payment less ${money(line.initialDiscount)}` : "",
+    line.initialFee ? `set-up ${money(line.initialFee)}` : "",
+    line.taxBasisPoints ? `tax included ${line.taxBasisPoints / 100} %` : "",
+  ]
+    .filter(Boolean)
+    .join(" · ");
+}
+
+function intervalWords({ every, unit }: Interval): string {
+  const name = unit.toLowerCase();
+  return every === 1 ? `Every ${name}` : `Every ${every} ${name}s`;
+}

@@ -1,0 +1,22 @@
+import { Section } from "@/components/ui/section";
+import { Time } from "@/components/ui/time";
+import { describe as inWords } from "@/lib/domain/describe";
+import { who } from "@/lib/domain/refusal";
+import type { View } from "./view";
+
+/** Everything that happened to the order, newest first. */
+export function Log({ view: { order, log, zone } }: { view: View }) {
+  return (
+    <Section title="Order Log">
+      <ol className="divide-y divide-line border-y border-line text-13">
+        {log.toReversed().map(({ seq, at, actor, entry }) => (
+          <li key={seq} className="grid gap-x-4 py-2 sm:grid-cols-[9.5rem_8rem_1fr]">
+            <Time at={at} zone={zone} />
+            <span className="truncate text-quiet">{who(actor)}</span>
+            <span className="min-w-0 break-words">{inWords(entry, order)}</span>
+          </li>
+        ))}
+      </ol>
+    </Section>
+  );
+}

@@ -1,0 +1,37 @@
+import { CommandForm } from "@/components/ui/command-form";
+import { Section } from "@/components/ui/section";
+import { TextArea } from "@/components/ui/text-area";
+import { Time } from "@/components/ui/time";
+import { who } from "@/lib/domain/refusal";
+import { addNote } from "./actions";
+import { orderHref, type View } from "./view";
+
+/** What staff wrote down. A note is added, never changed. */
+export function Notes({ view: { order, notes, zone } }: { view: View }) {
+  return (
+    <Section title="Notes">
+      {notes.length > 0 ? (
+        <ul className="mb-4 space-y-3 text-13">
+          {notes.toReversed().map((note) => (
+            <li key={note.seq}>
+              <p className="text-12 text-quiet">
+                {who(note.actor)}, <Time at={note.at} zone={zone} />
+              </p>
+              <p className="whitespace-pre-wrap break-words">{note.text}</p>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <CommandForm
+        key={notes.length}
+        action={addNote}
+        carries={{ zuid: order.zuid }}
+        act="Add note"
+        working="Adding"
+        next={orderHref(order.zuid)}
+      >
+        <TextArea label="New note" name="text" maxLength={2_000} rows={2} />
+      </CommandForm>
+    </Section>
+  );
+}

@@ -1,0 +1,259 @@
+import { type BillingEvent, isDeclined, isOpen } from "@/lib/domain/billing-event";
+import { DAY, sayInstant } from "@/lib/domain/calendar";
+import { currentCard, expiresAt } from "@/lib/domain/card";
+import { factsOf } from "@/lib/domain/decline";
+import { explainDecline } from "@/lib/domain/explain-decline";
+import { formatMoney } from "@/lib/domain/money";
+import type { Attempt, Order } from "@/lib/domain/order";
+import { explain } from "@/lib/domain/refusal";
+import { RETRY_LIMIT } from "@/lib/domain/retry";
+import {
+  attemptOf,
+  collected,
+  netPaid,
+  openAuthorisation,
+  outstandingAmount,
+  paymentAtGateway,
+  refundable,
+} from "@/lib/domain/standing";
+import { orderHref, type View } from "./view";
+
+export type NoticeText = {
+  tone: "alert" | "info";
+  lines: string[];
+  /** What to do about it. */
+  next?: { label: string; href: string };
+};
+
+/** What somebody has to know or to do about an order, most urgent first. */
+export function noticesOf(view: View): NoticeText[] {
+  return [
+    ...running(view),
+    ...toConfirm(view),
+    ...declined(view),
+    ...expired(view),
+    ...waiting(view),
+    ...paidTwice(view),
+    ...settled(view),
+    ...held(view),
+    ...stopped(view),
+  ];
+}
+
+function running({ order, zone }: View): NoticeText[] {
+  const attempt = paymentAtGateway(order);
+  if (!attempt) return [];
+  const { actor: by, startedAt: since, state } = attempt;
+  const text = explain({ code: "payment_running", by, since, unknown: state === "unknown", timeZone: zone });
+  return [{ tone: "info", lines: [text] }];
+}
+
+function toConfirm({ order, now }: View): NoticeText[] {
+  if (order.pendingCollection?.awaits !== "confirmation") return [];
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  const sum = money(outstandingAmount(order, now));
+  return [
+    {
+      tone: "alert",
+      lines: [
+        `The card was replaced, but ${sum} is outstanding now, more than the ${money(order.pendingCollection.shownSum)} that was shown. Nothing was charged: confirm the new sum.`,
+      ],
+      next: { label: `Collect ${sum}`, href: orderHref(order.zuid, { popup: "collect" }) },
+    },
+  ];
+}
+
+function declined(view: View): NoticeText[] {
+  const { order, now } = view;
+  const adHoc = declinedChargeNow(order);
+  const event = order.events.filter(isDeclined).sort(byLatestVerdict)[0];
+  const outstanding = `${formatMoney(outstandingAmount(order, now), order.currency)} is outstanding.`;
+  const notices: NoticeText[] = [];
+  if (adHoc?.answer)
+    notices.push({
+      tone: "alert",
+      lines: [
+        `The payment of ${formatMoney(adHoc.amount, order.currency)} charged now was declined.`,
+        explainDecline(factsOf(adHoc.answer), order.merchant.mode).staff,
+      ],
+      next: cards(view, "Cards"),
+    });
+  if (!event) return notices;
+  if (order.status === "failed" || order.status === "suspended") {
+    const used = event.window ? ` ${event.window.retries} of ${RETRY_LIMIT} retries used.` : "";
+    notices.push({
+      tone: "alert",
+      lines: [
+        `The last payment was declined: ${lowerFirst(event.decline?.reason ?? "the bank gave no reason")}. ${outstanding}${used}`,
+        whatToDo(order, event),
+      ].filter(Boolean),
+      next:
+        order.status === "suspended"
+          ? cards(view, "Replace the card")
+          : { label: "Manage payments", href: orderHref(order.zuid, { popup: "payments" }) },
+    });
+  } else if (isOpen(event)) {
+    notices.push({
+      tone: "info",
+      lines: [`Earlier payments were declined. ${outstanding}`],
+      next: { label: "Manage payments", href: orderHref(order.zuid, { popup: "payments" }) },
+    });
+  }
+  return notices;
+}
+
+function whatToDo(order: Order, event: BillingEvent): string {
+  const attempt = event.decline?.attempt ? attemptOf(order, event.decline.attempt) : null;
+  if (attempt?.answer) return explainDecline(factsOf(attempt.answer), order.merchant.mode).staff;
+  return event.decline?.schemeBan
+    ? "It was not sent: a card scheme's rule forbids it. Replace the card."
+    : "";
+}
+
+function expired(view: View): NoticeText[] {
+  const { order, now } = view;
+  const card = currentCard(order);
+  const isLive = ["active", "failed", "suspended", "paused", "review"].includes(order.status);
+  if (!card || !isLive || order.type === "single") return [];
+  if (expiresAt(card, order.merchant.timeZone) > now) return [];
+  return [
+    {
+      tone: "alert",
+      lines: ["The credit card added to this order has expired."],
+      next: cards(view, "Replace the card"),
+    },
+  ];
+}
+
+function waiting({ order, zone, stopped: stop, now }: View): NoticeText[] {
+  const name = (event: BillingEvent) => `SPID ${event.spid}`;
+  const open = order.events.filter(isOpen);
+  return [
+    ...open.flatMap((event) =>
+      event.held
+        ? [`${name(event)} was not accepted as a request and is not sent again until somebody acts on it.`]
+        : event.wait && event.wait.until > now
+          ? [`${name(event)} waits until ${sayInstant(event.wait.until, zone)}: ${waits[event.wait.why]}.`]
+          : [],
+    ),
+    ...(order.status === "paused" && order.pausedAt !== null
+      ? [
+          `Paused since ${sayInstant(order.pausedAt, zone)}${
+            order.resumeAt === null ? "." : `; resumes on ${sayInstant(order.resumeAt, zone)}.`
+          }`,
+        ]
+      : []),
+    ...(stop
+      ? [
+          `Nothing of this merchant's is collected since ${sayInstant(stop.since, zone)}: the gateway refuses its configuration (${stop.why}).`,
+        ]
+      : []),
+  ].map((line) => ({ tone: "info", lines: [line] }));
+}
+
+const waits = {
+  technical: "a technical failure, it is tried again by itself",
+  scheme_limit: "the card scheme's limit is used up",
+  retry_limit: "its retries are used up",
+  advice: "the card's bank asked not to try earlier",
+} as const;
+
+function paidTwice(view: View): NoticeText[] {
+  const { order } = view;
+  return order.attempts
+    .filter((attempt) => attempt.state === "duplicate" && refundable(order, attempt) > 0)
+    .map((attempt) => ({
+      tone: "alert",
+      lines: [`Paid twice: ${formatMoney(attempt.amount, order.currency)} was booked a second time.`],
+      ...refundOf(view, attempt),
+    }));
+}
+
+function settled(view: View): NoticeText[] {
+  const { order } = view;
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  if (order.status === "review") {
+    const over = collected(order) - order.total;
+    if (over > 0)
+      return [{ tone: "alert", lines: [`Collected ${money(over)} more than the order's value.`] }];
+    if (over < 0 && !order.events.some(isOpen))
+      return [
+        {
+          tone: "alert",
+          lines: [`Collected ${money(-over)} less than the order's value, and nothing is left to collect.`],
+        },
+      ];
+  }
+  if (order.status === "cancelled" && netPaid(order) > 0) {
+    const paid = order.attempts.find((attempt) => refundable(order, attempt) > 0);
+    return [
+      {
+        tone: "alert",
+        lines: [`${money(netPaid(order))} was paid although the order is Cancelled.`],
+        ...(paid ? refundOf(view, paid) : {}),
+      },
+    ];
+  }
+  return [];
+}
+
+function held(view: View): NoticeText[] {
+  const { order, now, zone, mayRefund } = view;
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  const open = openAuthorisation(order);
+  if (open) {
+    const since = open.settledAt ?? open.startedAt;
+    const isOld = now - since > 7 * DAY;
+    return [
+      {
+        tone: isOld ? "alert" : "info",
+        lines: [
+          `${money(open.amount)} is held on the card since ${sayInstant(since, zone)}.${isOld ? " It is older than 7 days and may lapse: capture or reverse it." : ""}`,
+        ],
+        ...(mayRefund
+          ? { next: { label: "Capture", href: orderHref(order.zuid, { popup: "capture", id: open.number }) } }
+          : {}),
+      },
+    ];
+  }
+  const taken = order.attempts.find((attempt) => attempt.type === "CP" && attempt.state === "approved");
+  const of = taken?.refersTo ? attemptOf(order, taken.refersTo) : null;
+  if (!taken || !of || taken.amount >= of.amount) return [];
+  const [, whole] = money(of.amount).split(" ");
+  return [{ tone: "info", lines: [`Captured ${money(taken.amount)} of ${whole}; the rest was not taken.`] }];
+}
+
+function stopped({ order }: View): NoticeText[] {
+  return order.status === "rejected"
+    ? [
+        {
+          tone: "info",
+          lines: ["The first payment by phone was declined."],
+          next: { label: "Send link by e-mail", href: orderHref(order.zuid, { popup: "send-link" }) },
+        },
+      ]
+    : [];
+}
+
+function refundOf({ order, mayRefund }: View, attempt: Attempt): Pick<NoticeText, "next"> {
+  if (!mayRefund) return {};
+  return { next: { label: "Refund", href: orderHref(order.zuid, { popup: "refund", id: attempt.number }) } };
+}
+
+function cards({ order }: View, label: string) {
+  return { label, href: orderHref(order.zuid, { popup: "cards" }) };
+}
+
+/** An ad-hoc payment's decline leaves no event behind; it matters until something newer was tried. */
+function declinedChargeNow(order: Order): Attempt | null {
+  const last = order.attempts.findLast((attempt) => attempt.state !== "prepared");
+  return last?.purpose === "charge_now" && last.state === "declined" ? last : null;
+}
+
+function byLatestVerdict(a: BillingEvent, b: BillingEvent): number {
+  return (b.executedAt ?? 0) - (a.executedAt ?? 0);
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}

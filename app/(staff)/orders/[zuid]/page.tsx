@@ -1,0 +1,43 @@
+import type { Metadata } from "next";
+import { Outcome } from "@/components/ui/outcome";
+import { Details } from "./details";
+import { Log } from "./log";
+import { Notes } from "./notes";
+import { Notices } from "./notices";
+import { OpenPopUp } from "./pop-ups/open-pop-up";
+import { Registration } from "./registration";
+import { Schedule } from "./schedule";
+import { SummaryHeader } from "./summary-header";
+import { Transactions } from "./transactions";
+import { type Params, type SearchParams, viewOf } from "./view";
+
+type Props = { params: Params; searchParams: SearchParams };
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return { title: (await params).zuid.toUpperCase() };
+}
+
+/** The Order Summary, with the pop-up that its address names. */
+export default async function OrderPage({ params, searchParams }: Props) {
+  const view = await viewOf(params, searchParams);
+  return (
+    <>
+      <SummaryHeader view={view} />
+      {view.asked.popup ? null : <Outcome />}
+      <Notices view={view} />
+      <div className="gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem]">
+        <div className="min-w-0">
+          <Schedule view={view} />
+          <Transactions view={view} />
+          <Log view={view} />
+        </div>
+        <div className="min-w-0">
+          <Details view={view} />
+          <Registration view={view} />
+          <Notes view={view} />
+        </div>
+      </div>
+      <OpenPopUp view={view} />
+    </>
+  );
+}

@@ -1,0 +1,114 @@
+import { headers } from "next/headers";
+import { AddCard } from "@/components/order/add-card";
+import { CommandForm } from "@/components/ui/command-form";
+import { cardName, expiresAt } from "@/lib/domain/card";
+import { may } from "@/lib/domain/decide";
+import { formatMoney } from "@/lib/domain/money";
+import type { Card } from "@/lib/domain/order";
+import { explain } from "@/lib/domain/refusal";
+import { cardUpdateSum } from "@/lib/domain/standing";
+import { banOf } from "@/lib/domain/start-payment";
+import { env } from "@/lib/env";
+import { openTerminal, replaceCard, sendUpdateLink } from "../actions";
+import { expiryWords, maskedNumber } from "../registration";
+import { orderHref, type View } from "../view";
+import { CollectedByCard } from "./collected-by-card";
+
+/** The customer's cards, what another one would collect, and the three ways to it. */
+export async function Cards({ view }: { view: View }) {
+  const { order, now } = view;
+  const sum = cardUpdateSum(order, now);
+  const collects = sum > 0 ? ` and collect ${formatMoney(sum, order.currency)}` : "";
+  const here = orderHref(order.zuid, { popup: "cards" });
+  const ways = {
+    terminal: may(
+      order,
+      { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum: sum },
+      now,
+    ),
+    link: may(order, { kind: "send_update_link" }, now),
+  };
+  return (
+    <div className="space-y-5">
+      <CollectedByCard view={view} />
+      {order.wallet.length === 0 ? (
+        <p className="text-13 text-quiet">The customer has no registered card.</p>
+      ) : (
+        <ul aria-label="Cards" className="divide-y divide-line border-y border-line">
+          {order.wallet.map((card) => (
+            <li key={card.id} className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3 text-13">
+              <CardFacts view={view} card={card} />
+              <UseCard view={view} card={card} sum={sum} act={`Use this card${collects}`} next={here} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <div className="grid gap-6 sm:grid-cols-2">
+        <section aria-label="Add card">
+          <p className="mb-2 text-13">The customer tells the card over the phone.</p>
+          <AddCard
+            open={openTerminal}
+            carries={{ zuid: order.zuid, shownSum: sum }}
+            refused={ways.terminal ? explain(ways.terminal) : null}
+            gatewayUrl={env().gatewayUrl}
+            nonce={(await headers()).get("x-nonce") ?? undefined}
+            returnTo={`/orders/ZUID-${order.zuid}/card-result`}
+          />
+        </section>
+        <section aria-label="Send update link">
+          <p className="mb-2 text-13">The customer gets an e-mail and updates the card.</p>
+          <CommandForm
+            action={sendUpdateLink}
+            carries={{ zuid: order.zuid, version: order.version }}
+            act="Send update link"
+            working="Sending"
+            possible={ways.link === null}
+            next={here}
+          >
+            {ways.link ? <p className="text-12 text-quiet">{explain(ways.link)}</p> : null}
+          </CommandForm>
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function CardFacts({ view: { order, now }, card }: { view: View; card: Card }) {
+  const isExpired = card.state === "expired" || expiresAt(card, order.merchant.timeZone) <= now;
+  const ban = banOf(order, card, now);
+  const state = [
+    card.id === order.cardId ? "Current" : "",
+    card.preferred ? "Preferred" : "",
+    card.state === "forgotten" ? "Forgotten" : isExpired ? "Expired" : "",
+    ban ? "Scheme ban" : "",
+  ].filter(Boolean);
+  return (
+    <div className="min-w-56 flex-1">
+      <p className="font-medium">
+        {cardName(card)}
+        {state.length > 0 ? <span className="ml-2 text-12 text-quiet">{state.join(" · ")}</span> : null}
+      </p>
+      <p className="text-12 text-quiet">
+        {maskedNumber(card)} · expires {expiryWords(card)} · {card.holder}
+      </p>
+    </div>
+  );
+}
+
+function UseCard({ view: { order, now }, card, sum, act, next }: UseCardProps) {
+  const refusal = may(order, { kind: "replace_card", cardId: card.id, shownSum: sum }, now);
+  return (
+    <CommandForm
+      action={replaceCard}
+      carries={{ zuid: order.zuid, version: order.version, cardId: card.id, shownSum: sum }}
+      act={act}
+      working="Asking the bank"
+      possible={refusal === null}
+      next={next}
+    >
+      {refusal ? <p className="max-w-72 text-12 text-quiet">{explain(refusal)}</p> : null}
+    </CommandForm>
+  );
+}
+
+type UseCardProps = { view: View; card: Card; sum: number; act: string; next: string };

@@ -1,0 +1,26 @@
+import { CommandForm } from "@/components/ui/command-form";
+import { formatMoney } from "@/lib/domain/money";
+import { preview } from "@/lib/domain/preview";
+import { cardUpdateSum } from "@/lib/domain/standing";
+import { collectOutstanding } from "../actions";
+import { orderHref, type View } from "../view";
+import { PreviewOf, WhyNot } from "./preview-of";
+
+/** A replaced card's collection whose sum grew since it was shown: looked at again, and confirmed. */
+export function Collect({ view }: { view: View }) {
+  const { order, actor, now } = view;
+  const shownSum = cardUpdateSum(order, now);
+  const seen = preview(order, { kind: "collect_outstanding", shownSum }, actor, now);
+  return (
+    <CommandForm
+      action={collectOutstanding}
+      carries={{ zuid: order.zuid, version: order.version, shownSum }}
+      act={`Collect ${formatMoney(shownSum, order.currency)}`}
+      working="Asking the bank"
+      possible={"after" in seen}
+      next={orderHref(order.zuid)}
+    >
+      {"refusal" in seen ? <WhyNot refusal={seen.refusal} /> : <PreviewOf view={view} seen={seen} />}
+    </CommandForm>
+  );
+}

@@ -1,0 +1,77 @@
+import { toString as toQrCode } from "qrcode";
+import type { ReactNode } from "react";
+import { CommandForm } from "@/components/ui/command-form";
+import { preview } from "@/lib/domain/preview";
+import { env } from "@/lib/env";
+import { requestLink } from "../actions";
+import { orderHref, type View } from "../view";
+import { PreviewOf, WhyNot } from "./preview-of";
+
+/** E-mails the customer the link to the order. */
+export function SendLink({ view }: { view: View }) {
+  return (
+    <Ask view={view} how="email" act="Send link by e-mail" next={orderHref(view.order.zuid)}>
+      <p className="text-13">
+        {view.customer.name} gets the payment link at {view.customer.email}.
+      </p>
+    </Ask>
+  );
+}
+
+/** Shows the customer's link, once the order waits for its customer. */
+export async function ShowLink({ view }: { view: View }) {
+  const { order, link } = view;
+  if (order.status === "pending" && link && link.withdrawnAt === null) {
+    const url = `${env().appUrl}/pay/${link.token}`;
+    const code = await toQrCode(url, { type: "svg", margin: 1 });
+    return (
+      <div className="space-y-4">
+        <p className="text-13">Whoever has this link can pay the order.</p>
+        <input
+          readOnly
+          aria-label="Payment link"
+          value={url}
+          className="h-8 w-full rounded-control border border-line-strong bg-panel px-2 font-mono text-12"
+        />
+        <div
+          role="img"
+          aria-label="QR code of the payment link"
+          className="size-48 bg-white [&_svg]:size-full"
+          // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us, out of our own address
+          dangerouslySetInnerHTML={{ __html: code }}
+        />
+      </div>
+    );
+  }
+  return (
+    <Ask view={view} how="display" act="Show link" next={orderHref(order.zuid, { popup: "show-link" })}>
+      <p className="text-13">The order waits for its customer once its link was shown.</p>
+    </Ask>
+  );
+}
+
+function Ask({ view, how, act, next, children }: AskProps) {
+  const { order, actor, now } = view;
+  const seen = preview(order, { kind: "request_link", how }, actor, now);
+  return (
+    <CommandForm
+      action={requestLink}
+      carries={{ zuid: order.zuid, version: order.version, how }}
+      act={act}
+      working="Saving"
+      possible={"after" in seen}
+      next={next}
+    >
+      {children}
+      {"refusal" in seen ? <WhyNot refusal={seen.refusal} /> : <PreviewOf view={view} seen={seen} />}
+    </CommandForm>
+  );
+}
+
+type AskProps = {
+  view: View;
+  how: "email" | "display";
+  act: string;
+  next: string;
+  children: ReactNode;
+};

@@ -1,0 +1,72 @@
+import type { ReactNode } from "react";
+import { PopUp } from "@/components/ui/pop-up";
+import { orderHref, type View } from "../view";
+import { CardResult } from "./card-result";
+import { Cards } from "./cards";
+import { Collect } from "./collect";
+import { Cancel, Complete, Resume } from "./end-order";
+import { EventForm, eventActs, isEventAct } from "./event-form";
+import { SendLink, ShowLink } from "./link";
+import { Pause } from "./pause";
+import { Payments } from "./payments";
+import { Capture, Refund, Reverse } from "./refund";
+import { SchedulePayment, SubmitPayment } from "./submit-payment";
+import { Transaction } from "./transaction";
+
+/** The pop-up that the address names; a name that says nothing opens nothing. */
+export function OpenPopUp({ view }: { view: View }) {
+  const found = popUpOf(view);
+  if (!found) return null;
+  return (
+    <PopUp key={found.title} title={found.title} size={found.size} closeTo={orderHref(view.order.zuid)}>
+      {found.content}
+    </PopUp>
+  );
+}
+
+type Found = { title: string; size: "small" | "medium" | "large"; content: ReactNode };
+
+function popUpOf(view: View): Found | null {
+  const { asked, order, mayRefund } = view;
+  const small = (title: string, content: ReactNode): Found => ({ title, size: "small", content });
+  switch (asked.popup) {
+    case "payments":
+      return isEventAct(asked.act)
+        ? { title: eventActs[asked.act], size: "medium", content: <EventForm view={view} act={asked.act} /> }
+        : { title: "Scheduled Payments", size: "large", content: <Payments view={view} /> };
+    case "cards":
+      return { title: "Registered Cards", size: "medium", content: <Cards view={view} /> };
+    case "card-result":
+      return small("Card update", <CardResult view={view} />);
+    case "collect":
+      return small("Collect outstanding payments", <Collect view={view} />);
+    case "transaction":
+      return { title: "Transaction Details", size: "medium", content: <Transaction view={view} /> };
+    case "refund":
+      return mayRefund ? small("Refund", <Refund view={view} />) : null;
+    case "capture":
+      return mayRefund ? small("Capture", <Capture view={view} />) : null;
+    case "reverse":
+      return mayRefund ? small("Reverse", <Reverse view={view} />) : null;
+    case "send-link":
+      return small("Send link by e-mail", <SendLink view={view} />);
+    case "show-link":
+      return small("Show link", <ShowLink view={view} />);
+    case "pause":
+      return small("Pause", <Pause view={view} />);
+    case "resume":
+      return small("Resume", <Resume view={view} />);
+    case "cancel":
+      return small("Cancel order", <Cancel view={view} />);
+    case "complete":
+      return small("Mark as complete", <Complete view={view} />);
+    case "submit-payment":
+      return order.type === "metered" ? small("New payment", <SubmitPayment view={view} />) : null;
+    case "schedule-payment":
+      return order.type === "metered"
+        ? small("Create scheduled payment", <SchedulePayment view={view} />)
+        : null;
+    default:
+      return null;
+  }
+}

@@ -1,0 +1,49 @@
+import { CommandForm } from "@/components/ui/command-form";
+import { Field } from "@/components/ui/field";
+import { sayInstant } from "@/lib/domain/calendar";
+import { formatMoney } from "@/lib/domain/money";
+import { preview } from "@/lib/domain/preview";
+import { nextPayment } from "@/lib/domain/standing";
+import { pause } from "../actions";
+import { timeAsked } from "../time-asked";
+import { orderHref, type View } from "../view";
+import { PreviewOf, WhyNot } from "./preview-of";
+
+/** Stops a subscription for a time, or until somebody resumes it. */
+export function Pause({ view }: { view: View }) {
+  const { order, actor, now, zone, asked } = view;
+  const on = timeAsked(asked.on || undefined, zone, null);
+  const seen = preview(order, { kind: "pause_order", resumeAt: on.at }, actor, now);
+  const next = nextPayment(order, now);
+  return (
+    <CommandForm
+      action={pause}
+      carries={{
+        zuid: order.zuid,
+        version: order.version,
+        ...(on.at === null ? {} : { resumeAt: on.at }),
+      }}
+      act="Pause"
+      working="Saving"
+      possible={"after" in seen && !on.error}
+      next={orderHref(order.zuid)}
+      live={["on"]}
+    >
+      {next ? (
+        <p className="text-13">
+          The next payment, {formatMoney(next.amount, order.currency)} on {sayInstant(next.scheduledAt, zone)}
+          , is not collected while the order is paused.
+        </p>
+      ) : null}
+      <Field
+        label="Resume on (optional)"
+        name="on"
+        type="datetime-local"
+        defaultValue={on.typed}
+        hint={on.hint}
+        error={on.error}
+      />
+      {"refusal" in seen ? <WhyNot refusal={seen.refusal} /> : <PreviewOf view={view} seen={seen} />}
+    </CommandForm>
+  );
+}

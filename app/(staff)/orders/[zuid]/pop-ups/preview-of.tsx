@@ -1,0 +1,137 @@
+import { eventStatusName } from "@/components/order/event-status-icon";
+import { Amount } from "@/components/ui/amount";
+import { Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
+import { Table, Td, Th } from "@/components/ui/table";
+import { type BillingEvent, isOverdue } from "@/lib/domain/billing-event";
+import { sayInstant } from "@/lib/domain/calendar";
+import { statusNames } from "@/lib/domain/describe";
+import { formatMoney } from "@/lib/domain/money";
+import type { Preview, Totals } from "@/lib/domain/preview";
+import { chargeSentence, endSentence, neverBilledSentence } from "@/lib/domain/preview-words";
+import { explain, type Refusal } from "@/lib/domain/refusal";
+import { eventOf } from "@/lib/domain/standing";
+import type { View } from "../view";
+
+/** What an act would do: schedule and totals before and after, the status that follows, and where the order ends. */
+export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
+  const { order } = view;
+  const unchanged = order.events.length - seen.changed.filter((event) => eventOf(order, event.number)).length;
+  const sentences = [chargeSentence(seen), endSentence(seen), neverBilledSentence(seen)].filter(
+    (text) => text !== null,
+  );
+  return (
+    <section aria-label="Preview" className="space-y-4">
+      {seen.changed.length > 0 ? (
+        <Table label="Schedule before and after">
+          <thead>
+            <tr>
+              <Th>SPID</Th>
+              <Th>Now</Th>
+              <Th>After</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {seen.changed.map((event) => (
+              <tr key={event.number}>
+                <Td className="align-top">{event.spid ?? "New"}</Td>
+                <Td className="align-top text-quiet">
+                  {eventWords(view, eventOf(order, event.number)) ?? "–"}
+                </Td>
+                <Td className="align-top font-medium">{eventWords(view, event)}</Td>
+              </tr>
+            ))}
+          </tbody>
+        </Table>
+      ) : null}
+      {unchanged > 0 ? (
+        <p className="text-12 text-quiet">
+          {unchanged} {unchanged === 1 ? "payment stays" : "payments stay"} as{" "}
+          {unchanged === 1 ? "it is" : "they are"}.
+        </p>
+      ) : null}
+      <TotalsTable view={view} seen={seen} />
+      <Facts
+        facts={[
+          [
+            "Order status",
+            seen.charges
+              ? `${statusNames[order.status]} until the bank has answered`
+              : seen.after.status === order.status
+                ? `Stays ${statusNames[order.status]}`
+                : `${statusNames[order.status]} → ${statusNames[seen.after.status]}`,
+          ],
+        ]}
+      />
+      {sentences.map((text) => (
+        <p key={text} className="text-13">
+          {text}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** Why it cannot be done, event by event where several are chosen. */
+export function WhyNot({ refusal }: { refusal: Refusal }) {
+  if (refusal.code !== "events_cannot_take_part")
+    return (
+      <Notice tone="alert">
+        <p>{explain(refusal)}</p>
+      </Notice>
+    );
+  return (
+    <Notice tone="alert">
+      <p>These cannot take part:</p>
+      <ul className="list-disc pl-5">
+        {refusal.parts.map((part) => (
+          <li key={part.event}>
+            SPID {part.spid}: {explain(part.why)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function TotalsTable({ view: { order }, seen }: { view: View; seen: Preview }) {
+  const rows = kinds.filter(({ name }) => seen.totalsBefore[name] !== 0 || seen.totalsAfter[name] !== 0);
+  return (
+    <Table label="Totals before and after">
+      <thead>
+        <tr>
+          <Th>Totals</Th>
+          <Th end>Now</Th>
+          <Th end>After</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, label }) => (
+          <tr key={name}>
+            <Td>{label}</Td>
+            <Td end className="text-quiet">
+              <Amount value={seen.totalsBefore[name]} currency={order.currency} />
+            </Td>
+            <Td end className={seen.totalsAfter[name] === seen.totalsBefore[name] ? "" : "font-medium"}>
+              <Amount value={seen.totalsAfter[name]} currency={order.currency} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+const kinds: readonly { name: keyof Totals; label: string }[] = [
+  { name: "declined", label: "Declined" },
+  { name: "overdue", label: "Overdue" },
+  { name: "scheduled", label: "Scheduled" },
+  { name: "collected", label: "Collected" },
+  { name: "total", label: "Total to be paid" },
+];
+
+function eventWords({ order, now, zone }: View, event: BillingEvent | null): string | null {
+  if (!event) return null;
+  const status = eventStatusName(event.status, isOverdue(event, now));
+  return `${formatMoney(event.amount, order.currency)}, ${sayInstant(event.scheduledAt, zone)}, ${status}`;
+}

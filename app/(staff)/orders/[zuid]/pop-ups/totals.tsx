@@ -1,0 +1,26 @@
+import { Amount } from "@/components/ui/amount";
+import type { Currency } from "@/lib/domain/money";
+import type { Totals as Sums } from "@/lib/domain/preview";
+
+/** What the billing events come to. */
+export function Totals({ totals, currency }: { totals: Sums; currency: Currency }) {
+  return (
+    <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-2 text-13" aria-label="Totals">
+      {kinds.map(({ name, label }) => (
+        <div key={name}>
+          <dt className="text-12 text-quiet">{label}</dt>
+          <dd className="font-medium">
+            <Amount value={totals[name]} currency={currency} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const kinds = [
+  { name: "declined", label: "Declined" },
+  { name: "overdue", label: "Overdue" },
+  { name: "scheduled", label: "Scheduled" },
+  { name: "collected", label: "Collected" },
+] as const;

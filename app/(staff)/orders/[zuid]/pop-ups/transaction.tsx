@@ -1,0 +1,171 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { attemptStateNames, isShown, typeWords } from "@/components/order/attempt-words";
+import { Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
+import { Table, Td, Th } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { factsOf } from "@/lib/domain/decline";
+import { causeNames } from "@/lib/domain/describe";
+import { explainDecline, shortReason } from "@/lib/domain/explain-decline";
+import { formatMoney } from "@/lib/domain/money";
+import type { Attempt, Order } from "@/lib/domain/order";
+import { who } from "@/lib/domain/refusal";
+import { attemptOf, eventOf } from "@/lib/domain/standing";
+import { expiryWords, maskedNumber } from "../registration";
+import { orderHref, type View } from "../view";
+
+/** One request to the gateway and what came back, in its words and in ours. */
+export function Transaction({ view }: { view: View }) {
+  const { order, asked } = view;
+  const attempt = attemptOf(order, Number(asked.id));
+  if (!attempt) return <p className="text-13 text-quiet">This order has no such transaction.</p>;
+  return (
+    <div className="space-y-6">
+      <Part title="Request">
+        <Request view={view} attempt={attempt} />
+      </Part>
+      <Part title="Result">
+        <Result view={view} attempt={attempt} />
+      </Part>
+      <Part title="Card details">
+        <CardDetails order={order} attempt={attempt} />
+      </Part>
+      {attempt.event === null ? null : <Tries view={view} attempt={attempt} />}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="mb-2 text-15 font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Request({ view: { order, zone }, attempt }: { view: View; attempt: Attempt }) {
+  const spid = attempt.event === null ? null : eventOf(order, attempt.event)?.spid;
+  return (
+    <Facts
+      facts={[
+        ["Order ID", `ZUID-${order.zuid}`],
+        ["TRANSACTION UNIQUE ID", attempt.answer?.transactionId && <Id>{attempt.answer.transactionId}</Id>],
+        ["Reference ID", <Id key="reference">{attempt.reference}</Id>],
+        ["SPID", spid],
+        ["Type", typeWords[attempt.type]],
+        ["Amount", formatMoney(attempt.amount, order.currency)],
+        ["Currency", order.currency],
+        ["Started", <Time key="started" at={attempt.startedAt} zone={zone} />],
+        ["Processed", <Time key="processed" at={attempt.settledAt} zone={zone} />],
+        ["Channel", attempt.channel],
+        ["Initial / repeated", attempt.recurrence === "initial" ? "Initial" : "Repeated"],
+        ["Cause", `${causeNames[attempt.cause]}, by ${who(attempt.actor)}`],
+        ["Note", attempt.note],
+      ]}
+    />
+  );
+}
+
+function Result({ view: { order }, attempt }: { view: View; attempt: Attempt }) {
+  const { answer } = attempt;
+  const words = answer && explainDecline(factsOf(answer), order.merchant.mode);
+  return (
+    <div className="space-y-3">
+      <Facts
+        facts={[
+          ["Outcome", attemptStateNames[attempt.state]],
+          ["Result code", answer?.code],
+          ["Description", answer?.description],
+          ["Extended description", answer?.extendedDescription],
+          ["Acquirer response", answer?.acquirerResponse],
+          ["Merchant advice code", answer?.merchantAdviceCode],
+          ["Visa category code", answer?.visaCategoryCode],
+          ["Descriptor", answer?.descriptor],
+        ]}
+      />
+      {words ? (
+        <Notice tone={attempt.state === "declined" ? "alert" : "info"}>
+          <p>{words.staff}</p>
+          {attempt.state === "declined" ? (
+            <p>
+              <span className="text-quiet">To tell the customer: </span>
+              {words.customer}
+            </p>
+          ) : null}
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+function CardDetails({ order, attempt }: { order: Order; attempt: Attempt }) {
+  const stored = order.wallet.find((card) => card.id === attempt.cardId);
+  const card = attempt.answer?.card ?? stored;
+  if (!card) return <p className="text-13 text-quiet">The gateway told nothing of a card.</p>;
+  return (
+    <Facts
+      facts={[
+        ["Brand", attempt.answer?.brand ?? stored?.brand],
+        ["Number", maskedNumber(card)],
+        ["Holder", card.holder],
+        ["Expiry", expiryWords(card)],
+        ["3-D Secure", attempt.answer?.eci && `ECI ${attempt.answer.eci}`],
+      ]}
+    />
+  );
+}
+
+/** All attempts of one billing event, in order. */
+function Tries({ view: { order, zone }, attempt }: { view: View; attempt: Attempt }) {
+  const spid = attempt.event === null ? null : eventOf(order, attempt.event)?.spid;
+  const tries = order.attempts.filter((other) => other.event === attempt.event && isShown(other));
+  return (
+    <Part title={`All attempts of SPID ${spid}`}>
+      <Table label={`All attempts of SPID ${spid}`}>
+        <thead>
+          <tr>
+            <Th>No.</Th>
+            <Th>Date/Time</Th>
+            <Th>Type</Th>
+            <Th>Cause</Th>
+            <Th>Outcome</Th>
+            <Th>Reason</Th>
+          </tr>
+        </thead>
+        <tbody>
+          {tries.map((one, i) => (
+            <tr key={one.number} className={one.number === attempt.number ? "bg-selected" : ""}>
+              <Td>
+                <Link
+                  href={orderHref(order.zuid, { popup: "transaction", id: one.number })}
+                  scroll={false}
+                  aria-current={one.number === attempt.number ? "true" : undefined}
+                  className="text-accent underline"
+                >
+                  {i + 1}
+                </Link>
+              </Td>
+              <Td>
+                <Time at={one.settledAt ?? one.startedAt} zone={zone} />
+              </Td>
+              <Td>{one.type}</Td>
+              <Td>{causeNames[one.cause]}</Td>
+              <Td>{attemptStateNames[one.state]}</Td>
+              <Td>
+                {one.answer && one.state !== "approved"
+                  ? shortReason(factsOf(one.answer), order.merchant.mode)
+                  : ""}
+              </Td>
+            </tr>
+          ))}
+        </tbody>
+      </Table>
+    </Part>
+  );
+}
+
+function Id({ children }: { children: string }) {
+  return <span className="font-mono text-12 break-all">{children}</span>;
+}

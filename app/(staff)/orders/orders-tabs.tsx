@@ -1,0 +1,39 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { statusNames } from "@/lib/domain/describe";
+import type { OrderFilter } from "@/lib/orders/filter";
+import { countedStatuses, type TabCounts } from "@/lib/orders/queries";
+import { listHref } from "./list-href";
+
+/** All orders, and those that somebody should look at, with how many there are. */
+export function OrdersTabs({ filter, counts }: { filter: OrderFilter; counts: TabCounts }) {
+  const chosen = filter.status.length === 1 ? filter.status[0] : filter.status.length === 0 ? "all" : null;
+  return (
+    <nav aria-label="Orders by status" className="mt-4 flex gap-1 overflow-x-auto border-b border-line">
+      <Tab href={listHref({ ...filter, status: [], cursor: null })} isChosen={chosen === "all"}>
+        All
+      </Tab>
+      {countedStatuses.map((status) => (
+        <Tab
+          key={status}
+          href={listHref({ ...filter, status: [status], cursor: null })}
+          isChosen={chosen === status}
+        >
+          {statusNames[status]} <span className="ml-1 text-quiet tabular-nums">{counts[status]}</span>
+        </Tab>
+      ))}
+    </nav>
+  );
+}
+
+function Tab({ href, isChosen, children }: { href: string; isChosen: boolean; children: ReactNode }) {
+  return (
+    <Link
+      href={href}
+      aria-current={isChosen ? "page" : undefined}
+      className={`-mb-px border-b-2 px-3 py-2 text-13 whitespace-nowrap ${isChosen ? "border-accent font-medium text-ink" : "border-transparent text-quiet hover:text-ink"}`}
+    >
+      {children}
+    </Link>
+  );
+}

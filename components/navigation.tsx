@@ -1,0 +1,27 @@
+"use client";
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+
+/** The sections there are. */
+export function Navigation() {
+  const pathname = usePathname();
+  return (
+    <nav aria-label="Main" className="flex gap-1">
+      {sections.map(({ href, name }) => {
+        const isHere = pathname === href || pathname.startsWith(`${href}/`);
+        return (
+          <Link
+            key={href}
+            href={href}
+            aria-current={isHere ? "page" : undefined}
+            className={`rounded-control px-2.5 py-1.5 text-13 ${isHere ? "bg-selected font-medium text-ink" : "text-quiet hover:bg-hover hover:text-ink"}`}
+          >
+            {name}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}
+
+const sections = [{ href: "/orders", name: "Orders" }] as const;

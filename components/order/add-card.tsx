@@ -1,0 +1,44 @@
+"use client";
+import { useActionState } from "react";
+import { CardFields } from "@/components/card-fields";
+import { SubmitButton } from "@/components/ui/button";
+
+/** The gateway's card fields, opened when asked for: the customer tells the card over the phone. */
+export function AddCard({ open, carries, refused, gatewayUrl, returnTo, nonce }: AddCardProps) {
+  const [answer, send] = useActionState(
+    (_previous: Answer | null, given: FormData) => open(null, given),
+    null,
+  );
+  if (answer && "ok" in answer)
+    return <CardFields {...answer.value} gatewayUrl={gatewayUrl} action={returnTo} nonce={nonce} />;
+  const complaint =
+    answer && "refused" in answer ? answer.refused : answer ? "The card fields could not be opened." : "";
+  return (
+    <form action={send} className="space-y-2">
+      {Object.entries(carries).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      {refused ? <p className="text-12 text-quiet">{refused}</p> : null}
+      <p role="alert" className={complaint ? "text-13 text-red" : "sr-only"}>
+        {complaint}
+      </p>
+      <SubmitButton working="Opening" kind="plain" disabled={refused !== null}>
+        Add card
+      </SubmitButton>
+    </form>
+  );
+}
+
+type Opened = { checkoutId: string; integrity: string | null };
+type Answer = { ok: true; value: Opened } | { refused: string } | { invalid: object } | { stale: true };
+
+type AddCardProps = {
+  open: (previous: null, given: FormData) => Promise<Answer>;
+  carries: Readonly<Record<string, string | number>>;
+  /** Why no card can be added now; null when one can. */
+  refused: string | null;
+  gatewayUrl: string;
+  /** Where the browser comes back to. */
+  returnTo: string;
+  nonce: string | undefined;
+};

@@ -1,0 +1,66 @@
+"use client";
+import { Menu } from "@base-ui/react/menu";
+import { EllipsisVertical, Settings } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useId } from "react";
+import { buttonClass } from "./button-class";
+
+/** A menu of what can be done. What cannot be done now stands in it, disabled, with the reason. */
+export function ActionMenu({ label, icon, items }: ActionMenuProps) {
+  const Icon = icons[icon];
+  return (
+    <Menu.Root>
+      <Menu.Trigger aria-label={label} title={label} className={buttonClass.plain}>
+        <Icon size={16} strokeWidth={1.5} aria-hidden />
+      </Menu.Trigger>
+      <Menu.Portal>
+        <Menu.Positioner align="end" sideOffset={4} className="z-30">
+          <Menu.Popup
+            aria-label={label}
+            className="w-72 rounded-panel border border-line bg-panel py-1 text-13 shadow-float outline-none"
+          >
+            {items.map((item) => (
+              <Item key={item.label} {...item} />
+            ))}
+          </Menu.Popup>
+        </Menu.Positioner>
+      </Menu.Portal>
+    </Menu.Root>
+  );
+}
+
+export type MenuItem = {
+  label: string;
+  /** Where the item leads. */
+  href: string;
+  /** Why it cannot be done now; null when it can. */
+  reason: string | null;
+};
+
+type ActionMenuProps = { label: string; icon: keyof typeof icons; items: MenuItem[] };
+
+function Item({ label, href, reason }: MenuItem) {
+  const router = useRouter();
+  const id = useId();
+  return (
+    <Menu.Item
+      disabled={reason !== null}
+      label={label}
+      aria-labelledby={`${id}-label`}
+      aria-describedby={reason ? `${id}-reason` : undefined}
+      onClick={() => router.push(href, { scroll: false })}
+      className="cursor-default px-3 py-2 outline-none data-disabled:text-quiet data-highlighted:bg-hover"
+    >
+      <span id={`${id}-label`} className="block">
+        {label}
+      </span>
+      {reason ? (
+        <span id={`${id}-reason`} className="block text-12">
+          {reason}
+        </span>
+      ) : null}
+    </Menu.Item>
+  );
+}
+
+const icons = { actions: EllipsisVertical, gear: Settings } as const;

@@ -1,0 +1,128 @@
+"use client";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import {
+  type FormEvent,
+  type ReactNode,
+  useActionState,
+  useEffect,
+  useRef,
+  useState,
+  useTransition,
+} from "react";
+import { SubmitButton } from "./button";
+import { FieldErrors } from "./field";
+import { say } from "./outcome";
+
+/**
+ * A form that does one thing to an order. It carries the version of the order that its page was drawn from. What is
+ * typed into it is put into the address, so that the page around it shows what would come of it; until it does, the
+ * button waits.
+ */
+export function CommandForm({ action, carries, act, working, possible = true, next, live, children }: Props) {
+  const router = useRouter();
+  const { isUpToDate, onInput } = useLiveAddress(live ?? []);
+  const [answer, send] = useActionState(async (_previous: Answer | null, given: FormData) => {
+    say("");
+    const result = await action(null, given);
+    if ("ok" in result) {
+      say(result.value.said.join(" "));
+      router.push(next, { scroll: false });
+    }
+    return result;
+  }, null);
+  const invalid = answer && "invalid" in answer ? answer.invalid : {};
+  return (
+    <form action={send} onInput={onInput} onReset={(event) => event.preventDefault()} className="space-y-4">
+      {Object.entries(carries).flatMap(([name, value]) =>
+        [value].flat().map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={one} />),
+      )}
+      <FieldErrors value={invalid}>{children}</FieldErrors>
+      <Complaint answer={answer} />
+      {act ? (
+        <SubmitButton working={working} disabled={!possible || !isUpToDate}>
+          {act}
+        </SubmitButton>
+      ) : null}
+    </form>
+  );
+}
+
+/** What an act's server action answers with. */
+export type Answer =
+  | { ok: true; value: Done }
+  | { invalid: Record<string, string> }
+  | { refused: string }
+  | { stale: true };
+
+/** What was done, in words. */
+export type Done = { said: string[] };
+
+type Props = {
+  action: (previous: null, given: FormData) => Promise<Answer>;
+  /** Hidden fields: which order in which version, and what the form is about. */
+  carries: Readonly<Record<string, string | number | readonly number[]>>;
+  /** The primary button, named after the act; null when there is nothing to press. */
+  act: ReactNode;
+  /** What the button says while the act is on its way. */
+  working: string;
+  possible?: boolean;
+  /** Where to go when it is done. */
+  next: string;
+  /** Names of the fields that the address holds. */
+  live?: readonly string[];
+  children?: ReactNode;
+};
+
+function Complaint({ answer }: { answer: Answer | null }) {
+  const text =
+    answer && "refused" in answer
+      ? answer.refused
+      : answer && "stale" in answer
+        ? "The order changed meanwhile, so nothing was done. What you see now is how it stands; confirm it again."
+        : answer && "invalid" in answer
+          ? (answer.invalid.form ?? "Something in this form does not fit.")
+          : "";
+  return (
+    <p
+      role="alert"
+      className={text ? "rounded-control border border-red px-3 py-2 text-13 text-red" : "sr-only"}
+    >
+      {text}
+    </p>
+  );
+}
+
+const SETTLE_MS = 250;
+
+/** Keeps the address in step with some of a form's fields. */
+function useLiveAddress(names: readonly string[]) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const params = useSearchParams();
+  const [isGoing, startGoing] = useTransition();
+  const [isTyping, setTyping] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const onInput = (event: FormEvent<HTMLFormElement>) => {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || !names.includes(field.name)) return;
+    const form = event.currentTarget;
+    setTyping(true);
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => {
+      const given = new FormData(form);
+      const address = new URLSearchParams(params);
+      for (const name of names) {
+        const value = given.get(name);
+        if (typeof value === "string") address.set(name, value);
+        else address.delete(name);
+      }
+      startGoing(() => {
+        router.replace(`${pathname}?${address}`, { scroll: false });
+        setTyping(false);
+      });
+    }, SETTLE_MS);
+  };
+  return { isUpToDate: !isGoing && !isTyping, onInput };
+}

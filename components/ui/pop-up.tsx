@@ -1,0 +1,54 @@
+"use client";
+import { Dialog } from "@base-ui/react/dialog";
+import { X } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useState } from "react";
+import { Outcome, say } from "./outcome";
+
+/** A dialog with an address of its own: closing it goes back to the page's. */
+export function PopUp({ title, size, closeTo, children }: PopUpProps) {
+  const router = useRouter();
+  const [isOpen, setOpen] = useState(true);
+  const close = (open: boolean) => {
+    if (open) return;
+    setOpen(false);
+    say("");
+    router.push(closeTo, { scroll: false });
+  };
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={close}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
+        <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto sm:p-8">
+          <Dialog.Popup
+            className={`relative min-h-full w-full bg-panel text-ink shadow-float outline-none sm:min-h-0 sm:rounded-panel sm:border sm:border-line ${widths[size]}`}
+          >
+            <header className="flex items-center justify-between gap-4 px-6 pt-5 pb-4">
+              <Dialog.Title className="text-18 font-semibold">{title}</Dialog.Title>
+              <Dialog.Close
+                aria-label="Close"
+                className="inline-flex size-8 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink"
+              >
+                <X size={16} strokeWidth={1.5} aria-hidden />
+              </Dialog.Close>
+            </header>
+            <div className="px-6 pb-6">
+              <Outcome />
+              {children}
+            </div>
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type PopUpProps = {
+  title: string;
+  size: keyof typeof widths;
+  /** Where the page stands without the pop-up. */
+  closeTo: string;
+  children: ReactNode;
+};
+
+const widths = { small: "sm:max-w-[480px]", medium: "sm:max-w-[720px]", large: "sm:max-w-[960px]" } as const;
