@@ -16,7 +16,7 @@ BEGIN
       NULL;
     END;
     IF NOT pg_has_role(current_user, name, 'SET') THEN
-      EXECUTE format('GRANT %I TO CURRENT_USER', name);
+      EXECUTE format('GRANT %I TO CURRENT_USER WITH INHERIT FALSE, SET TRUE', name);
     END IF;
   END LOOP;
 END

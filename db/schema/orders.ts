@@ -114,6 +114,12 @@ export const orders = pgTable(
       sql`coalesce(${table.nextPaymentAt}, 'infinity')`,
       table.zuid,
     ),
+    index("orders_created_by").on(
+      table.merchantId,
+      table.createdByUser,
+      table.createdAt.desc().nullsFirst(),
+      table.zuid.desc().nullsFirst(),
+    ),
     index("orders_customer").on(table.merchantId, table.customerId),
     index("orders_invoice").on(table.merchantId, sql`lower(${table.invoiceId}) text_pattern_ops`),
     oneOf("orders_type_known", table.type, orderTypes),

@@ -1,0 +1,93 @@
+import { randomBytes } from "node:crypto";
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close, connect, withMerchant } from "@/db/client";
+import { migrate } from "@/db/migrate";
+import { counters } from "@/db/schema/orders";
+import { freshDatabase } from "@/db/testing";
+import { claimDueOrders } from "@/lib/orders/claim";
+import { parseOrderFilter } from "@/lib/orders/filter";
+import { listOrders } from "@/lib/orders/queries";
+import { activeInstalments, openShop } from "@/lib/orders/testing";
+
+const now = Date.UTC(2026, 0, 15, 10);
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let owner: postgres.Sql;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  owner = postgres(database.url, { max: 1, onnotice: () => undefined });
+});
+afterAll(async () => {
+  await owner.end();
+  await database.drop();
+});
+
+describe("a pool of connections", () => {
+  it("goes on after its connections were cut", async () => {
+    const db = connect(database.url, { max: 3 });
+    await openShop(db, 1);
+    const read = () => withMerchant(db, 1, (tx) => tx.select().from(counters));
+    await Promise.all([read(), read(), read()]);
+    const cut = withMerchant(db, 1, async (tx) => {
+      await owner`select pg_terminate_backend(pid) from pg_stat_activity
+                   where application_name = 'tenor' and datname = current_database()`;
+      return tx.select().from(counters);
+    });
+    await expect(cut).rejects.toThrow();
+    expect(await read()).toEqual([]);
+    await close(db);
+  });
+
+  it("leaves nothing behind of a transaction that failed", async () => {
+    const db = connect(database.url, { max: 1 });
+    const failed = withMerchant(db, 1, async (tx) => {
+      await tx.insert(counters).values({ merchantId: 1, name: "spid", value: 7 });
+      throw new Error("changed my mind");
+    });
+    await expect(failed).rejects.toThrow("changed my mind");
+    expect(await withMerchant(db, 1, (tx) => tx.select().from(counters))).toEqual([]);
+    await close(db);
+  });
+});
+
+describe("a database whose owner is an ordinary user", () => {
+  const name = `owner_${randomBytes(4).toString("hex")}`;
+  const url = new URL("postgres://localhost");
+
+  beforeAll(async () => {
+    url.href = database.url;
+    url.username = name;
+    url.password = name;
+    url.pathname = `/${name}`;
+    await owner.unsafe(`create role ${name} login createrole password '${name}'`);
+    await owner.unsafe(`grant tenor_app, tenor_door to ${name} with admin option, inherit false, set true`);
+    await owner.unsafe(`create database ${name} owner ${name}`);
+    await migrate(url.href);
+  });
+  afterAll(async () => {
+    await owner.unsafe(`drop database ${name} with (force)`);
+    await owner.unsafe(`drop owned by ${name}`);
+    await owner.unsafe(`drop role ${name}`);
+  });
+
+  it("is migrated twice without harm, and serves orders, the worker and search", async () => {
+    await Promise.all([migrate(url.href), migrate(url.href)]);
+    const db = connect(url.href, { max: 2 });
+    const shop = await openShop(db, 1);
+    const order = await activeInstalments(db, shop, now);
+    const due = order.events[0]?.scheduledAt ?? 0;
+    expect(await claimDueOrders(db, due, Date.now(), 10)).toHaveLength(1);
+    const found = await listOrders(db, { merchantId: 1 }, parseOrderFilter({ q: "berg" }), now);
+    expect(found.rows.map((row) => row.zuid)).toEqual([order.zuid]);
+    expect(await db.execute(sql`select * from orders`)).toHaveLength(0);
+    await close(db);
+  });
+
+  it("keeps its owner to the rules too", async () => {
+    const own = postgres(url.href, { max: 1, onnotice: () => undefined });
+    expect(await own`select * from orders`).toHaveLength(0);
+    await own.end();
+  });
+});

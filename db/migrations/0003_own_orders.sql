@@ -1,0 +1,1 @@
+CREATE INDEX "orders_created_by" ON "orders" USING btree ("merchant_id","created_by_user","created_at" DESC NULLS FIRST,"zuid" DESC NULLS FIRST);

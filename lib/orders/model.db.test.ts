@@ -1,0 +1,170 @@
+import fc from "fast-check";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close, connect, type Db } from "@/db/client";
+import { freshDatabase } from "@/db/testing";
+import { DAY, HOUR } from "@/lib/domain/calendar";
+import type { Command } from "@/lib/domain/command";
+import { decide } from "@/lib/domain/decide";
+import { dueAt } from "@/lib/domain/due";
+import { born, evolveAll } from "@/lib/domain/evolve";
+import { type History, record, withUses } from "@/lib/domain/history";
+import { violations } from "@/lib/domain/invariants";
+import type { Order, OrderType } from "@/lib/domain/order";
+import { cards } from "@/lib/domain/plain-order";
+import { suppose } from "@/lib/domain/supposed-answer";
+import { execute } from "./execute";
+import { listMessages } from "./mailbox";
+import { findOrder } from "./queries";
+import { instalments, newOrder, openShop, type Shop, staff } from "./testing";
+
+const start = Date.UTC(2026, 0, 31, 10);
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Db;
+let shops = 0;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = connect(database.url, { max: 4 });
+});
+afterAll(async () => {
+  await close(db);
+  await database.drop();
+});
+
+/** What happens next, chosen by numbers that mean something to any order. */
+type Step = { what: number; a: number; b: number; after: number };
+
+const step: fc.Arbitrary<Step> = fc.record({
+  what: fc.nat({ max: 99 }),
+  a: fc.nat({ max: 5 }),
+  b: fc.nat({ max: 5 }),
+  after: fc.constantFrom(0, HOUR, DAY, 8 * DAY, 33 * DAY),
+});
+
+function commandOf({ order, now }: History, { what, a, b }: Step): Command {
+  const event = (n: number) => order.events[n % Math.max(1, order.events.length)]?.number ?? 1;
+  const card = order.wallet[a % Math.max(1, order.wallet.length)]?.id ?? "none";
+  const open = order.attempts.find((one) => ["prepared", "sent", "unknown"].includes(one.state));
+  const any = order.attempts[a % Math.max(1, order.attempts.length)];
+  if (open && what < 60) {
+    const word = (["approved", "approved", "soft", "hard", "silence", "advice03"] as const)[b] ?? "soft";
+    const { bin, last4, holder, expiryMonth, expiryYear, id, brand } = a % 2 ? cards.visa : cards.second;
+    const entered = { brand, registrationId: id, card: { bin, last4, holder, expiryMonth, expiryYear } };
+    const isEntered = open.state === "prepared" && word === "approved";
+    const said = isEntered ? { code: "000.000.000", ...entered } : open.state === "prepared" ? "soft" : word;
+    return { kind: "settle_payment", attempt: open.number, result: suppose(order, open, said) };
+  }
+  const due = dueAt(order);
+  if (due !== null && due <= now && what < 90) return { kind: "run_due" };
+  const early: Command[] = [
+    { kind: "request_link", how: b % 2 ? "email" : "display" },
+    { kind: "open_checkout", purpose: "initial", via: a % 2 ? "link" : "terminal" },
+    { kind: "open_checkout", purpose: "initial", via: "link" },
+    { kind: "cancel_order" },
+  ];
+  const late: Command[] = [
+    { kind: "skip_events", events: [event(a)] },
+    { kind: "merge_events", events: [event(a), event(b)], scheduledAt: null, amount: null },
+    {
+      kind: "reschedule_event",
+      event: event(a),
+      scheduledAt: now + (b + 1) * DAY,
+      amount: null,
+      alsoLater: b > 2,
+    },
+    { kind: "retry_events", events: [event(a)] },
+    { kind: "execute_event", event: event(b) },
+    { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 10_000_000 },
+    { kind: "replace_card", cardId: card, shownSum: 10_000_000 },
+    { kind: "pause_order", resumeAt: b > 3 ? now + 40 * DAY : null },
+    { kind: "resume_order" },
+    { kind: "charge_now", amount: 700, note: "Extra hours" },
+    { kind: "schedule_payment", amount: 900, scheduledAt: now + DAY, note: "Next week" },
+    { kind: "refund_payment", attempt: any?.number ?? 1, amount: 100 },
+    { kind: "add_note", text: "Called" },
+    { kind: "send_update_link" },
+    { kind: "complete_order" },
+  ];
+  const wishes = order.activatedAt === null ? early : late;
+  return wishes[what % wishes.length] ?? { kind: "add_note", text: "Called" };
+}
+
+async function birth(shop: Shop, type: OrderType): Promise<History> {
+  const [plain] = instalments(shop).lines;
+  if (!plain) throw new Error("no line");
+  const order = await newOrder(
+    db,
+    shop,
+    instalments(shop, {
+      type,
+      parts: type === "instalment" ? 4 : null,
+      interval: type === "instalment" || type === "subscription" ? { every: 1, unit: "MONTH" } : null,
+      lines: [{ ...plain, price: 4001 }],
+    }),
+    start,
+  );
+  return { order, log: [], now: start, messages: [], alerts: [], nextSpid: 1, elsewhere: [] };
+}
+
+/** As the database keeps it: cards in the order of their registration, and only the uses that still count. */
+function comparable(order: Order, now: number) {
+  const counts = (use: { at: number; visaCategory: number | null }) =>
+    use.at > now - 31 * DAY || use.visaCategory === 1;
+  const wallet = order.wallet.map((card) => ({ ...card, history: card.history.filter(counts) }));
+  return {
+    ...order,
+    wallet: wallet.sort((a, b) => a.registeredAt - b.registeredAt || (a.id < b.id ? -1 : 1)),
+  };
+}
+
+describe.each(["single", "instalment", "subscription", "metered"] as const)(
+  "any life of a %s order",
+  (type) => {
+    it("is the same in the database as in the rules", async () => {
+      const life = fc.array(step, { minLength: 25, maxLength: 40, size: "max" });
+      await fc.assert(
+        fc.asyncProperty(life, async (steps) => {
+          const shop = await openShop(db, ++shops);
+          const scope = { merchantId: shop.merchantId };
+          let history = await birth(shop, type);
+          const id = { ...scope, zuid: history.order.zuid };
+          for (const one of steps) {
+            history = { ...history, now: history.now + one.after };
+            const command = commandOf(history, one);
+            const decision = decide(history.order, command, staff, history.now);
+            const done = await execute(db, id, command, staff, history.now);
+            if ("refusal" in decision) {
+              expect(done).toEqual(decision);
+              continue;
+            }
+            history = record(history, decision.entries, staff);
+            if (!done || !("entries" in done)) throw new Error(`${command.kind} was not carried out`);
+            expect(done.entries).toEqual(history.log.slice(-done.entries.length));
+          }
+          const found = await findOrder(db, scope, id.zuid, history.now);
+          if (!found) throw new Error("the order is gone");
+          expect(found.order).toEqual(comparable(history.order, history.now));
+          expect(violations(found.order, found.log)).toEqual([]);
+
+          const [first, ...rest] = found.log;
+          if (!first) throw new Error("the order has no log");
+          const folded = evolveAll(
+            born(first.entry, found.order.merchant, []),
+            rest.map((logged) => logged.entry),
+          );
+          const used = comparable({ ...folded, wallet: withUses(folded, []) }, history.now);
+          expect(used).toEqual(found.order);
+          const told = (await listMessages(db, shop.merchantId, { most: 1000 })).map(
+            (message) => message.kind,
+          );
+          expect(told.sort()).toEqual(history.messages.map((message) => message.kind).sort());
+        }),
+        {
+          seed: Number(process.env.SEED ?? 20_260_131),
+          numRuns: Number(process.env.RUNS ?? 12),
+          endOnFailure: true,
+        },
+      );
+    }, 120_000);
+  },
+);
