@@ -1,9 +1,10 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
-import { type Permission, scopeOf } from "@/lib/auth/permissions";
+import { type Admitted, admit } from "@/lib/auth/admission";
+import type { Permission } from "@/lib/auth/permissions";
 import { addressOf } from "@/lib/auth/request-address";
-import { type Admitted, currentStaff } from "@/lib/auth/require-staff";
+import { currentStaff } from "@/lib/auth/require-staff";
 import { type Customer, customerOf } from "@/lib/customer";
 import { database } from "@/lib/database";
 import { explain, type Refusal } from "@/lib/domain/refusal";
@@ -23,9 +24,8 @@ export function staffAction<Form extends z.ZodType, Value>(
   return async (_previous, given) => {
     const staff = await currentStaff();
     if (!staff) redirect("/sign-in");
-    const scope = permission === "any" ? "own" : scopeOf(staff.role, permission);
-    if (!scope) return { refused: "Your role does not allow this.", typed: formOf(given) };
-    const admitted: Admitted = { ...staff, merchantId: staff.merchant.id, scope };
+    const admitted = admit(staff, permission);
+    if (!admitted) return { refused: "Your role does not allow this.", typed: formOf(given) };
     return answer(form, given, (input) => run(admitted, input));
   };
 }

@@ -27,15 +27,9 @@ export function many<Item extends z.ZodType>(item: Item) {
 /** A whole number as a form writes it. */
 export function wholeNumber(least: number, most: number) {
   const error = `Write a whole number from ${least} to ${most}.`;
-  return z
-    .union([
-      z.number(),
-      z
-        .string()
-        .regex(/^\d{1,15}$/, { error })
-        .transform(Number),
-    ])
-    .pipe(z.int({ error }).min(least, { error }).max(most, { error }));
+  const asNumber = (value: unknown) =>
+    typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
+  return z.preprocess(asNumber, z.int({ error }).min(least, { error }).max(most, { error }));
 }
 
 /** The texts of a form, one a field, without what React adds and what nobody may see again. */

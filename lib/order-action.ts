@@ -1,8 +1,8 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { type Action, staffAction } from "@/lib/action";
+import type { Admitted } from "@/lib/auth/admission";
 import type { Permission } from "@/lib/auth/permissions";
-import type { Admitted } from "@/lib/auth/require-staff";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";

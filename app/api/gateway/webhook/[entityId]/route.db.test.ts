@@ -1,0 +1,124 @@
+import { createCipheriv, randomBytes } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close, connect, type Db, withMerchant } from "@/db/client";
+import { gatewayReports } from "@/db/schema/attempts";
+import { alerts } from "@/db/schema/messages";
+import { type FreshDatabase, freshDatabase } from "@/db/testing";
+import { database as appDatabase } from "@/lib/database";
+import { readOrder } from "@/lib/orders/read";
+import { carryOut, instalments, newOrder, openShop } from "@/lib/orders/testing";
+import { POST } from "./route";
+
+const key = randomBytes(32).toString("hex");
+const now = Date.now();
+
+let fresh: FreshDatabase;
+let db: Db;
+
+beforeAll(async () => {
+  fresh = await freshDatabase();
+  process.env.DATABASE_URL = fresh.url;
+  process.env.GATEWAY_WEBHOOK_KEY = key;
+  process.env.GATEWAY_TOKEN = "a-token-for-tests";
+  process.env.AUTH_SECRET = randomBytes(32).toString("hex");
+  process.env.LOG_LEVEL = "silent";
+  db = connect(fresh.url);
+  await openShop(db, 1);
+});
+
+afterAll(async () => {
+  await close(appDatabase());
+  await close(db);
+  await fresh.drop();
+});
+
+function post(entityId: string, news: unknown, sealedWith = key): Promise<Response> {
+  const iv = randomBytes(12);
+  const cipher = createCipheriv("aes-256-gcm", Buffer.from(sealedWith, "hex"), iv);
+  const body = Buffer.concat([cipher.update(JSON.stringify(news), "utf8"), cipher.final()]);
+  const request = new Request(`http://office.example/api/gateway/webhook/${entityId}`, {
+    method: "POST",
+    body: body.toString("hex"),
+    headers: {
+      "x-initialization-vector": iv.toString("hex"),
+      "x-authentication-tag": cipher.getAuthTag().toString("hex"),
+    },
+  });
+  return POST(request, { params: Promise.resolve({ entityId }) });
+}
+
+function payment(change: object = {}) {
+  return {
+    type: "PAYMENT",
+    payload: {
+      id: randomBytes(16).toString("hex"),
+      paymentType: "DB",
+      paymentBrand: "VISA",
+      amount: "100.00",
+      currency: "EUR",
+      merchantTransactionId: "nobody-knows-this",
+      result: { code: "000.100.110", description: "ok" },
+      ...change,
+    },
+  };
+}
+
+describe("a report of the gateway", () => {
+  it("is not looked at when it was sealed with another key", async () => {
+    expect((await post("ecom-1", payment(), randomBytes(32).toString("hex"))).status).toBe(401);
+    const bare = new Request("http://office.example/", { method: "POST", body: "{}" });
+    expect((await POST(bare, { params: Promise.resolve({ entityId: "ecom-1" }) })).status).toBe(401);
+  });
+
+  it("is refused when it is larger than any report", async () => {
+    const large = new Request("http://office.example/", { method: "POST", body: "0".repeat(300_000) });
+    expect((await POST(large, { params: Promise.resolve({ entityId: "ecom-1" }) })).status).toBe(413);
+  });
+
+  it("is answered when it books nothing", async () => {
+    expect((await post("ecom-1", { type: "test", payload: {} })).status).toBe(204);
+    expect((await post("ecom-1", "nonsense")).status).toBe(400);
+  });
+
+  it("finds no merchant for an entity that is nobody's", async () => {
+    expect((await post("ecom-99", payment())).status).toBe(404);
+  });
+
+  it("is kept once, with one alert, when no order explains it", async () => {
+    const news = payment();
+    expect((await post("moto-1", news)).status).toBe(200);
+    expect((await post("moto-1", news)).status).toBe(200);
+    const kept = await withMerchant(db, 1, (tx) => tx.select().from(gatewayReports));
+    expect(kept).toHaveLength(1);
+    const raised = await withMerchant(db, 1, (tx) => tx.select().from(alerts));
+    expect(raised.filter(({ kind }) => kind === "unknown_report")).toHaveLength(1);
+  });
+
+  it("settles the payment it is about, however often it comes", async () => {
+    const shop = await openShop(db, 2);
+    const { zuid } = await newOrder(db, shop, instalments(shop, { deposit: 10_000 }), now);
+    const id = { merchantId: 2, zuid };
+    const { started } = await carryOut(
+      db,
+      id,
+      { kind: "open_checkout", purpose: "initial", via: "link" },
+      now,
+    );
+    const news = payment({
+      merchantTransactionId: started[0]?.reference,
+      registrationId: "reg-1",
+      card: {
+        bin: "420000",
+        last4Digits: "0000",
+        holder: "Anna Berg",
+        expiryMonth: "12",
+        expiryYear: "2034",
+      },
+    });
+    const answers = await Promise.all([post("ecom-2", news), post("ecom-2", news), post("ecom-2", news)]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200]);
+    const order = await readOrder(db, id, now);
+    expect(order?.status).toBe("active");
+    expect(order?.attempts).toMatchObject([{ state: "approved" }]);
+  });
+});

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { formOf, many, read, wholeNumber } from "./form";
+
+const Form = z.object({
+  events: many(wholeNumber(1, 100)),
+  text: z.string().max(5, "That is too long."),
+});
+
+function form(fields: [string, string][]): FormData {
+  const data = new FormData();
+  for (const [name, value] of fields) data.append(name, value);
+  return data;
+}
+
+describe("a form", () => {
+  it("reads none, one and many of a field", () => {
+    expect(read(Form, form([["text", "a"]]))).toEqual({ ok: true, value: { events: [], text: "a" } });
+    const one = form([
+      ["text", "a"],
+      ["events", "3"],
+    ]);
+    expect(read(Form, one)).toEqual({ ok: true, value: { events: [3], text: "a" } });
+    const two = form([
+      ["text", "a"],
+      ["events", "3"],
+      ["events", "4"],
+    ]);
+    expect(read(Form, two)).toEqual({ ok: true, value: { events: [3, 4], text: "a" } });
+  });
+
+  it("says what is wrong beside its field, and gives back what was typed", () => {
+    const answer = read(
+      Form,
+      form([
+        ["text", "too long"],
+        ["events", "-1"],
+        ["password", "secret"],
+      ]),
+    );
+    expect(answer).toEqual({
+      ok: false,
+      invalid: {
+        invalid: { text: "That is too long.", "events.0": "Write a whole number from 1 to 100." },
+        typed: { text: "too long", events: "-1" },
+      },
+    });
+  });
+
+  it("leaves out what React adds", () => {
+    expect(formOf(form([["$ACTION_ID_1", "x"]]))).toEqual({});
+  });
+});

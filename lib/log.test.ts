@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { allowed, masked } from "./log";
+
+describe("the log", () => {
+  it("writes only the fields it knows", () => {
+    const fields = { merchantId: 1, code: "000.100.110", token: "nordlicht-secret", holder: "Anna" };
+    expect(allowed(fields as never)).toEqual({ merchantId: 1, code: "000.100.110" });
+  });
+
+  it("masks links, gateway ids, sessions and card numbers", () => {
+    const link = `nordlicht-${"aB3_".repeat(8)}`;
+    expect(masked(`GET /pay/${link}/card`)).toBe("GET /pay/[link]/card");
+    expect(masked("registration 8ac7a4a18f0b0a6c018f0b2a1c2d3e4f")).toBe("registration [id]");
+    expect(masked("4242 4242 4242 4242 was refused")).toBe("[digits] was refused");
+    expect(masked(`cookie eyJ${"a".repeat(40)}.b`)).toBe("cookie [session]");
+  });
+
+  it("leaves the values of a failed query out", () => {
+    const cause = Object.assign(new Error("relation does not exist"), { code: "42P01" });
+    const fault = new Error("Failed query: select $1\nparams: secret", { cause });
+    const written = JSON.stringify(allowed({ fault }));
+    expect(written).toContain("relation does not exist");
+    expect(written).not.toContain("secret");
+  });
+});
