@@ -206,6 +206,7 @@ function isSuperseded(order: Order, attempt: Attempt): boolean {
   if (attempt.state === "abandoned")
     return (
       event === null ||
+      event.amount !== attempt.amount ||
       !["scheduled", "soft_declined", "hard_declined", "cancelled", "paused"].includes(event.status)
     );
   return event?.status !== "processing";
