@@ -148,6 +148,10 @@ function whatIsWrong(draft: OrderDraft): string | null {
     return "This order type has one product.";
   if (lines.some((line) => !Number.isSafeInteger(line.quantity) || line.quantity < 1))
     return "A quantity is at least 1.";
+  if (deposit !== null && deposit < 0)
+    return type === "instalment"
+      ? "The deposit cannot be negative."
+      : "The first payment cannot be negative.";
   if (amounts.some((amount) => !Number.isSafeInteger(amount) || amount > LARGEST_AMOUNT))
     return "An amount is too large.";
   if (amounts.some((amount) => amount < 0)) return "A discount is larger than what it is taken off.";
@@ -156,11 +160,9 @@ function whatIsWrong(draft: OrderDraft): string | null {
   if ((type === "subscription" || type === "instalment") && !interval) return "Choose an interval.";
   if (interval && (!Number.isSafeInteger(interval.every) || interval.every < 1 || interval.every > 366))
     return "An interval is from 1 to 366.";
-  if (type !== "instalment")
-    return deposit !== null && deposit < 0 ? "The first payment cannot be negative." : null;
+  if (type !== "instalment") return null;
   if (parts === null || !Number.isSafeInteger(parts) || parts < 1 || parts > MOST_PARTS)
     return `The balance is split into 1 to ${MOST_PARTS} payments.`;
-  if ((deposit ?? 0) < 0) return "The deposit cannot be negative.";
   if (value - (deposit ?? 0) < parts) return "The balance is too small for so many payments.";
   return null;
 }
