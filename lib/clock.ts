@@ -53,3 +53,15 @@ export async function advanceTo(db: Db, instant: number): Promise<void> {
 export async function freezeClock(db: Db, at: number): Promise<void> {
   await db.update(clock).set({ frozenAt: at, movingTo: null }).where(eq(clock.only, true));
 }
+
+/** Lets business time go on with the machine's, from where it stood if that is ahead. */
+export async function unfreezeClock(db: Db): Promise<void> {
+  await db
+    .update(clock)
+    .set({
+      offsetMs: sql`greatest(${clock.offsetMs}, coalesce((extract(epoch from ${clock.frozenAt}) * 1000)::bigint - ${Date.now()}::bigint, 0))`,
+      frozenAt: null,
+      movingTo: null,
+    })
+    .where(eq(clock.only, true));
+}
