@@ -1,0 +1,125 @@
+/**
+ * Orders of the first merchant that show one thing each. They are the first to be created, so their numbers are
+ * the same in every installation, and nothing about them falls due within a day of it.
+ */
+export const demoCases = [
+  {
+    key: "failed_with_retries",
+    zuid: 1001,
+    title: "Failed, automatic retries behind and ahead of it",
+    look: "One payment lacked funds; two automatic retries did too, a third is planned.",
+  },
+  {
+    key: "failed_with_overdue",
+    zuid: 1002,
+    title: "Failed, several declined and overdue",
+    look: "Three soft-declined payments, and two overdue ones whose request the gateway could not read.",
+  },
+  {
+    key: "suspended_expired_card",
+    zuid: 1003,
+    title: "Suspended by an expired Visa",
+    look: "Result code 100.100.303 in Transaction Details.",
+  },
+  {
+    key: "suspended_advice_03",
+    zuid: 1004,
+    title: "Suspended by Mastercard's advice code 03",
+    look: "The code reads like a mild decline; the advice says do not try again.",
+  },
+  {
+    key: "suspended_to_active",
+    zuid: 1005,
+    title: "Suspended; a new card makes it Active",
+    look: "Two soft-declined, one hard-declined and two overdue payments are collected as one.",
+  },
+  {
+    key: "suspended_to_complete",
+    zuid: 1006,
+    title: "Suspended; a new card makes it Complete",
+    look: "Only the last payment is missing.",
+  },
+  {
+    key: "suspended_to_review",
+    zuid: 1007,
+    title: "Suspended; a new card makes it Review",
+    look: "One payment was raised on the way, so the last one makes it too much.",
+  },
+  {
+    key: "active_with_declines",
+    zuid: 1008,
+    title: "Active with old declined payments",
+    look: "Later payments were approved; two old ones are still soft-declined.",
+  },
+  {
+    key: "retries_used_up",
+    zuid: 1009,
+    title: "Retry limit used up",
+    look: "15 of 15 retries; another one is refused with the date of the window's end.",
+  },
+  {
+    key: "paused",
+    zuid: 1010,
+    title: "Paused subscription",
+    look: "Resumes by itself; until then nothing is billed.",
+  },
+  {
+    key: "metered_with_declines",
+    zuid: 1011,
+    title: "Metered, a planned and a direct charge declined",
+    look: "A new card collects the planned payment only.",
+  },
+  {
+    key: "pending_link",
+    zuid: 1012,
+    title: "Pending, its link was sent",
+    look: "Pay it with a test card from the customer's page.",
+  },
+  {
+    key: "open_authorisation",
+    zuid: 1013,
+    title: "An open pre-authorisation",
+    look: "Capture it whole or in part, or reverse it.",
+  },
+  {
+    key: "failed_then_approved",
+    zuid: 1014,
+    title: "Failed subscription; the next retry is approved",
+    look: "Retry the declined payment: Recovered, and the order is Active.",
+  },
+  {
+    key: "rejected",
+    zuid: 1015,
+    title: "Rejected payment by phone",
+    look: "The card had no funds; send a link or try another card.",
+  },
+  { key: "draft", zuid: 1016, title: "Draft", look: "Nobody was asked for money yet." },
+  { key: "cancelled", zuid: 1017, title: "Cancelled", look: "Given up before anything was paid." },
+  {
+    key: "complete",
+    zuid: 1018,
+    title: "Complete, partly refunded",
+    look: "Paid at once; a part was given back.",
+  },
+  {
+    key: "failed_then_hard",
+    zuid: 1019,
+    title: "Failed; the next retry is declined for good",
+    look: "Retry the declined payment: advice code 03 suspends the order.",
+  },
+  {
+    key: "review",
+    zuid: 1020,
+    title: "Review: it collected too much",
+    look: "A payment was raised after the fact; refund the difference or mark as complete.",
+  },
+] as const;
+
+export type CaseKey = (typeof demoCases)[number]["key"];
+
+/** "ZUID-1003", for whoever wants to open a case by its name. */
+export function zuidOf(key: CaseKey): number {
+  const found = demoCases.find((one) => one.key === key);
+  if (!found) throw new Error(`the demo has no case ${key}`);
+  return found.zuid;
+}

@@ -1,0 +1,72 @@
+import { close, connect } from "@/db/client";
+import { businessNow, readClock } from "@/lib/clock";
+import { env } from "@/lib/env";
+import { deliver } from "@/lib/mail/deliver";
+import { startSandbox } from "@/lib/sandbox/sandbox";
+import { NotEmpty, play } from "./play";
+
+const ORDERS = 300;
+const CONCURRENCY = 16;
+
+const settings = env();
+const since = Date.now();
+
+function say(line: string): void {
+  console.log(`${((Date.now() - since) / 1000).toFixed(1).padStart(6)} s  ${line}`);
+}
+
+/** Nothing of the demo is worth waiting for the disk: a crash on the way means beginning anew anyhow. */
+function hasty(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set("synchronous_commit", "off");
+  return url.href;
+}
+
+async function main(): Promise<void> {
+  if (settings.mode === "live") throw new NotEmpty("The demo is for the sandbox: unset GATEWAY_URL first.");
+  const db = connect(hasty(settings.databaseUrl), { max: CONCURRENCY + 4 });
+  const own = await sandboxIfNone(async () => (await readClock(db)).now);
+  try {
+    await play({
+      db,
+      sandboxUrl: settings.gatewayUrl,
+      token: settings.gatewayToken,
+      orders: ORDERS,
+      concurrency: CONCURRENCY,
+      say,
+    });
+    if (settings.smtpUrl) await keepMessages(db);
+    say("The demo is ready.");
+  } finally {
+    await own?.stop();
+    await close(db);
+  }
+}
+
+/** The sandbox that runs already, or one for the time being on the same books. */
+async function sandboxIfNone(now: () => Promise<number>) {
+  const running = await fetch(`${settings.gatewayUrl}/health`).catch(() => null);
+  if (running?.ok) return null;
+  return startSandbox({
+    port: settings.sandboxPort,
+    dataDir: settings.dataDir,
+    token: settings.gatewayToken,
+    webhookKey: settings.gatewayWebhookKey,
+    webhookUrl: null,
+    now,
+  });
+}
+
+/** Invented people get no mail: with a mail server set, what was written to them goes to the mailbox only. */
+async function keepMessages(db: ReturnType<typeof connect>): Promise<void> {
+  say("Keeping the messages of the demo in the mailbox.");
+  const unsent = { smtpUrl: undefined, appUrl: settings.appUrl };
+  while ((await deliver(db, unsent, await businessNow(db), Date.now())) > 0);
+}
+
+try {
+  await main();
+} catch (error) {
+  console.error(error instanceof NotEmpty ? error.message : error);
+  process.exitCode = 1;
+}

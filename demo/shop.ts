@@ -1,0 +1,117 @@
+import type { Db } from "@/db/client";
+import { merchants } from "@/db/schema/merchants";
+import { memberships, users } from "@/db/schema/users";
+import { hashPassword } from "@/lib/auth/password";
+import type { Actor, Interval, OrderLine, OrderType } from "@/lib/domain/order";
+import { createCustomer, createProduct } from "@/lib/orders/customers";
+import { personOf } from "./people";
+import { type Offer, offersOf } from "./products";
+import { demoMerchants, demoPassword, demoStaff } from "./staff";
+
+/** A merchant that is open for orders. */
+export type Shop = {
+  merchantId: number;
+  staff: Actor[];
+  products: ShopProduct[];
+  customer(index: number): Promise<string>;
+};
+
+export type ShopProduct = Offer & { id: string };
+
+/** Opens the demo's merchants: themselves, who works there, what they sell. Orders are not written, they are lived. */
+export async function openShops(db: Db, openedAt: number): Promise<Shop[]> {
+  const byCode = await hire(db, openedAt);
+  const shops: Shop[] = [];
+  for (const merchant of demoMerchants) shops.push(await openShop(db, merchant, byCode, openedAt));
+  return shops;
+}
+
+async function hire(db: Db, openedAt: number) {
+  await db.insert(merchants).values(
+    demoMerchants.map(({ id, code, name, timeZone, descriptor }) => ({
+      id,
+      code,
+      name,
+      timeZone,
+      descriptor,
+      mode: "sandbox" as const,
+      entityEcom: entityOf(code, "ecom"),
+      entityMoto: entityOf(code, "moto"),
+      // One merchant lets used-up retries suspend a subscription, the other leaves that to its staff.
+      autoSuspend: code === "harbour",
+    })),
+  );
+  const byCode = new Map<string, Actor[]>();
+  for (const { email, name, role, merchants: places } of demoStaff) {
+    const timeZone = email.endsWith("@harbour.example") ? "Europe/London" : "Europe/Berlin";
+    const [user] = await db
+      .insert(users)
+      .values({ email, name, timeZone, passwordHash: await hashPassword(demoPassword), createdAt: openedAt })
+      .returning({ id: users.id });
+    if (!user) throw new Error(`${email} was not stored`);
+    for (const code of places) {
+      const merchant = demoMerchants.find((one) => one.code === code);
+      if (!merchant) throw new Error(`${email} works for ${code}, which is no merchant of the demo`);
+      await db.insert(memberships).values({ merchantId: merchant.id, userId: user.id, role });
+      byCode.set(code, [...(byCode.get(code) ?? []), { kind: "user", id: user.id, name }]);
+    }
+  }
+  return byCode;
+}
+
+async function openShop(
+  db: Db,
+  { id: merchantId, code }: (typeof demoMerchants)[number],
+  byCode: Map<string, Actor[]>,
+  openedAt: number,
+): Promise<Shop> {
+  const products: ShopProduct[] = [];
+  for (const offer of offersOf(code)) {
+    const id = await createProduct(db, merchantId, {
+      name: offer.name,
+      type: offer.type,
+      currency: offer.currency,
+      price: offer.price,
+      initialDiscount: offer.initialDiscount,
+      initialFee: offer.initialFee,
+      taxBasisPoints: offer.taxBasisPoints,
+      interval: offer.interval,
+    });
+    products.push({ ...offer, id });
+  }
+  const known = new Map<number, Promise<string>>();
+  return {
+    merchantId,
+    staff: byCode.get(code) ?? [],
+    products,
+    customer(index) {
+      const person = personOf(code === "harbour" ? "GB" : "DE", index);
+      const customer = known.get(index) ?? createCustomer(db, merchantId, { ...person, createdAt: openedAt });
+      known.set(index, customer);
+      return customer;
+    },
+  };
+}
+
+/** A product as it stands on an order. */
+export function lineOf(product: ShopProduct, change: Partial<OrderLine> = {}): OrderLine {
+  return {
+    productId: product.id,
+    name: product.name,
+    quantity: 1,
+    price: product.price,
+    discount: 0,
+    fee: 0,
+    initialDiscount: product.initialDiscount,
+    initialFee: product.initialFee,
+    taxBasisPoints: product.taxBasisPoints,
+    ...change,
+  };
+}
+
+export type ProductTerms = { type: OrderType; interval: Interval | null };
+
+/** 32 hexadecimal digits, as the gateway's entity ids are. */
+function entityOf(code: string, channel: "ecom" | "moto"): string {
+  return Buffer.from(`demo ${channel} ${code}`).toString("hex").padEnd(32, "0").slice(0, 32);
+}
