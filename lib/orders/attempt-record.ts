@@ -139,6 +139,27 @@ export async function keepReport(
   });
 }
 
+/** Kept reports about a transaction that was not known when they came. */
+export async function keptReportsAbout(
+  db: Db,
+  merchantId: number,
+  transactionId: string,
+): Promise<GatewayAnswer[]> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const rows = await tx
+      .select({ answer: gatewayReports.answer })
+      .from(gatewayReports)
+      .where(
+        and(
+          eq(gatewayReports.merchantId, merchantId),
+          sql`${gatewayReports.answer} ->> 'referencedId' = ${transactionId}`,
+        ),
+      )
+      .orderBy(gatewayReports.receivedAt);
+    return rows.map((row) => row.answer);
+  });
+}
+
 async function findRecord(
   tx: Tx,
   merchantId: number,

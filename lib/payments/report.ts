@@ -6,6 +6,7 @@ import {
   attemptByReference,
   attemptByTransaction,
   keepReport,
+  keptReportsAbout,
 } from "@/lib/orders/attempt-record";
 import type { Payments } from "./context";
 import { isDispute, learn } from "./learn";
@@ -23,6 +24,7 @@ export async function receiveReport(
   const record = await recordOf(payments, merchantId, answer);
   if (record) {
     await learn(payments, record, [answer], now);
+    await takeUpKept(payments, merchantId, answer, now);
     return "booked";
   }
   const isNew = await keepReport(payments.db, merchantId, answer, Date.now());
@@ -37,6 +39,18 @@ export async function receiveReport(
       now,
     );
   return "kept";
+}
+
+/** A chargeback may be heard of before the payment that it takes back, and its reversal before it. */
+async function takeUpKept(
+  payments: Payments,
+  merchantId: number,
+  { transactionId }: GatewayAnswer,
+  now: Instant,
+): Promise<void> {
+  if (transactionId === null) return;
+  for (const kept of await keptReportsAbout(payments.db, merchantId, transactionId))
+    if (kept.transactionId !== transactionId) await receiveReport(payments, merchantId, kept, now);
 }
 
 async function recordOf(

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { close, connect, type Db, withMerchant } from "@/db/client";
+import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { freshDatabase } from "@/db/testing";
 import type { Command } from "@/lib/domain/command";
@@ -117,6 +118,18 @@ export async function newShop(till: Till, terms: Partial<typeof merchants.$infer
   if (Object.keys(terms).length > 0)
     await till.db.update(merchants).set(terms).where(eq(merchants.id, shop.merchantId));
   return shop;
+}
+
+/** Another customer of the same merchant: the card schemes' limits count each one's cards apart. */
+export async function newCustomer(till: Till, { merchantId }: Shop): Promise<Shop> {
+  const [row] = await withMerchant(till.db, merchantId, (tx) =>
+    tx
+      .insert(customers)
+      .values({ merchantId, name: "Ben Cole", email: `ben@shop${merchantId}.example` })
+      .returning({ id: customers.id }),
+  );
+  if (!row) throw new Error("no customer");
+  return { merchantId, customerId: row.id };
 }
 
 const onePiece = instalments({ merchantId: 0, customerId: "" }).lines;

@@ -1,0 +1,277 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
+import { netPaid } from "@/lib/domain/standing";
+import { cardOf } from "@/lib/sandbox/shopper";
+import { settleCheckout } from "./checkout";
+import { receiveReport } from "./report";
+import {
+  act,
+  activated,
+  alertsOf,
+  debited,
+  draftOf,
+  enterCard,
+  last,
+  newShop,
+  opened,
+  openTill,
+  pending,
+  refused,
+  standing,
+  type Till,
+} from "./testing";
+
+let till: Till;
+beforeAll(async () => {
+  till = await openTill();
+});
+afterAll(() => till.close());
+
+const byLink = { purpose: "initial", via: "link" } as const;
+const good = cardOf("4242424242424242");
+
+async function paidSingle(initialKind: "debit" | "preauthorise" = "debit") {
+  const shop = await newShop(till);
+  const id = await activated(till, shop, draftOf(shop, "single", { initialKind }));
+  return { id, first: last(await standing(till, id)) };
+}
+
+describe("a refund", () => {
+  it("is given in parts, up to what was paid", async () => {
+    const { id, first } = await paidSingle();
+    await act(till, id, { kind: "refund_payment", attempt: first.number, amount: 4_000 });
+    expect(
+      await refused(till, id, { kind: "refund_payment", attempt: first.number, amount: 6_001 }),
+    ).toMatchObject({
+      code: "refund_too_large",
+      most: 6_000,
+    });
+    const order = await act(till, id, { kind: "refund_payment", attempt: first.number, amount: 6_000 });
+    expect(netPaid(order)).toBe(0);
+    expect(order.status).toBe("complete");
+    expect(await refused(till, id, { kind: "refund_payment", attempt: first.number, amount: 1 })).toEqual({
+      code: "nothing_to_refund",
+    });
+  });
+
+  it("that the gateway refuses changes nothing", async () => {
+    const { id, first } = await paidSingle();
+    await till.bank.next({
+      operation: "refund",
+      code: "700.400.200",
+      transactionId: first.answer?.transactionId ?? "",
+    });
+    const order = await act(till, id, { kind: "refund_payment", attempt: first.number, amount: 4_000 });
+    expect(netPaid(order)).toBe(10_000);
+    expect(last(order).state).not.toBe("approved");
+  });
+
+  it("pressed by two people at once is given once", async () => {
+    const { id, first } = await paidSingle();
+    const command = { kind: "refund_payment", attempt: first.number, amount: 10_000 } as const;
+    const both = await Promise.allSettled([act(till, id, command), act(till, id, command)]);
+    expect(both.map((one) => one.status).sort()).toEqual(["fulfilled", "rejected"]);
+    expect(netPaid(await standing(till, id))).toBe(0);
+  });
+});
+
+describe("a pre-authorisation", () => {
+  it("is captured in part, once", async () => {
+    const { id, first } = await paidSingle("preauthorise");
+    expect(
+      await refused(till, id, { kind: "capture_payment", attempt: first.number, amount: 10_001 }),
+    ).toMatchObject({
+      code: "capture_too_large",
+    });
+    const order = await act(till, id, { kind: "capture_payment", attempt: first.number, amount: 6_000 });
+    expect(order.status).toBe("complete");
+    expect(netPaid(order)).toBe(6_000);
+    expect(
+      await refused(till, id, { kind: "capture_payment", attempt: first.number, amount: 1_000 }),
+    ).toMatchObject({
+      code: "status",
+    });
+    const refunded = await act(till, id, {
+      kind: "refund_payment",
+      attempt: last(order).number,
+      amount: 6_000,
+    });
+    expect(netPaid(refunded)).toBe(0);
+  });
+
+  it("is given back whole", async () => {
+    const { id, first } = await paidSingle("preauthorise");
+    const order = await act(till, id, { kind: "reverse_payment", attempt: first.number });
+    expect(order.status).toBe("complete");
+    expect(netPaid(order)).toBe(0);
+  });
+
+  it("stays open when the gateway declines its capture", async () => {
+    const { id, first } = await paidSingle("preauthorise");
+    const transactionId = first.answer?.transactionId ?? "";
+    await till.bank.next({ operation: "capture", code: "800.100.152", transactionId });
+    const declined = await act(till, id, { kind: "capture_payment", attempt: first.number, amount: 10_000 });
+    expect(declined.status).toBe("active");
+    const order = await act(till, id, { kind: "capture_payment", attempt: first.number, amount: 10_000 });
+    expect(order.status).toBe("complete");
+    expect(netPaid(order)).toBe(10_000);
+  });
+});
+
+describe("webhooks", () => {
+  it("before the browser comes back: the first tells, the rest changes nothing", async () => {
+    const shop = await newShop(till);
+    const id = await pending(till, shop, draftOf(shop, "single"));
+    const { resourcePath } = await enterCard(till, await opened(till, id, byLink), good);
+    await till.bank.webhooks({ mode: "held", copies: 3 });
+    await till.bank.releaseWebhooks();
+    const heard = await standing(till, id);
+    expect(heard.status).toBe("complete");
+    expect(heard.attempts).toHaveLength(1);
+    const outcome = await settleCheckout(till.payments, id, resourcePath, till.clock.now);
+    expect(outcome).toMatchObject({ attempt: { state: "approved" }, order: { version: heard.version } });
+  });
+
+  it("of a charge whose answer was lost settle it", async () => {
+    const shop = await newShop(till);
+    const id = await activated(till, shop, draftOf(shop, "metered"));
+    await till.bank.fault({ effect: "drop_after", operations: ["charge"], count: 1 });
+    await act(till, id, { kind: "charge_now", amount: 4_200, note: "" });
+    expect(last(await standing(till, id)).state).toBe("unknown");
+    await till.bank.releaseWebhooks();
+    expect(last(await standing(till, id)).state).toBe("approved");
+  });
+
+  it("in reversed order, several times each, lead to the same books", async () => {
+    const shop = await newShop(till);
+    const ids = [];
+    for (let i = 0; i < 3; i++) {
+      const id = await activated(till, shop, draftOf(shop, "metered"));
+      await till.bank.fault({ effect: "drop_after", operations: ["charge"], count: 1 });
+      await act(till, id, { kind: "charge_now", amount: 1_000 + i, note: "" });
+      ids.push(id);
+    }
+    const [first] = ids;
+    if (!first) throw new Error("no order");
+    await till.bank.webhooks({ mode: "held", copies: 2 });
+    await till.bank.releaseWebhooks("reversed");
+    for (const [i, id] of ids.entries()) {
+      const order = await standing(till, id);
+      expect(order.attempts).toHaveLength(2);
+      expect(netPaid(order)).toBe(1_000 + i);
+      expect(await debited(till, order)).toEqual([1_000 + i]);
+    }
+    expect(await alertsOf(till, shop)).toEqual([]);
+  });
+});
+
+describe("a chargeback", () => {
+  it("is booked once and taken back once, whatever the order's status, which stays", async () => {
+    const { id, first } = await paidSingle();
+    await till.bank.webhooks({ mode: "held", copies: 2 });
+    const { transactionId } = await till.bank.book({
+      type: "CB",
+      transactionId: first.answer?.transactionId ?? "",
+    });
+    await till.bank.releaseWebhooks();
+    const charged = await standing(till, id);
+    expect(netPaid(charged)).toBe(0);
+    expect(charged.status).toBe("complete");
+    expect(charged.attempts).toHaveLength(2);
+    await till.bank.book({ type: "CBR", transactionId });
+    await till.bank.releaseWebhooks();
+    const back = await standing(till, id);
+    expect(netPaid(back)).toBe(10_000);
+    expect(back.attempts.map(({ type }) => type)).toEqual(["DB", "CB", "CBR"]);
+    expect(await alertsOf(till, id)).toEqual(["chargeback", "chargeback"]);
+  });
+
+  it("that is heard of before its payment's own report is booked all the same", async () => {
+    const shop = await newShop(till);
+    const id = await activated(till, shop, draftOf(shop, "metered"));
+    await till.bank.fault({ effect: "drop_after", operations: ["charge"], count: 1 });
+    await act(till, id, { kind: "charge_now", amount: 4_200, note: "" });
+    const order = await standing(till, id);
+    const line = (await till.bank.ledger()).find(({ reference }) => reference === last(order).reference);
+    await till.bank.book({ type: "RDR", transactionId: line?.transactionId ?? "" });
+    await till.bank.releaseWebhooks("reversed");
+    const settled = await standing(till, id);
+    expect(settled.attempts.map(({ type, state }) => `${type} ${state}`)).toEqual([
+      "RG approved",
+      "DB approved",
+      "RDR approved",
+    ]);
+    expect(netPaid(settled)).toBe(0);
+  });
+});
+
+it("books a chargeback's reversal that is heard of before the chargeback", async () => {
+  const { id, first } = await paidSingle();
+  await till.bank.releaseWebhooks();
+  const { transactionId } = await till.bank.book({
+    type: "CB",
+    transactionId: first.answer?.transactionId ?? "",
+  });
+  await till.bank.book({ type: "CBR", transactionId });
+  await till.bank.webhooks({ mode: "held", copies: 2 });
+  await till.bank.releaseWebhooks("reversed");
+  const order = await standing(till, id);
+  expect(order.attempts.map(({ type }) => type)).toEqual(["DB", "CB", "CBR"]);
+  expect(netPaid(order)).toBe(10_000);
+});
+
+describe("a report that does not fit", () => {
+  it("about a settled payment raises an alert and changes nothing", async () => {
+    const { id, first } = await paidSingle();
+    const said = first.answer as GatewayAnswer;
+    await receiveReport(till.payments, id.merchantId, { ...said, code: "800.100.155" }, till.clock.now);
+    const order = await standing(till, id);
+    expect(order.status).toBe("complete");
+    expect(netPaid(order)).toBe(10_000);
+    expect(await alertsOf(till, id)).toEqual(["contradiction"]);
+  });
+
+  it("of another amount than ours is not booked as ours", async () => {
+    const shop = await newShop(till);
+    const id = await activated(till, shop, draftOf(shop, "metered"));
+    await till.bank.fault({ effect: "drop_before", operations: ["charge"], count: 1 });
+    const order = await act(till, id, { kind: "charge_now", amount: 4_200, note: "" });
+    const answer = {
+      ...answerLike(order.attempts[0]?.answer),
+      reference: last(order).reference,
+      amount: 9_900,
+    };
+    await receiveReport(till.payments, shop.merchantId, answer, till.clock.now);
+    expect(last(await standing(till, id)).state).toBe("unknown");
+    expect(await alertsOf(till, shop)).toEqual(["contradiction"]);
+  });
+
+  it("to any of ours is kept once and staff are told once", async () => {
+    const { id, first } = await paidSingle();
+    const stray = {
+      ...answerLike(first.answer),
+      reference: "ZUID-9-9-nobody",
+      transactionId: "9".repeat(32),
+    };
+    expect(await receiveReport(till.payments, id.merchantId, stray, till.clock.now)).toBe("kept");
+    expect(await receiveReport(till.payments, id.merchantId, stray, till.clock.now)).toBe("kept");
+    expect(await alertsOf(till, id)).toEqual(["unknown_report"]);
+  });
+
+  it("never moves an order of another merchant", async () => {
+    const { id, first } = await paidSingle();
+    const other = await newShop(till);
+    await receiveReport(
+      till.payments,
+      other.merchantId,
+      { ...answerLike(first.answer), type: "CB", referencedId: first.answer?.transactionId ?? null },
+      till.clock.now,
+    );
+    expect(netPaid(await standing(till, id))).toBe(10_000);
+  });
+});
+
+function answerLike(answer: GatewayAnswer | null | undefined): GatewayAnswer {
+  if (!answer) throw new Error("no answer");
+  return { ...answer, type: "DB", currency: "EUR", code: "000.100.110", transactionId: "8".repeat(32) };
+}
