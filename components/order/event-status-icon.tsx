@@ -19,7 +19,7 @@ import { eventStatusNames } from "@/lib/domain/describe";
 export function EventStatusName({ status, overdue }: { status: EventStatus; overdue: boolean }) {
   const { Icon, colour } = overdue ? overdueLook : looks[status];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Icon size={16} strokeWidth={1.5} className={colour} aria-hidden />
       {eventStatusName(status, overdue)}
     </span>

@@ -38,7 +38,7 @@ export function StatusIcon({ status }: { status: OrderStatus }) {
 export function StatusName({ status }: { status: OrderStatus }) {
   const { Icon, colour, filled } = looks[status];
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Icon
         size={16}
         strokeWidth={1.5}

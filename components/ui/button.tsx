@@ -12,13 +12,11 @@ export function SubmitButton({ children, working, kind = "primary", disabled, ..
       type="submit"
       disabled={disabled || pending}
       aria-busy={pending}
-      className={`${buttonClass[kind]} grid`}
+      className={buttonClass[kind]}
     >
-      <span className={`col-start-1 row-start-1 ${pending ? "invisible" : ""}`} aria-hidden={pending}>
-        {children}
-      </span>
-      <span className={`col-start-1 row-start-1 ${pending ? "" : "invisible"}`} aria-hidden={!pending}>
-        {working}
+      <span className="grid justify-items-center">
+        <span className={`col-start-1 row-start-1 ${pending ? "invisible" : ""}`}>{children}</span>
+        <span className={`col-start-1 row-start-1 ${pending ? "" : "invisible"}`}>{working}</span>
       </span>
     </button>
   );

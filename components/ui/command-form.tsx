@@ -18,7 +18,18 @@ import { say } from "./outcome";
  * typed into it is put into the address, so that the page around it shows what would come of it; until it does, the
  * button waits.
  */
-export function CommandForm({ action, carries, act, working, possible = true, next, live, children }: Props) {
+export function CommandForm({
+  action,
+  carries,
+  act,
+  working,
+  possible = true,
+  next,
+  live,
+  kind = "primary",
+  beside,
+  children,
+}: Props) {
   const router = useRouter();
   const { isUpToDate, onInput } = useLiveAddress(live ?? []);
   const [answer, send] = useActionState(async (_previous: Answer | null, given: FormData) => {
@@ -38,11 +49,12 @@ export function CommandForm({ action, carries, act, working, possible = true, ne
       )}
       <FieldErrors value={invalid}>{children}</FieldErrors>
       <Complaint answer={answer} />
-      {act ? (
-        <SubmitButton working={working} disabled={!possible || !isUpToDate}>
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <SubmitButton working={working} kind={kind} disabled={!possible || !isUpToDate}>
           {act}
         </SubmitButton>
-      ) : null}
+        {beside}
+      </div>
     </form>
   );
 }
@@ -61,7 +73,7 @@ type Props = {
   action: (previous: null, given: FormData) => Promise<Answer>;
   /** Hidden fields: which order in which version, and what the form is about. */
   carries: Readonly<Record<string, string | number | readonly number[]>>;
-  /** The primary button, named after the act; null when there is nothing to press. */
+  /** The button, named after the act. */
   act: ReactNode;
   /** What the button says while the act is on its way. */
   working: string;
@@ -70,6 +82,10 @@ type Props = {
   next: string;
   /** Names of the fields that the address holds. */
   live?: readonly string[];
+  /** One form of several on a page has a plain button. */
+  kind?: "primary" | "plain";
+  /** What stands beside the button. */
+  beside?: ReactNode;
   children?: ReactNode;
 };
 

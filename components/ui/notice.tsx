@@ -15,7 +15,7 @@ export function Notice({ tone, children, action }: NoticeProps) {
         className={`mt-0.5 shrink-0 ${tone === "alert" ? "text-red" : "text-blue"}`}
       />
       <div className="max-w-[72ch] min-w-0 flex-1 space-y-1">{children}</div>
-      {action}
+      {action ? <div className="ml-auto">{action}</div> : null}
     </div>
   );
 }

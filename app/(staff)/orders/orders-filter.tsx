@@ -1,3 +1,4 @@
+import Form from "next/form";
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
 import { Field, inputClass } from "@/components/ui/field";
@@ -6,13 +7,13 @@ import { currencies } from "@/lib/domain/money";
 import { orderStatuses, orderTypes } from "@/lib/domain/order";
 import type { OrderFilter } from "@/lib/orders/filter";
 
-/** What the list is narrowed by. A plain form of the address: Apply asks for the list anew. */
+/** What the list is narrowed by. A form of the address: Apply asks for the list anew. */
 export function OrdersFilter({ filter }: { filter: OrderFilter }) {
   const isInUse = Boolean(filter.q || filter.type.length || filter.currency || filter.status.length);
   return (
     <details open={isInUse} className="my-4 rounded-panel border border-line bg-panel">
       <summary className="cursor-pointer px-4 py-2.5 text-13 font-medium">Filters</summary>
-      <form action="/orders" aria-label="Filters" className="flex flex-wrap items-start gap-6 px-4 pb-4">
+      <Form action="/orders" aria-label="Filters" className="flex flex-wrap items-start gap-6 px-4 pb-4">
         <Field
           label="Search"
           name="q"
@@ -49,7 +50,7 @@ export function OrdersFilter({ filter }: { filter: OrderFilter }) {
             Clear
           </Link>
         </div>
-      </form>
+      </Form>
     </details>
   );
 }

@@ -11,6 +11,7 @@ import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { cardName } from "@/lib/domain/card";
 import { typeNames } from "@/lib/domain/describe";
+import type { Instant } from "@/lib/domain/order";
 import { directionOf, type OrderFilter, parseOrderFilter } from "@/lib/orders/filter";
 import { countOrders, listOrders, type OrderRow, tabCounts } from "@/lib/orders/queries";
 import { FilterChips } from "./filter-chips";
@@ -46,7 +47,7 @@ export default async function OrdersPage({ searchParams }: { searchParams: Searc
         <DataTable
           label="Orders"
           columns={columnsOf(filter)}
-          rows={page.rows.map((row) => toRow(row, zone))}
+          rows={page.rows.map((row) => toRow(row, zone, now))}
         />
       ) : (
         <NothingFound filter={filter} />
@@ -84,7 +85,7 @@ function columnsOf(filter: OrderFilter): Column[] {
   ];
 }
 
-function toRow(order: OrderRow, zone: string): Row {
+function toRow(order: OrderRow, zone: string, now: Instant): Row {
   const { customer, currency } = order;
   const cells: Record<string, ReactNode> = {
     status: <StatusIcon status={order.status} />,
@@ -110,9 +111,19 @@ function toRow(order: OrderRow, zone: string): Row {
     amount: <Amount value={order.amount} currency={currency} />,
     net: <Amount value={order.netPaid} currency={currency} />,
     outstanding: order.outstanding > 0 ? <Amount value={order.outstanding} currency={currency} /> : <None />,
-    next: <Time at={order.nextPaymentAt} zone={zone} />,
+    next: <NextPayment at={order.nextPaymentAt} zone={zone} now={now} />,
   };
   return { id: String(order.zuid), cells };
+}
+
+/** A payment whose time has passed is not coming: something holds it up. */
+function NextPayment({ at, zone, now }: { at: Instant | null; zone: string; now: Instant }) {
+  if (at === null || at > now) return <Time at={at} zone={zone} />;
+  return (
+    <span className="whitespace-nowrap text-orange">
+      Overdue since <Time at={at} zone={zone} />
+    </span>
+  );
 }
 
 function None() {

@@ -27,6 +27,7 @@ export function Notes({ view: { order, notes, zone } }: { view: View }) {
         action={addNote}
         carries={{ zuid: order.zuid }}
         act="Add note"
+        kind="plain"
         working="Adding"
         next={orderHref(order.zuid)}
       >

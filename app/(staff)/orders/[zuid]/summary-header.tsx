@@ -25,7 +25,7 @@ export function SummaryHeader({ view }: { view: View }) {
         </span>
         <span className="ml-auto flex gap-2">
           <ActionMenu label="Actions" icon="actions" items={actionItems(view)} />
-          <ActionMenu label="Payments and cards" icon="gear" items={gearItems(view)} />
+          <ActionMenu label="Gear options" icon="gear" items={gearItems(view)} />
         </span>
       </div>
       <dl className="mt-4 flex flex-wrap gap-x-10 gap-y-3">

@@ -52,7 +52,7 @@ export function Transactions({ view }: { view: View }) {
                 <Td>
                   <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />
                 </Td>
-                <Td>{spidWords(order, attempt)}</Td>
+                <Td className="whitespace-nowrap">{spidWords(order, attempt)}</Td>
                 <Td>{attempt.type}</Td>
                 <Td>
                   <Link
@@ -156,7 +156,7 @@ function StateFlag({ attempt }: { attempt: Attempt }) {
         ? "text-green"
         : "text-quiet";
   return (
-    <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Flag size={16} strokeWidth={1.5} aria-hidden className={`fill-current ${colour}`} />
       {attemptStateNames[attempt.state]}
     </span>

@@ -61,6 +61,7 @@ export async function Cards({ view }: { view: View }) {
             action={sendUpdateLink}
             carries={{ zuid: order.zuid, version: order.version }}
             act="Send update link"
+            kind="plain"
             working="Sending"
             possible={ways.link === null}
             next={here}
@@ -101,8 +102,9 @@ function UseCard({ view: { order, now }, card, sum, act, next }: UseCardProps) {
     <CommandForm
       action={replaceCard}
       carries={{ zuid: order.zuid, version: order.version, cardId: card.id, shownSum: sum }}
-      act={act}
+      act={refusal ? "Use this card" : act}
       working="Asking the bank"
+      kind={refusal ? "plain" : "primary"}
       possible={refusal === null}
       next={next}
     >

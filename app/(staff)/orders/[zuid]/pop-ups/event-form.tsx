@@ -50,6 +50,15 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       possible={shown !== null}
       next={back}
       live={["on", "sum", "later"]}
+      beside={
+        <Link
+          href={`${back}&events=${numbers.join(",")}`}
+          scroll={false}
+          className="text-13 text-accent underline"
+        >
+          Back to Scheduled Payments
+        </Link>
+      }
     >
       <div className="grid gap-4 sm:grid-cols-2">
         {fields.on ? (
@@ -89,13 +98,6 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       </div>
       {refusal ? <WhyNot refusal={refusal} /> : null}
       {shown ? <PreviewOf view={view} seen={shown} /> : null}
-      <Link
-        href={`${back}&events=${numbers.join(",")}`}
-        scroll={false}
-        className="text-13 text-accent underline"
-      >
-        Back to Scheduled Payments
-      </Link>
     </CommandForm>
   );
 }
