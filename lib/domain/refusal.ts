@@ -107,7 +107,7 @@ export function explain(refusal: Refusal): string {
     case "card_is_current":
       return "It is the order's card already.";
     case "card_banned":
-      return `${refusal.reason} ${
+      return `${refusal.reason}. ${
         refusal.until === null
           ? "This card must never be charged again."
           : `This card must not be charged before ${sayInstant(refusal.until, refusal.timeZone)}.`
