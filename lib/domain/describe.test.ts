@@ -1,0 +1,75 @@
+import { describe, expect, it } from "vitest";
+import { describe as say } from "./describe";
+import { fullLives } from "./full-lives";
+import type { EntryKind } from "./order-log";
+
+/** One sentence for each kind of entry, as lived orders have them. */
+const sentences: Record<EntryKind, string> = {
+  booking_reported: "Chargeback of EUR 50.00 reported by the gateway.",
+  card_expiry_announced: "Customer told that the card expires soon.",
+  card_registered: "Card registered: VISA •••• 0000.",
+  card_replaced: "Order card is now VISA •••• 0000.",
+  charge_postponed:
+    "SPID 502 waits until 2 Mar 2026, 08:00: The card scheme's limit is used up (Mastercard: declines in 24 hours: 10 of 10); the next place is free on 2 Mar 2026, 08:00.",
+  checkout_opened: "Checkout opened for EUR 100.00 (ZUID-1042-1-k3y).",
+  collection_pending: "Collecting with the new card waits for the running payment.",
+  collection_settled: "Collecting EUR 100.00 outstanding (SPID 501) with the new card.",
+  contradiction_reported:
+    "The gateway reported something that does not fit Payment of SPID 501: the reference differs.",
+  duplicate_booked: "Payment of SPID 501 was booked too, EUR 100.00: a duplicate. Refund it.",
+  event_barred:
+    "SPID 502 was not sent: Mastercard forbids another charge of this card for 30 days: its bank said not to try again (scheme ban).",
+  event_rescheduled: "SPID 502 rescheduled to 18 Feb 2026, 09:00, EUR 90.00.",
+  events_merged: "SPID 502, SPID 503 merged into SPID 513: EUR 190.00 on 18 Feb 2026, 09:00.",
+  events_scheduled: "12 payments scheduled, the first 15 Jan 2026, 09:00.",
+  events_skipped: "SPID 504, SPID 505 skipped: EUR 200.00 will not be collected.",
+  link_requested: "Payment link sent by e-mail.",
+  note_added: "Note: Called",
+  order_activated: "Order activated; first payment due 15 Jan 2026, 09:00.",
+  order_cancelled: "Order cancelled.",
+  order_completed:
+    "Order marked as complete; SPID 506, SPID 507, SPID 508, SPID 509, SPID 510, SPID 511, SPID 512, SPID 513 cancelled.",
+  order_created: "Order created: Single, EUR 100.00.",
+  order_paused: "Order paused until 10 Sep 2026, 00:00.",
+  order_resumed: "Order resumed; SPID 502 moved to 1 Oct 2026, 09:00.",
+  payment_abandoned: "Payment of SPID 501 came to nothing: the gateway does not know it.",
+  payment_approved: "Initial payment approved, EUR 100.00 (000.000.000).",
+  payment_declined: "Initial payment soft-declined, EUR 100.00: Insufficient funds (800.100.155).",
+  payment_started: "Refund of EUR 40.00 started (by hand; ZUID-1042-3-k3y).",
+  payment_unknown: "Payment of SPID 501: the result is not known yet (no answer in time).",
+  pending_timer_started: "Waiting for the customer to pay.",
+  reminder_sent: "Reminder sent to the customer.",
+  renewal_announced: "Customer told of the coming payment SPID 501.",
+  retries_requested: "Retry of SPID 501, SPID 502 requested, one after another.",
+  retry_queue_stopped: "SPID 502 not tried.",
+  status_changed: "Status changed from Draft to Pending.",
+  update_link_sent: "Card update link sent to the customer.",
+  planned_retry_dropped: "Planned retries of SPID 501 dropped: the retries are used up.",
+};
+
+describe("the order log", () => {
+  const first = new Map<EntryKind, string>();
+  for (const { order, log } of fullLives())
+    for (const { entry } of log) if (!first.has(entry.kind)) first.set(entry.kind, say(entry, order));
+
+  it("says everything that happens in a sentence", () => {
+    const dropped = {
+      kind: "planned_retry_dropped",
+      event: 1,
+      remaining: [],
+      why: "the retries are used up",
+    } as const;
+    const [, order] = fullLives().map((life) => life.order);
+    if (order) first.set(dropped.kind, say(dropped, order));
+    expect(Object.fromEntries(first)).toEqual(sentences);
+  });
+
+  it("names what happened, and never what is missing", () => {
+    for (const { order, log } of fullLives())
+      for (const { entry } of log) {
+        const sentence = say(entry, order);
+        expect(sentence).toMatch(/^([A-Z]|\d+ payments).*\.$|^Note: /);
+        expect(sentence).not.toMatch(/undefined|null|NaN|\.\.|an event\b|a new event/);
+      }
+  });
+});
