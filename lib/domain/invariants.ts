@@ -127,6 +127,8 @@ function mostRetries(sent: readonly Attempt[]): number {
 function secretViolations(order: Order, log: readonly LoggedEntry[]): string[] {
   const texts = JSON.stringify([order, log], (key, value: unknown) => {
     if (/^(cvv|cvc|pan|cardNumber)$/i.test(key)) return "CVV 4111111111111111";
+    // A scheme's own id of a first payment has fifteen digits, and one in ten looks like a card's number.
+    if (key === "citId" || key === "initialTransactionId") return null;
     return typeof value === "number" ? 0 : value;
   });
   const suspects = texts.match(/(?<![0-9a-f])\d(?:[ -]?\d){12,18}(?![0-9a-f])/gi) ?? [];
