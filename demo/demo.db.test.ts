@@ -1,0 +1,163 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close, connect, type Db, withMerchant } from "@/db/client";
+import { orders } from "@/db/schema/orders";
+import { freshDatabase } from "@/db/testing";
+import { readClock } from "@/lib/clock";
+import { isOverdue } from "@/lib/domain/billing-event";
+import { DAY } from "@/lib/domain/calendar";
+import { dueAt } from "@/lib/domain/due";
+import { born, evolve } from "@/lib/domain/evolve";
+import { violations } from "@/lib/domain/invariants";
+import type { Instant, Order } from "@/lib/domain/order";
+import { openAuthorisation } from "@/lib/domain/standing";
+import { type FoundOrder, findOrder } from "@/lib/orders/queries";
+import { checkBooks } from "@/lib/payments/books";
+import { drill } from "@/lib/sandbox/drill";
+import { type Sandbox, startSandbox } from "@/lib/sandbox/sandbox";
+import { type CaseKey, demoCases, zuidOf } from "./cases";
+import { NotEmpty, play } from "./play";
+
+const token = "demo-token";
+let database: Awaited<ReturnType<typeof freshDatabase>>;
+let db: Db;
+let sandbox: Sandbox;
+let found: (FoundOrder & { merchantId: number })[];
+let now: Instant;
+
+function perform(): Promise<void> {
+  return play({ db, sandboxUrl: sandbox.url, token, orders: 40, concurrency: 8, say: () => undefined });
+}
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  db = connect(database.url, { max: 12 });
+  sandbox = await startSandbox({
+    port: 0,
+    dataDir: null,
+    token,
+    webhookKey: "00".repeat(32),
+    webhookUrl: null,
+    now: async () => (await readClock(db)).now,
+  });
+  await perform();
+  now = Date.now();
+  found = [];
+  for (const merchantId of [1, 2]) {
+    const zuids = await withMerchant(db, merchantId, (tx) => tx.select({ zuid: orders.zuid }).from(orders));
+    for (const { zuid } of zuids) {
+      const one = await findOrder(db, { merchantId }, zuid, now);
+      if (one) found.push({ ...one, merchantId });
+    }
+  }
+}, 180_000);
+
+afterAll(async () => {
+  await sandbox.stop();
+  await close(db);
+  await database.drop();
+});
+
+/** "3 completed, 1 soft_declined", overdue events named as such. */
+function eventsOf(order: Order): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const event of order.events) {
+    const name = isOverdue(event, now) ? "overdue" : event.status;
+    counts[name] = (counts[name] ?? 0) + 1;
+  }
+  return counts;
+}
+
+function caseOf(key: CaseKey): Order {
+  const one = found.find(({ merchantId, order }) => merchantId === 1 && order.zuid === zuidOf(key));
+  if (!one) throw new Error(`there is no ${key}`);
+  return one.order;
+}
+
+describe("every named case is what its title says", () => {
+  const expected: Record<CaseKey, [status: string, events: Record<string, number>]> = {
+    failed_with_retries: ["failed", { completed: 3, soft_declined: 1, scheduled: 8 }],
+    failed_with_overdue: ["failed", { completed: 1, soft_declined: 3, overdue: 2, scheduled: 6 }],
+    suspended_expired_card: ["suspended", { completed: 2, hard_declined: 1, scheduled: 3 }],
+    suspended_advice_03: ["suspended", { completed: 2, hard_declined: 1, scheduled: 7 }],
+    suspended_to_active: [
+      "suspended",
+      { completed: 3, soft_declined: 2, hard_declined: 1, overdue: 2, scheduled: 4 },
+    ],
+    suspended_to_complete: ["suspended", { completed: 11, hard_declined: 1 }],
+    suspended_to_review: ["suspended", { completed: 11, hard_declined: 1 }],
+    active_with_declines: ["active", { completed: 5, soft_declined: 2, scheduled: 5 }],
+    retries_used_up: ["failed", { completed: 2, soft_declined: 1, scheduled: 3 }],
+    paused: ["paused", { completed: 2, paused: 1 }],
+    metered_with_declines: ["failed", { completed: 1, soft_declined: 1, scheduled: 1 }],
+    pending_link: ["pending", {}],
+    open_authorisation: ["active", {}],
+    failed_then_approved: ["failed", { completed: 1, soft_declined: 1, scheduled: 1 }],
+    rejected: ["rejected", {}],
+    draft: ["draft", {}],
+    cancelled: ["cancelled", {}],
+    complete: ["complete", {}],
+    failed_then_hard: ["failed", { completed: 2, soft_declined: 1, scheduled: 9 }],
+    review: ["review", { completed: 6 }],
+  };
+
+  it.each(demoCases.map(({ key, title }) => ({ key, title })))("$title", ({ key }) => {
+    const order = caseOf(key);
+    expect([order.status, eventsOf(order)]).toEqual(expected[key]);
+    expect(dueAt(order) ?? Infinity).toBeGreaterThan(now + DAY);
+  });
+
+  it("shows the codes and counts that its tour speaks of", () => {
+    const lastCode = (key: CaseKey) =>
+      caseOf(key).attempts.findLast((one) => one.state === "declined")?.answer;
+    expect(lastCode("suspended_expired_card")).toMatchObject({ code: "100.100.303", brand: "VISA" });
+    expect(lastCode("suspended_advice_03")).toMatchObject({ merchantAdviceCode: "03", brand: "MASTER" });
+    const declined = (key: CaseKey) => caseOf(key).events.find((one) => one.status === "soft_declined");
+    expect(declined("retries_used_up")?.window?.retries).toBe(15);
+    expect(declined("failed_with_retries")).toMatchObject({
+      window: { retries: 2 },
+      plannedRetries: [expect.any(Number)],
+    });
+    expect(caseOf("metered_with_declines").attempts).toContainEqual(
+      expect.objectContaining({ purpose: "charge_now", state: "declined" }),
+    );
+    expect(openAuthorisation(caseOf("open_authorisation"))).not.toBeNull();
+  });
+});
+
+it("shows every order type, and every status of an order", () => {
+  expect(new Set(found.map(({ order }) => order.type)).size).toBe(4);
+  expect(new Set(found.map(({ order }) => order.status)).size).toBe(10);
+});
+
+it("keeps what is always true of an order", () => {
+  expect(found.flatMap(({ order, log }) => violations(order, log))).toEqual([]);
+});
+
+it("replays each log to the order that is stored", () => {
+  for (const { order, log } of found) {
+    const [first, ...rest] = log;
+    if (!first) throw new Error("an order without a log");
+    const replayed = rest.reduce(
+      (state, one) => evolve(state, one.entry),
+      born(first.entry, order.merchant, []),
+    );
+    expect({ ...replayed, wallet: [] }).toEqual({ ...order, wallet: [] });
+    expect(log.map(({ at }) => at)).toEqual(log.map(({ at }) => at).toSorted((a, b) => a - b));
+  }
+});
+
+it("agrees with the gateway's ledger to the cent", async () => {
+  const ledger = await drill(sandbox.url, token).ledger();
+  expect(ledger.length).toBeGreaterThan(150);
+  expect(await checkBooks(db, ledger)).toEqual([]);
+});
+
+it("leaves the clock with the machine's time", async () => {
+  const clock = await readClock(db);
+  expect(clock).toMatchObject({ frozen: false, movingTo: null });
+  expect(Math.abs(clock.now - Date.now())).toBeLessThan(2_000);
+});
+
+it("does not touch a database that has merchants", async () => {
+  await expect(perform()).rejects.toThrow(NotEmpty);
+});
