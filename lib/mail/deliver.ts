@@ -21,23 +21,35 @@ export async function deliver(
   now: Instant,
   machineNow: Instant,
 ): Promise<number> {
-  const claimed = await db.execute<{ merchant_id: number; id: string }>(
-    sql`select * from queued_messages(${toTimestamp(machineNow)}, ${batch})`,
-  );
-  if (claimed.length === 0) return 0;
   const post = smtpUrl ? postOffice(smtpUrl, appUrl) : null;
+  let handled = 0;
   try {
-    await Promise.all(
-      claimed.map(async ({ merchant_id: merchantId, id }) => {
-        const mail = await readMail(db, { merchantId, id }, appUrl, now);
-        const failure = post ? await post.send(mail) : null;
-        if (failure) await putBack(db, mail, failure, now, machineNow);
-        else await markSent(db, mail, now);
-      }),
-    );
+    for (let claimed = batch; claimed === batch && handled < mostAtOnce; handled += claimed)
+      claimed = await deliverBatch(db, post, appUrl, now, machineNow);
   } finally {
     post?.close();
   }
+  return handled;
+}
+
+async function deliverBatch(
+  db: Db,
+  post: ReturnType<typeof postOffice> | null,
+  appUrl: string,
+  now: Instant,
+  machineNow: Instant,
+): Promise<number> {
+  const claimed = await db.execute<{ merchant_id: number; id: string }>(
+    sql`select * from queued_messages(${toTimestamp(machineNow)}, ${batch})`,
+  );
+  await Promise.all(
+    claimed.map(async ({ merchant_id: merchantId, id }) => {
+      const mail = await readMail(db, { merchantId, id }, appUrl, now);
+      const failure = post ? await post.send(mail) : null;
+      if (failure) await putBack(db, mail, failure, now, machineNow);
+      else await markSent(db, mail, now);
+    }),
+  );
   return claimed.length;
 }
 
@@ -130,6 +142,8 @@ async function update(db: Db, mail: Mail, change: Partial<typeof messages.$infer
 }
 
 const batch = 50;
+/** Then whoever calls may stop in between. */
+const mostAtOnce = 1_000;
 const minute = 60_000;
 /** After each failure; when they are used up the message has failed. Some nine hours in all. */
 const pausesMs = [1, 5, 15, 60, 180, 300].map((minutes) => minutes * minute);

@@ -3,7 +3,7 @@ import { cardName, currentCard, expiresAt } from "@/lib/domain/card";
 import type { PaymentType } from "@/lib/domain/gateway-answer";
 import type { Attempt, Order, OrderStatus } from "@/lib/domain/order";
 import { previewCardUpdate } from "@/lib/domain/preview-card-update";
-import { isBooked, oldestFirst, outstandingEvents } from "@/lib/domain/standing";
+import { isBooked, oldestFirst, outstandingEvents, paymentAtGateway } from "@/lib/domain/standing";
 import { confirmCollection } from "./actions";
 import { ConfirmSum } from "./confirm-sum";
 import type { CustomerOrder, Write } from "./order-of-token";
@@ -48,6 +48,7 @@ export function Portal({ found }: { found: CustomerOrder }) {
 export function SumToConfirm({ found }: { found: CustomerOrder }) {
   const { order, now, write, here } = found;
   const update = previewCardUpdate(order, now);
+  if (paymentAtGateway(order)) return null;
   if (order.pendingCollection?.awaits !== "confirmation" || "refusal" in update || update.sum === 0)
     return null;
   return (

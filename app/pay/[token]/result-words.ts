@@ -96,8 +96,14 @@ function chargeWords(order: Order, attempt: Attempt, amount: Amount): ResultWord
   return declined(`${amount(attempt.amount)} could not be collected`, order, attempt, otherCard);
 }
 
+const tryYourself = "You can try again, or use another card.";
+
 function declined(title: string, order: Order, attempt: Attempt, next: ResultWords["next"]): ResultWords {
   if (attempt.state === "abandoned" || !attempt.answer)
     return { title, lines: ["It was not completed, and nothing was collected."], next };
-  return { title, lines: [explainDecline(factsOf(attempt.answer), order.merchant.mode).customer], next };
+  const { customer } = explainDecline(factsOf(attempt.answer), order.merchant.mode);
+  // Only what is scheduled is tried again by us; at a checkout that is up to the customer.
+  const line =
+    attempt.purpose === "event" ? customer : customer.replace(/We will try again[^.]*\./, tryYourself);
+  return { title, lines: [line], next };
 }

@@ -1,7 +1,8 @@
 import { redirect } from "next/navigation";
-import { attemptOf } from "@/lib/domain/standing";
+import { attemptOf, paymentAtGateway } from "@/lib/domain/standing";
 import { settleCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
+import { onceAnswered } from "../once-answered";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";
 import { BigLink, MerchantName } from "../parts";
 import { resultWords } from "../result-words";
@@ -24,10 +25,12 @@ export default async function ResultPage({ params, searchParams }: Asked) {
     const outcome = await settleCheckout(payments(), ref, asked.resourcePath, now);
     if ("notFound" in outcome) redirect(here);
     if ("waiting" in outcome) return <Waiting found={found} />;
-    return <Result found={{ ...found, order: outcome.order }} number={outcome.attempt.number} />;
+    const after = await onceAnswered({ ...found, order: outcome.order });
+    return <Result found={after} number={outcome.attempt.number} />;
   }
   const number = typeof asked.payment === "string" ? Number(asked.payment) : Number.NaN;
-  return attemptOf(found.order, number) ? <Result found={found} number={number} /> : redirect(here);
+  if (!attemptOf(found.order, number)) redirect(here);
+  return <Result found={await onceAnswered(found)} number={number} />;
 }
 
 function Result({ found, number }: { found: CustomerOrder; number: number }) {
@@ -36,6 +39,7 @@ function Result({ found, number }: { found: CustomerOrder; number: number }) {
   if (!words) return <Waiting found={found} />;
   return (
     <>
+      {paymentAtGateway(order) ? <meta httpEquiv="refresh" content="5" /> : null}
       <MerchantName order={order} />
       <div role="status">
         <h1 className="text-24 font-semibold">{words.title}</h1>

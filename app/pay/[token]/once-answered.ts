@@ -1,0 +1,21 @@
+import { database } from "@/lib/database";
+import { paymentAtGateway } from "@/lib/domain/standing";
+import { readOrder } from "@/lib/orders/read";
+import type { CustomerOrder } from "./order-of-token";
+
+/**
+ * The order once its running payment was answered, or as it stands after some seconds. Whoever heard first that a
+ * card was taken also collects with it: often not this request, but the gateway's own report.
+ */
+export async function onceAnswered(found: CustomerOrder): Promise<CustomerOrder> {
+  const giveUpAt = Date.now() + patienceMs;
+  let { order } = found;
+  while (paymentAtGateway(order) && Date.now() < giveUpAt) {
+    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    order = (await readOrder(database(), found.ref, found.now)) ?? order;
+  }
+  return { ...found, order };
+}
+
+const patienceMs = 8_000;
+const pauseMs = 250;
