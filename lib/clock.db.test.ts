@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { freshDatabase } from "@/db/testing";
-import { advanceTo, businessNow, freezeClock, moveClock, readClock } from "@/lib/clock";
+import {
+  advanceTo,
+  businessClock,
+  businessNow,
+  freezeClock,
+  moveClock,
+  readClock,
+  unfreezeClock,
+} from "@/lib/clock";
 
 const day = 24 * 60 * 60 * 1000;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -45,4 +53,18 @@ it("stands still where it was frozen, and moves only when it is advanced", async
   expect(await businessNow(db)).toBe(at + day);
   await advanceTo(db, at);
   expect(await businessNow(db)).toBe(at + day);
+});
+
+it("is followed by others, frozen, running again and while the database is away", async () => {
+  const followed = businessClock(database.url);
+  const ahead = Date.UTC(2031, 5, 1, 12);
+  await freezeClock(db, ahead);
+  expect(await followed.now()).toBe(ahead);
+  await advanceTo(db, ahead + day);
+  expect(await followed.now()).toBe(ahead + day);
+  await unfreezeClock(db);
+  expect(await readClock(db)).toMatchObject({ frozen: false, movingTo: null });
+  expect(await followed.now()).toBeGreaterThanOrEqual(ahead + day);
+  await followed.stop();
+  expect(await followed.now()).toBeGreaterThanOrEqual(ahead + day);
 });

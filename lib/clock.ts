@@ -1,5 +1,5 @@
 import { eq, sql } from "drizzle-orm";
-import type { Db } from "@/db/client";
+import { close, connect, type Db } from "@/db/client";
 import { clock } from "@/db/schema/clock";
 
 /**
@@ -53,6 +53,44 @@ export async function advanceTo(db: Db, instant: number): Promise<void> {
 export async function freezeClock(db: Db, at: number): Promise<void> {
   await db.update(clock).set({ frozenAt: at, movingTo: null }).where(eq(clock.only, true));
 }
+
+/**
+ * Business time for a process that has no other use for the database: asked for at most every 200 ms while it runs,
+ * each time while it stands still. While the database is away it goes on by the offset that was last known.
+ */
+export function businessClock(databaseUrl: string): {
+  now: () => Promise<number>;
+  stop: () => Promise<void>;
+} {
+  const db = connect(databaseUrl, { max: 1 });
+  let offsetMs = 0;
+  let goodUntil = 0;
+  let asking: Promise<number> | null = null;
+
+  async function ask(): Promise<number> {
+    const { now, frozen } = await readClock(db);
+    offsetMs = now - Date.now();
+    goodUntil = frozen ? 0 : Date.now() + FRESH_MS;
+    return now;
+  }
+
+  async function now(): Promise<number> {
+    if (Date.now() < goodUntil) return Date.now() + offsetMs;
+    asking ??= ask().finally(() => {
+      asking = null;
+    });
+    const known = new Promise<number>((resolve) => {
+      setTimeout(() => resolve(Date.now() + offsetMs), PATIENCE_MS).unref();
+    });
+    // A caller waits for an answer: without a database, the last known time is the best there is.
+    return Promise.race([asking.catch(() => Date.now() + offsetMs), known]);
+  }
+
+  return { now, stop: () => close(db) };
+}
+
+const FRESH_MS = 200;
+const PATIENCE_MS = 1_000;
 
 /** Lets business time go on with the machine's, from where it stood if that is ahead. */
 export async function unfreezeClock(db: Db): Promise<void> {

@@ -1,7 +1,8 @@
+import { businessClock } from "@/lib/clock";
 import { startSandbox } from "./sandbox";
 
 const { SANDBOX_PORT = "4010", DATA_DIR = ".data", APP_URL = "http://localhost:3000" } = process.env;
-const { GATEWAY_TOKEN, GATEWAY_WEBHOOK_KEY, WEBHOOK_URL } = process.env;
+const { GATEWAY_TOKEN, GATEWAY_WEBHOOK_KEY, WEBHOOK_URL, DATABASE_URL } = process.env;
 
 /** The stand-in gateway as a process of its own, with its own store: it outlives the app it answers. */
 async function main(): Promise<void> {
@@ -14,7 +15,7 @@ async function main(): Promise<void> {
     token: GATEWAY_TOKEN,
     webhookKey: GATEWAY_WEBHOOK_KEY,
     webhookUrl: WEBHOOK_URL === "" ? null : (WEBHOOK_URL ?? `${APP_URL}/api/gateway/webhook/{entityId}`),
-    now: () => Date.now(),
+    now: DATABASE_URL ? businessClock(DATABASE_URL).now : Date.now,
   });
   console.log(`sandbox gateway at ${sandbox.url}`);
   for (const signal of ["SIGINT", "SIGTERM"] as const) {
