@@ -141,7 +141,8 @@ async function update(db: Db, mail: Mail, change: Partial<typeof messages.$infer
   );
 }
 
-const batch = 50;
+/** Few enough to be through before another sender may take them over, even from a server that hangs. */
+const batch = 20;
 /** Then whoever calls may stop in between. */
 const mostAtOnce = 1_000;
 const minute = 60_000;
