@@ -1,7 +1,8 @@
 import { newEvent } from "./billing-event";
+import { badDate } from "./collection-date";
 import type { Command } from "./command";
 import type { GatewayAnswer } from "./gateway-answer";
-import { badAmount, badDate } from "./manage-events";
+import { badAmount } from "./manage-events";
 import type { Actor, Attempt, Instant } from "./order";
 import type { Refusal } from "./refusal";
 import { attemptOf, openAuthorisation, refundable } from "./standing";

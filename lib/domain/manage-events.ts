@@ -1,18 +1,16 @@
-import { type BillingEvent, isOpen, type RetryWindow } from "./billing-event";
-import { addDays, DAY } from "./calendar";
-import { currentCard, fingerprint } from "./card";
+import { type BillingEvent, isOpen } from "./billing-event";
+import { addDays } from "./calendar";
+import { advisedDate, badDate, firstAllowedDate, isOfCard } from "./collection-date";
 import type { Command } from "./command";
 import { LARGEST_AMOUNT } from "./money";
 import type { Actor, Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
-import { RETRY_LIMIT, retryBudget } from "./retry";
+import { retryBudget } from "./retry";
 import { eventOf, nextCycleEvent, oldestFirst, sumOf } from "./standing";
 import { obstacleToCharge, scheduleFollower, startEvent } from "./start-payment";
 import type { Unfolding } from "./unfold";
 
 type Asked<K extends Command["kind"]> = Extract<Command, { kind: K }>;
-
-const TEN_YEARS = 3_653 * DAY;
 
 /** A new future time, optionally a new amount. The order's value stays, so it can end short or over. */
 export function rescheduleEvent(
@@ -154,39 +152,6 @@ export function badAmount(amount: number | null): Refusal | null {
   if (amount === null) return null;
   if (!Number.isSafeInteger(amount) || amount <= 0) return { code: "amount_not_positive" };
   return amount > LARGEST_AMOUNT ? { code: "amount_too_large" } : null;
-}
-
-/** A collection date must lie ahead, within ten years, and not inside a window whose retries are used up. */
-export function badDate(
-  order: Order,
-  events: readonly BillingEvent[],
-  at: Instant,
-  now: Instant,
-): Refusal | null {
-  if (!Number.isSafeInteger(at) || at <= now) return { code: "date_not_ahead" };
-  if (at > now + TEN_YEARS) return { code: "date_too_far" };
-  const { timeZone } = order.merchant;
-  const firstAllowed = Math.max(0, ...events.map((event) => firstAllowedDate(order, event) ?? 0));
-  if (at < firstAllowed) return { code: "date_in_used_window", firstAllowed, timeZone };
-  const advised = Math.max(0, ...events.map((event) => advisedDate(order, event) ?? 0));
-  return at < advised ? { code: "advice_not_before", until: advised, timeZone } : null;
-}
-
-/** The end of a window whose retries with the order's card are used up; null while there are some left. */
-export function firstAllowedDate(order: Order, event: BillingEvent): Instant | null {
-  const { window } = event;
-  return window && window.retries >= RETRY_LIMIT && isOfCard(order, window) ? window.endsAt : null;
-}
-
-/** The time that an advice code gave for the order's card; null when there is none. */
-function advisedDate(order: Order, event: BillingEvent): Instant | null {
-  return event.window && isOfCard(order, event.window) ? event.notBefore : null;
-}
-
-/** Whether a window counts for the order's card: another card starts afresh. */
-function isOfCard(order: Order, window: RetryWindow): boolean {
-  const card = currentCard(order);
-  return card !== null && fingerprint(card) === window.card;
 }
 
 export function whyNotManaged(event: BillingEvent): Refusal | null {

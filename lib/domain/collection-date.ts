@@ -1,0 +1,41 @@
+import type { BillingEvent, RetryWindow } from "./billing-event";
+import { DAY } from "./calendar";
+import { currentCard, fingerprint } from "./card";
+import type { Instant, Order } from "./order";
+import type { Refusal } from "./refusal";
+import { RETRY_LIMIT } from "./retry";
+
+/** A collection date must lie ahead, within ten years, and not inside a window whose retries are used up. */
+export function badDate(
+  order: Order,
+  events: readonly BillingEvent[],
+  at: Instant,
+  now: Instant,
+): Refusal | null {
+  if (!Number.isSafeInteger(at) || at <= now) return { code: "date_not_ahead" };
+  if (at > now + TEN_YEARS) return { code: "date_too_far" };
+  const { timeZone } = order.merchant;
+  const firstAllowed = Math.max(0, ...events.map((event) => firstAllowedDate(order, event) ?? 0));
+  if (at < firstAllowed) return { code: "date_in_used_window", firstAllowed, timeZone };
+  const advised = Math.max(0, ...events.map((event) => advisedDate(order, event) ?? 0));
+  return at < advised ? { code: "advice_not_before", until: advised, timeZone } : null;
+}
+
+/** The end of a window whose retries with the order's card are used up; null while there are some left. */
+export function firstAllowedDate(order: Order, event: BillingEvent): Instant | null {
+  const { window } = event;
+  return window && window.retries >= RETRY_LIMIT && isOfCard(order, window) ? window.endsAt : null;
+}
+
+/** The time that an advice code gave for the order's card; null when there is none. */
+export function advisedDate(order: Order, event: BillingEvent): Instant | null {
+  return event.window && isOfCard(order, event.window) ? event.notBefore : null;
+}
+
+/** Whether a window counts for the order's card: another card starts afresh. */
+export function isOfCard(order: Order, window: RetryWindow): boolean {
+  const card = currentCard(order);
+  return card !== null && fingerprint(card) === window.card;
+}
+
+const TEN_YEARS = 3_653 * DAY;
