@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describe as say } from "./describe";
 import { fullLives } from "./full-lives";
-import type { EntryKind } from "./order-log";
+import type { Entry, EntryKind } from "./order-log";
 
 /** One sentence for each kind of entry, as lived orders have them. */
 const sentences: Record<EntryKind, string> = {
@@ -53,12 +53,12 @@ describe("the order log", () => {
     for (const { entry } of log) if (!first.has(entry.kind)) first.set(entry.kind, say(entry, order));
 
   it("says everything that happens in a sentence", () => {
-    const dropped = {
+    const dropped: Extract<Entry, { kind: "planned_retry_dropped" }> = {
       kind: "planned_retry_dropped",
       event: 1,
       remaining: [],
       why: "the retries are used up",
-    } as const;
+    };
     const [, order] = fullLives().map((life) => life.order);
     if (order) first.set(dropped.kind, say(dropped, order));
     expect(Object.fromEntries(first)).toEqual(sentences);

@@ -120,18 +120,19 @@ function startedBetween(before: Order, after: Order): Attempt | null {
   return running && !before.attempts.some((attempt) => attempt.number === running.number) ? running : null;
 }
 
-/** Cycles between the last one the order had and the one it goes on with. */
+/** Cycles that no billing event stands for any more, and that nobody has tried. */
 function neverBilled(before: Order, after: Order): Instant[] {
   const { plan, anchorAt, merchant } = after;
-  if (plan?.kind !== "subscription" || anchorAt === null) return [];
-  const had = lastCycle(before);
-  const has = lastCycle(after);
-  if (had === 0) return [];
-  return Array.from({ length: Math.max(0, has - had - 1) }, (_, i) =>
-    cycleAt(anchorAt, plan.interval, had + i, merchant.timeZone),
-  );
+  if (plan?.kind !== "subscription" || anchorAt === null || !before.events.length) return [];
+  const already = missingCycles(before);
+  const tried = before.events.flatMap((event) => (event.attempts > 0 ? [event.cycle] : []));
+  return missingCycles(after)
+    .filter((cycle) => !already.includes(cycle) && !tried.includes(cycle))
+    .map((cycle) => cycleAt(anchorAt, plan.interval, cycle - 1, merchant.timeZone));
 }
 
-function lastCycle(order: Order): number {
-  return order.events.reduce((last, event) => Math.max(last, event.cycle ?? 0), 0);
+function missingCycles({ events }: Order): number[] {
+  const had = events.map((event) => event.cycle ?? 0);
+  const all = Array.from({ length: Math.max(0, ...had) }, (_, i) => i + 1);
+  return all.filter((cycle) => !had.includes(cycle));
 }

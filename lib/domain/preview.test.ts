@@ -1,0 +1,144 @@
+import { describe, expect, it } from "vitest";
+import { DAY } from "./calendar";
+import type { Command } from "./command";
+import {
+  activated,
+  cardEntered,
+  cardUpdated,
+  collected,
+  hardDeclined,
+  instalmentOrder,
+  overdue,
+  softDeclined,
+  subscriptionOrder,
+} from "./histories";
+import { act, answeredAll, forward, type History, staff } from "./history";
+import { preview, totalsOf } from "./preview";
+import { previewCardUpdate } from "./preview-card-update";
+import { chargeSentence, endSentence, neverBilledSentence } from "./preview-words";
+
+const byHand = { merchant: { autoRetry: false } };
+
+function seenIn(history: History, command: Command) {
+  const seen = preview(history.order, command, staff, history.now);
+  if ("refusal" in seen) throw new Error("refused");
+  return seen;
+}
+
+function updateSeenIn(history: History) {
+  const seen = previewCardUpdate(history.order, history.now);
+  if ("refusal" in seen) throw new Error("refused");
+  return seen;
+}
+
+describe("a preview", () => {
+  const weekly = { ...byHand, draft: { interval: { every: 1, unit: "WEEK" } } } as const;
+  const failed = softDeclined(
+    collected(activated(instalmentOrder({ parts: 6, deposit: 2_000, ...weekly })), 2),
+    2,
+  );
+
+  it("shows the totals before and after, and what changes", () => {
+    const seen = seenIn(failed, { kind: "merge_events", events: [3, 4], scheduledAt: null, amount: 15_000 });
+    expect(seen.totalsBefore).toEqual({
+      declined: 20_000,
+      overdue: 0,
+      scheduled: 20_000,
+      collected: 22_000,
+      total: 62_000,
+    });
+    expect(seen.totalsAfter).toMatchObject({ declined: 0, scheduled: 35_000 });
+    expect(seen.changed.map((event) => event.number)).toEqual([3, 4, 7]);
+    expect(endSentence(seen)).toBe("If everything open is collected, it ends EUR 50.00 short: Review.");
+    expect([seen.charges, chargeSentence(seen)]).toEqual([null, null]);
+  });
+
+  it("says what a charge comes to, and what it says is what happens", () => {
+    const command: Command = { kind: "retry_events", events: [3, 4] };
+    const seen = seenIn(failed, command);
+    expect(seen.charges).toEqual({ event: 3, amount: 10_000 });
+    expect(chargeSentence(seen)).toBe(
+      "EUR 100.00 is charged now. Approved: Active; declined for now: Failed; declined for good: Suspended.",
+    );
+    for (const [word, status] of [
+      ["approved", seen.ifApproved],
+      ["soft", seen.ifDeclinedSoft],
+      ["hard", seen.ifDeclinedHard],
+    ] as const)
+      expect(answeredAll(act(failed, command), word).order.status).toBe(status);
+  });
+
+  it("names the end of an order that is paid too much", () => {
+    const dear = {
+      kind: "reschedule_event",
+      event: 6,
+      scheduledAt: failed.now + DAY,
+      amount: 12_550,
+      alsoLater: false,
+    } as const;
+    const seen = seenIn(failed, dear);
+    expect(seen.ends).toEqual({ kind: "over", amount: 2_550, status: "review" });
+    expect(endSentence(seen)).toBe(
+      "If everything open is collected, it ends EUR 25.50 over its value: Review.",
+    );
+  });
+
+  it("has no end for a subscription", () => {
+    const start = activated(subscriptionOrder());
+    expect(endSentence(seenIn(start, { kind: "skip_events", events: [1] }))).toBeNull();
+    expect(neverBilledSentence(seenIn(start, { kind: "skip_events", events: [1] }))).toBeNull();
+  });
+
+  it("refuses as the command would", () => {
+    expect(preview(failed.order, { kind: "pause_order", resumeAt: null }, staff, failed.now)).toEqual({
+      refusal: { code: "status", reason: "notSubscription" },
+    });
+  });
+
+  it("names the cycles that a pause has left out", () => {
+    const start = activated(subscriptionOrder());
+    const paused = act(start, { kind: "pause_order", resumeAt: null });
+    const later = forward(paused, Date.UTC(2026, 3, 15));
+    expect(neverBilledSentence(seenIn(later, { kind: "resume_order" }))).toBe(
+      "Never billed: 1 Feb 2026, 1 Mar 2026, 1 Apr 2026. The next payment is on 1 May 2026.",
+    );
+  });
+});
+
+describe("the preview of a card update", () => {
+  const suspended = overdue(hardDeclined(softDeclined(collected(activated(instalmentOrder(byHand)), 3))), 2);
+
+  it("lists what is collected, and what it says is what happens", () => {
+    const seen = updateSeenIn(suspended);
+    expect(seen.events.map((event) => event.number)).toEqual([4, 5, 6, 7]);
+    expect([seen.sum, seen.charges?.amount]).toEqual([40_000, 40_000]);
+    for (const [word, status] of [
+      ["approved", seen.ifApproved],
+      ["soft", seen.ifDeclinedSoft],
+      ["hard", seen.ifDeclinedHard],
+    ] as const)
+      expect(cardUpdated(suspended, word).order.status).toBe(status);
+    const after = cardUpdated(suspended, "approved");
+    expect(seen.totalsAfter.scheduled - 40_000).toBe(totalsOf(after.order, after.now).scheduled);
+  });
+
+  it("says that only the card changes when nothing is outstanding", () => {
+    const seen = updateSeenIn(activated(instalmentOrder()));
+    expect([seen.events, seen.sum, seen.charges, seen.ifApproved]).toEqual([[], 0, null, "active"]);
+  });
+
+  it("counts in the payment that runs, and waits for it", () => {
+    const start = activated(instalmentOrder());
+    const running = forward(start, Date.UTC(2026, 1, 1, 9), "silence");
+    const seen = updateSeenIn(running);
+    expect([seen.sum, seen.waitsForPayment, seen.ifApproved]).toEqual([10_000, true, null]);
+    expect(cardEntered(running, seen.sum).order.pendingCollection?.awaits).toBe("payment");
+  });
+
+  it("is refused where the update would be", () => {
+    const paused = act(activated(subscriptionOrder()), { kind: "pause_order", resumeAt: null });
+    expect(previewCardUpdate(paused.order, paused.now)).toEqual({
+      refusal: { code: "status", reason: "isPaused" },
+    });
+  });
+});
