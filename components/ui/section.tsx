@@ -12,7 +12,7 @@ export function Section({
 }) {
   const id = useId();
   return (
-    <section aria-labelledby={id} className="mt-8">
+    <section aria-labelledby={id} className="mt-8 min-w-0">
       <div className="mb-3 flex items-center justify-between gap-4">
         <h2 id={id} className="text-18 font-semibold">
           {title}

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
+import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Outcome } from "@/components/ui/outcome";
+import { paymentAtGateway } from "@/lib/domain/standing";
 import { Details } from "./details";
 import { Log } from "./log";
 import { Notes } from "./notes";
@@ -25,19 +27,22 @@ export default async function OrderPage({ params, searchParams }: Props) {
       <SummaryHeader view={view} />
       {view.asked.popup ? null : <Outcome />}
       <Notices view={view} />
-      <div className="gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem]">
+      <div className={columns}>
+        <Schedule view={view} />
+        <Details view={view} />
+      </div>
+      <Transactions view={view} />
+      <div className={columns}>
+        <Log view={view} />
         <div className="min-w-0">
-          <Schedule view={view} />
-          <Transactions view={view} />
-          <Log view={view} />
-        </div>
-        <div className="min-w-0">
-          <Details view={view} />
           <Registration view={view} />
           <Notes view={view} />
         </div>
       </div>
       <OpenPopUp view={view} />
+      {paymentAtGateway(view.order) ? <KeepFresh /> : null}
     </>
   );
 }
+
+const columns = "gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem]";

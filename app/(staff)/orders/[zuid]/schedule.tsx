@@ -12,22 +12,25 @@ import { orderHref, type View } from "./view";
 /** Every billing event of the order. */
 export function Schedule({ view }: { view: View }) {
   const { order, now, zone } = view;
-  if (order.type === "single") return null;
   return (
     <Section
       title="Schedule"
       action={
-        <Link
-          href={orderHref(order.zuid, { popup: "payments" })}
-          scroll={false}
-          className={buttonClass.plain}
-        >
-          Manage payments
-        </Link>
+        order.type === "single" ? null : (
+          <Link
+            href={orderHref(order.zuid, { popup: "payments" })}
+            scroll={false}
+            className={buttonClass.plain}
+          >
+            Manage payments
+          </Link>
+        )
       }
     >
       {order.events.length === 0 ? (
-        <p className="text-13 text-quiet">Nothing is scheduled yet.</p>
+        <p className="text-13 text-quiet">
+          {order.type === "single" ? "A single order has no billing events." : "Nothing is scheduled yet."}
+        </p>
       ) : (
         <Table label="Schedule">
           <thead>

@@ -2,7 +2,6 @@ import { Flag, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { attemptStateNames, isShown } from "@/components/order/attempt-words";
-import { Amount } from "@/components/ui/amount";
 import { Section } from "@/components/ui/section";
 import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -11,6 +10,7 @@ import { may } from "@/lib/domain/decide";
 import { factsOf } from "@/lib/domain/decline";
 import { causeNames } from "@/lib/domain/describe";
 import { shortReason } from "@/lib/domain/explain-decline";
+import { type Currency, formatMoney } from "@/lib/domain/money";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { explain } from "@/lib/domain/refusal";
 import { openAuthorisation, refundable } from "@/lib/domain/standing";
@@ -65,7 +65,7 @@ export function Transactions({ view }: { view: View }) {
                 </Td>
                 <Td className="font-mono text-12 whitespace-nowrap">{attempt.reference}</Td>
                 <Td end>
-                  <Amount value={attempt.amount} currency={order.currency} />
+                  <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>
                 </Td>
                 <Td>{order.currency}</Td>
                 <Td className="whitespace-nowrap">{causeNames[attempt.cause]}</Td>
@@ -170,6 +170,11 @@ function spidWords(order: Order, attempt: Attempt): string {
   const tries = order.attempts.filter((other) => other.event === attempt.event && other.type === "DB");
   const place = tries.findIndex((other) => other.number === attempt.number) + 1;
   return tries.length > 1 && place > 0 ? `${event?.spid}, try ${place}` : String(event?.spid ?? "");
+}
+
+/** The currency has a column of its own here. */
+function figureOf(amount: number, currency: Currency): string {
+  return formatMoney(amount, currency).slice(currency.length + 1);
 }
 
 function resultWords(order: Order, attempt: Attempt): string {

@@ -44,17 +44,19 @@ export function CollectedByCard({ view: { order, now } }: { view: View }) {
             ]}
           />
           {neverBilledSentence(seen) ? <p className="mt-2">{neverBilledSentence(seen)}</p> : null}
-          <p className="mt-2">
-            {seen.events.length > 1 ? "They are merged and charged at once. " : ""}
-            <Link
-              href={orderHref(order.zuid, { popup: "payments" })}
-              scroll={false}
-              className="text-accent underline"
-            >
-              Payments
-            </Link>{" "}
-            can be moved or skipped first.
-          </p>
+          {seen.events.length > 0 ? (
+            <p className="mt-2">
+              {seen.events.length > 1 ? "They are merged and charged at once. " : ""}
+              <Link
+                href={orderHref(order.zuid, { popup: "payments" })}
+                scroll={false}
+                className="text-accent underline"
+              >
+                Payments
+              </Link>{" "}
+              can be moved or skipped first.
+            </p>
+          ) : null}
         </>
       )}
     </section>
