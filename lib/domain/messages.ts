@@ -243,6 +243,8 @@ function declinedMessages(
   const attempt = attemptNumbered(after, entry.attempt);
   const event = attempt?.event == null ? null : eventOf(after, attempt.event);
   if (!event || entry.outcome === "technical" || entry.outcome === "hard_stop") return [];
+  // Another card took its place meanwhile, and collects this event next.
+  if (attempt?.cardId !== after.cardId) return [];
   if (event.status === "hard_declined") return automatic("payment_rejected", "update_card", dataOf(event));
   const wasTold = before && attempt?.event != null && eventOf(before, attempt.event)?.decline !== null;
   return event.status === "soft_declined" && !wasTold
