@@ -246,10 +246,15 @@ function declinedMessages(
   // Another card took its place meanwhile, and collects this event next.
   if (attempt?.cardId !== after.cardId) return [];
   if (event.status === "hard_declined") return automatic("payment_rejected", "update_card", dataOf(event));
-  const wasTold = before && attempt?.event != null && eventOf(before, attempt.event)?.decline !== null;
+  const wasTold = before?.attempts.some((tried) => tried.event === event.number && isBanksDecline(tried));
   return event.status === "soft_declined" && !wasTold
     ? automatic("payment_declined", "update_card", dataOf(event))
     : [];
+}
+
+/** Soft-declined by a bank, and not given up because the line was down. */
+function isBanksDecline({ state, outcome }: Attempt): boolean {
+  return state === "declined" && ["soft", "soft_limited", "customer"].includes(outcome ?? "");
 }
 
 /** The customer withdrew the agreement: asking for another card would be asking again. */
