@@ -2,14 +2,17 @@ import { describe, expect, it } from "vitest";
 import { fullLives } from "./full-lives";
 import {
   activated,
+  cardEntered,
+  cardUpdated,
   collected,
   hardDeclined,
   instalmentOrder,
   paidFirst,
+  retried,
   singleOrder,
   softDeclined,
 } from "./histories";
-import { act, answered, type History } from "./history";
+import { act, answered, answeredAll, forward, type History } from "./history";
 import { type MessageDraft, type MessageKind, messageKinds } from "./messages";
 import { cards } from "./plain-order";
 
@@ -73,6 +76,27 @@ describe("what customers are told", () => {
   it("is nothing about a Charge now or a declined first payment", () => {
     const start = singleOrder();
     expect(sent(paidFirst(start, "hard", cards.visa, "terminal"), start)).toEqual([]);
+  });
+
+  it("is the first decline by a bank, though the line was down before", () => {
+    const start = activated(instalmentOrder({ merchant: { autoRetry: false } }));
+    const down = forward(start, Date.UTC(2026, 1, 2), "technical");
+    expect([down.order.status, kinds(down, start)]).toEqual(["failed", []]);
+    const declined = retried(down, 1, "soft");
+    expect(kinds(declined, down)).toEqual(["payment_declined"]);
+    expect(kinds(retried(declined, 1, "limited"), declined)).toEqual([]);
+  });
+
+  it("is that another card was declined for now, though the first was refused for good", () => {
+    const start = hardDeclined(activated(instalmentOrder()));
+    expect(kinds(cardUpdated(start, "soft"), start)).toEqual(["payment_declined"]);
+  });
+
+  it("is nothing about a card that the customer has just replaced", () => {
+    const failed = softDeclined(activated(instalmentOrder({ merchant: { autoRetry: false } })));
+    const replaced = cardEntered(act(failed, { kind: "retry_events", events: [1] }), 10_000);
+    const after = answeredAll(answered(replaced, "hard"), "approved");
+    expect(kinds(after, replaced)).toEqual(["payment_approved"]);
   });
 
   it("is one reminder when time jumped over several", () => {

@@ -7,6 +7,7 @@ import { decide, may } from "./decide";
 import { describe as describeEntry } from "./describe";
 import { dueAt } from "./due";
 import {
+  cardUpdated,
   entered,
   instalmentOrder,
   meteredOrder,
@@ -14,12 +15,14 @@ import {
   subscriptionOrder,
   usedElsewhere,
 } from "./histories";
-import { customer, type History, record, staff, system, waited } from "./history";
+import { customer, type History, record, settled, staff, system, waited } from "./history";
 import { violations } from "./invariants";
-import type { Actor, Order, OrderType } from "./order";
+import type { Actor, Order, OrderStatus, OrderType } from "./order";
 import { cards } from "./plain-order";
 import { preview } from "./preview";
+import { previewCardUpdate } from "./preview-card-update";
 import { explain } from "./refusal";
+import { netPaid } from "./standing";
 import { type Supposed, suppose } from "./supposed-answer";
 
 const RUNS = Number(process.env.RUNS ?? 400);
@@ -135,6 +138,7 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
             if (starts) history = begun(history);
             for (const one of steps) history = live(history, one);
             expect(violations(history.order, history.log)).toEqual([]);
+            keepsTheWordOfItsPreview(history);
             for (const { entry } of history.log)
               expect(describeEntry(entry, history.order)).not.toMatch(/undefined|null|NaN/);
           },
@@ -144,6 +148,32 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
     }, 60_000);
   },
 );
+
+/** Another card does what its preview said, whichever way the charge goes. */
+function keepsTheWordOfItsPreview(history: History) {
+  const seen = previewCardUpdate(history.order, history.now);
+  if ("refusal" in seen || seen.waitsForPayment) return;
+  const words = { approved: seen.ifApproved, soft: seen.ifDeclinedSoft, hard: seen.ifDeclinedHard };
+  for (const [word, status] of Object.entries(words) as [keyof typeof words, OrderStatus | null][]) {
+    if (status === null) continue;
+    const after = cardUpdated(
+      expired(history),
+      (attempt) => (attempt.type === "DB" ? word : "approved"),
+      fresh,
+    );
+    expect(after.order.status).toBe(status);
+    expect(netPaid(after.order) - netPaid(history.order)).toBe(word === "approved" ? seen.sum : 0);
+    expect(violations(after.order, after.log)).toEqual([]);
+  }
+}
+
+/** Nobody pays in the checkouts that stand open. */
+function expired(history: History): History {
+  const open = history.order.attempts.filter((attempt) => attempt.state === "prepared");
+  return open.reduce((next, attempt) => settled(next, attempt.number, "expired"), history);
+}
+
+const fresh = { ...cards.visa, id: "e".repeat(32), last4: "0341" };
 
 function begun(history: History): History {
   const link = tried(history, { kind: "request_link", how: "display" }, staff);
