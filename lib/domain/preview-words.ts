@@ -1,3 +1,4 @@
+import { isOpen } from "./billing-event";
 import { sayDay } from "./calendar";
 import { statusNames } from "./describe";
 import { formatMoney } from "./money";
@@ -6,7 +7,11 @@ import type { End, Preview } from "./preview";
 
 /** Where an instalment order ends if everything is collected; null where there is no such end. */
 export function endSentence({ after, ends }: Pick<Preview, "after" | "ends">): string | null {
-  return ends && `If everything open is collected, ${endWords(ends, after)}`;
+  if (!ends) return null;
+  const words = endWords(ends, after);
+  return after.events.some(isOpen)
+    ? `If everything open is collected, ${words}`
+    : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 /** Which cycles of a subscription are left out, and when it goes on; null when none is. */

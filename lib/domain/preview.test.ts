@@ -83,6 +83,20 @@ describe("a preview", () => {
     );
   });
 
+  it("says what an order that ends by hand or by a skip has come to", () => {
+    const rest = failed.order.events.filter((event) => event.status !== "completed");
+    const skipped = seenIn(failed, { kind: "skip_events", events: rest.map((event) => event.number) });
+    expect([skipped.after.status, endSentence(skipped)]).toEqual([
+      "complete",
+      "Its value is met exactly: Complete.",
+    ]);
+    const ended = seenIn(failed, { kind: "complete_order" });
+    expect([ended.after.status, endSentence(ended)]).toEqual([
+      "complete",
+      "It ends EUR 400.00 short: Complete.",
+    ]);
+  });
+
   it("has no end for a subscription", () => {
     const start = activated(subscriptionOrder());
     expect(endSentence(seenIn(start, { kind: "skip_events", events: [1] }))).toBeNull();

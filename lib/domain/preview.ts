@@ -84,16 +84,15 @@ export function totalsOf(order: Order, now: Instant): Totals {
   };
 }
 
-/** Null for an order that is not an instalment one, is not live, or has nothing open. */
+/** Null for an order that is not an instalment one, or that was never live. */
 export function endOf(order: Order): End | null {
-  const isLive = ["active", "failed", "suspended", "review"].includes(order.status);
-  const isSettled = order.status === "complete" && order.type === "instalment";
-  if (order.type !== "instalment" || !(isLive || isSettled)) return null;
+  if (order.type !== "instalment" || order.activatedAt === null) return null;
   const reached = collected(order) + sumOf(order.events.filter(isOpen));
   const amount = Math.abs(order.total - reached);
   const wasPaidTwice = order.attempts.some((attempt) => attempt.state === "duplicate");
   const kind = reached < order.total ? "short" : reached > order.total ? "over" : "exact";
-  return { kind, amount, status: kind === "exact" && !wasPaidTwice ? "complete" : "review" };
+  const isDone = order.status === "complete" || (kind === "exact" && !wasPaidTwice);
+  return { kind, amount, status: isDone ? "complete" : "review" };
 }
 
 /** Where the order stands once every payment at the gateway is answered with one word. */
