@@ -12,6 +12,7 @@ import {
 } from "@/lib/domain/histories";
 import type { History } from "@/lib/domain/history";
 import { act, settled } from "@/lib/domain/history";
+import { cards } from "@/lib/domain/plain-order";
 import { resultWords } from "./result-words";
 
 function words({ order, now }: History, purpose = "initial") {
@@ -49,6 +50,15 @@ describe("what a customer reads after paying", () => {
     const read = words(cardUpdated(softDeclined(activated(instalmentOrder({}))), "soft"), "card_update");
     expect(read).toMatchObject({ title: "EUR 100 could not be collected", next: { path: "/card" } });
     expect(read?.lines[0]).toBe("Your card is saved.");
+  });
+
+  it("says when a new card is one that may never be charged again", () => {
+    const stopped = hardDeclined(activated(instalmentOrder({})));
+    const again = cardEntered(stopped, 10_000, cards.visa);
+    expect(words(again, "card_update")).toMatchObject({
+      title: "This card cannot be charged",
+      next: { label: "Update card", path: "/card" },
+    });
   });
 
   it("asks again when more is due than was shown", () => {

@@ -1,7 +1,7 @@
 import { factsOf } from "@/lib/domain/decline";
 import { explainDecline } from "@/lib/domain/explain-decline";
 import type { Attempt, Order } from "@/lib/domain/order";
-import { attemptOf, isBooked } from "@/lib/domain/standing";
+import { attemptOf, isBooked, sumOf } from "@/lib/domain/standing";
 import type { CustomerOrder } from "./order-of-token";
 
 /** What became of a payment or of a new card, for the customer. Null: nobody knows yet. */
@@ -77,7 +77,33 @@ function cardWords(order: Order, attempt: Attempt, amount: Amount): ResultWords 
       ],
       next: toPortal,
     };
-  return { title, lines: ["It is used for your payments from now on."], next: toPortal };
+  return (
+    notSent(order, amount) ?? { title, lines: ["It is used for your payments from now on."], next: toPortal }
+  );
+}
+
+/** The card was taken, but its scheme lets nothing be collected with it: ever, or for now. */
+function notSent(order: Order, amount: Amount): ResultWords | null {
+  const barred = order.events.filter(
+    (event) => event.status === "hard_declined" && event.decline?.attempt === null,
+  );
+  if (barred.length > 0)
+    return {
+      title: "This card cannot be charged",
+      lines: [
+        `Your card is saved, but it was declined for good before. ${amount(sumOf(barred))} is still due: use another card.`,
+      ],
+      next: otherCard,
+    };
+  const waiting = order.events.filter((event) => event.wait?.cause === "card_update");
+  if (waiting.length === 0) return null;
+  return {
+    title: "Your card is saved",
+    lines: [
+      `${amount(sumOf(waiting))} is collected from it as soon as your bank allows. You do not need to do anything.`,
+    ],
+    next: toPortal,
+  };
 }
 
 function chargeWords(order: Order, attempt: Attempt, amount: Amount): ResultWords {
