@@ -18,9 +18,9 @@ export type Command =
       amount: number | null;
       alsoLater: boolean;
     }
-  | { kind: "skip_events"; events: number[] }
-  | { kind: "merge_events"; events: number[]; scheduledAt: Instant | null; amount: number | null }
-  | { kind: "retry_events"; events: number[] }
+  | { kind: "skip_events"; events: readonly number[] }
+  | { kind: "merge_events"; events: readonly number[]; scheduledAt: Instant | null; amount: number | null }
+  | { kind: "retry_events"; events: readonly number[] }
   | { kind: "execute_event"; event: number }
   | { kind: "replace_card"; cardId: string; shownSum: number }
   | { kind: "collect_outstanding"; shownSum: number }

@@ -1,6 +1,6 @@
-import type { Db } from "@/lib/orders/execute";
 import type { Actor } from "@/lib/domain/order";
 import type { Gateway } from "@/lib/gateway/gateway";
+import type { Db } from "@/lib/orders/execute";
 
 /** What it takes to ask the gateway and to write down what it said. */
 export type Payments = { db: Db; gateway: Gateway };
