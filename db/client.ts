@@ -13,26 +13,63 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
  * asked asks again.
  */
 export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}): Db {
-  const client = postgres(databaseUrl, {
-    max,
-    connect_timeout: 10,
-    idle_timeout: 60,
-    onnotice: () => undefined,
-    connection: {
-      application_name: "tenor",
-      role: appRole,
-      TimeZone: "UTC",
-      statement_timeout: 60_000,
-      // A process that stops in the middle of a transaction must not hold its rows for ever.
-      idle_in_transaction_session_timeout: 60_000,
+  let isClosed = false;
+  let current = open();
+
+  // The driver ends the process when it is asked to write to a connection that was lost in a transaction
+  // (porsager/postgres#1208). So at the first loss the whole pool is given up, nothing more is written to it, and a
+  // new one is there for the next question.
+  function open(): Db {
+    let isLost = false;
+    const client = postgres(databaseUrl, {
+      max,
+      connect_timeout: 10,
+      idle_timeout: 0,
+      max_lifetime: 0,
+      // Nobody would hear of it when that question fails; there are no array columns.
+      fetch_types: false,
+      onnotice: () => undefined,
+      onclose: () => {
+        isLost = true;
+        if (isClosed || current !== db) return;
+        current = open();
+        void client.end({ timeout: 1 }).catch(() => undefined);
+      },
+      connection: {
+        application_name: "tenor",
+        role: appRole,
+        TimeZone: "UTC",
+        statement_timeout: 60_000,
+        // A process that stops in the middle of a transaction must not hold its rows for ever.
+        idle_in_transaction_session_timeout: 60_000,
+      },
+    });
+    const db: Db = drizzle(
+      transacting(client, () => isLost),
+      { casing: "snake_case" },
+    );
+    return db;
+  }
+
+  return new Proxy(current, {
+    get(_first, name) {
+      if (name === closing) {
+        isClosed = true;
+        return current.$client;
+      }
+      const value: unknown = Reflect.get(current, name, current);
+      return typeof value === "function" ? value.bind(current) : value;
     },
   });
-  return drizzle(preparing(client), { casing: "snake_case" });
 }
 
 export async function close(db: Db): Promise<void> {
-  await db.$client.end({ timeout: 5 });
+  const client: postgres.Sql = Reflect.get(db, closing) ?? db.$client;
+  await client.end({ timeout: 5 });
 }
+
+/** Asked for, it says that the pool is not to be opened again. */
+const closing = Symbol("closing");
 
 /** Runs one transaction that sees this merchant's rows and no others. */
 export function withMerchant<T>(db: Db, merchantId: number, run: (tx: Tx) => Promise<T>): Promise<T> {
@@ -56,26 +93,52 @@ export function asApp(databaseUrl: string): string {
 const appRole = "tenor_app";
 
 /**
+ * The driver rolls a failed transaction back, also on a connection that is gone. One that was lost therefore never
+ * comes to an end by itself: the driver ends it when it reports the close, and the server has rolled it back.
+ */
+function transacting(client: postgres.Sql, isLost: () => boolean): postgres.Sql {
+  const never = new Promise<never>(() => undefined);
+  const begin = (run: (inner: object) => Promise<unknown>) =>
+    client.begin(async (connection) => {
+      try {
+        const result = await run(preparing(connection, isLost));
+        return isLost() ? never : result;
+      } catch (error) {
+        if (isLost()) return never;
+        throw error;
+      }
+    });
+  return new Proxy(
+    preparing(client, () => false),
+    {
+      get: (target, name) => (name === "begin" ? begin : Reflect.get(target, name, target)),
+    },
+  );
+}
+
+/**
  * drizzle asks for every statement to be parsed anew, which costs a round trip each and keeps them from being sent
  * together. Statements of usual size are prepared once a connection instead.
  */
-function preparing<Client extends object>(client: Client): Client {
+function preparing<Client extends object>(client: Client, isLost: () => boolean): Client {
   return new Proxy(client, {
     get(target, name, receiver) {
       const value = Reflect.get(target, name, receiver) as (...given: unknown[]) => unknown;
-      if (name === "unsafe") {
-        return (query: string, params: unknown[] = [], options: object = {}) =>
-          value(query, params, {
-            ...options,
-            prepare: params.length > 0 && params.length <= largestPrepared,
-          });
-      }
-      if (name === "begin" || name === "savepoint") {
-        return (run: (inner: object) => unknown) => value((inner: object) => run(preparing(inner)));
-      }
-      return value;
+      if (name !== "unsafe") return value;
+      return (query: string, params: unknown[] = [], options: object = {}) => {
+        if (isLost()) return refused();
+        const prepare = params.length > 0 && params.length <= largestPrepared;
+        return value(query, params, { ...options, prepare });
+      };
     },
   });
+}
+
+/** What a query on a lost connection comes to. */
+function refused() {
+  const failed = Promise.reject(new Error("the connection to PostgreSQL was lost"));
+  failed.catch(() => undefined);
+  return Object.assign(failed, { values: () => failed });
 }
 
 /** Beyond that many parameters a statement is a list of its own length, hardly ever the same twice. */

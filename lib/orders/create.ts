@@ -23,7 +23,7 @@ export async function create(
     const buyer = await loadBuyer(tx, merchantId, draft.customerId, now);
     if (!buyer) return null;
     const { merchant, wallet, addressee } = buyer;
-    const facts = { referenceKey: randomBytes(6).toString("hex"), createdBy: actor, merchant, now };
+    const facts = { referenceKey: newReferenceKey(), createdBy: actor, merchant, now };
     const rehearsal = createOrder(draft, { ...facts, zuid: 0 });
     if ("refusal" in rehearsal) return rehearsal;
 
@@ -42,4 +42,9 @@ export async function create(
     await makeLink(tx, { merchantId, zuid, merchantCode: merchant.code, now });
     return created;
   });
+}
+
+/** Letters only: with a digit or two more, a number could be taken for a card's. */
+function newReferenceKey(): string {
+  return Array.from(randomBytes(12), (byte) => "abcdefghijklmnop"[byte % 16]).join("");
 }
