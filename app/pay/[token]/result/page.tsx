@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+import { LookAgain } from "@/components/ui/look-again";
 import { attemptOf, paymentAtGateway } from "@/lib/domain/standing";
 import { settleCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
@@ -39,7 +40,7 @@ function Result({ found, number }: { found: CustomerOrder; number: number }) {
   if (!words) return <Waiting found={found} />;
   return (
     <>
-      {paymentAtGateway(order) ? <meta httpEquiv="refresh" content="5" /> : null}
+      {paymentAtGateway(order) ? <LookAgain /> : null}
       <MerchantName order={order} />
       <div role="status">
         <h1 className="text-24 font-semibold">{words.title}</h1>
@@ -60,7 +61,7 @@ function Result({ found, number }: { found: CustomerOrder; number: number }) {
 function Waiting({ found: { order, here } }: { found: CustomerOrder }) {
   return (
     <>
-      <meta httpEquiv="refresh" content="10" />
+      <LookAgain />
       <MerchantName order={order} />
       <div role="status">
         <h1 className="text-24 font-semibold">Your bank has not answered yet</h1>

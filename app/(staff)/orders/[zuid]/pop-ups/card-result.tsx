@@ -1,17 +1,20 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
+import { LookAgain } from "@/components/ui/look-again";
 import { factsOf } from "@/lib/domain/decline";
 import { explainDecline } from "@/lib/domain/explain-decline";
 import { formatMoney } from "@/lib/domain/money";
 import type { Attempt, Order } from "@/lib/domain/order";
-import { attemptOf } from "@/lib/domain/standing";
+import { attemptOf, paymentAtGateway } from "@/lib/domain/standing";
 import { orderHref, type View } from "../view";
 
 /** What became of a card that was entered by phone, and of what it collected. */
 export function CardResult({ view: { order, asked } }: { view: View }) {
   const registered = attemptOf(order, Number(asked.id));
+  const isUnknown = !registered || ["prepared", "unknown"].includes(registered.state);
   return (
     <div className="space-y-3 text-13">
+      {isUnknown || paymentAtGateway(order) ? <LookAgain /> : null}
       {sentences(order, registered).map((text) => (
         <p key={text}>{text}</p>
       ))}
