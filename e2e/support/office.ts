@@ -21,11 +21,13 @@ import type { Payments } from "@/lib/payments/context";
 import { drill } from "@/lib/sandbox/drill";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
 import type { Stack } from "./stack";
-import { CVV } from "./sweep";
+import { CVV, PASSWORD } from "./sweep";
 
 type TestCard = Parameters<typeof cardOf>[0];
+type CardChange = Partial<ReturnType<typeof cardOf>>;
+/** What differs from one Course or Membership, every thirty days. */
+type Draft = Partial<OrderDraft> & Pick<OrderDraft, "type">;
 
-const PASSWORD = "correct horse battery staple";
 const SAM: Actor = { kind: "user", id: "00000000-0000-4000-8000-000000000001", name: "Sam Porter" };
 /** Where every spec begins. */
 export const MORNING: Instant = Date.UTC(2026, 2, 2, 9);
@@ -72,8 +74,8 @@ export class Office {
     return drill(this.stack.sandboxUrl, this.stack.env.gatewayToken);
   }
 
-  /** Hires somebody and signs them in on a page. */
-  async signIn(page: Page, role: Role = "agent", name = "Sam Porter"): Promise<string> {
+  /** Hires somebody and signs them in on a page. Resolves to how the log names them. */
+  async signIn(page: Page, role: Role = "agent", name = "Sam Porter"): Promise<Actor> {
     const email = `${name.split(" ")[0]?.toLowerCase()}-${role}@shop${this.merchantId}.example`;
     const [user] = await this.db
       .insert(users)
@@ -89,8 +91,8 @@ export class Office {
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await expect(page).toHaveURL(/\/orders/);
-    return id;
+    await expect(page).toHaveURL(/\/orders$/);
+    return { kind: "user", id, name };
   }
 
   async customer(name: string): Promise<string> {
@@ -105,18 +107,9 @@ export class Office {
   }
 
   /** An order nobody has paid for yet. Amounts in minor units of EUR unless changed. */
-  async order(
-    customerName: string,
-    draft: Partial<OrderDraft> & Pick<OrderDraft, "type">,
-    price: number,
-  ): Promise<Order> {
-    const made = await create(
-      this.db,
-      this.merchantId,
-      await this.draft(customerName, draft, price),
-      SAM,
-      await this.now(),
-    );
+  async order(customerName: string, draft: Draft, price: number, by: Actor = SAM): Promise<Order> {
+    const full = await this.draft(customerName, draft, price);
+    const made = await create(this.db, this.merchantId, full, by, await this.now());
     if (!made || "refusal" in made) throw new Error(made ? explain(made.refusal) : "no such customer");
     return made.order;
   }
@@ -124,24 +117,25 @@ export class Office {
   /** An order whose customer has paid its first payment with a test card, over the link. */
   async activeOrder(
     customerName: string,
-    draft: Partial<OrderDraft> & Pick<OrderDraft, "type">,
+    draft: Draft,
     price: number,
     card: TestCard = "4242424242424242",
-    more: Partial<ReturnType<typeof cardOf>> = {},
+    more: CardChange = {},
   ): Promise<Order> {
     const order = await this.order(customerName, draft, price);
     await this.run(order, { kind: "request_link", how: "display" });
     return this.payFirst(order, card, more);
   }
 
+  /** The first payment, approved or not, by the customer over the link or told to staff over the phone. */
   async payFirst(
     order: Order,
     card: TestCard,
-    more: Partial<ReturnType<typeof cardOf>> = {},
+    { via = "link", ...more }: CardChange & { via?: "link" | "terminal" } = {},
   ): Promise<Order> {
     const id = this.idOf(order);
-    const wanted = { purpose: "initial", via: "link" } as const;
-    const opened = await openCheckout(this.payments, id, wanted, { kind: "customer" }, await this.now());
+    const by: Actor = via === "link" ? { kind: "customer" } : SAM;
+    const opened = await openCheckout(this.payments, id, { purpose: "initial", via }, by, await this.now());
     if (!("checkoutId" in opened)) throw new Error(`no checkout: ${JSON.stringify(opened)}`);
     const { resourcePath } = await payCheckout(
       this.stack.sandboxUrl,
@@ -189,11 +183,7 @@ export class Office {
     return { merchantId: this.merchantId, zuid: order.zuid };
   }
 
-  private async draft(
-    customerName: string,
-    draft: Partial<OrderDraft> & Pick<OrderDraft, "type">,
-    price: number,
-  ): Promise<OrderDraft> {
+  private async draft(customerName: string, draft: Draft, price: number): Promise<OrderDraft> {
     const isPlanned = draft.type === "instalment" || draft.type === "subscription";
     return {
       currency: "EUR",
@@ -217,7 +207,7 @@ export class Office {
       initialKind: "debit",
       deposit: null,
       parts: draft.type === "instalment" ? 12 : null,
-      interval: isPlanned ? { every: 1, unit: "MONTH" } : null,
+      interval: isPlanned ? { every: 30, unit: "DAY" } : null,
       startAt: null,
       savesCard: false,
       memo: "",
