@@ -2,7 +2,6 @@
 import { Menu } from "@base-ui/react/menu";
 import { EllipsisVertical, Settings } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { useId } from "react";
 import { buttonClass } from "./button-class";
 
 /** A menu of what can be done. What cannot be done now stands in it, disabled, with the reason. */
@@ -41,24 +40,15 @@ type ActionMenuProps = { label: string; icon: keyof typeof icons; items: MenuIte
 
 function Item({ label, href, reason }: MenuItem) {
   const router = useRouter();
-  const id = useId();
   return (
     <Menu.Item
       disabled={reason !== null}
       label={label}
-      aria-labelledby={`${id}-label`}
-      aria-describedby={reason ? `${id}-reason` : undefined}
       onClick={() => router.push(href, { scroll: false })}
       className="cursor-default px-3 py-2 outline-none data-disabled:text-quiet data-highlighted:bg-hover"
     >
-      <span id={`${id}-label`} className="block">
-        {label}
-      </span>
-      {reason ? (
-        <span id={`${id}-reason`} className="block text-12">
-          {reason}
-        </span>
-      ) : null}
+      <span className="block">{label}</span>
+      {reason ? <span className="block text-12">{reason}</span> : null}
     </Menu.Item>
   );
 }

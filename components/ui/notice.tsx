@@ -15,7 +15,7 @@ export function Notice({ tone, children, action }: NoticeProps) {
         className={`mt-0.5 shrink-0 ${tone === "alert" ? "text-red" : "text-blue"}`}
       />
       <div className="max-w-[72ch] min-w-0 flex-1 space-y-1">{children}</div>
-      {action ? <div className="ml-auto">{action}</div> : null}
+      {action ? <div className="basis-full pl-8 sm:ml-auto sm:basis-auto sm:pl-0">{action}</div> : null}
     </div>
   );
 }

@@ -1,12 +1,9 @@
-import { type BillingEvent, isDeclined, isOpen } from "@/lib/domain/billing-event";
+import { type BillingEvent, isOpen } from "@/lib/domain/billing-event";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
 import { currentCard, expiresAt } from "@/lib/domain/card";
-import { factsOf } from "@/lib/domain/decline";
-import { explainDecline } from "@/lib/domain/explain-decline";
 import { formatMoney } from "@/lib/domain/money";
-import type { Attempt, Order } from "@/lib/domain/order";
+import type { Attempt } from "@/lib/domain/order";
 import { explain } from "@/lib/domain/refusal";
-import { RETRY_LIMIT } from "@/lib/domain/retry";
 import {
   attemptOf,
   collected,
@@ -16,6 +13,7 @@ import {
   paymentAtGateway,
   refundable,
 } from "@/lib/domain/standing";
+import { declined } from "./decline-notice";
 import { orderHref, type View } from "./view";
 
 export type NoticeText = {
@@ -36,7 +34,7 @@ export function noticesOf(view: View): NoticeText[] {
     ...paidTwice(view),
     ...settled(view),
     ...held(view),
-    ...stopped(view),
+    ...rejected(view),
   ];
 }
 
@@ -63,53 +61,6 @@ function toConfirm({ order, now }: View): NoticeText[] {
   ];
 }
 
-function declined(view: View): NoticeText[] {
-  const { order, now } = view;
-  const adHoc = declinedChargeNow(order);
-  const event = order.events.filter(isDeclined).sort(byLatestVerdict)[0];
-  const outstanding = `${formatMoney(outstandingAmount(order, now), order.currency)} is outstanding.`;
-  const notices: NoticeText[] = [];
-  if (adHoc?.answer)
-    notices.push({
-      tone: "alert",
-      lines: [
-        `The payment of ${formatMoney(adHoc.amount, order.currency)} charged now was declined.`,
-        explainDecline(factsOf(adHoc.answer), order.merchant.mode).staff,
-      ],
-      next: cards(view, "Cards"),
-    });
-  if (!event) return notices;
-  if (order.status === "failed" || order.status === "suspended") {
-    const used = event.window ? ` ${event.window.retries} of ${RETRY_LIMIT} retries used.` : "";
-    notices.push({
-      tone: "alert",
-      lines: [
-        `The last payment was declined: ${lowerFirst(event.decline?.reason ?? "the bank gave no reason")}. ${outstanding}${used}`,
-        whatToDo(order, event),
-      ].filter(Boolean),
-      next:
-        order.status === "suspended"
-          ? cards(view, "Replace the card")
-          : { label: "Manage payments", href: orderHref(order.zuid, { popup: "payments" }) },
-    });
-  } else if (isOpen(event)) {
-    notices.push({
-      tone: "info",
-      lines: [`Earlier payments were declined. ${outstanding}`],
-      next: { label: "Manage payments", href: orderHref(order.zuid, { popup: "payments" }) },
-    });
-  }
-  return notices;
-}
-
-function whatToDo(order: Order, event: BillingEvent): string {
-  const attempt = event.decline?.attempt ? attemptOf(order, event.decline.attempt) : null;
-  if (attempt?.answer) return explainDecline(factsOf(attempt.answer), order.merchant.mode).staff;
-  return event.decline?.schemeBan
-    ? "It was not sent: a card scheme's rule forbids it. Replace the card."
-    : "";
-}
-
 function expired(view: View): NoticeText[] {
   const { order, now } = view;
   const card = currentCard(order);
@@ -120,7 +71,7 @@ function expired(view: View): NoticeText[] {
     {
       tone: "alert",
       lines: ["The credit card added to this order has expired."],
-      next: cards(view, "Replace the card"),
+      next: { label: "Replace the card", href: orderHref(order.zuid, { popup: "cards" }) },
     },
   ];
 }
@@ -223,7 +174,7 @@ function held(view: View): NoticeText[] {
   return [{ tone: "info", lines: [`Captured ${money(taken.amount)} of ${whole}; the rest was not taken.`] }];
 }
 
-function stopped({ order }: View): NoticeText[] {
+function rejected({ order }: View): NoticeText[] {
   return order.status === "rejected"
     ? [
         {
@@ -238,22 +189,4 @@ function stopped({ order }: View): NoticeText[] {
 function refundOf({ order, mayRefund }: View, attempt: Attempt): Pick<NoticeText, "next"> {
   if (!mayRefund) return {};
   return { next: { label: "Refund", href: orderHref(order.zuid, { popup: "refund", id: attempt.number }) } };
-}
-
-function cards({ order }: View, label: string) {
-  return { label, href: orderHref(order.zuid, { popup: "cards" }) };
-}
-
-/** An ad-hoc payment's decline leaves no event behind; it matters until something newer was tried. */
-function declinedChargeNow(order: Order): Attempt | null {
-  const last = order.attempts.findLast((attempt) => attempt.state !== "prepared");
-  return last?.purpose === "charge_now" && last.state === "declined" ? last : null;
-}
-
-function byLatestVerdict(a: BillingEvent, b: BillingEvent): number {
-  return (b.executedAt ?? 0) - (a.executedAt ?? 0);
-}
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }

@@ -1,0 +1,72 @@
+import { type BillingEvent, isDeclined } from "@/lib/domain/billing-event";
+import { factsOf } from "@/lib/domain/decline";
+import { explainDecline } from "@/lib/domain/explain-decline";
+import { formatMoney } from "@/lib/domain/money";
+import type { Attempt, Order } from "@/lib/domain/order";
+import { RETRY_LIMIT } from "@/lib/domain/retry";
+import { attemptOf, outstandingAmount } from "@/lib/domain/standing";
+import type { NoticeText } from "./notice-texts";
+import { orderHref, type View } from "./view";
+
+/** Why the latest payment was declined, what is outstanding, and what to do about it. */
+export function declined(view: View): NoticeText[] {
+  const { order, now } = view;
+  const cards = orderHref(order.zuid, { popup: "cards" });
+  const adHoc = declinedChargeNow(order);
+  const event = order.events.filter(isDeclined).sort(byLatestVerdict)[0];
+  const outstanding = `${formatMoney(outstandingAmount(order, now), order.currency)} is outstanding.`;
+  const notices: NoticeText[] = [];
+  if (adHoc?.answer)
+    notices.push({
+      tone: "alert",
+      lines: [
+        `The payment of ${formatMoney(adHoc.amount, order.currency)} charged now was declined.`,
+        explainDecline(factsOf(adHoc.answer), order.merchant.mode).staff,
+      ],
+      next: { label: "Cards", href: cards },
+    });
+  if (!event) return notices;
+  if (order.status === "failed" || order.status === "suspended") {
+    const used = event.window ? ` ${event.window.retries} of ${RETRY_LIMIT} retries used.` : "";
+    notices.push({
+      tone: "alert",
+      lines: [
+        `The last payment was declined: ${lowerFirst(event.decline?.reason ?? "the bank gave no reason")}. ${outstanding}${used}`,
+        whatToDo(order, event),
+      ].filter(Boolean),
+      next:
+        order.status === "suspended"
+          ? { label: "Replace the card", href: cards }
+          : { label: "Manage payments", href: orderHref(order.zuid, { popup: "payments" }) },
+    });
+  } else if (order.status !== "complete" && order.status !== "cancelled") {
+    notices.push({
+      tone: "info",
+      lines: [`Earlier payments were declined. ${outstanding}`],
+      next: { label: "Manage payments", href: orderHref(order.zuid, { popup: "payments" }) },
+    });
+  }
+  return notices;
+}
+
+function whatToDo(order: Order, event: BillingEvent): string {
+  const attempt = event.decline?.attempt ? attemptOf(order, event.decline.attempt) : null;
+  if (attempt?.answer) return explainDecline(factsOf(attempt.answer), order.merchant.mode).staff;
+  return event.decline?.schemeBan
+    ? "It was not sent: a card scheme's rule forbids it. Replace the card."
+    : "";
+}
+
+/** An ad-hoc payment's decline leaves no event behind; it matters until something newer was tried. */
+function declinedChargeNow(order: Order): Attempt | null {
+  const last = order.attempts.findLast((attempt) => attempt.state !== "prepared");
+  return last?.purpose === "charge_now" && last.state === "declined" ? last : null;
+}
+
+function byLatestVerdict(a: BillingEvent, b: BillingEvent): number {
+  return (b.executedAt ?? 0) - (a.executedAt ?? 0);
+}
+
+function lowerFirst(text: string): string {
+  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+}
