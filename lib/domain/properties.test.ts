@@ -25,7 +25,7 @@ import { explain } from "./refusal";
 import { netPaid } from "./standing";
 import { type Supposed, suppose } from "./supposed-answer";
 
-const RUNS = Number(process.env.RUNS ?? 400);
+const RUNS = 300;
 
 /** One thing that happens to an order: by somebody, by the gateway, or by time. */
 type Step =
@@ -143,9 +143,9 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
               expect(describeEntry(entry, history.order)).not.toMatch(/undefined|null|NaN/);
           },
         ),
-        { seed: Number(process.env.SEED ?? 20_260_301), numRuns: RUNS },
+        { seed: 20_260_301, numRuns: RUNS },
       );
-    }, 60_000);
+    }, 120_000);
   },
 );
 
