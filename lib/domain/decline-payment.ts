@@ -45,7 +45,7 @@ function moveAfterDecline(
   u.move(trigger);
   if (trigger === "initial_declined_by_link" && u.order.status === "pending")
     u.add({ kind: "pending_timer_started", at: now });
-  const isLastRetry = wasLastAutomaticRetry(attempt, after?.plannedRetries ?? []);
+  const isLastRetry = wasLastAutomaticRetry(u.order, attempt, after?.plannedRetries ?? []);
   if (trigger === "event_soft_declined" && u.order.merchant.autoSuspend && isLastRetry)
     u.move("retries_exhausted");
 }

@@ -71,9 +71,17 @@ export function plannedRetriesAfter(
   return [...new Set(allowed)].filter((at) => at < window.endsAt).slice(0, RETRY_LIMIT - window.retries);
 }
 
-/** Whether a declined automatic retry was the last one planned. */
-export function wasLastAutomaticRetry(attempt: Attempt, remaining: readonly Instant[]): boolean {
-  return attempt.cause === "automatic_retry" && remaining.length === 0;
+/** Whether a declined attempt was the last automatic retry planned, be it by way of a line that was down. */
+export function wasLastAutomaticRetry(
+  order: Order,
+  attempt: Attempt,
+  remaining: readonly Instant[],
+): boolean {
+  const begunBy = order.attempts.findLast(
+    (other) =>
+      other.event === attempt.event && other.number <= attempt.number && other.cause !== "technical_retry",
+  );
+  return begunBy?.cause === "automatic_retry" && remaining.length === 0;
 }
 
 function automaticRetries(order: Order, event: BillingEvent, window: RetryWindow): number {

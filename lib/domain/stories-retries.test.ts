@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DAY } from "./calendar";
+import { DAY, HOUR } from "./calendar";
 import { activated, instalmentOrder, retried, softDeclined, subscriptionOrder } from "./histories";
 import { act, answeredAll, forward, type History, refusalOf, waited } from "./history";
 import { cards } from "./plain-order";
@@ -58,6 +58,14 @@ describe("retries", () => {
     expect([before.order.status, eventIn(before, 1).window?.retries]).toEqual(["failed", 2]);
     const after = forward(before, first.now + 7 * DAY, "soft");
     expect([after.order.status, shapeOf(after)]).toEqual(["suspended", "SF"]);
+  });
+
+  it("suspend it too when the line was down at first", () => {
+    const start = activated(subscriptionOrder({ merchant: { autoSuspend: true, autoRetryDays: [1] } }));
+    const failed = softDeclined(start);
+    const down = forward(failed, failed.now + DAY, "technical");
+    expect([down.order.status, shapeOf(down)]).toEqual(["failed", "SF"]);
+    expect(forward(down, down.now + HOUR, "soft").order.status).toBe("suspended");
   });
 
   it("write to the customer once for each event", () => {
