@@ -10,6 +10,7 @@ import {
   useTransition,
 } from "react";
 import { SubmitButton } from "./button";
+import { useChangesSince } from "./changes";
 import { FieldErrors } from "./field";
 import { say } from "./outcome";
 
@@ -64,7 +65,7 @@ export type Answer =
   | { ok: true; value: Done }
   | { invalid: Record<string, string> }
   | { refused: string }
-  | { stale: true };
+  | { stale: true; typed: Record<string, string> };
 
 /** What was done, in words. */
 export type Done = { said: string[] };
@@ -90,22 +91,31 @@ type Props = {
 };
 
 function Complaint({ answer }: { answer: Answer | null }) {
-  const text =
-    answer && "refused" in answer
-      ? answer.refused
-      : answer && "stale" in answer
-        ? "The order changed meanwhile, so nothing was done. What you see now is how it stands; confirm it again."
-        : answer && "invalid" in answer
-          ? (answer.invalid.form ?? "Something in this form does not fit.")
-          : "";
+  const stale = answer && "stale" in answer ? answer : null;
+  const changes = useChangesSince(Number(stale?.typed.version ?? Number.POSITIVE_INFINITY));
+  const text = complaintOf(answer);
   return (
-    <p
+    <div
       role="alert"
-      className={text ? "rounded-control border border-red px-3 py-2 text-13 text-red" : "sr-only"}
+      className={text ? "space-y-1 rounded-control border border-red px-3 py-2 text-13 text-red" : "sr-only"}
     >
-      {text}
-    </p>
+      <p>{text}</p>
+      {changes.length > 0 ? (
+        <ul className="list-disc pl-5">
+          {changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      ) : null}
+    </div>
   );
+}
+
+function complaintOf(answer: Answer | null): string {
+  if (!answer || "ok" in answer) return "";
+  if ("refused" in answer) return answer.refused;
+  if ("invalid" in answer) return answer.invalid.form ?? "Something in this form does not fit.";
+  return "The order changed meanwhile, so nothing was done. What you see now is how it stands.";
 }
 
 const SETTLE_MS = 250;

@@ -1,5 +1,8 @@
 import type { ReactNode } from "react";
+import { type Change, Changes } from "@/components/ui/changes";
 import { PopUp } from "@/components/ui/pop-up";
+import { describe as inWords } from "@/lib/domain/describe";
+import { who } from "@/lib/domain/refusal";
 import { orderHref, type View } from "../view";
 import { CardResult } from "./card-result";
 import { Cards } from "./cards";
@@ -19,9 +22,16 @@ export function OpenPopUp({ view }: { view: View }) {
   if (!found) return null;
   return (
     <PopUp key={found.title} title={found.title} size={found.size} closeTo={orderHref(view.order.zuid)}>
-      {found.content}
+      <Changes latest={latestOf(view)}>{found.content}</Changes>
     </PopUp>
   );
+}
+
+function latestOf({ order, log }: View): Change[] {
+  return log.slice(-20).map(({ seq, actor, entry }) => ({
+    version: seq,
+    text: `${who(actor)}: ${inWords(entry, order)}`,
+  }));
 }
 
 type Found = { title: string; size: "small" | "medium" | "large"; content: ReactNode };
