@@ -8,12 +8,16 @@ import { DAY } from "@/lib/domain/calendar";
 import { dueAt } from "@/lib/domain/due";
 import { born, evolve } from "@/lib/domain/evolve";
 import { violations } from "@/lib/domain/invariants";
-import type { Instant, Order } from "@/lib/domain/order";
-import { openAuthorisation } from "@/lib/domain/standing";
+import type { Actor, Instant, Order } from "@/lib/domain/order";
+import { cardUpdateSum, openAuthorisation } from "@/lib/domain/standing";
+import { gateway } from "@/lib/gateway/gateway";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
 import { checkBooks } from "@/lib/payments/books";
+import { carryOut } from "@/lib/payments/carry-out";
+import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
 import { drill } from "@/lib/sandbox/drill";
 import { type Sandbox, startSandbox } from "@/lib/sandbox/sandbox";
+import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
 import { type CaseKey, demoCases, zuidOf } from "./cases";
 import { NotEmpty, play } from "./play";
 
@@ -25,7 +29,7 @@ let found: (FoundOrder & { merchantId: number })[];
 let now: Instant;
 
 function perform(): Promise<void> {
-  return play({ db, sandboxUrl: sandbox.url, token, orders: 40, concurrency: 8, say: () => undefined });
+  return play({ db, sandboxUrl: sandbox.url, token, orders: 40, concurrency: 8, now, say: () => undefined });
 }
 
 beforeAll(async () => {
@@ -39,8 +43,8 @@ beforeAll(async () => {
     webhookUrl: null,
     now: async () => (await readClock(db)).now,
   });
-  await perform();
   now = Date.now();
+  await perform();
   found = [];
   for (const merchantId of [1, 2]) {
     const zuids = await withMerchant(db, merchantId, (tx) => tx.select({ zuid: orders.zuid }).from(orders));
@@ -160,4 +164,55 @@ it("leaves the clock with the machine's time", async () => {
 
 it("does not touch a database that has merchants", async () => {
   await expect(perform()).rejects.toThrow(NotEmpty);
+});
+
+describe("worked as its reference page says, a case ends where its title promises", () => {
+  const payments = () => ({ db, gateway: gateway({ url: sandbox.url, token }) });
+  const staff: Actor = { kind: "user", id: "00000000-0000-4000-8000-000000000001", name: "Mira Yilmaz" };
+
+  async function updateCard(key: CaseKey): Promise<Order> {
+    const id = { merchantId: 1, zuid: zuidOf(key) };
+    const shownSum = cardUpdateSum(caseOf(key), Date.now());
+    const wanted = { purpose: "card_update", via: "link", shownSum } as const;
+    const opened = await openCheckout(payments(), id, wanted, { kind: "customer" }, Date.now());
+    if (!("checkoutId" in opened)) throw new Error(JSON.stringify(opened));
+    const card = cardOf("5454545454545454", { expiryYear: "2033" });
+    const { resourcePath } = await payCheckout(sandbox.url, opened.checkoutId, card);
+    const settled = await settleCheckout(payments(), id, resourcePath, Date.now());
+    if (!("order" in settled)) throw new Error(JSON.stringify(settled));
+    return settled.order;
+  }
+
+  function retry(key: CaseKey) {
+    const event = caseOf(key).events.find(({ status }) => status === "soft_declined")?.number ?? 0;
+    const command = { kind: "retry_events" as const, events: [event] };
+    return carryOut(payments(), { merchantId: 1, zuid: zuidOf(key) }, command, staff, Date.now());
+  }
+
+  it.each([
+    ["suspended_expired_card", "active"],
+    ["suspended_advice_03", "active"],
+    ["suspended_to_active", "active"],
+    ["suspended_to_complete", "complete"],
+    ["suspended_to_review", "review"],
+    ["failed_with_overdue", "active"],
+  ] as const)("%s: a new card makes it %s", async (key, status) => {
+    expect((await updateCard(key)).status).toBe(status);
+  });
+
+  it.each([
+    ["failed_with_retries", "active"],
+    ["failed_then_approved", "active"],
+    ["failed_then_hard", "suspended"],
+  ] as const)("%s: a retry makes it %s", async (key, status) => {
+    expect(await retry(key)).toMatchObject({ order: { status } });
+  });
+
+  it("retries_used_up: another retry is refused", async () => {
+    expect(await retry("retries_used_up")).toMatchObject({ refusal: { code: "retry_limit", used: 15 } });
+  });
+
+  it("and the books still agree", async () => {
+    expect(await checkBooks(db, await drill(sandbox.url, token).ledger())).toEqual([]);
+  });
 });

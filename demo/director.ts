@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { freezeClock } from "@/lib/clock";
+import { advanceTo, freezeClock } from "@/lib/clock";
 import { DAY } from "@/lib/domain/calendar";
 import type { Instant } from "@/lib/domain/order";
 import type { Collecting } from "@/lib/worker/collect";
@@ -76,10 +76,13 @@ export function direct(collecting: Collecting, end: Instant) {
     async play(say: (daysLeft: number) => void): Promise<void> {
       await freezeClock(db, at(DAYS_OF_HISTORY, 0));
       let told = DAYS_OF_HISTORY;
+      let reached = at(DAYS_OF_HISTORY, 0);
       for (;;) {
         await sleepOfAll();
         const first = Math.min(...waiting.map((one) => one.at));
         if (first === Infinity) break;
+        // Nothing that time causes may be written down before what people did last.
+        await advanceTo(db, reached);
         await runUntil(collecting, first);
         const daysLeft = Math.round((end - first) / DAY);
         if (told - daysLeft >= 30) {
@@ -90,9 +93,10 @@ export function direct(collecting: Collecting, end: Instant) {
         const now = waiting.filter((one) => one.at < windowEnd);
         waiting = waiting.filter((one) => one.at >= windowEnd);
         awake += now.length;
+        reached = Math.max(...now.map((one) => one.at));
         for (const one of now) one.go();
       }
-      await runUntil(collecting, Date.now());
+      await runUntil(collecting, end);
     },
   };
 }

@@ -33,6 +33,7 @@ async function main(): Promise<void> {
       token: settings.gatewayToken,
       orders: ORDERS,
       concurrency: CONCURRENCY,
+      now: since,
       say,
     });
     if (settings.smtpUrl) await keepMessages(db);

@@ -1,6 +1,7 @@
 import type { Db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { unfreezeClock } from "@/lib/clock";
+import type { Instant } from "@/lib/domain/order";
 import { gateway } from "@/lib/gateway/gateway";
 import { drill } from "@/lib/sandbox/drill";
 import { demoCases } from "./cases";
@@ -19,6 +20,8 @@ export type Play = {
   /** How many orders, the named cases included. */
   orders: number;
   concurrency: number;
+  /** Where history ends. */
+  now: Instant;
   say: (line: string) => void;
 };
 
@@ -29,13 +32,14 @@ export class NotEmpty extends Error {}
  * Lives eight months of two merchants, up to now: every order is made, paid, collected, declined and looked after
  * by the product itself, against a running sandbox. Leaves the clock running with the machine's.
  */
-export async function play({ db, sandboxUrl, token, orders, concurrency, say }: Play): Promise<void> {
+export async function play(given: Play): Promise<void> {
+  const { db, sandboxUrl, token, orders, concurrency, now, say } = given;
   const [known] = await db.select({ id: merchants.id }).from(merchants).limit(1);
   if (known) throw new NotEmpty("The database already has merchants: run `npm run reset` to begin anew.");
 
   const arranged = drill(sandboxUrl, token);
   const payments = { db, gateway: gateway({ url: sandboxUrl, token }) };
-  const director = direct({ payments, concurrency }, Date.now());
+  const director = direct({ payments, concurrency }, now);
   const stage: Stage = { payments, drill: arranged, sandboxUrl, director };
   const shops = await openShops(db, director.at(DAYS_OF_HISTORY, 0));
   const [first, second] = shops;

@@ -32,8 +32,8 @@ export async function leadRecurring(
 
 /** What a card is told, charge after charge. Most are never declined. */
 function temper(chance: Chance): [Fate, number][] {
-  if (chance.happens(0.5)) return [];
-  const row: [Fate, number][] = [["approved", chance.between(1, 4)]];
+  if (chance.happens(0.4)) return [];
+  const row: [Fate, number][] = [["approved", chance.between(1, 3)]];
   if (chance.happens(0.8))
     row.push(
       [chance.oneOf(["noFunds", "noFunds", "generic", "overLimit", "needsCustomer"]), chance.between(1, 4)],

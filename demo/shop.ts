@@ -2,7 +2,7 @@ import type { Db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { memberships, users } from "@/db/schema/users";
 import { hashPassword } from "@/lib/auth/password";
-import type { Actor, Interval, OrderLine, OrderType } from "@/lib/domain/order";
+import type { Actor, OrderLine } from "@/lib/domain/order";
 import { createCustomer, createProduct } from "@/lib/orders/customers";
 import { personOf } from "./people";
 import { type Offer, offersOf } from "./products";
@@ -108,8 +108,6 @@ export function lineOf(product: ShopProduct, change: Partial<OrderLine> = {}): O
     ...change,
   };
 }
-
-export type ProductTerms = { type: OrderType; interval: Interval | null };
 
 /** 32 hexadecimal digits, as the gateway's entity ids are. */
 function entityOf(code: string, channel: "ecom" | "moto"): string {
