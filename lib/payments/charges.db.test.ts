@@ -239,7 +239,7 @@ describe("a refused configuration", () => {
   it("stops the merchant, probes once an hour, and goes on by itself", async () => {
     till.clock.now = start;
     const shop = await newShop(till);
-    const ids = [];
+    const ids: OrderId[] = [];
     for (let i = 0; i < 4; i++) {
       ids.push(await activated(till, shop, draftOf(shop, "instalment")));
       till.clock.now += MINUTE;

@@ -1,0 +1,134 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { advanceTo, freezeClock } from "@/lib/clock";
+import { messageKinds } from "@/lib/domain/messages";
+import type { Instant } from "@/lib/domain/order";
+import { checkBooks } from "@/lib/payments/books";
+import { dueOrders } from "./due-orders";
+import { type Installation, install } from "./installation";
+import { printTable } from "./table";
+
+const START: Instant = Date.UTC(2026, 0, 15, 10);
+const DAY = 24 * 60 * 60 * 1000;
+const CUSTOMERS = 100;
+const ORDERS_EACH = 12;
+const EVENTS = CUSTOMERS * ORDERS_EACH;
+/** Orders that one worker process has in hand at once, and connections of one process of raw writes. */
+const CONCURRENCY = 16;
+const SLOW_MS = 300;
+
+/**
+ * How many due events a second are collected by one and by two worker processes, from a gateway that
+ * answers at once and from a slow one; and how fast nothing but the same rows can be written to the
+ * same database over as many connections.
+ */
+export async function benchCollecting(): Promise<void> {
+  const place = await install({ connections: 20 });
+  try {
+    await place.startBank();
+    await freezeClock(place.db, START);
+    console.log(`${EVENTS} events fall due a day; ${CONCURRENCY} orders in hand for each worker.`);
+    const ids = await dueOrders(place.payments, place.bankUrl, {
+      customers: CUSTOMERS,
+      ordersEach: ORDERS_EACH,
+      days: 8,
+      now: START,
+      // Mail is another part of the worker's day: here only collecting is measured.
+      terms: { messages: Object.fromEntries(messageKinds.map((kind) => [kind, false])) },
+    });
+    await place.owner`analyze`;
+
+    const collected = new Map<string, number>();
+    let day = 0;
+    for (const latencyMs of [0, SLOW_MS])
+      for (const workers of [1, 2]) {
+        day += 1;
+        await place.bank.latency(latencyMs);
+        collected.set(`${workers} at ${latencyMs}`, await collectADay(place, START + day * DAY, workers));
+      }
+    await proveOnce(place, ids.length, day);
+
+    const raw = new Map<number, number>();
+    for (const processes of [1, 2]) raw.set(processes, await writeRaw(place, processes));
+    report(collected, raw);
+  } finally {
+    await place.stop();
+  }
+}
+
+/** Events a second, counted from the first one collected to the last. */
+async function collectADay(place: Installation, at: Instant, count: number): Promise<number> {
+  const workers = await Promise.all(Array.from({ length: count }, () => place.startWorker(CONCURRENCY)));
+  const before = await collectedEvents(place);
+  await advanceTo(place.db, at);
+  let first: { events: number; at: number } | undefined;
+  for (;;) {
+    const events = (await collectedEvents(place)) - before;
+    const now = performance.now();
+    if (events > 0) first ??= { events, at: now };
+    if (first && events >= EVENTS) {
+      for (const worker of workers) await worker.stop();
+      return ((events - first.events) / (now - first.at)) * 1000;
+    }
+    await wait(25);
+  }
+}
+
+async function collectedEvents({ owner }: Installation): Promise<number> {
+  const [row] =
+    await owner`select count(*)::int as count from attempts where purpose = 'event' and state = 'approved'`;
+  return row?.count ?? 0;
+}
+
+async function proveOnce(place: Installation, orders: number, days: number): Promise<void> {
+  const ledger = await place.bank.ledger();
+  const debits = ledger.filter((line) => line.type === "DB" && line.isApproved).length;
+  const wrong = await checkBooks(place.db, ledger);
+  if (debits !== orders * days || wrong.length > 0)
+    throw new Error(`${debits} debits for ${orders * days} events. ${wrong.slice(0, 5).join(" ")}`);
+  console.log(
+    `The gateway's ledger has ${debits} debits for ${orders * days} events: nothing charged twice.`,
+  );
+}
+
+async function writeRaw(place: Installation, processes: number): Promise<number> {
+  const share = Math.floor(EVENTS / processes);
+  const writers = await Promise.all(
+    Array.from({ length: processes }, (_, i) =>
+      place.run(
+        "bench/raw-writes.ts",
+        [String(CONCURRENCY), String(i * share), String(share), String(processes)],
+        /ready/,
+      ),
+    ),
+  );
+  const finished = writers.map(
+    ({ child }) => new Promise<number | null>((resolve) => child.once("exit", resolve)),
+  );
+  const since = performance.now();
+  for (const { child } of writers) child.kill("SIGUSR2");
+  const codes = await Promise.all(finished);
+  if (codes.some((code) => code !== 0)) throw new Error("the raw writes failed");
+  return ((share * processes) / (performance.now() - since)) * 1000;
+}
+
+function report(collected: Map<string, number>, raw: Map<number, number>): void {
+  const at = (key: string) => collected.get(key) ?? 0;
+  const bound = CONCURRENCY / (SLOW_MS / 1000);
+  printTable(
+    ["Due events collected a second", "1 worker", "2 workers", "2 : 1"],
+    [
+      ["raw writes of the same rows", raw.get(1) ?? 0, raw.get(2) ?? 0],
+      ["gateway answers at once", at("1 at 0"), at("2 at 0")],
+      [`gateway answers after ${SLOW_MS} ms`, at(`1 at ${SLOW_MS}`), at(`2 at ${SLOW_MS}`)],
+      [`  most that ${CONCURRENCY} in hand each allow`, bound, 2 * bound],
+    ].map(([name, one, two]) => [String(name), one, two, Number(two) / Number(one)].map(shown)),
+  );
+  const factor = Math.max(raw.get(1) ?? 0, raw.get(2) ?? 0) / Math.max(at("1 at 0"), at("2 at 0"));
+  console.log(`Raw writes are ${factor.toFixed(2)} times as fast as collecting (target: within 3).`);
+  const gain = at(`2 at ${SLOW_MS}`) / at(`1 at ${SLOW_MS}`);
+  console.log(`Two workers collect ${gain.toFixed(2)} times as much as one at ${SLOW_MS} ms (target: 1.8).`);
+}
+
+function shown(cell: string | number | undefined): string {
+  return typeof cell === "number" ? cell.toFixed(cell < 10 ? 2 : 0) : (cell ?? "");
+}

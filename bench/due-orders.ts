@@ -1,0 +1,124 @@
+import { withMerchant } from "@/db/client";
+import { customers } from "@/db/schema/customers";
+import { merchants } from "@/db/schema/merchants";
+import type { OrderDraft } from "@/lib/domain/create";
+import type { Actor, Instant } from "@/lib/domain/order";
+import { create } from "@/lib/orders/create";
+import type { OrderId } from "@/lib/orders/execute";
+import { carryOut } from "@/lib/payments/carry-out";
+import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
+import type { Payments } from "@/lib/payments/context";
+import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
+
+const SALES: Actor = { kind: "api", name: "drill" };
+const MERCHANT = 1;
+
+/**
+ * A merchant whose orders all have one event due on each of the next days. Each customer registers a
+ * card over the hosted checkout and has `ordersEach` orders on it.
+ */
+export async function dueOrders(
+  payments: Payments,
+  bankUrl: string,
+  want: {
+    customers: number;
+    ordersEach: number;
+    days: number;
+    now: Instant;
+    terms?: Partial<typeof merchants.$inferInsert>;
+  },
+): Promise<OrderId[]> {
+  const { db } = payments;
+  await db.insert(merchants).values({
+    id: MERCHANT,
+    code: "drill",
+    name: "Drill",
+    mode: "sandbox",
+    entityEcom: "drill-ecom",
+    entityMoto: "drill-moto",
+    ...want.terms,
+  });
+  const perCustomer = await abreast(want.customers, 8, async (i) => {
+    const [row] = await withMerchant(db, MERCHANT, (tx) =>
+      tx
+        .insert(customers)
+        .values({ merchantId: MERCHANT, name: `Customer ${i}`, email: `customer${i}@drill.example` })
+        .returning({ id: customers.id }),
+    );
+    if (!row) throw new Error("no customer");
+    const draft = dailyParts(row.id, want.days);
+    const first = await placed(payments, draft, want.now);
+    const cardId = await registered(payments, bankUrl, first, want.now);
+    const ids = [first];
+    while (ids.length < want.ordersEach) {
+      const next = await placed(payments, draft, want.now);
+      await carryOut(payments, next, { kind: "pay_with_saved_card", cardId }, SALES, want.now);
+      ids.push(next);
+    }
+    return ids;
+  });
+  return perCustomer.flat();
+}
+
+/** Runs `work` for 0, 1, 2, ... with this many at a time; the results in order. */
+export async function abreast<T>(
+  count: number,
+  lanes: number,
+  work: (i: number) => Promise<T>,
+): Promise<T[]> {
+  const results: T[] = [];
+  let next = 0;
+  const lane = async () => {
+    for (let i = next++; i < count; i = next++) results[i] = await work(i);
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return results;
+}
+
+async function placed(payments: Payments, draft: OrderDraft, now: Instant): Promise<OrderId> {
+  const created = await create(payments.db, MERCHANT, draft, SALES, now);
+  if (!created || "refusal" in created) throw new Error(`not created: ${JSON.stringify(created)}`);
+  return { merchantId: MERCHANT, zuid: created.order.zuid };
+}
+
+async function registered(payments: Payments, bankUrl: string, id: OrderId, now: Instant): Promise<string> {
+  const opened = await openCheckout(payments, id, { purpose: "initial", via: "terminal" }, SALES, now);
+  if (!("checkoutId" in opened)) throw new Error(`not opened: ${JSON.stringify(opened)}`);
+  const { resourcePath } = await payCheckout(bankUrl, opened.checkoutId, cardOf("4242424242424242"));
+  const outcome = await settleCheckout(payments, id, resourcePath, now);
+  const cardId = "order" in outcome ? outcome.order.cardId : null;
+  if (cardId === null) throw new Error(`no card: ${JSON.stringify(outcome)}`);
+  return cardId;
+}
+
+function dailyParts(customerId: string, days: number): OrderDraft {
+  return {
+    type: "instalment",
+    currency: "EUR",
+    channel: "ECOM",
+    origin: "API",
+    customerId,
+    invoiceId: "",
+    lines: [
+      {
+        productId: null,
+        name: "Course",
+        quantity: 1,
+        price: days * 1_000,
+        discount: 0,
+        fee: 0,
+        initialDiscount: 0,
+        initialFee: 0,
+        taxBasisPoints: 1900,
+      },
+    ],
+    initialKind: "debit",
+    deposit: null,
+    parts: days,
+    interval: { every: 1, unit: "DAY" },
+    startAt: null,
+    savesCard: true,
+    memo: "",
+    tags: [],
+  };
+}

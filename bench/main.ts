@@ -1,0 +1,3 @@
+import { benchCollecting } from "./collect";
+
+await benchCollecting();
