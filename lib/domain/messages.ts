@@ -151,7 +151,10 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
       return [
         {
           kind: "duplicate",
-          text: `${order} was paid twice: ${money(attempt?.amount ?? 0)} is a duplicate. Refund it.`,
+          text:
+            attempt?.type === "PA"
+              ? `${order} was authorised twice: the second ${money(attempt.amount)} is given back.`
+              : `${order} was paid twice: ${money(attempt?.amount ?? 0)} is a duplicate. Refund it.`,
         },
       ];
     case "booking_reported":

@@ -41,7 +41,6 @@ export type Refusal =
   | { code: "date_in_used_window"; firstAllowed: Instant; timeZone: string }
   | { code: "advice_not_before"; until: Instant; timeZone: string }
   | { code: "sum_has_grown"; shown: number; now: number; currency: Currency }
-  | { code: "nothing_outstanding" }
   | { code: "nothing_pending" }
   | { code: "nothing_to_refund" }
   | { code: "refund_too_large"; most: number; currency: Currency }
@@ -49,7 +48,6 @@ export type Refusal =
   | { code: "open_authorisation" }
   | { code: "capture_too_large"; most: number; currency: Currency }
   | { code: "resume_not_ahead" }
-  | { code: "reminder_not_due" }
   | { code: "nothing_due" }
   | { code: "checkout_open"; attempt: number }
   | { code: "already_settled" }
@@ -130,8 +128,6 @@ export function explain(refusal: Refusal): string {
       return `The card's bank asked us not to try before ${sayInstant(refusal.until, refusal.timeZone)}.`;
     case "sum_has_grown":
       return `${formatMoney(refusal.now, refusal.currency)} is outstanding now, more than the ${formatMoney(refusal.shown, refusal.currency)} shown. Confirm the new sum.`;
-    case "nothing_outstanding":
-      return "Nothing is outstanding.";
     case "nothing_pending":
       return "No collection waits to be confirmed.";
     case "nothing_to_refund":
@@ -146,8 +142,6 @@ export function explain(refusal: Refusal): string {
       return `At most ${formatMoney(refusal.most, refusal.currency)} can be captured.`;
     case "resume_not_ahead":
       return "Choose a day in the future to resume on.";
-    case "reminder_not_due":
-      return "No reminder is due.";
     case "nothing_due":
       return "Nothing is due.";
     case "checkout_open":

@@ -1,16 +1,17 @@
 import type { GatewayAnswer } from "./gateway-answer";
 import type { Actor, Attempt, CardDetails, Instant, Order } from "./order";
-import { paymentAtGateway } from "./standing";
+import { isBooked, paymentAtGateway } from "./standing";
 import { newAttempt, type Unfolding } from "./unfold";
 
 const SYSTEM: Actor = { kind: "system" };
 
 /**
- * The small authorisation that checked a card is given back as soon as it is approved, or as soon as
- * no other payment is at the gateway.
+ * An authorisation that nobody will capture is given back as soon as no other payment is at the
+ * gateway: the small one that checked a card, a second one for the same order, and one for an order
+ * that was cancelled meanwhile.
  */
-export function reverseChecks(u: Unfolding, now: Instant): void {
-  const check = u.order.attempts.find((attempt) => isHeldCheck(u.order, attempt));
+export function reverseHolds(u: Unfolding, now: Instant): void {
+  const check = u.order.attempts.find((attempt) => isNeedlessHold(u.order, attempt));
   if (!check || paymentAtGateway(u.order)) return;
   u.add({
     kind: "payment_started",
@@ -38,12 +39,12 @@ export function isCardCheck(order: Order, attempt: Attempt): boolean {
   );
 }
 
-function isHeldCheck(order: Order, attempt: Attempt): boolean {
+function isNeedlessHold(order: Order, attempt: Attempt): boolean {
+  if (attempt.type !== "PA" || !isBooked(attempt)) return false;
+  const isNeedless =
+    isCardCheck(order, attempt) || attempt.state === "duplicate" || order.status === "cancelled";
   return (
-    attempt.type === "PA" &&
-    attempt.state === "approved" &&
-    isCardCheck(order, attempt) &&
-    !order.attempts.some((other) => other.type === "RV" && other.refersTo === attempt.number)
+    isNeedless && !order.attempts.some((other) => other.type === "RV" && other.refersTo === attempt.number)
   );
 }
 

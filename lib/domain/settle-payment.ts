@@ -5,7 +5,7 @@ import { abandon, decline } from "./decline-payment";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { Actor, Attempt, Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
-import { isCardCheck, registerCard, reverseChecks } from "./register-card";
+import { isCardCheck, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
 import { attemptOf, eventOf, isBooked, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
@@ -101,6 +101,7 @@ function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
   if (mismatch) return contradict(u, attempt, answer, mismatch);
   if (attempt.state === "abandoned") {
     approve(u, attempt, answer, classify(factsOf(answer), u.order.merchant.mode), now);
+    reverseHolds(u, now);
     return null;
   }
   if (attempt.state === "declined")
@@ -158,11 +159,11 @@ function approve(
     case "initial":
       registerCard(u, answer, now);
       activate(u, attempt, answer, now);
-      if (isCheck) reverseChecks(u, now);
+      if (isCheck) reverseHolds(u, now);
       break;
     case "card_update": {
       const card = registerCard(u, answer, now);
-      reverseChecks(u, now);
+      reverseHolds(u, now);
       if (card)
         replaceCard(
           u,
@@ -234,7 +235,7 @@ function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant)
     u.add({ kind: "retry_queue_stopped", events: [...queue] });
   }
   if (u.order.pendingCollection?.awaits === "payment") collectPending(u, now);
-  reverseChecks(u, now);
+  reverseHolds(u, now);
 }
 
 /** What an answer says that cannot be about this attempt; null when it fits. */

@@ -15,7 +15,7 @@ import {
 import { act, answered, customer, forward, type History, refusalOf, settled } from "./history";
 import { cards } from "./plain-order";
 import { eventIn, shapeOf } from "./shape";
-import { netPaid, refundable } from "./standing";
+import { netPaid, openAuthorisation, refundable } from "./standing";
 
 const MINUTE = 60_000;
 const kinds = (history: History) => history.messages.map((message) => message.kind);
@@ -118,6 +118,30 @@ describe("a single order", () => {
       ["duplicate"],
     ]);
     expect(refusalOf(after, { kind: "refund_payment", attempt: 1, amount: 10_000 })).toBeNull();
+  });
+
+  it("is authorised twice: the hold that comes second is given back, the other can still be captured", () => {
+    const phone = { kind: "open_checkout", purpose: "initial", via: "terminal" } as const;
+    const both = act(
+      act(linked(singleOrder({ preauthorise: true })), phone),
+      { ...phone, via: "link" },
+      customer,
+    );
+    const after = entered(entered(both, "approved", cards.visa), "approved", cards.second);
+    const reversal = after.order.attempts.at(-1);
+    expect([reversal?.type, reversal?.refersTo, reversal?.state]).toEqual(["RV", 1, "sent"]);
+    const reversed = answered(after, "approved");
+    expect([reversed.order.status, openAuthorisation(reversed.order)?.number]).toEqual(["active", 2]);
+  });
+
+  it("is authorised after it was cancelled: the hold is given back", () => {
+    const opened = act(
+      linked(singleOrder({ preauthorise: true })),
+      { kind: "open_checkout", purpose: "initial", via: "link" },
+      customer,
+    );
+    const after = entered(act(opened, { kind: "cancel_order" }), "approved", cards.visa);
+    expect([after.order.status, after.order.attempts.at(-1)?.type]).toEqual(["cancelled", "RV"]);
   });
 
   it("is Rejected by phone, Pending again over the link, and cancelled", () => {
