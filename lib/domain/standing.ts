@@ -46,13 +46,16 @@ export function totalToBePaid(order: Order): number {
 
 /**
  * Where an instalment order stands once nothing else decides: Review when it collected too much or
- * twice, or has nothing left to collect and is short; Complete when it is paid; Active otherwise.
+ * holds a duplicate that was not refunded, or has nothing left to collect and is short; Complete when it is paid; Active otherwise.
  * The open-ended types are Active.
  */
 export function settledStatus(order: Order): OrderStatus {
   if (order.type !== "instalment") return "active";
   const sum = collected(order);
-  if (sum > order.total || order.attempts.some((attempt) => attempt.state === "duplicate")) return "review";
+  const isPaidTwice = order.attempts.some(
+    (attempt) => attempt.state === "duplicate" && refundable(order, attempt) > 0,
+  );
+  if (sum > order.total || isPaidTwice) return "review";
   if (order.events.some(isOpen)) return "active";
   return sum === order.total ? "complete" : "review";
 }
