@@ -1,5 +1,5 @@
 import { type BillingEvent, isDeclined } from "@/lib/domain/billing-event";
-import { factsOf } from "@/lib/domain/decline";
+import { classify, factsOf } from "@/lib/domain/decline";
 import { explainDecline } from "@/lib/domain/explain-decline";
 import { formatMoney } from "@/lib/domain/money";
 import type { Attempt, Order } from "@/lib/domain/order";
@@ -13,7 +13,7 @@ export function declined(view: View): NoticeText[] {
   const { order, now } = view;
   const cards = orderHref(order.zuid, { popup: "cards" });
   const adHoc = declinedChargeNow(order);
-  const event = order.events.filter(isDeclined).sort(byLatestVerdict)[0];
+  const event = decisiveDecline(order);
   const outstanding = `${formatMoney(outstandingAmount(order, now), order.currency)} is outstanding.`;
   const notices: NoticeText[] = [];
   if (adHoc?.answer)
@@ -31,7 +31,9 @@ export function declined(view: View): NoticeText[] {
     notices.push({
       tone: "alert",
       lines: [
-        `The last payment was declined: ${lowerFirst(event.decline?.reason ?? "the bank gave no reason")}. ${outstanding}${used}`,
+        saysExpired(order, event)
+          ? `The credit card added to this order has expired. ${outstanding}`
+          : `The last payment was declined: ${lowerFirst(event.decline?.reason ?? "the bank gave no reason")}. ${outstanding}${used}`,
         whatToDo(order, event),
       ].filter(Boolean),
       next:
@@ -49,6 +51,14 @@ export function declined(view: View): NoticeText[] {
   return notices;
 }
 
+/** The gateway or the bank said so, whatever date is printed on the card. */
+function saysExpired(order: Order, event: BillingEvent): boolean {
+  const attempt = event.decline?.attempt ? attemptOf(order, event.decline.attempt) : null;
+  if (!attempt?.answer) return false;
+  const { reason } = classify(factsOf(attempt.answer), order.merchant.mode);
+  return reason === "expired" || reason === "expired_at_bank";
+}
+
 function whatToDo(order: Order, event: BillingEvent): string {
   const attempt = event.decline?.attempt ? attemptOf(order, event.decline.attempt) : null;
   if (attempt?.answer) return explainDecline(factsOf(attempt.answer), order.merchant.mode).staff;
@@ -63,8 +73,13 @@ function declinedChargeNow(order: Order): Attempt | null {
   return last?.purpose === "charge_now" && last.state === "declined" ? last : null;
 }
 
-function byLatestVerdict(a: BillingEvent, b: BillingEvent): number {
-  return (b.executedAt ?? 0) - (a.executedAt ?? 0);
+/** The latest decline; of a Suspended order the hard one, which is what suspended it. */
+function decisiveDecline(order: Order): BillingEvent | undefined {
+  const latestFirst = order.events
+    .filter(isDeclined)
+    .sort((a, b) => (b.executedAt ?? 0) - (a.executedAt ?? 0) || b.number - a.number);
+  const hard = latestFirst.find((event) => event.status === "hard_declined");
+  return order.status === "suspended" ? (hard ?? latestFirst[0]) : latestFirst[0];
 }
 
 function lowerFirst(text: string): string {
