@@ -25,7 +25,10 @@ const jobs = housekeeping({
   signal,
   jobs: {
     reconcile: async () => void (await reconcile(payments, await businessNow(db), Date.now())),
-    deliver_messages: async () => void (await deliver(db, settings, await businessNow(db), Date.now())),
+    // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
+    deliver_messages: async () => {
+      while (!signal.aborted && (await deliver(db, settings, await businessNow(db), Date.now())) > 0);
+    },
   },
 });
 await pulse({ payments, concurrency: settings.workerConcurrency, signal });
