@@ -46,6 +46,15 @@ describe("a pool of connections", () => {
     await close(db);
   });
 
+  it("lends a connection for as long as it is asked to", async () => {
+    const db = connect(database.url, { max: 1 });
+    const lent = await db.$client.reserve();
+    const [row] = await lent<{ one: number }[]>`select 1 as one`;
+    lent.release();
+    expect(row?.one).toBe(1);
+    await close(db);
+  });
+
   it("leaves nothing behind of a transaction that failed", async () => {
     const db = connect(database.url, { max: 1 });
     const failed = withMerchant(db, 1, async (tx) => {

@@ -58,7 +58,8 @@ export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}
         return current.$client;
       }
       const value: unknown = Reflect.get(current, name, current);
-      return typeof value === "function" ? value.bind(current) : value;
+      // The driver is a function too, with methods of its own.
+      return typeof value === "function" && name !== "$client" ? value.bind(current) : value;
     },
   });
 }
