@@ -52,17 +52,20 @@ export class Office {
   ): Promise<Office> {
     const db = connect(stack.databaseUrl, { max: 4 });
     const ask = gateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken });
-    await freezeClock(db, MORNING);
-    await db.insert(merchants).values({
-      id: merchantId,
-      code: `shop${merchantId}`,
-      name: `Shop ${merchantId}`,
-      descriptor: `SHOP ${merchantId}`,
-      mode: "sandbox",
-      entityEcom: `ecom-${merchantId}`,
-      entityMoto: `moto-${merchantId}`,
-      ...change,
-    });
+    if (!(await readClock(db)).frozen) await freezeClock(db, MORNING);
+    await db
+      .insert(merchants)
+      .values({
+        id: merchantId,
+        code: `shop${merchantId}`,
+        name: `Shop ${merchantId}`,
+        descriptor: `SHOP ${merchantId}`,
+        mode: "sandbox",
+        entityEcom: `ecom-${merchantId}`,
+        entityMoto: `moto-${merchantId}`,
+        ...change,
+      })
+      .onConflictDoNothing();
     return new Office(stack, db, { db, gateway: ask }, merchantId);
   }
 

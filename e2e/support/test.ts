@@ -33,6 +33,11 @@ export const test = base.extend<OfTest, OfWorker>({
     { timeout: 60_000 },
   ],
   office: async ({ lodging, stack: _ }, use, testInfo) => use((await lodging.of(testInfo.file)).office),
+  otherOffice: async ({ stack, office: _ }, use) => {
+    const other = await Office.open(stack, 2);
+    await use(other);
+    await other.close();
+  },
   baseURL: async ({ stack }, use) => use(stack.baseURL),
   context: async ({ context, lodging, stack }, use, testInfo) => {
     const { requests } = await lodging.of(testInfo.file);
@@ -52,6 +57,8 @@ type OfTest = {
   stack: Stack;
   /** The first merchant of the file, made when it is asked for. */
   office: Office;
+  /** Another merchant of the same installation. */
+  otherOffice: Office;
   /** A page in a browser of the customer's own: nobody is signed in there. */
   customerPage: Page;
 };

@@ -1,0 +1,224 @@
+import type { Page, Request } from "@playwright/test";
+import type { Order } from "@/lib/domain/order";
+import type { Office } from "./support/office";
+import { OrderPage } from "./support/order-page";
+import { expect, test } from "./support/test";
+
+/** The request that a form of staff sends, to be sent again by somebody else or with other numbers. */
+async function caught(page: Page, press: () => Promise<void>): Promise<Request> {
+  const sent = page.waitForRequest((request) => Boolean(request.headers()["next-action"]));
+  await press();
+  return sent;
+}
+
+/** Sends an action once more with a page's own cookies; `fields` are put in the place of what it carried. */
+async function replay(page: Page, action: Request, fields: Record<string, number>) {
+  const headers = action.headers();
+  let body = action.postData() ?? "";
+  for (const [name, value] of Object.entries(fields))
+    body = body.replaceAll(new RegExp(`(name="(?:\\d+_)?${name}"\\r\\n\\r\\n)[^\\r]*`, "g"), `$1${value}`);
+  return page.request.post(action.url(), {
+    headers: {
+      accept: "text/x-component",
+      "next-action": headers["next-action"] ?? "",
+      "content-type": headers["content-type"] ?? "",
+      origin: new URL(action.url()).origin,
+    },
+    data: Buffer.from(body),
+    maxRedirects: 0,
+  });
+}
+
+/** Three orders here, one of them paid and told about by every word that could be searched for. */
+async function foreignOrder(office: Office): Promise<Order> {
+  await office.order("Nora First", { type: "single" }, 1_000);
+  await office.order("Nora Second", { type: "single" }, 1_000);
+  return office.activeOrder(
+    "Nora Secret",
+    { type: "single", invoiceId: "SECRET-77", savesCard: true },
+    9_900,
+  );
+}
+
+test("a user of one merchant finds nothing of another's, by address or search", async ({
+  page,
+  office,
+  otherOffice,
+}) => {
+  const foreign = await foreignOrder(office);
+  const own = await otherOffice.activeOrder("Olga Own", { type: "single" }, 1_000);
+  const transaction = foreign.attempts[0]?.answer?.transactionId ?? "none";
+  await otherOffice.signIn(page, "admin", "Tess Other");
+
+  await expect(page.getByRole("table", { name: "Orders" }).locator("tbody").getByRole("row")).toHaveCount(1);
+  await expect(page.getByText("Nora")).toHaveCount(0);
+  for (const popup of [
+    "",
+    "?popup=payments",
+    "?popup=cards",
+    "?popup=transaction&id=1",
+    "?popup=refund&id=1",
+    "?popup=show-link",
+  ]) {
+    const answer = await page.request.get(`/orders/ZUID-${foreign.zuid}${popup}`);
+    expect(answer.status(), popup).toBe(404);
+    expect(await answer.text(), popup).not.toContain("Nora");
+  }
+  // Numbers are counted for each merchant: the same one is another order here.
+  const summary = await OrderPage.open(page, own);
+  await expect(summary.header).toContainText("Olga Own");
+  for (const words of [
+    "Nora",
+    "SECRET-77",
+    "nora.secret@customers.example",
+    `ZUID-${foreign.zuid}`,
+    transaction,
+    foreign.referenceKey,
+  ]) {
+    await page.goto(`/orders?q=${encodeURIComponent(words)}`);
+    await expect(page.getByText("No order matches these filters.")).toBeVisible();
+  }
+  await page.goto(`/orders/ZUID-${own.zuid}?popup=transaction&id=${foreign.zuid}77`);
+  await expect(page.getByText("This order has no such transaction.")).toBeVisible();
+});
+
+test("an action sent again with another merchant's numbers does nothing and says nothing", async ({
+  page,
+  office,
+  otherOffice,
+}) => {
+  const foreign = await foreignOrder(office);
+  const own = await otherOffice.activeOrder("Otto Own", { type: "single" }, 1_000);
+  await otherOffice.signIn(page, "admin", "Tess Other");
+  const summary = await OrderPage.open(page, own);
+  const note = await caught(page, async () => {
+    await page.getByLabel("New note").fill("Mine");
+    await page.getByRole("button", { name: "Add note" }).click();
+  });
+  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Mine");
+  const refund = await caught(page, async () => {
+    await summary.transactions("payment link").getByRole("link", { name: "Refund" }).click();
+    await summary.popUp("Refund").getByRole("button", { name: "Refund EUR 10.00" }).click();
+  });
+  await expect(summary.header).toContainText("EUR 0.00");
+
+  for (const action of [note, refund]) {
+    const answer = await replay(page, action, {
+      zuid: foreign.zuid,
+      version: foreign.version,
+      attempt: 1,
+      amount: 9_900,
+    });
+    expect(answer.status()).toBe(404);
+    expect(await answer.text()).not.toMatch(/Nora|SECRET-77/);
+  }
+  const after = await office.read(foreign);
+  expect(after.version).toBe(foreign.version);
+  expect(after.attempts).toHaveLength(foreign.attempts.length);
+});
+
+test("a payment link opens one order and no page of staff", async ({ customerPage, office, otherOffice }) => {
+  const order = await otherOffice.order("Pat Guest", { type: "single" }, 1_500);
+  await otherOffice.run(order, { kind: "request_link", how: "display" });
+  const link = await otherOffice.linkTo(order);
+  await customerPage.goto(link);
+  await expect(customerPage.getByText("Shop 2").first()).toBeVisible();
+  await customerPage.goto("/orders");
+  await expect(customerPage).toHaveURL(/\/sign-in/);
+
+  const token = link.replace("/pay/", "");
+  const last = token.endsWith("A") ? "B" : "A";
+  const wrong = [
+    `${token.slice(0, -1)}${last}`,
+    token.replace("shop2", "shop1"),
+    token.slice(0, -1),
+    "shop2-",
+    "x",
+    `${token}%00`,
+  ];
+  for (const one of wrong) {
+    const answer = await customerPage.request.get(`/pay/${one}`);
+    expect(answer.status(), one).toBe(404);
+    expect(await answer.text(), one).not.toMatch(/Shop [12]|Pat Guest|15\.00/);
+  }
+  expect((await office.read(await office.order("Una Vane", { type: "single" }, 1_000))).status).toBe("draft");
+});
+
+test("whoever is not signed in is asked to, and an action sent without a session does nothing", async ({
+  page,
+  customerPage,
+  office,
+}) => {
+  const order = await office.activeOrder("Signe Dahl", { type: "single" }, 2_000);
+  for (const path of [
+    "/orders",
+    `/orders/ZUID-${order.zuid}`,
+    `/orders/ZUID-${order.zuid}?popup=cards`,
+    "/sandbox/mailbox",
+  ]) {
+    await customerPage.goto(path);
+    await expect(customerPage).toHaveURL(/\/sign-in/);
+    await expect(customerPage.getByText("Signe Dahl")).toHaveCount(0);
+  }
+  await office.signIn(page);
+  await OrderPage.open(page, order);
+  const note = await caught(page, async () => {
+    await page.getByLabel("New note").fill("Signed in");
+    await page.getByRole("button", { name: "Add note" }).click();
+  });
+  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Signed in");
+  const { version } = await office.read(order);
+  const answer = await replay(customerPage, note, { version });
+  expect(answer.headers().location ?? answer.headers()["x-action-redirect"]).toContain("/sign-in");
+  expect((await office.read(order)).version).toBe(version);
+});
+
+test("a restricted user reaches only the orders they made, and moves no money back", async ({
+  page,
+  browser,
+  office,
+}) => {
+  const theirs = await office.activeOrder("Max Others", { type: "single" }, 2_000);
+  const restricted = await office.signIn(page, "restricted", "Rob Limited");
+  const own = await office.order("Mia Mine", { type: "single" }, 3_000, restricted);
+  await office.run(own, { kind: "request_link", how: "display" });
+  await office.payFirst(own, "4242424242424242");
+
+  await page.goto("/orders");
+  await expect(page.getByRole("table", { name: "Orders" }).locator("tbody").getByRole("row")).toHaveCount(1);
+  await expect(page.getByRole("table", { name: "Orders" })).toContainText("Mia Mine");
+  expect((await page.request.get(`/orders/ZUID-${theirs.zuid}`)).status()).toBe(404);
+  expect((await page.request.get("/sandbox/mailbox")).status()).toBe(404);
+  await expect(page.getByRole("link", { name: "Mailbox" })).toHaveCount(0);
+
+  const summary = await OrderPage.open(page, own);
+  await summary.expectStatus("Complete");
+  await expect(page.getByRole("link", { name: "Refund" })).toHaveCount(0);
+  await page.goto(`/orders/ZUID-${own.zuid}?popup=refund&id=1`);
+  await summary.expectStatus("Complete");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  const context = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const agent = await context.newPage();
+  await office.signIn(agent);
+  const seen = await OrderPage.open(agent, theirs);
+  const refund = await caught(agent, async () => {
+    await seen.transactions("payment link").getByRole("link", { name: "Refund" }).click();
+    await seen.popUp("Refund").getByRole("button", { name: "Refund EUR 20.00" }).click();
+  });
+  await expect(seen.header).toContainText("EUR 0.00");
+  await context.close();
+  const { version } = await office.read(own);
+  const answer = await replay(page, refund, { zuid: own.zuid, version, attempt: 1, amount: 3_000 });
+  expect(await answer.text()).toContain("Your role does not allow this.");
+  expect((await office.read(own)).version).toBe(version);
+});
+
+for (const role of ["agent", "accountant", "admin"] as const)
+  test(`the role ${role} sees all orders and may refund`, async ({ page, office }) => {
+    const order = await office.activeOrder(`Ron ${role}`, { type: "single" }, 2_000);
+    await office.signIn(page, role, `Some ${role}`);
+    const summary = await OrderPage.open(page, order);
+    await expect(summary.transactions("payment link").getByRole("link", { name: "Refund" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Mailbox" })).toBeVisible();
+  });
