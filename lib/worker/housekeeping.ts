@@ -1,28 +1,19 @@
-import { type Runner, run, type TaskList } from "graphile-worker";
+import { Logger, type Runner, run, type TaskList } from "graphile-worker";
 import { asApp } from "@/db/client";
 import { log } from "@/lib/log";
 
+export type Job = { everyMs: number; run: () => Promise<void> };
+
 /**
  * Runs the jobs that are shared out between all worker processes, and asks for each of them anew
- * every few seconds. The queue only says who does them and when: a job that is lost or done twice
- * changes nothing, because each takes its work from tables that hand it out once.
+ * when its time has come. The queue only says who does them and when: a job that is lost or done
+ * twice changes nothing, because each takes its work from tables that hand it out once.
  */
-export function housekeeping(settings: {
-  databaseUrl: string;
-  jobs: Record<string, () => Promise<void>>;
-  everyMs: number;
-  signal: AbortSignal;
-}): { finished: Promise<void> } {
-  return { finished: keepRunning(settings) };
-}
-
-const RESTART_AFTER_MS = 1_000;
-
-async function keepRunning(settings: Parameters<typeof housekeeping>[0]): Promise<void> {
+export async function housekeeping(settings: Housekeeping): Promise<void> {
   const { signal } = settings;
   while (!signal.aborted) {
     try {
-      await runOnce(settings);
+      await keepAsking(settings);
     } catch (fault) {
       // The database was away, most likely. Nothing is lost by starting over.
       log.warn("the job queue stopped; starting it again", { fault });
@@ -31,9 +22,14 @@ async function keepRunning(settings: Parameters<typeof housekeeping>[0]): Promis
   }
 }
 
-async function runOnce({ databaseUrl, jobs, everyMs, signal }: Parameters<typeof housekeeping>[0]) {
+type Housekeeping = { databaseUrl: string; jobs: Record<string, Job>; signal: AbortSignal };
+
+const RESTART_AFTER_MS = 1_000;
+const TICK_MS = 5_000;
+
+async function keepAsking({ databaseUrl, jobs, signal }: Housekeeping): Promise<void> {
   const taskList: TaskList = Object.fromEntries(
-    Object.entries(jobs).map(([name, job]) => [name, async () => job()]),
+    Object.entries(jobs).map(([name, job]) => [name, async () => job.run()]),
   );
   const runner: Runner = await run({
     connectionString: asApp(databaseUrl),
@@ -41,24 +37,34 @@ async function runOnce({ databaseUrl, jobs, everyMs, signal }: Parameters<typeof
     concurrency: Object.keys(jobs).length,
     noHandleSignals: true,
     pollInterval: 2_000,
-    logger: undefined,
+    logger: new Logger(() => say),
   });
   const stop = () =>
     void runner.stop().catch((fault) => log.warn("the job queue did not stop in order", { fault }));
   signal.addEventListener("abort", stop, { once: true });
-  const failed = runner.promise;
+  const asked = new Map<string, number>();
   try {
     while (!signal.aborted) {
-      for (const name of Object.keys(jobs)) await runner.addJob(name, {}, { jobKey: name, maxAttempts: 1 });
-      await Promise.race([pause(everyMs, signal), failed]);
+      for (const [name, { everyMs }] of Object.entries(jobs)) {
+        if (Date.now() - (asked.get(name) ?? 0) < everyMs) continue;
+        asked.set(name, Date.now());
+        await runner.addJob(name, {}, { jobKey: name, maxAttempts: 1 });
+      }
+      await Promise.race([pause(TICK_MS, signal), runner.promise]);
     }
-    await failed;
-  } catch (error) {
+    await runner.promise;
+  } catch (fault) {
     stop();
-    throw error;
+    throw fault;
   } finally {
     signal.removeEventListener("abort", stop);
   }
+}
+
+/** The queue reports every job it does; only what went wrong is worth a line. */
+function say(level: string, message: string, meta?: { error?: unknown }): void {
+  if (level === "error" || level === "warning")
+    log.warn("the job queue reports a fault", { why: message, fault: meta?.error });
 }
 
 /** Waits, or is woken by the signal. */

@@ -1,4 +1,5 @@
 import { close, connect } from "@/db/client";
+import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { businessNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { gateway } from "@/lib/gateway/gateway";
@@ -8,7 +9,7 @@ import { reconcile } from "@/lib/payments/reconcile";
 import { housekeeping } from "./housekeeping";
 import { pulse } from "./pulse";
 
-const HOUSEKEEPING_MS = 5_000;
+const SECOND = 1_000;
 
 const settings = env();
 const stopping = new AbortController();
@@ -19,19 +20,25 @@ const payments = { db, gateway: gateway({ url: settings.gatewayUrl, token: setti
 const { signal } = stopping;
 
 log.info("worker started", { part: "worker", count: settings.workerConcurrency });
-const jobs = housekeeping({
+const keeping = housekeeping({
   databaseUrl: settings.databaseUrl,
-  everyMs: HOUSEKEEPING_MS,
   signal,
   jobs: {
-    reconcile: async () => void (await reconcile(payments, await businessNow(db), Date.now())),
-    // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
-    deliver_messages: async () => {
-      while (!signal.aborted && (await deliver(db, settings, await businessNow(db), Date.now())) > 0);
+    reconcile: {
+      everyMs: SECOND * 5,
+      run: async () => void (await reconcile(payments, await businessNow(db), Date.now())),
     },
+    deliver_messages: {
+      everyMs: SECOND * 5,
+      // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
+      run: async () => {
+        while (!signal.aborted && (await deliver(db, settings, await businessNow(db), Date.now())) > 0);
+      },
+    },
+    forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, Date.now()) },
   },
 });
 await pulse({ payments, concurrency: settings.workerConcurrency, signal });
-await jobs.finished;
+await keeping;
 await close(db);
 log.info("worker stopped", { part: "worker" });
