@@ -48,6 +48,7 @@ describe("a pool of connections", () => {
 
   it("lends a connection for as long as it is asked to", async () => {
     const db = connect(database.url, { max: 1 });
+    await db.execute(sql`select 1`);
     const lent = await db.$client.reserve();
     const [row] = await lent<{ one: number }[]>`select 1 as one`;
     lent.release();
