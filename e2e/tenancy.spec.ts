@@ -16,7 +16,7 @@ async function replay(page: Page, action: Request, fields: Record<string, number
   const headers = action.headers();
   let body = action.postData() ?? "";
   for (const [name, value] of Object.entries(fields))
-    body = body.replaceAll(new RegExp(`(name="(?:\\d+_)?${name}"\\r\\n\\r\\n)[^\\r]*`, "g"), `$1${value}`);
+    body = body.replaceAll(new RegExp(`(name="(?:_?\\d+_)?${name}"\\r\\n\\r\\n)[^\\r]*`, "g"), `$1${value}`);
   return page.request.post(action.url(), {
     headers: {
       accept: "text/x-component",
@@ -102,6 +102,9 @@ test("an action sent again with another merchant's numbers does nothing and says
   });
   await expect(summary.header).toContainText("EUR 0.00");
 
+  const before = await otherOffice.read(own);
+  expect((await replay(page, note, { zuid: own.zuid })).status()).toBe(200);
+  expect((await otherOffice.read(own)).version).toBe(before.version + 1);
   for (const action of [note, refund]) {
     const answer = await replay(page, action, {
       zuid: foreign.zuid,
