@@ -1,16 +1,14 @@
-import { type BillingEvent, isOpen } from "@/lib/domain/billing-event";
+import { isOpen } from "@/lib/domain/billing-event";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
 import { currentCard, expiresAt } from "@/lib/domain/card";
 import { formatMoney } from "@/lib/domain/money";
 import type { Attempt } from "@/lib/domain/order";
-import { explain } from "@/lib/domain/refusal";
 import {
   attemptOf,
   collected,
   netPaid,
   openAuthorisation,
   outstandingAmount,
-  paymentAtGateway,
   refundable,
 } from "@/lib/domain/standing";
 import { declined } from "./decline-notice";
@@ -26,24 +24,14 @@ export type NoticeText = {
 /** What somebody has to know or to do about an order, most urgent first. */
 export function noticesOf(view: View): NoticeText[] {
   return [
-    ...running(view),
     ...toConfirm(view),
     ...declined(view),
     ...expired(view),
-    ...waiting(view),
     ...paidTwice(view),
     ...settled(view),
     ...held(view),
     ...rejected(view),
   ];
-}
-
-function running({ order, zone }: View): NoticeText[] {
-  const attempt = paymentAtGateway(order);
-  if (!attempt) return [];
-  const { actor: by, startedAt: since, state } = attempt;
-  const text = explain({ code: "payment_running", by, since, unknown: state === "unknown", timeZone: zone });
-  return [{ tone: "info", lines: [text] }];
 }
 
 function toConfirm({ order, now }: View): NoticeText[] {
@@ -75,39 +63,6 @@ function expired(view: View): NoticeText[] {
     },
   ];
 }
-
-function waiting({ order, zone, stopped: stop, now }: View): NoticeText[] {
-  const name = (event: BillingEvent) => `SPID ${event.spid}`;
-  const open = order.events.filter(isOpen);
-  return [
-    ...open.flatMap((event) =>
-      event.held
-        ? [`${name(event)} was not accepted as a request and is not sent again until somebody acts on it.`]
-        : event.wait && event.wait.until > now
-          ? [`${name(event)} waits until ${sayInstant(event.wait.until, zone)}: ${waits[event.wait.why]}.`]
-          : [],
-    ),
-    ...(order.status === "paused" && order.pausedAt !== null
-      ? [
-          `Paused since ${sayInstant(order.pausedAt, zone)}${
-            order.resumeAt === null ? "." : `; resumes on ${sayInstant(order.resumeAt, zone)}.`
-          }`,
-        ]
-      : []),
-    ...(stop
-      ? [
-          `Nothing of this merchant's is collected since ${sayInstant(stop.since, zone)}: the gateway refuses its configuration (${stop.why}).`,
-        ]
-      : []),
-  ].map((line) => ({ tone: "info", lines: [line] }));
-}
-
-const waits = {
-  technical: "a technical failure, it is tried again by itself",
-  scheme_limit: "the card scheme's limit is used up",
-  retry_limit: "its retries are used up",
-  advice: "the card's bank asked not to try earlier",
-} as const;
 
 function paidTwice(view: View): NoticeText[] {
   const { order } = view;

@@ -3,16 +3,17 @@ import { buttonClass } from "@/components/ui/button-class";
 import { Notice } from "@/components/ui/notice";
 import { type NoticeText, noticesOf } from "./notice-texts";
 import type { View } from "./view";
+import { WhyLine } from "./why-line";
 
 /** What somebody has to know or to do about the order, most urgent first, each with the next best act. */
 export function Notices({ view }: { view: View }) {
   const notices = noticesOf(view);
-  if (notices.length === 0) return null;
   return (
-    <section aria-label="Notices" className="space-y-2">
+    <section aria-label="Notices" className="mt-4 space-y-3">
       {notices.map((notice) => (
         <One key={notice.lines[0]} {...notice} />
       ))}
+      <WhyLine view={view} offered={notices.flatMap(({ next }) => next?.href ?? [])} />
     </section>
   );
 }
