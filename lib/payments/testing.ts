@@ -52,23 +52,18 @@ export async function openTill(connections = 10): Promise<Till> {
   const database = await freshDatabase();
   const db = connect(database.url, { max: connections });
   const clock = { now: start };
-  const heard: Till["heard"] = [];
   let payments: Payments | undefined;
-  const ear = createServer((request, response) => {
-    hear(payments, request, clock)
-      .then((what) => {
-        if (what) heard.push(what);
-        response.writeHead(what ? 200 : 500).end();
-      })
-      .catch(() => response.writeHead(500).end());
+  const ear = await listenForReports({
+    payments: () => payments,
+    webhookKey: tillWebhookKey,
+    now: () => clock.now,
   });
-  await new Promise<void>((resolve) => ear.listen(0, "127.0.0.1", resolve));
   const sandbox = await startSandbox({
     port: 0,
     dataDir: null,
     token: tillToken,
     webhookKey: tillWebhookKey,
-    webhookUrl: `http://127.0.0.1:${(ear.address() as AddressInfo).port}/{entityId}`,
+    webhookUrl: ear.url,
     now: () => clock.now,
     webhookRetryMs: 5,
   });
@@ -83,30 +78,52 @@ export async function openTill(connections = 10): Promise<Till> {
     bank,
     bankUrl: sandbox.url,
     clock,
-    heard,
+    heard: ear.heard,
     async close() {
       await sandbox.stop();
-      ear.closeAllConnections();
-      await new Promise((resolve) => ear.close(resolve));
+      await ear.close();
       await close(db);
       await database.drop();
     },
   };
 }
 
-async function hear(
-  payments: Payments | undefined,
-  request: IncomingMessage,
-  clock: { now: Instant },
-): Promise<"booked" | "kept" | null> {
-  let body = "";
-  for await (const chunk of request) body += chunk;
-  const { "x-initialization-vector": iv = "", "x-authentication-tag": tag = "" } = request.headers;
-  const report = readWebhook(decryptWebhook(body, String(iv), String(tag), tillWebhookKey));
-  const merchantId =
-    payments && (await merchantOfEntity(payments.db, decodeURIComponent(request.url?.slice(1) ?? "")));
-  if (!payments || !report?.answer || !merchantId) return null;
-  return receiveReport(payments, merchantId, report.answer, clock.now);
+/** Takes in the gateway's webhooks as the application's route does, for tests that have no application. */
+export async function listenForReports(by: {
+  payments: () => Payments | undefined;
+  webhookKey: string;
+  now: () => Instant;
+}) {
+  const heard: Till["heard"] = [];
+  async function hear(request: IncomingMessage): Promise<"booked" | "kept" | null> {
+    let body = "";
+    for await (const chunk of request) body += chunk;
+    const { "x-initialization-vector": iv = "", "x-authentication-tag": tag = "" } = request.headers;
+    const report = readWebhook(decryptWebhook(body, String(iv), String(tag), by.webhookKey));
+    const payments = by.payments();
+    const entityId = decodeURIComponent(request.url?.slice(1) ?? "");
+    const merchantId = payments && (await merchantOfEntity(payments.db, entityId));
+    if (!payments || !report?.answer || !merchantId) return null;
+    return receiveReport(payments, merchantId, report.answer, by.now());
+  }
+  const server = createServer((request, response) => {
+    hear(request)
+      .then((what) => {
+        if (what) heard.push(what);
+        response.writeHead(what ? 200 : 500).end();
+      })
+      // The gateway reports again what it was not thanked for.
+      .catch(() => response.writeHead(500).end());
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/{entityId}`,
+    heard,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    },
+  };
 }
 
 let shops = 0;

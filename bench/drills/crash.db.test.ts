@@ -1,0 +1,21 @@
+import { expect, it } from "vitest";
+import { crashDrill } from "./crash";
+
+const PATIENCE_MS = 120_000;
+
+it(
+  "charges every event once although worker, web, gateway and database are killed in the run",
+  async () => {
+    const { events, duplicates } = await crashDrill({
+      customers: 6,
+      ordersEach: 5,
+      concurrency: 6,
+      patienceMs: PATIENCE_MS,
+      withTimeouts: false,
+      say: () => undefined,
+    });
+    expect(events).toBe(6 * 5 * 5);
+    expect(duplicates).toBe(3);
+  },
+  5 * PATIENCE_MS,
+);

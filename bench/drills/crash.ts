@@ -1,0 +1,216 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { advanceTo, freezeClock } from "@/lib/clock";
+import type { Instant } from "@/lib/domain/order";
+import type { OrderId } from "@/lib/orders/execute";
+import { openCheckout } from "@/lib/payments/checkout";
+import { reconcile } from "@/lib/payments/reconcile";
+import { listenForReports } from "@/lib/payments/testing";
+import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
+import { collectDue } from "@/lib/worker/collect";
+import { dueOrders } from "../due-orders";
+import { type Installation, install, type Running, webhookKey } from "../installation";
+import { booksAreRight } from "./proof";
+
+const START: Instant = Date.UTC(2026, 0, 15, 10);
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
+/** One event more than days: the orders are still live at the end. */
+const DAYS = 5;
+
+export type CrashDrill = {
+  customers: number;
+  ordersEach: number;
+  concurrency: number;
+  /** How long any one thing may take to happen. */
+  patienceMs: number;
+  /** Whether to wait for the worker's own time-outs too: half a minute each. */
+  withTimeouts: boolean;
+  say: (line: string) => void;
+};
+
+/**
+ * Collects five days of due events while every part is killed in turn, and proves by the gateway's
+ * ledger that each event was charged once, or that what was charged twice is on record as a duplicate.
+ */
+export async function crashDrill(drill: CrashDrill): Promise<{ events: number; duplicates: number }> {
+  let place: Installation | undefined;
+  const ear = await listenForReports({
+    payments: () => place?.payments,
+    webhookKey,
+    now: () => START + DAYS * DAY,
+  });
+  try {
+    place = await install({ webhookUrl: ear.url, timeoutMs: 2_000, connections: drill.concurrency + 8 });
+    return await run(place, drill);
+  } finally {
+    await place?.stop();
+    await ear.close();
+  }
+}
+
+async function run(place: Installation, drill: CrashDrill) {
+  const { say, concurrency } = drill;
+  await place.startBank();
+  await place.bank.webhooks({ mode: "held", copies: 2 });
+  await freezeClock(place.db, START);
+  const ids = await dueOrders(place.payments, place.bankUrl, { ...drill, days: DAYS + 1, now: START });
+  say(`${ids.length} orders, ${DAYS} events each`);
+  const soon = until(drill.patienceMs);
+
+  let day = 0;
+  const nextDay = () => {
+    day += 1;
+    return advanceTo(place.db, START + day * DAY);
+  };
+  const allTried = () => soon("all of the day's events are tried", async () => (await dueNow(place)) === 0);
+  let worker: Running = await place.startWorker(concurrency);
+
+  say("1. gateway and worker are killed while requests are on their way");
+  await place.bank.latency(4_000);
+  await nextDay();
+  await soon("requests are on their way", async () => (await inState(place, "sent")) >= concurrency / 2);
+  await place.killBank();
+  await worker.kill();
+  await place.startBank();
+  await place.bank.webhooks({ mode: "held", copies: 2 });
+
+  say("2. the worker is killed after payments were booked and before their answers were stored");
+  await settle(place, drill);
+  await place.bank.fault({
+    effect: "answer_late",
+    operations: ["charge"],
+    seconds: 3_600,
+    count: Math.min(concurrency, ids.length),
+  });
+  await nextDay();
+  worker = await place.startWorker(concurrency);
+  await soon("payments are booked and unanswered", async () => (await unheard(place)) >= concurrency / 2);
+  await worker.kill();
+  await place.bank.clearFaults();
+
+  say("3. the worker is killed in the middle of it all, and another one goes on");
+  worker = await place.startWorker(concurrency);
+  const before = await inState(place, "approved");
+  await releaseClaims(place);
+  await soon("some are collected", async () => (await inState(place, "approved")) > before + ids.length / 10);
+  await worker.kill();
+  worker = await place.startWorker(concurrency);
+  await releaseClaims(place);
+  await allTried();
+
+  say("4. PostgreSQL is restarted in the run");
+  await nextDay();
+  const half = (await inState(place, "approved")) + Math.floor(ids.length / 3);
+  await soon("a third is collected", async () => (await inState(place, "approved")) >= half);
+  await place.restartDatabase();
+  await soon("the worker goes on", async () => {
+    await releaseClaims(place);
+    return (await dueNow(place)) === 0;
+  });
+
+  say("5. a fifth of all calls fails, the gateway is killed in the run, reports come twice and shuffled");
+  const effects = ["drop_before", "drop_after", "error_before", "error_after"] as const;
+  for (const effect of effects)
+    await place.bank.fault({ effect, operations: ["charge", "query"], probability: 0.05, seed: effect });
+  await place.bank.fault({ effect: "book_late", operations: ["charge"], count: 3 });
+  if (drill.withTimeouts)
+    await place.bank.fault({
+      effect: "answer_late",
+      operations: ["charge"],
+      seconds: 60,
+      count: concurrency,
+    });
+  await nextDay();
+  await allTried();
+  await settle(place, drill);
+  // Given up by now, and repeated: what the gateway books this late is a duplicate.
+  await place.bank.release();
+  await place.bank.releaseWebhooks("shuffled");
+  await place.killBank();
+  await nextDay();
+  await soon("requests meet a dead gateway", async () => (await inState(place, "unknown")) > 0);
+  await place.startBank();
+  await place.bank.webhooks({ mode: "held", copies: 2 });
+
+  say("   what is unknown is settled, with a worker still running");
+  await settle(place, drill);
+
+  say("6. the web process is killed while it reads a checkout's result");
+  await killInCheckout(place);
+  await worker.stop();
+  await settle(place, drill);
+  await place.bank.releaseWebhooks("reversed");
+  await settle(place, drill);
+  return booksAreRight(place, START + DAYS * DAY);
+}
+
+/** Asks about everything that is unknown, as if the hours had passed, and collects what falls due anew. */
+async function settle(place: Installation, { concurrency, patienceMs }: CrashDrill): Promise<void> {
+  const { now } = await clockOf(place);
+  await until(patienceMs)("everything is settled", async () => {
+    for (const minutes of [2, 17, 24, 40])
+      while ((await reconcile(place.payments, now, Date.now() + minutes * MINUTE)) > 0);
+    await releaseClaims(place);
+    await collectDue({ payments: place.payments, concurrency }, now);
+    const [open] = await place.owner`
+      select 1 from attempts where state in ('prepared', 'sent', 'unknown') limit 1`;
+    return !open && (await dueNow(place)) === 0;
+  });
+}
+
+async function killInCheckout(place: Installation): Promise<void> {
+  const { now } = await clockOf(place);
+  const [row] = await place.owner`select zuid, total from orders order by zuid limit 1`;
+  const id: OrderId = { merchantId: 1, zuid: row?.zuid as number };
+  const wanted = { purpose: "card_update", via: "link", shownSum: Number(row?.total) } as const;
+  const opened = await openCheckout(place.payments, id, wanted, { kind: "customer" }, now);
+  if (!("checkoutId" in opened)) throw new Error(`not opened: ${JSON.stringify(opened)}`);
+  const { resourcePath } = await payCheckout(place.bankUrl, opened.checkoutId, cardOf("5454545454545454"));
+  await place.bank.fault({
+    effect: "answer_late",
+    operations: ["checkout_result"],
+    seconds: 3_600,
+    count: 1,
+  });
+  const web = await place.run("bench/drills/read-checkout.ts", [String(id.zuid), resourcePath], /reading/);
+  await web.kill();
+}
+
+const until = (patienceMs: number) => async (what: string, holds: () => Promise<boolean>) => {
+  const giveUpAt = performance.now() + patienceMs;
+  for (;;) {
+    // The database may be away for a moment: that is what is being tried.
+    if (await holds().catch(() => false)) return;
+    if (performance.now() > giveUpAt) throw new Error(`waited ${patienceMs} ms in vain until ${what}`);
+    await wait(50);
+  }
+};
+
+async function inState({ owner }: Installation, state: string): Promise<number> {
+  const [row] = await owner`
+    select count(*)::int as count from attempts where purpose = 'event' and state = ${state}`;
+  return row?.count ?? 0;
+}
+
+async function dueNow(place: Installation): Promise<number> {
+  const { now } = await clockOf(place);
+  const [row] = await place.owner`
+    select count(*)::int as count from orders where due_at <= ${new Date(now)}`;
+  return row?.count ?? 0;
+}
+
+/** Debits that the gateway has booked and we have not heard of. */
+async function unheard(place: Installation): Promise<number> {
+  const booked = (await place.bank.ledger()).filter((line) => line.type === "DB" && line.isApproved).length;
+  return booked - (await inState(place, "approved"));
+}
+
+/** As if the minute had passed after which a dead worker's orders are handed out again. */
+async function releaseClaims({ owner }: Installation): Promise<void> {
+  await owner`update orders set claimed_until = null where claimed_until is not null and due_at is not null`;
+}
+
+async function clockOf({ owner }: Installation): Promise<{ now: Instant }> {
+  const [row] = await owner`select frozen_at from clock`;
+  return { now: new Date(row?.frozen_at as string).getTime() };
+}
