@@ -1,11 +1,9 @@
 import type { Metadata } from "next";
 import { KeepFresh } from "@/components/ui/keep-fresh";
-import { Outcome } from "@/components/ui/outcome";
 import { paymentAtGateway } from "@/lib/domain/standing";
 import { Details } from "./details";
 import { Log } from "./log";
 import { Notes } from "./notes";
-import { Notices } from "./notices";
 import { OpenPopUp } from "./pop-ups/open-pop-up";
 import { Registration } from "./registration";
 import { Schedule } from "./schedule";
@@ -19,22 +17,20 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: (await params).zuid.toUpperCase() };
 }
 
-/** The Order Summary, with the pop-up that its address names. */
+/** The Order Summary, with the pop-up that its address names: the story on the left, the facts on the right. */
 export default async function OrderPage({ params, searchParams }: Props) {
   const view = await viewOf(params, searchParams);
   return (
     <>
       <SummaryHeader view={view} />
-      {view.asked.popup ? null : <Outcome />}
-      <Notices view={view} />
-      <div className={columns}>
-        <Schedule view={view} />
-        <Details view={view} />
-      </div>
-      <Transactions view={view} />
-      <div className={columns}>
-        <Log view={view} />
+      <div className="gap-10 min-[1100px]:grid min-[1100px]:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="min-w-0">
+          <Schedule view={view} />
+          <Transactions view={view} />
+          <Log view={view} />
+        </div>
+        <div className="min-w-0">
+          <Details view={view} />
           <Registration view={view} />
           <Notes view={view} />
         </div>
@@ -44,5 +40,3 @@ export default async function OrderPage({ params, searchParams }: Props) {
     </>
   );
 }
-
-const columns = "gap-8 lg:grid lg:grid-cols-[minmax(0,1fr)_24rem]";

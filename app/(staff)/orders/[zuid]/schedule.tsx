@@ -1,17 +1,22 @@
 import Link from "next/link";
 import { EventStatusName } from "@/components/order/event-status-icon";
-import { retriesWords } from "@/components/order/retries-words";
+import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
+import { RetryBar } from "@/components/order/retry-bar";
+import { scheduleBars } from "@/components/order/schedule-bars";
+import { SchedulePicture } from "@/components/order/schedule-picture";
 import { Amount } from "@/components/ui/amount";
 import { buttonClass } from "@/components/ui/button-class";
 import { Section } from "@/components/ui/section";
-import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { isOverdue } from "@/lib/domain/billing-event";
+import { type BillingEvent, isOpen, isOverdue } from "@/lib/domain/billing-event";
+import { sayInstant } from "@/lib/domain/calendar";
+import type { Order } from "@/lib/domain/order";
 import { orderHref, type View } from "./view";
 
-/** Every billing event of the order. */
+/** Every billing event of the order: as a picture, and one by one. */
 export function Schedule({ view }: { view: View }) {
   const { order, now, zone } = view;
+  const picture = scheduleBars(order.events, now, zone);
   return (
     <Section
       title="Schedule"
@@ -27,51 +32,62 @@ export function Schedule({ view }: { view: View }) {
         )
       }
     >
+      {picture.bars.length > 0 ? <SchedulePicture picture={picture} currency={order.currency} /> : null}
       {order.events.length === 0 ? (
         <p className="text-13 text-quiet">
           {order.type === "single" ? "A single order has no billing events." : "Nothing is scheduled yet."}
         </p>
       ) : (
-        <Table label="Schedule">
-          <thead>
-            <tr>
-              <Th>No.</Th>
-              <Th>SPID</Th>
-              <Th>Scheduled</Th>
-              <Th end>Amount</Th>
-              <Th>Status</Th>
-              <Th>Executed</Th>
-              <Th>Retries</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {order.events.map((event) => (
-              <tr key={event.number}>
-                <Td className="text-quiet">{event.number}</Td>
-                <Td>{event.spid}</Td>
-                <Td>
-                  <Time at={event.scheduledAt} zone={zone} />
-                </Td>
-                <Td end>
-                  <Amount value={event.amount} currency={order.currency} />
-                </Td>
-                <Td>
-                  <EventStatusName status={event.status} overdue={isOverdue(event, now)} />
-                  {event.mergedInto === null ? null : (
-                    <span className="block text-12 text-quiet">
-                      into SPID {order.events.find((other) => other.number === event.mergedInto)?.spid}
-                    </span>
-                  )}
-                </Td>
-                <Td>
-                  <Time at={event.executedAt} zone={zone} />
-                </Td>
-                <Td>{retriesWords(event, now)}</Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <FoldingTable
+          label="Schedule"
+          columns={columns}
+          rows={order.events.map((event) => ({
+            key: event.number,
+            cells: {
+              number: <span className="text-quiet">{event.number}</span>,
+              spid: event.spid,
+              scheduled: <Time at={event.scheduledAt} zone={zone} />,
+              amount: <Amount value={event.amount} currency={order.currency} />,
+              status: <Status view={view} event={event} />,
+              executed: event.executedAt === null ? null : <Time at={event.executedAt} zone={zone} />,
+              retries: event.window ? <RetryBar event={event} now={now} zone={zone} /> : "",
+            },
+          }))}
+        />
       )}
     </Section>
   );
+}
+
+const columns: readonly FoldingColumn[] = [
+  { id: "number", header: "No.", phone: "max-sm:hidden" },
+  {
+    id: "spid",
+    header: "SPID",
+    phone: "max-sm:col-start-2 max-sm:row-start-2 max-sm:text-right",
+    tag: "SPID",
+  },
+  { id: "scheduled", header: "Scheduled", phone: "max-sm:col-start-1 max-sm:row-start-2" },
+  { id: "amount", header: "Amount", end: true, phone: "max-sm:col-start-2 max-sm:row-start-1" },
+  { id: "status", header: "Status", phone: "max-sm:col-start-1 max-sm:row-start-1" },
+  { id: "executed", header: "Executed", phone: "max-sm:col-span-2", tag: "Executed" },
+  { id: "retries", header: "Retries", phone: "max-sm:col-span-2" },
+];
+
+function Status({ view: { order, now, zone }, event }: { view: View; event: BillingEvent }) {
+  const beside = besideStatus(order, event, now, zone);
+  return (
+    <>
+      <EventStatusName status={event.status} overdue={isOverdue(event, now)} />
+      {beside ? <span className="block text-12 text-quiet">{beside}</span> : null}
+    </>
+  );
+}
+
+function besideStatus(order: Order, event: BillingEvent, now: number, zone: string): string | null {
+  if (event.mergedInto !== null)
+    return `into SPID ${order.events.find((other) => other.number === event.mergedInto)?.spid}`;
+  if (!isOpen(event)) return null;
+  if (event.held) return "not sent again until somebody acts";
+  return event.wait && event.wait.until > now ? `waits until ${sayInstant(event.wait.until, zone)}` : null;
 }

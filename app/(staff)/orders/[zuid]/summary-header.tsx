@@ -1,26 +1,30 @@
 import type { ReactNode } from "react";
 import { StatusName } from "@/components/order/status-icon";
 import { ActionMenu, type MenuItem } from "@/components/ui/action-menu";
-import { Amount } from "@/components/ui/amount";
-import { Time } from "@/components/ui/time";
-import { DAY } from "@/lib/domain/calendar";
+import { Outcome } from "@/components/ui/outcome";
+import { DAY, sayInstant } from "@/lib/domain/calendar";
 import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
 import { typeNames } from "@/lib/domain/describe";
+import { type Currency, formatMoney } from "@/lib/domain/money";
 import { explain } from "@/lib/domain/refusal";
 import { netPaid, nextPayment, outstandingAmount, totalToBePaid } from "@/lib/domain/standing";
+import { Notices } from "./notices";
 import { orderHref, type View } from "./view";
 
-/** Which order this is, how it stands, how much it is about, and what can be done. */
+/** Which order this is, how it stands, what must be done, how much it is about, and what can be done. */
 export function SummaryHeader({ view }: { view: View }) {
   const { order, customer, now, zone } = view;
   const { currency } = order;
+  const outstanding = outstandingAmount(order, now);
+  const next = nextPayment(order, now);
+  const [day, time] = next ? sayInstant(next.scheduledAt, zone).split(", ") : [];
   return (
-    <header className="mb-6">
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+    <header>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
         <h1 className="text-24 font-semibold">ZUID-{order.zuid}</h1>
         <StatusName status={order.status} />
-        <span className="text-15 text-quiet">
+        <span className="order-last basis-full truncate text-15 text-quiet sm:order-none sm:basis-auto">
           {typeNames[order.type]} · {customer.name}
         </span>
         <span className="ml-auto flex gap-2">
@@ -28,30 +32,55 @@ export function SummaryHeader({ view }: { view: View }) {
           <ActionMenu label="Gear options" icon="gear" items={gearItems(view)} />
         </span>
       </div>
-      <dl className="mt-4 flex flex-wrap gap-x-10 gap-y-3">
+      <div className="mt-4 empty:hidden">{view.asked.popup ? null : <Outcome />}</div>
+      <Notices view={view} />
+      <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-14">
         <Figure name="Total to be paid">
-          <Amount value={totalToBePaid(order)} currency={currency} />
+          <Sum value={totalToBePaid(order)} currency={currency} />
         </Figure>
         <Figure name="Net paid">
-          <Amount value={netPaid(order)} currency={currency} />
+          <Sum value={netPaid(order)} currency={currency} />
         </Figure>
-        <Figure name="Outstanding">
-          <Amount value={outstandingAmount(order, now)} currency={currency} />
+        <Figure name="Outstanding" isAlarming={outstanding > 0}>
+          <Sum value={outstanding} currency={currency} />
         </Figure>
         <Figure name="Next payment">
-          <Time at={nextPayment(order, now)?.scheduledAt ?? null} zone={zone} />
+          {next ? (
+            <time
+              dateTime={new Date(next.scheduledAt).toISOString()}
+              title={`${sayInstant(next.scheduledAt, "UTC")} UTC`}
+              className="tabular-nums"
+            >
+              <span className="whitespace-nowrap">{day}</span>
+              <span className="ml-1.5 text-13 font-normal whitespace-nowrap text-quiet">{time}</span>
+            </time>
+          ) : (
+            <span className="text-quiet">–</span>
+          )}
         </Figure>
       </dl>
     </header>
   );
 }
 
-function Figure({ name, children }: { name: string; children: ReactNode }) {
+function Figure({ name, isAlarming = false, children }: FigureProps) {
   return (
     <div>
       <dt className="text-12 text-quiet">{name}</dt>
-      <dd className="text-18 font-medium">{children}</dd>
+      <dd className={`text-24 font-medium ${isAlarming ? "text-red" : ""}`}>{children}</dd>
     </div>
+  );
+}
+
+type FigureProps = { name: string; isAlarming?: boolean; children: ReactNode };
+
+/** The figure is what is read; its currency stands small before it. */
+function Sum({ value, currency }: { value: number; currency: Currency }) {
+  const [code, figure] = formatMoney(value, currency).split(" ");
+  return (
+    <span className="whitespace-nowrap tabular-nums">
+      <span className="text-13 font-normal text-quiet">{code}</span> {figure}
+    </span>
   );
 }
 

@@ -2,8 +2,8 @@ import { Flag, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { attemptStateNames, isShown } from "@/components/order/attempt-words";
+import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Section } from "@/components/ui/section";
-import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
@@ -13,7 +13,8 @@ import { shortReason } from "@/lib/domain/explain-decline";
 import { type Currency, formatMoney } from "@/lib/domain/money";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { explain } from "@/lib/domain/refusal";
-import { openAuthorisation, refundable } from "@/lib/domain/standing";
+import { RETRY_LIMIT } from "@/lib/domain/retry";
+import { eventOf, openAuthorisation, refundable } from "@/lib/domain/standing";
 import { orderHref, type View } from "./view";
 
 /** Everything that was asked of the gateway for this order, newest first. */
@@ -25,62 +26,69 @@ export function Transactions({ view }: { view: View }) {
       {shown.length === 0 ? (
         <p className="text-13 text-quiet">No payment was tried yet.</p>
       ) : (
-        <Table label="Related Transactions">
-          <thead>
-            <tr>
-              <Th>Status</Th>
-              <Th>Date/Time</Th>
-              <Th>SPID</Th>
-              <Th>Type</Th>
-              <Th>TRANSACTION UNIQUE ID</Th>
-              <Th>Reference ID</Th>
-              <Th end>Amount</Th>
-              <Th>Currency</Th>
-              <Th>Cause</Th>
-              <Th>Result</Th>
-              <Th>
-                <span className="sr-only">Refund, capture, reverse</span>
-              </Th>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((attempt) => (
-              <tr key={attempt.number}>
-                <Td>
-                  <StateFlag attempt={attempt} />
-                </Td>
-                <Td>
-                  <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />
-                </Td>
-                <Td className="whitespace-nowrap">{spidWords(order, attempt)}</Td>
-                <Td>{attempt.type}</Td>
-                <Td>
-                  <Link
-                    href={orderHref(order.zuid, { popup: "transaction", id: attempt.number })}
-                    scroll={false}
-                    className="font-mono text-12 text-accent underline"
-                  >
-                    {attempt.answer?.transactionId ?? "Details"}
-                  </Link>
-                </Td>
-                <Td className="font-mono text-12 whitespace-nowrap">{attempt.reference}</Td>
-                <Td end>
-                  <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>
-                </Td>
-                <Td>{order.currency}</Td>
-                <Td className="whitespace-nowrap">{causeNames[attempt.cause]}</Td>
-                <Td>{resultWords(order, attempt)}</Td>
-                <Td>
-                  <FollowUps view={view} attempt={attempt} />
-                </Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <FoldingTable
+          label="Related Transactions"
+          columns={columns}
+          rows={shown.map((attempt) => ({
+            key: attempt.number,
+            cells: {
+              status: <StateFlag attempt={attempt} />,
+              at: <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />,
+              spid: <Spid view={view} attempt={attempt} />,
+              type: attempt.type,
+              id: (
+                <Link
+                  href={orderHref(order.zuid, { popup: "transaction", id: attempt.number })}
+                  scroll={false}
+                  title={attempt.answer?.transactionId ?? undefined}
+                  className="inline-block max-w-28 truncate align-middle font-mono text-12 text-accent underline max-sm:max-w-full"
+                >
+                  {attempt.answer?.transactionId ?? "Details"}
+                </Link>
+              ),
+              reference: (
+                <span
+                  title={attempt.reference}
+                  className="inline-block max-w-24 truncate align-middle font-mono text-12"
+                >
+                  {attempt.reference}
+                </span>
+              ),
+              amount: <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>,
+              currency: order.currency,
+              cause: <span className="whitespace-nowrap">{causeNames[attempt.cause]}</span>,
+              result: resultWords(order, attempt),
+              acts: <FollowUps view={view} attempt={attempt} />,
+            },
+          }))}
+        />
       )}
     </Section>
   );
 }
+
+const columns: readonly FoldingColumn[] = [
+  { id: "status", header: "Status", phone: "max-sm:col-start-1 max-sm:row-start-1" },
+  { id: "at", header: "Date/Time", phone: "max-sm:col-start-1 max-sm:row-start-2" },
+  {
+    id: "spid",
+    header: "SPID",
+    phone: "max-sm:col-start-2 max-sm:row-start-2 max-sm:text-right",
+    tag: "SPID",
+  },
+  { id: "type", header: "Type", phone: "max-sm:col-start-2 max-sm:row-start-3 max-sm:text-right" },
+  { id: "id", header: "TRANSACTION UNIQUE ID", phone: "max-sm:col-start-1 max-sm:row-start-4" },
+  { id: "reference", header: "Reference ID", phone: "max-sm:hidden" },
+  { id: "amount", header: "Amount", end: true, phone: "max-sm:col-start-2 max-sm:row-start-1" },
+  { id: "currency", header: "Currency", phone: "max-sm:hidden" },
+  { id: "cause", header: "Cause", phone: "max-sm:col-start-1 max-sm:row-start-3" },
+  { id: "result", header: "Result", phone: "max-sm:col-span-2 max-sm:row-start-5" },
+  {
+    id: "acts",
+    header: <span className="sr-only">Refund, capture, reverse</span>,
+    phone: "max-sm:col-start-2 max-sm:row-start-4",
+  },
+];
 
 /** Refund, Capture and Reverse, where the transaction can be followed by one. */
 export function FollowUps({ view, attempt }: { view: View; attempt: Attempt }) {
@@ -163,13 +171,24 @@ function StateFlag({ attempt }: { attempt: Attempt }) {
   );
 }
 
-/** "12, try 3": which of the event's attempts it is, once there are several. */
-function spidWords(order: Order, attempt: Attempt): string {
-  if (attempt.event === null) return "";
-  const event = order.events.find((candidate) => candidate.number === attempt.event);
+/** "501, try 3", and with the newest of them how many of the event's retries are used. */
+function Spid({ view: { order }, attempt }: { view: View; attempt: Attempt }) {
+  if (attempt.event === null) return null;
+  const event = eventOf(order, attempt.event);
   const tries = order.attempts.filter((other) => other.event === attempt.event && other.type === "DB");
   const place = tries.findIndex((other) => other.number === attempt.number) + 1;
-  return tries.length > 1 && place > 0 ? `${event?.spid}, try ${place}` : String(event?.spid ?? "");
+  return (
+    <>
+      <span className="whitespace-nowrap">
+        {tries.length > 1 && place > 0 ? `${event?.spid}, try ${place}` : event?.spid}
+      </span>
+      {event?.window && place === tries.length ? (
+        <span className="block text-12 whitespace-nowrap text-quiet">
+          {event.window.retries} of {RETRY_LIMIT} retries
+        </span>
+      ) : null}
+    </>
+  );
 }
 
 /** The currency has a column of its own here. */

@@ -3,6 +3,7 @@ import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from
 import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useId, useOptimistic, useTransition } from "react";
+import { foldedCellClass } from "@/components/order/folding-table";
 import { buttonClass } from "@/components/ui/button-class";
 import { cellClass, headClass } from "@/components/ui/table";
 
@@ -36,27 +37,40 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
         tabIndex={0}
         className="max-h-[50vh] overflow-auto"
       >
-        <table aria-label="Scheduled Payments" className="w-full border-collapse text-13">
-          <thead className="sticky top-0 bg-panel">
-            <tr>
-              <th scope="col" className={headClass}>
-                <span className="sr-only">Select</span>
+        {/* biome-ignore-start lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
+        <table
+          role="table"
+          aria-label="Scheduled Payments"
+          className="w-full border-collapse text-13 max-sm:block"
+        >
+          <thead role="rowgroup" className="sticky top-0 z-10 bg-panel max-sm:block">
+            <tr role="row" className="max-sm:flex max-sm:border-b max-sm:border-line-strong">
+              <th role="columnheader" scope="col" className={`${headClass} text-left max-sm:border-0`}>
+                <SelectAll open={rows.filter((row) => row.isOpen)} selected={selected} select={select} />
               </th>
               {cells.map((id) => (
                 <th
                   key={id}
+                  role="columnheader"
                   scope="col"
-                  className={`${headClass} ${id === "amount" ? "text-right" : "text-left"}`}
+                  className={`${headClass} max-sm:sr-only ${id === "amount" ? "text-right" : "text-left"}`}
                 >
                   {headers[id]}
                 </th>
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody role="rowgroup" className="max-sm:block">
             {table.getRowModel().rows.map((row) => (
-              <tr key={row.id} className={row.getIsSelected() ? "bg-selected" : "hover:bg-hover"}>
-                <td className={cellClass}>
+              <tr
+                key={row.id}
+                role="row"
+                className={`${row.getIsSelected() ? "bg-selected" : "hover:bg-hover"} ${foldedRow}`}
+              >
+                <td
+                  role="cell"
+                  className={`${cellClass} ${foldedCellClass} max-sm:col-start-1 max-sm:row-span-2 max-sm:row-start-1`}
+                >
                   <input
                     type="checkbox"
                     aria-label={`Select ${row.original.name}`}
@@ -68,7 +82,8 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
                 {row.getAllCells().map((cell) => (
                   <td
                     key={cell.id}
-                    className={`${cellClass} ${cell.column.id === "amount" ? "text-right" : ""}`}
+                    role="cell"
+                    className={`${cellClass} ${foldedCellClass} ${cell.column.id === "amount" ? "text-right" : ""} ${folds[cell.column.id as CellId]} ${cell.getValue() ? "" : "max-sm:hidden"}`}
                   >
                     <table.FlexRender cell={cell} />
                   </td>
@@ -77,6 +92,7 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
             ))}
           </tbody>
         </table>
+        {/* biome-ignore-end lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
       </section>
       <Acts acts={acts} isAsking={isAsking} />
     </>
@@ -91,8 +107,38 @@ type EventPickerProps = {
   acts: Act[];
 };
 
-type EventRow = Record<(typeof cells)[number], ReactNode> & { number: number; name: string };
+type EventRow = Record<CellId, ReactNode> & { number: number; name: string; isOpen: boolean };
+type CellId = (typeof cells)[number];
 type Act = { name: string; href: string; reason: string | null };
+
+/** Selects every payment that may still be collected or given up. */
+function SelectAll({ open, selected, select }: SelectAllProps) {
+  const isAll = open.length > 0 && open.every((row) => selected.includes(row.number));
+  return (
+    <label className="inline-flex items-center gap-2">
+      <input
+        type="checkbox"
+        aria-label="Select all"
+        checked={isAll}
+        disabled={open.length === 0}
+        ref={(box) => {
+          if (box) box.indeterminate = !isAll && selected.length > 0;
+        }}
+        onChange={() => select(isAll ? [] : open.map((row) => row.number))}
+        className="size-4 accent-accent"
+      />
+      <span aria-hidden="true" className="sm:hidden">
+        Select all
+      </span>
+    </label>
+  );
+}
+
+type SelectAllProps = {
+  open: readonly EventRow[];
+  selected: readonly number[];
+  select: (numbers: number[]) => void;
+};
 
 function Acts({ acts, isAsking }: { acts: Act[]; isAsking: boolean }) {
   const id = useId();
@@ -144,6 +190,18 @@ const headers: Record<(typeof cells)[number], string> = {
   retries: "RETRIES",
   reason: "Reason",
 };
+/** Where each stands in a row that is folded on a phone. */
+const folds: Record<CellId, string> = {
+  status: "max-sm:col-start-2 max-sm:row-start-1",
+  id: "max-sm:col-start-3 max-sm:row-start-2 max-sm:text-right max-sm:text-quiet max-sm:before:content-['SPID_']",
+  scheduled: "max-sm:col-start-2 max-sm:row-start-2",
+  amount: "max-sm:col-start-3 max-sm:row-start-1",
+  executed: "max-sm:hidden",
+  retries: "max-sm:col-span-2 max-sm:col-start-2",
+  reason: "max-sm:col-span-2 max-sm:col-start-2",
+};
+const foldedRow =
+  "max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-2.5";
 const features = tableFeatures({ rowSelectionFeature });
 const helper = createColumnHelper<typeof features, EventRow>();
 const columns = helper.columns(

@@ -1,8 +1,8 @@
 import { EventStatusName } from "@/components/order/event-status-icon";
-import { retriesWords } from "@/components/order/retries-words";
+import { RetryBar } from "@/components/order/retry-bar";
 import { Amount } from "@/components/ui/amount";
 import { Time } from "@/components/ui/time";
-import { type BillingEvent, isDeclined, isOverdue } from "@/lib/domain/billing-event";
+import { type BillingEvent, isDeclined, isOpen, isOverdue } from "@/lib/domain/billing-event";
 import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
 import type { Order } from "@/lib/domain/order";
@@ -27,12 +27,13 @@ export function Payments({ view }: { view: View }) {
         rows={order.events.map((event) => ({
           number: event.number,
           name: `SPID ${event.spid}`,
+          isOpen: isOpen(event),
           status: <EventStatusName status={event.status} overdue={isOverdue(event, now)} />,
           id: event.spid,
           scheduled: <Time at={event.scheduledAt} zone={zone} />,
           amount: <Amount value={event.amount} currency={order.currency} />,
           executed: <Time at={event.executedAt} zone={zone} />,
-          retries: retriesWords(event, now),
+          retries: event.window ? <RetryBar event={event} now={now} zone={zone} /> : null,
           reason: reasonOf(order, event),
         }))}
         acts={(Object.keys(eventActs) as EventAct[]).map((act) => ({

@@ -1,0 +1,83 @@
+import type { ReactNode } from "react";
+import { cellClass, headClass } from "@/components/ui/table";
+
+/**
+ * A table whose rows fold on a phone: each becomes a few lines, a column saying by its `phone` classes
+ * where its cell stands in them. Wider, it is a plain table that scrolls in its own box when it must.
+ */
+export function FoldingTable({ label, columns, rows }: FoldingTableProps) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+    <div
+      role="group"
+      aria-label={label}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+      tabIndex={0}
+      className="sm:overflow-x-auto"
+    >
+      {/* biome-ignore-start lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
+      <table role="table" aria-label={label} className="w-full border-collapse text-13 max-sm:block">
+        <thead role="rowgroup" className="max-sm:sr-only">
+          <tr role="row">
+            {columns.map(({ id, header, end }) => (
+              <th
+                key={id}
+                role="columnheader"
+                scope="col"
+                className={`${headClass} ${end ? "text-right" : "text-left"}`}
+              >
+                {header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody role="rowgroup" className="max-sm:block">
+          {rows.map(({ key, cells }) => (
+            <tr key={key} role="row" className={foldedRowClass}>
+              {columns.map(({ id, end, phone, tag }) => (
+                <td
+                  key={id}
+                  role="cell"
+                  className={`${cellClass} ${foldedCellClass} ${end ? "text-right" : ""} ${phone} ${isEmpty(cells[id]) ? "max-sm:hidden" : ""}`}
+                >
+                  {tag ? (
+                    <span aria-hidden="true" className="text-quiet sm:hidden">
+                      {tag}{" "}
+                    </span>
+                  ) : null}
+                  {cells[id] ?? <span className="text-quiet">–</span>}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {/* biome-ignore-end lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
+    </div>
+  );
+}
+
+type FoldingTableProps = {
+  label: string;
+  columns: readonly FoldingColumn[];
+  rows: readonly { key: string | number; cells: Readonly<Record<string, ReactNode>> }[];
+};
+
+export type FoldingColumn = {
+  id: string;
+  header: ReactNode;
+  /** Figures stand at the end of their cell. */
+  end?: boolean;
+  /** Where the cell stands in a folded row. */
+  phone: string;
+  /** What a folded cell is called, where it does not say so itself. */
+  tag?: string;
+};
+
+export const foldedRowClass =
+  "hover:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:py-2.5";
+export const foldedCellClass = "max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0";
+
+function isEmpty(content: ReactNode): boolean {
+  return content === null || content === undefined || content === "";
+}

@@ -1,0 +1,39 @@
+import { expect, test } from "vitest";
+import { activated, collected, instalmentOrder, overdue, softDeclined } from "@/lib/domain/histories";
+import { act } from "@/lib/domain/history";
+import { scheduleBars } from "./schedule-bars";
+
+const barsOf = ({ order, now }: ReturnType<typeof activated>) => scheduleBars(order.events, now, "UTC");
+
+test("a year of instalments is a bar a month, of what became of each", () => {
+  const { step, bars, today } = barsOf(overdue(softDeclined(collected(activated(instalmentOrder()), 2))));
+  expect(step).toBe("month");
+  expect(bars.map(({ label }) => label).slice(0, 3)).toEqual(["Feb 2026", "Mar 2026", "Apr 2026"]);
+  expect(bars.map(({ sums }) => Object.entries(sums).find(([, sum]) => sum > 0)?.[0])).toEqual([
+    "collected",
+    "collected",
+    "declined",
+    "overdue",
+    ...Array.from({ length: 8 }, () => "coming"),
+  ]);
+  expect(today).toBeGreaterThan(0);
+});
+
+test("months without a payment keep their place, and what was skipped has none", () => {
+  const start = activated(instalmentOrder({ parts: 4 }));
+  const { bars } = barsOf(act(start, { kind: "skip_events", events: [2] }));
+  expect(bars).toHaveLength(4);
+  expect(bars[1]?.sums.coming).toBe(0);
+});
+
+test("payments days apart are a bar a day, ten years of them a bar a year", () => {
+  const weekly = activated(instalmentOrder({ parts: 4, draft: { interval: { every: 1, unit: "WEEK" } } }));
+  expect(barsOf(weekly).step).toBe("day");
+  const years = barsOf(activated(instalmentOrder({ parts: 120, each: 1_000 })));
+  expect(years.step).toBe("year");
+  expect(years.bars.reduce((sum, bar) => sum + bar.counts.coming, 0)).toBe(120);
+});
+
+test("an order without events has no bars", () => {
+  expect(scheduleBars([], 0, "UTC").bars).toEqual([]);
+});
