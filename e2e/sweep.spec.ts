@@ -1,5 +1,8 @@
+import { appendFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
-import { CVV, cardDataIn } from "./support/sweep";
+import { Office } from "./support/office";
+import { Stack } from "./support/stack";
+import { CVV, cardDataIn, sweep } from "./support/sweep";
 
 test("card numbers are found however they are written, and security codes", () => {
   expect(cardDataIn("4242424242424242")).toEqual(["card number ending 4242"]);
@@ -21,4 +24,33 @@ test("masked cards, amounts, references and times are let pass", () => {
     "8ac7a4a1845f7e19018460a1d5d11234",
   ];
   expect(harmless.flatMap(cardDataIn)).toEqual([]);
+});
+
+test("what is planted in a table, a log or a request is found, and nothing else", async () => {
+  const stack = await Stack.boot();
+  const office = await Office.open(stack);
+  try {
+    const order = await office.activeOrder("Sara Clean", { type: "subscription" }, 3_000);
+    const asked = [`POST ${stack.baseURL}/orders\nname=Sara`];
+    expect(await sweep(stack, asked)).toEqual([]);
+
+    await office.customer("Told me 4000 0000 0000 5126");
+    const link = await office.linkTo(order);
+    appendFileSync(
+      stack.logOf("worker"),
+      `GET ${link}\n{"card":"${order.cardId}"}\n${stack.env.authSecret}\n`,
+    );
+    asked.push(`POST ${stack.baseURL}/orders\ncvv=${CVV}`);
+    const finds = await sweep(stack, asked);
+    expect(finds.toSorted()).toEqual([
+      "a card security code in a request to our origin",
+      "a card token in the log of worker",
+      "a payment link in the log of worker",
+      "card number ending 5126 in table public.customers",
+      "the session secret in the log of worker",
+    ]);
+  } finally {
+    await office.close();
+    await stack.stop();
+  }
 });

@@ -1,0 +1,82 @@
+import { OrderPage } from "./support/order-page";
+import { caught, replay } from "./support/replay";
+import { expect, test } from "./support/test";
+
+test("whoever is not signed in is asked to, and an action sent without a session does nothing", async ({
+  page,
+  customerPage,
+  office,
+}) => {
+  const order = await office.activeOrder("Signe Dahl", { type: "single" }, 2_000);
+  for (const path of [
+    "/orders",
+    `/orders/ZUID-${order.zuid}`,
+    `/orders/ZUID-${order.zuid}?popup=cards`,
+    "/sandbox/mailbox",
+  ]) {
+    await customerPage.goto(path);
+    await expect(customerPage).toHaveURL(/\/sign-in/);
+    await expect(customerPage.getByText("Signe Dahl")).toHaveCount(0);
+  }
+  await office.signIn(page);
+  await OrderPage.open(page, order);
+  const note = await caught(page, async () => {
+    await page.getByLabel("New note").fill("Signed in");
+    await page.getByRole("button", { name: "Add note" }).click();
+  });
+  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Signed in");
+  const { version } = await office.read(order);
+  const answer = await replay(customerPage, note, { version });
+  expect(answer.headers().location ?? answer.headers()["x-action-redirect"]).toContain("/sign-in");
+  expect((await office.read(order)).version).toBe(version);
+});
+
+test("a restricted user reaches only the orders they made, and moves no money back", async ({
+  page,
+  browser,
+  office,
+}) => {
+  const theirs = await office.activeOrder("Max Others", { type: "single" }, 2_000);
+  const restricted = await office.signIn(page, "restricted", "Rob Limited");
+  const own = await office.order("Mia Mine", { type: "single" }, 3_000, restricted);
+  await office.run(own, { kind: "request_link", how: "display" });
+  await office.payFirst(own, "4242424242424242");
+
+  await page.goto("/orders");
+  await expect(page.getByRole("table", { name: "Orders" }).locator("tbody").getByRole("row")).toHaveCount(1);
+  await expect(page.getByRole("table", { name: "Orders" })).toContainText("Mia Mine");
+  expect((await page.request.get(`/orders/ZUID-${theirs.zuid}`)).status()).toBe(404);
+  expect((await page.request.get("/sandbox/mailbox")).status()).toBe(404);
+  await expect(page.getByRole("link", { name: "Mailbox" })).toHaveCount(0);
+
+  const summary = await OrderPage.open(page, own);
+  await summary.expectStatus("Complete");
+  await expect(page.getByRole("link", { name: "Refund" })).toHaveCount(0);
+  await page.goto(`/orders/ZUID-${own.zuid}?popup=refund&id=1`);
+  await summary.expectStatus("Complete");
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  const context = await browser.newContext({ baseURL: new URL(page.url()).origin });
+  const agent = await context.newPage();
+  await office.signIn(agent);
+  const seen = await OrderPage.open(agent, theirs);
+  const refund = await caught(agent, async () => {
+    await seen.transactions("payment link").getByRole("link", { name: "Refund" }).click();
+    await seen.popUp("Refund").getByRole("button", { name: "Refund EUR 20.00" }).click();
+  });
+  await expect(seen.header).toContainText("EUR 0.00");
+  await context.close();
+  const { version } = await office.read(own);
+  const answer = await replay(page, refund, { zuid: own.zuid, version, attempt: 1, amount: 3_000 });
+  expect(await answer.text()).toContain("Your role does not allow this.");
+  expect((await office.read(own)).version).toBe(version);
+});
+
+for (const role of ["agent", "accountant", "admin"] as const)
+  test(`the role ${role} sees all orders and may refund`, async ({ page, office }) => {
+    const order = await office.activeOrder(`Ron ${role}`, { type: "single" }, 2_000);
+    await office.signIn(page, role, `Some ${role}`);
+    const summary = await OrderPage.open(page, order);
+    await expect(summary.transactions("payment link").getByRole("link", { name: "Refund" })).toBeVisible();
+    await expect(page.getByRole("link", { name: "Mailbox" })).toBeVisible();
+  });
