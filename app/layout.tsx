@@ -3,6 +3,7 @@ import "./globals.css";
 import type { Metadata, Viewport } from "next";
 import { cookies } from "next/headers";
 import type { ReactNode } from "react";
+import { rowsCookie, themeCookie } from "@/components/preference-cookies";
 
 export const metadata: Metadata = {
   title: { default: "Tenor", template: "%s · Tenor" },
@@ -13,10 +14,12 @@ export const viewport: Viewport = { width: "device-width", initialScale: 1 };
 
 /** The document around every page. Rendered anew for each request: its scripts carry that request's nonce. */
 export default async function Document({ children }: { children: ReactNode }) {
-  const chosen = (await cookies()).get("theme")?.value;
+  const kept = await cookies();
+  const chosen = kept.get(themeCookie)?.value;
   const theme = chosen === "light" || chosen === "dark" ? chosen : undefined;
+  const rows = kept.get(rowsCookie)?.value === "compact" ? "compact" : undefined;
   return (
-    <html lang="en" data-theme={theme}>
+    <html lang="en" data-theme={theme} data-rows={rows}>
       <body className="font-sans">{children}</body>
     </html>
   );

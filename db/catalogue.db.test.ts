@@ -156,6 +156,7 @@ it("opens every door with a search path of its own, to the application's role on
     "next_due",
     "queued_messages",
     "search_orders",
+    "tagged_orders",
     "unsettled_attempts",
   ]);
   for (const door of doors) {

@@ -16,6 +16,7 @@ export function toOrder(rows: OrderRows): Order {
   const {
     merchantId: _merchant,
     createdByUser: _user,
+    shownAmount: _shown,
     netPaid: _net,
     declinedAmount: _declined,
     nextPaymentAt: _next,
@@ -65,6 +66,7 @@ export function orderRow(merchantId: number, order: Order): typeof orders.$infer
     ...own,
     merchantId,
     createdByUser: order.createdBy.kind === "user" ? order.createdBy.id : null,
+    shownAmount: order.plan?.kind === "subscription" ? order.plan.price : order.total,
     netPaid: netPaid(order),
     declinedAmount: sumOf(events.filter(isDeclined)),
     nextPaymentAt: scheduled.length > 0 ? Math.min(...scheduled) : null,

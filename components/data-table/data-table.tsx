@@ -5,7 +5,10 @@ import Link from "next/link";
 import { type ReactNode, useMemo } from "react";
 import { cellClass, headClass } from "@/components/ui/table";
 
-/** A list whose rows, order and page are the server's: it shows them. The first link of a row is its hit target. */
+/**
+ * A list whose rows, order and page are the server's: it shows them. The first link of a row is its hit target. On a
+ * phone a row is a card of those cells that have a place there.
+ */
 export function DataTable({ label, columns, rows }: { label: string; columns: Column[]; rows: Row[] }) {
   const definitions = useMemo(
     () =>
@@ -25,10 +28,10 @@ export function DataTable({ label, columns, rows }: { label: string; columns: Co
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
       tabIndex={0}
-      className="overflow-x-auto"
+      className="-mx-2 max-h-[calc(100dvh-2rem)] overflow-auto max-sm:max-h-none max-sm:overflow-visible min-[1560px]:max-h-none min-[1560px]:overflow-visible"
     >
-      <table aria-label={label} className="w-full border-collapse text-13">
-        <thead>
+      <table aria-label={label} className="w-full border-separate border-spacing-0 text-13 max-sm:block">
+        <thead className="max-sm:sr-only">
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((header) => {
@@ -38,7 +41,7 @@ export function DataTable({ label, columns, rows }: { label: string; columns: Co
                     key={header.id}
                     scope="col"
                     aria-sort={column?.sort?.now ?? undefined}
-                    className={`${headClass} ${column?.end ? "text-right" : "text-left"}`}
+                    className={`${headClass} sticky top-0 z-10 bg-page ${column?.end ? "text-right" : "text-left"} ${column?.phoneOnly ? "sm:hidden" : ""}`}
                   >
                     <table.FlexRender header={header} />
                   </th>
@@ -47,14 +50,11 @@ export function DataTable({ label, columns, rows }: { label: string; columns: Co
             </tr>
           ))}
         </thead>
-        <tbody>
+        <tbody className="max-sm:block max-sm:border-t max-sm:border-line">
           {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} className="relative hover:bg-hover">
+            <tr key={row.id} className={rowClass}>
               {row.getAllCells().map((cell) => (
-                <td
-                  key={cell.id}
-                  className={`${cellClass} ${byId.get(cell.column.id)?.end ? "text-right" : ""}`}
-                >
+                <td key={cell.id} className={cellClassOf(byId.get(cell.column.id))}>
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -73,11 +73,24 @@ export type Column = {
   end?: boolean;
   /** The column has an icon only; its header is for those who cannot see it. */
   iconOnly?: boolean;
+  /** Where the cell stands in a row's card on a phone; without it, it is not shown there. */
+  onPhone?: string;
+  phoneOnly?: boolean;
   /** Where sorting by it leads, and how the list is sorted by it now. */
-  sort?: { href: string; now: "ascending" | "descending" | null };
+  sort?: { href: string; now: "ascending" | "descending" | null } | undefined;
 };
 
 export type Row = { id: string; cells: Record<string, ReactNode> };
+
+const rowClass =
+  "group relative hover:bg-hover has-focus-visible:bg-selected max-sm:grid max-sm:grid-cols-[1rem_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
+
+function cellClassOf(column: Column | undefined): string {
+  const place = column?.onPhone
+    ? `max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0 ${column.onPhone}`
+    : "max-sm:hidden";
+  return `${cellClass} ${column?.end ? "text-right" : ""} ${column?.phoneOnly ? "sm:hidden" : ""} ${place}`;
+}
 
 function Header({ column: { header, sort, iconOnly } }: { column: Column }) {
   if (!sort) return <span className={iconOnly ? "sr-only" : ""}>{header}</span>;

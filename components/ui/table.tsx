@@ -38,4 +38,4 @@ export function Td({
 
 export const headClass =
   "border-b border-line-strong px-2 py-2 text-12 font-medium whitespace-nowrap text-quiet";
-export const cellClass = "h-10 border-b border-line px-2 py-1.5";
+export const cellClass = "h-(--row-height) border-b border-line px-2 py-1.5";

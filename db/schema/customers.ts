@@ -75,6 +75,7 @@ export const cards = pgTable(
       foreignColumns: [customers.merchantId, customers.id],
     }),
     index("cards_customer").on(table.merchantId, table.customerId),
+    index("cards_expiry").on(table.merchantId, table.expiryYear, table.expiryMonth),
     oneOf("cards_state", table.state, cardStates),
   ],
 );

@@ -74,6 +74,8 @@ export const orders = pgTable(
     notices: jsonb().$type<Notices>().notNull(),
 
     // Read off the order whenever it is saved, so that lists need not load it.
+    /** The order's value, or what one cycle of a subscription costs. */
+    shownAmount: amount().notNull(),
     netPaid: amount().notNull(),
     /** Sum of the declined events; with the overdue ones it is the outstanding amount. */
     declinedAmount: amount().notNull(),
@@ -111,9 +113,19 @@ export const orders = pgTable(
     ),
     index("orders_next_payment").on(
       table.merchantId,
-      sql`coalesce(${table.nextPaymentAt}, 'infinity')`,
+      // Not coalesce: row-level security would keep its index from being searched.
+      sql`(case when ${table.nextPaymentAt} is null then 'infinity' else ${table.nextPaymentAt} end)`,
       table.zuid,
     ),
+    index("orders_amount").on(
+      table.merchantId,
+      table.currency,
+      table.shownAmount.desc().nullsFirst(),
+      table.zuid.desc().nullsFirst(),
+    ),
+    index("orders_declined").on(table.merchantId, table.currency).where(sql`${table.declinedAmount} > 0`),
+    index("orders_card").on(table.merchantId, table.cardId),
+    index("orders_tags").using("gin", table.merchantId, sql`${table.tags} jsonb_path_ops`),
     index("orders_created_by").on(
       table.merchantId,
       table.createdByUser,

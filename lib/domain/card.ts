@@ -1,4 +1,5 @@
 import { Temporal } from "temporal-polyfill";
+import { DAY } from "./calendar";
 import type { Card, Instant, Order } from "./order";
 
 /**
@@ -18,6 +19,26 @@ export function currentCard(order: Order): Card | null {
 /** The first instant at which the card is no longer good: the month after its expiry begins. */
 export function expiresAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
   return firstOfMonth(card, timeZone).add({ months: 1 }).epochMilliseconds;
+}
+
+/** A card is said to expire soon for this long before it does. */
+export const EXPIRES_SOON_DAYS = 45;
+
+/** How long the card is still good. */
+export function cardStanding(
+  card: Pick<Card, "expiryMonth" | "expiryYear">,
+  now: Instant,
+  timeZone: string,
+): "good" | "expiring" | "expired" {
+  const at = expiresAt(card, timeZone);
+  if (at <= now) return "expired";
+  return at <= now + EXPIRES_SOON_DAYS * DAY ? "expiring" : "good";
+}
+
+/** The months of expiry of the cards that expire soon, from the first to before the second; those before expired. */
+export function expiringCards(now: Instant, timeZone: string) {
+  const monthAt = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  return { from: monthAt(now), before: monthAt(now + EXPIRES_SOON_DAYS * DAY) };
 }
 
 /** The 15th of the month before the month of expiry, 09:00: when its holder is told. */

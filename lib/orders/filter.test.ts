@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
-import { orderFilterParams, parseOrderFilter, readCursor, writeCursor } from "./filter";
+import { createdBetween, orderFilterParams, parseOrderFilter } from "./filter";
+import { readCursor, writeCursor } from "./sort";
 
 const plain = {
   q: "",
+  zuid: null,
   status: [],
   type: [],
   currency: null,
+  from: null,
+  to: null,
+  zone: "UTC",
+  outstanding: null,
+  card: null,
+  tag: "",
   sort: "created",
   dir: null,
   cursor: null,
@@ -21,9 +29,16 @@ describe("the state of a list", () => {
   it("survives the way into an address and back", () => {
     const filter = parseOrderFilter({
       q: " berg ",
+      zuid: "zuid-1042",
       status: ["suspended", "failed"],
       type: "metered",
       currency: "eur",
+      from: "2026-01-01",
+      to: "2026-02-28",
+      zone: "Europe/Berlin",
+      outstanding: "some",
+      card: "expiring",
+      tag: " spring ",
       sort: "next",
       dir: "desc",
       size: "100",
@@ -31,9 +46,16 @@ describe("the state of a list", () => {
     });
     expect(filter).toEqual({
       q: "berg",
+      zuid: 1042,
       status: ["failed", "suspended"],
       type: ["metered"],
       currency: "EUR",
+      from: "2026-01-01",
+      to: "2026-02-28",
+      zone: "Europe/Berlin",
+      outstanding: "some",
+      card: "expiring",
+      tag: "spring",
       sort: "next",
       dir: "desc",
       size: 100,
@@ -49,11 +71,39 @@ describe("the state of a list", () => {
         status: "lost,failed",
         type: ["toString"],
         currency: "__proto__",
+        zuid: "1042 or 1",
+        from: "2026-02-30",
+        to: "tomorrow",
+        zone: "Mars/Olympus",
+        outstanding: "all",
+        card: "gold",
         sort: "1; drop table orders",
         dir: "up",
         size: "1000000",
       }),
     ).toEqual({ ...plain, status: ["failed"] });
+  });
+});
+
+describe("sorting by money", () => {
+  it("asks for one currency, and by what is outstanding for orders that have it", () => {
+    expect(parseOrderFilter({ sort: "amount", dir: "asc" })).toEqual(plain);
+    expect(parseOrderFilter({ sort: "amount", currency: "EUR" }).sort).toBe("amount");
+    expect(parseOrderFilter({ sort: "outstanding", currency: "EUR" }).sort).toBe("created");
+    expect(parseOrderFilter({ sort: "outstanding", currency: "EUR", outstanding: "some" }).sort).toBe(
+      "outstanding",
+    );
+  });
+});
+
+describe("days of creation", () => {
+  it("begin and end on the calendar of their zone, also when its clock changes", () => {
+    const filter = parseOrderFilter({ from: "2026-03-29", to: "2026-03-29", zone: "Europe/Berlin" });
+    expect(createdBetween(filter)).toEqual({
+      from: Date.UTC(2026, 2, 28, 23),
+      before: Date.UTC(2026, 2, 29, 22),
+    });
+    expect(createdBetween(parseOrderFilter({}))).toEqual({ from: null, before: null });
   });
 });
 

@@ -1,9 +1,7 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { toTimestamp } from "@/db/schema/columns";
-import { orders } from "@/db/schema/orders";
 import { type Currency, isCurrency } from "@/lib/domain/money";
-import { orderStatuses, orderTypes } from "@/lib/domain/order";
+import { type Instant, orderStatuses, orderTypes } from "@/lib/domain/order";
 
 /**
  * The whole state of an orders list, as its address holds it. What an address says wrongly is as if it had not been
@@ -13,28 +11,67 @@ export type OrderFilter = z.infer<typeof OrderFilter>;
 
 export const pageSizes = [25, 50, 100] as const;
 
-/** What a list may be sorted by. */
-export const sortKeys = ["created", "next"] as const;
+/** What a list may be sorted by. Amounts of several currencies have no order. */
+export const sortKeys = ["created", "next", "amount", "outstanding"] as const;
 
-export const OrderFilter = z.object({
-  q: one(z.string().trim().max(200)).catch(""),
-  status: z.preprocess(several(orderStatuses), z.array(z.enum(orderStatuses))),
-  type: z.preprocess(several(orderTypes), z.array(z.enum(orderTypes))),
-  currency: one(
-    z
-      .string()
-      .toUpperCase()
-      .refine((text): text is Currency => isCurrency(text)),
-  )
-    .nullable()
-    .catch(null),
-  sort: one(z.enum(sortKeys)).catch("created"),
-  dir: one(z.enum(["asc", "desc"]))
-    .nullable()
-    .catch(null),
-  cursor: one(z.string().max(200)).nullable().catch(null),
-  size: one(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
-});
+export const OrderFilter = z
+  .object({
+    q: one(z.string().trim().max(200)).catch(""),
+    zuid: one(
+      z
+        .string()
+        .trim()
+        .regex(/^(zuid-?)?\d{1,9}$/i),
+    )
+      .transform((text) => Number(text.replace(/\D/g, "")))
+      .nullable()
+      .catch(null),
+    status: z.preprocess(several(orderStatuses), z.array(z.enum(orderStatuses))),
+    type: z.preprocess(several(orderTypes), z.array(z.enum(orderTypes))),
+    currency: one(
+      z
+        .string()
+        .toUpperCase()
+        .refine((text): text is Currency => isCurrency(text)),
+    )
+      .nullable()
+      .catch(null),
+    /** First and last day of creation, on the calendar of `zone`. */
+    from: one(z.string().refine(isDay)).nullable().catch(null),
+    to: one(z.string().refine(isDay)).nullable().catch(null),
+    zone: one(z.string().max(64).refine(isZone)).catch("UTC"),
+    outstanding: one(z.enum(["some", "none"]))
+      .nullable()
+      .catch(null),
+    card: one(z.enum(["expiring", "expired"]))
+      .nullable()
+      .catch(null),
+    tag: one(z.string().trim().max(100)).catch(""),
+    sort: one(z.enum(sortKeys)).catch("created"),
+    dir: one(z.enum(["asc", "desc"]))
+      .nullable()
+      .catch(null),
+    cursor: one(z.string().max(200)).nullable().catch(null),
+    size: one(z.coerce.number().pipe(z.union(pageSizes.map((size) => z.literal(size))))).catch(25),
+  })
+  .transform((filter) =>
+    isSortable(filter, filter.sort)
+      ? filter
+      : { ...filter, sort: "created" as const, dir: null, cursor: null },
+  );
+
+/**
+ * Whether a list that is narrowed like this can be sorted so. What is outstanding is known of the few orders that have
+ * something outstanding: only they are sorted by it.
+ */
+export function isSortable(
+  { currency, outstanding }: { currency: Currency | null; outstanding: "some" | "none" | null },
+  sort: (typeof sortKeys)[number],
+): boolean {
+  if (sort === "amount") return currency !== null;
+  if (sort === "outstanding") return currency !== null && outstanding === "some";
+  return true;
+}
 
 /** Reads the state out of a page's search parameters. */
 export function parseOrderFilter(
@@ -51,9 +88,16 @@ export function parseOrderFilter(
 export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams {
   const params = new URLSearchParams();
   if (filter.q) params.set("q", filter.q);
+  if (filter.zuid) params.set("zuid", String(filter.zuid));
   for (const status of filter.status ?? []) params.append("status", status);
   for (const type of filter.type ?? []) params.append("type", type);
   if (filter.currency) params.set("currency", filter.currency);
+  if (filter.from) params.set("from", filter.from);
+  if (filter.to) params.set("to", filter.to);
+  if ((filter.from || filter.to) && filter.zone && filter.zone !== "UTC") params.set("zone", filter.zone);
+  if (filter.outstanding) params.set("outstanding", filter.outstanding);
+  if (filter.card) params.set("card", filter.card);
+  if (filter.tag) params.set("tag", filter.tag);
   if (filter.sort && filter.sort !== "created") params.set("sort", filter.sort);
   if (filter.dir && filter.dir !== directionOf({ sort: filter.sort ?? "created", dir: null })) {
     params.set("dir", filter.dir);
@@ -63,56 +107,38 @@ export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams
   return params;
 }
 
-/** Newest orders first, or the next payment first, unless the address says otherwise. */
+/** Newest and largest first, or the next payment first, unless the address says otherwise. */
 export function directionOf({ sort, dir }: Pick<OrderFilter, "sort" | "dir">): "asc" | "desc" {
-  return dir ?? (sort === "created" ? "desc" : "asc");
+  return dir ?? (sort === "next" ? "asc" : "desc");
 }
 
-/** Whose orders may be seen: everybody's, or those that one user created. */
-export type Scope = { merchantId: number; createdBy?: string | undefined };
-
-/** What rows, counts, bulk actions and exports of a list have in common. Sorting and paging are not part of it. */
-export function ordersWhere({ merchantId, createdBy }: Scope, filter: OrderFilter): SQL | undefined {
-  return and(
-    eq(orders.merchantId, merchantId),
-    createdBy === undefined ? undefined : eq(orders.createdByUser, createdBy),
-    filter.status.length > 0 ? inArray(orders.status, filter.status) : undefined,
-    filter.type.length > 0 ? inArray(orders.type, filter.type) : undefined,
-    filter.currency ? eq(orders.currency, filter.currency) : undefined,
-    filter.q ? sql`${orders.zuid} = any(array(select search_orders(${filter.q})))` : undefined,
-  );
+/** The instants between which the filter's orders were created: from the first on, before the second. */
+export function createdBetween({ from, to, zone }: Pick<OrderFilter, "from" | "to" | "zone">): {
+  from: Instant | null;
+  before: Instant | null;
+} {
+  const startOf = (day: string, later = 0) =>
+    Temporal.PlainDate.from(day).add({ days: later }).toZonedDateTime(zone).epochMilliseconds;
+  return { from: from ? startOf(from) : null, before: to ? startOf(to, 1) : null };
 }
 
-/** The place in a sorted list at which a page begins or ends. An order without a next payment stands last. */
-export type Cursor = z.infer<typeof Cursor>;
-
-const Cursor = z.object({
-  way: z.enum(["older", "newer"]),
-  key: z.number().int().nullable(),
-  zuid: z.number().int(),
-});
-
-export function writeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
-}
-
-export function readCursor(text: string | null): Cursor | null {
-  if (!text) return null;
+function isDay(text: string): boolean {
+  if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   try {
-    return Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
+    Temporal.PlainDate.from(text);
+    return true;
   } catch {
-    return null;
+    return false;
   }
 }
 
-export const sortExpressions: Record<OrderFilter["sort"], SQL> = {
-  created: sql`${orders.createdAt}`,
-  next: sql`coalesce(${orders.nextPaymentAt}, 'infinity')`,
-};
-
-/** The value of a cursor as the database compares it. */
-export function sortValue(key: number | null): SQL {
-  return key === null ? sql`'infinity'::timestamptz` : toTimestamp(key);
+function isZone(text: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function one<T extends z.ZodType>(schema: T) {

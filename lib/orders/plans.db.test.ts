@@ -4,7 +4,9 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import { freshDatabase } from "@/db/testing";
-import { ordersWhere, parseOrderFilter, sortExpressions, sortValue } from "./filter";
+import { parseOrderFilter } from "./filter";
+import { ordersWhere } from "./orders-where";
+import { sortExpression, sortValue } from "./sort";
 import { activeInstalments, openShop } from "./testing";
 
 const now = Date.UTC(2026, 0, 15, 10);
@@ -24,8 +26,11 @@ beforeAll(async () => {
     insert into customers (merchant_id, id, name, email, created_at)
     select 1, gen_random_uuid(), md5(n::text), md5(n::text) || '@example.com', now()
       from generate_series(1, 5000) n;
+    insert into cards select (jsonb_populate_record(c, jsonb_build_object(
+        'id', md5(n::text), 'expiry_year', 2026 + n % 8, 'expiry_month', 1 + n % 12))).*
+      from cards c, generate_series(1, 6000) n;
     insert into orders select (jsonb_populate_record(o, jsonb_build_object(
-        'zuid', 10000 + n, 'created_at', o.created_at + n * interval '1 minute',
+        'zuid', 10000 + n, 'card_id', md5(n::text), 'created_at', o.created_at + n * interval '1 minute',
         'status', (array['active', 'complete', 'complete', 'failed'])[1 + n % 4],
         'next_payment_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end,
         'due_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end))).*
@@ -53,7 +58,7 @@ async function plan(query: SQL): Promise<string> {
 
 function listed(params: Record<string, string>, order: SQL, from?: SQL): SQL {
   const where = sql.join(
-    [ordersWhere(scope, parseOrderFilter(params)), from].filter((part) => part !== undefined),
+    [ordersWhere(scope, parseOrderFilter(params), now), from].filter((part) => part !== undefined),
     sql` and `,
   );
   return sql`select ${orders.zuid}, ${orders.memo} from ${orders} where ${where} order by ${order} limit 26`;
@@ -70,16 +75,46 @@ it("reads the newest orders off an index, whole or by status, without sorting", 
 });
 
 it("begins a later page at its place in the index", async () => {
-  const place = sql`(${orders.createdAt}, ${orders.zuid}) < (${sortValue(now + 600_000)}, 10010)`;
+  const place = sql`(${orders.createdAt}, ${orders.zuid}) < (${sortValue("created", now + 600_000)}, 10010)`;
   const read = await plan(listed({}, newest, place));
   expect(read).toMatch(/Index Cond: .*ROW\(created_at, zuid\) </);
   expect(read).not.toContain("Sort");
 });
 
 it("reads the next payments off an index, without sorting", async () => {
-  const read = await plan(listed({}, sql`${sortExpressions.next}, ${orders.zuid}`));
+  const read = await plan(listed({}, sql`${sortExpression("next", now)}, ${orders.zuid}`));
   expect(read).toContain("Index Scan using orders_next_payment");
   expect(read).not.toContain("Sort");
+});
+
+it("begins a later page of next payments at its place, those without one being last", async () => {
+  const key = sortExpression("next", now);
+  const place = sql`(${key}, ${orders.zuid}) > (${sortValue("next", now)}, 10010)`;
+  const read = await plan(listed({}, sql`${key}, ${orders.zuid}`, place));
+  expect(read).toMatch(/Index Cond: .*ROW\(CASE/);
+});
+
+it("reads the largest amounts of a currency off an index, and begins a later page in it", async () => {
+  const order = sql`${sortExpression("amount", now)} desc, ${orders.zuid} desc`;
+  const place = sql`(${orders.shownAmount}, ${orders.zuid}) < (${sortValue("amount", 120_000)}, 10010)`;
+  const read = await plan(listed({ currency: "EUR", sort: "amount" }, order, place));
+  expect(read).toContain("Index Scan using orders_amount");
+  expect(read).toMatch(/Index Cond: .*ROW\(shown_amount, zuid\) </);
+  expect(read).not.toContain("Sort");
+});
+
+it("sorts by what is outstanding only the orders that have it", async () => {
+  const order = sql`${sortExpression("outstanding", now)} desc, ${orders.zuid} desc`;
+  const read = await plan(listed({ currency: "EUR", outstanding: "some", sort: "outstanding" }, order));
+  expect(read).toContain("orders_declined");
+  expect(read).toContain("orders_next_payment");
+});
+
+it("finds the orders of the cards that expire, by their month", async () => {
+  const read = await plan(
+    sql`select zuid from orders where ${ordersWhere(scope, parseOrderFilter({ card: "expiring" }), now)}`,
+  );
+  expect(read).toMatch(/cards_expiry|orders_card/);
 });
 
 it("counts the tabs on an index alone", async () => {
@@ -112,6 +147,10 @@ it("finds what is due, and a part of a name, by an index behind the doors", asyn
   );
   expect(due).toContain("orders_due");
   const named = await behind("select id from customers where merchant_id = 1 and search like '%anna berg%'");
+  const tagged = await behind(
+    "select zuid from orders where merchant_id = 1 and tags @> jsonb_build_array('rare'::text)",
+  );
+  expect(tagged).toContain("orders_tags");
   expect(named).toMatch(/Index Cond: \(\(merchant_id = 1\) AND \(search ~~ /);
 });
 

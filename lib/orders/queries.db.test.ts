@@ -3,7 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { freshDatabase } from "@/db/testing";
 import { type OrderFilter, parseOrderFilter } from "./filter";
-import { countOrders, listOrders, tabCounts } from "./queries";
+import { countOrders, listOrders, orderOfId, tabCounts } from "./queries";
+import { writeCursor } from "./sort";
 import {
   activeInstalments,
   answered,
@@ -93,17 +94,61 @@ describe("the orders list", () => {
   it("filters by status and type, and counts what matches", async () => {
     const filter = parseOrderFilter({ status: "active" });
     expect((await listOrders(db, scope, filter, now)).rows).toHaveLength(5);
-    expect(await countOrders(db, scope, filter)).toBe(5);
-    expect(await countOrders(db, scope, parseOrderFilter({ type: "metered" }))).toBe(0);
-    expect(await countOrders(db, scope, parseOrderFilter({ currency: "GBP" }))).toBe(0);
+    expect(await countOrders(db, scope, filter, now)).toBe(5);
+    expect(await countOrders(db, scope, parseOrderFilter({ type: "metered" }), now)).toBe(0);
+    expect(await countOrders(db, scope, parseOrderFilter({ currency: "GBP" }), now)).toBe(0);
+  });
+
+  it("filters by day of creation, ZUID, tag, card and what is outstanding", async () => {
+    const count = (params: Record<string, string>, at = now) =>
+      countOrders(db, scope, parseOrderFilter(params), at);
+    expect(await count({ from: "2026-01-15", to: "2026-01-15" })).toBe(65);
+    expect(await count({ to: "2026-01-14" })).toBe(0);
+    // In Auckland that morning is the evening of the same day, and the day before is over.
+    expect(await count({ from: "2026-01-16", zone: "Pacific/Auckland" })).toBe(0);
+    expect(await count({ zuid: "1003" })).toBe(1);
+    expect(await count({ tag: "course" })).toBe(65);
+    expect(await count({ tag: "cours" })).toBe(0);
+    expect(await count({ tag: "course", zuid: "1003" })).toBe(1);
+    expect([await count({ card: "expiring" }), await count({ card: "expired" })]).toEqual([0, 0]);
+    const lateIn2034 = Date.UTC(2034, 10, 20);
+    expect([
+      await count({ card: "expiring" }, lateIn2034),
+      await count({ card: "expired" }, lateIn2034),
+    ]).toEqual([5, 0]);
+    const in2035 = Date.UTC(2035, 0, 1);
+    expect([await count({ card: "expiring" }, in2035), await count({ card: "expired" }, in2035)]).toEqual([
+      0, 5,
+    ]);
+    expect([await count({ outstanding: "some" }), await count({ outstanding: "none" })]).toEqual([0, 65]);
+  });
+
+  it("sorts by amount within a currency, and by what is outstanding at that moment", async () => {
+    const amounts = await everyPage({ currency: "EUR", sort: "amount" });
+    expect(amounts.flat()).toHaveLength(65);
+    expect(new Set(amounts.flat()).size).toBe(65);
+    // Nobody collected anything for two months: two of each order's twelve payments are overdue.
+    const later = Date.UTC(2026, 2, 20);
+    const filter = parseOrderFilter({ currency: "EUR", outstanding: "some", sort: "outstanding" });
+    const { rows } = await listOrders(db, scope, filter, later);
+    expect(rows.map((row) => row.outstanding)).toEqual(Array(5).fill(20_000));
+    expect(await countOrders(db, scope, filter, later)).toBe(5);
+    const first = rows[1];
+    const rest = await listOrders(
+      db,
+      scope,
+      { ...filter, cursor: writeCursor({ way: "older", key: 20_000, zuid: first?.zuid ?? 0 }) },
+      later,
+    );
+    expect(rest.rows).toEqual(rows.slice(2));
   });
 
   it("shows a user who may see only their own orders no others", async () => {
     const own = { ...scope, createdBy: staff.kind === "user" ? staff.id : "" };
     const nobody = { ...scope, createdBy: "somebody else" };
     const filter = parseOrderFilter({});
-    expect(await countOrders(db, own, filter)).toBe(65);
-    expect(await countOrders(db, nobody, filter)).toBe(0);
+    expect(await countOrders(db, own, filter, now)).toBe(65);
+    expect(await countOrders(db, nobody, filter, now)).toBe(0);
     expect((await listOrders(db, nobody, filter, now)).rows).toEqual([]);
   });
 
@@ -114,7 +159,7 @@ describe("the orders list", () => {
     const [attempt] = (await carryOut(db, id, { kind: "run_due" }, due, time)).started;
     if (!attempt) throw new Error("nothing was started");
     await carryOut(db, id, settled(attempt, answered(attempt, { code: "100.100.303" })), due, time);
-    expect(await tabCounts(db, scope)).toEqual({ failed: 0, suspended: 1, review: 0, pending: 0 });
+    expect(await tabCounts(db, scope)).toEqual({ all: 66, failed: 0, suspended: 1, review: 0, pending: 0 });
   });
 });
 
@@ -138,6 +183,14 @@ describe("search", () => {
       select transaction_id as id from attempts where merchant_id = 1 and transaction_id is not null`;
     expect(await found(attempt?.id)).toHaveLength(1);
     expect(await found(attempt?.id, { merchantId: 2 })).toEqual([]);
+  });
+
+  it("goes straight to the one order behind an id", async () => {
+    expect(await orderOfId(db, scope, " zuid-1003 ", now)).toBe(1003);
+    expect(await orderOfId(db, scope, "SPID-13", now)).toBe(1062);
+    expect(await orderOfId(db, scope, "ZUID-999999", now)).toBeNull();
+    expect(await orderOfId(db, scope, "anna", now)).toBeNull();
+    expect(await orderOfId(db, { ...scope, createdBy: "somebody else" }, "zuid-1003", now)).toBeNull();
   });
 
   it("takes what is typed as letters, not as a pattern", async () => {

@@ -1,26 +1,25 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { loadOrder } from "@/db/orders";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
 import { cards, customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { notes, orderLog } from "@/db/schema/order-log";
-import { billingEvents, orders } from "@/db/schema/orders";
+import { orders } from "@/db/schema/orders";
 import type { Currency } from "@/lib/domain/money";
 import type { Actor, Channel, Instant, Order, OrderStatus, OrderType } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
+import { directionOf, type OrderFilter, parseOrderFilter } from "./filter";
+import { linkOf, type PaymentLink } from "./link";
+import { ordersWhere, type Scope } from "./orders-where";
 import {
   type Cursor,
-  directionOf,
-  type OrderFilter,
-  ordersWhere,
+  outstandingExpression,
   readCursor,
-  type Scope,
-  sortExpressions,
+  sortExpression,
   sortValue,
   writeCursor,
-} from "./filter";
-import { linkOf, type PaymentLink } from "./link";
+} from "./sort";
 
 /** One line of the orders list. Amounts in minor units of the order's currency. */
 export type OrderRow = {
@@ -54,11 +53,11 @@ export async function listOrders(
   const backwards = cursor?.way === "newer";
   const forward = directionOf(filter) === "desc" ? "desc" : "asc";
   const descending = (forward === "desc") !== backwards;
-  const key = sortExpressions[filter.sort];
+  const key = sortExpression(filter.sort, now);
   const from: SQL | undefined = cursor
     ? descending
-      ? sql`(${key}, ${orders.zuid}) < (${sortValue(cursor.key)}, ${cursor.zuid})`
-      : sql`(${key}, ${orders.zuid}) > (${sortValue(cursor.key)}, ${cursor.zuid})`
+      ? sql`(${key}, ${orders.zuid}) < (${sortValue(filter.sort, cursor.key)}, ${cursor.zuid})`
+      : sql`(${key}, ${orders.zuid}) > (${sortValue(filter.sort, cursor.key)}, ${cursor.zuid})`
     : undefined;
   const direction = descending ? desc : asc;
 
@@ -72,15 +71,9 @@ export async function listOrders(
         invoiceId: orders.invoiceId,
         createdAt: orders.createdAt,
         currency: orders.currency,
-        total: orders.total,
-        plan: orders.plan,
+        amount: orders.shownAmount,
         netPaid: orders.netPaid,
-        declinedAmount: orders.declinedAmount,
-        overdue: sql<string>`(
-          select coalesce(sum(${billingEvents.amount}), 0) from ${billingEvents}
-           where ${billingEvents.merchantId} = ${orders.merchantId} and ${billingEvents.zuid} = ${orders.zuid}
-             and ${billingEvents.status} = 'scheduled' and ${billingEvents.scheduledAt} <= ${toTimestamp(now)}
-        )`,
+        outstanding: sql<string>`${outstandingExpression(now)}`,
         nextPaymentAt: orders.nextPaymentAt,
         tags: orders.tags,
         customer: {
@@ -102,7 +95,7 @@ export async function listOrders(
         and(eq(customers.merchantId, orders.merchantId), eq(customers.id, orders.customerId)),
       )
       .leftJoin(cards, and(eq(cards.merchantId, orders.merchantId), eq(cards.id, orders.cardId)))
-      .where(and(ordersWhere(scope, filter), from))
+      .where(and(ordersWhere(scope, filter, now), from))
       .orderBy(direction(key), direction(orders.zuid))
       .limit(filter.size + 1),
   );
@@ -110,19 +103,9 @@ export async function listOrders(
   const hasMore = found.length > filter.size;
   const page = found.slice(0, filter.size);
   if (backwards) page.reverse();
-  const rows = page.map(({ total, plan, declinedAmount, overdue, ...row }) => ({
-    ...row,
-    amount: plan?.kind === "subscription" ? plan.price : total,
-    outstanding: declinedAmount + Number(overdue),
-  }));
+  const rows = page.map((row) => ({ ...row, outstanding: Number(row.outstanding) }));
   const cursorAt = (row: OrderRow | undefined, way: Cursor["way"]) =>
-    row
-      ? writeCursor({
-          way,
-          key: filter.sort === "created" ? row.createdAt : row.nextPaymentAt,
-          zuid: row.zuid,
-        })
-      : null;
+    row ? writeCursor({ way, key: row[sortColumns[filter.sort]], zuid: row.zuid }) : null;
   return {
     rows,
     older: backwards || hasMore ? cursorAt(rows.at(-1), "older") : null,
@@ -130,11 +113,31 @@ export async function listOrders(
   };
 }
 
-/** The tabs that carry a count. */
-export const countedStatuses = ["failed", "suspended", "review", "pending"] as const;
-export type TabCounts = Record<(typeof countedStatuses)[number], number>;
+const sortColumns = {
+  created: "createdAt",
+  next: "nextPaymentAt",
+  amount: "amount",
+  outstanding: "outstanding",
+} as const satisfies Record<OrderFilter["sort"], keyof OrderRow>;
 
-/** Orders that somebody should look at, exactly, whatever the list shows at the moment. */
+/** The order that a ZUID, an SPID or a transaction id stands for; null when it is none, or not one alone. */
+export async function orderOfId(db: Db, scope: Scope, text: string, now: Instant): Promise<number | null> {
+  if (!/^((zuid|spid)-?)?\d{1,9}$|^[0-9a-f]{32}$/i.test(text.trim())) return null;
+  const found = await withMerchant(db, scope.merchantId, (tx) =>
+    tx
+      .select({ zuid: orders.zuid })
+      .from(orders)
+      .where(ordersWhere(scope, parseOrderFilter({ q: text }), now))
+      .limit(2),
+  );
+  return found.length === 1 ? (found[0]?.zuid ?? null) : null;
+}
+
+/** The tabs that carry a count besides that of all orders. */
+export const countedStatuses = ["failed", "suspended", "review", "pending"] as const;
+export type TabCounts = Record<(typeof countedStatuses)[number] | "all", number>;
+
+/** All orders, and those that somebody should look at, exactly, whatever the list shows at the moment. */
 export async function tabCounts(db: Db, { merchantId, createdBy }: Scope): Promise<TabCounts> {
   const found = await withMerchant(db, merchantId, (tx) =>
     tx
@@ -143,7 +146,6 @@ export async function tabCounts(db: Db, { merchantId, createdBy }: Scope): Promi
       .where(
         and(
           eq(orders.merchantId, merchantId),
-          inArray(orders.status, countedStatuses),
           createdBy === undefined ? undefined : eq(orders.createdByUser, createdBy),
         ),
       )
@@ -151,6 +153,7 @@ export async function tabCounts(db: Db, { merchantId, createdBy }: Scope): Promi
   );
   const countOf = (status: OrderStatus) => Number(found.find((row) => row.status === status)?.count ?? 0);
   return {
+    all: found.reduce((sum, row) => sum + Number(row.count), 0),
     failed: countOf("failed"),
     suspended: countOf("suspended"),
     review: countOf("review"),
@@ -162,12 +165,12 @@ export async function tabCounts(db: Db, { merchantId, createdBy }: Scope): Promi
 export const COUNTED_MATCHES = 10_000;
 
 /** How many orders match, up to one more than is counted. */
-export async function countOrders(db: Db, scope: Scope, filter: OrderFilter): Promise<number> {
+export async function countOrders(db: Db, scope: Scope, filter: OrderFilter, now: Instant): Promise<number> {
   const [row] = await withMerchant(db, scope.merchantId, (tx) => {
     const some = tx
       .select({ one: sql`1`.as("one") })
       .from(orders)
-      .where(ordersWhere(scope, filter))
+      .where(ordersWhere(scope, filter, now))
       .limit(COUNTED_MATCHES + 1)
       .as("some");
     return tx.select({ count: sql<string>`count(*)` }).from(some);

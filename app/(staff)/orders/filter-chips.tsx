@@ -1,5 +1,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
+import { sayDay } from "@/lib/domain/calendar";
+import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
 import { statusNames, typeNames } from "@/lib/domain/describe";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { listHref } from "./list-href";
@@ -22,6 +24,16 @@ export function FilterChips({ filter }: { filter: OrderFilter }) {
           </Link>
         </li>
       ))}
+      {chips.length > 1 ? (
+        <li>
+          <Link
+            href="/orders"
+            className="inline-flex h-7 items-center rounded-control px-2 text-12 text-accent hover:bg-hover"
+          >
+            Clear all
+          </Link>
+        </li>
+      ) : null}
     </ul>
   );
 }
@@ -40,5 +52,25 @@ function chipsOf(filter: OrderFilter): { name: string; without: OrderFilter }[] 
     ...(filter.currency
       ? [{ name: `Currency: ${filter.currency}`, without: { ...filter, currency: null } }]
       : []),
+    ...(filter.zuid ? [{ name: `ZUID-${filter.zuid}`, without: { ...filter, zuid: null } }] : []),
+    ...(filter.from
+      ? [{ name: `Created from: ${sayDate(filter.from)}`, without: { ...filter, from: null } }]
+      : []),
+    ...(filter.to ? [{ name: `Created to: ${sayDate(filter.to)}`, without: { ...filter, to: null } }] : []),
+    ...(filter.outstanding
+      ? [{ name: `Outstanding: ${filter.outstanding}`, without: { ...filter, outstanding: null } }]
+      : []),
+    ...(filter.card ? [{ name: cardNames[filter.card], without: { ...filter, card: null } }] : []),
+    ...(filter.tag ? [{ name: `Tag: ${filter.tag}`, without: { ...filter, tag: "" } }] : []),
   ];
+}
+
+const cardNames = {
+  expiring: `Card: expiring within ${EXPIRES_SOON_DAYS} days`,
+  expired: "Card: expired",
+} as const;
+
+/** A day of the calendar, "2026-11-24", as the rest of the page writes days. */
+function sayDate(day: string): string {
+  return sayDay(Date.parse(day), "UTC");
 }

@@ -1,48 +1,104 @@
-import Form from "next/form";
+import { ChevronDown } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
+import { AddressForm } from "@/components/ui/address-form";
 import { buttonClass } from "@/components/ui/button-class";
 import { Field, inputClass } from "@/components/ui/field";
+import { sayInstant } from "@/lib/domain/calendar";
+import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
 import { statusNames, typeNames } from "@/lib/domain/describe";
 import { currencies } from "@/lib/domain/money";
-import { orderStatuses, orderTypes } from "@/lib/domain/order";
-import type { OrderFilter } from "@/lib/orders/filter";
+import { type Instant, orderStatuses, orderTypes } from "@/lib/domain/order";
+import { createdBetween, type OrderFilter } from "@/lib/orders/filter";
+import { listHref } from "./list-href";
 
 /** What the list is narrowed by. A form of the address: Apply asks for the list anew. */
-export function OrdersFilter({ filter }: { filter: OrderFilter }) {
-  const isInUse = Boolean(filter.q || filter.type.length || filter.currency || filter.status.length);
+export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: string }) {
+  // Days that came with an address stay on the calendar they were meant on.
+  const dayZone = filter.from || filter.to ? filter.zone : zone;
+  const created = createdBetween(filter);
   return (
-    <details open={isInUse} className="my-4 rounded-panel border border-line bg-panel">
-      <summary className="cursor-pointer px-4 py-2.5 text-13 font-medium">Filters</summary>
-      <Form action="/orders" aria-label="Filters" className="flex flex-wrap items-start gap-6 px-4 pb-4">
-        <Field
-          label="Search"
-          name="q"
-          type="search"
-          defaultValue={filter.q}
-          placeholder="Name, e-mail or invoice ID"
-          className="w-64"
-        />
+    <details className="group/filters">
+      <summary className={`${buttonClass.plain} cursor-pointer list-none`}>
+        <span>Filters</span>
+        <ChevronDown size={16} strokeWidth={1.5} aria-hidden className="group-open/filters:rotate-180" />
+      </summary>
+      <AddressForm
+        key={listHref(filter)}
+        action="/orders"
+        label="Filters"
+        className="mt-3 grid items-start gap-x-6 gap-y-4 rounded-panel border border-line bg-panel p-4 sm:grid-cols-2 lg:grid-cols-4"
+      >
         <Choices
           legend="Status"
           name="status"
           names={statusNames}
           all={orderStatuses}
           chosen={filter.status}
+          className="grid-cols-2 sm:grid-cols-5 lg:grid-cols-5"
+          place="sm:col-span-2 lg:col-span-3"
         />
-        <Choices legend="Type" name="type" names={typeNames} all={orderTypes} chosen={filter.type} />
-        <label className="text-12 font-medium text-quiet">
-          <span className="mb-1 block">Currency</span>
-          <select name="currency" defaultValue={filter.currency ?? ""} className={inputClass}>
-            <option value="">All</option>
-            {Object.keys(currencies).map((currency) => (
-              <option key={currency}>{currency}</option>
-            ))}
-          </select>
-        </label>
+        <Choices
+          legend="Type"
+          name="type"
+          names={typeNames}
+          all={orderTypes}
+          chosen={filter.type}
+          className="grid-cols-2"
+          place="sm:col-span-2 lg:col-span-1"
+        />
+        <Field
+          label="Search"
+          name="q"
+          type="search"
+          defaultValue={filter.q}
+          placeholder="Name, e-mail or invoice ID"
+          maxLength={200}
+        />
+        <Field
+          label="ZUID"
+          name="zuid"
+          defaultValue={filter.zuid ? `ZUID-${filter.zuid}` : ""}
+          placeholder="ZUID-1042"
+          pattern="(?:[Zz][Uu][Ii][Dd]-?)?[0-9]{1,9}"
+          title="ZUID- and its number"
+        />
+        <Field label="Tag" name="tag" defaultValue={filter.tag} maxLength={100} />
+        <Select label="Currency" name="currency" value={filter.currency}>
+          <option value="">All</option>
+          {Object.keys(currencies).map((currency) => (
+            <option key={currency}>{currency}</option>
+          ))}
+        </Select>
+        <Field
+          label="Created from"
+          name="from"
+          type="date"
+          defaultValue={filter.from ?? ""}
+          hint={instantHint("From", created.from, dayZone)}
+        />
+        <Field
+          label="Created to"
+          name="to"
+          type="date"
+          defaultValue={filter.to ?? ""}
+          hint={instantHint("Before", created.before, dayZone)}
+        />
+        <Select label="Outstanding" name="outstanding" value={filter.outstanding}>
+          <option value="">Any</option>
+          <option value="some">Some</option>
+          <option value="none">None</option>
+        </Select>
+        <Select label="Card" name="card" value={filter.card}>
+          <option value="">Any</option>
+          <option value="expiring">Expiring within {EXPIRES_SOON_DAYS} days</option>
+          <option value="expired">Expired</option>
+        </Select>
+        <input type="hidden" name="zone" value={dayZone} />
         {filter.sort === "created" ? null : <input type="hidden" name="sort" value={filter.sort} />}
         {filter.dir ? <input type="hidden" name="dir" value={filter.dir} /> : null}
         {filter.size === 25 ? null : <input type="hidden" name="size" value={filter.size} />}
-        <div className="flex gap-2 self-end">
+        <div className="flex gap-2 sm:col-span-2 lg:col-span-4">
           <button type="submit" className={buttonClass.primary}>
             Apply
           </button>
@@ -50,24 +106,43 @@ export function OrdersFilter({ filter }: { filter: OrderFilter }) {
             Clear
           </Link>
         </div>
-      </Form>
+      </AddressForm>
     </details>
   );
 }
 
-function Choices<Word extends string>({ legend, name, names, all, chosen }: ChoicesProps<Word>) {
+/** The instant that a chosen day begins or ends with; before one is chosen, on whose calendar it will be. */
+function instantHint(word: string, at: Instant | null, zone: string): string {
+  return at === null ? `${zone} time` : `${word} ${sayInstant(at, "UTC")} UTC`;
+}
+
+function Select({ label, name, value, children }: SelectProps) {
   return (
-    <fieldset>
+    <label className="text-12 font-medium text-quiet">
+      <span className="mb-1 block">{label}</span>
+      <select name={name} defaultValue={value ?? ""} className={inputClass}>
+        {children}
+      </select>
+    </label>
+  );
+}
+
+type SelectProps = { label: string; name: string; value: string | null; children: ReactNode };
+
+function Choices<Word extends string>(props: ChoicesProps<Word>) {
+  const { legend, name, names, all, chosen, className, place } = props;
+  return (
+    <fieldset className={place}>
       <legend className="mb-1 text-12 font-medium text-quiet">{legend}</legend>
-      <div className="grid grid-flow-col grid-rows-5 gap-x-4 gap-y-1">
+      <div className={`grid gap-x-4 gap-y-1 ${className}`}>
         {all.map((word) => (
-          <label key={word} className="flex items-center gap-2 text-13">
+          <label key={word} className="flex min-h-6 items-center gap-2 text-13">
             <input
               type="checkbox"
               name={name}
               value={word}
               defaultChecked={chosen.includes(word)}
-              className="accent-accent"
+              className="size-4 accent-accent"
             />
             {names[word]}
           </label>
@@ -83,4 +158,6 @@ type ChoicesProps<Word extends string> = {
   names: Readonly<Record<Word, string>>;
   all: readonly Word[];
   chosen: readonly Word[];
+  className: string;
+  place: string;
 };

@@ -11,7 +11,7 @@ export function OrdersTabs({ filter, counts }: { filter: OrderFilter; counts: Ta
   return (
     <nav aria-label="Orders by status" className="mt-4 flex gap-1 overflow-x-auto border-b border-line">
       <Tab href={listHref({ ...filter, status: [], cursor: null })} isChosen={chosen === "all"}>
-        All
+        All <Count of={counts.all} />
       </Tab>
       {countedStatuses.map((status) => (
         <Tab
@@ -19,7 +19,7 @@ export function OrdersTabs({ filter, counts }: { filter: OrderFilter; counts: Ta
           href={listHref({ ...filter, status: [status], cursor: null })}
           isChosen={chosen === status}
         >
-          {statusNames[status]} <span className="ml-1 text-quiet tabular-nums">{counts[status]}</span>
+          {statusNames[status]} <Count of={counts[status]} />
         </Tab>
       ))}
     </nav>
@@ -36,4 +36,8 @@ function Tab({ href, isChosen, children }: { href: string; isChosen: boolean; ch
       {children}
     </Link>
   );
+}
+
+function Count({ of }: { of: number }) {
+  return <span className="ml-1 text-12 text-quiet tabular-nums">{of.toLocaleString("en-GB")}</span>;
 }

@@ -1,0 +1,43 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button-class";
+import { statusNames } from "@/lib/domain/describe";
+import type { OrderFilter } from "@/lib/orders/filter";
+import { listHref } from "./list-href";
+
+/** Why the list is empty, and what to do about it. */
+export function NothingFound({ filter, all, first }: { filter: OrderFilter; all: number; first: string }) {
+  const { why, hint, next } = reason(filter, all, first);
+  return (
+    <div className="border-y border-line px-4 py-16 text-center">
+      <p className="text-15 font-medium">{why}</p>
+      {hint ? <p className="mx-auto mt-1 max-w-[60ch] text-13 text-quiet">{hint}</p> : null}
+      {next ? (
+        <Link href={next.href} className={`${buttonClass.plain} mt-4`}>
+          {next.name}
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+type Reason = { why: string; hint?: string; next?: { name: string; href: string } };
+
+function reason(filter: OrderFilter, all: number, first: string): Reason {
+  const showAll = { name: "Show all orders", href: "/orders" };
+  if (filter.cursor)
+    return { why: "This page has no orders any more.", next: { name: "Show the first page", href: first } };
+  if (all === 0)
+    return { why: "There are no orders yet.", hint: "An order stands here as soon as it is created." };
+  const [status, another] = filter.status;
+  const isByStatusAlone =
+    listHref({ ...filter, status: [], sort: "created", dir: null, size: 25 }) === "/orders";
+  if (status && !another && isByStatusAlone)
+    return { why: `No order is ${statusNames[status]} at the moment.`, next: showAll };
+  return {
+    why: "No order matches these filters.",
+    hint: filter.q
+      ? `“${filter.q}” is in no customer's name or e-mail, invoice ID, ZUID, SPID or transaction id among them.`
+      : "Take one of them off, or begin anew.",
+    next: showAll,
+  };
+}

@@ -1,0 +1,67 @@
+import { cookies } from "next/headers";
+import { DataTable } from "@/components/data-table/data-table";
+import { hiddenColumnsCookie } from "@/components/preference-cookies";
+import type { Admitted } from "@/lib/auth/require-staff";
+import { businessNow } from "@/lib/clock";
+import { database } from "@/lib/database";
+import type { OrderFilter } from "@/lib/orders/filter";
+import { countOrders, listOrders, tabCounts } from "@/lib/orders/queries";
+import { hideColumns } from "../preferences";
+import { ColumnChoice } from "./column-choice";
+import { FilterChips } from "./filter-chips";
+import { listHref } from "./list-href";
+import { NothingFound } from "./nothing-found";
+import { orderRow } from "./order-row";
+import { columnNames, columnsOf, hideable } from "./orders-columns";
+import { OrdersFilter } from "./orders-filter";
+import { OrdersTabs } from "./orders-tabs";
+import { Paging } from "./paging";
+
+/** The list that an address asks for, as the database has it now. */
+export async function OrdersList({ staff, filter }: { staff: Admitted; filter: OrderFilter }) {
+  const db = database();
+  const now = await businessNow(db);
+  const { timeZone } = staff.merchant;
+  const scope = {
+    merchantId: staff.merchantId,
+    createdBy: staff.scope === "own" ? staff.user.id : undefined,
+    timeZone,
+  };
+  const [page, tabs, matches, cookie] = await Promise.all([
+    listOrders(db, scope, filter, now),
+    tabCounts(db, scope),
+    countOrders(db, scope, filter, now),
+    cookies(),
+  ]);
+  const chosen = cookie.get(hiddenColumnsCookie)?.value.split(".") ?? [];
+  const hidden = hideable.filter((id) => chosen.includes(id));
+  const view = { now, zone: staff.user.timeZone, cardZone: timeZone };
+  return (
+    <>
+      <OrdersTabs filter={filter} counts={tabs} />
+      <div className="relative my-4">
+        <OrdersFilter filter={filter} zone={staff.user.timeZone} />
+        <div className="absolute top-0 right-0 max-sm:hidden">
+          <ColumnChoice
+            columns={hideable.map((id) => ({ id, name: columnNames[id] }))}
+            hidden={hidden}
+            hide={hideColumns}
+          />
+        </div>
+      </div>
+      <FilterChips filter={filter} />
+      {page.rows.length > 0 ? (
+        <>
+          <DataTable
+            label="Orders"
+            columns={columnsOf(filter, hidden)}
+            rows={page.rows.map((row) => orderRow(row, filter, view))}
+          />
+          <Paging filter={filter} page={page} matches={matches} />
+        </>
+      ) : (
+        <NothingFound filter={filter} all={tabs.all} first={listHref({ ...filter, cursor: null })} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,7 @@
+/** What a browser keeps of how somebody likes to look at things. */
+export const hiddenColumnsCookie = "hidden_columns";
+export const rowsCookie = "rows";
+export const themeCookie = "theme";
+
+export const themes = ["system", "light", "dark"] as const;
+export type Theme = (typeof themes)[number];

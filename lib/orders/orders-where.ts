@@ -1,0 +1,55 @@
+import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { toTimestamp } from "@/db/schema/columns";
+import { cards } from "@/db/schema/customers";
+import { orders } from "@/db/schema/orders";
+import { expiringCards } from "@/lib/domain/card";
+import type { Instant } from "@/lib/domain/order";
+import { createdBetween, type OrderFilter } from "./filter";
+import { nextPaymentOrNever } from "./sort";
+
+/** Whose orders may be seen: everybody's, or those that one user created. */
+export type Scope = {
+  merchantId: number;
+  createdBy?: string | undefined;
+  /** The merchant's: where the month ends in which a card expires. UTC unless given. */
+  timeZone?: string;
+};
+
+/** What rows, counts, bulk actions and exports of a list have in common. Sorting and paging are not part of it. */
+export function ordersWhere(scope: Scope, filter: OrderFilter, now: Instant): SQL | undefined {
+  const { merchantId, createdBy } = scope;
+  const created = createdBetween(filter);
+  return and(
+    eq(orders.merchantId, merchantId),
+    createdBy === undefined ? undefined : eq(orders.createdByUser, createdBy),
+    filter.zuid ? eq(orders.zuid, filter.zuid) : undefined,
+    filter.status.length > 0 ? inArray(orders.status, filter.status) : undefined,
+    filter.type.length > 0 ? inArray(orders.type, filter.type) : undefined,
+    filter.currency ? eq(orders.currency, filter.currency) : undefined,
+    created.from === null ? undefined : gte(orders.createdAt, created.from),
+    created.before === null ? undefined : lt(orders.createdAt, created.before),
+    filter.outstanding ? hasOutstanding(filter.outstanding, now) : undefined,
+    filter.card ? hasCard(filter.card, now, scope.timeZone ?? "UTC") : undefined,
+    filter.tag ? sql`${orders.zuid} = any(array(select tagged_orders(${filter.tag})))` : undefined,
+    filter.q ? sql`${orders.zuid} = any(array(select search_orders(${filter.q})))` : undefined,
+  );
+}
+
+/** Something is outstanding when an event was declined, or the earliest scheduled one is overdue. */
+function hasOutstanding(wanted: "some" | "none", now: Instant): SQL {
+  const at = toTimestamp(now);
+  return wanted === "some"
+    ? sql`(${orders.declinedAmount} > 0 or ${nextPaymentOrNever} <= ${at})`
+    : sql`(${orders.declinedAmount} = 0 and ${nextPaymentOrNever} > ${at})`;
+}
+
+function hasCard(wanted: "expiring" | "expired", now: Instant, timeZone: string): SQL {
+  const months = expiringCards(now, timeZone);
+  const expiry = sql`(${cards.expiryYear}, ${cards.expiryMonth})`;
+  const before = (month: { year: number; month: number }) => sql`${expiry} < (${month.year}, ${month.month})`;
+  const range =
+    wanted === "expired"
+      ? before(months.from)
+      : sql`${before(months.before)} and ${expiry} >= (${months.from.year}, ${months.from.month})`;
+  return sql`${orders.cardId} in (select ${cards.id} from ${cards} where ${cards.merchantId} = ${orders.merchantId} and ${range})`;
+}

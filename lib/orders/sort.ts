@@ -1,0 +1,55 @@
+import { type SQL, sql } from "drizzle-orm";
+import { z } from "zod";
+import { toTimestamp } from "@/db/schema/columns";
+import { billingEvents, orders } from "@/db/schema/orders";
+import type { Instant } from "@/lib/domain/order";
+import type { OrderFilter } from "./filter";
+
+/** What a list is sorted by. The order's number decides between equals. */
+export function sortExpression(sort: OrderFilter["sort"], now: Instant): SQL {
+  if (sort === "created") return sql`${orders.createdAt}`;
+  if (sort === "next") return nextPaymentOrNever;
+  if (sort === "amount") return sql`${orders.shownAmount}`;
+  return outstandingExpression(now);
+}
+
+/** As the index has it. */
+export const nextPaymentOrNever = sql`(case when ${orders.nextPaymentAt} is null then 'infinity' else ${orders.nextPaymentAt} end)`;
+
+/** Declined and overdue events together, in minor units. */
+export function outstandingExpression(now: Instant): SQL {
+  return sql`(${orders.declinedAmount} + case when ${orders.nextPaymentAt} <= ${toTimestamp(now)} then (
+    select coalesce(sum(${billingEvents.amount}), 0)::bigint from ${billingEvents}
+     where ${billingEvents.merchantId} = ${orders.merchantId} and ${billingEvents.zuid} = ${orders.zuid}
+       and ${billingEvents.status} = 'scheduled' and ${billingEvents.scheduledAt} <= ${toTimestamp(now)}
+  ) else 0 end)`;
+}
+
+/** The place in a sorted list at which a page begins or ends. An order without a next payment stands last. */
+export type Cursor = z.infer<typeof Cursor>;
+
+const Cursor = z.object({
+  way: z.enum(["older", "newer"]),
+  key: z.number().int().min(-8.64e15).max(8.64e15).nullable(),
+  zuid: z.number().int().min(0).max(2_147_483_647),
+});
+
+export function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify(cursor)).toString("base64url");
+}
+
+export function readCursor(text: string | null): Cursor | null {
+  if (!text) return null;
+  try {
+    return Cursor.parse(JSON.parse(Buffer.from(text, "base64url").toString()));
+  } catch {
+    return null;
+  }
+}
+
+/** The value of a cursor as the database compares it. */
+export function sortValue(sort: OrderFilter["sort"], key: number | null): SQL {
+  if (sort === "created" || sort === "next")
+    return key === null ? sql`'infinity'::timestamptz` : toTimestamp(key);
+  return sql`${key ?? 0}::bigint`;
+}
