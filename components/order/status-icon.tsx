@@ -16,7 +16,7 @@ import type { OrderStatus } from "@/lib/domain/order";
 
 /** An order's status as its icon alone; the name is its accessible name and tooltip. */
 export function StatusIcon({ status }: { status: OrderStatus }) {
-  const { Icon, colour, filled } = looks[status];
+  const { Icon, colour, filled } = statusLooks[status];
   return (
     <span
       role="img"
@@ -36,7 +36,7 @@ export function StatusIcon({ status }: { status: OrderStatus }) {
 
 /** The same with the name beside it. */
 export function StatusName({ status }: { status: OrderStatus }) {
-  const { Icon, colour, filled } = looks[status];
+  const { Icon, colour, filled } = statusLooks[status];
   return (
     <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Icon
@@ -56,7 +56,8 @@ type Look = {
   filled?: true;
 };
 
-const looks: Readonly<Record<OrderStatus, Look>> = {
+/** Each status's icon and colour. */
+export const statusLooks: Readonly<Record<OrderStatus, Look>> = {
   draft: { Icon: FilePen, colour: "text-blue" },
   pending: { Icon: Clock, colour: "text-orange" },
   rejected: { Icon: HexagonAlert, colour: "text-red" },

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { paymentAtGateway } from "@/lib/domain/standing";
 import { Details } from "./details";
+import { Flow } from "./flow";
 import { Log } from "./log";
 import { Notes } from "./notes";
 import { OpenPopUp } from "./pop-ups/open-pop-up";
@@ -27,6 +28,7 @@ export default async function OrderPage({ params, searchParams }: Props) {
         <div className="min-w-0">
           <Schedule view={view} />
           <Transactions view={view} />
+          <Flow view={view} />
           <Log view={view} />
         </div>
         <div className="min-w-0">
