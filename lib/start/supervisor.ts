@@ -11,7 +11,7 @@ import { requireFreePorts } from "@/lib/start/ports";
 import { step } from "@/lib/start/progress.mjs";
 import { reset } from "@/lib/start/reset";
 
-export const goals = ["start", "web", "worker", "sandbox", "migrate", "demo", "reset", "bench"] as const;
+export const goals = ["start", "web", "worker", "sandbox", "migrate", "demo", "reset", "bench", "drill"] as const;
 export type Goal = (typeof goals)[number];
 
 /** Starts what a goal needs, in order, keeps it alive, and takes it down in the opposite order. */
@@ -32,6 +32,7 @@ export class Supervisor {
   async run(goal: Goal, flags: string[]): Promise<void> {
     if (goal === "reset") return reset(this.env, flags.includes("--yes"));
     if (goal === "bench") return this.toEnd("The benchmark", "bench/main.ts", flags);
+    if (goal === "drill") return this.toEnd("The drill", "bench/drills/main.ts", flags);
     try {
       await this.reach(goal);
     } finally {
