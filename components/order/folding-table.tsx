@@ -32,8 +32,12 @@ export function FoldingTable({ label, columns, rows }: FoldingTableProps) {
           </tr>
         </thead>
         <tbody role="rowgroup" className="max-sm:block">
-          {rows.map(({ key, cells }) => (
-            <tr key={key} role="row" className={foldedRowClass}>
+          {rows.map(({ key, cells, isMarked }) => (
+            <tr
+              key={key}
+              role="row"
+              className={`${isMarked ? "bg-selected" : "hover:bg-hover"} ${foldedRowClass}`}
+            >
               {columns.map(({ id, end, phone, tag }) => (
                 <td
                   key={id}
@@ -60,7 +64,7 @@ export function FoldingTable({ label, columns, rows }: FoldingTableProps) {
 type FoldingTableProps = {
   label: string;
   columns: readonly FoldingColumn[];
-  rows: readonly { key: string | number; cells: Readonly<Record<string, ReactNode>> }[];
+  rows: readonly { key: string | number; cells: Readonly<Record<string, ReactNode>>; isMarked?: boolean }[];
 };
 
 export type FoldingColumn = {
@@ -75,7 +79,7 @@ export type FoldingColumn = {
 };
 
 export const foldedRowClass =
-  "hover:bg-hover max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:py-2.5";
+  "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:py-2.5";
 export const foldedCellClass = "max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0";
 
 function isEmpty(content: ReactNode): boolean {

@@ -13,6 +13,7 @@ import { SendLink, ShowLink } from "./link";
 import { Pause } from "./pause";
 import { Payments } from "./payments";
 import { Capture, Refund, Reverse } from "./refund";
+import { RunningPayment } from "./running-payment";
 import { SchedulePayment, SubmitPayment } from "./submit-payment";
 import { Transaction } from "./transaction";
 
@@ -22,6 +23,7 @@ export function OpenPopUp({ view }: { view: View }) {
   if (!found) return null;
   return (
     <PopUp key={found.title} title={found.title} size={found.size} closeTo={orderHref(view.order.zuid)}>
+      <RunningPayment view={view} />
       <Changes latest={latestOf(view)}>{found.content}</Changes>
     </PopUp>
   );

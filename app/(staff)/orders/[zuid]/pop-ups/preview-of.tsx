@@ -1,3 +1,4 @@
+import { ArrowRight } from "lucide-react";
 import { eventStatusName } from "@/components/order/event-status-icon";
 import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
@@ -38,7 +39,10 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
                 <Td className="align-top text-quiet">
                   {eventWords(view, eventOf(order, event.number)) ?? "–"}
                 </Td>
-                <Td className="align-top font-medium">{eventWords(view, event)}</Td>
+                <Td className="align-top font-medium">
+                  <ArrowRight size={14} strokeWidth={1.5} aria-hidden className="mr-1 inline text-accent" />
+                  {eventWords(view, event)}
+                </Td>
               </tr>
             ))}
           </tbody>
@@ -112,7 +116,10 @@ function TotalsTable({ view: { order }, seen }: { view: View; seen: Preview }) {
             <Td end className="text-quiet">
               <Amount value={seen.totalsBefore[name]} currency={order.currency} />
             </Td>
-            <Td end className={seen.totalsAfter[name] === seen.totalsBefore[name] ? "" : "font-medium"}>
+            <Td
+              end
+              className={seen.totalsAfter[name] === seen.totalsBefore[name] ? "text-quiet" : "font-medium"}
+            >
               <Amount value={seen.totalsAfter[name]} currency={order.currency} />
             </Td>
           </tr>

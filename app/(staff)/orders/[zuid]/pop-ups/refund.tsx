@@ -2,13 +2,15 @@ import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
 import type { Command } from "@/lib/domain/command";
+import { statusNames } from "@/lib/domain/describe";
 import { formatMoney } from "@/lib/domain/money";
-import type { Attempt } from "@/lib/domain/order";
-import { preview } from "@/lib/domain/preview";
+import type { Attempt, Order } from "@/lib/domain/order";
+import { type Preview, preview, supposeAll } from "@/lib/domain/preview";
 import { attemptOf, netPaid, openAuthorisation, refundable } from "@/lib/domain/standing";
 import { capture, refund, reverse } from "../actions";
 import { type AskedAmount, amountAsked } from "../amount-asked";
 import { orderHref, type View } from "../view";
+import { BeforeAfter } from "./before-after";
 import { WhyNot } from "./preview-of";
 
 /** Gives money back to the card that paid. */
@@ -32,8 +34,7 @@ export function Refund({ view }: { view: View }) {
     >
       <p className="text-13">
         {money(paid.amount)} was paid; {money(most)} of it can be refunded, to the card that paid. A refund
-        cannot be taken back. It does not change the order's status; net paid becomes{" "}
-        {money(netPaid(order) - (sum.amount ?? 0))}.
+        cannot be taken back.
       </p>
     </Form>
   );
@@ -58,7 +59,7 @@ export function Capture({ view }: { view: View }) {
     >
       <p className="text-13">
         {formatMoney(held.amount, order.currency)} is held. It is captured once: what is not taken now is
-        given back to the customer. If it is approved the order is Complete.
+        given back to the customer.
       </p>
     </Form>
   );
@@ -79,8 +80,7 @@ export function Reverse({ view }: { view: View }) {
       command={{ kind: "reverse_payment", attempt: held.number }}
     >
       <p className="text-13">
-        {formatMoney(held.amount, order.currency)} is given back; nothing is collected. If it is approved the
-        order is Complete.
+        {formatMoney(held.amount, order.currency)} is given back; nothing is collected.
       </p>
     </Form>
   );
@@ -118,7 +118,32 @@ function Form({ view, action, name, of, sum, command, children }: FormProps) {
         />
       ) : null}
       {seen && "refusal" in seen ? <WhyNot refusal={seen.refusal} /> : null}
+      {seen && "after" in seen ? <Outlook view={view} seen={seen} of={of} /> : null}
     </CommandForm>
+  );
+}
+
+/** Money and status before and after, if the bank agrees; if it does not, nothing changes. */
+function Outlook({ view: { order, now }, seen, of }: { view: View; seen: Preview; of: Attempt }) {
+  const then = supposeAll(seen.after, "approved", now);
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  const held = (state: Order) => money(openAuthorisation(state)?.amount ?? 0);
+  return (
+    <section aria-label="Preview" className="space-y-2">
+      <BeforeAfter
+        label="Money and status before and after"
+        after="If approved"
+        rows={[
+          ...(of.type === "PA" ? [["Held on the card", held(order), held(then)] as const] : []),
+          ["Net paid", money(netPaid(order)), money(netPaid(then))],
+          ...(of.type === "PA"
+            ? []
+            : [["Left to refund", money(refundable(order, of)), money(refundable(then, of))] as const]),
+          ["Order status", statusNames[order.status], statusNames[then.status]],
+        ]}
+      />
+      <p className="text-12 text-quiet">If it is declined, nothing changes.</p>
+    </section>
   );
 }
 

@@ -1,9 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { attemptStateNames, isShown, typeWords } from "@/components/order/attempt-words";
+import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
-import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { factsOf } from "@/lib/domain/decline";
 import { causeNames } from "@/lib/domain/describe";
@@ -14,6 +14,7 @@ import { who } from "@/lib/domain/refusal";
 import { attemptOf, eventOf } from "@/lib/domain/standing";
 import { expiryWords, maskedNumber } from "../registration";
 import { orderHref, type View } from "../view";
+import { ExplainedDecline } from "./explained-decline";
 
 /** One request to the gateway and what came back, in its words and in ours. */
 export function Transaction({ view }: { view: View }) {
@@ -68,7 +69,8 @@ function Request({ view: { order, zone }, attempt }: { view: View; attempt: Atte
   );
 }
 
-function Result({ view: { order }, attempt }: { view: View; attempt: Attempt }) {
+function Result({ view, attempt }: { view: View; attempt: Attempt }) {
+  const { order } = view;
   const { answer } = attempt;
   const words = answer && explainDecline(factsOf(answer), order.merchant.mode);
   return (
@@ -85,15 +87,11 @@ function Result({ view: { order }, attempt }: { view: View; attempt: Attempt }) 
           ["Descriptor", answer?.descriptor],
         ]}
       />
-      {words ? (
-        <Notice tone={attempt.state === "declined" ? "alert" : "info"}>
+      {answer && attempt.state === "declined" ? (
+        <ExplainedDecline view={view} attempt={attempt} answer={answer} />
+      ) : words ? (
+        <Notice tone="info">
           <p>{words.staff}</p>
-          {attempt.state === "declined" ? (
-            <p>
-              <span className="text-quiet">To tell the customer: </span>
-              {words.customer}
-            </p>
-          ) : null}
         </Notice>
       ) : null}
     </div>
@@ -123,48 +121,46 @@ function Tries({ view: { order, zone }, attempt }: { view: View; attempt: Attemp
   const tries = order.attempts.filter((other) => other.event === attempt.event && isShown(other));
   return (
     <Part title={`All attempts of SPID ${spid}`}>
-      <Table label={`All attempts of SPID ${spid}`}>
-        <thead>
-          <tr>
-            <Th>No.</Th>
-            <Th>Date/Time</Th>
-            <Th>Type</Th>
-            <Th>Cause</Th>
-            <Th>Outcome</Th>
-            <Th>Reason</Th>
-          </tr>
-        </thead>
-        <tbody>
-          {tries.map((one, i) => (
-            <tr key={one.number} className={one.number === attempt.number ? "bg-selected" : ""}>
-              <Td>
-                <Link
-                  href={orderHref(order.zuid, { popup: "transaction", id: one.number })}
-                  scroll={false}
-                  aria-current={one.number === attempt.number ? "true" : undefined}
-                  className="text-accent underline"
-                >
-                  {i + 1}
-                </Link>
-              </Td>
-              <Td>
-                <Time at={one.settledAt ?? one.startedAt} zone={zone} />
-              </Td>
-              <Td>{one.type}</Td>
-              <Td>{causeNames[one.cause]}</Td>
-              <Td>{attemptStateNames[one.state]}</Td>
-              <Td>
-                {one.answer && one.state !== "approved"
-                  ? shortReason(factsOf(one.answer), order.merchant.mode)
-                  : ""}
-              </Td>
-            </tr>
-          ))}
-        </tbody>
-      </Table>
+      <FoldingTable
+        label={`All attempts of SPID ${spid}`}
+        columns={tryColumns}
+        rows={tries.map((one, i) => ({
+          key: one.number,
+          isMarked: one.number === attempt.number,
+          cells: {
+            number: (
+              <Link
+                href={orderHref(order.zuid, { popup: "transaction", id: one.number })}
+                scroll={false}
+                aria-current={one.number === attempt.number ? "true" : undefined}
+                className="text-accent underline"
+              >
+                {i + 1}
+              </Link>
+            ),
+            at: <Time at={one.settledAt ?? one.startedAt} zone={zone} />,
+            type: one.type,
+            cause: `${causeNames[one.cause]}, ${who(one.actor)}`,
+            outcome: attemptStateNames[one.state],
+            reason:
+              one.answer && one.state !== "approved"
+                ? shortReason(factsOf(one.answer), order.merchant.mode)
+                : "",
+          },
+        }))}
+      />
     </Part>
   );
 }
+
+const tryColumns: readonly FoldingColumn[] = [
+  { id: "number", header: "No.", phone: "max-sm:col-start-1 max-sm:row-start-1", tag: "No." },
+  { id: "at", header: "Date/Time", phone: "max-sm:col-start-1 max-sm:row-start-2" },
+  { id: "type", header: "Type", phone: "max-sm:col-start-2 max-sm:row-start-2 max-sm:text-right" },
+  { id: "cause", header: "Cause", phone: "max-sm:col-span-2 max-sm:row-start-3" },
+  { id: "outcome", header: "Outcome", phone: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right" },
+  { id: "reason", header: "Reason", phone: "max-sm:col-span-2 max-sm:row-start-4" },
+];
 
 function Id({ children }: { children: string }) {
   return <span className="font-mono text-12 break-all">{children}</span>;

@@ -1,0 +1,28 @@
+import { Notice } from "@/components/ui/notice";
+import { paymentAtGateway } from "@/lib/domain/standing";
+import { whyWaiting } from "@/lib/domain/why-waiting";
+import { sayWhy } from "@/lib/domain/why-waiting-words";
+import type { View } from "../view";
+
+/** While a payment of the order is at the gateway, every pop-up says who started it, what it is and when. */
+export function RunningPayment({ view: { order, log, now, zone } }: { view: View }) {
+  const attempt = paymentAtGateway(order);
+  if (!attempt) return null;
+  return (
+    <div className="mb-4">
+      <Notice tone="info">
+        <p>{sayWhy(whyWaiting(order, log, now), order, zone)}</p>
+        <p className="text-12 text-quiet">{ago(now - attempt.startedAt)}</p>
+      </Notice>
+    </div>
+  );
+}
+
+function ago(ms: number): string {
+  const seconds = Math.max(0, Math.round(ms / 1_000));
+  if (seconds < 100) return `${seconds} ${seconds === 1 ? "second" : "seconds"} ago`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 100) return `${minutes} minutes ago`;
+  const hours = Math.round(minutes / 60);
+  return hours < 72 ? `${hours} hours ago` : `${Math.round(hours / 24)} days ago`;
+}
