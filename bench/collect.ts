@@ -13,7 +13,7 @@ const CUSTOMERS = 100;
 const ORDERS_EACH = 12;
 const EVENTS = CUSTOMERS * ORDERS_EACH;
 /** Orders that one worker process has in hand at once, and connections of one process of raw writes. */
-const CONCURRENCY = 16;
+const CONCURRENCY = 8;
 const SLOW_MS = 300;
 
 /**
