@@ -1,13 +1,19 @@
+import { cookies } from "next/headers";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { leave, switchProfile } from "@/app/sign-in/actions";
 import { Navigation } from "@/components/navigation";
+import { rowsCookie, themeCookie, themes } from "@/components/preference-cookies";
+import { SearchBox } from "@/components/search-box";
 import { UserMenu } from "@/components/user-menu";
 import { requireSignedIn } from "@/lib/auth/require-staff";
+import { chooseRows, chooseTheme, chooseTimeZone } from "./preferences";
 import { SandboxBar } from "./sandbox/sandbox-bar";
 
 /** The frame around every page of staff. It draws; what somebody may see is asked by each page itself. */
 export default async function StaffFrame({ children }: { children: ReactNode }) {
-  const staff = await requireSignedIn();
+  const [staff, kept] = await Promise.all([requireSignedIn(), cookies()]);
+  const theme = themes.find((one) => one === kept.get(themeCookie)?.value) ?? "system";
   return (
     <div className="min-h-dvh">
       <a
@@ -17,19 +23,31 @@ export default async function StaffFrame({ children }: { children: ReactNode }) 
         Skip to content
       </a>
       <SandboxBar />
-      <header className="flex h-12 items-center gap-6 border-b border-line bg-panel px-4 sm:px-6">
-        <span className="text-15 font-semibold">Tenor</span>
+      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2 sm:px-6">
+        <Link href="/orders" className="rounded-control text-15 font-semibold">
+          Tenor
+        </Link>
         <Navigation />
-        <span className="ml-auto truncate text-13 text-quiet">{staff.merchant.name}</span>
-        <UserMenu
-          name={staff.user.name}
-          email={staff.user.email}
-          timeZone={staff.user.timeZone}
-          profiles={staff.profiles.map(({ id, name, role }) => ({ id, name, role }))}
-          current={staff.merchant.id}
-          leave={leave}
-          switchProfile={switchProfile}
-        />
+        <div className="w-full max-sm:order-last sm:ml-auto sm:w-72 sm:shrink lg:w-80">
+          <SearchBox />
+        </div>
+        <span className="max-w-48 truncate text-13 text-quiet max-md:hidden">{staff.merchant.name}</span>
+        <div className="max-sm:ml-auto">
+          <UserMenu
+            name={staff.user.name}
+            email={staff.user.email}
+            timeZone={staff.user.timeZone}
+            profiles={staff.profiles.map(({ id, name, role }) => ({ id, name, role }))}
+            current={staff.merchant.id}
+            theme={theme}
+            isCompact={kept.get(rowsCookie)?.value === "compact"}
+            leave={leave}
+            switchProfile={switchProfile}
+            chooseTheme={chooseTheme}
+            chooseRows={chooseRows}
+            chooseTimeZone={chooseTimeZone}
+          />
+        </div>
       </header>
       <main id="content" className="px-4 py-6 sm:px-6">
         {children}

@@ -1,0 +1,61 @@
+"use client";
+import { Dialog } from "@base-ui/react/dialog";
+import { useActionState } from "react";
+import { SubmitButton } from "@/components/ui/button";
+import { buttonClass } from "@/components/ui/button-class";
+import { inputClass } from "@/components/ui/field";
+import type { Action } from "@/lib/action";
+
+/** In which zone the person is shown times. */
+export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneFormProps) {
+  const [result, send] = useActionState(async (_previous: Result | null, given: FormData) => {
+    const answer = await choose(null, given);
+    if ("ok" in answer) setOpen(false);
+    return answer;
+  }, null);
+  return (
+    <Dialog.Root open={isOpen} onOpenChange={setOpen}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
+        <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto sm:p-8">
+          <Dialog.Popup className="min-h-full w-full bg-panel p-6 text-ink shadow-float outline-none sm:min-h-0 sm:max-w-[480px] sm:rounded-panel sm:border sm:border-line">
+            <Dialog.Title className="text-18 font-semibold">Time zone</Dialog.Title>
+            <Dialog.Description className="mt-1 text-13 text-quiet">
+              Times are shown in it. Payments keep the merchant's own.
+            </Dialog.Description>
+            <form action={send} className="mt-4 space-y-4">
+              <label className="block text-12 font-medium text-quiet">
+                <span className="mb-1 block">Show times in</span>
+                <select name="timeZone" defaultValue={timeZone} className={inputClass}>
+                  {isOpen ? zones(timeZone).map((zone) => <option key={zone}>{zone}</option>) : null}
+                </select>
+              </label>
+              {result && "invalid" in result ? (
+                <p role="alert" className="text-12 text-red">
+                  {result.invalid.timeZone}
+                </p>
+              ) : null}
+              <div className="flex justify-end gap-2">
+                <Dialog.Close className={buttonClass.plain}>Cancel</Dialog.Close>
+                <SubmitButton working="Saving …">Save time zone</SubmitButton>
+              </div>
+            </form>
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+type Result = Awaited<ReturnType<Action<unknown>>>;
+
+type TimeZoneFormProps = {
+  timeZone: string;
+  isOpen: boolean;
+  setOpen: (isOpen: boolean) => void;
+  choose: Action<unknown>;
+};
+
+function zones(current: string): string[] {
+  return [...new Set(["UTC", current, ...Intl.supportedValuesOf("timeZone")])];
+}
