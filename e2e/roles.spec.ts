@@ -33,7 +33,7 @@ test("whoever is not signed in is asked to, and an action sent without a session
 
 test("a restricted user reaches only the orders they made, and moves no money back", async ({
   page,
-  browser,
+  customerPage: agent,
   office,
 }) => {
   const theirs = await office.activeOrder("Max Others", { type: "single" }, 2_000);
@@ -56,8 +56,6 @@ test("a restricted user reaches only the orders they made, and moves no money ba
   await summary.expectStatus("Complete");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 
-  const context = await browser.newContext({ baseURL: new URL(page.url()).origin });
-  const agent = await context.newPage();
   await office.signIn(agent);
   const seen = await OrderPage.open(agent, theirs);
   const refund = await caught(agent, async () => {
@@ -65,7 +63,6 @@ test("a restricted user reaches only the orders they made, and moves no money ba
     await seen.popUp("Refund").getByRole("button", { name: "Refund EUR 20.00" }).click();
   });
   await expect(seen.header).toContainText("EUR 0.00");
-  await context.close();
   const { version } = await office.read(own);
   const answer = await replay(page, refund, { zuid: own.zuid, version, attempt: 1, amount: 3_000 });
   expect(await answer.text()).toContain("Your role does not allow this.");

@@ -41,6 +41,8 @@ test("a suspended instalment order is managed first, then its customer updates t
   customerPage,
   office,
 }) => {
+  // The longest way through the product; a busy machine may need its time.
+  test.slow();
   const order = await suspendedOrder(office, "Mona Petit", 80_000, 8);
   const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0] = spidsOf(order);
   // Nothing is collected any more: three more payments fall due and wait.

@@ -59,7 +59,7 @@ type OfTest = {
   office: Office;
   /** Another merchant of the same installation. */
   otherOffice: Office;
-  /** A page in a browser of the customer's own: nobody is signed in there. */
+  /** A page in another browser, of a customer or a colleague: nobody is signed in there. */
   customerPage: Page;
 };
 
