@@ -1,3 +1,4 @@
+import { badText } from "./free-text";
 import type { Currency } from "./money";
 import { LARGEST_AMOUNT } from "./money";
 import type {
@@ -51,6 +52,8 @@ export function createOrder(
 ): { entries: Entry[] } | { refusal: Refusal } {
   const wrong = whatIsWrong(draft);
   if (wrong) return { refusal: { code: "order_invalid", what: wrong } };
+  const badMemo = badText(draft.memo);
+  if (badMemo) return { refusal: badMemo };
   const initialAmount = initialAmountOf(draft);
   const isPending = draft.origin === "API";
   const order: NewOrder = {

@@ -10,6 +10,7 @@ import {
   reversePayment,
   schedulePayment,
 } from "./follow-up";
+import { badText } from "./free-text";
 import { cellOf, isReason, type Trigger } from "./lifecycle";
 import { executeEvent, mergeEvents, rescheduleEvent, retryEvents, skipEvents } from "./manage-events";
 import type { Actor, Instant, Order } from "./order";
@@ -22,8 +23,6 @@ import { type Unfolding, unfold } from "./unfold";
 
 /** What a command would do to an order: its log entries, in order, or why it is not carried out. */
 export type Decision = { entries: Entry[] } | { refusal: Refusal };
-
-const LONGEST_NOTE = 2_000;
 
 /**
  * The rules of the product, asked. Pure: the same order, command, actor and time give the same
@@ -140,8 +139,8 @@ function confirmCollection(u: Unfolding, shownSum: number, actor: Actor, now: In
 
 function addNote(u: Unfolding, text: string): Refusal | null {
   const trimmed = text.trim();
-  if (!trimmed) return { code: "note_empty" };
-  if (trimmed.length > LONGEST_NOTE) return { code: "note_too_long", most: LONGEST_NOTE };
+  const refusal = trimmed ? badText(trimmed) : ({ code: "note_empty" } as const);
+  if (refusal) return refusal;
   u.add({ kind: "note_added", text: trimmed });
   return null;
 }

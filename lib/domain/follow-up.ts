@@ -1,6 +1,7 @@
 import { newEvent } from "./billing-event";
 import { badDate } from "./collection-date";
 import type { Command } from "./command";
+import { badText } from "./free-text";
 import type { GatewayAnswer } from "./gateway-answer";
 import { badAmount } from "./manage-events";
 import type { Actor, Attempt, Instant } from "./order";
@@ -65,7 +66,7 @@ export function chargeNow(
   actor: Actor,
   now: Instant,
 ): Refusal | null {
-  const refusal = badAmount(command.amount) ?? obstacleToCharge(u.order, null, now);
+  const refusal = badAmount(command.amount) ?? badText(command.note) ?? obstacleToCharge(u.order, null, now);
   if (refusal) return refusal;
   u.add({
     kind: "payment_started",
@@ -92,7 +93,8 @@ export function schedulePayment(
   command: Asked<"schedule_payment">,
   now: Instant,
 ): Refusal | null {
-  const refusal = badAmount(command.amount) ?? badDate(u.order, [], command.scheduledAt, now);
+  const refusal =
+    badAmount(command.amount) ?? badText(command.note) ?? badDate(u.order, [], command.scheduledAt, now);
   if (refusal) return refusal;
   const event = newEvent(u.order.events.length + 1, command.scheduledAt, command.amount, null);
   u.add({ kind: "events_scheduled", events: [event], why: "staff", note: command.note });

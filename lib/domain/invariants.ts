@@ -1,5 +1,6 @@
 import { isCollected } from "./billing-event";
 import { fingerprint } from "./card";
+import { holdsCardNumber } from "./card-number";
 import { born, evolve } from "./evolve";
 import { cellOf } from "./lifecycle";
 import type { Attempt, Instant, Order } from "./order";
@@ -131,18 +132,7 @@ function secretViolations(order: Order, log: readonly LoggedEntry[]): string[] {
     if (key === "citId" || key === "initialTransactionId") return null;
     return typeof value === "number" ? 0 : value;
   });
-  const suspects = texts.match(/(?<![0-9a-f])\d(?:[ -]?\d){12,18}(?![0-9a-f])/gi) ?? [];
-  return suspects.some((digits) => passesLuhn(digits.replace(/\D/g, "")))
-    ? ["a card number is written down"]
-    : [];
-}
-
-function passesLuhn(digits: string): boolean {
-  const sum = [...digits].reverse().reduce((total, digit, i) => {
-    const value = Number(digit) * (i % 2 ? 2 : 1);
-    return total + (value > 9 ? value - 9 : value);
-  }, 0);
-  return sum % 10 === 0;
+  return holdsCardNumber(texts) ? ["a card number is written down"] : [];
 }
 
 function isRunning(attempt: Attempt): boolean {

@@ -80,6 +80,10 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
   already_settled: [{}, "This payment's result is already booked."],
   note_empty: [{}, "Write something first."],
   note_too_long: [{ most: 2_000 }, "A note has at most 2000 characters."],
+  card_number_in_text: [
+    {},
+    "This reads like a card number, and card numbers are not written down. Take it out.",
+  ],
   order_invalid: [{ what: "Add a product." }, "Add a product."],
 };
 

@@ -53,6 +53,7 @@ export type Refusal =
   | { code: "already_settled" }
   | { code: "note_empty" }
   | { code: "note_too_long"; most: number }
+  | { code: "card_number_in_text" }
   | { code: "order_invalid"; what: string };
 
 /** One sentence a person understands, saying what stands in the way and, where it can, what to do. */
@@ -152,6 +153,8 @@ export function explain(refusal: Refusal): string {
       return "Write something first.";
     case "note_too_long":
       return `A note has at most ${refusal.most} characters.`;
+    case "card_number_in_text":
+      return "This reads like a card number, and card numbers are not written down. Take it out.";
     case "order_invalid":
       return refusal.what;
   }

@@ -1,0 +1,16 @@
+/**
+ * Whether a text has something in it that reads like a card number: 13 to 19 digits, in one piece or
+ * in groups, with the check digit of ISO/IEC 7812 right. PCI DSS forbids keeping one, also in a note.
+ */
+export function holdsCardNumber(text: string): boolean {
+  const suspects = text.match(/(?<![0-9a-f])\d(?:[ -]?\d){12,18}(?![0-9a-f])/gi) ?? [];
+  return suspects.some((digits) => passesLuhn(digits.replace(/\D/g, "")));
+}
+
+function passesLuhn(digits: string): boolean {
+  const sum = [...digits].reverse().reduce((total, digit, i) => {
+    const value = Number(digit) * (i % 2 ? 2 : 1);
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
