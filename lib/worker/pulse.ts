@@ -1,3 +1,4 @@
+import { sql } from "drizzle-orm";
 import { readClock } from "@/lib/clock";
 import { log } from "@/lib/log";
 import { type Collecting, collectDue } from "./collect";
@@ -27,18 +28,14 @@ export async function pulse(collecting: Collecting & { signal: AbortSignal }): P
 /** Any number will do, as long as it is ours alone. */
 const CLOCK_LOCK = 7_301_944;
 
-/** Runs in one process at a time; the lock goes with the connection, so a dead leader leaves none behind. */
+/** Runs in one process at a time; the lock goes with the transaction, so a dead leader leaves none behind. */
 async function asLeader({ payments }: Collecting, run: () => Promise<void>): Promise<void> {
-  const connection = await payments.db.$client.reserve();
-  try {
-    const [row] = await connection<{ mine: boolean }[]>`select pg_try_advisory_lock(${CLOCK_LOCK}) as mine`;
-    if (!row?.mine) return;
-    try {
-      await run();
-    } finally {
-      await connection`select pg_advisory_unlock(${CLOCK_LOCK})`;
-    }
-  } finally {
-    connection.release();
-  }
+  await payments.db.transaction(async (tx) => {
+    // It stands idle for as long as the others of this process work.
+    await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
+    const [row] = await tx.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(${CLOCK_LOCK}) as mine`,
+    );
+    if (row?.mine) await run();
+  });
 }
