@@ -3,6 +3,7 @@ import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import type { Refusal } from "@/lib/domain/refusal";
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
+import { readOrder } from "@/lib/orders/read";
 import { type Payments, SYSTEM } from "./context";
 import { send } from "./send";
 
@@ -51,8 +52,12 @@ async function sendStarted(
       SYSTEM,
       now,
     );
-    // Refused: somebody else heard the result first and booked it.
-    if (settled === null || "stale" in settled || "refusal" in settled) break;
+    if (settled === null || "stale" in settled) break;
+    if ("refusal" in settled) {
+      // Somebody else heard the result first and booked it.
+      order = (await readOrder(payments.db, orderId, now)) ?? order;
+      break;
+    }
     order = settled.order;
     entries.push(...settled.entries);
     next = toSend(settled.started);
