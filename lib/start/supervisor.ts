@@ -11,7 +11,17 @@ import { requireFreePorts } from "@/lib/start/ports";
 import { step } from "@/lib/start/progress.mjs";
 import { reset } from "@/lib/start/reset";
 
-export const goals = ["start", "web", "worker", "sandbox", "migrate", "demo", "reset", "bench", "drill"] as const;
+export const goals = [
+  "start",
+  "web",
+  "worker",
+  "sandbox",
+  "migrate",
+  "demo",
+  "reset",
+  "bench",
+  "drill",
+] as const;
 export type Goal = (typeof goals)[number];
 
 /** Starts what a goal needs, in order, keeps it alive, and takes it down in the opposite order. */
