@@ -26,9 +26,10 @@ test("months without a payment keep their place, and what was skipped has none",
   expect(bars[1]?.sums.coming).toBe(0);
 });
 
-test("payments days apart are a bar a day, ten years of them a bar a year", () => {
+test("weekly payments are a bar each, ten years of monthly ones a bar a year", () => {
   const weekly = activated(instalmentOrder({ parts: 4, draft: { interval: { every: 1, unit: "WEEK" } } }));
-  expect(barsOf(weekly).step).toBe("day");
+  const { step, bars, today } = barsOf(collected(weekly));
+  expect([step, bars.length, today]).toEqual(["payment", 4, 0.25]);
   const years = barsOf(activated(instalmentOrder({ parts: 120, each: 1_000 })));
   expect(years.step).toBe("year");
   expect(years.bars.reduce((sum, bar) => sum + bar.counts.coming, 0)).toBe(120);

@@ -1,37 +1,35 @@
 import { Temporal } from "temporal-polyfill";
 import { type BillingEvent, isCollected, isDeclined, isOverdue } from "@/lib/domain/billing-event";
 import type { Instant } from "@/lib/domain/order";
+import { oldestFirst } from "@/lib/domain/standing";
 
 /**
- * Billing events as bars of equal time: a bar a day, a month or a year, whichever leaves a picture that
- * can be read. Periods without a payment are bars too, so that time is to scale. What was given up or
- * merged is not shown: its money is in none of the bars or in another one.
+ * Billing events as bars: a bar a month, or a year where months would be too many, or a payment where
+ * several fall into one month. Months without a payment are bars too, so that time is to scale. What was
+ * given up or merged is not shown: its money is in none of the bars or in another one.
  */
 export function scheduleBars(events: readonly BillingEvent[], now: Instant, zone: string): ScheduleBars {
-  const shown = events.filter((event) => !["merged", "skipped", "cancelled"].includes(event.status));
-  const days = shown.map((event) => dayOf(event.scheduledAt, zone)).sort(Temporal.PlainDate.compare);
+  const shown = oldestFirst(
+    events.filter((event) => !["merged", "skipped", "cancelled"].includes(event.status)),
+  );
+  const days = shown.map((event) => dayOf(event.scheduledAt, zone));
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return { step: "month", bars: [], today: null };
-  const step = stepFor(first, last);
+  const months = new Set(days.map((day) => startOf(day, "month").toString()));
+  if (months.size < shown.length && shown.length <= MOST_PAYMENTS) return onePerPayment(shown, now, zone);
+  const step = first.until(last, { largestUnit: "month" }).months <= MOST_MONTHS ? "month" : "year";
+  const start = startOf(first, step);
+  const end = startOf(last, step).add(steps[step]);
   const bars: Bar[] = [];
-  for (
-    let start = startOf(first, step);
-    Temporal.PlainDate.compare(start, last) <= 0;
-    start = start.add(steps[step])
-  )
-    bars.push({ label: labelOf(start, step), sums: { ...nothing }, counts: { ...nothing } });
-  const placeOf = (day: Temporal.PlainDate) =>
-    startOf(first, step).until(startOf(day, step), { largestUnit: step })[`${step}s`];
+  for (let at = start; Temporal.PlainDate.compare(at, end) < 0; at = at.add(steps[step]))
+    bars.push(emptyBar(at.toString(), labelOf(at, step)));
   for (const event of shown) {
-    const bar = bars[placeOf(dayOf(event.scheduledAt, zone))];
-    const kind = kindOf(event, now);
-    if (!bar) continue;
-    bar.sums[kind] += event.amount;
-    bar.counts[kind] += 1;
+    const day = startOf(dayOf(event.scheduledAt, zone), step);
+    const place = start.until(day, { largestUnit: step })[`${step}s`];
+    addTo(bars[place], event, now);
   }
-  const start = startOf(first, step).toZonedDateTime(zone).epochMilliseconds;
-  const end = startOf(last, step).add(steps[step]).toZonedDateTime(zone).epochMilliseconds;
-  const today = (now - start) / (end - start);
+  const [from, to] = [start, end].map((day) => day.toZonedDateTime(zone).epochMilliseconds);
+  const today = (now - (from ?? 0)) / ((to ?? 1) - (from ?? 0));
   return { step, bars, today: today >= 0 && today <= 1 ? today : null };
 }
 
@@ -39,14 +37,19 @@ export const barKinds = ["collected", "recovered", "declined", "overdue", "comin
 export type BarKind = (typeof barKinds)[number];
 
 /** Sums in minor units. */
-export type Bar = { label: string; sums: Record<BarKind, number>; counts: Record<BarKind, number> };
+export type Bar = {
+  key: string;
+  label: string;
+  sums: Record<BarKind, number>;
+  counts: Record<BarKind, number>;
+};
 
 /** `today`: how far along the picture now is, from 0 to 1; null when it lies outside. */
-export type ScheduleBars = { step: Step; bars: Bar[]; today: number | null };
+export type ScheduleBars = { step: "payment" | Step; bars: Bar[]; today: number | null };
 
-export type Step = keyof typeof steps;
+type Step = keyof typeof steps;
 
-const steps = { day: { days: 1 }, month: { months: 1 }, year: { years: 1 } } as const;
+const steps = { month: { months: 1 }, year: { years: 1 } } as const;
 const nothing: Readonly<Record<BarKind, number>> = {
   collected: 0,
   recovered: 0,
@@ -54,25 +57,43 @@ const nothing: Readonly<Record<BarKind, number>> = {
   overdue: 0,
   coming: 0,
 };
-const LONGEST_IN_DAYS = 45;
-const LONGEST_IN_MONTHS = 60;
+const MOST_PAYMENTS = 40;
+const MOST_MONTHS = 60;
 
-function stepFor(first: Temporal.PlainDate, last: Temporal.PlainDate): Step {
-  if (first.until(last).days <= LONGEST_IN_DAYS) return "day";
-  return first.until(last, { largestUnit: "month" }).months <= LONGEST_IN_MONTHS ? "month" : "year";
+/** Now lies between the last payment whose time has come and the first that is ahead. */
+function onePerPayment(events: readonly BillingEvent[], now: Instant, zone: string): ScheduleBars {
+  const bars = events.map((event) => {
+    const day = dayOf(event.scheduledAt, zone);
+    const bar = emptyBar(String(event.number), `${day.day} ${monthOf(day)}`);
+    addTo(bar, event, now);
+    return bar;
+  });
+  const past = events.filter((event) => event.scheduledAt <= now).length;
+  return { step: "payment", bars, today: past < events.length ? past / events.length : null };
+}
+
+function emptyBar(key: string, label: string): Bar {
+  return { key, label, sums: { ...nothing }, counts: { ...nothing } };
+}
+
+function addTo(bar: Bar | undefined, event: BillingEvent, now: Instant): void {
+  if (!bar) return;
+  const kind = kindOf(event, now);
+  bar.sums[kind] += event.amount;
+  bar.counts[kind] += 1;
 }
 
 function startOf(day: Temporal.PlainDate, step: Step): Temporal.PlainDate {
-  if (step === "day") return day;
   return step === "month" ? day.with({ day: 1 }) : day.with({ month: 1, day: 1 });
 }
 
 function labelOf(day: Temporal.PlainDate, step: Step): string {
-  const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
-    day.month - 1
-  ];
-  if (step === "year") return String(day.year);
-  return step === "month" ? `${month} ${day.year}` : `${day.day} ${month}`;
+  return step === "year" ? String(day.year) : `${monthOf(day)} ${day.year}`;
+}
+
+function monthOf(day: Temporal.PlainDate): string {
+  const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  return names[day.month - 1] ?? "";
 }
 
 function kindOf(event: BillingEvent, now: Instant): BarKind {

@@ -10,7 +10,7 @@ export function SchedulePicture({ picture, currency }: { picture: ScheduleBars; 
   const money = (amount: number) => formatMoney(amount, currency);
   const present = barKinds.filter((kind) => bars.some((bar) => bar.counts[kind] > 0));
   return (
-    <figure className="mb-4">
+    <figure className="mb-5">
       <figcaption className="mb-3 flex flex-wrap gap-x-6 gap-y-2 text-12">
         {present.map((kind) => (
           <span key={kind} className="inline-flex items-center gap-1.5">
@@ -22,7 +22,11 @@ export function SchedulePicture({ picture, currency }: { picture: ScheduleBars; 
           </span>
         ))}
       </figcaption>
-      <div className="relative pt-5" aria-hidden="true">
+      <div
+        className="relative pt-5"
+        style={{ maxWidth: `${bars.length * WIDEST_REM}rem` }}
+        aria-hidden="true"
+      >
         {today === null ? null : (
           <span
             className="absolute top-0 text-12 text-quiet"
@@ -43,7 +47,7 @@ export function SchedulePicture({ picture, currency }: { picture: ScheduleBars; 
             </pattern>
           </defs>
           {bars.map((bar, i) => (
-            <Stack key={bar.label} bar={bar} x={i * BAR} tallest={tallest} stripes={stripes} money={money} />
+            <Stack key={bar.key} bar={bar} x={i * BAR} tallest={tallest} stripes={stripes} money={money} />
           ))}
           {today === null ? null : (
             <line
@@ -76,7 +80,7 @@ export function SchedulePicture({ picture, currency }: { picture: ScheduleBars; 
           </thead>
           <tbody>
             {bars.map((bar) => (
-              <tr key={bar.label}>
+              <tr key={bar.key}>
                 <th scope="row">{bar.label}</th>
                 {present.map((kind) => (
                   <td key={kind}>{money(bar.sums[kind])}</td>
@@ -155,7 +159,7 @@ function Labels({ bars }: { bars: readonly Bar[] }) {
         const middle = (i + 0.5) / bars.length;
         return (
           <span
-            key={bar.label}
+            key={bar.key}
             className="absolute whitespace-nowrap"
             style={{ left: `${middle * 100}%`, transform: `translateX(-${middle * 100}%)` }}
           >
@@ -171,6 +175,7 @@ const HEIGHT = 100;
 const BAR = 20;
 const GAP = 3;
 const MOST_LABELS = 5;
+const WIDEST_REM = 6;
 
 /** Never by colour alone: solid, pale, striped, dashed, hollow. */
 const looks: Record<BarKind, string> = {

@@ -24,14 +24,16 @@ export default async function OrderPage({ params, searchParams }: Props) {
   return (
     <>
       <SummaryHeader view={view} />
-      <div className="gap-10 min-[1100px]:grid min-[1100px]:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="min-w-0">
+      <div className={columns}>
+        <div className={column}>
           <Schedule view={view} />
           <Transactions view={view} />
-          <Flow view={view} />
-          <Log view={view} />
+          <div className={last}>
+            <Flow view={view} />
+            <Log view={view} />
+          </div>
         </div>
-        <div className="min-w-0">
+        <div className={column}>
           <Details view={view} />
           <Registration view={view} />
           <Notes view={view} />
@@ -42,3 +44,8 @@ export default async function OrderPage({ params, searchParams }: Props) {
     </>
   );
 }
+
+/** In one column the facts stand before the long log. */
+const columns = "flex flex-col gap-x-10 min-[1100px]:grid min-[1100px]:grid-cols-[minmax(0,1fr)_20rem]";
+const column = "min-w-0 max-[1099px]:contents";
+const last = "min-w-0 max-[1099px]:order-last";

@@ -18,6 +18,7 @@ export function SummaryHeader({ view }: { view: View }) {
   const { currency } = order;
   const outstanding = outstandingAmount(order, now);
   const next = nextPayment(order, now);
+  const isSuspended = order.status === "suspended";
   const [day, time] = next ? sayInstant(next.scheduledAt, zone).split(", ") : [];
   return (
     <header>
@@ -49,10 +50,12 @@ export function SummaryHeader({ view }: { view: View }) {
             <time
               dateTime={new Date(next.scheduledAt).toISOString()}
               title={`${sayInstant(next.scheduledAt, "UTC")} UTC`}
-              className="tabular-nums"
+              className="flex flex-wrap items-baseline gap-x-1.5 tabular-nums"
             >
-              <span className="whitespace-nowrap">{day}</span>
-              <span className="ml-1.5 text-13 font-normal whitespace-nowrap text-quiet">{time}</span>
+              <span className={`whitespace-nowrap ${isSuspended ? "text-quiet" : ""}`}>{day}</span>
+              <span className="text-13 font-normal whitespace-nowrap text-quiet">
+                {isSuspended ? "not while Suspended" : time}
+              </span>
             </time>
           ) : (
             <span className="text-quiet">–</span>

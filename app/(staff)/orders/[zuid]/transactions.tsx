@@ -28,7 +28,7 @@ export function Transactions({ view }: { view: View }) {
       ) : (
         <FoldingTable
           label="Related Transactions"
-          columns={columns}
+          columns={columnsOf(order.currency)}
           rows={shown.map((attempt) => ({
             key: attempt.number,
             cells: {
@@ -41,7 +41,7 @@ export function Transactions({ view }: { view: View }) {
                   href={orderHref(order.zuid, { popup: "transaction", id: attempt.number })}
                   scroll={false}
                   title={attempt.answer?.transactionId ?? undefined}
-                  className="inline-block max-w-28 truncate align-middle font-mono text-12 text-accent underline max-sm:max-w-full"
+                  className="inline-block max-w-24 truncate align-middle font-mono text-12 text-accent underline max-sm:max-w-full"
                 >
                   {attempt.answer?.transactionId ?? "Details"}
                 </Link>
@@ -56,8 +56,8 @@ export function Transactions({ view }: { view: View }) {
               ),
               amount: <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>,
               currency: order.currency,
-              cause: <span className="whitespace-nowrap">{causeNames[attempt.cause]}</span>,
-              result: resultWords(order, attempt),
+              cause: causeNames[attempt.cause],
+              result: <span className="block sm:min-w-36">{resultWords(order, attempt)}</span>,
               acts: <FollowUps view={view} attempt={attempt} />,
             },
           }))}
@@ -67,7 +67,7 @@ export function Transactions({ view }: { view: View }) {
   );
 }
 
-const columns: readonly FoldingColumn[] = [
+const columnsOf = (currency: Currency): readonly FoldingColumn[] => [
   { id: "status", header: "Status", phone: "max-sm:col-start-1 max-sm:row-start-1" },
   { id: "at", header: "Date/Time", phone: "max-sm:col-start-1 max-sm:row-start-2" },
   {
@@ -77,9 +77,19 @@ const columns: readonly FoldingColumn[] = [
     tag: "SPID",
   },
   { id: "type", header: "Type", phone: "max-sm:col-start-2 max-sm:row-start-3 max-sm:text-right" },
-  { id: "id", header: "TRANSACTION UNIQUE ID", phone: "max-sm:col-start-1 max-sm:row-start-4" },
+  {
+    id: "id",
+    header: <span className="block w-24 whitespace-normal">TRANSACTION UNIQUE ID</span>,
+    phone: "max-sm:col-start-1 max-sm:row-start-4",
+  },
   { id: "reference", header: "Reference ID", phone: "max-sm:hidden" },
-  { id: "amount", header: "Amount", end: true, phone: "max-sm:col-start-2 max-sm:row-start-1" },
+  {
+    id: "amount",
+    header: "Amount",
+    end: true,
+    phone: "max-sm:col-start-2 max-sm:row-start-1",
+    tag: currency,
+  },
   { id: "currency", header: "Currency", phone: "max-sm:hidden" },
   { id: "cause", header: "Cause", phone: "max-sm:col-start-1 max-sm:row-start-3" },
   { id: "result", header: "Result", phone: "max-sm:col-span-2 max-sm:row-start-5" },
@@ -134,17 +144,18 @@ function FollowUp({ view: { order, now }, name, command, children }: FollowUpPro
         className="inline-flex items-center gap-1 text-quiet"
       >
         {children}
-        {name}
+        <span className={children ? "sm:max-[1599px]:sr-only" : ""}>{name}</span>
       </button>
     );
   return (
     <Link
       href={orderHref(order.zuid, { popup: name.toLowerCase(), id: command.attempt })}
       scroll={false}
+      title={name}
       className="inline-flex items-center gap-1 text-accent"
     >
       {children}
-      {name}
+      <span className={children ? "sm:max-[1599px]:sr-only" : ""}>{name}</span>
     </Link>
   );
 }
