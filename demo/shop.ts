@@ -1,12 +1,12 @@
 import type { Db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { memberships, users } from "@/db/schema/users";
+import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { hashPassword } from "@/lib/auth/password";
 import type { Actor, OrderLine } from "@/lib/domain/order";
 import { createCustomer, createProduct } from "@/lib/orders/customers";
 import { personOf } from "./people";
 import { type Offer, offersOf } from "./products";
-import { demoMerchants, demoPassword, demoStaff } from "./staff";
 
 /** A merchant that is open for orders. */
 export type Shop = {

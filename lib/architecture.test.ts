@@ -79,9 +79,8 @@ const looksAt: Record<string, readonly string[]> = {
 };
 
 const exceptions = new Set([
-  // What the sandbox offers on screen: its test cards, and who may sign in.
+  // What the sandbox offers on screen.
   "app -> lib/sandbox/test-cards",
-  "app -> demo/staff",
   // The shape of an action: a component is given its action as a prop.
   "components -> lib/action",
 ]);

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { demoMerchants, demoPassword, demoStaff } from "@/demo/staff";
+import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { knownEmails } from "@/lib/auth/known-emails";
 import { currentStaff } from "@/lib/auth/require-staff";
 import { database } from "@/lib/database";

@@ -24,7 +24,7 @@ const Staff = z.object({
 
 /** With what to sign in to the demo data, in lines to print. The demo is loaded by path: nothing depends on it. */
 export async function signInLines(root: string): Promise<string[]> {
-  const file = path.join(root, "demo/staff.ts");
+  const file = path.join(root, "lib/auth/demo-staff.ts");
   if (!existsSync(file)) return [];
   const staff = Staff.safeParse(await import(pathToFileURL(file).href));
   if (!staff.success) return [];

@@ -1,4 +1,7 @@
-/** The merchants of the demo and those who work for them. */
+/**
+ * The merchants of the demo and those who work for them. The sign-in page of a sandbox offers whoever of
+ * them really exists.
+ */
 export const demoMerchants = [
   {
     id: 1,
