@@ -73,7 +73,7 @@ const looksAt: Record<string, readonly string[]> = {
   "lib/clock": ["db", "lib/domain"],
   "lib/env": [],
   "lib/log": [],
-  "lib/start": ["lib/env", "db"],
+  "lib/start": ["lib/auth", "lib/env", "db"],
   db: ["lib/domain", "lib/env"],
   "lib/domain": [],
 };

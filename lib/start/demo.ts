@@ -1,8 +1,5 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { pathToFileURL } from "node:url";
 import postgres from "postgres";
-import { z } from "zod";
+import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 
 /** Whether the database holds no merchant yet. */
 export async function isDatabaseEmpty(databaseUrl: string): Promise<boolean> {
@@ -17,18 +14,8 @@ export async function isDatabaseEmpty(databaseUrl: string): Promise<boolean> {
   }
 }
 
-const Staff = z.object({
-  demoPassword: z.string(),
-  demoStaff: z.array(z.object({ email: z.string(), role: z.string() })),
-});
-
-/** With what to sign in to the demo data, in lines to print. The demo is loaded by path: nothing depends on it. */
-export async function signInLines(root: string): Promise<string[]> {
-  const file = path.join(root, "lib/auth/demo-staff.ts");
-  if (!existsSync(file)) return [];
-  const staff = Staff.safeParse(await import(pathToFileURL(file).href));
-  if (!staff.success) return [];
-  const { demoStaff, demoPassword } = staff.data;
+/** With what to sign in to the demo data, in lines to print. */
+export function signInLines(): string[] {
   const width = Math.max(...demoStaff.map(({ email }) => email.length));
   return [
     `Password of everyone here: ${demoPassword}`,

@@ -134,7 +134,7 @@ export class Supervisor {
   }
 
   private async welcome(): Promise<void> {
-    const signIn = this.env.mode === "sandbox" ? await signInLines(this.root) : [];
+    const signIn = this.env.mode === "sandbox" ? signInLines() : [];
     const lines = [
       `Tenor is ready at ${this.env.appUrl}`,
       ...(signIn.length > 0 ? ["", ...signIn] : []),
