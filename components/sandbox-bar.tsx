@@ -35,7 +35,7 @@ export function SandboxBar({ now, movingTo, move, hasMailbox }: SandboxBarProps)
         </a>
       ) : null}
       <details className="relative">
-        <summary className="cursor-pointer text-accent underline">Test cards</summary>
+        <summary className="cursor-pointer list-none text-accent underline">Test cards</summary>
         <ul className="absolute z-20 mt-1 w-max max-w-[90vw] rounded-panel border border-line bg-panel p-3 shadow-float">
           {testCards.map(([number, does]) => (
             <li key={number} className="flex gap-3">

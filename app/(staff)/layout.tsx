@@ -23,15 +23,15 @@ export default async function StaffFrame({ children }: { children: ReactNode }) 
         Skip to content
       </a>
       <SandboxBar />
-      <header className="flex flex-wrap items-center gap-x-4 gap-y-2 border-b border-line bg-panel px-4 py-2 sm:px-6">
+      <header className="flex items-center gap-x-4 gap-y-2 border-b max-sm:flex-wrap border-line bg-panel px-4 py-2 sm:px-6">
         <Link href="/orders" className="rounded-control text-15 font-semibold">
           Tenor
         </Link>
         <Navigation />
-        <div className="w-full max-sm:order-last sm:ml-auto sm:w-72 sm:shrink lg:w-80">
+        <div className="w-full min-w-0 max-sm:order-last sm:ml-auto sm:max-w-80 sm:flex-1">
           <SearchBox />
         </div>
-        <span className="max-w-48 truncate text-13 text-quiet max-md:hidden">{staff.merchant.name}</span>
+        <span className="max-w-48 truncate text-13 text-quiet max-lg:hidden">{staff.merchant.name}</span>
         <div className="max-sm:ml-auto">
           <UserMenu
             name={staff.user.name}

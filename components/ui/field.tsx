@@ -45,4 +45,4 @@ type FieldProps = Omit<InputHTMLAttributes<HTMLInputElement>, "id" | "name"> & {
 export const FieldErrors = createContext<Readonly<Record<string, string>>>({});
 
 export const inputClass =
-  "h-8 w-full rounded-control border border-line-strong bg-panel px-2 text-13 text-ink aria-invalid:border-red";
+  "h-8 w-full rounded-control border border-line-strong bg-panel px-2 text-13 text-ink placeholder:text-quiet aria-invalid:border-red";

@@ -1,3 +1,4 @@
+import { CalendarClock } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Row } from "@/components/data-table/data-table";
@@ -41,7 +42,7 @@ export function orderRow(order: OrderRow, filter: OrderFilter, { now, zone, card
           prefetch={false}
           tabIndex={-1}
           title={fullName}
-          className="min-w-0 max-w-60 truncate group-has-focus-visible:whitespace-normal"
+          className="min-w-0 max-w-48 truncate group-has-focus-visible:whitespace-normal"
         >
           {customer.name}
           {customer.organisation ? (
@@ -77,8 +78,11 @@ type View = { now: Instant; zone: string; cardZone: string };
 function NextPayment({ at, zone, now }: { at: Instant | null; zone: string; now: Instant }) {
   if (at === null || at > now) return <Time at={at} zone={zone} />;
   return (
-    <span className="whitespace-nowrap text-orange">
-      Overdue since <Time at={at} zone={zone} />
+    <span className="inline-flex items-center gap-1 text-orange">
+      <Time at={at} zone={zone} />
+      <span role="img" aria-label="Overdue" title="Overdue">
+        <CalendarClock size={16} strokeWidth={1.5} aria-hidden />
+      </span>
     </span>
   );
 }

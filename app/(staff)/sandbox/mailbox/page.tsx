@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { buttonClass } from "@/components/ui/button-class";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { database } from "@/lib/database";
 import { sayInstant } from "@/lib/domain/calendar";
@@ -27,7 +28,10 @@ export default async function Mailbox({ searchParams }: Asked) {
         <p className="mt-2 text-quiet">No mail yet. E-mail a payment link, or move the clock to a payment.</p>
       ) : null}
       <div className="mt-6 grid gap-8 min-[1100px]:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
-        <ul className="divide-y divide-line border-y border-line text-13">
+        <ul
+          aria-label="Mails"
+          className={`divide-y divide-line border-y border-line text-13 ${open ? "max-[1099px]:hidden" : ""}`}
+        >
           {messages.map((message) => (
             <Entry
               key={message.id}
@@ -37,7 +41,13 @@ export default async function Mailbox({ searchParams }: Asked) {
             />
           ))}
         </ul>
-        {open ? <Letter message={open} /> : null}
+        {open ? (
+          <Letter message={open} zone={staff.user.timeZone} />
+        ) : messages.length > 0 ? (
+          <p className="py-16 text-center text-13 text-quiet max-[1099px]:hidden">
+            Choose a mail to read it as it goes out, in HTML and in plain text.
+          </p>
+        ) : null}
       </div>
     </>
   );
@@ -51,11 +61,25 @@ function Entry({ message, zone, isOpen }: { message: StoredMessage; zone: string
       <a
         href={`/sandbox/mailbox?message=${message.id}`}
         aria-current={isOpen ? "true" : undefined}
-        className="block px-2 py-2 hover:bg-hover aria-current:bg-selected"
+        className="block px-3 py-2 hover:bg-hover aria-current:bg-selected"
       >
-        <span className="block font-medium">{message.subject ?? message.kind.replaceAll("_", " ")}</span>
-        <span className="block text-quiet">
-          ZUID-{message.zuid} · {message.to} · {sayInstant(message.createdAt, zone)} · {message.state}
+        <span className="flex items-baseline justify-between gap-4">
+          <span className="min-w-0 truncate font-medium">
+            {message.subject ?? message.kind.replaceAll("_", " ")}
+          </span>
+          <time
+            dateTime={new Date(message.createdAt).toISOString()}
+            className="shrink-0 text-12 text-quiet tabular-nums"
+          >
+            {sayInstant(message.createdAt, zone)}
+          </time>
+        </span>
+        <span className="flex items-baseline justify-between gap-4 text-quiet">
+          <span className="min-w-0 truncate">{message.to}</span>
+          <span className="shrink-0 text-12">
+            {message.zuid === null ? "" : `ZUID-${message.zuid} · `}
+            {message.state}
+          </span>
         </span>
       </a>
     </li>
@@ -63,12 +87,25 @@ function Entry({ message, zone, isOpen }: { message: StoredMessage; zone: string
 }
 
 /** The HTML part stands in a frame without scripts; its links open in a tab of their own. */
-function Letter({ message }: { message: StoredMessage }) {
+function Letter({ message, zone }: { message: StoredMessage; zone: string }) {
   if (!message.html || !message.text)
     return <p className="text-quiet">It is queued. The worker writes and sends it within seconds.</p>;
   return (
-    <article aria-label={message.subject ?? "Mail"} className="min-w-0 space-y-6">
-      <h2 className="text-18 font-semibold">{message.subject}</h2>
+    <article aria-label={message.subject ?? "Mail"} className="min-w-0 space-y-4">
+      <a href="/sandbox/mailbox" className={`${buttonClass.plain} min-[1100px]:hidden`}>
+        All mail
+      </a>
+      <header>
+        <h2 className="text-18 font-semibold">{message.subject}</h2>
+        <p className="mt-1 text-13 break-words text-quiet">
+          To {message.to}, {sayInstant(message.createdAt, zone)}, {message.state}
+        </p>
+        {message.zuid === null ? null : (
+          <a href={`/orders/ZUID-${message.zuid}`} className="text-13 text-accent underline">
+            ZUID-{message.zuid}
+          </a>
+        )}
+      </header>
       <iframe
         title="HTML part"
         sandbox="allow-popups allow-popups-to-escape-sandbox"
