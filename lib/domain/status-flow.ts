@@ -70,7 +70,7 @@ function movesOf(order: Order): Move[] {
   for (const trigger of Object.keys(lifecycle) as Trigger[]) {
     if (!concerns(order, trigger)) continue;
     for (const from of orderStatuses)
-      for (const to of endsOf(cellOf(trigger, order.type, from), order)) {
+      for (const to of endsOf(cellOf(trigger, order.type, from), trigger, order)) {
         if (to === from) continue;
         const known = moves.find((move) => move.from === from && move.to === to);
         if (known) known.triggers.push(trigger);
@@ -100,11 +100,12 @@ function concerns(order: Order, trigger: Trigger): boolean {
 }
 
 /** The statuses that a cell of the matrix can mean. */
-function endsOf(cell: Cell, { pausedFrom }: Order): OrderStatus[] {
+function endsOf(cell: Cell, trigger: Trigger, { pausedFrom }: Order): OrderStatus[] {
   if (isReason(cell)) return [];
-  if (cell === "settle") return ["active", "review", "complete"];
   if (cell === "unpause") return pausedFrom ? [pausedFrom] : ["active", "failed"];
-  return [cell];
+  if (cell !== "settle") return [cell];
+  if (trigger === "duplicate_booked") return ["review"];
+  return trigger === "nothing_left_open" ? ["review", "complete"] : ["active", "review", "complete"];
 }
 
 function reachableFrom(starts: readonly OrderStatus[], moves: readonly Move[]): Set<OrderStatus> {

@@ -21,7 +21,7 @@ export function Flow({ view: { order, log, zone } }: { view: View }) {
               <ul aria-label="What can happen next" className="space-y-1.5">
                 {byTrigger(flow.next).map(({ statuses, name }) => (
                   <li key={name}>
-                    <span className="font-medium">{statuses.map((to) => statusNames[to]).join(" or ")}</span>
+                    <span className="font-medium">{orList(statuses.map((to) => statusNames[to]))}</span>
                     <span className="text-quiet"> if {name}</span>
                   </li>
                 ))}
@@ -64,6 +64,11 @@ function byTrigger(moves: readonly Move[]): { name: string; statuses: Move["to"]
       found.set(name, [...(found.get(name) ?? []), to]);
     }
   return [...found].map(([name, statuses]) => ({ name, statuses }));
+}
+
+/** "Active, Review or Complete" */
+function orList(names: readonly string[]): string {
+  return [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" or ");
 }
 
 function labelOf({ past, first, now, next }: StatusFlow): string {
