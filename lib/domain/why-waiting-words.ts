@@ -40,7 +40,7 @@ export function sayWhy(why: WhyWaiting, order: Order, timeZone: string): string 
     case "sum_to_confirm":
       return `The card was replaced, and ${money(why.sum)} waits to be confirmed: ${money(why.shown)} was shown.`;
     case "held_on_card":
-      return `${money(why.amount)} is held on the card since ${time(why.since)} and waits to be captured or reversed.`;
+      return `Nothing is collected by itself: ${money(why.amount)}, held on the card since ${time(why.since)}, waits to be captured or reversed.`;
     case "no_card":
       return "The order has no card to collect with.";
     case "merchant_stopped":

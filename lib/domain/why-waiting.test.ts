@@ -68,7 +68,12 @@ const lives: readonly [code: string, sentence: string, history: History, button:
   ["cancelled", "by Ada Sand. Nothing is collected", act(singleOrder(), { kind: "cancel_order" }), null],
   ["complete", "Nothing more is collected", activated(singleOrder()), null],
   ["complete", "by Ada Sand", act(activated(meteredOrder()), { kind: "complete_order" }), null],
-  ["held_on_card", "EUR 100.00 is held", activated(singleOrder({ preauthorise: true })), "capture_payment"],
+  [
+    "held_on_card",
+    "EUR 100.00, held on the card",
+    activated(singleOrder({ preauthorise: true })),
+    "capture_payment",
+  ],
   [
     "paused",
     "by Ada Sand; nothing",

@@ -32,7 +32,7 @@ export function Details({ view }: { view: View }) {
             </>,
           ],
           ["Customer", [customer.name, customer.organisation].filter(Boolean).join(", ")],
-          ["Customer e-mail", customer.email],
+          ["Customer e-mail", <Email key="email" address={customer.email} />],
           [
             "Billing address",
             address &&
@@ -67,6 +67,18 @@ export function Details({ view }: { view: View }) {
   );
 }
 
+/** Broken, where it must be, before its domain. */
+function Email({ address }: { address: string }) {
+  const at = address.lastIndexOf("@");
+  return (
+    <>
+      {address.slice(0, at)}
+      <wbr />
+      {address.slice(at)}
+    </>
+  );
+}
+
 function Products({ order }: { order: Order }) {
   return (
     <ul className="space-y-1">
@@ -89,7 +101,7 @@ function terms(line: OrderLine, { currency }: Order): string {
     line.fee ? `fee ${money(line.fee)}` : "",
     line.initialDiscount ? `first payment less ${money(line.initialDiscount)}` : "",
     line.initialFee ? `set-up ${money(line.initialFee)}` : "",
-    line.taxBasisPoints ? `tax included ${line.taxBasisPoints / 100} %` : "",
+    line.taxBasisPoints ? `tax included ${line.taxBasisPoints / 100}\u00a0%` : "",
   ]
     .filter(Boolean)
     .join(" · ");

@@ -71,7 +71,7 @@ function popUpOf(view: View): Found | null {
     case "cancel":
       return small("Cancel order", <Cancel view={view} />);
     case "complete":
-      return small("Mark as complete", <Complete view={view} />);
+      return { title: "Mark as complete", size: "medium", content: <Complete view={view} /> };
     case "submit-payment":
       return order.type === "metered" ? small("New payment", <SubmitPayment view={view} />) : null;
     case "schedule-payment":

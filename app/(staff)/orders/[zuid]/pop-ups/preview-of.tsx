@@ -1,4 +1,5 @@
 import { ArrowRight } from "lucide-react";
+import { Fragment } from "react";
 import { eventStatusName } from "@/components/order/event-status-icon";
 import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
@@ -37,11 +38,15 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
               <tr key={event.number}>
                 <Td className="align-top">{event.spid ?? "New"}</Td>
                 <Td className="align-top text-quiet">
-                  {eventWords(view, eventOf(order, event.number)) ?? "–"}
+                  {eventOf(order, event.number) ? (
+                    <EventWords view={view} event={eventOf(order, event.number)} />
+                  ) : (
+                    "–"
+                  )}
                 </Td>
-                <Td className="align-top font-medium">
+                <Td className="align-top">
                   <ArrowRight size={14} strokeWidth={1.5} aria-hidden className="mr-1 inline text-accent" />
-                  {eventWords(view, event)}
+                  <EventWords view={view} event={event} unlike={eventOf(order, event.number)} />
                 </Td>
               </tr>
             ))}
@@ -137,8 +142,22 @@ const kinds: readonly { name: keyof Totals; label: string }[] = [
   { name: "total", label: "Total to be paid" },
 ];
 
-function eventWords({ order, now, zone }: View, event: BillingEvent | null): string | null {
-  if (!event) return null;
+/** An event in words; what differs from `unlike` stands out. */
+function EventWords({ view, event, unlike }: EventWordsProps) {
+  const words = wordsOf(view, event);
+  const others = unlike === undefined ? words : wordsOf(view, unlike);
+  return words.map((word, i) => (
+    <Fragment key={word}>
+      {i > 0 ? ", " : ""}
+      <span className={word === others[i] ? "text-quiet" : "font-medium"}>{word}</span>
+    </Fragment>
+  ));
+}
+
+type EventWordsProps = { view: View; event: BillingEvent | null; unlike?: BillingEvent | null };
+
+function wordsOf({ order, now, zone }: View, event: BillingEvent | null): string[] {
+  if (!event) return [];
   const status = eventStatusName(event.status, isOverdue(event, now));
-  return `${formatMoney(event.amount, order.currency)}, ${sayInstant(event.scheduledAt, zone)}, ${status}`;
+  return [formatMoney(event.amount, order.currency), sayInstant(event.scheduledAt, zone), status];
 }
