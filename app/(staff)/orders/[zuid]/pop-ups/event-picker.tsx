@@ -76,7 +76,7 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
                     aria-label={`Select ${row.original.name}`}
                     checked={row.getIsSelected()}
                     onChange={(event) => row.toggleSelected(event.target.checked)}
-                    className="size-4 accent-accent"
+                    className="size-4 align-middle accent-accent"
                   />
                 </td>
                 {row.getAllCells().map((cell) => (
@@ -125,7 +125,7 @@ function SelectAll({ open, selected, select }: SelectAllProps) {
           if (box) box.indeterminate = !isAll && selected.length > 0;
         }}
         onChange={() => select(isAll ? [] : open.map((row) => row.number))}
-        className="size-4 accent-accent"
+        className="size-4 align-middle accent-accent"
       />
       <span aria-hidden="true" className="sm:hidden">
         Select all

@@ -1,7 +1,7 @@
 import Link from "next/link";
+import type { ReactNode } from "react";
 import { RetryBar } from "@/components/order/retry-bar";
 import { CopyButton } from "@/components/ui/copy-button";
-import { Facts } from "@/components/ui/facts";
 import { isDeclined } from "@/lib/domain/billing-event";
 import { sayInstant } from "@/lib/domain/calendar";
 import { may } from "@/lib/domain/decide";
@@ -25,19 +25,18 @@ export function ExplainedDecline({ view, attempt, answer }: Explained) {
       className="rounded-panel border border-line border-l-4 border-l-red bg-sunken p-4"
     >
       <h4 className="mb-3 text-13 font-semibold">Explain the decline</h4>
-      <Facts
-        facts={[
-          ["What happened", words.staff],
-          ["Who can fix it", actors[words.whoActs]],
-          [
-            "May we retry",
-            <span key="retry" className="block space-y-1">
-              <span className="block">{mayRetry(view, attempt)}</span>
-              {event && isDeclined(event) ? <RetryBar event={event} now={now} zone={zone} /> : null}
-            </span>,
-          ],
-        ]}
-      />
+      <dl className="space-y-3 text-13">
+        <Answer question="What happened">{words.staff}</Answer>
+        <Answer question="Who can fix it">{actors[words.whoActs]}</Answer>
+        <Answer question="May we retry">
+          {mayRetry(view, attempt)}
+          {event && isDeclined(event) ? (
+            <span className="mt-1 block">
+              <RetryBar event={event} now={now} zone={zone} />
+            </span>
+          ) : null}
+        </Answer>
+      </dl>
       <div className="mt-3 border-t border-line pt-3 text-13">
         <p className="max-w-[72ch]">
           <span className="text-quiet">To tell the customer: </span>
@@ -57,6 +56,15 @@ export function ExplainedDecline({ view, attempt, answer }: Explained) {
         </div>
       </div>
     </section>
+  );
+}
+
+function Answer({ question, children }: { question: string; children: ReactNode }) {
+  return (
+    <div className="gap-x-4 sm:grid sm:grid-cols-[8rem_minmax(0,1fr)]">
+      <dt className="text-quiet">{question}</dt>
+      <dd className="max-w-[72ch]">{children}</dd>
+    </div>
   );
 }
 
