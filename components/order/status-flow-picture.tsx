@@ -123,9 +123,9 @@ const columns: readonly (readonly OrderStatus[])[] = [
   ["active", "failed", "suspended", "paused", "review"],
   ["complete", "cancelled"],
 ];
-const BOX = 92;
+const BOX = 98;
 const HIGH = 27;
-const BETWEEN = 42;
+const BETWEEN = 38;
 const ROW = 46;
 const WIDTH = 3 * BOX + 2 * BETWEEN + 2;
 

@@ -23,16 +23,20 @@ export type NoticeText = {
 
 /** What somebody has to know or to do about an order, most urgent first. */
 export function noticesOf(view: View): NoticeText[] {
+  const declines = declined(view);
   return [
     ...toConfirm(view),
-    ...declined(view),
-    ...expired(view),
+    ...declines,
+    // A decline that names the expiry has said it.
+    ...(declines.some(({ lines: [first = ""] }) => first.startsWith(EXPIRED)) ? [] : expired(view)),
     ...paidTwice(view),
     ...settled(view),
     ...held(view),
     ...rejected(view),
   ];
 }
+
+const EXPIRED = "The credit card added to this order has expired.";
 
 function toConfirm({ order, now }: View): NoticeText[] {
   if (order.pendingCollection?.awaits !== "confirmation") return [];
@@ -58,7 +62,7 @@ function expired(view: View): NoticeText[] {
   return [
     {
       tone: "alert",
-      lines: ["The credit card added to this order has expired."],
+      lines: [EXPIRED],
       next: { label: "Replace the card", href: orderHref(order.zuid, { popup: "cards" }) },
     },
   ];

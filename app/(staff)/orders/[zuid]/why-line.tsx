@@ -14,7 +14,7 @@ export function WhyLine({ view, offered }: { view: View; offered: readonly strin
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 text-13">
       <Hourglass size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-quiet" />
-      <p className="max-w-[72ch] min-w-0 flex-1 basis-60 sm:flex-none sm:basis-auto">
+      <p className="max-w-[72ch] min-w-0 text-pretty flex-1 basis-60 sm:flex-none sm:basis-auto">
         <span className="sr-only">Why is nothing happening? </span>
         {sayWhy(why, order, zone)}
         {why.code === "merchant_stopped" && view.stopped ? ` (${view.stopped.why})` : ""}
