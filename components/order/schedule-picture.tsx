@@ -157,11 +157,13 @@ function Labels({ bars }: { bars: readonly Bar[] }) {
       {bars.map((bar, i) => {
         if (i % every !== 0 || (i > 0 && bars.length - i < every / 2)) return null;
         const middle = (i + 0.5) / bars.length;
+        // Under its bar where bars are wide; where they are narrow it must not leave the picture.
+        const shift = bars.length <= WIDE_BARS ? 50 : middle * 100;
         return (
           <span
             key={bar.key}
             className="absolute whitespace-nowrap"
-            style={{ left: `${middle * 100}%`, transform: `translateX(-${middle * 100}%)` }}
+            style={{ left: `${middle * 100}%`, transform: `translateX(-${shift}%)` }}
           >
             {bar.label}
           </span>
@@ -175,6 +177,7 @@ const HEIGHT = 100;
 const BAR = 20;
 const GAP = 3;
 const MOST_LABELS = 5;
+const WIDE_BARS = 8;
 const WIDEST_REM = 6;
 
 /** Never by colour alone: solid, pale, striped, dashed, hollow. */

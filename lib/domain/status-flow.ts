@@ -1,3 +1,4 @@
+import { isOpen } from "./billing-event";
 import { type Cell, cellOf, isReason, lifecycle, type Trigger } from "./lifecycle";
 import type { Actor, Instant, Order, OrderStatus } from "./order";
 import { orderStatuses } from "./order";
@@ -25,7 +26,10 @@ export function statusFlow(order: Order, log: readonly LoggedEntry[]): StatusFlo
     first,
     now: order.status,
     past,
-    next: moves.filter(({ from }) => from === order.status),
+    next: moves.flatMap(({ from, to, triggers }) => {
+      const possible = triggers.filter((trigger) => isAhead(order, trigger));
+      return from === order.status && possible.length > 0 ? [{ from, to, triggers: possible }] : [];
+    }),
   };
 }
 
@@ -97,6 +101,12 @@ function concerns(order: Order, trigger: Trigger): boolean {
     default:
       return true;
   }
+}
+
+/** An instalment order whose last event is done never gains another one that could be tried. */
+function isAhead(order: Order, trigger: Trigger): boolean {
+  const needsEvent = /^event_|^retries_|^nothing_left/.test(trigger);
+  return !needsEvent || order.type !== "instalment" || order.events.some(isOpen);
 }
 
 /** The statuses that a cell of the matrix can mean. */
