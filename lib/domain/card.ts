@@ -41,6 +41,12 @@ export function expiringCards(now: Instant, timeZone: string) {
   return { from: monthAt(now), before: monthAt(now + EXPIRES_SOON_DAYS * DAY) };
 }
 
+/** Whether a card of the wallet may still be chosen: nobody forgot it, and its month has not ended. */
+export function cardState(card: Card, timeZone: string, now: Instant): Card["state"] {
+  if (card.state !== "usable") return card.state;
+  return expiresAt(card, timeZone) <= now ? "expired" : "usable";
+}
+
 /** The 15th of the month before the month of expiry, 09:00: when its holder is told. */
 export function expiryNoticeAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
   return firstOfMonth(card, timeZone).subtract({ months: 1 }).with({ day: 15, hour: 9 }).epochMilliseconds;

@@ -1,4 +1,5 @@
 import { keepsCard } from "./activate";
+import { cardState } from "./card";
 import { type Command, channelOf } from "./command";
 import type { PaymentType } from "./gateway-answer";
 import type { Actor, Instant, Order } from "./order";
@@ -66,7 +67,8 @@ export function payWithSavedCard(
   const { order } = u;
   const card = order.wallet.find((candidate) => candidate.id === command.cardId);
   if (!card) return { code: "unknown_card" };
-  if (card.state !== "usable") return { code: "card_not_usable", state: card.state };
+  const state = cardState(card, order.merchant.timeZone, now);
+  if (state !== "usable") return { code: "card_not_usable", state };
   const ban = banOf(order, card, now);
   if (ban) return ban;
   u.add({

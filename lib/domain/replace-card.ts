@@ -1,5 +1,5 @@
 import type { Wait } from "./billing-event";
-import { currentCard, fingerprint } from "./card";
+import { cardState, currentCard, fingerprint } from "./card";
 import { cellOf, isReason } from "./lifecycle";
 import { addMerged } from "./manage-events";
 import type { Actor, Cause, Instant, Order } from "./order";
@@ -14,7 +14,8 @@ export function whyNotSelected(order: Order, cardId: string, now: Instant): Refu
   const card = order.wallet.find((candidate) => candidate.id === cardId);
   if (!card) return { code: "unknown_card" };
   if (card.id === order.cardId) return { code: "card_is_current" };
-  if (card.state !== "usable") return { code: "card_not_usable", state: card.state };
+  const state = cardState(card, order.merchant.timeZone, now);
+  if (state !== "usable") return { code: "card_not_usable", state };
   return banOf(order, card, now);
 }
 

@@ -1,7 +1,7 @@
 import { headers } from "next/headers";
 import { AddCard } from "@/components/order/add-card";
 import { CommandForm } from "@/components/ui/command-form";
-import { cardName, expiresAt } from "@/lib/domain/card";
+import { cardName, cardState } from "@/lib/domain/card";
 import { may } from "@/lib/domain/decide";
 import { formatMoney } from "@/lib/domain/money";
 import type { Card } from "@/lib/domain/order";
@@ -75,12 +75,12 @@ export async function Cards({ view }: { view: View }) {
 }
 
 function CardFacts({ view: { order, now }, card }: { view: View; card: Card }) {
-  const isExpired = card.state === "expired" || expiresAt(card, order.merchant.timeZone) <= now;
+  const walletState = cardState(card, order.merchant.timeZone, now);
   const ban = banOf(order, card, now);
   const state = [
     card.id === order.cardId ? "Current" : "",
     card.preferred ? "Preferred" : "",
-    card.state === "forgotten" ? "Forgotten" : isExpired ? "Expired" : "",
+    walletStates[walletState],
     ban ? "Scheme ban" : "",
   ].filter(Boolean);
   return (
@@ -114,3 +114,5 @@ function UseCard({ view: { order, now }, card, sum, act, next }: UseCardProps) {
 }
 
 type UseCardProps = { view: View; card: Card; sum: number; act: string; next: string };
+
+const walletStates = { usable: "", forgotten: "Forgotten", expired: "Expired" } as const;

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { cardState, expiresAt, expiryNoticeAt } from "./card";
+import { activated, instalmentOrder } from "./histories";
+import { record, refusalOf, staff } from "./history";
+import { cards } from "./plain-order";
+
+const card = { ...cards.second, state: "usable", preferred: false, history: [] } as const;
+
+describe("a card that runs to 12/2034", () => {
+  const end = Date.UTC(2035, 0, 1, 5);
+
+  it("is good through the last day of the month, on the merchant's calendar", () => {
+    expect(expiresAt(card, "America/New_York")).toBe(end);
+    expect(cardState(card, "America/New_York", end - 1)).toBe("usable");
+    expect(cardState(card, "America/New_York", end)).toBe("expired");
+  });
+
+  it("is announced on the 15th of the month before", () => {
+    expect(expiryNoticeAt(card, "UTC")).toBe(Date.UTC(2034, 10, 15, 9));
+  });
+
+  it("stays forgotten whatever its date", () => {
+    expect(cardState({ ...card, state: "forgotten" }, "UTC", end)).toBe("forgotten");
+  });
+});
+
+it("keeps an expired card from being chosen, and leaves an order the one it holds", () => {
+  const order = record(
+    activated(instalmentOrder()),
+    [
+      {
+        kind: "card_registered",
+        card: { ...cards.third, expiryYear: 2020 },
+      },
+    ],
+    staff,
+  );
+  const refusal = refusalOf(order, { kind: "replace_card", cardId: cards.third.id, shownSum: 0 });
+  expect(refusal).toEqual({ code: "card_not_usable", state: "expired" });
+});
