@@ -16,10 +16,10 @@ export function UserMenu(props: UserMenuProps) {
   const [isCompact, setCompact] = useOptimistic(props.isCompact);
   return (
     <>
-      <Menu.Root>
-        <Menu.Trigger aria-label={name} className={`${buttonClass.quiet} max-w-48 max-sm:px-1`}>
+      <Menu.Root modal={false}>
+        <Menu.Trigger className={`${buttonClass.quiet} max-w-48 max-sm:px-1`}>
           <Initials name={name} />
-          <span className="truncate max-sm:hidden">{name}</span>
+          <span className="truncate max-sm:sr-only">{name}</span>
           <ChevronDown size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
         </Menu.Trigger>
         <Menu.Portal>

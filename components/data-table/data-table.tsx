@@ -31,7 +31,7 @@ export function DataTable({ label, columns, rows }: { label: string; columns: Co
       className="max-h-[calc(100dvh-2rem)] overflow-auto max-sm:max-h-none max-sm:overflow-visible min-[1500px]:max-h-none min-[1500px]:overflow-visible"
     >
       <table aria-label={label} className="w-full border-separate border-spacing-0 text-13 max-sm:block">
-        <thead className="max-sm:sr-only">
+        <thead className="max-sm:hidden">
           {table.getHeaderGroups().map((group) => (
             <tr key={group.id}>
               {group.headers.map((header) => {

@@ -95,7 +95,13 @@ export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: stri
           <option value="expired">Expired</option>
         </Select>
         <input type="hidden" name="zone" value={dayZone} />
-        {filter.sort === "created" ? null : <input type="hidden" name="sort" value={filter.sort} />}
+        <div className="sm:hidden">
+          <Select label="Sort by" name="sort" value={filter.sort === "created" ? "" : filter.sort}>
+            <option value="">Created</option>
+            <option value="next">Next payment</option>
+            <option value="amount">Amount, of one currency</option>
+          </Select>
+        </div>
         {filter.dir ? <input type="hidden" name="dir" value={filter.dir} /> : null}
         {filter.size === 25 ? null : <input type="hidden" name="size" value={filter.size} />}
         <div className="flex gap-2 sm:col-span-2 lg:col-span-4">

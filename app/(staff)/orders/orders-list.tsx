@@ -57,7 +57,7 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
             columns={columnsOf(filter, hidden)}
             rows={page.rows.map((row) => orderRow(row, filter, view))}
           />
-          <Paging filter={filter} page={page} matches={matches} />
+          <Paging filter={filter} page={page} matches={matches} zone={view.zone} />
         </>
       ) : (
         <NothingFound filter={filter} all={tabs.all} first={listHref({ ...filter, cursor: null })} />

@@ -5,23 +5,26 @@ import { COUNTED_MATCHES, type OrderPage } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
 
 /** How many there are, the pages beside this one, and how long a page is. */
-export function Paging({ filter, page, matches }: { filter: OrderFilter; page: OrderPage; matches: number }) {
-  const counted = matches > COUNTED_MATCHES ? `${COUNTED_MATCHES.toLocaleString("en-GB")}+` : String(matches);
+export function Paging({ filter, page, matches, zone }: PagingProps) {
+  const counted =
+    matches > COUNTED_MATCHES
+      ? `${COUNTED_MATCHES.toLocaleString("en-GB")}+`
+      : matches.toLocaleString("en-GB");
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center justify-between gap-4 text-13">
       <p className="text-quiet">
-        {counted} {matches === 1 ? "order" : "orders"}
+        {counted} {matches === 1 ? "order" : "orders"} · Times in {zone}
       </p>
-      <div className="flex items-center gap-4">
-        <p className="flex items-center gap-2 text-quiet">
-          Per page
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+        <p className="flex items-center gap-1 text-quiet">
+          <span className="mr-1">Per page</span>
           {pageSizes.map((size) => (
             <Link
               key={size}
               href={listHref({ ...filter, size, cursor: null })}
               aria-label={`${size} per page`}
               aria-current={filter.size === size ? "true" : undefined}
-              className={filter.size === size ? "font-medium text-ink" : "hover:text-ink"}
+              className={`inline-flex h-8 min-w-8 items-center justify-center rounded-control tabular-nums ${filter.size === size ? "bg-selected font-medium text-ink" : "hover:bg-hover hover:text-ink"}`}
             >
               {size}
             </Link>
@@ -33,6 +36,8 @@ export function Paging({ filter, page, matches }: { filter: OrderFilter; page: O
     </nav>
   );
 }
+
+type PagingProps = { filter: OrderFilter; page: OrderPage; matches: number; zone: string };
 
 function Step({ href, children }: { href: string | null; children: string }) {
   return href ? (

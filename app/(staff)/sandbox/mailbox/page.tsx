@@ -27,7 +27,7 @@ export default async function Mailbox({ searchParams }: Asked) {
       {messages.length === 0 ? (
         <p className="mt-2 text-quiet">No mail yet. E-mail a payment link, or move the clock to a payment.</p>
       ) : null}
-      <div className="mt-6 grid gap-8 min-[1100px]:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
+      <div className="mt-6 grid grid-cols-1 gap-8 min-[1100px]:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <ul
           aria-label="Mails"
           className={`divide-y divide-line border-y border-line text-13 ${open ? "max-[1099px]:hidden" : ""}`}
