@@ -100,6 +100,7 @@ export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: stri
             <option value="">Created</option>
             <option value="next">Next payment</option>
             <option value="amount">Amount, of one currency</option>
+            <option value="outstanding">Outstanding, some of one currency</option>
           </Select>
         </div>
         {filter.dir ? <input type="hidden" name="dir" value={filter.dir} /> : null}
