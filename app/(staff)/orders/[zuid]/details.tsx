@@ -1,3 +1,4 @@
+import { Flag } from "lucide-react";
 import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
@@ -57,13 +58,31 @@ export function Details({ view }: { view: View }) {
           ["Interval", order.plan && intervalWords(order.plan.interval)],
           ["Payments made", order.type === "single" ? null : `${done}${planned}`],
           ["Next payment", <Time key="next" at={nextPayment(order, now)?.scheduledAt ?? null} zone={zone} />],
-          ["Auto-retry flag", order.type === "single" ? null : order.merchant.autoRetry ? "On" : "Off"],
+          ["Auto-retry flag", order.type === "single" ? null : <AutoRetry key="retry" order={order} />],
           ["Memo", order.memo],
           ["Tags", order.tags.join(", ")],
         ]}
       />
       <p className="mt-3 text-12 text-quiet">Times in {zone}</p>
     </Section>
+  );
+}
+
+/** Green while a decline is retried by itself; grey when the merchant does not want that or nothing is left of it. */
+function AutoRetry({ order }: { order: Order }) {
+  const declined = order.events.filter((event) => event.status === "soft_declined");
+  const isUsedUp = declined.length > 0 && declined.every((event) => event.plannedRetries.length === 0);
+  const isOn = order.merchant.autoRetry && !isUsedUp;
+  return (
+    <span className="inline-flex items-center gap-1.5">
+      <Flag
+        size={16}
+        strokeWidth={1.5}
+        aria-hidden
+        className={`fill-current ${isOn ? "text-green" : "text-quiet"}`}
+      />
+      {isOn ? "On" : order.merchant.autoRetry ? "Used up" : "Off"}
+    </span>
   );
 }
 
