@@ -16,7 +16,7 @@ export function UserMenu(props: UserMenuProps) {
   const [isCompact, setCompact] = useOptimistic(props.isCompact);
   return (
     <>
-      <Menu.Root modal={false}>
+      <Menu.Root>
         <Menu.Trigger className={`${buttonClass.quiet} max-w-48 max-sm:px-1`}>
           <Initials name={name} />
           <span className="truncate max-sm:sr-only">{name}</span>

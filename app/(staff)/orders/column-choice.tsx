@@ -15,7 +15,7 @@ export function ColumnChoice({ columns, hidden, hide }: ColumnChoiceProps) {
       await hide(null, { columns: next.join(".") });
     });
   return (
-    <Menu.Root modal={false}>
+    <Menu.Root>
       <Menu.Trigger className={buttonClass.plain}>
         <Columns3 size={16} strokeWidth={1.5} aria-hidden />
         Columns
