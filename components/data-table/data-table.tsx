@@ -28,7 +28,7 @@ export function DataTable({ label, columns, rows }: { label: string; columns: Co
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
       tabIndex={0}
-      className="max-h-[calc(100dvh-2rem)] overflow-auto max-sm:max-h-none max-sm:overflow-visible min-[1500px]:max-h-none min-[1500px]:overflow-visible"
+      className="max-h-[max(20rem,calc(100dvh-6rem))] overflow-auto max-sm:max-h-none max-sm:overflow-visible min-[1500px]:max-h-none min-[1500px]:overflow-visible"
     >
       <table aria-label={label} className="w-full border-separate border-spacing-0 text-13 max-sm:block">
         <thead className="max-sm:hidden">
