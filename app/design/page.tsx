@@ -17,7 +17,7 @@ import { orderStatuses } from "@/lib/domain/order";
 
 export const metadata: Metadata = { title: "Design" };
 
-/** What the product's looks are made of, light and dark beside each other. In development only. */
+/** What the product's looks are made of, in the theme that is chosen. In development only. */
 export default function Design() {
   if (process.env.NODE_ENV !== "development") notFound();
   return (
@@ -26,7 +26,8 @@ export default function Design() {
       <p className="mt-2 max-w-[72ch] text-13 text-quiet">
         A ledger that is calm to look at all day: type and space before boxes, one accent for what can be
         pressed, colour otherwise only for meaning, and then with an icon and a word. The names below are
-        Tailwind tokens of app/globals.css.
+        Tailwind tokens of app/globals.css; light and dark are mixed apart, and the user menu or the system
+        chooses between them.
       </p>
       <Section title="Type">
         <ul className="space-y-3">
@@ -56,10 +57,7 @@ export default function Design() {
           <div className="rounded-panel border border-line bg-panel p-3 shadow-float">What floats</div>
         </div>
       </Section>
-      <div className="mt-8 grid gap-6 lg:grid-cols-2">
-        <Specimen theme="light" />
-        <Specimen theme="dark" />
-      </div>
+      <Specimen />
       <Section title="A list on its way">
         <TableSkeleton rows={3} />
       </Section>
@@ -67,14 +65,13 @@ export default function Design() {
   );
 }
 
-/** Everything that has colour. Its colours resolve here, so that both themes can stand on one page. */
-function Specimen({ theme }: { theme: "light" | "dark" }) {
+/** Everything that has colour. */
+function Specimen() {
   return (
-    <section
-      aria-label={theme}
-      className={`rounded-panel border border-line bg-page p-6 text-ink ${theme === "light" ? "scheme-light" : "scheme-dark"}`}
-    >
-      <h2 className="text-18 font-semibold capitalize">{theme}</h2>
+    <section aria-labelledby="colour" className="mt-8">
+      <h2 id="colour" className="text-18 font-semibold">
+        Colour
+      </h2>
       <Part title="Warm grey, twelve steps">
         <div className="grid grid-cols-12 gap-1">
           {steps.map((className, i) => (
@@ -129,8 +126,8 @@ function Specimen({ theme }: { theme: "light" | "dark" }) {
           <button type="button" disabled className={buttonClass.plain}>
             Not now
           </button>
-          <Field label="Invoice ID" name={`${theme}-invoice`} defaultValue="R-1042" className="w-40" />
-          <Field label="Amount" name={`${theme}-amount`} error="Write an amount." className="w-40" />
+          <Field label="Invoice ID" name="invoice" defaultValue="R-1042" className="w-40" />
+          <Field label="Amount" name="amount" error="Write an amount." className="w-40" />
         </div>
       </Part>
       <Part title="Notices">
@@ -140,7 +137,7 @@ function Specimen({ theme }: { theme: "light" | "dark" }) {
         </div>
       </Part>
       <Part title="Table">
-        <Table label={`Specimen, ${theme}`}>
+        <Table label="Specimen">
           <thead>
             <tr>
               <Th>Customer</Th>
