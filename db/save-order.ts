@@ -87,10 +87,9 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
     const logged = change.entries.map((one) => ({ ...one, merchantId, zuid, kind: one.entry.kind }));
     write(tx.insert(orderLog).values(logged));
   }
-  const written = change.entries.flatMap((one) => {
-    const text = noteIn(one);
-    return text ? [{ merchantId, zuid, seq: one.seq, at: one.at, actor: one.actor, text }] : [];
-  });
+  const written = change.entries.flatMap(({ seq, at, actor, entry }) =>
+    entry.kind === "note_added" ? [{ merchantId, zuid, seq, at, actor, text: entry.text }] : [],
+  );
   if (written.length > 0) write(tx.insert(notes).values(written));
 
   const { email, switches } = change.addressee;
@@ -200,19 +199,5 @@ function machineTimes(state: Order["attempts"][number]["state"], mayBeBookedLate
     case "declined":
     case "duplicate":
       return { askAfter: null, watchUntil: null };
-  }
-}
-
-/** What somebody wrote down with an entry, for the order's notes. */
-function noteIn({ entry }: LoggedEntry): string {
-  switch (entry.kind) {
-    case "note_added":
-      return entry.text;
-    case "events_scheduled":
-      return entry.why === "staff" ? entry.note : "";
-    case "payment_started":
-      return entry.attempt.purpose === "charge_now" ? entry.attempt.note : "";
-    default:
-      return "";
   }
 }

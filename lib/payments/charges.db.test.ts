@@ -1,4 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { withMerchant } from "@/db/client";
+import { notes } from "@/db/schema/order-log";
 import { netPaid } from "@/lib/domain/standing";
 import type { OrderId } from "@/lib/orders/execute";
 import { cardOf } from "@/lib/sandbox/shopper";
@@ -174,6 +177,10 @@ describe("Charge now", () => {
     const order = await act(till, id, { kind: "charge_now", amount: 4_200, note: "Overtime" });
     expect(order.status).toBe("active");
     expect(netPaid(order)).toBe(4_200);
+    expect(await notesOf(id)).toEqual(["Overtime"]);
+    const scheduledAt = till.clock.now + DAY;
+    await act(till, id, { kind: "schedule_payment", amount: 4_200, scheduledAt, note: "Next month" });
+    expect(await notesOf(id)).toEqual(["Overtime", "Next month"]);
   });
 
   it("that was declined is not collected by a card update", async () => {
@@ -297,3 +304,10 @@ describe("a request that the gateway cannot read", () => {
     expect(await eventOf(id, 1)).toMatchObject({ status: "completed" });
   });
 });
+
+async function notesOf({ merchantId, zuid }: OrderId): Promise<string[]> {
+  const rows = await withMerchant(till.payments.db, merchantId, (tx) =>
+    tx.select().from(notes).where(eq(notes.zuid, zuid)).orderBy(notes.seq),
+  );
+  return rows.map((row) => row.text);
+}
