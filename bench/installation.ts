@@ -43,6 +43,8 @@ export type Installation = {
   startWorker(concurrency: number): Promise<Running>;
   /** Runs another program of ours with the same settings. */
   run(program: string, args: string[], readyWhen: RegExp): Promise<Running>;
+  /** Serves the pages as they were built last; resolves to their address. */
+  startWeb(): Promise<string>;
   stop(): Promise<void>;
 };
 
@@ -123,6 +125,15 @@ export async function install(
     startWorker: (concurrency) =>
       launch(["lib/worker/main.ts"], /worker started/, { WORKER_CONCURRENCY: String(concurrency) }),
     run: (program, args, readyWhen) => launch([program, ...args], readyWhen),
+    async startWeb() {
+      const port = String(await freePort());
+      const url = `http://localhost:${port}`;
+      await launch(["node_modules/next/dist/bin/next", "start", "-p", port], /Ready in/, {
+        PORT: port,
+        APP_URL: url,
+      });
+      return url;
+    },
     async stop() {
       await Promise.all([...children].map((running) => running.kill()));
       await close(db);

@@ -1,3 +1,16 @@
 import { benchCollecting } from "./collect";
+import { benchOrdersPage } from "./orders-page";
 
-await benchCollecting();
+const benches = { collect: benchCollecting, orders: benchOrdersPage };
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in benches));
+
+if (unknown) {
+  console.error(
+    `There is no benchmark ${unknown}: say ${Object.keys(benches).join(" or ")}, or nothing for all.`,
+  );
+  process.exitCode = 1;
+} else {
+  for (const [name, bench] of Object.entries(benches))
+    if (wanted.length === 0 || wanted.includes(name)) await bench();
+}

@@ -1,0 +1,159 @@
+import { type BrowserContext, chromium } from "@playwright/test";
+import { close, connect, withMerchant } from "@/db/client";
+import { merchants } from "@/db/schema/merchants";
+import { memberships, users } from "@/db/schema/users";
+import { chromiumExecutable } from "@/e2e/support/chromium";
+import { hashPassword } from "@/lib/auth/password";
+import { freezeClock } from "@/lib/clock";
+import type { Instant } from "@/lib/domain/order";
+import { parseOrderFilter } from "@/lib/orders/filter";
+import { countOrders, listOrders, tabCounts } from "@/lib/orders/queries";
+import { build, isBuilt } from "@/lib/start/build";
+import { type Installation, install } from "./installation";
+import { manyMerchant, writeManyOrders } from "./many-orders";
+import { barePage, twelveFilters } from "./orders-filters";
+import { seenInChromium } from "./seen";
+import { bothOf, type Spread, spreadOf, timesOf } from "./spread";
+import { printTable } from "./table";
+
+const NOW: Instant = Date.UTC(2026, 0, 15, 10);
+const ORDERS = Number(process.env.BENCH_ORDERS ?? 100_000);
+const SCOPE = { merchantId: manyMerchant.id, timeZone: "UTC" };
+const STAFF = { email: "sam@northwind.example", password: "a-password-for-benches" };
+const RUNS = 40;
+const CLIENTS = 8;
+
+/** How fast the orders list is found, served and seen, with as many orders as a merchant of some years has. */
+export async function benchOrdersPage(): Promise<void> {
+  const root = process.cwd();
+  if (!isBuilt(root)) await build(root, {}, `${root}/.data/logs/build.log`, new AbortController().signal);
+  const place = await install({ settings: { shared_buffers: "512MB" } });
+  try {
+    await fill(place);
+    const filters = await twelveFilters(place.db, SCOPE, NOW);
+    const found = await inDatabase(place, filters);
+    const url = await place.startWeb();
+    const { executablePath, args, env } = await chromiumExecutable();
+    const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } as never });
+    try {
+      const context = await browser.newContext({ baseURL: url });
+      const cookie = await signIn(context);
+      const served = await overHttp(url, cookie, filters);
+      report(found, served);
+      await throughput(url, cookie);
+      const seen = await seenInChromium(browser, url, await context.cookies());
+      printTable(
+        ["Orders page in Chromium", "p50", "p95", "target"],
+        [
+          ["rows visible, warm (ms)", ...bothOf(seen.warm), "800"],
+          ["rows visible, cold (ms)", ...bothOf(seen.cold), "1500"],
+          ["JavaScript sent, gzipped (kB)", seen.scriptKilobytes.toFixed(1), "", "200"],
+          ["everything sent, cold (kB)", seen.allKilobytes.toFixed(1), "", ""],
+        ],
+      );
+    } finally {
+      await browser.close();
+    }
+  } finally {
+    await place.stop();
+  }
+}
+
+async function fill(place: Installation): Promise<void> {
+  await freezeClock(place.db, NOW);
+  await place.db.insert(merchants).values(manyMerchant);
+  const [user] = await place.db
+    .insert(users)
+    .values({ email: STAFF.email, name: "Sam", passwordHash: await hashPassword(STAFF.password) })
+    .returning({ id: users.id });
+  if (!user) throw new Error("nobody was hired");
+  await place.db.insert(memberships).values({ merchantId: manyMerchant.id, userId: user.id, role: "admin" });
+  const since = performance.now();
+  const { orders, events, attempts, entries } = await writeManyOrders(place.databaseUrl, ORDERS, NOW);
+  const seconds = Math.round((performance.now() - since) / 1000);
+  console.log(
+    `${orders} orders, ${events} events, ${attempts} transactions, ${entries} log entries, in ${seconds} s.`,
+  );
+}
+
+type Filters = Awaited<ReturnType<typeof twelveFilters>>;
+type Found = { name: string; rows: Spread; count: Spread | null; matches: number };
+
+/** As the application asks, over one connection of its role. */
+async function inDatabase(place: Installation, filters: Filters): Promise<Found[]> {
+  const db = connect(place.databaseUrl, { max: 1 });
+  const bare = await timesOf(RUNS, () => withMerchant(db, SCOPE.merchantId, (tx) => tx.execute(barePage)));
+  const found: Found[] = [{ name: REFERENCE, rows: spreadOf(bare), count: null, matches: ORDERS }];
+  for (const { name, params } of filters) {
+    const filter = parseOrderFilter(params);
+    const rows = await timesOf(RUNS, () => listOrders(db, SCOPE, filter, NOW));
+    const count = await timesOf(RUNS, () => countOrders(db, SCOPE, filter, NOW));
+    const matches = await countOrders(db, SCOPE, filter, NOW);
+    found.push({ name, rows: spreadOf(rows), count: spreadOf(count), matches });
+  }
+  const tabs = await timesOf(RUNS, () => tabCounts(db, SCOPE));
+  found.push({ name: "counts of the tabs", rows: spreadOf(tabs), count: null, matches: ORDERS });
+  await close(db);
+  return found;
+}
+
+const REFERENCE = "bare page by key, no filter";
+
+async function signIn(context: BrowserContext): Promise<string> {
+  const page = await context.newPage();
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(STAFF.email);
+  await page.getByLabel("Password").fill(STAFF.password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/orders$/);
+  await page.close();
+  return (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
+}
+
+/** The whole document, by name of its filter. */
+async function overHttp(url: string, cookie: string, filters: Filters): Promise<Map<string, Spread>> {
+  const served = new Map<string, Spread>();
+  for (const { name, params } of filters) {
+    const address = `${url}/orders?${new URLSearchParams(params)}`;
+    served.set(name, spreadOf(await timesOf(RUNS, () => document(address, cookie))));
+  }
+  return served;
+}
+
+async function document(address: string, cookie: string): Promise<void> {
+  const response = await fetch(address, { headers: { cookie }, redirect: "manual" });
+  const text = await response.text();
+  if (response.status !== 200 || !text.includes("ZUID-"))
+    throw new Error(`${address} answered ${response.status} without orders`);
+}
+
+async function throughput(url: string, cookie: string): Promise<void> {
+  const until = performance.now() + 10_000;
+  let pages = 0;
+  const since = performance.now();
+  const client = async () => {
+    for (; performance.now() < until; pages++) await document(`${url}/orders`, cookie);
+  };
+  await Promise.all(Array.from({ length: CLIENTS }, client));
+  const rate = pages / ((performance.now() - since) / 1000);
+  console.log(`${rate.toFixed(1)} pages a second for ${CLIENTS} clients at once (target: 60).`);
+}
+
+function report(found: Found[], served: Map<string, Spread>): void {
+  const reference = found[0]?.rows.p50 ?? 1;
+  printTable(
+    ["Orders list (ms)", "matches", "rows p50", "p95", ": bare", "count p50", "p95", "served p50", "p95"],
+    found.map(({ name, rows, count, matches }) => {
+      const page = served.get(name);
+      return [
+        name,
+        matches > 10_000 ? "10,000+" : String(matches),
+        ...bothOf(rows),
+        (rows.p50 / reference).toFixed(1),
+        ...(count ? bothOf(count) : ["", ""]),
+        ...(page ? bothOf(page) : ["", ""]),
+      ];
+    }),
+  );
+  console.log("Targets: rows p50 5, p95 25, none over 250; counts 25; search 50; served p95 60.");
+}
