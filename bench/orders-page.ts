@@ -7,13 +7,13 @@ import { hashPassword } from "@/lib/auth/password";
 import { freezeClock } from "@/lib/clock";
 import type { Instant } from "@/lib/domain/order";
 import { parseOrderFilter } from "@/lib/orders/filter";
-import { countOrders, listOrders, tabCounts } from "@/lib/orders/queries";
+import { COUNTED_MATCHES, countOrders, listOrders, tabCounts } from "@/lib/orders/queries";
 import { build, isBuilt } from "@/lib/start/build";
 import { type Installation, install } from "./installation";
 import { manyMerchant, writeManyOrders } from "./many-orders";
 import { barePage, twelveFilters } from "./orders-filters";
 import { seenInChromium } from "./seen";
-import { bothOf, type Spread, spreadOf, timesOf } from "./spread";
+import { type Spread, shownSpread, spreadOf, timesOf } from "./spread";
 import { printTable } from "./table";
 
 const NOW: Instant = Date.UTC(2026, 0, 15, 10);
@@ -31,24 +31,23 @@ export async function benchOrdersPage(): Promise<void> {
   try {
     await fill(place);
     const filters = await twelveFilters(place.db, SCOPE, NOW);
-    const found = await inDatabase(place, filters);
+    reportFound(await inDatabase(place, filters));
     const url = await place.startWeb();
     const { executablePath, args, env } = await chromiumExecutable();
     const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } as never });
     try {
       const context = await browser.newContext({ baseURL: url });
       const cookie = await signIn(context);
-      const served = await overHttp(url, cookie, filters);
-      report(found, served);
+      reportServed(await overHttp(url, cookie, filters));
       await throughput(url, cookie);
       const seen = await seenInChromium(browser, url, await context.cookies());
       printTable(
-        ["Orders page in Chromium", "p50", "p95", "target"],
+        ["Orders page in Chromium", "least", "p50", "p95", "target"],
         [
-          ["rows visible, warm (ms)", ...bothOf(seen.warm), "800"],
-          ["rows visible, cold (ms)", ...bothOf(seen.cold), "1500"],
-          ["JavaScript sent, gzipped (kB)", seen.scriptKilobytes.toFixed(1), "", "200"],
-          ["everything sent, cold (kB)", seen.allKilobytes.toFixed(1), "", ""],
+          ["rows visible, warm (ms)", ...shownSpread(seen.warm), "800"],
+          ["rows visible, cold (ms)", ...shownSpread(seen.cold), "1500"],
+          ["JavaScript sent, gzipped (kB)", seen.scriptKilobytes.toFixed(1), "", "", "200"],
+          ["everything sent, cold (kB)", seen.allKilobytes.toFixed(1), "", "", ""],
         ],
       );
     } finally {
@@ -139,21 +138,35 @@ async function throughput(url: string, cookie: string): Promise<void> {
   console.log(`${rate.toFixed(1)} pages a second for ${CLIENTS} clients at once (target: 60).`);
 }
 
-function report(found: Found[], served: Map<string, Spread>): void {
+function reportFound(found: Found[]): void {
   const reference = found[0]?.rows.p50 ?? 1;
   printTable(
-    ["Orders list (ms)", "matches", "rows p50", "p95", ": bare", "count p50", "p95", "served p50", "p95"],
-    found.map(({ name, rows, count, matches }) => {
-      const page = served.get(name);
-      return [
-        name,
-        matches > 10_000 ? "10,000+" : String(matches),
-        ...bothOf(rows),
-        (rows.p50 / reference).toFixed(1),
-        ...(count ? bothOf(count) : ["", ""]),
-        ...(page ? bothOf(page) : ["", ""]),
-      ];
-    }),
+    [
+      "Orders list, in the database (ms)",
+      "matches",
+      "rows least",
+      "p50",
+      "p95",
+      ": bare",
+      "count least",
+      "p50",
+      "p95",
+    ],
+    found.map(({ name, rows, count, matches }) => [
+      name,
+      matches > COUNTED_MATCHES ? "10,000+" : String(matches),
+      ...shownSpread(rows),
+      (rows.p50 / reference).toFixed(1),
+      ...(count ? shownSpread(count) : ["", "", ""]),
+    ]),
   );
-  console.log("Targets: rows p50 5, p95 25, none over 250; counts 25; search 50; served p95 60.");
+  console.log("Targets: rows p50 5, p95 25, none over 250; counts 25; searches p95 50.");
+}
+
+function reportServed(served: Map<string, Spread>): void {
+  printTable(
+    ["Orders page, served (ms)", "least", "p50", "p95"],
+    [...served].map(([name, spread]) => [name, ...shownSpread(spread)]),
+  );
+  console.log("Target: p95 60.");
 }
