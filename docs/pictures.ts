@@ -1,0 +1,61 @@
+import { mkdirSync, statSync } from "node:fs";
+import { type Browser, chromium } from "@playwright/test";
+import { zuidOf } from "@/demo/cases";
+import { chromiumExecutable } from "@/e2e/support/chromium";
+import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
+
+/** Takes the README's pictures from a demo that runs: `node --import tsx docs/pictures.ts http://localhost:3000`. */
+const [address = "http://localhost:3000"] = process.argv.slice(2);
+const directory = "docs/pictures";
+const staff = demoStaff[0];
+const failed = zuidOf("failed_with_overdue");
+
+const shots = [
+  { name: "list", path: "/orders", shows: "ZUID-" },
+  { name: "summary", path: `/orders/${failed}`, shows: `ZUID-${failed}` },
+  {
+    name: "preview",
+    path: `/orders/${failed}?popup=payments&act=merge&events=2,3,4`,
+    shows: "Merge",
+  },
+];
+
+const { executablePath, args, env } = await chromiumExecutable();
+mkdirSync(directory, { recursive: true });
+const browser = await chromium.launch({ executablePath, args, env: { ...inherited(), ...env } });
+try {
+  for (const colorScheme of ["light", "dark"] as const) await shoot(browser, colorScheme);
+} finally {
+  await browser.close();
+}
+
+async function shoot(browser: Browser, colorScheme: "light" | "dark"): Promise<void> {
+  const page = await browser.newPage({
+    baseURL: address,
+    colorScheme,
+    viewport: { width: 1440, height: 900 },
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+  });
+  await page.goto("/sign-in");
+  await page.getByLabel("E-mail").fill(staff?.email ?? "");
+  await page.getByLabel("Password").fill(demoPassword);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL(/\/orders/);
+  for (const { name, path, shows } of shots) {
+    await page.goto(path, { waitUntil: "networkidle" });
+    await page.getByText(shows).first().waitFor();
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    const file = `${directory}/${name}-${colorScheme}.png`;
+    await page.screenshot({ path: file, caret: "hide", animations: "disabled" });
+    console.log(`${file}: ${Math.round(statSync(file).size / 1000)} kB`);
+  }
+  await page.close();
+}
+
+function inherited(): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value ? [[name, value]] : [])),
+  );
+}
