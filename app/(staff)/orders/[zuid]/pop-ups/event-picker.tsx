@@ -1,11 +1,10 @@
 "use client";
 import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import Link from "next/link";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useId, useOptimistic, useTransition } from "react";
+import { type ReactNode, useOptimistic, useTransition } from "react";
 import { foldedCellClass } from "@/components/order/folding-table";
-import { buttonClass } from "@/components/ui/button-class";
 import { cellClass, headClass } from "@/components/ui/table";
+import { EventActs, type OfferedAct } from "./event-acts";
 
 /** Rows to select from. What is selected stands in the address, and the server says what can be done with it. */
 export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
@@ -94,7 +93,7 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
         </table>
         {/* biome-ignore-end lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
       </section>
-      <Acts acts={acts} isAsking={isAsking} />
+      <EventActs acts={acts} isAsking={isAsking} />
     </>
   );
 }
@@ -104,12 +103,11 @@ type EventPickerProps = {
   address: string;
   chosen: number[];
   rows: EventRow[];
-  acts: Act[];
+  acts: OfferedAct[];
 };
 
 type EventRow = Record<CellId, ReactNode> & { number: number; name: string; isOpen: boolean };
 type CellId = (typeof cells)[number];
-type Act = { name: string; href: string; reason: string | null };
 
 /** Selects every payment that may still be collected or given up. */
 function SelectAll({ open, selected, select }: SelectAllProps) {
@@ -139,46 +137,6 @@ type SelectAllProps = {
   selected: readonly number[];
   select: (numbers: number[]) => void;
 };
-
-function Acts({ acts, isAsking }: { acts: Act[]; isAsking: boolean }) {
-  const id = useId();
-  const reasons = [...new Set(acts.flatMap(({ reason }) => reason ?? []))];
-  return (
-    <div className="mt-4" aria-busy={isAsking}>
-      <div className="flex flex-wrap gap-2">
-        {acts.map(({ name, href, reason }) =>
-          reason === null && !isAsking ? (
-            <Link key={name} href={href} scroll={false} role="button" className={buttonClass.plain}>
-              {name}
-            </Link>
-          ) : (
-            <button
-              key={name}
-              type="button"
-              disabled
-              title={reason ?? undefined}
-              aria-describedby={reason ? `${id}-${reasons.indexOf(reason)}` : undefined}
-              className={buttonClass.plain}
-            >
-              {name}
-            </button>
-          ),
-        )}
-      </div>
-      <ul className="mt-2 space-y-0.5 text-12 text-quiet">
-        {reasons.map((reason, i) => (
-          <li key={reason} id={`${id}-${i}`}>
-            {acts
-              .filter((act) => act.reason === reason)
-              .map((act) => act.name)
-              .join(", ")}
-            : {reason}
-          </li>
-        ))}
-      </ul>
-    </div>
-  );
-}
 
 const cells = ["status", "id", "scheduled", "amount", "executed", "retries", "reason"] as const;
 const headers: Record<(typeof cells)[number], string> = {

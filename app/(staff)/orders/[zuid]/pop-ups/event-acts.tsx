@@ -1,0 +1,61 @@
+"use client";
+import Link from "next/link";
+import { type KeyboardEvent, useId } from "react";
+import { buttonClass } from "@/components/ui/button-class";
+
+/** What can be done with the events that are selected; what cannot be done stands there with the reason. */
+export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: boolean }) {
+  const id = useId();
+  const reasons = [...new Set(acts.flatMap(({ reason }) => reason ?? []))];
+  return (
+    <div className="mt-4" aria-busy={isAsking}>
+      <div className="flex flex-wrap gap-2">
+        {acts.map(({ name, href, reason }) =>
+          reason === null && !isAsking ? (
+            <Link
+              key={name}
+              href={href}
+              scroll={false}
+              role="button"
+              onKeyDown={pressBySpace}
+              className={buttonClass.plain}
+            >
+              {name}
+            </Link>
+          ) : (
+            <button
+              key={name}
+              type="button"
+              disabled
+              title={reason ?? undefined}
+              aria-describedby={reason ? `${id}-${reasons.indexOf(reason)}` : undefined}
+              className={buttonClass.plain}
+            >
+              {name}
+            </button>
+          ),
+        )}
+      </div>
+      <ul className="mt-2 space-y-0.5 text-12 text-quiet">
+        {reasons.map((reason, i) => (
+          <li key={reason} id={`${id}-${i}`}>
+            {acts
+              .filter((act) => act.reason === reason)
+              .map((act) => act.name)
+              .join(", ")}
+            : {reason}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+export type OfferedAct = { name: string; href: string; reason: string | null };
+
+/** What is announced as a button is pressed by the space bar too. */
+function pressBySpace(event: KeyboardEvent<HTMLAnchorElement>): void {
+  if (event.key !== " ") return;
+  event.preventDefault();
+  event.currentTarget.click();
+}
