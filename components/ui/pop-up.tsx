@@ -2,18 +2,21 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, startTransition, useOptimistic } from "react";
 import { Outcome, say } from "./outcome";
 
 /** A dialog with an address of its own: closing it goes back to the page's. */
 export function PopUp({ title, size, closeTo, children }: PopUpProps) {
   const router = useRouter();
-  const [isOpen, setOpen] = useState(true);
+  // Closed only until the page without it is there: whoever asks for it again meanwhile gets it.
+  const [isOpen, setOpen] = useOptimistic(true);
   const close = (open: boolean) => {
     if (open) return;
-    setOpen(false);
     say("");
-    router.push(closeTo, { scroll: false });
+    startTransition(() => {
+      setOpen(false);
+      router.push(closeTo, { scroll: false });
+    });
   };
   return (
     <Dialog.Root open={isOpen} onOpenChange={close}>
