@@ -7,16 +7,16 @@ import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 /** Takes the README's pictures from a demo that runs: `node --import tsx docs/pictures.ts http://localhost:3000`. */
 const [address = "http://localhost:3000"] = process.argv.slice(2);
 const directory = "docs/pictures";
-const staff = demoStaff[0];
+const staff = demoStaff.find(({ email }) => email === "mira@nordlicht.example");
 const failed = zuidOf("failed_with_overdue");
 
 const shots = [
-  { name: "list", path: "/orders", shows: "ZUID-" },
-  { name: "summary", path: `/orders/${failed}`, shows: `ZUID-${failed}` },
+  { name: "list", path: "/orders", shows: "tbody tr" },
+  { name: "summary", path: `/orders/${failed}`, shows: "main h1" },
   {
     name: "preview",
     path: `/orders/${failed}?popup=payments&act=merge&events=2,3,4`,
-    shows: "Merge",
+    shows: "[role=dialog]",
   },
 ];
 
@@ -44,8 +44,8 @@ async function shoot(browser: Browser, colorScheme: "light" | "dark"): Promise<v
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL(/\/orders/);
   for (const { name, path, shows } of shots) {
-    await page.goto(path, { waitUntil: "networkidle" });
-    await page.getByText(shows).first().waitFor();
+    await page.goto(path, { waitUntil: "networkidle", timeout: 60_000 });
+    await page.locator(shows).first().waitFor({ timeout: 60_000 });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const file = `${directory}/${name}-${colorScheme}.png`;
     await page.screenshot({ path: file, caret: "hide", animations: "disabled" });
