@@ -1,9 +1,23 @@
+import { and, asc, eq, gt } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { loadOrder } from "@/db/orders";
+import { orderLog } from "@/db/schema/order-log";
 import type { Instant, Order } from "@/lib/domain/order";
+import type { LoggedEntry } from "@/lib/domain/order-log";
 import type { OrderId } from "./execute";
 
 /** An order as it stands, held by nobody. */
 export function readOrder(db: Db, { merchantId, zuid }: OrderId, now: Instant): Promise<Order | null> {
   return withMerchant(db, merchantId, (tx) => loadOrder(tx, merchantId, zuid, { lock: false, now }));
+}
+
+/** What has been written to an order's log since an entry, oldest first. */
+export function entriesAfter(db: Db, { merchantId, zuid }: OrderId, seq: number): Promise<LoggedEntry[]> {
+  return withMerchant(db, merchantId, (tx) =>
+    tx
+      .select({ seq: orderLog.seq, at: orderLog.at, actor: orderLog.actor, entry: orderLog.entry })
+      .from(orderLog)
+      .where(and(eq(orderLog.merchantId, merchantId), eq(orderLog.zuid, zuid), gt(orderLog.seq, seq)))
+      .orderBy(asc(orderLog.seq)),
+  );
 }

@@ -3,7 +3,7 @@ import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import type { Refusal } from "@/lib/domain/refusal";
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
-import { readOrder } from "@/lib/orders/read";
+import { entriesAfter, readOrder } from "@/lib/orders/read";
 import { type Payments, SYSTEM } from "./context";
 import { send } from "./send";
 
@@ -54,8 +54,9 @@ async function sendStarted(
     );
     if (settled === null || "stale" in settled) break;
     if ("refusal" in settled) {
-      // Somebody else heard the result first and booked it.
+      // Somebody else heard the result first and booked it: that is what came of it.
       order = (await readOrder(payments.db, orderId, now)) ?? order;
+      entries.push(...(await entriesAfter(payments.db, orderId, entries.at(-1)?.seq ?? 0)));
       break;
     }
     order = settled.order;

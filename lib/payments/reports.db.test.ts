@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
 import { netPaid } from "@/lib/domain/standing";
 import { cardOf } from "@/lib/sandbox/shopper";
+import { carryOut } from "./carry-out";
 import { settleCheckout } from "./checkout";
 import { receiveReport } from "./report";
 import {
@@ -140,6 +141,25 @@ describe("webhooks", () => {
     expect(last(await standing(till, id)).state).toBe("unknown");
     await till.bank.releaseWebhooks();
     expect(last(await standing(till, id)).state).toBe("approved");
+  });
+
+  it("that outran our own answer are part of what came of the act", async () => {
+    const { id, first } = await paidSingle();
+    const { gateway } = till.payments;
+    const outrun: typeof gateway = {
+      ...gateway,
+      async refund(request) {
+        const reply = await gateway.refund(request);
+        if (reply.kind === "answer")
+          await receiveReport(till.payments, id.merchantId, reply.answer, till.clock.now);
+        return reply;
+      },
+    };
+    const command = { kind: "refund_payment", attempt: first.number, amount: 1_000 } as const;
+    const actor = { kind: "system" } as const;
+    const done = await carryOut({ ...till.payments, gateway: outrun }, id, command, actor, till.clock.now);
+    const kinds = "entries" in done ? done.entries.map(({ entry }) => entry.kind) : done;
+    expect(kinds).toEqual(["payment_started", "payment_approved"]);
   });
 
   it("in reversed order, several times each, lead to the same books", async () => {
