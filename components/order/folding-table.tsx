@@ -13,7 +13,7 @@ export function FoldingTable({ label, columns, rows }: FoldingTableProps) {
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
       tabIndex={0}
-      className="sm:overflow-x-auto"
+      className="relative sm:overflow-x-auto"
     >
       {/* biome-ignore-start lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
       <table role="table" aria-label={label} className="w-full border-collapse text-13 max-sm:block">
