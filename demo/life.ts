@@ -2,6 +2,7 @@ import { DAY } from "@/lib/domain/calendar";
 import type { Command } from "@/lib/domain/command";
 import type { OrderDraft } from "@/lib/domain/create";
 import { may } from "@/lib/domain/decide";
+import { isDispute } from "@/lib/domain/gateway-answer";
 import type { Actor, Instant, Order } from "@/lib/domain/order";
 import { cardUpdateSum } from "@/lib/domain/standing";
 import { create } from "@/lib/orders/create";
@@ -10,7 +11,6 @@ import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "@/lib/payments/carry-out";
 import { type CheckoutPurpose, openCheckout, settleCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
-import { isDispute } from "@/lib/payments/learn";
 import { receiveReport } from "@/lib/payments/report";
 import type { TypedCard } from "@/lib/sandbox/card";
 import type { Drill } from "@/lib/sandbox/drill";
@@ -116,7 +116,7 @@ export function newLife(stage: Stage, shop: Shop, agent: Actor) {
       if (!attempt?.answer?.transactionId) throw new Error(`there is no transaction ${number} to dispute`);
       await drill.book({ type: "CB", transactionId: attempt.answer.transactionId });
       const query = await payments.gateway.query(attempt);
-      const reports = query.kind === "found" ? query.answers.filter(isDispute) : [];
+      const reports = query.kind === "found" ? query.answers.filter(({ type }) => isDispute(type)) : [];
       for (const report of reports) await receiveReport(payments, shop.merchantId, report, now);
     },
     /** Arranges what the order's present card is told, charge after charge; after that the card decides. */

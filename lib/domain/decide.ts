@@ -13,7 +13,7 @@ import {
 import { badText } from "./free-text";
 import { cellOf, isReason, type Trigger } from "./lifecycle";
 import { executeEvent, mergeEvents, rescheduleEvent, retryEvents, skipEvents } from "./manage-events";
-import type { Actor, Instant, Order } from "./order";
+import { type Actor, type Instant, type Order, SYSTEM } from "./order";
 import type { Entry } from "./order-log";
 import type { Refusal } from "./refusal";
 import { collectOutstanding, replaceCard, whyNotSelected } from "./replace-card";
@@ -36,7 +36,7 @@ export function decide(order: Order, command: Command, actor: Actor, now: Instan
 
 /** Whether a command would be accepted now; the reason when it would not. Buttons ask this. */
 export function may(order: Order, command: Command, now: Instant): Refusal | null {
-  const decision = decide(order, command, { kind: "system" }, now);
+  const decision = decide(order, command, SYSTEM, now);
   return "refusal" in decision ? decision.refusal : null;
 }
 

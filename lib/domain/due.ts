@@ -3,7 +3,7 @@ import { addDays } from "./calendar";
 import { currentCard, expiresAt, expiryNoticeAt } from "./card";
 import { resumeOrder } from "./end";
 import { cellOf, isReason } from "./lifecycle";
-import type { Cause, Instant, Order } from "./order";
+import { type Cause, type Instant, type Order, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
 import { yieldTo } from "./replace-card";
 import { eventOf, nextCycleEvent, paymentAtGateway } from "./standing";
@@ -65,7 +65,7 @@ function nextDue(order: Order): Due | null {
 function collect(u: Unfolding, number: number, cause: Cause, now: Instant): void {
   const event = eventOf(u.order, number);
   const obstacle = obstacleToCharge(u.order, event, now);
-  if (!obstacle) startEvent(u, number, cause, { kind: "system" }, now);
+  if (!obstacle) startEvent(u, number, cause, SYSTEM, now);
   else if (event?.status === "soft_declined" && obstacle.code === "retry_limit")
     u.add({ kind: "planned_retry_dropped", event: number, remaining: [], why: "the retries are used up" });
   else yieldTo(u, number, obstacle, cause, now);

@@ -2,9 +2,9 @@ import { newEvent } from "./billing-event";
 import { badDate } from "./collection-date";
 import type { Command } from "./command";
 import { badText } from "./free-text";
-import type { GatewayAnswer } from "./gateway-answer";
+import { type GatewayAnswer, isDispute } from "./gateway-answer";
 import { badAmount } from "./manage-events";
-import type { Actor, Attempt, Instant } from "./order";
+import { type Actor, type Attempt, type Instant, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
 import { attemptOf, openAuthorisation, refundable } from "./standing";
 import { obstacleToCharge } from "./start-payment";
@@ -105,7 +105,7 @@ export function schedulePayment(
 /** A chargeback, its reversal or a rapid dispute that the gateway reports. The status stays. */
 export function recordBooking(u: Unfolding, answer: GatewayAnswer, now: Instant): Refusal | null {
   const { transactionId, referencedId, type, amount } = answer;
-  if (type !== "CB" && type !== "CBR" && type !== "RDR") return { code: "unknown_attempt" };
+  if (!isDispute(type)) return { code: "unknown_attempt" };
   const isKnown = u.order.attempts.some(
     (known) => known.answer?.transactionId === transactionId && transactionId !== null,
   );
@@ -120,7 +120,7 @@ export function recordBooking(u: Unfolding, answer: GatewayAnswer, now: Instant)
       purpose: "reported",
       type,
       cause: "gateway",
-      actor: { kind: "system" },
+      actor: SYSTEM,
       channel: of.channel,
       entityId: of.entityId,
       recurrence: of.recurrence,

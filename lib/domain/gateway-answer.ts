@@ -15,6 +15,11 @@ export type GatewayReply =
 export const paymentTypes = ["DB", "PA", "CP", "RF", "RV", "RG", "CB", "CBR", "RDR"] as const;
 export type PaymentType = (typeof paymentTypes)[number];
 
+/** Bookings that the gateway makes without us asking: a chargeback, its reversal, a rapid dispute. */
+export function isDispute(type: PaymentType | null): type is "CB" | "CBR" | "RDR" {
+  return type === "CB" || type === "CBR" || type === "RDR";
+}
+
 /** One booking as the gateway reports it, by redirect, query or webhook alike. */
 export type GatewayAnswer = {
   /** The gateway's 32-hex id, shown as TRANSACTION UNIQUE ID. */

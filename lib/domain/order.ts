@@ -94,6 +94,9 @@ export type Actor =
   | { kind: "system" }
   | { kind: "api"; name: string };
 
+/** What time and the gateway cause is done by nobody in particular. */
+export const SYSTEM: Actor = { kind: "system" };
+
 /** One product on an order. Amounts in minor units, discount and fee per line. */
 export type OrderLine = {
   productId: string | null;

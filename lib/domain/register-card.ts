@@ -1,9 +1,7 @@
 import type { GatewayAnswer } from "./gateway-answer";
-import type { Actor, Attempt, CardDetails, Instant, Order } from "./order";
+import { type Attempt, type CardDetails, type Instant, type Order, SYSTEM } from "./order";
 import { isBooked, paymentAtGateway } from "./standing";
 import { newAttempt, type Unfolding } from "./unfold";
-
-const SYSTEM: Actor = { kind: "system" };
 
 /**
  * An authorisation that nobody will capture is given back as soon as no other payment is at the

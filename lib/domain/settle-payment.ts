@@ -3,15 +3,13 @@ import type { PaymentResult } from "./command";
 import { classify, factsOf, type Verdict } from "./decline";
 import { abandon, decline } from "./decline-payment";
 import type { GatewayAnswer } from "./gateway-answer";
-import type { Actor, Attempt, Instant, Order } from "./order";
+import { type Attempt, type Instant, type Order, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
 import { isCardCheck, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
 import { attemptOf, eventOf, isBooked, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
 import { newAttempt, type Unfolding } from "./unfold";
-
-const SYSTEM: Actor = { kind: "system" };
 
 /**
  * Books what became of an attempt. Nothing the gateway says is refused for the order's status: when

@@ -1,10 +1,10 @@
 import type { Command } from "@/lib/domain/command";
-import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
+import { type Actor, type Attempt, type Instant, type Order, SYSTEM } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import type { Refusal } from "@/lib/domain/refusal";
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
-import { type Payments, SYSTEM } from "./context";
+import type { Payments } from "./context";
 import { send } from "./send";
 
 export type CarriedOut =

@@ -1,5 +1,5 @@
 import { registersCard } from "@/lib/domain/first-payment";
-import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
+import { type Actor, type Attempt, type Instant, type Order, SYSTEM } from "@/lib/domain/order";
 import type { Refusal } from "@/lib/domain/refusal";
 import {
   type AttemptRecord,
@@ -10,7 +10,7 @@ import {
 import { execute, type OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
-import { type Payments, SYSTEM } from "./context";
+import type { Payments } from "./context";
 import { learn } from "./learn";
 import { agreementOf } from "./send";
 

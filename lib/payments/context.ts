@@ -1,9 +1,5 @@
-import type { Actor } from "@/lib/domain/order";
 import type { Gateway } from "@/lib/gateway/gateway";
 import type { Db } from "@/lib/orders/execute";
 
 /** What it takes to ask the gateway and to write down what it said. */
 export type Payments = { db: Db; gateway: Gateway };
-
-/** Results are booked by nobody in particular: whoever hears them first. */
-export const SYSTEM: Actor = { kind: "system" };

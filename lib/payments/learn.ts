@@ -1,10 +1,10 @@
 import { classify, factsOf } from "@/lib/domain/decline";
-import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
-import type { Attempt, Instant } from "@/lib/domain/order";
+import { type GatewayAnswer, isDispute } from "@/lib/domain/gateway-answer";
+import { type Attempt, type Instant, SYSTEM } from "@/lib/domain/order";
 
 import type { AttemptRecord } from "@/lib/orders/attempt-record";
 import { type CarriedOut, carryOut } from "./carry-out";
-import { type Payments, SYSTEM } from "./context";
+import type { Payments } from "./context";
 
 /**
  * Books what the gateway answered about an attempt, from whichever way it was heard. A query may tell
@@ -25,13 +25,8 @@ export async function learn(
 }
 
 function commandFor(attempt: Attempt, answer: GatewayAnswer) {
-  if (isDispute(answer)) return { kind: "record_booking", answer } as const;
+  if (isDispute(answer.type)) return { kind: "record_booking", answer } as const;
   return { kind: "settle_payment", attempt: attempt.number, result: { kind: "answer", answer } } as const;
-}
-
-/** Bookings that the gateway makes without us asking. */
-export function isDispute({ type }: GatewayAnswer): boolean {
-  return type === "CB" || type === "CBR" || type === "RDR";
 }
 
 /** Whether an answer about an open checkout says only that nobody has paid in it yet. */

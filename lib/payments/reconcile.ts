@@ -1,4 +1,4 @@
-import type { Instant } from "@/lib/domain/order";
+import { type Instant, SYSTEM } from "@/lib/domain/order";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {
   type AttemptRecord,
@@ -7,7 +7,7 @@ import {
   noteGatewayTimes,
 } from "@/lib/orders/attempt-record";
 import { carryOut } from "./carry-out";
-import { type Payments, SYSTEM } from "./context";
+import type { Payments } from "./context";
 import { learn } from "./learn";
 
 const MINUTE = 60_000;

@@ -1,4 +1,4 @@
-import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
+import { type GatewayAnswer, isDispute } from "@/lib/domain/gateway-answer";
 import type { Instant } from "@/lib/domain/order";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {
@@ -9,7 +9,7 @@ import {
   keptReportsAbout,
 } from "@/lib/orders/attempt-record";
 import type { Payments } from "./context";
-import { isDispute, learn } from "./learn";
+import { learn } from "./learn";
 
 /**
  * Takes in what the gateway reports by itself. Reports come more than once and in any order; one that
@@ -58,7 +58,7 @@ async function recordOf(
   merchantId: number,
   answer: GatewayAnswer,
 ): Promise<AttemptRecord | null> {
-  if (isDispute(answer))
+  if (isDispute(answer.type))
     return answer.referencedId ? attemptByTransaction(payments.db, merchantId, answer.referencedId) : null;
   if (answer.reference) return attemptByReference(payments.db, merchantId, answer.reference);
   return answer.transactionId ? attemptByTransaction(payments.db, merchantId, answer.transactionId) : null;

@@ -1,10 +1,10 @@
 import { dueAt } from "@/lib/domain/due";
-import type { Instant, Order } from "@/lib/domain/order";
+import { type Instant, type Order, SYSTEM } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import { log } from "@/lib/log";
 import { claimDueOrders, type DueOrder } from "@/lib/orders/claim";
 import { carryOut } from "@/lib/payments/carry-out";
-import { type Payments, SYSTEM } from "@/lib/payments/context";
+import type { Payments } from "@/lib/payments/context";
 
 export type Collecting = {
   payments: Payments;
