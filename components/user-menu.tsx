@@ -1,116 +1,37 @@
 "use client";
-import { Menu } from "@base-ui/react/menu";
-import { Check, ChevronDown } from "lucide-react";
-import { type ReactNode, startTransition, useOptimistic, useState } from "react";
-import { type Theme, themes } from "@/components/preference-cookies";
+import { ChevronDown } from "lucide-react";
+import { lazy } from "react";
+import type { Theme } from "@/components/preference-cookies";
 import { buttonClass } from "@/components/ui/button-class";
 import { Initials } from "@/components/ui/initials";
+import { MenuButton } from "@/components/ui/menu-button";
 import type { Action } from "@/lib/action";
-import { TimeZoneForm } from "./time-zone-form";
 
 /** Who is signed in, at which merchant; how they like to look at things; and the way out. */
 export function UserMenu(props: UserMenuProps) {
-  const { name, email, timeZone, profiles, current } = props;
-  const [isChoosingZone, chooseZone] = useState(false);
-  const [theme, setTheme] = useOptimistic(props.theme);
-  const [isCompact, setCompact] = useOptimistic(props.isCompact);
-  return (
+  const className = `${buttonClass.quiet} max-w-48 max-sm:px-1`;
+  const button = (
     <>
-      <Menu.Root>
-        <Menu.Trigger className={`${buttonClass.quiet} max-w-48 max-sm:px-1`}>
-          <Initials name={name} />
-          <span className="truncate max-sm:sr-only">{name}</span>
-          <ChevronDown size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
-        </Menu.Trigger>
-        <Menu.Portal>
-          <Menu.Positioner align="end" sideOffset={4} className="z-30">
-            <Menu.Popup
-              aria-label="User menu"
-              className="max-h-(--available-height) w-64 overflow-y-auto rounded-panel border border-line bg-panel text-13 shadow-float outline-none"
-            >
-              <div className="border-b border-line px-3 py-2">
-                <span className="block truncate font-medium">{name}</span>
-                <span className="block truncate text-12 text-quiet">{email}</span>
-              </div>
-              {profiles.length > 1 ? (
-                <Menu.RadioGroup
-                  aria-label="Merchant"
-                  value={current}
-                  onValueChange={(id: number) => act(() => props.switchProfile(null, { merchantId: id }))}
-                  className={groupClass}
-                >
-                  <Heading>Merchant</Heading>
-                  {profiles.map((profile) => (
-                    <Menu.RadioItem key={profile.id} value={profile.id} closeOnClick className={itemClass}>
-                      <Mark on={profile.id === current} />
-                      <span className="min-w-0 truncate">
-                        {profile.name} <span className="text-quiet">{profile.role}</span>
-                      </span>
-                    </Menu.RadioItem>
-                  ))}
-                </Menu.RadioGroup>
-              ) : null}
-              <Menu.RadioGroup
-                aria-label="Theme"
-                value={theme}
-                onValueChange={(next: Theme) =>
-                  act(async () => {
-                    setTheme(next);
-                    await props.chooseTheme(null, { theme: next });
-                  })
-                }
-                className={groupClass}
-              >
-                <Heading>Theme</Heading>
-                {themes.map((one) => (
-                  <Menu.RadioItem key={one} value={one} className={itemClass}>
-                    <Mark on={one === theme} />
-                    {themeNames[one]}
-                  </Menu.RadioItem>
-                ))}
-              </Menu.RadioGroup>
-              <div className={groupClass}>
-                <Menu.CheckboxItem
-                  checked={isCompact}
-                  onCheckedChange={(on) =>
-                    act(async () => {
-                      setCompact(on);
-                      await props.chooseRows(null, { rows: on ? "compact" : "usual" });
-                    })
-                  }
-                  className={itemClass}
-                >
-                  <Mark on={isCompact} />
-                  Compact rows
-                </Menu.CheckboxItem>
-                <Menu.Item className={itemClass} onClick={() => chooseZone(true)}>
-                  <Mark on={false} />
-                  <span className="min-w-0">
-                    Time zone <span className="block truncate text-12 text-quiet">{timeZone}</span>
-                  </span>
-                </Menu.Item>
-              </div>
-              <div className="py-1">
-                <Menu.Item className={itemClass} onClick={() => act(() => props.leave(null, {}))}>
-                  <Mark on={false} />
-                  Sign out
-                </Menu.Item>
-              </div>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
-      <TimeZoneForm
-        timeZone={timeZone}
-        isOpen={isChoosingZone}
-        setOpen={chooseZone}
-        choose={props.chooseTimeZone}
-      />
+      <Initials name={props.name} />
+      <span className="truncate max-sm:sr-only">{props.name}</span>
+      <ChevronDown size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
     </>
+  );
+  return (
+    <MenuButton
+      className={className}
+      fetchMenu={fetchMenu}
+      menu={<Popup {...props} button={button} className={className} />}
+    >
+      {button}
+    </MenuButton>
   );
 }
 
-type UserMenuProps = {
+const fetchMenu = () => import("./user-menu-popup");
+const Popup = lazy(fetchMenu);
+
+export type UserMenuProps = {
   name: string;
   email: string;
   timeZone: string;
@@ -125,27 +46,3 @@ type UserMenuProps = {
   chooseRows: Action<unknown>;
   chooseTimeZone: Action<unknown>;
 };
-
-function act(action: () => Promise<unknown>): void {
-  startTransition(async () => {
-    await action();
-  });
-}
-
-function Mark({ on }: { on: boolean }) {
-  return <Check size={16} strokeWidth={1.5} aria-hidden className={`shrink-0 ${on ? "" : "invisible"}`} />;
-}
-
-function Heading({ children }: { children: ReactNode }) {
-  return (
-    <span aria-hidden className="block px-3 pt-1 pb-0.5 text-12 font-medium text-quiet">
-      {children}
-    </span>
-  );
-}
-
-const themeNames: Readonly<Record<Theme, string>> = { system: "System", light: "Light", dark: "Dark" };
-
-const groupClass = "border-b border-line py-1";
-const itemClass =
-  "flex cursor-default items-center gap-2 px-3 py-1.5 outline-none data-highlighted:bg-hover data-disabled:text-quiet";

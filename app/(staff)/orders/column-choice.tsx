@@ -1,56 +1,33 @@
 "use client";
-import { Menu } from "@base-ui/react/menu";
-import { Check, Columns3 } from "lucide-react";
-import { startTransition, useOptimistic } from "react";
+import { Columns3 } from "lucide-react";
+import { lazy } from "react";
 import { buttonClass } from "@/components/ui/button-class";
+import { MenuButton } from "@/components/ui/menu-button";
 import type { Action } from "@/lib/action";
 
 /** Which columns the list has. The choice is kept with the browser. */
-export function ColumnChoice({ columns, hidden, hide }: ColumnChoiceProps) {
-  const [hiddenNow, setHidden] = useOptimistic(hidden);
-  const choose = (id: string, isShown: boolean) =>
-    startTransition(async () => {
-      const next = isShown ? hiddenNow.filter((other) => other !== id) : [...hiddenNow, id];
-      setHidden(next);
-      await hide(null, { columns: next.join(".") });
-    });
+export function ColumnChoice(props: ColumnChoiceProps) {
+  const button = (
+    <>
+      <Columns3 size={16} strokeWidth={1.5} aria-hidden />
+      Columns
+    </>
+  );
   return (
-    <Menu.Root>
-      <Menu.Trigger className={buttonClass.plain}>
-        <Columns3 size={16} strokeWidth={1.5} aria-hidden />
-        Columns
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-30">
-          <Menu.Popup
-            aria-label="Columns"
-            className="w-48 rounded-panel border border-line bg-panel py-1 text-13 shadow-float outline-none"
-          >
-            {columns.map(({ id, name }) => (
-              <Menu.CheckboxItem
-                key={id}
-                checked={!hiddenNow.includes(id)}
-                onCheckedChange={(isShown) => choose(id, isShown)}
-                closeOnClick={false}
-                className="flex cursor-default items-center gap-2 px-3 py-1.5 outline-none data-highlighted:bg-hover"
-              >
-                <Check
-                  size={16}
-                  strokeWidth={1.5}
-                  aria-hidden
-                  className={hiddenNow.includes(id) ? "invisible" : ""}
-                />
-                {name}
-              </Menu.CheckboxItem>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MenuButton
+      className={buttonClass.plain}
+      fetchMenu={fetchMenu}
+      menu={<Popup {...props} button={button} className={buttonClass.plain} />}
+    >
+      {button}
+    </MenuButton>
   );
 }
 
-type ColumnChoiceProps = {
+const fetchMenu = () => import("./column-choice-popup");
+const Popup = lazy(fetchMenu);
+
+export type ColumnChoiceProps = {
   columns: { id: string; name: string }[];
   hidden: readonly string[];
   hide: Action<unknown>;
