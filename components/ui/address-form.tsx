@@ -1,10 +1,14 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, startTransition } from "react";
+import { type FormEvent, type ReactNode, useTransition } from "react";
 
-/** A form whose answer is another address of the page: what was left empty is not named in it. */
+/**
+ * A form whose answer is another address of the page: what was left empty is not named in it. While that page is on
+ * its way the form is busy.
+ */
 export function AddressForm({ action, label, role, className, children }: AddressFormProps) {
   const router = useRouter();
+  const [isPending, startTransition] = useTransition();
   const go = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const params = new URLSearchParams();
@@ -16,7 +20,14 @@ export function AddressForm({ action, label, role, className, children }: Addres
     startTransition(() => router.push(query ? `${action}?${query}` : action));
   };
   return (
-    <form action={action} role={role} aria-label={label} onSubmit={go} className={className}>
+    <form
+      action={action}
+      role={role}
+      aria-label={label}
+      aria-busy={isPending}
+      onSubmit={go}
+      className={`group/form ${className ?? ""}`}
+    >
       {children}
     </form>
   );

@@ -107,7 +107,10 @@ export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: stri
         {filter.size === 25 ? null : <input type="hidden" name="size" value={filter.size} />}
         <div className="flex gap-2 sm:col-span-2 lg:col-span-4">
           <button type="submit" className={buttonClass.primary}>
-            Apply
+            <span className="grid justify-items-center *:col-start-1 *:row-start-1">
+              <span className="group-aria-busy/form:invisible">Apply</span>
+              <span className="invisible group-aria-busy/form:visible">Applying</span>
+            </span>
           </button>
           <Link href="/orders" className={buttonClass.plain}>
             Clear
