@@ -1,17 +1,18 @@
 import { type BillingEvent, isDeclined } from "@/lib/domain/billing-event";
+import type { Command } from "@/lib/domain/command";
+import { may } from "@/lib/domain/decide";
 import { classify, factsOf } from "@/lib/domain/decline";
 import { explainDecline } from "@/lib/domain/explain-decline";
 import { formatMoney } from "@/lib/domain/money";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { RETRY_LIMIT } from "@/lib/domain/retry";
-import { attemptOf, outstandingAmount } from "@/lib/domain/standing";
+import { attemptOf, cardUpdateSum, outstandingAmount } from "@/lib/domain/standing";
 import type { NoticeText } from "./notice-texts";
 import { orderHref, type View } from "./view";
 
 /** Why the latest payment was declined, what is outstanding, and what to do about it. */
 export function declined(view: View): NoticeText[] {
   const { order, now } = view;
-  const cards = orderHref(order.zuid, { popup: "cards" });
   const adHoc = declinedChargeNow(order);
   const event = decisiveDecline(order);
   const outstanding = `${formatMoney(outstandingAmount(order, now), order.currency)} is outstanding.`;
@@ -23,7 +24,7 @@ export function declined(view: View): NoticeText[] {
         `The payment of ${formatMoney(adHoc.amount, order.currency)} charged now was declined.`,
         explainDecline(factsOf(adHoc.answer), order.merchant.mode).staff,
       ],
-      next: { label: "Cards", href: cards },
+      next: { label: "Cards", href: orderHref(order.zuid, { popup: "cards" }) },
     });
   if (!event) return notices;
   if (order.status === "failed" || order.status === "suspended") {
@@ -36,10 +37,9 @@ export function declined(view: View): NoticeText[] {
           : `The last payment was declined: ${lowerFirst(event.decline?.reason ?? "the bank gave no reason")}. ${outstanding}${used}`,
         whatToDo(order, event),
       ].filter(Boolean),
-      next:
-        order.status === "suspended"
-          ? { label: "Replace the card", href: cards }
-          : { label: "Manage payments", href: orderHref(order.zuid, { popup: "payments" }) },
+      ...(order.status === "suspended"
+        ? replaceCard(view)
+        : { next: { label: "Manage payments", href: orderHref(order.zuid, { popup: "payments" }) } }),
     });
   } else if (order.status !== "complete" && order.status !== "cancelled") {
     notices.push({
@@ -49,6 +49,17 @@ export function declined(view: View): NoticeText[] {
     });
   }
   return notices;
+}
+
+/** The way to another card; a Paused order, for one, takes none. */
+export function replaceCard({ order, now }: View): Pick<NoticeText, "next"> {
+  const shownSum = cardUpdateSum(order, now);
+  const ways: Command[] = [
+    { kind: "send_update_link" },
+    { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum },
+  ];
+  if (ways.every((command) => may(order, command, now) !== null)) return {};
+  return { next: { label: "Replace the card", href: orderHref(order.zuid, { popup: "cards" }) } };
 }
 
 /** The gateway or the bank said so, whatever date is printed on the card. */

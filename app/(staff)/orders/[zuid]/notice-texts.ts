@@ -11,7 +11,7 @@ import {
   outstandingAmount,
   refundable,
 } from "@/lib/domain/standing";
-import { declined } from "./decline-notice";
+import { declined, replaceCard } from "./decline-notice";
 import { orderHref, type View } from "./view";
 
 export type NoticeText = {
@@ -63,7 +63,7 @@ function expired(view: View): NoticeText[] {
     {
       tone: "alert",
       lines: [EXPIRED],
-      next: { label: "Replace the card", href: orderHref(order.zuid, { popup: "cards" }) },
+      ...replaceCard(view),
     },
   ];
 }
