@@ -34,7 +34,7 @@ export function Transactions({ view }: { view: View }) {
             cells: {
               status: <StateFlag attempt={attempt} />,
               at: <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />,
-              spid: <Spid view={view} attempt={attempt} />,
+              spid: attempt.event === null ? null : <Spid order={order} attempt={attempt} />,
               type: attempt.type,
               id: (
                 <Link
@@ -183,9 +183,8 @@ function StateFlag({ attempt }: { attempt: Attempt }) {
 }
 
 /** "501, try 3", and with the newest of them how many of the event's retries are used. */
-function Spid({ view: { order }, attempt }: { view: View; attempt: Attempt }) {
-  if (attempt.event === null) return null;
-  const event = eventOf(order, attempt.event);
+function Spid({ order, attempt }: { order: Order; attempt: Attempt }) {
+  const event = attempt.event === null ? null : eventOf(order, attempt.event);
   const tries = order.attempts.filter((other) => other.event === attempt.event && other.type === "DB");
   const place = tries.findIndex((other) => other.number === attempt.number) + 1;
   return (
