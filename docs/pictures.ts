@@ -8,14 +8,14 @@ import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 const [address = "http://localhost:3000"] = process.argv.slice(2);
 const directory = "docs/pictures";
 const staff = demoStaff.find(({ email }) => email === "mira@nordlicht.example");
-const failed = zuidOf("failed_with_overdue");
+const failed = `/orders/ZUID-${zuidOf("failed_with_overdue")}`;
 
 const shots = [
   { name: "list", path: "/orders", shows: "tbody tr" },
-  { name: "summary", path: `/orders/${failed}`, shows: "main h1" },
+  { name: "summary", path: failed, shows: "main h1" },
   {
     name: "preview",
-    path: `/orders/${failed}?popup=payments&act=merge&events=2,3,4`,
+    path: `${failed}?popup=payments&act=merge&events=2,3,4`,
     shows: "[role=dialog]",
   },
 ];
