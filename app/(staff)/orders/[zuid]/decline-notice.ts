@@ -1,12 +1,11 @@
 import { type BillingEvent, isDeclined } from "@/lib/domain/billing-event";
-import type { Command } from "@/lib/domain/command";
-import { may } from "@/lib/domain/decide";
 import { classify, factsOf } from "@/lib/domain/decline";
 import { explainDecline } from "@/lib/domain/explain-decline";
 import { formatMoney } from "@/lib/domain/money";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { RETRY_LIMIT } from "@/lib/domain/retry";
-import { attemptOf, cardUpdateSum, outstandingAmount } from "@/lib/domain/standing";
+import { attemptOf, outstandingAmount } from "@/lib/domain/standing";
+import { waysToAnotherCard } from "@/lib/domain/ways-to-another-card";
 import type { NoticeText } from "./notice-texts";
 import { orderHref, type View } from "./view";
 
@@ -53,12 +52,8 @@ export function declined(view: View): NoticeText[] {
 
 /** The way to another card; a Paused order, for one, takes none. */
 export function replaceCard({ order, now }: View): Pick<NoticeText, "next"> {
-  const shownSum = cardUpdateSum(order, now);
-  const ways: Command[] = [
-    { kind: "send_update_link" },
-    { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum },
-  ];
-  if (ways.every((command) => may(order, command, now) !== null)) return {};
+  const ways = waysToAnotherCard(order, now);
+  if (ways.terminal && ways.link) return {};
   return { next: { label: "Replace the card", href: orderHref(order.zuid, { popup: "cards" }) } };
 }
 

@@ -8,6 +8,7 @@ import type { Card } from "@/lib/domain/order";
 import { explain } from "@/lib/domain/refusal";
 import { cardUpdateSum } from "@/lib/domain/standing";
 import { banOf } from "@/lib/domain/start-payment";
+import { waysToAnotherCard } from "@/lib/domain/ways-to-another-card";
 import { env } from "@/lib/env";
 import { openTerminal, replaceCard, sendUpdateLink } from "../actions";
 import { expiryWords, maskedNumber } from "../registration";
@@ -20,14 +21,7 @@ export async function Cards({ view }: { view: View }) {
   const sum = cardUpdateSum(order, now);
   const collects = sum > 0 ? ` and collect ${formatMoney(sum, order.currency)}` : "";
   const here = orderHref(order.zuid, { popup: "cards" });
-  const ways = {
-    terminal: may(
-      order,
-      { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum: sum },
-      now,
-    ),
-    link: may(order, { kind: "send_update_link" }, now),
-  };
+  const ways = waysToAnotherCard(order, now);
   return (
     <div className="space-y-5">
       <CollectedByCard view={view} />
