@@ -45,18 +45,17 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
   },
   soft_limited: {
     next: "More than two further tries rarely help: then ask the customer to call their bank or to use another card.",
-    customer: "Your bank did not approve the payment. Please ask them about it, or use another card.",
+    customer: "Your bank did not approve the payment. Ask them about it, or use another card.",
     whoActs: "customer",
   },
   customer: {
     next: "Trying again without the customer does not help: send the card-update link, so that they can confirm it.",
-    customer:
-      "Your bank would like you to confirm the payment. Please open your payment page and follow its steps.",
+    customer: "Your bank would like you to confirm the payment. Open your payment page and follow its steps.",
     whoActs: "customer",
   },
   hard: {
     next: "Do not try this card again: ask the customer for another one.",
-    customer: "This card can no longer be used for the payment. Please use another card.",
+    customer: "This card can no longer be used for the payment. Use another card.",
     whoActs: "customer",
   },
   hard_stop: {
@@ -82,12 +81,12 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
   },
   unknown: {
     next: "Do not send it again: we are finding out from the gateway whether money was taken.",
-    customer: "We are waiting for the result of your payment. Please do not pay a second time.",
+    customer: "We are waiting for the result of your payment. Do not pay a second time.",
     whoActs: "nobody",
   },
   chargeback: {
     next: "Look at the dispute with the acquirer and answer it in time, or accept it.",
-    customer: "The payment was returned to you by your bank. Please contact us if this was not intended.",
+    customer: "The payment was returned to you by your bank. Contact us if this was not intended.",
     whoActs: "us",
   },
 };

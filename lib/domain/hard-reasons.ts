@@ -13,24 +13,24 @@ export const hardReasons = {
   expired: {
     short: "Card expired",
     happened: "The card is past its expiry date, so the payment never reached the bank.",
-    customer: "The card we have for you has expired. Please enter your new card.",
+    customer: "The card we have for you has expired. Enter your new card.",
   },
   expired_at_bank: {
     short: "Card expired, says the bank",
     happened: "The bank says that the card has expired or was replaced by a newer one.",
-    customer: "Your bank tells us that this card is no longer current. Please enter your new card.",
+    customer: "Your bank tells us that this card is no longer current. Enter your new card.",
   },
   invalid_card: { short: "Invalid card", happened: "The bank does not accept this card as a valid one." },
   invalid_number: {
     short: "Invalid card number",
     happened: "The card number does not exist.",
-    customer: "The card could not be found. Please enter your card details again or use another card.",
+    customer: "The card could not be found. Enter your card details again or use another card.",
   },
   invalid_cvv: {
     short: "Invalid security code",
     happened: "The card's security code was not accepted.",
     next: "Ask the customer to enter the card again, or another one.",
-    customer: "The card's security code was not accepted. Please enter your card details again.",
+    customer: "The card's security code was not accepted. Enter your card details again.",
   },
   marked_invalid: {
     short: "Payment marked invalid",
@@ -106,7 +106,7 @@ export const hardReasons = {
   advice_new_details: {
     short: "New card details needed (advice 01)",
     happened: "The bank has newer details for this account than the card that we hold.",
-    customer: "Your bank tells us that your card details have changed. Please enter your new card.",
+    customer: "Your bank tells us that your card details have changed. Enter your new card.",
   },
   advice_never: {
     short: "Do not try again (advice 03)",
@@ -119,7 +119,7 @@ export const hardReasons = {
   advice_single_use: {
     short: "Single-use card (advice 41)",
     happened: "The card was made for one payment only and cannot be charged again.",
-    customer: "This card works for a single payment only. Please use another card for the following ones.",
+    customer: "This card works for a single payment only. Use another card for the following ones.",
   },
   advice_sanctions: {
     short: "Sanctions (advice 42)",
@@ -135,8 +135,7 @@ export const hardReasons = {
   visa_details: {
     short: "Wrong card details (Visa)",
     happened: "The bank says through Visa that the card's details are not right.",
-    customer:
-      "Your bank did not recognise the card details. Please enter your card again or use another one.",
+    customer: "Your bank did not recognise the card details. Enter your card again or use another one.",
     generic: true,
   },
   risk_group: {

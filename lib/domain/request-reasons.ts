@@ -41,7 +41,7 @@ export const requestReasons = {
     short: "Checkout session ended",
     happened: "The checkout has ended, whether it was paid or left.",
     next: "Look the payment up by its reference before a new checkout is opened.",
-    customer: "This checkout has ended. If you have not paid yet, please open it again.",
+    customer: "This checkout has ended. If you have not paid yet, open it again.",
   },
   configuration_invalid: {
     short: "Account set up wrongly",

@@ -68,7 +68,7 @@ export const softReasons = {
     short: "Fraud suspected by the bank",
     happened: "The bank suspects fraud and holds the payment back for now.",
     next: "Ask the customer to confirm with their bank that the payment is theirs, then try again.",
-    customer: "Your bank stopped this payment to protect you. Please confirm with them that it is yours.",
+    customer: "Your bank stopped this payment to protect you. Confirm with them that it is yours.",
     whoActs: "customer",
   },
   no_such_account: {
@@ -95,8 +95,7 @@ export const softReasons = {
     short: "Card not activated",
     happened: "The card is new and was not activated yet.",
     next: "Ask the customer to activate it, then try again.",
-    customer:
-      "Your card seems not to be activated yet. Please activate it with your bank, or use another card.",
+    customer: "Your card seems not to be activated yet. Activate it with your bank, or use another card.",
     whoActs: "customer",
   },
   pin_tries_exceeded: {
