@@ -1,6 +1,7 @@
 import { toString as toQrCode } from "qrcode";
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
+import { CopyButton } from "@/components/ui/copy-button";
 import { preview } from "@/lib/domain/preview";
 import { env } from "@/lib/env";
 import { requestLink } from "../actions";
@@ -27,12 +28,15 @@ export async function ShowLink({ view }: { view: View }) {
     return (
       <div className="space-y-4">
         <p className="text-13">Whoever has this link can pay the order.</p>
-        <input
-          readOnly
-          aria-label="Payment link"
-          value={url}
-          className="h-8 w-full rounded-control border border-line-strong bg-panel px-2 font-mono text-12"
-        />
+        <div className="flex gap-2">
+          <input
+            readOnly
+            aria-label="Payment link"
+            value={url}
+            className="h-8 min-w-0 flex-1 rounded-control border border-line-strong bg-panel px-2 font-mono text-12"
+          />
+          <CopyButton text={url} label="Copy link" />
+        </div>
         <div
           role="img"
           aria-label="QR code of the payment link"
