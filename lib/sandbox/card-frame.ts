@@ -78,7 +78,7 @@ const style = `
 }
 * { box-sizing: border-box; }
 [hidden] { display: none; }
-body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--paper); }
+body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: var(--ink); background: transparent; }
 main { padding: 4px; }
 label { display: block; font-size: 13px; margin-bottom: 4px; }
 input { width: 100%; height: 44px; padding: 0 12px; font: inherit; font-variant-numeric: tabular-nums;
