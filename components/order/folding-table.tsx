@@ -36,7 +36,7 @@ export function FoldingTable({ label, columns, rows }: FoldingTableProps) {
             <tr
               key={key}
               role="row"
-              className={`${isMarked ? "bg-selected" : "hover:bg-hover"} ${foldedRowClass}`}
+              className={`${isMarked ? "bg-selected max-sm:-mx-2 max-sm:px-2" : "hover:bg-hover"} ${foldedRowClass}`}
             >
               {columns.map(({ id, end, phone, tag }) => (
                 <td

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
 
 /** Names and values, one under the other. Empty values are left out. */
-export function Facts({ facts }: { facts: readonly (readonly [name: string, value: ReactNode])[] }) {
+export function Facts({ facts, isOneOfSeveral = false }: FactsProps) {
+  const names = isOneOfSeveral ? "grid-cols-[10.5rem_1fr]" : "grid-cols-[minmax(8rem,max-content)_1fr]";
   return (
-    <dl className="grid grid-cols-[minmax(8rem,max-content)_1fr] gap-x-4 gap-y-2 text-13">
+    <dl className={`grid gap-x-4 gap-y-2 text-13 ${names}`}>
       {facts
         .filter(([, value]) => value !== null && value !== undefined && value !== "")
         .map(([name, value]) => (
@@ -15,3 +16,9 @@ export function Facts({ facts }: { facts: readonly (readonly [name: string, valu
     </dl>
   );
 }
+
+type FactsProps = {
+  facts: readonly (readonly [name: string, value: ReactNode])[];
+  /** Of lists under each other the values stand under each other too. */
+  isOneOfSeveral?: boolean;
+};

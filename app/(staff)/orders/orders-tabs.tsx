@@ -11,7 +11,10 @@ export function OrdersTabs({ filter, counts }: { filter: OrderFilter; counts: Ta
   return (
     <nav aria-label="Orders by status" className="mt-4 flex gap-1 overflow-x-auto border-b border-line">
       <Tab href={listHref({ ...filter, status: [], cursor: null })} isChosen={chosen === "all"}>
-        All <Count of={counts.all} />
+        All{" "}
+        <span className="max-sm:sr-only">
+          <Count of={counts.all} />
+        </span>
       </Tab>
       {countedStatuses.map((status) => (
         <Tab
@@ -31,7 +34,7 @@ function Tab({ href, isChosen, children }: { href: string; isChosen: boolean; ch
     <Link
       href={href}
       aria-current={isChosen ? "page" : undefined}
-      className={`-mb-px border-b-2 px-3 py-2 text-13 whitespace-nowrap ${isChosen ? "border-accent font-medium text-ink" : "border-transparent text-quiet hover:text-ink"}`}
+      className={`-mb-px border-b-2 px-1.5 py-2 sm:px-3 text-13 whitespace-nowrap ${isChosen ? "border-accent font-medium text-ink" : "border-transparent text-quiet hover:text-ink"}`}
     >
       {children}
     </Link>

@@ -60,7 +60,7 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
         </Link>
       }
     >
-      <div className="grid gap-4 sm:grid-cols-2">
+      <div className="grid gap-4 empty:hidden sm:grid-cols-2">
         {fields.on ? (
           <Field
             label="New date and time"

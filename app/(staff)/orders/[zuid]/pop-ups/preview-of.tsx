@@ -45,8 +45,17 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
                   )}
                 </Td>
                 <Td className="align-top">
-                  <ArrowRight size={14} strokeWidth={1.5} aria-hidden className="mr-1 inline text-accent" />
-                  <EventWords view={view} event={event} unlike={eventOf(order, event.number)} />
+                  <span className="flex gap-1">
+                    <ArrowRight
+                      size={14}
+                      strokeWidth={1.5}
+                      aria-hidden
+                      className="mt-0.5 shrink-0 text-accent"
+                    />
+                    <span>
+                      <EventWords view={view} event={event} unlike={eventOf(order, event.number)} />
+                    </span>
+                  </span>
                 </Td>
               </tr>
             ))}
@@ -148,8 +157,10 @@ function EventWords({ view, event, unlike }: EventWordsProps) {
   const others = unlike === undefined ? words : wordsOf(view, unlike);
   return words.map((word, i) => (
     <Fragment key={word}>
-      {i > 0 ? ", " : ""}
-      <span className={word === others[i] ? "text-quiet" : "font-medium"}>{word}</span>
+      <span className={`whitespace-nowrap max-sm:block ${word === others[i] ? "text-quiet" : "font-medium"}`}>
+        {word}
+        {i < words.length - 1 ? "," : ""}
+      </span>{" "}
     </Fragment>
   ));
 }

@@ -5,7 +5,7 @@ import type { Totals as Sums } from "@/lib/domain/preview";
 /** What the billing events come to. */
 export function Totals({ totals, currency }: { totals: Sums; currency: Currency }) {
   return (
-    <dl className="mt-4 flex flex-wrap gap-x-8 gap-y-2 text-13" aria-label="Totals">
+    <dl className="mt-4 grid grid-cols-2 gap-x-8 gap-y-2 text-13 sm:flex sm:flex-wrap" aria-label="Totals">
       {kinds.map(({ name, label }) => (
         <div key={name}>
           <dt className="text-12 text-quiet">{label}</dt>

@@ -50,6 +50,7 @@ function Request({ view: { order, zone }, attempt }: { view: View; attempt: Atte
   const spid = attempt.event === null ? null : eventOf(order, attempt.event)?.spid;
   return (
     <Facts
+      isOneOfSeveral
       facts={[
         ["Order ID", `ZUID-${order.zuid}`],
         ["TRANSACTION UNIQUE ID", attempt.answer?.transactionId && <Id>{attempt.answer.transactionId}</Id>],
@@ -76,6 +77,7 @@ function Result({ view, attempt }: { view: View; attempt: Attempt }) {
   return (
     <div className="space-y-3">
       <Facts
+        isOneOfSeveral
         facts={[
           ["Outcome", attemptStateNames[attempt.state]],
           ["Result code", answer?.code],
@@ -104,6 +106,7 @@ function CardDetails({ order, attempt }: { order: Order; attempt: Attempt }) {
   if (!card) return <p className="text-13 text-quiet">The gateway told nothing of a card.</p>;
   return (
     <Facts
+      isOneOfSeveral
       facts={[
         ["Brand", attempt.answer?.brand ?? stored?.brand],
         ["Number", maskedNumber(card)],
