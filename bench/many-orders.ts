@@ -100,7 +100,7 @@ function cast({ order, log }: ReturnType<typeof life>): Mold {
   const { zuid, customerId } = order;
   const token = `northwind-${String(zuid).repeat(3)}`;
   const rows: [Table, object][] = [
-    ...order.wallet.map((card): [Table, object] => [cards, cardRowOf(customerId, card)]),
+    ...order.wallet.map((card): [Table, object] => [cards, cardRow(MERCHANT, customerId, card)]),
     [orders, orderRow(MERCHANT, order)],
     ...order.lines.map((line, i): [Table, object] => [orderLines, lineRow(MERCHANT, zuid, line, i)]),
     ...order.events.map((event): [Table, object] => [billingEvents, eventRow(MERCHANT, zuid, event)]),
@@ -118,13 +118,6 @@ function cast({ order, log }: ReturnType<typeof life>): Mold {
     attempts: order.attempts.length,
     entries: log.length,
   };
-}
-
-function cardRowOf(
-  customerId: string,
-  { history: _history, ...card }: Parameters<typeof cardRow>[2] & { history: unknown },
-) {
-  return cardRow(MERCHANT, customerId, card);
 }
 
 type Copy = { zuid: number; spid: number; customerId: string; key: string; shift: number };

@@ -43,7 +43,7 @@ const selected = sql.raw(`
          ${listOf(billingEvents, ofOrder, "t.number")} as events,
          ${listOf(attempts, ofOrder, "t.number")} as attempts,
          ${listOf(cards, ofCustomer, "t.registered_at, t.id")} as cards,
-         ${listOf(attempts, countedUse, "t.started_at, t.zuid, t.number")} as history`);
+         ${listOf(attempts, countedUse, "t.started_at, t.zuid, t.number")} as uses`);
 
 const joined = sql.raw(`
     join orders o on o.merchant_id = given.merchant_id and o.zuid = given.zuid

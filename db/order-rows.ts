@@ -1,10 +1,17 @@
 import type { BillingEvent } from "@/lib/domain/billing-event";
 import { isDeclined } from "@/lib/domain/billing-event";
-import { fingerprint } from "@/lib/domain/card";
+import { cardOfAttempt, fingerprint } from "@/lib/domain/card";
 import { classify } from "@/lib/domain/decline";
 import { dueAt } from "@/lib/domain/due";
-import type { Attempt, Card, CardDetails, MerchantTerms, Order, OrderLine } from "@/lib/domain/order";
-import type { CardAttempt } from "@/lib/domain/scheme";
+import type {
+  Attempt,
+  Card,
+  CardDetails,
+  CardUse,
+  MerchantTerms,
+  Order,
+  OrderLine,
+} from "@/lib/domain/order";
 import { netPaid, sumOf } from "@/lib/domain/standing";
 import type { attempts } from "./schema/attempts";
 import type { cards } from "./schema/customers";
@@ -27,7 +34,8 @@ export function toOrder(rows: OrderRows): Order {
   return {
     ...order,
     merchant: toTerms(rows.merchant),
-    wallet: rows.cards.map((card) => toCard(card, rows.history)),
+    wallet: rows.cards.map(toCard),
+    cardUses: rows.uses.map(toCardUse),
     lines: rows.lines.map(toLine),
     events: rows.events.map(toEvent),
     attempts: rows.attempts.map(toAttempt),
@@ -41,13 +49,13 @@ export type OrderRows = {
   events: (typeof billingEvents.$inferSelect)[];
   attempts: AttemptRow[];
   cards: (typeof cards.$inferSelect)[];
-  history: CardUse[];
+  uses: UseRow[];
 };
 
 export type AttemptRow = typeof attempts.$inferSelect;
 
 /** What the card schemes count of an attempt. */
-export type CardUse = Pick<
+export type UseRow = Pick<
   AttemptRow,
   | "cardFingerprint"
   | "startedAt"
@@ -60,7 +68,15 @@ export type CardUse = Pick<
 
 /** The order's own row. Lines, events and attempts have rows of their own, the wallet belongs to the customer. */
 export function orderRow(merchantId: number, order: Order): typeof orders.$inferInsert {
-  const { merchant: _merchant, wallet: _wallet, lines: _lines, events, attempts: _attempts, ...own } = order;
+  const {
+    merchant: _merchant,
+    wallet: _wallet,
+    cardUses: _uses,
+    lines: _lines,
+    events,
+    attempts: _attempts,
+    ...own
+  } = order;
   const scheduled = events.filter((event) => event.status === "scheduled").map((event) => event.scheduledAt);
   return {
     ...own,
@@ -105,9 +121,8 @@ export function eventRow(
 
 export function attemptRow(merchantId: number, order: Order, attempt: Attempt): typeof attempts.$inferInsert {
   const { answer } = attempt;
-  const known = order.wallet.find((card) => card.id === (attempt.cardId ?? answer?.registrationId));
-  const brand = known?.brand ?? answer?.brand ?? null;
-  const print = known ?? (answer?.card && brand ? { brand, ...answer.card } : null);
+  const card = cardOfAttempt(order, attempt);
+  const brand = card?.brand ?? answer?.brand ?? null;
   return {
     ...attempt,
     merchantId,
@@ -116,9 +131,9 @@ export function attemptRow(merchantId: number, order: Order, attempt: Attempt): 
     customerId: order.customerId,
     transactionId: answer?.transactionId ?? null,
     code: answer?.code ?? null,
-    cardFingerprint: print ? fingerprint(print) : null,
+    cardFingerprint: card ? fingerprint(card) : null,
     brand,
-    last4: print?.last4 ?? null,
+    last4: card?.last4 ?? null,
     visaCategory: answer ? classify({ ...answer, brand }, order.merchant.mode).visaCategory : null,
     merchantAdviceCode: answer?.merchantAdviceCode ?? null,
   };
@@ -148,17 +163,18 @@ export function toTerms(row: typeof merchants.$inferSelect): MerchantTerms {
   };
 }
 
-export function toCard(row: typeof cards.$inferSelect, uses: CardUse[]): Card {
-  const { merchantId: _merchant, customerId: _customer, fingerprint: print, ...card } = row;
-  return { ...card, history: uses.filter((use) => use.cardFingerprint === print).map(toCardAttempt) };
+export function toCard(row: typeof cards.$inferSelect): Card {
+  const { merchantId: _merchant, customerId: _customer, fingerprint: _print, ...card } = row;
+  return card;
 }
 
-function toCardAttempt(use: CardUse): CardAttempt {
+export function toCardUse(use: UseRow): CardUse {
   return {
+    card: use.cardFingerprint ?? "",
     at: use.startedAt,
     declined: use.state === "declined",
     merchantAdviceCode: use.merchantAdviceCode,
-    visaCategory: use.visaCategory as CardAttempt["visaCategory"],
+    visaCategory: use.visaCategory as CardUse["visaCategory"],
     initiatedBy: use.recurrence === "initial" ? "customer" : "merchant",
     reattempt: use.reattempt,
   };

@@ -1,8 +1,8 @@
 import { and, asc, eq, gt, inArray, isNotNull, or } from "drizzle-orm";
-import type { Instant, MerchantTerms, Order } from "@/lib/domain/order";
+import type { Buyer, Instant, MerchantTerms, Order } from "@/lib/domain/order";
 import type { Tx } from "./client";
 import { holdRows, readRows } from "./order-query";
-import { type OrderRows, toCard, toOrder, toTerms } from "./order-rows";
+import { type OrderRows, toCard, toCardUse, toOrder, toTerms } from "./order-rows";
 import { attempts } from "./schema/attempts";
 import { cards, customers } from "./schema/customers";
 import { merchants } from "./schema/merchants";
@@ -55,8 +55,8 @@ export async function loadBuyer(
   merchantId: number,
   customerId: string,
   now: Instant,
-): Promise<{ merchant: MerchantTerms; wallet: Order["wallet"]; addressee: Addressee } | null> {
-  const [[found], wallet, history] = await Promise.all([
+): Promise<(Buyer & { merchant: MerchantTerms; addressee: Addressee }) | null> {
+  const [[found], wallet, uses] = await Promise.all([
     tx
       .select({ merchant: merchants, email: customers.email })
       .from(customers)
@@ -68,7 +68,8 @@ export async function loadBuyer(
   if (!found) return null;
   return {
     merchant: toTerms(found.merchant),
-    wallet: wallet.map((card) => toCard(card, history)),
+    wallet: wallet.map(toCard),
+    cardUses: uses.map(toCardUse),
     addressee: addresseeOf(found.merchant, found.email),
   };
 }

@@ -143,9 +143,9 @@ it("replays each log to the order that is stored", () => {
     if (!first) throw new Error("an order without a log");
     const replayed = rest.reduce(
       (state, one) => evolve(state, one.entry),
-      born(first.entry, order.merchant, []),
+      born(first.entry, order.merchant, { wallet: [], cardUses: [] }),
     );
-    expect({ ...replayed, wallet: [] }).toEqual({ ...order, wallet: [] });
+    expect({ ...replayed, wallet: [], cardUses: [] }).toEqual({ ...order, wallet: [], cardUses: [] });
     expect(log.map(({ at }) => at)).toEqual(log.map(({ at }) => at).toSorted((a, b) => a - b));
   }
 });

@@ -4,7 +4,7 @@ import { activated, instalmentOrder } from "./histories";
 import { record, refusalOf, staff } from "./history";
 import { cards } from "./plain-order";
 
-const card = { ...cards.second, state: "usable", preferred: false, history: [] } as const;
+const card = { ...cards.second, state: "usable", preferred: false } as const;
 
 describe("a card that runs to 12/2034", () => {
   const end = Date.UTC(2035, 0, 1, 5);

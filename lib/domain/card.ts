@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { DAY } from "./calendar";
-import type { Card, Instant, Order } from "./order";
+import type { Attempt, Buyer, Card, CardUse, Instant, Order } from "./order";
 
 /**
  * What the card schemes call the same card: brand, BIN, last four and expiry. Two registrations of
@@ -11,6 +11,21 @@ export function fingerprint(
 ): string {
   return `${card.brand}|${card.bin}|${card.last4}|${card.expiryMonth}/${card.expiryYear}`;
 }
+
+/** What this very card was charged, over all orders of the merchant. */
+export function usesOf(order: Buyer, card: Card): CardUse[] {
+  const print = fingerprint(card);
+  return order.cardUses.filter((use) => use.card === print);
+}
+
+/** The card that an attempt was made with, as far as it is known: not every card that is charged is stored. */
+export function cardOfAttempt(order: Buyer, { cardId, answer }: Attempt): ChargedCard | null {
+  const stored = order.wallet.find((card) => card.id === (cardId ?? answer?.registrationId));
+  if (stored) return stored;
+  return answer?.card && answer.brand ? { ...answer.card, brand: answer.brand } : null;
+}
+
+type ChargedCard = Pick<Card, "brand" | "bin" | "last4" | "expiryMonth" | "expiryYear">;
 
 export function currentCard(order: Order): Card | null {
   return order.wallet.find((card) => card.id === order.cardId) ?? null;

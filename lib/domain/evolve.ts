@@ -1,5 +1,5 @@
 import type { BillingEvent } from "./billing-event";
-import type { Attempt, Card, Instant, MerchantTerms, Order } from "./order";
+import type { Attempt, Buyer, Instant, MerchantTerms, Order } from "./order";
 import type { Entry } from "./order-log";
 
 /**
@@ -15,10 +15,10 @@ export function evolveAll(order: Order, entries: readonly Entry[]): Order {
 }
 
 /** The order that its first entry made, with what it is judged by. */
-export function born(entry: Entry, merchant: MerchantTerms, wallet: readonly Card[]): Order {
+export function born(entry: Entry, merchant: MerchantTerms, { wallet, cardUses }: Buyer): Order {
   if (entry.kind !== "order_created")
     throw new Error(`an order begins with order_created, not ${entry.kind}`);
-  return { ...entry.order, merchant, wallet };
+  return { ...entry.order, merchant, wallet, cardUses };
 }
 
 function apply(order: Order, entry: Entry): Order {
@@ -141,7 +141,7 @@ function apply(order: Order, entry: Entry): Order {
     case "card_registered":
       return {
         ...order,
-        wallet: [...order.wallet, { ...entry.card, state: "usable", preferred: false, history: [] }],
+        wallet: [...order.wallet, { ...entry.card, state: "usable", preferred: false }],
       };
     case "card_replaced":
       return { ...order, cardId: entry.cardId, cardSince: entry.at, citId: entry.citId };

@@ -16,9 +16,8 @@ import {
   staff,
   waited,
 } from "./history";
-import type { Card, CardDetails, Instant, MerchantTerms } from "./order";
+import type { Card, CardDetails, CardUse, Instant, MerchantTerms } from "./order";
 import { cards, line, plainDraft, plainMerchant } from "./plain-order";
-import type { CardAttempt } from "./scheme";
 import { cardUpdateSum, oldestFirst } from "./standing";
 import type { Supposed } from "./supposed-answer";
 
@@ -138,8 +137,9 @@ export function entered(history: History, word: Supposed, card: CardDetails): Hi
 }
 
 /** The customer's card was used by another order of the merchant. */
-export function usedElsewhere(history: History, card: CardDetails, use: Partial<CardAttempt> = {}): History {
-  const whole: CardAttempt = {
+export function usedElsewhere(history: History, card: CardDetails, use: Partial<CardUse> = {}): History {
+  const whole: CardUse = {
+    card: fingerprint(card),
     at: history.now,
     declined: false,
     merchantAdviceCode: null,
@@ -148,14 +148,10 @@ export function usedElsewhere(history: History, card: CardDetails, use: Partial<
     reattempt: false,
     ...use,
   };
-  const print = fingerprint(card);
-  const wallet = history.order.wallet.map((known) =>
-    fingerprint(known) === print ? { ...known, history: [...known.history, whole] } : known,
-  );
   return {
     ...history,
-    order: { ...history.order, wallet },
-    elsewhere: [...history.elsewhere, { print, use: whole }],
+    order: { ...history.order, cardUses: [...history.order.cardUses, whole] },
+    elsewhere: [...history.elsewhere, whole],
   };
 }
 
@@ -167,12 +163,11 @@ function created({ at = Date.UTC(2026, 0, 1, 9), zuid = 1042, ...told }: Told): 
   if (!entry) throw new Error("the draft was refused");
   const wallet: Card[] = (told.wallet ?? []).map((card) => ({
     ...card,
-    history: [],
     state: "usable",
     preferred: false,
   }));
   return {
-    order: born(entry, merchant, wallet),
+    order: born(entry, merchant, { wallet, cardUses: [] }),
     log: [{ seq: 1, at, actor: staff, entry }],
     now: at,
     messages: [],

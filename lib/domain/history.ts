@@ -1,15 +1,14 @@
 import { HOUR } from "./calendar";
-import { fingerprint } from "./card";
+import { cardOfAttempt, fingerprint } from "./card";
 import type { Command } from "./command";
 import { decide } from "./decide";
 import { classify } from "./decline";
 import { dueAt } from "./due";
 import { evolve } from "./evolve";
 import { type AlertDraft, alertsOf, type MessageDraft, messagesOf } from "./messages";
-import type { Actor, Attempt, Card, Instant, Order } from "./order";
+import type { Actor, Attempt, CardUse, Instant, Order } from "./order";
 import { type Entry, type LoggedEntry, newEventCount, numberEvents } from "./order-log";
 import { explain, type Refusal } from "./refusal";
-import type { CardAttempt } from "./scheme";
 import { paymentAtGateway } from "./standing";
 import { type Supposed, suppose } from "./supposed-answer";
 
@@ -25,7 +24,7 @@ export type History = {
   readonly alerts: readonly (AlertDraft & { at: Instant })[];
   readonly nextSpid: number;
   /** Uses of the customer's cards by the merchant's other orders. */
-  readonly elsewhere: readonly { print: string; use: CardAttempt }[];
+  readonly elsewhere: readonly CardUse[];
 };
 
 /** What the gateway says to an attempt. */
@@ -112,7 +111,7 @@ export function record(history: History, decided: readonly Entry[], actor: Actor
   const first = history.order.version + 1;
   return {
     ...history,
-    order: { ...order, wallet: withUses(order, history.elsewhere) },
+    order: { ...order, cardUses: usesWith(order, history.elsewhere) },
     log: [...history.log, ...entries.map((entry, i) => ({ seq: first + i, at: now, actor, entry }))],
     messages: [...history.messages, ...messages],
     alerts: [...history.alerts, ...alerts],
@@ -120,37 +119,27 @@ export function record(history: History, decided: readonly Entry[], actor: Actor
   };
 }
 
-/** The cards with what they were used for: read with an order, never written with it. */
-export function withUses(order: Order, elsewhere: History["elsewhere"]): Card[] {
-  const uses = order.attempts.flatMap((attempt) => useOf(order, attempt));
-  return order.wallet.map((card) => {
-    const print = fingerprint(card);
-    return {
-      ...card,
-      history: [...elsewhere, ...uses].flatMap((use) => (use.print === print ? use.use : [])),
-    };
-  });
+/** What the customer's cards were charged: read with an order, never written with it. */
+export function usesWith(order: Order, elsewhere: readonly CardUse[]): CardUse[] {
+  return [...elsewhere, ...order.attempts.flatMap((attempt) => useOf(order, attempt))];
 }
 
-function useOf(order: Order, attempt: Attempt): { print: string; use: CardAttempt }[] {
+function useOf(order: Order, attempt: Attempt): CardUse[] {
   const wasSent = ["sent", "unknown", "approved", "declined", "duplicate"].includes(attempt.state);
   if (!wasSent || (attempt.type !== "DB" && attempt.type !== "PA")) return [];
-  const id = attempt.cardId ?? attempt.answer?.registrationId;
-  const card = order.wallet.find((candidate) => candidate.id === id);
+  const card = cardOfAttempt(order, attempt);
   if (!card) return [];
   const { answer } = attempt;
   const facts = answer && { ...answer, brand: card.brand };
   return [
     {
-      print: fingerprint(card),
-      use: {
-        at: attempt.startedAt,
-        declined: attempt.state === "declined",
-        merchantAdviceCode: answer?.merchantAdviceCode ?? null,
-        visaCategory: facts ? classify(facts, order.merchant.mode).visaCategory : null,
-        initiatedBy: attempt.recurrence === "initial" ? "customer" : "merchant",
-        reattempt: attempt.reattempt,
-      },
+      card: fingerprint(card),
+      at: attempt.startedAt,
+      declined: attempt.state === "declined",
+      merchantAdviceCode: answer?.merchantAdviceCode ?? null,
+      visaCategory: facts ? classify(facts, order.merchant.mode).visaCategory : null,
+      initiatedBy: attempt.recurrence === "initial" ? "customer" : "merchant",
+      reattempt: attempt.reattempt,
     },
   ];
 }

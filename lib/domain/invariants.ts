@@ -59,7 +59,7 @@ function replayViolations(order: Order, log: readonly LoggedEntry[]): string[] {
   const [first, ...rest] = log;
   if (!first) return ["the log is empty"];
   const found: string[] = [];
-  let state = born(first.entry, order.merchant, []);
+  let state = born(first.entry, order.merchant, { wallet: [], cardUses: [] });
   for (const { seq, entry } of rest) {
     if (seq !== state.version + 1) found.push(`log entry ${seq} follows version ${state.version}`);
     if (entry.kind === "status_changed") {
@@ -146,7 +146,8 @@ function printOf(order: Order, attempt: Attempt): string {
 
 /** Equal but for what is read with the order: its merchant and its customer's cards. */
 function sameFacts(a: Order, b: Order): boolean {
-  const facts = ({ merchant: _merchant, wallet: _wallet, ...own }: Order) => JSON.stringify(sorted(own));
+  const facts = ({ merchant: _merchant, wallet: _wallet, cardUses: _uses, ...own }: Order) =>
+    JSON.stringify(sorted(own));
   return facts(a) === facts(b);
 }
 

@@ -2,7 +2,16 @@ import type { BillingEvent, Decline, RetryWindow, Wait } from "./billing-event";
 import type { Outcome } from "./decline";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { Trigger } from "./lifecycle";
-import type { Actor, Attempt, CardDetails, Instant, Order, OrderStatus, PendingCollection } from "./order";
+import type {
+  Actor,
+  Attempt,
+  Buyer,
+  CardDetails,
+  Instant,
+  Order,
+  OrderStatus,
+  PendingCollection,
+} from "./order";
 
 /**
  * One thing that happened to an order. The entry is the change: `evolve` reads nothing else, so the
@@ -85,7 +94,7 @@ export type Entry =
 export type EntryKind = Entry["kind"];
 
 /** An order as it is created: everything but what is read with it. */
-export type NewOrder = Omit<Order, "merchant" | "wallet">;
+export type NewOrder = Omit<Order, "merchant" | keyof Buyer>;
 
 export type EventAfterDecline = {
   status: "soft_declined" | "hard_declined" | "cancelled";

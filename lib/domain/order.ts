@@ -7,12 +7,11 @@ import type { CardAttempt } from "./scheme";
 /**
  * One customer's purchase as the rules see it: what was agreed, what is scheduled, what was tried.
  *
- * An order is changed only by `evolve`. `merchant` and `wallet` are facts that the order is judged
+ * An order is changed only by `evolve`. Its merchant and its buyer are facts that the order is judged
  * by but does not own; they are read with it and never written with it.
  */
-export type Order = {
+export type Order = Buyer & {
   readonly merchant: MerchantTerms;
-  readonly wallet: readonly Card[];
 
   readonly zuid: number;
   /** Counts the log entries; a form that was drawn from an older version is asked again. */
@@ -139,6 +138,16 @@ export type MerchantTerms = {
   isStopped: boolean;
 };
 
+/** What is known of whoever buys. */
+export type Buyer = {
+  readonly wallet: readonly Card[];
+  /** What the customer's cards were charged over all orders of the merchant, stored or not, for the scheme rules. */
+  readonly cardUses: readonly CardUse[];
+};
+
+/** `card` is its fingerprint: the schemes know no registrations. */
+export type CardUse = CardAttempt & { card: string };
+
 /** A card registered at the gateway. Its id is the gateway's registration id. */
 export type Card = {
   id: string;
@@ -155,11 +164,9 @@ export type Card = {
   zuid: number | null;
   state: "usable" | "forgotten" | "expired";
   preferred: boolean;
-  /** Attempts with this very card over all orders of the merchant, for the scheme rules. */
-  history: readonly CardAttempt[];
 };
 
-export type CardDetails = Omit<Card, "history" | "state" | "preferred">;
+export type CardDetails = Omit<Card, "state" | "preferred">;
 
 /** prepared: a checkout stands open. sent, unknown: at the gateway. The rest is settled. */
 export const attemptStates = [

@@ -1,6 +1,6 @@
 import { type BillingEvent, newEvent } from "./billing-event";
 import { cycleAfter } from "./calendar";
-import { currentCard, fingerprint } from "./card";
+import { currentCard, fingerprint, usesOf } from "./card";
 import type { Actor, Card, Cause, Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
 import { retryBudget } from "./retry";
@@ -20,7 +20,7 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
   if (ban) return ban;
   const print = fingerprint(card);
   if (event?.barredCards.includes(print)) return { code: "card_barred" };
-  const full = schemeStanding(card.brand, card.history, now).limits.find(
+  const full = schemeStanding(card.brand, usesOf(order, card), now).limits.find(
     (limit) =>
       limit.freesAt !== null &&
       limit.id !== "visa_customer_reattempts" &&
@@ -41,7 +41,7 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
 
 /** A scheme's ban on a card, as a refusal. */
 export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
-  const { ban } = schemeStanding(card.brand, card.history, now);
+  const { ban } = schemeStanding(card.brand, usesOf(order, card), now);
   return (
     ban && { code: "card_banned", reason: ban.reason, until: ban.until, timeZone: order.merchant.timeZone }
   );

@@ -116,6 +116,20 @@ it("asks again when more is outstanding than the page showed", () => {
   expect([after.order.status, netPaid(after.order)]).toEqual(["active", 30_000]);
 });
 
+it.each(["of another order", "of this order"])(
+  "never charges a banned card again, though it is registered anew: its ban came from a payment %s",
+  (whose) => {
+    const start = hardDeclined(activated(instalmentOrder()));
+    const banned = whose === "of this order" ? cards.visa : cards.second;
+    const before = usedElsewhere(start, banned, { declined: true, visaCategory: 1 });
+    const after = cardEntered(before, 10_000, { ...cards.second, ...banned, id: "e".repeat(32) });
+    expect(at(after)).toBeNull();
+    expect(after.order.attempts.filter(({ cause }) => cause === "card_update")).toHaveLength(0);
+    expect(after.order.status).toBe("suspended");
+    expect(eventIn(after, 1)).toMatchObject({ status: "hard_declined", decline: { schemeBan: true } });
+  },
+);
+
 it("lets a banned card's next payment be followed by another", () => {
   const start = activated(subscriptionOrder());
   const banned = usedElsewhere(start, cards.visa, { declined: true, visaCategory: 1 });

@@ -22,7 +22,7 @@ export async function create(
   return withMerchant(db, merchantId, async (tx) => {
     const buyer = await loadBuyer(tx, merchantId, draft.customerId, now);
     if (!buyer) return null;
-    const { merchant, wallet, addressee } = buyer;
+    const { merchant, wallet, cardUses, addressee } = buyer;
     const facts = { referenceKey: newReferenceKey(), createdBy: actor, merchant, now };
     const rehearsal = createOrder(draft, { ...facts, zuid: 0 });
     if ("refusal" in rehearsal) return rehearsal;
@@ -30,7 +30,7 @@ export async function create(
     const zuid = await nextNumbers(tx, merchantId, "zuid", 1);
     const decision = createOrder(draft, { ...facts, zuid });
     if ("refusal" in decision) throw new Error(`order ${zuid} was refused for its number`);
-    const before = { merchant, wallet };
+    const before = { merchant, wallet, cardUses };
     const created = await commitEntries(tx, {
       merchantId,
       before,

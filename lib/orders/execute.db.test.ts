@@ -48,8 +48,8 @@ function stored(merchantId: number, { zuid }: Order, at: number): Promise<Order 
 /** The order without what is read with it and belongs to its customer. */
 function own(order: Order | null | undefined) {
   if (!order) return order;
-  const { wallet, merchant: _merchant, ...rest } = order;
-  return { ...rest, wallet: wallet.map(({ history: _history, ...card }) => card) };
+  const { cardUses: _uses, merchant: _merchant, ...rest } = order;
+  return rest;
 }
 
 describe("an order in the database", () => {
@@ -80,9 +80,8 @@ describe("an order in the database", () => {
     expect(own(found?.order)).toEqual(own(merged.order));
     const [first, ...rest] = found?.log ?? [];
     if (!first || !found) throw new Error("no log");
-    const wallet: Order["wallet"] = [];
     const folded = evolveAll(
-      born(first.entry, found.order.merchant, wallet),
+      born(first.entry, found.order.merchant, { wallet: [], cardUses: [] }),
       rest.map((one) => one.entry),
     );
     expect(own(folded)).toEqual(own(merged.order));
@@ -130,17 +129,14 @@ describe("an order in the database", () => {
     const { started } = await carryOut(db, id, { kind: "run_due" }, due, time);
     const [attempt] = started;
     if (!attempt) throw new Error("nothing was started");
-    const history = async () =>
-      (await stored(8, other, due))?.wallet.find((card) => card.id === other.cardId)?.history ?? [];
-    const sent = (await history()).length;
+    const uses = async () => (await stored(8, other, due))?.cardUses ?? [];
+    const sent = (await uses()).length;
     const refusal = { ...insufficientFunds, acquirerResponse: "14", visaCategoryCode: "1" };
     await carryOut(db, id, settled(attempt, answered(attempt, refusal)), due + 1, time);
-    expect(await history()).toHaveLength(sent);
-    expect((await history()).at(-1)).toMatchObject({ at: due, declined: true, visaCategory: 1 });
-    const yearLater = (await stored(8, other, due + 365 * day))?.wallet.find(
-      (card) => card.id === other.cardId,
-    );
-    expect(yearLater?.history).toHaveLength(1);
+    expect(await uses()).toHaveLength(sent);
+    expect((await uses()).at(-1)).toMatchObject({ at: due, declined: true, visaCategory: 1 });
+    const yearLater = await stored(8, other, due + 365 * day);
+    expect(yearLater?.cardUses).toHaveLength(1);
   });
 });
 

@@ -6,7 +6,7 @@ import { decide } from "@/lib/domain/decide";
 import { dueAt } from "@/lib/domain/due";
 import { born, evolve } from "@/lib/domain/evolve";
 import { alertsOf, messagesOf } from "@/lib/domain/messages";
-import type { Actor, Attempt, Card, Instant, MerchantTerms, Order } from "@/lib/domain/order";
+import type { Actor, Attempt, Buyer, Instant, MerchantTerms, Order } from "@/lib/domain/order";
 import { type Entry, type LoggedEntry, newEventCount, numberEvents } from "@/lib/domain/order-log";
 import type { Refusal } from "@/lib/domain/refusal";
 import { releaseClaim } from "./claim";
@@ -51,7 +51,7 @@ export type Executed = { order: Order; entries: LoggedEntry[]; started: Attempt[
 export type Decided = {
   merchantId: number;
   /** What a new order is born into stands in for the order that is not there yet. */
-  before: Order | { merchant: MerchantTerms; wallet: readonly Card[] };
+  before: Order | (Buyer & { merchant: MerchantTerms });
   entries: readonly Entry[];
   actor: Actor;
   now: Instant;
@@ -72,9 +72,7 @@ export async function commitEntries(tx: Tx, decided: Decided): Promise<Executed>
   const messages = [];
   const alerts = [];
   for (const entry of entries) {
-    const next: Order = order
-      ? evolve(order, entry)
-      : born(entry, decided.before.merchant, decided.before.wallet);
+    const next: Order = order ? evolve(order, entry) : born(entry, decided.before.merchant, decided.before);
     messages.push(...messagesOf(order, next, entry));
     alerts.push(...alertsOf(order, next, entry));
     order = next;

@@ -7,7 +7,7 @@ import type { Command } from "@/lib/domain/command";
 import { decide } from "@/lib/domain/decide";
 import { dueAt } from "@/lib/domain/due";
 import { born, evolveAll } from "@/lib/domain/evolve";
-import { type History, record, withUses } from "@/lib/domain/history";
+import { type History, record, usesWith } from "@/lib/domain/history";
 import { violations } from "@/lib/domain/invariants";
 import type { Order, OrderType } from "@/lib/domain/order";
 import { cards } from "@/lib/domain/plain-order";
@@ -110,10 +110,10 @@ async function birth(shop: Shop, type: OrderType): Promise<History> {
 function comparable(order: Order, now: number) {
   const counts = (use: { at: number; visaCategory: number | null }) =>
     use.at > now - 31 * DAY || use.visaCategory === 1;
-  const wallet = order.wallet.map((card) => ({ ...card, history: card.history.filter(counts) }));
   return {
     ...order,
-    wallet: wallet.sort((a, b) => a.registeredAt - b.registeredAt || (a.id < b.id ? -1 : 1)),
+    cardUses: order.cardUses.filter(counts),
+    wallet: order.wallet.toSorted((a, b) => a.registeredAt - b.registeredAt || (a.id < b.id ? -1 : 1)),
   };
 }
 
@@ -149,10 +149,10 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
           const [first, ...rest] = found.log;
           if (!first) throw new Error("the order has no log");
           const folded = evolveAll(
-            born(first.entry, found.order.merchant, []),
+            born(first.entry, found.order.merchant, { wallet: [], cardUses: [] }),
             rest.map((logged) => logged.entry),
           );
-          const used = comparable({ ...folded, wallet: withUses(folded, []) }, history.now);
+          const used = comparable({ ...folded, cardUses: usesWith(folded, []) }, history.now);
           expect(used).toEqual(found.order);
           const told = (await listMessages(db, shop.merchantId, { most: 1000 })).map(
             (message) => message.kind,

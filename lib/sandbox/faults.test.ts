@@ -7,7 +7,7 @@ const entityId = "e";
 const terms = { entityId, type: "DB", amount: 1_000, currency: "EUR", agreement: "RECURRING" } as const;
 const standing = { mode: "REPEATED", source: "MIT", type: "RECURRING", initialTransactionId: null } as const;
 
-async function storedCard(number: Parameters<typeof cardOf>[0] = "4242424242424242", timeoutMs = 300) {
+async function storedCard(number: Parameters<typeof cardOf>[0] = "4242424242424242", timeoutMs = 2_000) {
   const sandbox = await sandboxed();
   const asked = gateway({ url: sandbox.url, token: sandbox.token, timeoutMs });
   const opened = await asked.openCheckout({ ...terms, type: "RG", amount: null, reference: "card" });
@@ -84,7 +84,7 @@ test("chance is seeded: the same references fail in every run, in any order", as
 });
 
 test("outcomes are arranged: the next ones by hand, the rest by a seeded mix", async () => {
-  const { charge, registrationId, drill } = await storedCard();
+  const { charge, registrationId, drill } = await storedCard("4242424242424242", 30_000);
   await drill.next({ registrationId, code: "800.100.152", adviceCode: "25", times: 2 });
   expect(await charge("a")).toMatchObject({ answer: { code: "800.100.152", merchantAdviceCode: "25" } });
   expect(await charge("b")).toMatchObject({ answer: { code: "800.100.152" } });
