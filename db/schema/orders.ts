@@ -93,7 +93,7 @@ export const orders = pgTable(
       foreignColumns: [customers.merchantId, customers.id],
     }),
     foreignKey({ columns: [table.merchantId, table.cardId], foreignColumns: [cards.merchantId, cards.id] }),
-    index("orders_due").on(table.dueAt).where(sql`${table.dueAt} is not null`),
+    index("orders_due").on(table.dueAt, table.merchantId, table.zuid).where(sql`${table.dueAt} is not null`),
     index("orders_created").on(
       table.merchantId,
       table.createdAt.desc().nullsFirst(),
