@@ -24,20 +24,24 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
   const { payments, concurrency, signal } = collecting;
   const inHand = new Set<Promise<void>>();
   let taken = 0;
-  let exhausted = false;
-  while (!exhausted && !signal?.aborted) {
-    const claimed = await claimDueOrders(payments.db, now, Date.now(), concurrency - inHand.size);
-    exhausted = claimed.length === 0 && inHand.size === 0;
+  while (!signal?.aborted) {
+    // As many again as can be in hand: asking for each one alone would cost as much as collecting it.
+    const claimed = await claimDueOrders(payments.db, now, Date.now(), concurrency);
     taken += claimed.length;
+    if (claimed.length === 0) {
+      if (inHand.size === 0) break;
+      await Promise.race(inHand);
+    }
     for (const due of claimed) {
+      if (signal?.aborted) break;
       const work: Promise<void> = collectOrder(payments, due, now, signal)
         .catch((fault) =>
           log.error("an order could not be collected", { merchantId: due.merchantId, zuid: due.zuid, fault }),
         )
         .finally(() => inHand.delete(work));
       inHand.add(work);
+      if (inHand.size >= concurrency) await Promise.race(inHand);
     }
-    if (inHand.size >= concurrency || (claimed.length === 0 && inHand.size > 0)) await Promise.race(inHand);
   }
   await Promise.all(inHand);
   return taken;
