@@ -33,7 +33,7 @@ export function currentCard(order: Order): Card | null {
 
 /** The first instant at which the card is no longer good: the month after its expiry begins. */
 export function expiresAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
-  return firstOfMonth(card, timeZone).add({ months: 1 }).epochMilliseconds;
+  return monthOfExpiry(card, timeZone).endsAt;
 }
 
 /** A card is said to expire soon for this long before it does. */
@@ -64,7 +64,7 @@ export function cardState(card: Card, timeZone: string, now: Instant): Card["sta
 
 /** The 15th of the month before the month of expiry, 09:00: when its holder is told. */
 export function expiryNoticeAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
-  return firstOfMonth(card, timeZone).subtract({ months: 1 }).with({ day: 15, hour: 9 }).epochMilliseconds;
+  return monthOfExpiry(card, timeZone).noticeAt;
 }
 
 /** "VISA •••• 4242" */
@@ -72,10 +72,26 @@ export function cardName(card: Pick<Card, "brand" | "last4">): string {
   return `${card.brand} •••• ${card.last4}`;
 }
 
-function firstOfMonth(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string) {
-  return Temporal.PlainDate.from({
-    year: card.expiryYear,
-    month: card.expiryMonth,
-    day: 1,
-  }).toZonedDateTime(timeZone);
+/** Asked at every change of an order, and always of the same few months. */
+function monthOfExpiry(
+  { expiryMonth, expiryYear }: Pick<Card, "expiryMonth" | "expiryYear">,
+  timeZone: string,
+) {
+  const key = `${expiryYear}-${expiryMonth} ${timeZone}`;
+  const known = monthsKnown.get(key);
+  if (known) return known;
+  const first = Temporal.PlainDate.from({ year: expiryYear, month: expiryMonth, day: 1 });
+  const month = {
+    noticeAt: first
+      .subtract({ months: 1 })
+      .with({ day: 15 })
+      .toZonedDateTime({ timeZone, plainTime: "09:00" }).epochMilliseconds,
+    endsAt: first.add({ months: 1 }).toZonedDateTime(timeZone).epochMilliseconds,
+  };
+  if (monthsKnown.size >= MOST_MONTHS) monthsKnown.clear();
+  monthsKnown.set(key, month);
+  return month;
 }
+
+const monthsKnown = new Map<string, { noticeAt: Instant; endsAt: Instant }>();
+const MOST_MONTHS = 5_000;
