@@ -9,8 +9,8 @@ import { printTable } from "./table";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
 const DAY = 24 * 60 * 60 * 1000;
-const CUSTOMERS = 100;
-const ORDERS_EACH = 12;
+const CUSTOMERS = 400;
+const ORDERS_EACH = 3;
 const EVENTS = CUSTOMERS * ORDERS_EACH;
 /** Orders that one worker process has in hand at once, and connections of one process of raw writes. */
 const CONCURRENCY = 8;

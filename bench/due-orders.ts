@@ -15,7 +15,7 @@ const MERCHANT = 1;
 
 /**
  * A merchant whose orders all have one event due on each of the next days. Each customer registers a
- * card over the hosted checkout and has `ordersEach` orders on it.
+ * card over the hosted checkout and has `ordersEach` orders on it, bought one after everybody else's.
  */
 export async function dueOrders(
   payments: Payments,
@@ -38,7 +38,7 @@ export async function dueOrders(
     entityMoto: "drill-moto",
     ...want.terms,
   });
-  const perCustomer = await abreast(want.customers, 8, async (i) => {
+  const firsts = await abreast(want.customers, 8, async (i) => {
     const [row] = await withMerchant(db, MERCHANT, (tx) =>
       tx
         .insert(customers)
@@ -49,15 +49,19 @@ export async function dueOrders(
     const draft = dailyParts(row.id, want.days);
     const first = await placed(payments, draft, want.now);
     const cardId = await registered(payments, bankUrl, first, want.now);
-    const ids = [first];
-    while (ids.length < want.ordersEach) {
+    return { draft, cardId, first };
+  });
+  const ids = firsts.map(({ first }) => first);
+  for (let round = 1; round < want.ordersEach; round++) {
+    const bought = await abreast(want.customers, 8, async (i) => {
+      const { draft, cardId } = firsts[i] as (typeof firsts)[number];
       const next = await placed(payments, draft, want.now);
       await carryOut(payments, next, { kind: "pay_with_saved_card", cardId }, SALES, want.now);
-      ids.push(next);
-    }
-    return ids;
-  });
-  return perCustomer.flat();
+      return next;
+    });
+    ids.push(...bought);
+  }
+  return ids;
 }
 
 /** Runs `work` for 0, 1, 2, ... with this many at a time; the results in order. */
