@@ -86,12 +86,7 @@ function Node({ status, place, isNow, isPast }: NodeProps) {
         strokeWidth={isNow ? 2 : 1}
       />
       <g transform={`translate(${x + 7} ${y + 6.5})`} className={colour}>
-        <Icon
-          size={14}
-          strokeWidth={1.5}
-          className={filled ? "fill-current [&>rect]:fill-panel" : ""}
-          aria-hidden
-        />
+        <Icon size={14} strokeWidth={1.5} className={filled ? "[&>rect]:fill-current" : ""} aria-hidden />
       </g>
       <text
         x={x + 26}

@@ -24,12 +24,7 @@ export function StatusIcon({ status }: { status: OrderStatus }) {
       title={statusNames[status]}
       className={`inline-flex align-middle ${colour}`}
     >
-      <Icon
-        size={16}
-        strokeWidth={1.5}
-        className={filled ? "fill-current [&>rect]:fill-panel" : ""}
-        aria-hidden
-      />
+      <Icon size={16} strokeWidth={1.5} className={filled ? "[&>rect]:fill-current" : ""} aria-hidden />
     </span>
   );
 }
@@ -42,7 +37,7 @@ export function StatusName({ status }: { status: OrderStatus }) {
       <Icon
         size={16}
         strokeWidth={1.5}
-        className={`${colour} ${filled ? "fill-current [&>rect]:fill-panel" : ""}`}
+        className={`${colour} ${filled ? "[&>rect]:fill-current" : ""}`}
         aria-hidden
       />
       {statusNames[status]}
