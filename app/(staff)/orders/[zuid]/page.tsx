@@ -15,7 +15,7 @@ import { type Params, type SearchParams, viewOf } from "./view";
 type Props = { params: Params; searchParams: SearchParams };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return { title: (await params).zuid.toUpperCase() };
+  return { title: `${(await params).zuid.toUpperCase()} · Order Summary` };
 }
 
 /** The Order Summary, with the pop-up that its address names: the story on the left, the facts on the right. */
