@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Order, OrderStatus } from "@/lib/domain/order";
+import { press } from "./press";
 import { CVV } from "./sweep";
 
 /** An order as staff see it: its summary, its menus and its pop-ups, found as a person finds them. */
@@ -24,8 +25,8 @@ export class OrderPage {
   }
 
   async choose(menu: "Actions" | "Gear options", name: string): Promise<void> {
-    await this.page.getByRole("button", { name: menu }).click();
-    await this.page.getByRole("menuitem", { name, exact: true }).click();
+    await press(this.page.getByRole("button", { name: menu }));
+    await press(this.page.getByRole("menuitem", { name, exact: true }));
   }
 
   popUp(title: string): Locator {
@@ -33,7 +34,7 @@ export class OrderPage {
   }
 
   async close(title: string): Promise<void> {
-    await this.popUp(title).getByRole("button", { name: "Close" }).click();
+    await press(this.popUp(title).getByRole("button", { name: "Close" }));
     await expect(this.popUp(title)).toBeHidden();
   }
 
@@ -46,7 +47,7 @@ export class OrderPage {
     const payments = this.popUp("Scheduled Payments");
     for (const spid of spids)
       await payments.getByRole("checkbox", { name: `Select SPID ${spid}`, exact: true }).check();
-    await payments.getByRole("button", { name, exact: true }).click();
+    await press(payments.getByRole("button", { name, exact: true }));
     await expect(this.popUp(name)).toBeVisible();
     return this.popUp(name);
   }
@@ -55,16 +56,59 @@ export class OrderPage {
     return this.page.getByRole("region", { name: "Notices" });
   }
 
+  get flow(): Locator {
+    return this.page.getByRole("region", { name: "Status flow" });
+  }
+
   get log(): Locator {
     return this.page.getByRole("region", { name: "Order Log" });
   }
 
+  get relatedTransactions(): Locator {
+    return this.page.getByRole("table", { name: "Related Transactions" });
+  }
+
   /** The rows of what was asked of the gateway, newest first. */
   transactions(text: string | RegExp): Locator {
-    const table = this.page.getByRole("table", { name: "Related Transactions" });
-    return table.getByRole("row").filter({ hasText: text });
+    return this.relatedTransactions.getByRole("row").filter({ hasText: text });
   }
 }
+
+/** The value beside a name in a list of facts. */
+export function factOf(place: Locator, name: string): Locator {
+  const term = place.getByRole("term").filter({ hasText: new RegExp(`^${name}$`) });
+  return term.locator("xpath=following-sibling::dd[1]");
+}
+
+/** A pop-up's or page's table has these columns, in this order. */
+export async function expectColumns(table: Locator, names: readonly string[]): Promise<void> {
+  await expect(table.getByRole("columnheader")).toHaveText([...names]);
+}
+
+export const transactionColumns = [
+  "Status",
+  "Date/Time",
+  "SPID",
+  "Type",
+  "TRANSACTION UNIQUE ID",
+  "Reference ID",
+  "Amount",
+  "Currency",
+  "Cause",
+  "Result",
+  "Refund, capture, reverse",
+];
+
+export const paymentColumns = [
+  "Select all",
+  "STATUS",
+  "ID",
+  "SCHEDULED",
+  "AMOUNT",
+  "EXECUTED",
+  "RETRIES",
+  "Reason",
+];
 
 /** Types a card into the gateway's own fields and sends it. */
 export async function enterCard(
@@ -83,4 +127,19 @@ export async function enterCard(
 /** The SPIDs of an order's billing events, in order. */
 export function spidsOf(order: Order): number[] {
   return order.events.map((event) => event.spid ?? 0);
+}
+
+/** The icon is an exclamation mark in a hexagon: six rounded corners, a stroke and a dot. */
+export async function expectHexagon(icon: Locator): Promise<void> {
+  await expect(icon.locator("path")).toHaveCount(3);
+  await expect(icon.locator("path").first()).toHaveAttribute("d", /^M21 16V8a2 2 0 0 0-1-1\.73l-7-4/);
+}
+
+/** The icon is a square in a circle, and the square is filled dark grey where the circle is a line. */
+export async function expectDarkGreySquare(icon: Locator): Promise<void> {
+  await expect(icon).toHaveClass(/text-slate/);
+  await expect(icon.locator("svg")).toHaveClass(/lucide-circle-stop/);
+  const darkGrey = await icon.evaluate((place) => getComputedStyle(place).color);
+  await expect(icon.locator("rect")).toHaveCSS("fill", darkGrey);
+  await expect(icon.locator("circle")).toHaveCSS("fill", "none");
 }
