@@ -1,40 +1,20 @@
-import type { Page } from "@playwright/test";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
-import type { Order } from "@/lib/domain/order";
-import type { Office } from "./support/office";
-import { enterCard, OrderPage, spidsOf } from "./support/order-page";
+import { expectPlannedCollected } from "./support/metered-update";
+import {
+  enterCard,
+  expectColumns,
+  expectDarkGreySquare,
+  expectHexagon,
+  factOf,
+  OrderPage,
+  paymentColumns,
+  spidsOf,
+  transactionColumns,
+} from "./support/order-page";
+import { OrdersPage, orderColumns } from "./support/orders-page";
+import { suspendedOrder } from "./support/suspended-order";
 import { expect, test } from "./support/test";
-
-/** A card that is good when the order is made and has expired when its first payment is due. */
-async function suspendedOrder(office: Office, name: string, price: number, parts: number): Promise<Order> {
-  const today = new Date(await office.now());
-  const order = await office.activeOrder(name, { type: "instalment", parts }, price, "4000000000000069", {
-    expiryMonth: String(today.getUTCMonth() + 1),
-    expiryYear: String(today.getUTCFullYear()),
-  });
-  await office.moveDays(35);
-  return office.read(order);
-}
-
-/** The customer's mail as the sandbox's mailbox shows it, and where its link leads. */
-async function updateLinkIn(page: Page, order: Order): Promise<string> {
-  const mail = page.getByRole("link", { name: new RegExp(`^Update your card for .*ZUID-${order.zuid} `) });
-  await expect(async () => {
-    await page.goto("/sandbox/mailbox");
-    await mail.click({ timeout: 2_000 });
-    await expect(page.getByRole("region", { name: "Text part" })).toBeVisible({ timeout: 2_000 });
-  }).toPass({ timeout: 20_000 });
-  const link = page.getByRole("region", { name: "Text part" }).getByRole("link").first();
-  return (await link.getAttribute("href")) ?? "";
-}
-
-async function sendUpdateLink(summary: OrderPage, page: Page): Promise<void> {
-  const cards = summary.popUp("Registered Cards");
-  await cards.getByRole("button", { name: "Send update link" }).click();
-  await expect(cards.getByRole("status")).toContainText("Card update link sent to the customer.");
-  await page.keyboard.press("Escape");
-  await expect(cards).toBeHidden();
-}
+import { sendUpdateLink, updateLinkIn } from "./support/update-link";
 
 test("a suspended instalment order is managed first, then its customer updates the card: Active", async ({
   page,
@@ -49,32 +29,91 @@ test("a suspended instalment order is managed first, then its customer updates t
   await office.moveDays(120);
   await office.signIn(page);
 
-  await page.getByText("Filters", { exact: true }).click();
-  await page.getByRole("group", { name: "Status" }).getByRole("checkbox", { name: "Suspended" }).check();
-  await page.getByRole("group", { name: "Type" }).getByRole("checkbox", { name: "Instalment" }).check();
-  await page.getByRole("button", { name: "Apply" }).click();
+  const orders = new OrdersPage(page);
+  await orders.filter({ Status: ["Suspended"], Type: ["Instalment"] });
   await expect(page).toHaveURL(/status=suspended&type=instalment/);
-  const row = page.getByRole("table", { name: "Orders" }).getByRole("row").filter({ hasText: "Mona Petit" });
-  await expect(row.getByRole("img", { name: "Suspended" })).toBeVisible();
-  await row.getByRole("link", { name: `ZUID-${order.zuid}` }).click();
+  await expectColumns(orders.table, orderColumns);
+  const icon = orders.row("Mona Petit").getByRole("img", { name: "Suspended" });
+  // A dark grey square in a circle.
+  await expectDarkGreySquare(icon);
+  const summary = await orders.go("Mona Petit", order);
 
-  const summary = new OrderPage(page, order);
   await summary.expectStatus("Suspended");
+  await expect(summary.flow.getByRole("img", { name: /^The order is Suspended\./ })).toBeVisible();
+  await expect(summary.flow.getByRole("list", { name: "What can happen next" })).toContainText(
+    "Complete, Active or Review if a payment is approved",
+  );
   await expect(summary.notices).toContainText("The credit card added to this order has expired.");
   await expect(summary.notices).toContainText("EUR 500.00 is outstanding.");
-  await summary.transactions("(100.100.303)").getByRole("link").first().click();
+  await expect(summary.notices.getByRole("link", { name: "Replace the card" })).toBeVisible();
+
+  await expectColumns(summary.relatedTransactions, transactionColumns);
+  const declined = summary.transactions("(100.100.303)");
+  await expect(declined).toHaveCount(1);
+  await expect(summary.transactions("schedule")).toHaveCount(1);
+  await expect(declined.getByRole("cell", { name: "Declined", exact: true })).toBeVisible();
+  await expect(declined.locator("svg.lucide-flag")).toHaveClass(/text-red/);
+  await expect(declined.getByRole("cell", { name: "DB", exact: true })).toBeVisible();
+  // The third column is the SPID.
+  await expect(declined.getByRole("cell").nth(2)).toContainText(String(first));
+  // The fifth is the TRANSACTION UNIQUE ID.
+  const uniqueId = declined.getByRole("cell").nth(4).getByRole("link");
+  const id = (await uniqueId.textContent()) ?? "";
+  await uniqueId.click();
   const details = summary.popUp("Transaction Details");
+  await expect(factOf(details, "TRANSACTION UNIQUE ID")).toHaveText(id);
+  await expect(details.getByRole("region", { name: "Request" }).getByRole("term")).toHaveText([
+    "Order ID",
+    "TRANSACTION UNIQUE ID",
+    "Reference ID",
+    "SPID",
+    "Type",
+    "Amount",
+    "Currency",
+    "Started",
+    "Processed",
+    "Channel",
+    "Initial / repeated",
+    "Cause",
+  ]);
   const result = details.getByRole("region", { name: "Result", exact: true });
-  await expect(result).toContainText("100.100.303");
+  await expect(factOf(result, "Outcome")).toHaveText("Declined");
+  await expect(factOf(result, "Result code")).toHaveText("100.100.303");
+  await expect(factOf(result, "Description")).toHaveText("card expired");
   await expect(result).toContainText(
     "The card is past its expiry date, so the payment never reached the bank.",
   );
+  await expect(factOf(details.getByRole("region", { name: "Card details" }), "Brand")).toHaveText("VISA");
   await summary.close("Transaction Details");
 
   await summary.choose("Gear options", "Payments");
   const payments = summary.popUp("Scheduled Payments");
-  await expect(payments.getByRole("row").filter({ hasText: "Hard declined" })).toHaveCount(1);
+  await expectColumns(payments.getByRole("table", { name: "Scheduled Payments" }), paymentColumns);
+  const hard = payments.getByRole("row").filter({ hasText: "Hard declined" });
+  await expect(hard).toHaveCount(1);
+  // A red exclamation mark in a hexagon.
+  const status = hard.getByRole("cell", { name: "Hard declined" }).locator("svg");
+  await expect(status).toHaveClass(/text-red/);
+  await expectHexagon(status);
+  await expect(hard).toContainText("(100.100.303)");
   await expect(payments.getByRole("row").filter({ hasText: "Overdue" })).toHaveCount(4);
+  const totals = payments.getByLabel("Totals");
+  await expect(totals.getByRole("term")).toHaveText(["Declined", "Overdue", "Scheduled", "Collected"]);
+  await expect(totals.getByRole("definition")).toHaveText([
+    "EUR 100.00",
+    "EUR 400.00",
+    "EUR 300.00",
+    "EUR 0.00",
+  ]);
+  await payments.getByRole("checkbox", { name: `Select SPID ${first}`, exact: true }).check();
+  await expect(payments.getByRole("button", { name: "Retry", exact: true })).toBeDisabled();
+  // The three kinds of management; merging is for several.
+  await expect(payments.getByRole("button", { name: "Merge", exact: true })).toBeDisabled();
+  await payments.getByRole("checkbox", { name: `Select SPID ${second}`, exact: true }).check();
+  await expect(payments.getByRole("button", { name: "Merge", exact: true })).toBeEnabled();
+  await payments.getByRole("checkbox", { name: `Select SPID ${second}`, exact: true }).uncheck();
+  for (const name of ["Reschedule", "Skip"])
+    await expect(payments.getByRole("button", { name, exact: true })).toBeEnabled();
 
   const later = (await office.now()) + 20 * DAY;
   const reschedule = await summary.act("Reschedule", [first]);
@@ -88,13 +127,23 @@ test("a suspended instalment order is managed first, then its customer updates t
   );
   await reschedule.getByRole("button", { name: "Reschedule EUR 80.00" }).click();
   await expect(payments.getByRole("status")).toContainText(`SPID ${first} rescheduled`);
+  const moved = payments.getByRole("row").filter({ hasText: "EUR 80.00" });
+  await expect(moved.getByRole("cell", { name: "Scheduled", exact: true })).toBeVisible();
+  await expect(moved).toContainText(sayInstant(later, "UTC"));
 
   const merge = await summary.act("Merge", [second, third]);
+  const mergedFor = later + DAY;
+  await merge.getByLabel("New date and time").fill(new Date(mergedFor).toISOString().slice(0, 16));
+  await merge.getByLabel("Amount (EUR)").fill("190.00");
   const schedule = merge.getByRole("table", { name: "Schedule before and after" });
+  await expectColumns(schedule, ["SPID", "Now", "After"]);
   await expect(schedule.getByRole("row").filter({ hasText: "Merged" })).toHaveCount(2);
-  await expect(schedule.getByRole("row").filter({ hasText: "New" })).toContainText("EUR 200.00");
-  await merge.getByRole("button", { name: "Merge EUR 200.00" }).click();
+  await expect(schedule.getByRole("row").filter({ hasText: "New" })).toContainText(
+    `EUR 190.00, ${sayInstant(mergedFor, "UTC")}, Scheduled`,
+  );
+  await merge.getByRole("button", { name: "Merge EUR 190.00" }).click();
   await expect(payments.getByRole("status")).toContainText(`SPID ${second}, SPID ${third} merged`);
+  await expect(payments.getByRole("row").filter({ hasText: "Merged into SPID" })).toHaveCount(2);
 
   const skip = await summary.act("Skip", [fourth]);
   await expect(skip.getByRole("region", { name: "Preview" })).toContainText("Skipped");
@@ -103,6 +152,8 @@ test("a suspended instalment order is managed first, then its customer updates t
   await expect(payments.getByRole("status")).toContainText(
     `SPID ${fourth} skipped: EUR 100.00 will not be collected.`,
   );
+  await expect(totals.getByRole("definition").first()).toHaveText("EUR 0.00");
+  await expect(totals.getByRole("definition").nth(1)).toHaveText("EUR 100.00");
   await summary.close("Scheduled Payments");
   await summary.expectStatus("Suspended");
 
@@ -111,12 +162,13 @@ test("a suspended instalment order is managed first, then its customer updates t
     .popUp("Registered Cards")
     .getByRole("region", { name: "What a card update will collect" });
   await expect(collects).toContainText(`SPID ${fifth} (EUR 100.00)`);
-  await expect(collects).toContainText("Active, if approved");
+  await expect(factOf(collects, "Sum")).toHaveText("EUR 100.00");
+  await expect(factOf(collects, "Resulting status")).toHaveText("Active, if approved");
   await sendUpdateLink(summary, page);
 
   await customerPage.goto(await updateLinkIn(page, order));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €100.00" })).toBeVisible();
-  await expect(customerPage.getByText("€200.00")).toBeVisible();
+  await expect(customerPage.getByText("€190.00")).toBeVisible();
   await enterCard(customerPage, "4242424242424242", { act: "Save card" });
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €100.00.");
   await customerPage.getByRole("link", { name: "Go to order portal" }).click();
@@ -215,4 +267,79 @@ test("a card told over the phone is entered in the virtual terminal and collects
   await summary.close("Card update");
   await summary.expectStatus("Active");
   await expect(page.getByRole("region", { name: "Registration details" })).toContainText("VISA •••• 4242");
+});
+
+test("of the customer's cards another one is selected, and it collects what was shown", async ({
+  page,
+  office,
+}) => {
+  const order = await suspendedOrder(office, "Britta Holm", 40_000, 4);
+  await office.activeOrder(
+    "Britta Holm's other",
+    { type: "subscription", customerId: order.customerId },
+    2_000,
+    "5454545454545454",
+  );
+  await office.signIn(page);
+  const summary = await OrderPage.open(page, order);
+  await summary.choose("Gear options", "Cards");
+  const cards = summary.popUp("Registered Cards");
+  const wallet = cards.getByRole("list", { name: "Cards" }).getByRole("listitem");
+  await expect(wallet).toHaveCount(2);
+  await expect(wallet.filter({ hasText: "Current" })).toContainText("Expired");
+  // The three ways to another card.
+  const other = wallet.filter({ hasText: "5454" });
+  await expect(other.getByRole("button", { name: "Use this card and collect EUR 100.00" })).toBeEnabled();
+  await expect(cards.getByRole("button", { name: "Add card" })).toBeEnabled();
+  await expect(cards.getByRole("button", { name: "Send update link" })).toBeEnabled();
+
+  await other.getByRole("button", { name: "Use this card and collect EUR 100.00" }).click();
+  await expect(wallet.filter({ hasText: "Current" })).toContainText("5454");
+  await summary.close("Registered Cards");
+  await summary.expectStatus("Active");
+  await expect(page.getByRole("region", { name: "Registration details" })).toContainText("MASTER •••• 5454");
+  await expect(summary.transactions("card update").filter({ hasText: "Approved" })).toHaveCount(1);
+});
+
+test("Mastercard's advice 03 suspends an order, and marking it as complete ends the collecting", async ({
+  page,
+  office,
+}) => {
+  const life = { type: "instalment", parts: 3 } as const;
+  const order = await office.activeOrder("Hugo Maas", life, 30_000, "5454545454545454");
+  const { cardId } = await office.read(order);
+  await office.sandbox.next({ code: "800.100.152", adviceCode: "03", registrationId: cardId ?? "" });
+  await office.moveDays(30);
+  await office.signIn(page);
+  const summary = await OrderPage.open(page, order);
+  await summary.expectStatus("Suspended");
+  await expect(summary.notices).toContainText("The last payment was declined: do not try again (advice 03).");
+  const declined = summary.transactions("Declined");
+  await expect(declined).toHaveCount(1);
+  await declined.getByRole("link").first().click();
+  const details = summary.popUp("Transaction Details");
+  const result = details.getByRole("region", { name: "Result", exact: true });
+  await expect(factOf(result, "Result code")).toHaveText("800.100.152");
+  await expect(factOf(result, "Merchant advice code")).toHaveText("03");
+  await expect(factOf(details.getByRole("region", { name: "Card details" }), "Brand")).toHaveText("MASTER");
+  await summary.close("Transaction Details");
+
+  await summary.choose("Actions", "Mark as complete");
+  const complete = summary.popUp("Mark as complete");
+  await expect(complete).toContainText("3 payments, EUR 300.00, will not be collected.");
+  await expect(complete.getByRole("region", { name: "Preview" })).toContainText("Suspended → Complete");
+  await complete.getByRole("button", { name: "Mark as complete" }).click();
+  await summary.expectStatus("Complete");
+  await office.moveDays(65);
+  await page.reload();
+  await expect(summary.relatedTransactions.getByRole("cell", { name: "DB", exact: true })).toHaveCount(1);
+  await expect(summary.log).toContainText("Order marked as complete;");
+});
+
+test("a metered order's card update collects the planned payment that was declined, not the direct one", async ({
+  page,
+  customerPage,
+  office,
+}) => {
+  await expectPlannedCollected(page, customerPage, office);
 });
