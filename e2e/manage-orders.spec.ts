@@ -1,63 +1,124 @@
-import type { OrderStatus } from "@/lib/domain/order";
-import type { Office } from "./support/office";
-import { OrderPage, spidsOf } from "./support/order-page";
+import { expectFoundByStatus, ordersOfEveryStatus } from "./support/every-status";
+import {
+  enterCard,
+  expectColumns,
+  factOf,
+  OrderPage,
+  spidsOf,
+  transactionColumns,
+} from "./support/order-page";
 import { expect, test } from "./support/test";
 
-/** One order of each status, each with a customer named after it. */
-async function ordersOfAllStatuses(office: Office): Promise<void> {
-  const subscription = { type: "subscription" } as const;
-  await office.order("Dora Draft", { type: "single" }, 5_000);
-  const pending = await office.order("Pia Pending", subscription, 3_000);
-  await office.run(pending, { kind: "request_link", how: "display" });
-  const rejected = await office.order("Rita Rejected", subscription, 3_000);
-  await office.payFirst(rejected, "4000000000009995", { via: "terminal" });
-  const cancelled = await office.order("Carl Cancelled", { type: "single" }, 5_000);
-  await office.run(cancelled, { kind: "cancel_order" });
-  await office.activeOrder("Cora Complete", { type: "single" }, 5_000);
-  const paused = await office.activeOrder("Paul Paused", subscription, 3_000);
-  await office.run(paused, { kind: "pause_order", resumeAt: null });
-  await office.activeOrder("Adam Active", subscription, 3_000);
-  await office.activeOrder("Fay Failed", subscription, 3_000, "4000000000000341");
-  await office.activeOrder("Sue Suspended", subscription, 3_000, "4000000000000069");
-  const review = await office.activeOrder("Rex Review", { type: "instalment", parts: 2 }, 20_000);
-  await office.run(review, {
-    kind: "reschedule_event",
-    event: 1,
-    scheduledAt: review.events[0]?.scheduledAt ?? 0,
-    amount: 15_000,
-    alsoLater: false,
-  });
-  await office.moveDays(60);
-}
-
-const customers: Record<Capitalize<OrderStatus>, string> = {
-  Draft: "Dora Draft",
-  Pending: "Pia Pending",
-  Rejected: "Rita Rejected",
-  Active: "Adam Active",
-  Failed: "Fay Failed",
-  Suspended: "Sue Suspended",
-  Paused: "Paul Paused",
-  Review: "Rex Review",
-  Cancelled: "Carl Cancelled",
-  Complete: "Cora Complete",
-};
-
 test("each status is found by the filter, and only it", async ({ page, office }) => {
-  await ordersOfAllStatuses(office);
+  await ordersOfEveryStatus(office);
   await office.signIn(page);
-  await page.getByText("Filters", { exact: true }).click();
-  const statuses = page.getByRole("group", { name: "Status" });
-  const rows = page.getByRole("table", { name: "Orders" }).locator("tbody").getByRole("row");
-  for (const [status, customer] of Object.entries(customers)) {
-    await statuses.getByRole("checkbox", { name: status, exact: true }).check();
-    await page.getByRole("button", { name: "Apply" }).click();
-    await expect(page.getByRole("link", { name: `Status: ${status}` })).toBeVisible();
-    await expect(rows).toHaveCount(1);
-    await expect(rows).toContainText(customer);
-    await expect(rows.getByRole("img", { name: status, exact: true })).toBeVisible();
-    await statuses.getByRole("checkbox", { name: status, exact: true }).uncheck();
-  }
+  await expectFoundByStatus(page);
+});
+
+test("an order tells what is sold, to whom, with which card, on what terms, and all that happened", async ({
+  page,
+  office,
+}) => {
+  const life = {
+    type: "instalment",
+    parts: 4,
+    deposit: 10_000,
+    memo: "Evening class",
+    tags: ["spring"],
+  } as const;
+  const order = await office.activeOrder("Otis Lang", life, 50_000);
+  await office.moveDays(30);
+  await office.signIn(page);
+  const summary = await OrderPage.open(page, order);
+  await summary.expectStatus("Active");
+  for (const name of ["Total to be paid", "Net paid", "Outstanding", "Next payment"])
+    await expect(summary.header.getByRole("term").filter({ hasText: name })).toBeVisible();
+
+  const details = page.getByRole("region", { name: "Order details" });
+  const told = {
+    "Merchant transaction ID": `ZUID-${order.zuid}`,
+    "Order type": "Instalment",
+    Channel: "ECOM",
+    Customer: "Otis Lang",
+    "Customer e-mail": "otis.lang@customers.example",
+    Products: /1 × Course/,
+    "Total to be paid": "EUR 500.00",
+    "Net paid": "EUR 200.00",
+    Outstanding: "EUR 0.00",
+    Balance: "EUR 300.00",
+    Deposit: "EUR 100.00",
+    Interval: "Every 30 days",
+    "Payments made": "1 of 4",
+    "Auto-retry flag": "On",
+    Memo: "Evening class",
+    Tags: "spring",
+  };
+  for (const [name, value] of Object.entries(told)) await expect(factOf(details, name)).toHaveText(value);
+  const registration = page.getByRole("region", { name: "Registration details" });
+  await expect(registration.getByRole("term")).toHaveText([
+    "Card",
+    "Number",
+    "Holder",
+    "Expiry",
+    "Registration ID",
+    "CIT ID",
+    "Since",
+  ]);
+  await expectColumns(page.getByRole("table", { name: "Schedule" }), [
+    "No.",
+    "SPID",
+    "Scheduled",
+    "Amount",
+    "Status",
+    "Executed",
+    "Retries",
+  ]);
+  await expectColumns(summary.relatedTransactions, transactionColumns);
+  await expect(summary.transactions("Approved").locator("svg.lucide-flag.text-green")).toHaveCount(
+    await summary.transactions("Approved").count(),
+  );
+  await expect(summary.log).toContainText("Status changed from Pending to Active.");
+  await expect(summary.flow.getByRole("list", { name: "How it came here" })).toContainText("Active");
+});
+
+test("an order rejected over the phone is paid over the link that it is sent", async ({
+  page,
+  customerPage,
+  office,
+}) => {
+  const order = await office.order("Roy Vidal", { type: "subscription" }, 3_000);
+  await office.payFirst(order, "4000000000009995", { via: "terminal" });
+  await office.signIn(page);
+  const summary = await OrderPage.open(page, order);
+  await summary.expectStatus("Rejected");
+  await expect(summary.notices).toContainText("The first payment by phone was declined.");
+  await summary.notices.getByRole("link", { name: "Send link by e-mail" }).click();
+  const send = summary.popUp("Send link by e-mail");
+  await send.getByRole("button", { name: "Send link by e-mail" }).click();
+  await summary.expectStatus("Pending");
+  await customerPage.goto(await office.linkTo(order));
+  await enterCard(customerPage, "4242424242424242");
+  await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €30.00.");
+  await page.reload();
+  await summary.expectStatus("Active");
+});
+
+test("a suspended subscription goes on with a new card", async ({ page, office }) => {
+  const order = await office.activeOrder("Sara Blanc", { type: "subscription" }, 3_000, "4000000000000069");
+  await office.moveDays(30);
+  await office.signIn(page);
+  const summary = await OrderPage.open(page, order);
+  await summary.expectStatus("Suspended");
+  await summary.choose("Gear options", "Cards");
+  const cards = summary.popUp("Registered Cards");
+  await cards.getByRole("button", { name: "Add card" }).click();
+  await enterCard(cards, "4242424242424242", { act: "Save card" });
+  await expect(summary.popUp("Card update")).toContainText("EUR 30.00 was collected with it.");
+  await summary.close("Card update");
+  await summary.expectStatus("Active");
+  await office.moveDays(35);
+  await page.reload();
+  await expect(summary.transactions("schedule").filter({ hasText: "Approved" })).toHaveCount(1);
 });
 
 test("a subscription is paused, nothing is collected meanwhile, and it is resumed", async ({
@@ -78,7 +139,8 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
 
   await office.moveDays(40);
   await page.reload();
-  await expect(summary.transactions("Approved").filter({ hasText: "DB" })).toHaveCount(1);
+  const debits = summary.transactions("Approved").getByRole("cell", { name: "DB", exact: true });
+  await expect(debits).toHaveCount(1);
   await summary.choose("Actions", "Resume");
   await summary.popUp("Resume").getByRole("button", { name: "Resume", exact: true }).click();
   await summary.expectStatus("Active");

@@ -1,0 +1,94 @@
+import { expect, type Page } from "@playwright/test";
+import type { OrderStatus } from "@/lib/domain/order";
+import type { Office } from "./office";
+import { expectDarkGreySquare, expectHexagon } from "./order-page";
+import { OrdersPage } from "./orders-page";
+import { press } from "./press";
+
+type StatusName = Capitalize<OrderStatus>;
+
+/** Orders of each status, each with a customer named after it; of some statuses one for each way there. */
+export async function ordersOfEveryStatus(office: Office): Promise<void> {
+  const single = { type: "single" } as const;
+  const subscription = { type: "subscription" } as const;
+  const instalment = { type: "instalment", parts: 2 } as const;
+  await office.order("Dora Draft", single, 5_000);
+  const pending = await office.order("Pia Pending", subscription, 3_000);
+  await office.run(pending, { kind: "request_link", how: "display" });
+  const declined = await office.order("Paco Pending", subscription, 3_000);
+  await office.run(declined, { kind: "request_link", how: "display" });
+  await office.payFirst(declined, "4000000000009995");
+  const rejected = await office.order("Rita Rejected", subscription, 3_000);
+  await office.payFirst(rejected, "4000000000009995", { via: "terminal" });
+  const unregistered = await office.order("Ruben Rejected", instalment, 20_000);
+  await office.payFirst(unregistered, "4000000000009979", { via: "terminal" });
+  const cancelled = await office.order("Carl Cancelled", single, 5_000);
+  await office.run(cancelled, { kind: "cancel_order" });
+  await office.activeOrder("Cora Complete", single, 5_000);
+  const ended = await office.activeOrder("Curt Complete", subscription, 3_000);
+  await office.run(ended, { kind: "complete_order" });
+  const paused = await office.activeOrder("Paul Paused", subscription, 3_000);
+  await office.run(paused, { kind: "pause_order", resumeAt: null });
+  await office.activeOrder("Adam Active", subscription, 3_000);
+  await office.activeOrder("Fay Failed", subscription, 3_000, "4000000000000341");
+  await office.activeOrder("Sue Suspended", subscription, 3_000, "4000000000000069");
+  const review = await office.activeOrder("Rex Review", instalment, 20_000);
+  await office.run(review, {
+    kind: "reschedule_event",
+    event: 1,
+    scheduledAt: review.events[0]?.scheduledAt ?? 0,
+    amount: 15_000,
+    alsoLater: false,
+  });
+  await office.moveDays(60);
+  // Nothing is paid yet, but a card is registered and the first payment lies ahead.
+  await office.activeOrder("Ada Active", instalment, 20_000);
+}
+
+/** The list shows the orders of each status, and of each family of statuses, when they are asked for, and no others. */
+export async function expectFoundByStatus(page: Page): Promise<void> {
+  const orders = new OrdersPage(page);
+  await orders.openFilters();
+  for (const [name, { customers, colour, shape }] of Object.entries(statuses)) {
+    await orders.choose("Status", [name]);
+    const rows = orders.rows();
+    await expect(rows).toHaveCount(customers.length);
+    for (const customer of customers) {
+      const icon = orders.row(customer).getByRole("img", { name, exact: true });
+      await expect(icon).toHaveAttribute("title", name);
+      await expect(icon).toHaveClass(new RegExp(colour));
+      const drawing = icon.locator("svg");
+      await expect(drawing).toBeVisible();
+      if (name === "Suspended") await expectDarkGreySquare(icon);
+      if (shape === "hexagon") await expectHexagon(drawing);
+      else await expect(drawing).toHaveClass(new RegExp(`lucide-${shape}`));
+    }
+    await press(page.getByRole("link", { name: `Remove filter Status: ${name}` }));
+    await expect(page.getByRole("list", { name: "Applied filters" })).toHaveCount(0);
+  }
+  for (const family of families) {
+    await orders.choose("Status", family);
+    await expect(orders.rows()).toHaveCount(family.flatMap((name) => statuses[name].customers).length);
+    await press(page.getByRole("link", { name: "Clear all" }));
+    await expect(page.getByRole("list", { name: "Applied filters" })).toHaveCount(0);
+  }
+}
+
+const families: readonly StatusName[][] = [
+  ["Draft", "Pending", "Rejected"],
+  ["Active", "Failed", "Suspended", "Paused", "Review"],
+  ["Cancelled", "Complete"],
+];
+
+const statuses: Readonly<Record<StatusName, { customers: string[]; colour: string; shape: string }>> = {
+  Draft: { customers: ["Dora Draft"], colour: "text-blue", shape: "file-pen" },
+  Pending: { customers: ["Pia Pending", "Paco Pending"], colour: "text-orange", shape: "clock" },
+  Rejected: { customers: ["Rita Rejected", "Ruben Rejected"], colour: "text-red", shape: "hexagon" },
+  Active: { customers: ["Adam Active", "Ada Active"], colour: "text-green", shape: "circle-play" },
+  Failed: { customers: ["Fay Failed"], colour: "text-red", shape: "triangle-alert" },
+  Suspended: { customers: ["Sue Suspended"], colour: "text-slate", shape: "circle-stop" },
+  Paused: { customers: ["Paul Paused"], colour: "text-blue", shape: "circle-pause" },
+  Review: { customers: ["Rex Review"], colour: "text-orange", shape: "eye" },
+  Cancelled: { customers: ["Carl Cancelled"], colour: "text-quiet", shape: "circle-x" },
+  Complete: { customers: ["Cora Complete", "Curt Complete"], colour: "text-navy", shape: "circle-check" },
+};
