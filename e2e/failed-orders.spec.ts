@@ -1,5 +1,6 @@
 import { freezeClock } from "@/lib/clock";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
+import { orderActiveAgain } from "./support/active-again";
 import {
   enterCard,
   expectColumns,
@@ -12,8 +13,6 @@ import {
 import { OrdersPage, orderColumns } from "./support/orders-page";
 import { expect, test } from "./support/test";
 import { sendUpdateLink, updateLinkIn } from "./support/update-link";
-
-const soft = "800.100.155";
 
 test("a failed order is found by its status and retried until it is approved", async ({ page, office }) => {
   const life = { type: "instalment", parts: 12 } as const;
@@ -69,7 +68,7 @@ test("a failed order is found by its status and retried until it is approved", a
   await expect(factOf(request, "Cause")).toHaveText("automatic retry, by The system");
   const result = details.getByRole("region", { name: "Result", exact: true });
   await expect(factOf(result, "Outcome")).toHaveText("Declined");
-  await expect(factOf(result, "Result code")).toHaveText(soft);
+  await expect(factOf(result, "Result code")).toHaveText("800.100.155");
   await expect(factOf(result, "Description")).toHaveText(/\w/);
   await expect(factOf(result, "Extended description")).toHaveText(/\w/);
   await expect(result.getByRole("region", { name: "Explain the decline" }).getByRole("term")).toHaveText([
@@ -233,20 +232,7 @@ test("a later payment is approved: the order is active again, and an earlier one
   page,
   office,
 }) => {
-  const life = { type: "instalment", parts: 4 } as const;
-  const order = await office.activeOrder("Ivo Brandt", life, 40_000);
-  const { cardId } = await office.read(order);
-  const registrationId = cardId ?? "";
-  await office.sandbox.next({ code: soft, registrationId });
-  await office.moveDays(30);
-  await expect.poll(async () => (await office.read(order)).status).toBe("failed");
-  const { events } = await office.read(order);
-  const nextDue = events[1]?.scheduledAt ?? 0;
-  const retries = events[0]?.plannedRetries.filter((at) => at < nextDue).length ?? 0;
-  await office.sandbox.next({ code: soft, registrationId, times: retries });
-  await office.moveTo(nextDue);
-  await expect.poll(async () => (await office.read(order)).status).toBe("active");
-
+  const { order, retries } = await orderActiveAgain(office, "Ivo Brandt");
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Active");

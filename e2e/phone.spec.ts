@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
+import { orderActiveAgain } from "./support/active-again";
 import { expectFoundByStatus, ordersOfEveryStatus } from "./support/every-status";
 import { expectPlannedCollected } from "./support/metered-update";
 import {
@@ -171,6 +172,39 @@ test("on a phone declined payments are rescheduled, merged and skipped, and a ne
   await enterCard(customerPage, "4242424242424242", { act: "Save card" });
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €200.00.");
   await (await OrderPage.open(page, order)).expectStatus("Active");
+});
+
+test("on a phone a later payment makes an order active again, and a retry declined for good suspends one", async ({
+  page,
+  office,
+}) => {
+  const { order: recovered } = await orderActiveAgain(office, "Ivo Brandt");
+  const life = { type: "instalment", parts: 4 } as const;
+  const order = await office.activeOrder("Tom Weber", life, 40_000, "4000000000000341");
+  await office.moveDays(30);
+  const { cardId, events } = await office.read(order);
+  const spid = events[0]?.spid ?? 0;
+  await office.signIn(page);
+  const active = await OrderPage.open(page, recovered);
+  await active.expectStatus("Active");
+  await expect(active.notices).toContainText("Earlier payments were declined. EUR 100.00 is outstanding.");
+  await active.notices.getByRole("link", { name: "Manage payments" }).tap();
+  await expect(
+    active.popUp("Scheduled Payments").getByRole("row").filter({ hasText: "Soft declined" }),
+  ).toHaveCount(1);
+
+  const summary = await OrderPage.open(page, order);
+  await summary.expectStatus("Failed");
+  await office.sandbox.next({ code: "800.100.159", acquirerResponse: "43", registrationId: cardId ?? "" });
+  const retry = await summary.act("Retry", [spid]);
+  await retry.getByRole("button", { name: "Retry EUR 100.00" }).tap();
+  const payments = summary.popUp("Scheduled Payments");
+  await expect(payments).toContainText("Hard declined");
+  await payments.getByRole("checkbox", { name: `Select SPID ${spid}`, exact: true }).tap();
+  await expect(payments.getByRole("button", { name: "Retry", exact: true })).toBeDisabled();
+  await summary.close("Scheduled Payments");
+  await summary.expectStatus("Suspended");
+  await expect(summary.notices).toContainText("The last payment was declined: card reported stolen.");
 });
 
 test("on a phone a suspended instalment order is managed, and its customer updates the card by the link", async ({
