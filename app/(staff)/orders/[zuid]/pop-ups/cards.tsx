@@ -13,6 +13,7 @@ import { env } from "@/lib/env";
 import { openTerminal, replaceCard, sendUpdateLink } from "../actions";
 import { expiryWords, maskedNumber } from "../registration";
 import { orderHref, type View } from "../view";
+import { CardBudget } from "./card-budget";
 import { CollectedByCard } from "./collected-by-card";
 
 /** The customer's cards, what another one would collect, and the three ways to it. */
@@ -68,7 +69,8 @@ export async function Cards({ view }: { view: View }) {
   );
 }
 
-function CardFacts({ view: { order, now }, card }: { view: View; card: Card }) {
+function CardFacts({ view, card }: { view: View; card: Card }) {
+  const { order, now } = view;
   const walletState = cardState(card, order.merchant.timeZone, now);
   const ban = banOf(order, card, now);
   const state = [
@@ -86,6 +88,7 @@ function CardFacts({ view: { order, now }, card }: { view: View; card: Card }) {
       <p className="text-12 text-quiet">
         {maskedNumber(card)} · expires {expiryWords(card)} · {card.holder}
       </p>
+      <CardBudget view={view} card={card} />
     </div>
   );
 }
