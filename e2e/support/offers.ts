@@ -1,0 +1,78 @@
+import type { BrowserContext } from "@playwright/test";
+import { Flight, type FlightElement } from "./flight";
+
+/** What of a page can be pressed, each by its name. */
+export type Offer = Record<string, boolean>;
+
+/** An order's page with one of its pop-ups, as the server sends it: what it offers. */
+export class Offers {
+  private readonly elements: FlightElement[];
+
+  private constructor(private readonly flight: Flight) {
+    this.elements = [...flight.elements()];
+  }
+
+  static async on(
+    context: BrowserContext,
+    zuid: number,
+    asked: Record<string, string> = {},
+  ): Promise<Offers> {
+    return new Offers(await Flight.of(context, `/orders/ZUID-${zuid}?${new URLSearchParams(asked)}`));
+  }
+
+  /** Both menus; an item with a reason is disabled. */
+  get menus(): Offer {
+    const items = this.propsWith("items", "icon").flatMap(({ items }) => this.list(items));
+    return Object.fromEntries(items.map(({ label, reason }) => [String(label), reason === null]));
+  }
+
+  /** "Refund 3": what can be done with the transactions, by their numbers. */
+  get followUps(): string[] {
+    const found = this.links
+      .filter((asked) => ["refund", "capture", "reverse"].includes(asked.get("popup") ?? ""))
+      .map((asked) => `${asked.get("popup")} ${asked.get("id")}`);
+    return [...new Set(found)].sort();
+  }
+
+  /** What can be done with the selected billing events. */
+  get acts(): Offer {
+    const acts = this.propsWith("acts", "chosen").flatMap(({ acts }) => this.list(acts));
+    return Object.fromEntries(acts.map(({ name, reason }) => [String(name), reason === null]));
+  }
+
+  /** The customer's cards that can be used, and the two ways to another one. */
+  get cards(): Offer {
+    return Object.fromEntries([
+      ...this.propsWith("carries", "possible").flatMap(({ carries, possible, act }): [string, boolean][] => {
+        const { cardId } = this.flight.plain(carries);
+        if (cardId) return [[String(cardId), possible === true]];
+        return act === "Send update link" ? [[act, possible === true]] : [];
+      }),
+      ...this.propsWith("refused", "gatewayUrl").map(({ refused }) => ["Add card", refused === null]),
+    ]);
+  }
+
+  /** What the page's links to pop-ups ask for, wherever they stand; those of menus and selections aside. */
+  get links(): URLSearchParams[] {
+    return this.propsWith("href")
+      .map(({ href }) => new URL(String(href), "http://here").searchParams)
+      .filter((asked) => asked.has("popup"));
+  }
+
+  /** What the customer's page offers: card fields before the first payment, another card or a sum to confirm after it. */
+  static async toCustomer(context: BrowserContext, token: string): Promise<Offer> {
+    const { propsWith } = new Offers(await Flight.of(context, `/pay/${token}`));
+    return {
+      pay: propsWith("checkoutId").length > 0,
+      "update card": propsWith("href").some(({ href }) => href === `/pay/${token}/card`),
+      confirm: propsWith("shownSum").length > 0,
+    };
+  }
+
+  private propsWith = (...names: string[]): Record<string, unknown>[] =>
+    this.elements.map(({ props }) => props).filter((props) => names.every((name) => name in props));
+
+  private list(value: unknown): Record<string, unknown>[] {
+    return Object.values(this.flight.plain(value)).map((one) => this.flight.plain(one));
+  }
+}
