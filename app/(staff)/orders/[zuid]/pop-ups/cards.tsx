@@ -3,8 +3,10 @@ import { AddCard } from "@/components/order/add-card";
 import { CommandForm } from "@/components/ui/command-form";
 import { cardName, cardState } from "@/lib/domain/card";
 import { may } from "@/lib/domain/decide";
+import { statusNames } from "@/lib/domain/describe";
 import { formatMoney } from "@/lib/domain/money";
 import type { Card } from "@/lib/domain/order";
+import { preview } from "@/lib/domain/preview";
 import { explain } from "@/lib/domain/refusal";
 import { cardUpdateSum } from "@/lib/domain/standing";
 import { banOf } from "@/lib/domain/start-payment";
@@ -93,19 +95,27 @@ function CardFacts({ view, card }: { view: View; card: Card }) {
   );
 }
 
-function UseCard({ view: { order, now }, card, sum, act, next }: UseCardProps) {
-  const refusal = may(order, { kind: "replace_card", cardId: card.id, shownSum: sum }, now);
+function UseCard({ view: { order, actor, now }, card, sum, act, next }: UseCardProps) {
+  const seen = preview(order, { kind: "replace_card", cardId: card.id, shownSum: sum }, actor, now);
+  const refusal = "refusal" in seen ? seen.refusal : null;
+  // A card that these payments were declined with for good, for one, is kept but not charged.
+  const uncharged = "after" in seen && sum > 0 && !seen.charges ? seen.after : null;
   return (
     <CommandForm
       action={replaceCard}
       carries={{ zuid: order.zuid, version: order.version, cardId: card.id, shownSum: sum }}
-      act={refusal ? "Use this card" : act}
+      act={refusal || uncharged ? "Use this card" : act}
       working="Asking the bank"
       kind={refusal ? "plain" : "primary"}
       possible={refusal === null}
       next={next}
     >
       {refusal ? <p className="max-w-72 text-12 text-quiet">{explain(refusal)}</p> : null}
+      {uncharged ? (
+        <p className="max-w-72 text-12 text-quiet">
+          {`Collects nothing: this card cannot be charged for it now. Order status: ${statusNames[uncharged.status]}.`}
+        </p>
+      ) : null}
     </CommandForm>
   );
 }
