@@ -15,6 +15,10 @@ export class Form {
     private readonly shown: FlightElement[],
     readonly carries: Record<string, unknown>,
     readonly isPossible: boolean,
+    /** What its button says. */
+    readonly act: string,
+    /** The paragraphs inside it. */
+    readonly lines: string[],
     private readonly action: string,
   ) {}
 
@@ -29,7 +33,19 @@ export class Form {
       const carries = flight.plain(props.carries);
       if (!("version" in carries) || !isIts(carries)) continue;
       const { id } = flight.seen(props.action) as { id: string };
-      return new Form(context, address, isIts, flight, shown, carries, props.possible !== false, id);
+      const lines = [...flight.elements(props.children)].filter(({ type }) => type === "p");
+      return new Form(
+        context,
+        address,
+        isIts,
+        flight,
+        shown,
+        carries,
+        props.possible !== false,
+        flight.textOf(props.act),
+        lines.map((line) => flight.textOf(line.props.children)),
+        id,
+      );
     }
     throw new Error(`no form at ${address}`);
   }

@@ -1,0 +1,170 @@
+import { expect } from "@playwright/test";
+import { eventStatusName } from "@/components/order/event-status-icon";
+import { type BillingEvent, isOverdue } from "@/lib/domain/billing-event";
+import { sayInstant } from "@/lib/domain/calendar";
+import { statusNames } from "@/lib/domain/describe";
+import { evolveAll } from "@/lib/domain/evolve";
+import { formatMoney } from "@/lib/domain/money";
+import type { Instant, Order } from "@/lib/domain/order";
+import { previewOf, totalsOf } from "@/lib/domain/preview";
+import { chargeSentence, endSentence, neverBilledSentence } from "@/lib/domain/preview-words";
+import {
+  attemptOf,
+  cardUpdateSum,
+  eventOf,
+  netPaid,
+  openAuthorisation,
+  outstandingEvents,
+  refundable,
+} from "@/lib/domain/standing";
+import type { FoundOrder } from "@/lib/orders/queries";
+import type { Form } from "./form";
+
+/** How an order stood when its form was drawn, and what was written when the form was sent. */
+export class Written {
+  private readonly before: Order;
+  private readonly after: Order;
+  /** Where it stood once it was asked for, before the bank answered. */
+  private readonly asked: Order;
+
+  constructor(
+    before: FoundOrder,
+    after: FoundOrder,
+    private readonly now: Instant,
+    private readonly zone: string,
+    private readonly say: string,
+  ) {
+    this.before = before.order;
+    this.after = after.order;
+    const written = after.log.filter(({ seq }) => seq > before.order.version);
+    // What is asked for is written by whoever asked, the bank's answers by nobody.
+    const answered = written.findIndex(({ actor }) => actor.kind !== "user");
+    const entries = written.map(({ entry }) => entry);
+    this.asked = evolveAll(this.before, answered < 0 ? entries : entries.slice(0, answered));
+    const { status, events, total } = evolveAll(this.before, entries);
+    expect([status, events, total], `${say}: log and rows`).toEqual([
+      this.after.status,
+      this.after.events,
+      this.after.total,
+    ]);
+  }
+
+  /** A form of billing events or of the whole order: the schedule, the totals, the status and where it ends. */
+  expectShownBy(form: Form): void {
+    const { before, asked, after, now, say } = this;
+    const changed = asked.events.filter((event) => !before.events.includes(event));
+    expect(form.rowsOf("Schedule before and after"), say).toEqual(
+      changed.map((event) => {
+        const was = eventOf(before, event.number);
+        return [was ? String(was.spid) : "New", was ? this.words(was) : "–", this.words(event)];
+      }),
+    );
+    const [then, since] = [totalsOf(before, now), totalsOf(asked, now)];
+    expect(form.rowsOf("Totals before and after"), say).toEqual(
+      totals
+        .filter(([name]) => then[name] !== 0 || since[name] !== 0)
+        .map(([name, label]) => [label, this.money(then[name]), this.money(since[name])]),
+    );
+    const tried = after.attempts.slice(before.attempts.length);
+    const [was, is] = [statusNames[before.status], statusNames[asked.status]];
+    expect(form.linesOf("Preview", "dd"), say).toEqual([
+      tried.length > 0
+        ? `${was} until the bank has answered`
+        : was === is
+          ? `Stays ${was}`
+          : `${was} → ${is}`,
+    ]);
+    const kept = before.events.filter((event) => asked.events.includes(event)).length;
+    const seen = previewOf(before, asked, now);
+    expect(form.linesOf("Preview", "p"), say).toEqual(
+      [
+        kept > 1 ? `${kept} payments stay as they are.` : kept === 1 ? "1 payment stays as it is." : null,
+        chargeSentence(seen),
+        endSentence(seen),
+        neverBilledSentence(seen),
+      ].filter((line) => line !== null),
+    );
+    const [line = ""] = form.linesOf("Preview", "p").filter((text) => text.includes(" is charged now. "));
+    this.expectAnswered(line);
+  }
+
+  /** Refund, capture or reversal of a transaction, which the bank agreed to. */
+  expectShownByFollowUp(form: Form): void {
+    const { before, after, say } = this;
+    expect(after.attempts.at(-1)?.state, say).toBe("approved");
+    const paid = attemptOf(before, Number(form.carries.attempt));
+    if (!paid) throw new Error(`nothing was followed: ${say}`);
+    const held = (order: Order) => this.money(openAuthorisation(order)?.amount ?? 0);
+    const left = (order: Order) => this.money(refundable(order, paid));
+    expect(form.rowsOf("Money and status before and after"), say).toEqual([
+      ...(paid.type === "PA" ? [["Held on the card", held(before), held(after)]] : []),
+      ["Net paid", this.money(netPaid(before)), this.money(netPaid(after))],
+      ...(paid.type === "PA" ? [] : [["Left to refund", left(before), left(after)]]),
+      ["Order status", statusNames[before.status], statusNames[after.status]],
+    ]);
+  }
+
+  /** Another card: what it collects at once, and the status that follows. */
+  expectShownByCards(form: Form): void {
+    const { before, asked, after, now, say } = this;
+    const tried = after.attempts.slice(before.attempts.length);
+    const sum = tried.reduce((total, { amount }) => total + amount, 0);
+    const collected = outstandingEvents(before, now);
+    const [events, shownSum, status] = form.linesOf("card-update-collects", "dd");
+    const names = collected.map(({ spid, amount }) => `SPID ${spid} (${this.money(amount)})`);
+    expect([...(events?.split(", ") ?? [])].sort(), say).toEqual(
+      names.length > 0 ? names.sort() : ["None: nothing is outstanding."],
+    );
+    const due = cardUpdateSum(before, now);
+    expect(shownSum, say).toBe(this.money(due));
+    expect(form.act, say).toBe(sum > 0 ? `Use this card and collect ${this.money(sum)}` : "Use this card");
+    expect(sum === 0 || sum === due, say).toBe(true);
+    for (const event of collected) expect(eventOf(after, event.number), say).not.toEqual(event);
+    expect(after.cardId, say).toBe(form.carries.cardId);
+    const leftOut = neverBilledSentence(previewOf(before, asked, now));
+    const said = form.linesOf("card-update-collects", "p").filter((text) => text.startsWith("Never billed"));
+    expect(said, say).toEqual(leftOut === null ? [] : [leftOut]);
+    const is = statusNames[after.status];
+    if (sum === 0 && due > 0)
+      expect(form.lines, say).toEqual([
+        `Collects nothing: this card cannot be charged for it now. Order status: ${is}.`,
+      ]);
+    else if (tried.every(({ state }) => state === "approved"))
+      expect(status, say).toBe(`${is}${sum > 0 ? ", if approved" : ""}`);
+  }
+
+  /** The sum that was asked for is the one that was shown, and so is the status that its answer led to. */
+  private expectAnswered(line: string): void {
+    const { before, after, say } = this;
+    const tried = after.attempts.slice(before.attempts.length);
+    const [first] = tried;
+    expect(line.startsWith(`${this.money(first?.amount ?? 0)} is charged now. `), say).toBe(tried.length > 0);
+    const answers = new Set(
+      tried.map(({ state, event }) => (state === "approved" ? "Approved" : this.decline(event))),
+    );
+    // Several that met different answers lead to what no single line says.
+    if (answers.size === 1) expect(line, say).toContain(`${[...answers][0]}: ${statusNames[after.status]}`);
+  }
+
+  private decline(event: number | null): string {
+    const isForGood = eventOf(this.after, event ?? 0)?.status === "hard_declined";
+    return isForGood ? "declined for good" : "declined for now";
+  }
+
+  private money(amount: number): string {
+    return formatMoney(amount, this.before.currency);
+  }
+
+  private words(event: BillingEvent): string {
+    const status = eventStatusName(event.status, isOverdue(event, this.now));
+    return [this.money(event.amount), sayInstant(event.scheduledAt, this.zone), status].join(", ");
+  }
+}
+
+const totals = [
+  ["declined", "Declined"],
+  ["overdue", "Overdue"],
+  ["scheduled", "Scheduled"],
+  ["collected", "Collected"],
+  ["total", "Total to be paid"],
+] as const;
