@@ -22,7 +22,15 @@ export default defineConfig({
     trace: "retain-on-failure",
     launchOptions: { executablePath, args, env: { ...inherited(), ...env } },
   },
-  projects: [{ name: "desktop", use: { viewport: { width: 1440, height: 900 } } }],
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1440, height: 900 } } },
+    {
+      name: "phone",
+      // What an agent does all day is done on the way, too.
+      testMatch: ["**/failed-orders.spec.ts", "**/suspended-instalment.spec.ts", "**/manage-orders.spec.ts"],
+      use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
+    },
+  ],
 });
 
 function inherited(): Record<string, string> {

@@ -10,7 +10,8 @@ import {
   spidsOf,
   transactionColumns,
 } from "./support/order-page";
-import { OrdersPage, orderColumns } from "./support/orders-page";
+import { OrdersPage } from "./support/orders-page";
+import { press } from "./support/press";
 import { expect, test } from "./support/test";
 import { sendUpdateLink, updateLinkIn } from "./support/update-link";
 
@@ -25,7 +26,7 @@ test("a failed order is found by its status and retried until it is approved", a
   const orders = new OrdersPage(page);
   await orders.filter({ Status: ["Failed"] });
   await expect(page).toHaveURL(/status=failed/);
-  await expectColumns(orders.table, orderColumns);
+  await orders.expectColumns("Paula Novak");
   const icon = orders.row("Paula Novak").getByRole("img", { name: "Failed" });
   // A red exclamation mark in a triangle.
   await expect(icon).toHaveClass(/text-red/);
@@ -58,7 +59,7 @@ test("a failed order is found by its status and retried until it is approved", a
   // The fifth column is the TRANSACTION UNIQUE ID.
   const uniqueId = retried.getByRole("cell").nth(4).getByRole("link");
   const id = (await uniqueId.textContent()) ?? "";
-  await uniqueId.click();
+  await press(uniqueId);
   const details = summary.popUp("Transaction Details");
   const request = details.getByRole("region", { name: "Request" });
   await expect(factOf(request, "TRANSACTION UNIQUE ID")).toHaveText(id);
@@ -109,12 +110,12 @@ test("a failed order is found by its status and retried until it is approved", a
   // One alone is not merged, and what was declined is retried and not executed.
   for (const name of ["Merge", "Execute now"])
     await expect(payments.getByRole("button", { name, exact: true })).toBeDisabled();
-  await payments.getByRole("button", { name: "Retry", exact: true }).click();
+  await press(payments.getByRole("button", { name: "Retry", exact: true }));
   const retry = summary.popUp("Retry");
   await expect(retry.getByRole("region", { name: "Preview" })).toContainText(
     "EUR 100.00 is charged now. Approved: Active; declined for now: Failed; declined for good: Suspended.",
   );
-  await retry.getByRole("button", { name: "Retry EUR 100.00" }).click();
+  await press(retry.getByRole("button", { name: "Retry EUR 100.00" }));
   await expect(payments.getByRole("row").filter({ hasText: "Recovered" })).toHaveCount(1);
   await summary.close("Scheduled Payments");
 
@@ -136,14 +137,14 @@ test("a retry is declined once more, and the next one for good: the order is sus
   const summary = await OrderPage.open(page, order);
 
   const first = await summary.act("Retry", [spid]);
-  await first.getByRole("button", { name: "Retry EUR 100.00" }).click();
+  await press(first.getByRole("button", { name: "Retry EUR 100.00" }));
   const payments = summary.popUp("Scheduled Payments");
   await expect(payments).toContainText("1 of 15, 30 days left");
 
   const { cardId } = await office.read(order);
   await office.sandbox.next({ code: "800.100.159", acquirerResponse: "43", registrationId: cardId ?? "" });
   const second = await summary.act("Retry", [spid]);
-  await second.getByRole("button", { name: "Retry EUR 100.00" }).click();
+  await press(second.getByRole("button", { name: "Retry EUR 100.00" }));
   await expect(payments).toContainText("Hard declined");
   await payments.getByRole("checkbox", { name: `Select SPID ${spid}`, exact: true }).check();
   await expect(payments.getByRole("button", { name: "Retry", exact: true })).toBeDisabled();
@@ -153,7 +154,7 @@ test("a retry is declined once more, and the next one for good: the order is sus
   await expect(summary.notices).toContainText("The last payment was declined: card reported stolen.");
   await expect(summary.notices.getByRole("link", { name: "Replace the card" })).toBeVisible();
   await expect(summary.log).toContainText("Status changed from Failed to Suspended.");
-  await summary.transactions("(800.100.159)").getByRole("link").first().click();
+  await press(summary.transactions("(800.100.159)").getByRole("link").first());
   const result = summary.popUp("Transaction Details").getByRole("region", { name: "Result", exact: true });
   await expect(result).toContainText("The card was reported stolen.");
   await expect(result).toContainText("To tell the customer:");
@@ -185,7 +186,7 @@ test("declined payments of a failed order are rescheduled, merged and skipped be
   const cards = summary.popUp("Registered Cards");
   const collects = cards.getByRole("region", { name: "What a card update will collect" });
   await expect(factOf(collects, "Sum")).toHaveText("EUR 600.00");
-  await collects.getByRole("link", { name: "Payments" }).click();
+  await press(collects.getByRole("link", { name: "Payments" }));
   await expect(payments).toBeVisible();
 
   const later = (await office.now()) + 60 * DAY;
@@ -195,7 +196,7 @@ test("declined payments of a failed order are rescheduled, merged and skipped be
   await expect(reschedule.getByRole("region", { name: "Preview" })).toContainText(
     `EUR 110.00, ${sayInstant(later, "UTC")}, Scheduled`,
   );
-  await reschedule.getByRole("button", { name: "Reschedule EUR 110.00" }).click();
+  await press(reschedule.getByRole("button", { name: "Reschedule EUR 110.00" }));
   await expect(payments.getByRole("status")).toContainText(`SPID ${first} rescheduled`);
 
   const merge = await summary.act("Merge", [second, third]);
@@ -204,11 +205,11 @@ test("declined payments of a failed order are rescheduled, merged and skipped be
   await expect(merge.getByRole("table", { name: "Schedule before and after" })).toContainText(
     `EUR 150.00, ${sayInstant(later, "UTC")}, Scheduled`,
   );
-  await merge.getByRole("button", { name: "Merge EUR 150.00" }).click();
+  await press(merge.getByRole("button", { name: "Merge EUR 150.00" }));
   await expect(payments.getByRole("status")).toContainText(`SPID ${second}, SPID ${third} merged`);
 
   const skip = await summary.act("Skip", [fourth]);
-  await skip.getByRole("button", { name: "Skip EUR 100.00" }).click();
+  await press(skip.getByRole("button", { name: "Skip EUR 100.00" }));
   await expect(payments.getByRole("status")).toContainText(`SPID ${fourth} skipped`);
   await summary.close("Scheduled Payments");
 
@@ -237,7 +238,7 @@ test("a later payment is approved: the order is active again, and an earlier one
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Active");
   await expect(summary.notices).toContainText("Earlier payments were declined. EUR 100.00 is outstanding.");
-  await summary.notices.getByRole("link", { name: "Manage payments" }).click();
+  await press(summary.notices.getByRole("link", { name: "Manage payments" }));
   const payments = summary.popUp("Scheduled Payments");
   await expect(payments.getByRole("row").filter({ hasText: "Soft declined" })).toHaveCount(1);
   await expect(payments.getByRole("row").filter({ hasText: "Completed" })).toHaveCount(1);
@@ -260,7 +261,7 @@ test("fifteen retries, by hand and by itself, are all: the order is marked as co
   const summary = await OrderPage.open(page, order);
   await expect(summary.notices).toContainText("14 of 15 retries used.");
   const retry = await summary.act("Retry", [spid]);
-  await retry.getByRole("button", { name: "Retry EUR 100.00" }).click();
+  await press(retry.getByRole("button", { name: "Retry EUR 100.00" }));
   const payments = summary.popUp("Scheduled Payments");
   await expect(payments).toContainText("15 of 15, 29 days left");
   await payments.getByRole("checkbox", { name: `Select SPID ${spid}`, exact: true }).check();
@@ -274,7 +275,7 @@ test("fifteen retries, by hand and by itself, are all: the order is marked as co
   const complete = summary.popUp("Mark as complete");
   await expect(complete).toContainText("4 payments, EUR 400.00, will not be collected.");
   await expect(complete.getByRole("region", { name: "Preview" })).toContainText("Failed → Complete");
-  await complete.getByRole("button", { name: "Mark as complete" }).click();
+  await press(complete.getByRole("button", { name: "Mark as complete" }));
   await summary.expectStatus("Complete");
 });
 
@@ -306,7 +307,7 @@ test("what fell due while nothing was collected is overdue beside what was decli
   const reschedule = await summary.act("Reschedule", [overdue]);
   await reschedule.getByLabel("New date and time").fill(new Date(later).toISOString().slice(0, 16));
   await reschedule.getByLabel("Amount (EUR)").fill("90.00");
-  await reschedule.getByRole("button", { name: "Reschedule EUR 90.00" }).click();
+  await press(reschedule.getByRole("button", { name: "Reschedule EUR 90.00" }));
   await expect(payments.getByRole("status")).toContainText(`SPID ${overdue} rescheduled`);
   await expect(payments.getByRole("row").filter({ hasText: "EUR 90.00" })).toContainText("Scheduled");
   await expect(totals).toHaveText(["EUR 100.00", "EUR 0.00", "EUR 290.00", "EUR 0.00"]);

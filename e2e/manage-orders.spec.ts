@@ -7,6 +7,7 @@ import {
   spidsOf,
   transactionColumns,
 } from "./support/order-page";
+import { press } from "./support/press";
 import { expect, test } from "./support/test";
 
 test("each status is found by the filter, and only it", async ({ page, office }) => {
@@ -92,9 +93,9 @@ test("an order rejected over the phone is paid over the link that it is sent", a
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Rejected");
   await expect(summary.notices).toContainText("The first payment by phone was declined.");
-  await summary.notices.getByRole("link", { name: "Send link by e-mail" }).click();
+  await press(summary.notices.getByRole("link", { name: "Send link by e-mail" }));
   const send = summary.popUp("Send link by e-mail");
-  await send.getByRole("button", { name: "Send link by e-mail" }).click();
+  await press(send.getByRole("button", { name: "Send link by e-mail" }));
   await summary.expectStatus("Pending");
   await customerPage.goto(await office.linkTo(order));
   await enterCard(customerPage, "4242424242424242");
@@ -111,7 +112,7 @@ test("a suspended subscription goes on with a new card", async ({ page, office }
   await summary.expectStatus("Suspended");
   await summary.choose("Gear options", "Cards");
   const cards = summary.popUp("Registered Cards");
-  await cards.getByRole("button", { name: "Add card" }).click();
+  await press(cards.getByRole("button", { name: "Add card" }));
   await enterCard(cards, "4242424242424242", { act: "Save card" });
   await expect(summary.popUp("Card update")).toContainText("EUR 30.00 was collected with it.");
   await summary.close("Card update");
@@ -133,7 +134,7 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
   const pause = summary.popUp("Pause");
   await expect(pause).toContainText("The next payment, EUR 30.00 on");
   await expect(pause.getByRole("region", { name: "Preview" })).toContainText("Active → Paused");
-  await pause.getByRole("button", { name: "Pause", exact: true }).click();
+  await press(pause.getByRole("button", { name: "Pause", exact: true }));
   await summary.expectStatus("Paused");
   await expect(summary.notices).toContainText("Paused since");
 
@@ -142,7 +143,7 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
   const debits = summary.transactions("Approved").getByRole("cell", { name: "DB", exact: true });
   await expect(debits).toHaveCount(1);
   await summary.choose("Actions", "Resume");
-  await summary.popUp("Resume").getByRole("button", { name: "Resume", exact: true }).click();
+  await press(summary.popUp("Resume").getByRole("button", { name: "Resume", exact: true }));
   await summary.expectStatus("Active");
   await expect(summary.log).toContainText(`Order resumed; SPID ${spid} moved to`);
 });
@@ -154,7 +155,7 @@ test("a live order is marked as complete, and says what will not be collected", 
   await summary.choose("Actions", "Mark as complete");
   const complete = summary.popUp("Mark as complete");
   await expect(complete).toContainText("3 payments, EUR 300.00, will not be collected.");
-  await complete.getByRole("button", { name: "Mark as complete" }).click();
+  await press(complete.getByRole("button", { name: "Mark as complete" }));
   await summary.expectStatus("Complete");
   const schedule = page.getByRole("table", { name: "Schedule" });
   await expect(schedule.getByRole("row").filter({ hasText: "Cancelled" })).toHaveCount(3);
@@ -172,7 +173,7 @@ test("an order that nobody paid is cancelled, and its link says so", async ({
   await summary.choose("Actions", "Cancel");
   const cancel = summary.popUp("Cancel order");
   await expect(cancel).toContainText("EUR 42.00 will not be collected.");
-  await cancel.getByRole("button", { name: "Cancel order" }).click();
+  await press(cancel.getByRole("button", { name: "Cancel order" }));
   await summary.expectStatus("Cancelled");
 
   await customerPage.goto(await office.linkTo(order));
@@ -185,18 +186,18 @@ test("a payment is refunded in parts until nothing of it is left", async ({ page
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   const paid = summary.transactions("payment link");
-  await paid.getByRole("link", { name: "Refund" }).click();
+  await press(paid.getByRole("link", { name: "Refund" }));
   const refund = summary.popUp("Refund");
   await refund.getByLabel("Amount (EUR)").fill("30.00");
-  await refund.getByRole("button", { name: "Refund EUR 30.00" }).click();
+  await press(refund.getByRole("button", { name: "Refund EUR 30.00" }));
   await expect(refund).toBeHidden();
   await expect(summary.header).toContainText("EUR 70.00");
 
-  await paid.getByRole("link", { name: "Refund" }).click();
+  await press(paid.getByRole("link", { name: "Refund" }));
   await refund.getByLabel("Amount (EUR)").fill("71.00");
   await expect(refund).toContainText("At most EUR 70.00 can be refunded.");
   await refund.getByLabel("Amount (EUR)").fill("70.00");
-  await refund.getByRole("button", { name: "Refund EUR 70.00" }).click();
+  await press(refund.getByRole("button", { name: "Refund EUR 70.00" }));
   await expect(refund).toBeHidden();
   await summary.expectStatus("Complete");
   await expect(summary.header).toContainText("EUR 0.00");
@@ -213,10 +214,10 @@ test("part of a pre-authorisation is captured", async ({ page, office }) => {
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Active");
   await expect(summary.notices).toContainText("EUR 100.00 is held on the card");
-  await summary.notices.getByRole("link", { name: "Capture" }).click();
+  await press(summary.notices.getByRole("link", { name: "Capture" }));
   const capture = summary.popUp("Capture");
   await capture.getByLabel("Amount (EUR)").fill("60.00");
-  await capture.getByRole("button", { name: "Capture EUR 60.00" }).click();
+  await press(capture.getByRole("button", { name: "Capture EUR 60.00" }));
   await summary.expectStatus("Complete");
   await expect(summary.notices).toContainText("Captured EUR 60.00 of 100.00; the rest was not taken.");
 });
@@ -229,7 +230,7 @@ test("a metered order is charged now and on a date", async ({ page, office }) =>
   const submit = summary.popUp("New payment");
   await submit.getByLabel("Amount (EUR)").fill("25.00");
   await submit.getByLabel("Note").fill("Two more hours");
-  await submit.getByRole("button", { name: "Charge EUR 25.00 now" }).click();
+  await press(submit.getByRole("button", { name: "Charge EUR 25.00 now" }));
   await expect(submit).toBeHidden();
   await expect(summary.transactions("charge now")).toContainText("Approved");
   await expect(page.getByRole("region", { name: "Notes" })).toContainText("Two more hours");
@@ -237,7 +238,7 @@ test("a metered order is charged now and on a date", async ({ page, office }) =>
   await summary.choose("Gear options", "Schedule payment");
   const plan = summary.popUp("Create scheduled payment");
   await plan.getByLabel("Amount (EUR)").fill("40.00");
-  await plan.getByRole("button", { name: "Schedule EUR 40.00" }).click();
+  await press(plan.getByRole("button", { name: "Schedule EUR 40.00" }));
   await expect(plan).toBeHidden();
   await office.moveDays(1);
   await page.reload();

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Order, OrderStatus } from "@/lib/domain/order";
+import { expectFits } from "./fits";
 import { press } from "./press";
 import { CVV } from "./sweep";
 
@@ -34,6 +35,7 @@ export class OrderPage {
   }
 
   async close(title: string): Promise<void> {
+    await expectFits(this.page);
     await press(this.popUp(title).getByRole("button", { name: "Close" }));
     await expect(this.popUp(title)).toBeHidden();
   }
@@ -49,6 +51,7 @@ export class OrderPage {
       await payments.getByRole("checkbox", { name: `Select SPID ${spid}`, exact: true }).check();
     await press(payments.getByRole("button", { name, exact: true }));
     await expect(this.popUp(name)).toBeVisible();
+    await expectFits(this.page);
     return this.popUp(name);
   }
 

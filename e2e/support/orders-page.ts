@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Order } from "@/lib/domain/order";
-import { OrderPage } from "./order-page";
+import { expectFits } from "./fits";
+import { expectColumns, OrderPage } from "./order-page";
 import { press } from "./press";
 
 /** The list of orders as staff see it, narrowed in its panel and read row by row. */
@@ -31,6 +32,14 @@ export class OrdersPage {
     await this.expectChips(group, names);
   }
 
+  /** Each column by its name; on a phone a row is a card with the customer's name, the amount and the next step. */
+  async expectColumns(customer: string): Promise<void> {
+    await expectFits(this.page);
+    if ((this.page.viewportSize()?.width ?? 0) >= 640) return expectColumns(this.table, orderColumns);
+    await expect(this.row(customer)).toContainText(/[A-Z]{3} [\d,.]+/);
+    await expect(this.row(customer)).toContainText(/outstanding|Next \d/);
+  }
+
   rows(): Locator {
     return this.table.locator("tbody").getByRole("row");
   }
@@ -44,6 +53,7 @@ export class OrdersPage {
     await press(this.row(customer).getByRole("link", { name: `ZUID-${order.zuid}`, exact: true }));
     const summary = new OrderPage(this.page, order);
     await expect(summary.header).toBeVisible();
+    await expectFits(this.page);
     await expect(this.page).toHaveTitle(`ZUID-${order.zuid} · Order Summary · Tenor`);
     return summary;
   }
@@ -64,7 +74,7 @@ export class OrdersPage {
   }
 }
 
-export const orderColumns = [
+const orderColumns = [
   "Status",
   "ZUID",
   "Created",
