@@ -155,14 +155,19 @@ const kinds: readonly { name: keyof Totals; label: string }[] = [
 function EventWords({ view, event, unlike }: EventWordsProps) {
   const words = wordsOf(view, event);
   const others = unlike === undefined ? words : wordsOf(view, unlike);
-  return words.map((word, i) => (
-    <Fragment key={word}>
-      <span className={`whitespace-nowrap max-sm:block ${word === others[i] ? "text-quiet" : "font-medium"}`}>
-        {word}
-        {i < words.length - 1 ? "," : ""}
-      </span>{" "}
-    </Fragment>
-  ));
+  return words.map((word, i) => {
+    const isLast = i === words.length - 1;
+    return (
+      <Fragment key={word}>
+        <span
+          className={`whitespace-nowrap max-sm:block ${word === others[i] ? "text-quiet" : "font-medium"}`}
+        >
+          {isLast ? word : `${word},`}
+        </span>
+        {isLast ? null : " "}
+      </Fragment>
+    );
+  });
 }
 
 type EventWordsProps = { view: View; event: BillingEvent | null; unlike?: BillingEvent | null };
