@@ -2,7 +2,6 @@ import { headers } from "next/headers";
 import { AddCard } from "@/components/order/add-card";
 import { CommandForm } from "@/components/ui/command-form";
 import { cardName, cardState } from "@/lib/domain/card";
-import { may } from "@/lib/domain/decide";
 import { statusNames } from "@/lib/domain/describe";
 import { formatMoney } from "@/lib/domain/money";
 import type { Card } from "@/lib/domain/order";
