@@ -27,6 +27,17 @@ export async function claimDueOrders(
   }));
 }
 
+/**
+ * Whether an order is due that nobody has claimed: `claimDueOrders` passes over one that somebody's transaction holds
+ * at that moment.
+ */
+export async function isAnyDue(db: Db, businessNow: Instant, machineNow: Instant): Promise<boolean> {
+  const [row] = await db.execute<{ yes: boolean }>(
+    sql`select is_any_due(${toTimestamp(businessNow)}, ${toTimestamp(machineNow)}) as yes`,
+  );
+  return row?.yes ?? false;
+}
+
 /** When time next causes something for anybody after an instant; null when nothing will. */
 export async function nextDueAfter(db: Db, businessNow: Instant): Promise<Instant | null> {
   const [row] = await db.execute<{ at: string | null }>(

@@ -1,6 +1,7 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, readClock } from "@/lib/clock";
 import type { Instant } from "@/lib/domain/order";
-import { nextDueAfter } from "@/lib/orders/claim";
+import { isAnyDue, nextDueAfter } from "@/lib/orders/claim";
 import { type Collecting, collectDue } from "./collect";
 
 /**
@@ -19,15 +20,26 @@ export async function followClock(collecting: Collecting): Promise<void> {
 export async function runUntil(collecting: Collecting, to: Instant): Promise<void> {
   for (;;) {
     const { now } = await readClock(collecting.payments.db);
-    if (now >= to) break;
+    if (now >= to || collecting.signal?.aborted) break;
     await step(collecting, now, to);
   }
   await collectDue(collecting, to);
 }
 
 async function step(collecting: Collecting, now: Instant, to: Instant): Promise<void> {
+  const { db } = collecting.payments;
   await collectDue(collecting, now);
+  // An order that somebody's transaction holds at this moment was passed over; time does not go on without it.
+  while (!collecting.signal?.aborted && (await isAnyDue(db, now, Date.now()))) {
+    await wait(HELD_MS);
+    await collectDue(collecting, now);
+  }
+  // Whoever is told to stop leaves things undone, and time where it is.
+  if (collecting.signal?.aborted) return;
   // What is still due by now waits for something else than time: an answer, or a stopped merchant.
-  const next = await nextDueAfter(collecting.payments.db, now);
-  await advanceTo(collecting.payments.db, next === null ? to : Math.min(next, to));
+  const next = await nextDueAfter(db, now);
+  await advanceTo(db, next === null ? to : Math.min(next, to));
 }
+
+/** A transaction that holds an order is over in no time. */
+const HELD_MS = 20;
