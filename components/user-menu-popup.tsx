@@ -3,19 +3,23 @@ import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import { type ReactNode, startTransition, useOptimistic, useState } from "react";
 import { type Theme, themes } from "@/components/preference-cookies";
+import type { Press } from "@/components/ui/menu-button";
+import { PressedTrigger } from "@/components/ui/pressed-trigger";
 import { TimeZoneForm } from "./time-zone-form";
 import type { UserMenuProps } from "./user-menu";
 
 /** What the user menu holds, around the button that opened it. */
-export default function UserMenuPopup({ button, className, ...props }: UserMenuPopupProps) {
+export default function UserMenuPopup({ button, className, press, ...props }: UserMenuPopupProps) {
   const { name, email, timeZone, profiles, current } = props;
   const [isChoosingZone, chooseZone] = useState(false);
   const [theme, setTheme] = useOptimistic(props.theme);
   const [isCompact, setCompact] = useOptimistic(props.isCompact);
   return (
     <>
-      <Menu.Root defaultOpen>
-        <Menu.Trigger className={className}>{button}</Menu.Trigger>
+      <Menu.Root>
+        <PressedTrigger press={press} className={className}>
+          {button}
+        </PressedTrigger>
         <Menu.Portal>
           <Menu.Positioner align="end" sideOffset={4} className="z-30">
             <Menu.Popup
@@ -104,7 +108,7 @@ export default function UserMenuPopup({ button, className, ...props }: UserMenuP
   );
 }
 
-type UserMenuPopupProps = UserMenuProps & { button: ReactNode; className: string };
+type UserMenuPopupProps = UserMenuProps & { button: ReactNode; className: string; press: Press };
 
 function act(action: () => Promise<unknown>): void {
   startTransition(async () => {

@@ -21,7 +21,7 @@ export function UserMenu(props: UserMenuProps) {
     <MenuButton
       className={className}
       fetchMenu={fetchMenu}
-      menu={<Popup {...props} button={button} className={className} />}
+      menu={(press) => <Popup {...props} button={button} className={className} press={press} />}
     >
       {button}
     </MenuButton>

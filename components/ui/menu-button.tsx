@@ -1,31 +1,42 @@
 "use client";
-import { type ReactNode, Suspense, useState } from "react";
+import { type KeyboardEvent, type ReactNode, Suspense, useState } from "react";
 
 /**
  * The button of a menu whose code is fetched when somebody reaches for it: most pages are read without. The menu
  * brings the button with it, and comes open.
  */
 export function MenuButton({ className, children, fetchMenu, menu }: MenuButtonProps) {
-  const [isWanted, want] = useState(false);
+  const [press, setPress] = useState<Press | null>(null);
   const button = (
     <button
       type="button"
       aria-haspopup="menu"
-      aria-expanded={isWanted}
+      aria-expanded={press !== null}
       className={className}
       onPointerEnter={fetchMenu}
       onFocus={fetchMenu}
-      onClick={() => want(true)}
+      // A click that no pointer made came from Enter or the space bar.
+      onClick={(event) => setPress(event.detail === 0 ? "keyboard" : "pointer")}
+      onKeyDown={(event) => openByArrow(event, () => setPress("keyboard"))}
     >
       {children}
     </button>
   );
-  return isWanted ? <Suspense fallback={button}>{menu}</Suspense> : button;
+  return press ? <Suspense fallback={button}>{menu(press)}</Suspense> : button;
 }
 
 type MenuButtonProps = {
   className: string;
   children: ReactNode;
   fetchMenu: () => void;
-  menu: ReactNode;
+  menu: (press: Press) => ReactNode;
 };
+
+/** What a menu was opened with. */
+export type Press = "pointer" | "keyboard";
+
+function openByArrow(event: KeyboardEvent, open: () => void): void {
+  if (event.key !== "ArrowDown") return;
+  event.preventDefault();
+  open();
+}

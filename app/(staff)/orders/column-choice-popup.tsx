@@ -2,10 +2,12 @@
 import { Menu } from "@base-ui/react/menu";
 import { Check } from "lucide-react";
 import { type ReactNode, startTransition, useOptimistic } from "react";
+import type { Press } from "@/components/ui/menu-button";
+import { PressedTrigger } from "@/components/ui/pressed-trigger";
 import type { ColumnChoiceProps } from "./column-choice";
 
 /** The list's columns to be chosen from, around the button that asked for them. */
-export default function ColumnChoicePopup({ columns, hidden, hide, button, className }: PopupProps) {
+export default function ColumnChoicePopup({ columns, hidden, hide, button, className, press }: PopupProps) {
   const [hiddenNow, setHidden] = useOptimistic(hidden);
   const choose = (id: string, isShown: boolean) =>
     startTransition(async () => {
@@ -14,8 +16,10 @@ export default function ColumnChoicePopup({ columns, hidden, hide, button, class
       await hide(null, { columns: next.join(".") });
     });
   return (
-    <Menu.Root defaultOpen>
-      <Menu.Trigger className={className}>{button}</Menu.Trigger>
+    <Menu.Root>
+      <PressedTrigger press={press} className={className}>
+        {button}
+      </PressedTrigger>
       <Menu.Portal>
         <Menu.Positioner align="end" sideOffset={4} className="z-30">
           <Menu.Popup
@@ -46,4 +50,4 @@ export default function ColumnChoicePopup({ columns, hidden, hide, button, class
   );
 }
 
-type PopupProps = ColumnChoiceProps & { button: ReactNode; className: string };
+type PopupProps = ColumnChoiceProps & { button: ReactNode; className: string; press: Press };

@@ -17,7 +17,7 @@ export function ColumnChoice(props: ColumnChoiceProps) {
     <MenuButton
       className={buttonClass.plain}
       fetchMenu={fetchMenu}
-      menu={<Popup {...props} button={button} className={buttonClass.plain} />}
+      menu={(press) => <Popup {...props} button={button} className={buttonClass.plain} press={press} />}
     >
       {button}
     </MenuButton>
