@@ -1,0 +1,78 @@
+import { expectAccessible } from "./support/axe";
+import { enterCard } from "./support/order-page";
+import { expect, test } from "./support/test";
+
+const subscription = { type: "subscription" } as const;
+
+test("a customer's first payment: checkout, declined, paid, and the portal after it", async ({
+  customerPage,
+  office,
+}) => {
+  const order = await office.order("Pia Pending", subscription, 3_000);
+  await office.run(order, { kind: "request_link", how: "display" });
+  const fields = customerPage.frameLocator('iframe[title="Card details"]');
+  await customerPage.goto(await office.linkTo(order));
+  await expect(fields.getByLabel("Card number")).toBeVisible();
+  await expectAccessible(customerPage, "checkout");
+  await fields.getByRole("button", { name: "Pay now" }).click();
+  await expect(fields.locator("[aria-invalid=true]")).toBeVisible();
+  await expectAccessible(customerPage, "checkout, a card misprinted");
+  await enterCard(customerPage, "4000000000009995");
+  await expect(customerPage.getByRole("status")).toContainText("did not go through");
+  await expectAccessible(customerPage, "result, declined");
+  await customerPage.getByRole("link", { name: "Try again" }).click();
+  await enterCard(customerPage, "4000002500003155");
+  await expect(fields.getByRole("button", { name: "Approve" })).toBeVisible();
+  await expectAccessible(customerPage, "checkout, the bank asks");
+  await fields.getByRole("button", { name: "Approve" }).click();
+  await expect(customerPage.getByRole("status")).toContainText("has received");
+  await expectAccessible(customerPage, "result, paid");
+  await customerPage.getByRole("link", { name: "Go to order portal" }).click();
+  await expect(customerPage.getByText("Status: Active")).toBeVisible();
+  await expectAccessible(customerPage, "portal");
+});
+
+test("a customer whose payment is due: portal, another card, and what it collected", async ({
+  customerPage,
+  office,
+}) => {
+  const order = await office.activeOrder(
+    "Tom Weber",
+    { type: "instalment", parts: 6 },
+    60_000,
+    "4000000000000341",
+  );
+  await office.moveDays(31);
+  await customerPage.goto(await office.linkTo(order));
+  await expect(customerPage.getByText("A payment is due")).toBeVisible();
+  await expectAccessible(customerPage, "portal, a payment is due");
+  await customerPage.getByRole("link", { name: "Update card" }).click();
+  await expect(customerPage.frameLocator("iframe").getByLabel("Card number")).toBeVisible();
+  await expectAccessible(customerPage, "update card");
+  await enterCard(customerPage, "4242424242424242", { act: "Save card" });
+  await expect(customerPage.getByRole("status")).toContainText("has received");
+  await expectAccessible(customerPage, "result of a card update");
+});
+
+test("what customers cannot pay: ended, paused, and links that lead nowhere", async ({
+  customerPage,
+  office,
+}) => {
+  const cancelled = await office.order("Carl Cancelled", subscription, 3_000);
+  await office.run(cancelled, { kind: "request_link", how: "display" });
+  const paused = await office.activeOrder("Paul Paused", subscription, 3_000);
+  await office.run(paused, { kind: "pause_order", resumeAt: null });
+  const link = await office.linkTo(cancelled);
+  await office.run(cancelled, { kind: "cancel_order" });
+  await customerPage.goto(link);
+  await expect(customerPage.getByRole("heading", { name: "This order was cancelled" })).toBeVisible();
+  await expectAccessible(customerPage, "cancelled");
+  await customerPage.goto(await office.linkTo(paused));
+  await expect(customerPage.getByText("Status: Paused")).toBeVisible();
+  await expectAccessible(customerPage, "portal, paused");
+  for (const address of ["/pay/nothing", "/pay/wait"]) {
+    await customerPage.goto(address);
+    await expect(customerPage.getByRole("heading", { level: 1 })).toBeVisible();
+    await expectAccessible(customerPage, address);
+  }
+});
