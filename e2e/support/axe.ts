@@ -40,7 +40,7 @@ async function objections(page: Page): Promise<string[]> {
 async function showGround(frame: Frame): Promise<void> {
   const owner = await frame.frameElement();
   const page = await owner.evaluate((element) => {
-    let ground: Element | null = element;
+    let ground = element.parentElement;
     while (ground?.parentElement && getComputedStyle(ground).backgroundColor === "rgba(0, 0, 0, 0)")
       ground = ground.parentElement;
     const isDark = matchMedia("(prefers-color-scheme: dark)").matches;
