@@ -151,6 +151,7 @@ it("opens every door with a search path of its own, to the application's role on
       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
   expect(doors.map((door) => door.name)).toEqual([
     "due_orders",
+    "is_any_due",
     "merchant_of_entity",
     "merchant_of_link",
     "next_due",
