@@ -2,7 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { statusNames } from "@/lib/domain/describe";
 import type { OrderFilter } from "@/lib/orders/filter";
-import { countedStatuses, type TabCounts } from "@/lib/orders/queries";
+import { countedStatuses, countInWords, type TabCounts } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
 
 /** All orders, and those that somebody should look at, with how many there are. */
@@ -42,5 +42,5 @@ function Tab({ href, isChosen, children }: { href: string; isChosen: boolean; ch
 }
 
 function Count({ of }: { of: number }) {
-  return <span className="ml-1 text-12 text-quiet tabular-nums">{of.toLocaleString("en-GB")}</span>;
+  return <span className="ml-1 text-12 text-quiet tabular-nums">{countInWords(of)}</span>;
 }

@@ -1,19 +1,15 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
 import { type OrderFilter, pageSizes } from "@/lib/orders/filter";
-import { COUNTED_MATCHES, type OrderPage } from "@/lib/orders/queries";
+import { countInWords, type OrderPage } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
 
 /** How many there are, the pages beside this one, and how long a page is. */
 export function Paging({ filter, page, matches, zone }: PagingProps) {
-  const counted =
-    matches > COUNTED_MATCHES
-      ? `${COUNTED_MATCHES.toLocaleString("en-GB")}+`
-      : matches.toLocaleString("en-GB");
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center justify-between gap-4 text-13">
       <p className="text-quiet">
-        {counted} {matches === 1 ? "order" : "orders"} · Times in {zone}
+        {countInWords(matches)} {matches === 1 ? "order" : "orders"} · Times in {zone}
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="flex items-center gap-1 text-quiet">
