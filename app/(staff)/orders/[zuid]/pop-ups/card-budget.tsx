@@ -15,7 +15,7 @@ export function CardBudget({ view: { order, now, zone }, card }: { view: View; c
   return limits.map(({ id, rule, used, limit, freesAt }) => (
     <div key={id} className="mt-1.5 text-12 text-quiet">
       <BudgetBar limit={limit} used={used} planned={planned} />
-      <p>
+      <p className="mt-0.5">
         {rule}: {used} of {limit}
         {planned > 0 ? `, ${planned} planned` : ""}
         {freesAt === null ? "" : `. The next one is possible on ${sayInstant(freesAt, zone)}`}
