@@ -1,5 +1,6 @@
 import { expectAccessible } from "./support/axe";
 import { enterCard } from "./support/order-page";
+import { suspendedOrder } from "./support/suspended-order";
 import { expect, test } from "./support/test";
 
 const subscription = { type: "subscription" } as const;
@@ -52,6 +53,58 @@ test("a customer whose payment is due: portal, another card, and what it collect
   await enterCard(customerPage, "4242424242424242", { act: "Save card" });
   await expect(customerPage.getByRole("status")).toContainText("has received");
   await expectAccessible(customerPage, "result of a card update");
+});
+
+test("a customer to whom more fell due while the card was typed is asked for the new sum", async ({
+  page,
+  customerPage,
+  office,
+}) => {
+  const order = await suspendedOrder(office, "Mona Petit", 40_000, 4);
+  await customerPage.goto(`${await office.linkTo(order)}/card`);
+  await expect(customerPage.frameLocator("iframe").getByLabel("Card number")).toBeVisible();
+  await office.moveDays(31);
+  await enterCard(customerPage, "4242424242424242", { act: "Save card" });
+  await expect(customerPage.getByRole("status")).toContainText("look at the new sum first");
+  await expectAccessible(customerPage, "result, more has come due");
+  await customerPage.getByRole("link", { name: "See the new sum" }).click();
+  await expect(customerPage.getByRole("button", { name: "Pay €200.00" })).toBeVisible();
+  await expectAccessible(customerPage, "portal, a sum to confirm");
+
+  await office.signIn(page);
+  await page.goto(`/orders/ZUID-${order.zuid}?popup=collect`);
+  await expect(page.getByRole("dialog", { name: "Collect outstanding payments" })).toBeVisible();
+  await expectAccessible(page, "Collect outstanding payments, a sum to confirm");
+});
+
+test("a payment whose result nobody knows yet, as the customer and as staff see it", async ({
+  page,
+  customerPage,
+  office,
+}) => {
+  const order = await office.activeOrder("Wim Waiting", { type: "instalment", parts: 6 }, 60_000);
+  await office.sandbox.webhooks({ mode: "held" });
+  await office.sandbox.fault({ effect: "drop_after", operations: ["charge", "query"] });
+  await office.run(order, { kind: "execute_event", event: 1 });
+  await customerPage.goto(await office.linkTo(order));
+  await expect(customerPage.getByRole("heading", { level: 1 })).toBeVisible();
+  await expectAccessible(customerPage, "portal, a payment at the bank");
+
+  await office.signIn(page);
+  await page.goto(`/orders/ZUID-${order.zuid}`);
+  await expect(page.getByRole("region", { name: "Notices" })).toContainText("its result is not known yet");
+  await expectAccessible(page, "order, a payment at the bank");
+  for (const [asked, title] of [
+    ["payments", "Scheduled Payments"],
+    ["cards", "Registered Cards"],
+    ["complete", "Mark as complete"],
+    [`transaction&id=${order.attempts.length + 1}`, "Transaction Details"],
+  ] as const) {
+    await page.goto(`/orders/ZUID-${order.zuid}?popup=${asked}`);
+    await expect(page.getByRole("dialog", { name: title })).toBeVisible();
+    await expectAccessible(page, `${title}, a payment at the bank`);
+  }
+  await office.sandbox.clearFaults();
 });
 
 test("what customers cannot pay: ended, paused, and links that lead nowhere", async ({
