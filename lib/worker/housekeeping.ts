@@ -37,6 +37,9 @@ async function keepAsking({ databaseUrl, jobs, signal }: Housekeeping): Promise<
     concurrency: Object.keys(jobs).length,
     noHandleSignals: true,
     pollInterval: 2_000,
+    // So that what came of a job is said again when the database is back: said one by one, it is said once, and a
+    // database that is away at that moment ends the process.
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
     logger: new Logger(() => say),
   });
   const stop = () =>
