@@ -1,9 +1,9 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
 import { type ReactNode, startTransition, useOptimistic, useState } from "react";
 import { type Theme, themes } from "@/components/preference-cookies";
 import type { Press } from "@/components/ui/menu-button";
+import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
 import { TimeZoneForm } from "./time-zone-form";
 import type { UserMenuProps } from "./user-menu";
@@ -16,88 +16,84 @@ export default function UserMenuPopup({ button, className, press, ...props }: Us
   const [isCompact, setCompact] = useOptimistic(props.isCompact);
   return (
     <>
-      <Menu.Root>
-        <PressedTrigger press={press} className={className}>
-          {button}
-        </PressedTrigger>
-        <Menu.Portal>
-          <Menu.Positioner align="end" sideOffset={4} className="z-30">
-            <Menu.Popup
-              aria-label="User menu"
-              className="max-h-(--available-height) w-64 overflow-y-auto rounded-panel border border-line bg-panel text-13 shadow-float outline-none"
-            >
-              <div className="border-b border-line px-3 py-2">
-                <span className="block truncate font-medium">{name}</span>
-                <span className="block truncate text-12 text-quiet">{email}</span>
-              </div>
-              {profiles.length > 1 ? (
-                <Menu.RadioGroup
-                  aria-label="Merchant"
-                  value={current}
-                  onValueChange={(id: number) => act(() => props.switchProfile(null, { merchantId: id }))}
-                  className={groupClass}
-                >
-                  <Heading>Merchant</Heading>
-                  {profiles.map((profile) => (
-                    <Menu.RadioItem key={profile.id} value={profile.id} closeOnClick className={itemClass}>
-                      <Mark on={profile.id === current} />
-                      <span className="min-w-0 truncate">
-                        {profile.name} <span className="text-quiet">{profile.role}</span>
-                      </span>
-                    </Menu.RadioItem>
-                  ))}
-                </Menu.RadioGroup>
-              ) : null}
-              <Menu.RadioGroup
-                aria-label="Theme"
-                value={theme}
-                onValueChange={(next: Theme) =>
-                  act(async () => {
-                    setTheme(next);
-                    await props.chooseTheme(null, { theme: next });
-                  })
-                }
-                className={groupClass}
-              >
-                <Heading>Theme</Heading>
-                {themes.map((one) => (
-                  <Menu.RadioItem key={one} value={one} className={itemClass}>
-                    <Mark on={one === theme} />
-                    {themeNames[one]}
-                  </Menu.RadioItem>
-                ))}
-              </Menu.RadioGroup>
-              <div className={groupClass}>
-                <Menu.CheckboxItem
-                  checked={isCompact}
-                  onCheckedChange={(on) =>
-                    act(async () => {
-                      setCompact(on);
-                      await props.chooseRows(null, { rows: on ? "compact" : "usual" });
-                    })
-                  }
-                  className={itemClass}
-                >
-                  <Mark on={isCompact} />
-                  Compact rows
-                </Menu.CheckboxItem>
-                <Menu.Item className={itemClass} onClick={() => chooseZone(true)}>
-                  <Mark on={false} />
-                  <span className="min-w-0">
-                    Time zone <span className="block truncate text-12 text-quiet">{timeZone}</span>
-                  </span>
-                </Menu.Item>
-              </div>
-              <div className="py-1">
-                <Menu.Item className={itemClass} onClick={() => act(() => props.leave(null, {}))}>
-                  <Mark on={false} />
-                  Sign out
-                </Menu.Item>
-              </div>
-            </Menu.Popup>
-          </Menu.Positioner>
-        </Menu.Portal>
-      </Menu.Root>
+      <MenuFrame
+        label="User menu"
+        trigger={
+          <PressedTrigger press={press} className={className}>
+            {button}
+          </PressedTrigger>
+        }
+        className="w-64"
+      >
+        <div className="border-b border-line px-3 py-2">
+          <span className="block truncate font-medium">{name}</span>
+          <span className="block truncate text-12 text-quiet">{email}</span>
+        </div>
+        {profiles.length > 1 ? (
+          <Menu.RadioGroup
+            aria-label="Merchant"
+            value={current}
+            onValueChange={(id: number) => act(() => props.switchProfile(null, { merchantId: id }))}
+            className={groupClass}
+          >
+            <Heading>Merchant</Heading>
+            {profiles.map((profile) => (
+              <Menu.RadioItem key={profile.id} value={profile.id} closeOnClick className={markedItemClass}>
+                <Mark on={profile.id === current} />
+                <span className="min-w-0 truncate">
+                  {profile.name} <span className="text-quiet">{profile.role}</span>
+                </span>
+              </Menu.RadioItem>
+            ))}
+          </Menu.RadioGroup>
+        ) : null}
+        <Menu.RadioGroup
+          aria-label="Theme"
+          value={theme}
+          onValueChange={(next: Theme) =>
+            act(async () => {
+              setTheme(next);
+              await props.chooseTheme(null, { theme: next });
+            })
+          }
+          className={groupClass}
+        >
+          <Heading>Theme</Heading>
+          {themes.map((one) => (
+            <Menu.RadioItem key={one} value={one} className={markedItemClass}>
+              <Mark on={one === theme} />
+              {themeNames[one]}
+            </Menu.RadioItem>
+          ))}
+        </Menu.RadioGroup>
+        <div className={groupClass}>
+          <Menu.CheckboxItem
+            checked={isCompact}
+            onCheckedChange={(on) =>
+              act(async () => {
+                setCompact(on);
+                await props.chooseRows(null, { rows: on ? "compact" : "usual" });
+              })
+            }
+            className={markedItemClass}
+          >
+            <Mark on={isCompact} />
+            Compact rows
+          </Menu.CheckboxItem>
+          <Menu.Item className={markedItemClass} onClick={() => chooseZone(true)}>
+            <Mark on={false} />
+            <span className="min-w-0">
+              Time zone <span className="block truncate text-12 text-quiet">{timeZone}</span>
+            </span>
+          </Menu.Item>
+        </div>
+        <div className="py-1">
+          <Menu.Item className={markedItemClass} onClick={() => act(() => props.leave(null, {}))}>
+            <Mark on={false} />
+            Sign out
+          </Menu.Item>
+        </div>
+      </MenuFrame>
       <TimeZoneForm
         timeZone={timeZone}
         isOpen={isChoosingZone}
@@ -116,10 +112,6 @@ function act(action: () => Promise<unknown>): void {
   });
 }
 
-function Mark({ on }: { on: boolean }) {
-  return <Check size={16} strokeWidth={1.5} aria-hidden className={`shrink-0 ${on ? "" : "invisible"}`} />;
-}
-
 function Heading({ children }: { children: ReactNode }) {
   return (
     <span aria-hidden className="block px-3 pt-1 pb-0.5 text-12 font-medium text-quiet">
@@ -131,5 +123,3 @@ function Heading({ children }: { children: ReactNode }) {
 const themeNames: Readonly<Record<Theme, string>> = { system: "System", light: "Light", dark: "Dark" };
 
 const groupClass = "border-b border-line py-1";
-const itemClass =
-  "flex cursor-default items-center gap-2 px-3 py-1.5 outline-none data-highlighted:bg-hover data-disabled:text-quiet";

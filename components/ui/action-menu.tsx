@@ -3,28 +3,25 @@ import { Menu } from "@base-ui/react/menu";
 import { EllipsisVertical, Settings } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { buttonClass } from "./button-class";
+import { MenuFrame } from "./menu-frame";
 
 /** A menu of what can be done. What cannot be done now stands in it, disabled, with the reason. */
 export function ActionMenu({ label, icon, items }: ActionMenuProps) {
   const Icon = icons[icon];
   return (
-    <Menu.Root>
-      <Menu.Trigger aria-label={label} title={label} className={buttonClass.plain}>
-        <Icon size={16} strokeWidth={1.5} aria-hidden />
-      </Menu.Trigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-30">
-          <Menu.Popup
-            aria-label={label}
-            className="w-72 rounded-panel border border-line bg-panel py-1 text-13 shadow-float outline-none"
-          >
-            {items.map((item) => (
-              <Item key={item.label} {...item} />
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MenuFrame
+      label={label}
+      className="w-72 py-1"
+      trigger={
+        <Menu.Trigger aria-label={label} title={label} className={buttonClass.plain}>
+          <Icon size={16} strokeWidth={1.5} aria-hidden />
+        </Menu.Trigger>
+      }
+    >
+      {items.map((item) => (
+        <Item key={item.label} {...item} />
+      ))}
+    </MenuFrame>
   );
 }
 

@@ -1,8 +1,8 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
 import { type ReactNode, startTransition, useOptimistic } from "react";
 import type { Press } from "@/components/ui/menu-button";
+import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
 import type { ColumnChoiceProps } from "./column-choice";
 
@@ -16,37 +16,28 @@ export default function ColumnChoicePopup({ columns, hidden, hide, button, class
       await hide(null, { columns: next.join(".") });
     });
   return (
-    <Menu.Root>
-      <PressedTrigger press={press} className={className}>
-        {button}
-      </PressedTrigger>
-      <Menu.Portal>
-        <Menu.Positioner align="end" sideOffset={4} className="z-30">
-          <Menu.Popup
-            aria-label="Columns"
-            className="w-48 rounded-panel border border-line bg-panel py-1 text-13 shadow-float outline-none"
-          >
-            {columns.map(({ id, name }) => (
-              <Menu.CheckboxItem
-                key={id}
-                checked={!hiddenNow.includes(id)}
-                onCheckedChange={(isShown) => choose(id, isShown)}
-                closeOnClick={false}
-                className="flex cursor-default items-center gap-2 px-3 py-1.5 outline-none data-highlighted:bg-hover"
-              >
-                <Check
-                  size={16}
-                  strokeWidth={1.5}
-                  aria-hidden
-                  className={hiddenNow.includes(id) ? "invisible" : ""}
-                />
-                {name}
-              </Menu.CheckboxItem>
-            ))}
-          </Menu.Popup>
-        </Menu.Positioner>
-      </Menu.Portal>
-    </Menu.Root>
+    <MenuFrame
+      label="Columns"
+      trigger={
+        <PressedTrigger press={press} className={className}>
+          {button}
+        </PressedTrigger>
+      }
+      className="w-48 py-1"
+    >
+      {columns.map(({ id, name }) => (
+        <Menu.CheckboxItem
+          key={id}
+          checked={!hiddenNow.includes(id)}
+          onCheckedChange={(isShown) => choose(id, isShown)}
+          closeOnClick={false}
+          className={markedItemClass}
+        >
+          <Mark on={!hiddenNow.includes(id)} />
+          {name}
+        </Menu.CheckboxItem>
+      ))}
+    </MenuFrame>
   );
 }
 
