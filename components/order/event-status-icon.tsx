@@ -13,7 +13,7 @@ import {
 import type { ComponentType } from "react";
 import { HexagonAlert } from "@/components/ui/hexagon-alert";
 import type { EventStatus } from "@/lib/domain/billing-event";
-import { eventStatusNames } from "@/lib/domain/describe";
+import { eventStatusNames } from "@/lib/domain/names";
 
 /** A billing event's status: icon and word. Overdue is a Scheduled event whose time has passed. */
 export function EventStatusName({ status, overdue }: { status: EventStatus; overdue: boolean }) {

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { statusNames } from "@/lib/domain/describe";
+import { statusNames } from "@/lib/domain/names";
 import type { OrderStatus } from "@/lib/domain/order";
 import type { StatusFlow } from "@/lib/domain/status-flow";
 import { statusLooks } from "./status-icon";

@@ -11,7 +11,7 @@ import {
 } from "lucide-react";
 import type { ComponentType } from "react";
 import { HexagonAlert } from "@/components/ui/hexagon-alert";
-import { statusNames } from "@/lib/domain/describe";
+import { statusNames } from "@/lib/domain/names";
 import type { OrderStatus } from "@/lib/domain/order";
 
 /** An order's status as its icon alone; the name is its accessible name and tooltip. */

@@ -2,7 +2,8 @@ import type { BillingEvent } from "./billing-event";
 import { sayInstant } from "./calendar";
 import { cardName } from "./card";
 import { formatMoney } from "./money";
-import type { Attempt, Cause, Order, OrderStatus, OrderType } from "./order";
+import { causeNames, statusNames, typeNames } from "./names";
+import type { Attempt, Order } from "./order";
 import type { Entry } from "./order-log";
 
 /** An entry in plain words, with its numbers, as the order log shows it. `order` is the order as it is now. */
@@ -113,55 +114,6 @@ export function describe(entry: Entry, order: Order): string {
         : "Customer told that the card expires soon.";
   }
 }
-
-export const statusNames: Readonly<Record<OrderStatus, string>> = {
-  draft: "Draft",
-  pending: "Pending",
-  rejected: "Rejected",
-  active: "Active",
-  failed: "Failed",
-  suspended: "Suspended",
-  paused: "Paused",
-  review: "Review",
-  cancelled: "Cancelled",
-  complete: "Complete",
-};
-
-export const typeNames: Readonly<Record<OrderType, string>> = {
-  single: "Single",
-  instalment: "Instalment",
-  subscription: "Subscription",
-  metered: "Metered",
-};
-
-export const eventStatusNames: Readonly<Record<BillingEvent["status"], string>> = {
-  scheduled: "Scheduled",
-  processing: "Processing",
-  completed: "Completed",
-  recovered: "Recovered",
-  soft_declined: "Soft declined",
-  hard_declined: "Hard declined",
-  skipped: "Skipped",
-  merged: "Merged",
-  paused: "Paused",
-  cancelled: "Cancelled",
-};
-
-export const causeNames: Readonly<Record<Cause, string>> = {
-  link: "payment link",
-  terminal: "virtual terminal",
-  saved_card: "saved card",
-  schedule: "schedule",
-  automatic_retry: "automatic retry",
-  technical_retry: "technical retry",
-  retry: "retry by hand",
-  execute_now: "execute now",
-  card_update: "card update",
-  charge_now: "charge now",
-  staff: "by hand",
-  registration: "card check",
-  gateway: "gateway",
-};
 
 const bookingNames: Partial<Record<Attempt["type"], string>> = {
   CB: "Chargeback",

@@ -1,5 +1,5 @@
-import { statusNames, typeNames } from "./describe";
 import { type Cell, cellOf, isReason, lifecycle, reasons, type Trigger } from "./lifecycle";
+import { statusNames, typeNames } from "./names";
 import { orderStatuses, orderTypes } from "./order";
 
 /**

@@ -1,7 +1,7 @@
 import { isOpen } from "./billing-event";
 import { sayDay } from "./calendar";
-import { statusNames } from "./describe";
 import { formatMoney } from "./money";
+import { statusNames } from "./names";
 import type { Order } from "./order";
 import type { End, Preview } from "./preview";
 

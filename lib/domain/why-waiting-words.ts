@@ -1,9 +1,9 @@
 import { DAY, sayInstant } from "./calendar";
 import type { Command } from "./command";
 import { may } from "./decide";
-import { causeNames } from "./describe";
 import { defaultMergeTime } from "./manage-events";
 import { formatMoney } from "./money";
+import { causeNames } from "./names";
 import type { Instant, Order } from "./order";
 import { who } from "./refusal";
 import { cardUpdateSum, eventOf, refundable } from "./standing";

@@ -2,7 +2,7 @@ import { X } from "lucide-react";
 import Link from "next/link";
 import { sayDay } from "@/lib/domain/calendar";
 import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
-import { statusNames, typeNames } from "@/lib/domain/describe";
+import { statusNames, typeNames } from "@/lib/domain/names";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { listHref } from "./list-href";
 

@@ -8,7 +8,7 @@ import { Amount } from "@/components/ui/amount";
 import { Initials } from "@/components/ui/initials";
 import { Time } from "@/components/ui/time";
 import { cardName, cardStanding } from "@/lib/domain/card";
-import { typeNames } from "@/lib/domain/describe";
+import { typeNames } from "@/lib/domain/names";
 import type { Instant } from "@/lib/domain/order";
 import type { OrderFilter } from "@/lib/orders/filter";
 import type { OrderRow } from "@/lib/orders/queries";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { statusNames } from "@/lib/domain/describe";
+import { statusNames } from "@/lib/domain/names";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { countedStatuses, countInWords, type TabCounts } from "@/lib/orders/queries";
 import { listHref } from "./list-href";

@@ -2,7 +2,7 @@ import { StatusFlowPicture } from "@/components/order/status-flow-picture";
 import { StatusName } from "@/components/order/status-icon";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { statusNames } from "@/lib/domain/describe";
+import { statusNames } from "@/lib/domain/names";
 import { who } from "@/lib/domain/refusal";
 import { type Move, type StatusFlow, statusFlow, triggerNames } from "@/lib/domain/status-flow";
 import type { View } from "./view";

@@ -1,8 +1,8 @@
 import Link from "next/link";
 import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
-import { statusNames } from "@/lib/domain/describe";
 import { formatMoney } from "@/lib/domain/money";
+import { statusNames } from "@/lib/domain/names";
 import { previewCardUpdate } from "@/lib/domain/preview-card-update";
 import { neverBilledSentence } from "@/lib/domain/preview-words";
 import { explain } from "@/lib/domain/refusal";
