@@ -9,19 +9,18 @@ import { cellClass, headClass } from "@/components/ui/table";
  * A list whose rows, order and page are the server's: it shows them. The first link of a row is its hit target. On a
  * phone a row is a card of those cells that have a place there.
  */
-export function DataTable({ label, columns, rows }: { label: string; columns: Column[]; rows: Row[] }) {
-  const definitions = useMemo(
-    () =>
-      columns.map((column) =>
-        helper.accessor((row): unknown => row.cells[column.id], {
-          id: column.id,
-          header: () => <Header column={column} />,
-          cell: (info) => info.getValue() as ReactNode,
-        }),
-      ),
-    [columns],
-  );
-  const table = useTable({ features, columns: definitions, data: rows, getRowId: (row) => row.id });
+export function DataTable<Line extends { id: string }>({ label, columns, lines }: DataTableProps<Line>) {
+  const definitions = useMemo(() => {
+    const helper = createColumnHelper<typeof features, Line>();
+    return columns.map((column) =>
+      helper.display({
+        id: column.id,
+        header: () => <Header column={column} />,
+        cell: ({ row }) => column.cell(row.original),
+      }),
+    );
+  }, [columns]);
+  const table = useTable({ features, columns: definitions, data: lines, getRowId: (line) => line.id });
   const byId = new Map(columns.map((column) => [column.id, column]));
   return (
     <section
@@ -66,7 +65,11 @@ export function DataTable({ label, columns, rows }: { label: string; columns: Co
   );
 }
 
-export type Column = {
+type DataTableProps<Line> = { label: string; columns: Column<Line>[]; lines: Line[] };
+
+export type Column<Line> = Head & { cell: (line: Line) => ReactNode };
+
+type Head = {
   id: string;
   header: string;
   /** Figures stand at the end of their cell. */
@@ -76,23 +79,23 @@ export type Column = {
   /** Where the cell stands in a row's card on a phone; without it, it is not shown there. */
   onPhone?: string;
   phoneOnly?: boolean;
-  /** Where sorting by it leads, and how the list is sorted by it now. */
-  sort?: { href: string; now: "ascending" | "descending" | null } | undefined;
+  sort?: Sort | undefined;
 };
 
-export type Row = { id: string; cells: Record<string, ReactNode> };
+/** Where sorting by a column leads, and how the list is sorted by it now. */
+export type Sort = { href: string; now: "ascending" | "descending" | null };
 
 const rowClass =
   "group relative hover:bg-hover has-focus-visible:bg-selected max-sm:grid max-sm:grid-cols-[1rem_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
 
-function cellClassOf(column: Column | undefined): string {
+function cellClassOf(column: Head | undefined): string {
   const place = column?.onPhone
     ? `max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0 ${column.onPhone}`
     : "max-sm:hidden";
   return `${cellClass} ${column?.end ? "text-right" : ""} ${column?.phoneOnly ? "sm:hidden" : ""} ${place}`;
 }
 
-function Header({ column: { header, sort, iconOnly } }: { column: Column }) {
+function Header({ column: { header, sort, iconOnly } }: { column: Head }) {
   if (!sort) return <span className={iconOnly ? "sr-only" : ""}>{header}</span>;
   const Arrow = sort.now === "ascending" ? ArrowUp : ArrowDown;
   return (
@@ -104,4 +107,3 @@ function Header({ column: { header, sort, iconOnly } }: { column: Column }) {
 }
 
 const features = tableFeatures({});
-const helper = createColumnHelper<typeof features, Row>();

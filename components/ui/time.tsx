@@ -1,16 +1,11 @@
 import { sayInstant } from "@/lib/domain/calendar";
 import type { Instant } from "@/lib/domain/order";
+import { TimeInWords, type TimeWords } from "./time-in-words";
 
-/** An instant in the user's zone; its UTC time is in the tooltip. */
 export function Time({ at, zone }: { at: Instant | null; zone: string }) {
-  if (at === null) return <span className="text-quiet">–</span>;
-  return (
-    <time
-      dateTime={new Date(at).toISOString()}
-      title={`${sayInstant(at, "UTC")} UTC`}
-      className="whitespace-nowrap tabular-nums"
-    >
-      {sayInstant(at, zone)}
-    </time>
-  );
+  return at === null ? <span className="text-quiet">–</span> : <TimeInWords {...timeWords(at, zone)} />;
+}
+
+export function timeWords(at: Instant, zone: string): TimeWords {
+  return { iso: new Date(at).toISOString(), here: sayInstant(at, zone), utc: sayInstant(at, "UTC") };
 }

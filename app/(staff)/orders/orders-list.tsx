@@ -1,5 +1,4 @@
 import { cookies } from "next/headers";
-import { DataTable } from "@/components/data-table/data-table";
 import { hiddenColumnsCookie } from "@/components/preference-cookies";
 import type { Admitted } from "@/lib/auth/require-staff";
 import { businessNow } from "@/lib/clock";
@@ -11,11 +10,13 @@ import { ColumnChoice } from "./column-choice";
 import { FilterChips } from "./filter-chips";
 import { listHref } from "./list-href";
 import { NothingFound } from "./nothing-found";
-import { orderRow } from "./order-row";
-import { columnNames, columnsOf, hideable } from "./orders-columns";
+import { orderLine } from "./order-line";
+import { columnNames, hideable } from "./orders-columns";
 import { OrdersFilter } from "./orders-filter";
+import { OrdersTable } from "./orders-table";
 import { OrdersTabs } from "./orders-tabs";
 import { Paging } from "./paging";
+import { sortsOf } from "./sorts";
 
 /** The list that an address asks for, as the database has it now. */
 export async function OrdersList({ staff, filter }: { staff: Admitted; filter: OrderFilter }) {
@@ -52,10 +53,10 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
       <FilterChips filter={filter} />
       {page.rows.length > 0 ? (
         <>
-          <DataTable
-            label="Orders"
-            columns={columnsOf(filter, hidden)}
-            rows={page.rows.map((row) => orderRow(row, filter, view))}
+          <OrdersTable
+            lines={page.rows.map((row) => orderLine(row, filter, view))}
+            hidden={hidden}
+            sorts={sortsOf(filter)}
           />
           <Paging filter={filter} page={page} matches={matches} zone={view.zone} />
         </>

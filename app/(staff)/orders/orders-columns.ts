@@ -1,0 +1,33 @@
+/** What the heads of the list's columns say. */
+export const columnNames = {
+  status: "Status",
+  zuid: "ZUID",
+  created: "Created",
+  invoice: "Invoice ID",
+  customer: "Customer",
+  type: "Type",
+  channel: "Channel",
+  card: "Card",
+  amount: "Amount",
+  net: "Net paid",
+  outstanding: "Outstanding",
+  next: "Next payment",
+  tags: "Tags",
+  step: "Next step",
+} as const;
+
+export type ColumnId = keyof typeof columnNames;
+
+/** Which order it is and how it stands is always told. */
+export const hideable = [
+  "created",
+  "invoice",
+  "type",
+  "channel",
+  "card",
+  "amount",
+  "net",
+  "outstanding",
+  "next",
+  "tags",
+] as const satisfies readonly ColumnId[];

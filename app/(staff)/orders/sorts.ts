@@ -1,0 +1,29 @@
+import type { Sort } from "@/components/data-table/data-table";
+import { directionOf, isSortable, type OrderFilter } from "@/lib/orders/filter";
+import { listHref } from "./list-href";
+import type { ColumnId } from "./orders-columns";
+
+/** How the list can be sorted, by column. */
+export type Sorts = Partial<Record<ColumnId, Sort | undefined>>;
+
+export function sortsOf(filter: OrderFilter): Sorts {
+  return {
+    created: sortBy(filter, "created"),
+    amount: sortBy(filter, "amount"),
+    outstanding: sortBy(filter, "outstanding"),
+    next: sortBy(filter, "next"),
+  };
+}
+
+/** What is outstanding is compared among orders that have it: sorting by it narrows the list to them. */
+function sortBy(filter: OrderFilter, key: OrderFilter["sort"]): Sort | undefined {
+  const narrowed = key === "outstanding" ? { ...filter, outstanding: "some" as const } : filter;
+  if (!isSortable(narrowed, key)) return undefined;
+  const now = filter.sort === key ? directionOf(filter) : null;
+  const usual = directionOf({ sort: key, dir: null });
+  const dir = now === usual ? (usual === "asc" ? "desc" : "asc") : usual;
+  return {
+    href: listHref({ ...narrowed, sort: key, dir, cursor: null }),
+    now: now && (now === "asc" ? "ascending" : "descending"),
+  };
+}
