@@ -1,3 +1,5 @@
+"use client";
+
 /** A list on its way, in the shape that it will have. */
 export function TableSkeleton({ rows }: { rows: number }) {
   return (

@@ -1,22 +1,18 @@
+"use client";
 import { ChevronDown } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { AddressForm } from "@/components/ui/address-form";
 import { buttonClass } from "@/components/ui/button-class";
 import { Field, inputClass } from "@/components/ui/field";
-import { sayInstant } from "@/lib/domain/calendar";
-import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
 import { currencies } from "@/lib/domain/money";
 import { statusNames, typeNames } from "@/lib/domain/names";
-import { type Instant, orderStatuses, orderTypes } from "@/lib/domain/order";
-import { createdBetween, type OrderFilter } from "@/lib/orders/filter";
-import { listHref } from "./list-href";
+import { orderStatuses, orderTypes } from "@/lib/domain/order";
+import type { OrderFilter } from "@/lib/orders/filter";
+import type { CreationDays } from "./creation-days";
 
 /** What the list is narrowed by. A form of the address: Apply asks for the list anew. */
-export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: string }) {
-  // Days that came with an address stay on the calendar they were meant on.
-  const dayZone = filter.from || filter.to ? filter.zone : zone;
-  const created = createdBetween(filter);
+export function OrdersFilter({ filter, days, soonDays }: OrdersFilterProps) {
   return (
     <details className="group/filters">
       <summary className={`${buttonClass.plain} cursor-pointer list-none`}>
@@ -24,7 +20,8 @@ export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: stri
         <ChevronDown size={16} strokeWidth={1.5} aria-hidden className="group-open/filters:rotate-180" />
       </summary>
       <AddressForm
-        key={listHref(filter)}
+        // Another filter fills the form anew, in the panel that stays open.
+        key={JSON.stringify(filter)}
         action="/orders"
         label="Filters"
         className="mt-3 grid items-start gap-x-6 gap-y-4 rounded-panel border border-line bg-panel p-4 sm:grid-cols-2 lg:grid-cols-4"
@@ -75,15 +72,9 @@ export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: stri
           name="from"
           type="date"
           defaultValue={filter.from ?? ""}
-          hint={instantHint("From", created.from, dayZone)}
+          hint={days.from}
         />
-        <Field
-          label="Created to"
-          name="to"
-          type="date"
-          defaultValue={filter.to ?? ""}
-          hint={instantHint("Before", created.before, dayZone)}
-        />
+        <Field label="Created to" name="to" type="date" defaultValue={filter.to ?? ""} hint={days.before} />
         <Select label="Outstanding" name="outstanding" value={filter.outstanding}>
           <option value="">Any</option>
           <option value="some">Some</option>
@@ -91,10 +82,10 @@ export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: stri
         </Select>
         <Select label="Card" name="card" value={filter.card}>
           <option value="">Any</option>
-          <option value="expiring">Expiring within {EXPIRES_SOON_DAYS} days</option>
+          <option value="expiring">Expiring within {soonDays} days</option>
           <option value="expired">Expired</option>
         </Select>
-        <input type="hidden" name="zone" value={dayZone} />
+        <input type="hidden" name="zone" value={days.zone} />
         <div className="sm:hidden">
           <Select label="Sort by" name="sort" value={filter.sort === "created" ? "" : filter.sort}>
             <option value="">Created</option>
@@ -121,10 +112,12 @@ export function OrdersFilter({ filter, zone }: { filter: OrderFilter; zone: stri
   );
 }
 
-/** The instant that a chosen day begins or ends with; before one is chosen, on whose calendar it will be. */
-function instantHint(word: string, at: Instant | null, zone: string): string {
-  return at === null ? `${zone} time` : `${word} ${sayInstant(at, "UTC")} UTC`;
-}
+type OrdersFilterProps = {
+  filter: OrderFilter;
+  days: CreationDays;
+  /** For how long before it does a card is said to expire soon. */
+  soonDays: number;
+};
 
 function Select({ label, name, value, children }: SelectProps) {
   return (

@@ -3,10 +3,12 @@ import { hiddenColumnsCookie } from "@/components/preference-cookies";
 import type { Admitted } from "@/lib/auth/require-staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
+import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { countOrders, listOrders, tabCounts } from "@/lib/orders/queries";
 import { hideColumns } from "../preferences";
 import { ColumnChoice } from "./column-choice";
+import { creationDays } from "./creation-days";
 import { FilterChips } from "./filter-chips";
 import { listHref } from "./list-href";
 import { NothingFound } from "./nothing-found";
@@ -41,7 +43,11 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
     <>
       <OrdersTabs filter={filter} counts={tabs} />
       <div className="relative my-4">
-        <OrdersFilter filter={filter} zone={staff.user.timeZone} />
+        <OrdersFilter
+          filter={filter}
+          days={creationDays(filter, staff.user.timeZone)}
+          soonDays={EXPIRES_SOON_DAYS}
+        />
         <div className="absolute top-0 right-0 max-sm:hidden">
           <ColumnChoice
             columns={hideable.map((id) => ({ id, name: columnNames[id] }))}
