@@ -107,6 +107,11 @@ export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams
   return params;
 }
 
+/** Whether it asks for some orders only, whatever their order and the page. */
+export function isNarrowed({ sort, dir, cursor, size, ...narrowing }: OrderFilter): boolean {
+  return orderFilterParams(narrowing).size > 0;
+}
+
 /** Newest and largest first, or the next payment first, unless the address says otherwise. */
 export function directionOf({ sort, dir }: Pick<OrderFilter, "sort" | "dir">): "asc" | "desc" {
   return dir ?? (sort === "next" ? "asc" : "desc");

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { loadOrder } from "@/db/orders";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
@@ -131,66 +131,6 @@ export async function orderOfId(db: Db, scope: Scope, text: string, now: Instant
       .limit(2),
   );
   return found.length === 1 ? (found[0]?.zuid ?? null) : null;
-}
-
-/** The tabs that carry a count besides that of all orders. */
-export const countedStatuses = ["failed", "suspended", "review", "pending"] as const;
-export type TabCounts = Record<(typeof countedStatuses)[number] | "all", number>;
-
-/**
- * Those that somebody should look at, exactly, and all orders up to one more than is counted, whatever the list shows at
- * the moment.
- */
-export async function tabCounts(db: Db, scope: Scope): Promise<TabCounts> {
-  const { merchantId, createdBy } = scope;
-  const [found, all] = await Promise.all([
-    withMerchant(db, merchantId, (tx) =>
-      tx
-        .select({ status: orders.status, count: sql<string>`count(*)` })
-        .from(orders)
-        .where(
-          and(
-            eq(orders.merchantId, merchantId),
-            inArray(orders.status, countedStatuses),
-            createdBy === undefined ? undefined : eq(orders.createdByUser, createdBy),
-          ),
-        )
-        .groupBy(orders.status),
-    ),
-    countOrders(db, scope, parseOrderFilter({}), 0),
-  ]);
-  const countOf = (status: OrderStatus) => Number(found.find((row) => row.status === status)?.count ?? 0);
-  return {
-    all,
-    failed: countOf("failed"),
-    suspended: countOf("suspended"),
-    review: countOf("review"),
-    pending: countOf("pending"),
-  };
-}
-
-/** The largest number of matches that is counted; more are "10,000+". */
-export const COUNTED_MATCHES = 10_000;
-
-/** A number of orders in words: "10,000+" beyond what is counted. */
-export function countInWords(count: number): string {
-  return count > COUNTED_MATCHES
-    ? `${COUNTED_MATCHES.toLocaleString("en-GB")}+`
-    : count.toLocaleString("en-GB");
-}
-
-/** How many orders match, up to one more than is counted. */
-export async function countOrders(db: Db, scope: Scope, filter: OrderFilter, now: Instant): Promise<number> {
-  const [row] = await withMerchant(db, scope.merchantId, (tx) => {
-    const some = tx
-      .select({ one: sql`1`.as("one") })
-      .from(orders)
-      .where(ordersWhere(scope, filter, now))
-      .limit(COUNTED_MATCHES + 1)
-      .as("some");
-    return tx.select({ count: sql<string>`count(*)` }).from(some);
-  });
-  return Number(row?.count ?? 0);
 }
 
 export type Customer = typeof customers.$inferSelect;

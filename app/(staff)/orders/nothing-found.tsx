@@ -1,8 +1,7 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
 import { statusNames } from "@/lib/domain/names";
-import type { OrderFilter } from "@/lib/orders/filter";
-import { listHref } from "./list-href";
+import { isNarrowed, type OrderFilter } from "@/lib/orders/filter";
 
 /** Why the list is empty, and what to do about it. */
 export function NothingFound({ filter, all, first }: { filter: OrderFilter; all: number; first: string }) {
@@ -29,9 +28,7 @@ function reason(filter: OrderFilter, all: number, first: string): Reason {
   if (all === 0)
     return { why: "There are no orders yet.", hint: "An order stands here as soon as it is created." };
   const [status, another] = filter.status;
-  const isByStatusAlone =
-    listHref({ ...filter, status: [], sort: "created", dir: null, size: 25 }) === "/orders";
-  if (status && !another && isByStatusAlone)
+  if (status && !another && !isNarrowed({ ...filter, status: [] }))
     return { why: `No order is ${statusNames[status]} at the moment.`, next: showAll };
   return {
     why: "No order matches these filters.",

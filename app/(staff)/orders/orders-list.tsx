@@ -4,8 +4,9 @@ import type { Admitted } from "@/lib/auth/require-staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
+import { countOrders } from "@/lib/orders/counts";
 import type { OrderFilter } from "@/lib/orders/filter";
-import { countOrders, listOrders, tabCounts } from "@/lib/orders/queries";
+import { listOrders } from "@/lib/orders/queries";
 import { hideColumns } from "../preferences";
 import { ColumnChoice } from "./column-choice";
 import { creationDays } from "./creation-days";
@@ -30,9 +31,8 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
     createdBy: staff.scope === "own" ? staff.user.id : undefined,
     timeZone,
   };
-  const [page, tabs, matches, cookie] = await Promise.all([
+  const [page, counts, cookie] = await Promise.all([
     listOrders(db, scope, filter, now),
-    tabCounts(db, scope),
     countOrders(db, scope, filter, now),
     cookies(),
   ]);
@@ -41,7 +41,7 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
   const view = { now, zone: staff.user.timeZone, cardZone: timeZone };
   return (
     <>
-      <OrdersTabs filter={filter} counts={tabs} />
+      <OrdersTabs filter={filter} counts={counts} />
       <div className="relative my-4">
         <OrdersFilter
           filter={filter}
@@ -64,10 +64,10 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
             hidden={hidden}
             sorts={sortsOf(filter)}
           />
-          <Paging filter={filter} page={page} matches={matches} zone={view.zone} />
+          <Paging filter={filter} page={page} matches={counts.matches} zone={view.zone} />
         </>
       ) : (
-        <NothingFound filter={filter} all={tabs.all} first={listHref({ ...filter, cursor: null })} />
+        <NothingFound filter={filter} all={counts.all} first={listHref({ ...filter, cursor: null })} />
       )}
     </>
   );

@@ -1,12 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { statusNames } from "@/lib/domain/names";
+import { countedStatuses, countInWords, type OrderCounts } from "@/lib/orders/counts";
 import type { OrderFilter } from "@/lib/orders/filter";
-import { countedStatuses, countInWords, type TabCounts } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
 
 /** All orders, and those that somebody should look at, with how many there are. */
-export function OrdersTabs({ filter, counts }: { filter: OrderFilter; counts: TabCounts }) {
+export function OrdersTabs({ filter, counts }: { filter: OrderFilter; counts: OrderCounts }) {
   const chosen = filter.status.length === 1 ? filter.status[0] : filter.status.length === 0 ? "all" : null;
   return (
     <nav aria-label="Orders by status" className="mt-4 flex gap-1 overflow-x-auto border-b border-line">

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
+import { countInWords } from "@/lib/orders/counts";
 import { type OrderFilter, pageSizes } from "@/lib/orders/filter";
-import { countInWords, type OrderPage } from "@/lib/orders/queries";
+import type { OrderPage } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
 
 /** How many there are, the pages beside this one, and how long a page is. */
