@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { DAY } from "./calendar";
 import type { Attempt, Buyer, Card, CardUse, Instant, Order } from "./order";
+import { type SchemeStanding, schemeStanding } from "./scheme";
 
 /**
  * What the card schemes call the same card: brand, BIN, last four and expiry. Two registrations of
@@ -13,9 +14,18 @@ export function fingerprint(
 }
 
 /** What this very card was charged, over all orders of the merchant. */
-export function usesOf(order: Buyer, card: Card): CardUse[] {
+function usesOf(order: Buyer, card: Card): CardUse[] {
   const print = fingerprint(card);
   return order.cardUses.filter((use) => use.card === print);
+}
+
+/**
+ * Where a card stands with its scheme for a charge that the merchant initiates. What the customer tries is counted
+ * apart by Visa, and does not bind the merchant.
+ */
+export function standingWithScheme(order: Buyer, card: Card, now: Instant): SchemeStanding {
+  const { ban, limits } = schemeStanding(card.brand, usesOf(order, card), now);
+  return { ban, limits: limits.filter(({ id }) => id !== "visa_customer_reattempts") };
 }
 
 /** The card that an attempt was made with, as far as it is known: not every card that is charged is stored. */

@@ -1,10 +1,9 @@
 import { type BillingEvent, newEvent } from "./billing-event";
 import { cycleAfter } from "./calendar";
-import { currentCard, fingerprint, usesOf } from "./card";
+import { currentCard, fingerprint, standingWithScheme } from "./card";
 import type { Actor, Card, Cause, Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
 import { retryBudget } from "./retry";
-import { schemeStanding } from "./scheme";
 import { eventOf, nextCycleEvent } from "./standing";
 import { newAttempt, type Unfolding } from "./unfold";
 
@@ -20,11 +19,8 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
   if (ban) return ban;
   const print = fingerprint(card);
   if (event?.barredCards.includes(print)) return { code: "card_barred" };
-  const full = schemeStanding(card.brand, usesOf(order, card), now).limits.find(
-    (limit) =>
-      limit.freesAt !== null &&
-      limit.id !== "visa_customer_reattempts" &&
-      (event?.wasDeclined || !limit.id.startsWith("visa")),
+  const full = standingWithScheme(order, card, now).limits.find(
+    (limit) => limit.freesAt !== null && (event?.wasDeclined || !limit.id.startsWith("visa")),
   );
   if (full) {
     const { rule, used, limit, freesAt } = full;
@@ -41,7 +37,7 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
 
 /** A scheme's ban on a card, as a refusal. */
 export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
-  const { ban } = schemeStanding(card.brand, usesOf(order, card), now);
+  const { ban } = standingWithScheme(order, card, now);
   return (
     ban && { code: "card_banned", reason: ban.reason, until: ban.until, timeZone: order.merchant.timeZone }
   );

@@ -1,17 +1,14 @@
 import { BudgetBar } from "@/components/order/budget-bar";
 import { sayInstant } from "@/lib/domain/calendar";
-import { usesOf } from "@/lib/domain/card";
+import { standingWithScheme } from "@/lib/domain/card";
 import type { Card } from "@/lib/domain/order";
-import { schemeStanding } from "@/lib/domain/scheme";
 import type { View } from "../view";
 
 /** How far the limits that a card's scheme sets to the merchant are used, over all the customer's orders. */
 export function CardBudget({ view: { order, now, zone }, card }: { view: View; card: Card }) {
   const planned =
     card.id === order.cardId ? order.events.reduce((sum, event) => sum + event.plannedRetries.length, 0) : 0;
-  const limits = schemeStanding(card.brand, usesOf(order, card), now).limits.filter(
-    ({ id, used }) => id !== "visa_customer_reattempts" && used > 0,
-  );
+  const limits = standingWithScheme(order, card, now).limits.filter(({ used }) => used > 0);
   return limits.map(({ id, rule, used, limit, freesAt }) => (
     <div key={id} className="mt-1.5 text-12 text-quiet">
       <BudgetBar limit={limit} used={used} planned={planned} />
