@@ -23,22 +23,26 @@ export async function runUntil(collecting: Collecting, to: Instant): Promise<voi
     if (now >= to || collecting.signal?.aborted) break;
     await step(collecting, now, to);
   }
-  await collectDue(collecting, to);
+  await collectAll(collecting, to);
 }
 
 async function step(collecting: Collecting, now: Instant, to: Instant): Promise<void> {
   const { db } = collecting.payments;
-  await collectDue(collecting, now);
-  // An order that somebody's transaction holds at this moment was passed over; time does not go on without it.
-  while (!collecting.signal?.aborted && (await isAnyDue(db, now, Date.now()))) {
-    await wait(HELD_MS);
-    await collectDue(collecting, now);
-  }
+  await collectAll(collecting, now);
   // Whoever is told to stop leaves things undone, and time where it is.
   if (collecting.signal?.aborted) return;
   // What is still due by now waits for something else than time: an answer, or a stopped merchant.
   const next = await nextDueAfter(db, now);
   await advanceTo(db, next === null ? to : Math.min(next, to));
+}
+
+/** An order that somebody's transaction holds at that moment is passed over: it is asked for until it was there. */
+async function collectAll(collecting: Collecting, now: Instant): Promise<void> {
+  await collectDue(collecting, now);
+  while (!collecting.signal?.aborted && (await isAnyDue(collecting.payments.db, now, Date.now()))) {
+    await wait(HELD_MS);
+    await collectDue(collecting, now);
+  }
 }
 
 /** A transaction that holds an order is over in no time. */
