@@ -29,7 +29,8 @@ export async function claimDueOrders(
 
 /**
  * Whether an order is due that nobody has claimed: `claimDueOrders` passes over one that somebody's transaction holds
- * at that moment.
+ * at that moment. What is due stands in two functions of the database, `due_orders` and `is_any_due`: they change
+ * together.
  */
 export async function isAnyDue(db: Db, businessNow: Instant, machineNow: Instant): Promise<boolean> {
   const [row] = await db.execute<{ yes: boolean }>(
