@@ -1,4 +1,7 @@
+import { statusNames } from "@/lib/domain/names";
 import { expectAccessible } from "./support/axe";
+import { ordersOfEveryStatus } from "./support/every-status";
+import { OrderPage } from "./support/order-page";
 import { expect, test } from "./support/test";
 
 const subscription = { type: "subscription" } as const;
@@ -68,51 +71,14 @@ test("the orders list, its filters and the menus", async ({ page, office }) => {
 test("the summary of an order of each status and type, and its menus", async ({ page, office }) => {
   // Many pages, each looked at four times; a busy machine may need its time.
   test.slow();
-  const single = { type: "single" } as const;
-  const instalment = { type: "instalment", parts: 12 } as const;
-  const draft = await office.order("Dora Draft", single, 5_000);
-  const pending = await office.order("Pia Pending", subscription, 3_000);
-  await office.run(pending, { kind: "request_link", how: "display" });
-  const rejected = await office.order("Rita Rejected", instalment, 60_000);
-  await office.payFirst(rejected, "4000000000009995", { via: "terminal" });
-  const cancelled = await office.order("Carl Cancelled", single, 5_000);
-  await office.run(cancelled, { kind: "cancel_order" });
-  const complete = await office.activeOrder("Cora Complete", single, 5_000);
-  const paused = await office.activeOrder("Paul Paused", subscription, 3_000);
-  await office.run(paused, { kind: "pause_order", resumeAt: null });
-  const active = await office.activeOrder("Adam Active", { ...subscription, tags: ["spring"] }, 3_000);
+  const byStatus = new Map((await ordersOfEveryStatus(office)).map((order) => [order.status, order]));
   const metered = await office.activeOrder("Mara Metered", { type: "metered" }, 10_000);
-  const failed = await office.activeOrder("Fay Failed", instalment, 60_000, "4000000000000341");
-  const suspended = await office.activeOrder("Sue Suspended", subscription, 3_000, "4000000000000069");
-  const review = await office.activeOrder("Rex Review", { type: "instalment", parts: 2 }, 20_000);
-  await office.run(review, {
-    kind: "reschedule_event",
-    event: 1,
-    scheduledAt: review.events[0]?.scheduledAt ?? 0,
-    amount: 15_000,
-    alsoLater: false,
-  });
-  await office.moveDays(60);
-  const held = await office.activeOrder("Hal Held", { ...single, initialKind: "preauthorise" }, 10_000);
+  const held = await office.activeOrder("Hal Held", { type: "single", initialKind: "preauthorise" }, 10_000);
   await office.signIn(page);
 
-  for (const [order, status] of [
-    [draft, "Draft"],
-    [pending, "Pending"],
-    [rejected, "Rejected"],
-    [cancelled, "Cancelled"],
-    [complete, "Complete"],
-    [paused, "Paused"],
-    [active, "Active"],
-    [held, "Active"],
-    [suspended, "Suspended"],
-    [review, "Review"],
-    [failed, "Failed"],
-    [metered, "Active"],
-  ] as const) {
-    await page.goto(`/orders/ZUID-${order.zuid}`);
-    await expect(page.getByRole("main").getByText(status, { exact: true }).first()).toBeVisible();
-    await expectAccessible(page, `${status}, ${order.type}`);
+  for (const { zuid, status, type } of [metered, held, ...byStatus.values()]) {
+    await (await OrderPage.open(page, { zuid })).expectStatus(statusNames[status]);
+    await expectAccessible(page, `${statusNames[status]}, ${type}`);
   }
 
   const menu = page.getByRole("menu");

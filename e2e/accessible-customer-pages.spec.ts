@@ -9,8 +9,7 @@ test("a customer's first payment: checkout, declined, paid, and the portal after
   customerPage,
   office,
 }) => {
-  const order = await office.order("Pia Pending", subscription, 3_000);
-  await office.run(order, { kind: "request_link", how: "display" });
+  const order = await office.pendingOrder("Pia Pending", subscription, 3_000);
   const fields = customerPage.frameLocator('iframe[title="Card details"]');
   await customerPage.goto(await office.linkTo(order));
   await expect(fields.getByLabel("Card number")).toBeVisible();
@@ -111,8 +110,7 @@ test("what customers cannot pay: ended, paused, and links that lead nowhere", as
   customerPage,
   office,
 }) => {
-  const cancelled = await office.order("Carl Cancelled", subscription, 3_000);
-  await office.run(cancelled, { kind: "request_link", how: "display" });
+  const cancelled = await office.pendingOrder("Carl Cancelled", subscription, 3_000);
   const paused = await office.activeOrder("Paul Paused", subscription, 3_000);
   await office.run(paused, { kind: "pause_order", resumeAt: null });
   const link = await office.linkTo(cancelled);

@@ -38,8 +38,7 @@ test("a decline is told in the customer's words, and trying again with another c
   customerPage,
   office,
 }) => {
-  const order = await office.order("Ria Blom", { type: "subscription" }, 3_000);
-  await office.run(order, { kind: "request_link", how: "display" });
+  const order = await office.pendingOrder("Ria Blom", { type: "subscription" }, 3_000);
   await customerPage.goto(await office.linkTo(order));
   await enterCard(customerPage, "4000000000009995");
   const result = customerPage.getByRole("status");

@@ -84,8 +84,7 @@ test("going back after paying, and loading the result again, pays nothing twice"
   customerPage,
   office,
 }) => {
-  const order = await office.order("Lia Sommer", { type: "single" }, 4_900);
-  await office.run(order, { kind: "request_link", how: "display" });
+  const order = await office.pendingOrder("Lia Sommer", { type: "single" }, 4_900);
   await customerPage.goto(await office.linkTo(order));
   await enterCard(customerPage, "4242424242424242");
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €49.00.");

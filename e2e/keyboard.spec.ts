@@ -99,8 +99,7 @@ test("choosing a theme and a time zone", async ({ page, office }) => {
 });
 
 test("a customer's paying, and choosing another card", async ({ customerPage, office }) => {
-  const order = await office.order("Ole Dahl", subscription, 7_500);
-  await office.run(order, { kind: "request_link", how: "display" });
+  const order = await office.pendingOrder("Ole Dahl", subscription, 7_500);
   const keys = new Keyboard(customerPage);
   await customerPage.goto(await office.linkTo(order));
   await keys.enterCard(customerPage, "4242424242424242");

@@ -166,8 +166,7 @@ test("an order that nobody paid is cancelled, and its link says so", async ({
   customerPage,
   office,
 }) => {
-  const order = await office.order("Gita Rao", { type: "single" }, 4_200);
-  await office.run(order, { kind: "request_link", how: "display" });
+  const order = await office.pendingOrder("Gita Rao", { type: "single" }, 4_200);
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   await summary.choose("Actions", "Cancel");

@@ -38,8 +38,7 @@ test("a restricted user reaches only the orders they made, and moves no money ba
 }) => {
   const theirs = await office.activeOrder("Max Others", { type: "single" }, 2_000);
   const restricted = await office.signIn(page, "restricted", "Rob Limited");
-  const own = await office.order("Mia Mine", { type: "single" }, 3_000, restricted);
-  await office.run(own, { kind: "request_link", how: "display" });
+  const own = await office.pendingOrder("Mia Mine", { type: "single" }, 3_000, restricted);
   await office.payFirst(own, "4242424242424242");
 
   await page.goto("/orders");

@@ -96,8 +96,7 @@ test("an action sent again with another merchant's numbers does nothing and says
 });
 
 test("a payment link opens one order and no page of staff", async ({ customerPage, office, otherOffice }) => {
-  const order = await otherOffice.order("Pat Guest", { type: "single" }, 1_500);
-  await otherOffice.run(order, { kind: "request_link", how: "display" });
+  const order = await otherOffice.pendingOrder("Pat Guest", { type: "single" }, 1_500);
   const link = await otherOffice.linkTo(order);
   await customerPage.goto(link);
   await expect(customerPage.getByText("Shop 2").first()).toBeVisible();

@@ -8,8 +8,7 @@ const instalments = { type: "instalment", parts: 12 } as const;
 /** An order that needs attention and one that waits for its customer, and the addresses where they are dealt with. */
 async function twoOrders(office: Office) {
   const failed = await office.activeOrder("Tom Weber", instalments, 60_000, "4000000000000341");
-  const pending = await office.order("Pia Pending", subscription, 3_000);
-  await office.run(pending, { kind: "request_link", how: "display" });
+  const pending = await office.pendingOrder("Pia Pending", subscription, 3_000);
   await office.moveDays(31);
   const order = `/orders/ZUID-${failed.zuid}`;
   const declined = (await office.read(failed)).attempts.at(-1)?.number;

@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { OrderStatus } from "@/lib/domain/order";
+import type { Order, OrderStatus } from "@/lib/domain/order";
 import type { Office } from "./office";
 import { expectDarkGreySquare, expectHexagon } from "./order-page";
 import { OrdersPage } from "./orders-page";
@@ -8,15 +8,13 @@ import { press } from "./press";
 type StatusName = Capitalize<OrderStatus>;
 
 /** Orders of each status, each with a customer named after it; of some statuses one for each way there. */
-export async function ordersOfEveryStatus(office: Office): Promise<void> {
+export async function ordersOfEveryStatus(office: Office): Promise<Order[]> {
   const single = { type: "single" } as const;
   const subscription = { type: "subscription" } as const;
   const instalment = { type: "instalment", parts: 2 } as const;
-  await office.order("Dora Draft", single, 5_000);
-  const pending = await office.order("Pia Pending", subscription, 3_000);
-  await office.run(pending, { kind: "request_link", how: "display" });
-  const declined = await office.order("Paco Pending", subscription, 3_000);
-  await office.run(declined, { kind: "request_link", how: "display" });
+  const draft = await office.order("Dora Draft", single, 5_000);
+  const pending = await office.pendingOrder("Pia Pending", subscription, 3_000);
+  const declined = await office.pendingOrder("Paco Pending", subscription, 3_000);
   await office.payFirst(declined, "4000000000009995");
   const rejected = await office.order("Rita Rejected", subscription, 3_000);
   await office.payFirst(rejected, "4000000000009995", { via: "terminal" });
@@ -24,14 +22,14 @@ export async function ordersOfEveryStatus(office: Office): Promise<void> {
   await office.payFirst(unregistered, "4000000000009979", { via: "terminal" });
   const cancelled = await office.order("Carl Cancelled", single, 5_000);
   await office.run(cancelled, { kind: "cancel_order" });
-  await office.activeOrder("Cora Complete", single, 5_000);
+  const complete = await office.activeOrder("Cora Complete", single, 5_000);
   const ended = await office.activeOrder("Curt Complete", subscription, 3_000);
   await office.run(ended, { kind: "complete_order" });
   const paused = await office.activeOrder("Paul Paused", subscription, 3_000);
   await office.run(paused, { kind: "pause_order", resumeAt: null });
-  await office.activeOrder("Adam Active", subscription, 3_000);
-  await office.activeOrder("Fay Failed", subscription, 3_000, "4000000000000341");
-  await office.activeOrder("Sue Suspended", subscription, 3_000, "4000000000000069");
+  const active = await office.activeOrder("Adam Active", subscription, 3_000);
+  const failed = await office.activeOrder("Fay Failed", instalment, 20_000, "4000000000000341");
+  const suspended = await office.activeOrder("Sue Suspended", subscription, 3_000, "4000000000000069");
   const review = await office.activeOrder("Rex Review", instalment, 20_000);
   await office.run(review, {
     kind: "reschedule_event",
@@ -42,7 +40,10 @@ export async function ordersOfEveryStatus(office: Office): Promise<void> {
   });
   await office.moveDays(60);
   // Nothing is paid yet, but a card is registered and the first payment lies ahead.
-  await office.activeOrder("Ada Active", instalment, 20_000);
+  const registered = await office.activeOrder("Ada Active", instalment, 20_000);
+  const early = [draft, pending, declined, rejected, unregistered, cancelled, complete, ended];
+  const lived = [paused, active, failed, suspended, review, registered];
+  return Promise.all([...early, ...lived].map((order) => office.read(order)));
 }
 
 /** The list shows the orders of each status, and of each family of statuses, when they are asked for, and no others. */

@@ -117,6 +117,12 @@ export class Office {
     return made.order;
   }
 
+  /** An order whose customer has a link and has not paid yet. */
+  async pendingOrder(customerName: string, draft: Draft, price: number, by: Actor = SAM): Promise<Order> {
+    const order = await this.order(customerName, draft, price, by);
+    return this.run(order, { kind: "request_link", how: "display" });
+  }
+
   /** An order whose customer has paid its first payment with a test card, over the link. */
   async activeOrder(
     customerName: string,
@@ -125,8 +131,7 @@ export class Office {
     card: TestCard = "4242424242424242",
     more: CardChange = {},
   ): Promise<Order> {
-    const order = await this.order(customerName, draft, price);
-    await this.run(order, { kind: "request_link", how: "display" });
+    const order = await this.pendingOrder(customerName, draft, price);
     return this.payFirst(order, card, more);
   }
 

@@ -113,6 +113,16 @@ export const paymentColumns = [
   "Reason",
 ];
 
+/** What a pop-up of payments says of them all: amounts in words. */
+export async function expectTotals(popUp: Locator, totals: Record<TotalName, string>): Promise<void> {
+  const place = popUp.getByLabel("Totals");
+  await expect(place.getByRole("term")).toHaveText([...totalNames]);
+  await expect(place.getByRole("definition")).toHaveText(totalNames.map((name) => totals[name]));
+}
+
+const totalNames = ["Declined", "Overdue", "Scheduled", "Collected"] as const;
+type TotalName = (typeof totalNames)[number];
+
 /** Types a card into the gateway's own fields and sends it. */
 export async function enterCard(
   place: Page | Locator,

@@ -3,7 +3,7 @@ import type { Cause, OrderStatus, OrderType } from "./order";
 
 // What the screens, the log and the mails call things. Nothing else is in here: it is sent to browsers too.
 
-export const statusNames: Readonly<Record<OrderStatus, string>> = {
+export const statusNames = {
   draft: "Draft",
   pending: "Pending",
   rejected: "Rejected",
@@ -14,7 +14,7 @@ export const statusNames: Readonly<Record<OrderStatus, string>> = {
   review: "Review",
   cancelled: "Cancelled",
   complete: "Complete",
-};
+} as const satisfies Record<OrderStatus, string>;
 
 export const typeNames: Readonly<Record<OrderType, string>> = {
   single: "Single",
