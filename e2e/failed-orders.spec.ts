@@ -67,7 +67,7 @@ test("a failed order is found by its status and retried until it is approved", a
   await expect(factOf(request, "Order ID")).toHaveText(`ZUID-${order.zuid}`);
   await expect(factOf(request, "SPID")).toHaveText(String(spid));
   await expect(factOf(request, "Type")).toHaveText("DB, debit");
-  await expect(factOf(request, "Cause")).toHaveText("automatic retry, by The system");
+  await expect(factOf(request, "Cause")).toHaveText("automatic retry, by the system");
   const result = details.getByRole("region", { name: "Result", exact: true });
   await expect(factOf(result, "Outcome")).toHaveText("Declined");
   await expect(factOf(result, "Result code")).toHaveText("800.100.155");

@@ -21,7 +21,9 @@ export function DataTable<Line extends { id: string }>({ label, columns, lines }
     );
   }, [columns]);
   const table = useTable({ features, columns: definitions, data: lines, getRowId: (line) => line.id });
-  const byId = new Map(columns.map((column) => [column.id, column]));
+  const byId = new Map(
+    columns.map((column, i) => [column.id, { ...column, followsFigures: columns[i - 1]?.end }]),
+  );
   return (
     <section
       aria-label={label}
@@ -40,7 +42,7 @@ export function DataTable<Line extends { id: string }>({ label, columns, lines }
                     key={header.id}
                     scope="col"
                     aria-sort={column?.sort?.now ?? undefined}
-                    className={`${headClass} sticky top-0 z-10 bg-page ${column?.end ? "text-right" : "text-left"} ${column?.phoneOnly ? "sm:hidden" : ""}`}
+                    className={`${headClass} sticky top-0 z-10 bg-page ${sideOf(column)} ${column?.phoneOnly ? "sm:hidden" : ""}`}
                   >
                     <table.FlexRender header={header} />
                   </th>
@@ -88,11 +90,18 @@ export type Sort = { href: string; now: "ascending" | "descending" | null };
 const rowClass =
   "group relative hover:bg-hover has-focus-visible:bg-selected max-sm:grid max-sm:grid-cols-[1rem_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
 
-function cellClassOf(column: Head | undefined): string {
+type Placed = Head & { followsFigures: boolean | undefined };
+
+/** Figures end where the next column would begin, were it not set apart. */
+function sideOf(column: Placed | undefined): string {
+  return column?.end ? "text-right" : column?.followsFigures ? "text-left sm:pl-5" : "text-left";
+}
+
+function cellClassOf(column: Placed | undefined): string {
   const place = column?.onPhone
     ? `max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0 ${column.onPhone}`
     : "max-sm:hidden";
-  return `${cellClass} ${column?.end ? "text-right" : ""} ${column?.phoneOnly ? "sm:hidden" : ""} ${place}`;
+  return `${cellClass} ${sideOf(column)} ${column?.phoneOnly ? "sm:hidden" : ""} ${place}`;
 }
 
 function Header({ column: { header, sort, iconOnly } }: { column: Head }) {

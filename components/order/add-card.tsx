@@ -14,7 +14,7 @@ export function AddCard({ open, carries, refused, gatewayUrl, returnTo, nonce }:
   const complaint =
     answer && "refused" in answer ? answer.refused : answer ? "The card fields could not be opened." : "";
   return (
-    <form action={send} className="space-y-2">
+    <form action={send} className="space-y-4">
       {Object.entries(carries).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

@@ -12,7 +12,7 @@ export function RetryBar({ event, now, zone }: { event: BillingEvent; now: Insta
   const isBar = isOpen(event) && now < window.endsAt;
   const [next] = plannedRetries;
   return (
-    <span className="inline-flex flex-col gap-1 align-middle">
+    <span className="inline-flex flex-col gap-1 align-middle max-sm:pt-1">
       {isBar ? <BudgetBar limit={RETRY_LIMIT} used={window.retries} planned={plannedRetries.length} /> : null}
       <span className="whitespace-nowrap">{retriesWords(event, now)}</span>
       {isBar && next !== undefined ? (

@@ -64,6 +64,23 @@ describe("the order log", () => {
     expect(Object.fromEntries(first)).toEqual(sentences);
   });
 
+  it("gives the reason of what came to nothing as the related transactions do, with its code", () => {
+    const lives = fullLives();
+    const answer = lives.flatMap(({ order }) => order.attempts).find((attempt) => attempt.answer)?.answer;
+    if (!answer) throw new Error("nothing was answered in these lives");
+    const refused = { ...answer, code: "800.100.156", description: "transaction declined" };
+    const said = lives.flatMap(({ order, log }) =>
+      log.flatMap(({ entry }) =>
+        entry.kind === "payment_abandoned"
+          ? [say({ ...entry, answer: refused, wait: null, held: true }, order)]
+          : [],
+      ),
+    );
+    expect(said[0]).toMatch(
+      / came to nothing: Request format refused \(800\.100\.156\)\. It is not sent again until someone acts\.$/,
+    );
+  });
+
   it("names what happened, and never what is missing", () => {
     for (const { order, log } of fullLives())
       for (const { entry } of log) {

@@ -1,6 +1,8 @@
 import type { BillingEvent } from "./billing-event";
 import { sayInstant } from "./calendar";
 import { cardName } from "./card";
+import { factsOf } from "./decline";
+import { shortReason } from "./explain-decline";
 import { formatMoney } from "./money";
 import { causeNames, statusNames, typeNames } from "./names";
 import type { Attempt, Order } from "./order";
@@ -55,7 +57,11 @@ export function describe(entry: Entry, order: Order): string {
         entry.answer ? ` (${entry.answer.code})` : ""
       }.${describePlan(entry.event?.plannedRetries ?? [], time)}`;
     case "payment_abandoned":
-      return `${attemptName(order, entry.attempt)} came to nothing: ${entry.why}.${
+      return `${attemptName(order, entry.attempt)} came to nothing: ${
+        entry.answer
+          ? `${shortReason(factsOf(entry.answer), order.merchant.mode)} (${entry.answer.code})`
+          : entry.why
+      }.${
         entry.wait
           ? ` Next try ${time(entry.wait.until)}.`
           : entry.held

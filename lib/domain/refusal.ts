@@ -160,7 +160,12 @@ export function explain(refusal: Refusal): string {
   }
 }
 
-/** How a sentence names who did something. */
+/** The same within a sentence: "by the system". */
+export function whom(actor: Actor): string {
+  return who(actor).replace(/^The /, "the ");
+}
+
+/** How a sentence that begins with it names who did something. */
 export function who(actor: Actor): string {
   switch (actor.kind) {
     case "user":

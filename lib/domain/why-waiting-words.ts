@@ -5,7 +5,7 @@ import { defaultMergeTime } from "./manage-events";
 import { formatMoney } from "./money";
 import { causeNames } from "./names";
 import type { Instant, Order } from "./order";
-import { who } from "./refusal";
+import { who, whom } from "./refusal";
 import { cardUpdateSum, eventOf, refundable } from "./standing";
 import type { WhyWaiting } from "./why-waiting";
 
@@ -32,7 +32,7 @@ export function sayWhy(why: WhyWaiting, order: Order, timeZone: string): string 
     case "complete":
       return `Complete${ended(why, time)}. Nothing more is collected.`;
     case "paused":
-      return `Paused${why.since === null ? "" : ` since ${time(why.since)}`}${why.by ? ` by ${who(why.by)}` : ""}; ${
+      return `Paused${why.since === null ? "" : ` since ${time(why.since)}`}${why.by ? ` by ${whom(why.by)}` : ""}; ${
         why.until === null
           ? "nothing is collected until somebody resumes it"
           : `resumes on ${time(why.until)}`
@@ -152,7 +152,7 @@ type Say = (figure: number) => string;
 /** An end that a payment brought about has nobody's name. */
 function ended({ by, at }: Pick<Extract<WhyWaiting, { code: "complete" }>, "by" | "at">, time: Say): string {
   const since = at === null ? "" : ` since ${time(at)}`;
-  return by?.kind === "user" || by?.kind === "api" ? `${since}, by ${who(by)}` : since;
+  return by?.kind === "user" || by?.kind === "api" ? `${since}, by ${whom(by)}` : since;
 }
 
 function because(reason: string): string {

@@ -9,7 +9,10 @@ import { listHref } from "./list-href";
 export function OrdersTabs({ filter, counts }: { filter: OrderFilter; counts: OrderCounts }) {
   const chosen = filter.status.length === 1 ? filter.status[0] : filter.status.length === 0 ? "all" : null;
   return (
-    <nav aria-label="Orders by status" className="mt-4 flex gap-1 overflow-x-auto border-b border-line">
+    <nav
+      aria-label="Orders by status"
+      className="mt-4 flex gap-1 max-sm:gap-0 overflow-x-auto border-b border-line"
+    >
       <Tab href={listHref({ ...filter, status: [], cursor: null })} isChosen={chosen === "all"}>
         All{" "}
         <span className="max-sm:sr-only">
@@ -42,5 +45,5 @@ function Tab({ href, isChosen, children }: { href: string; isChosen: boolean; ch
 }
 
 function Count({ of }: { of: number }) {
-  return <span className="ml-1 text-12 text-quiet tabular-nums">{countInWords(of)}</span>;
+  return <span className="text-12 sm:ml-1 text-quiet tabular-nums">{countInWords(of)}</span>;
 }

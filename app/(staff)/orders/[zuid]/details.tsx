@@ -7,7 +7,7 @@ import { isCollected } from "@/lib/domain/billing-event";
 import { formatMoney } from "@/lib/domain/money";
 import { typeNames } from "@/lib/domain/names";
 import type { Interval, Order, OrderLine } from "@/lib/domain/order";
-import { who } from "@/lib/domain/refusal";
+import { whom } from "@/lib/domain/refusal";
 import { collected, netPaid, nextPayment, outstandingAmount, totalToBePaid } from "@/lib/domain/standing";
 import type { View } from "./view";
 
@@ -29,7 +29,7 @@ export function Details({ view }: { view: View }) {
           [
             "Created",
             <>
-              <Time at={order.createdAt} zone={zone} /> by {who(order.createdBy)} ({order.origin})
+              <Time at={order.createdAt} zone={zone} /> by {whom(order.createdBy)} ({order.origin})
             </>,
           ],
           ["Customer", [customer.name, customer.organisation].filter(Boolean).join(", ")],
@@ -120,7 +120,7 @@ function terms(line: OrderLine, { currency }: Order): string {
     line.fee ? `fee ${money(line.fee)}` : "",
     line.initialDiscount ? `first payment less ${money(line.initialDiscount)}` : "",
     line.initialFee ? `set-up ${money(line.initialFee)}` : "",
-    line.taxBasisPoints ? `tax included ${line.taxBasisPoints / 100}\u00a0%` : "",
+    line.taxBasisPoints ? `tax\u00a0included\u00a0${line.taxBasisPoints / 100}\u00a0%` : "",
   ]
     .filter(Boolean)
     .join(" · ");

@@ -8,9 +8,9 @@ import { Amount } from "@/components/ui/amount";
 import { buttonClass } from "@/components/ui/button-class";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { type BillingEvent, isOpen, isOverdue } from "@/lib/domain/billing-event";
-import { sayInstant } from "@/lib/domain/calendar";
+import { type BillingEvent, isOverdue } from "@/lib/domain/billing-event";
 import type { Order } from "@/lib/domain/order";
+import { holdWords } from "./hold-words";
 import { orderHref, type View } from "./view";
 
 /** Every billing event of the order: as a picture, and one by one. */
@@ -87,7 +87,5 @@ function Status({ view: { order, now, zone }, event }: { view: View; event: Bill
 function besideStatus(order: Order, event: BillingEvent, now: number, zone: string): string | null {
   if (event.mergedInto !== null)
     return `into SPID ${order.events.find((other) => other.number === event.mergedInto)?.spid}`;
-  if (!isOpen(event)) return null;
-  if (event.held) return "not sent again until somebody acts";
-  return event.wait && event.wait.until > now ? `waits until ${sayInstant(event.wait.until, zone)}` : null;
+  return holdWords(event, now, zone);
 }

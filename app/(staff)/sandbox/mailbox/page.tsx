@@ -64,7 +64,7 @@ function Entry({ message, zone, isOpen }: { message: StoredMessage; zone: string
         className="block px-3 py-2 hover:bg-hover aria-current:bg-selected"
       >
         <span className="flex items-baseline justify-between gap-4">
-          <span className="min-w-0 truncate font-medium">
+          <span className="min-w-0 font-medium sm:truncate">
             {message.subject ?? message.kind.replaceAll("_", " ")}
           </span>
           <time

@@ -34,7 +34,7 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
         aria-label="Scheduled Payments"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
         tabIndex={0}
-        className="max-h-[50vh] overflow-auto"
+        className="max-h-[50dvh] overflow-auto sm:max-h-[max(16rem,calc(100dvh-20rem))]"
       >
         {/* biome-ignore-start lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
         <table
@@ -156,7 +156,7 @@ const folds: Record<CellId, string> = {
   amount: "max-sm:col-start-3 max-sm:row-start-1",
   executed: "max-sm:hidden",
   retries: "max-sm:col-span-2 max-sm:col-start-2",
-  reason: "max-sm:col-span-2 max-sm:col-start-2",
+  reason: "first-letter:uppercase max-sm:col-span-2 max-sm:col-start-2",
 };
 const foldedRow =
   "max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-2.5";

@@ -8,6 +8,7 @@ import { may } from "@/lib/domain/decide";
 import type { Order } from "@/lib/domain/order";
 import { totalsOf } from "@/lib/domain/preview";
 import { explain } from "@/lib/domain/refusal";
+import { holdWords } from "../hold-words";
 import { orderHref, type View } from "../view";
 import { type EventAct, eventActs, eventsAsked, usualTime } from "./event-form";
 import { EventPicker } from "./event-picker";
@@ -34,7 +35,7 @@ export function Payments({ view }: { view: View }) {
           amount: <Amount value={event.amount} currency={order.currency} />,
           executed: <Time at={event.executedAt} zone={zone} />,
           retries: event.window ? <RetryBar event={event} now={now} zone={zone} /> : null,
-          reason: reasonOf(order, event),
+          reason: reasonOf(view, event),
         }))}
         acts={(Object.keys(eventActs) as EventAct[]).map((act) => ({
           name: eventActs[act],
@@ -73,11 +74,11 @@ function plainCommand(act: EventAct, order: Order, event: number, events: number
   }
 }
 
-function reasonOf(order: Order, event: BillingEvent): string {
+function reasonOf({ order, now, zone }: View, event: BillingEvent): string | null {
   if (isDeclined(event) && event.decline)
     return event.decline.schemeBan
       ? `Scheme ban: ${event.decline.reason}`
       : `${event.decline.reason} (${event.decline.code})`;
   const into = order.events.find((other) => other.number === event.mergedInto);
-  return into ? `Merged into SPID ${into.spid}` : "";
+  return into ? `Merged into SPID ${into.spid}` : holdWords(event, now, zone);
 }

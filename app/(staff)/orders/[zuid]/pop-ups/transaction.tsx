@@ -10,7 +10,7 @@ import { explainDecline, shortReason } from "@/lib/domain/explain-decline";
 import { formatMoney } from "@/lib/domain/money";
 import { causeNames } from "@/lib/domain/names";
 import type { Attempt, Order } from "@/lib/domain/order";
-import { who } from "@/lib/domain/refusal";
+import { whom } from "@/lib/domain/refusal";
 import { attemptOf, eventOf } from "@/lib/domain/standing";
 import { expiryWords, maskedNumber } from "../registration";
 import { orderHref, type View } from "../view";
@@ -63,7 +63,7 @@ function Request({ view: { order, zone }, attempt }: { view: View; attempt: Atte
         ["Processed", <Time key="processed" at={attempt.settledAt} zone={zone} />],
         ["Channel", attempt.channel],
         ["Initial / repeated", attempt.recurrence === "initial" ? "Initial" : "Repeated"],
-        ["Cause", `${causeNames[attempt.cause]}, by ${who(attempt.actor)}`],
+        ["Cause", `${causeNames[attempt.cause]}, by ${whom(attempt.actor)}`],
         ["Note", attempt.note],
       ]}
     />
@@ -143,7 +143,7 @@ function Tries({ view: { order, zone }, attempt }: { view: View; attempt: Attemp
             ),
             at: <Time at={one.settledAt ?? one.startedAt} zone={zone} />,
             type: one.type,
-            cause: `${causeNames[one.cause]}, ${who(one.actor)}`,
+            cause: `${causeNames[one.cause]}, ${whom(one.actor)}`,
             outcome: attemptStateNames[one.state],
             reason:
               one.answer && one.state !== "approved"

@@ -1,0 +1,10 @@
+import { type BillingEvent, isOpen } from "@/lib/domain/billing-event";
+import { sayInstant } from "@/lib/domain/calendar";
+import type { Instant } from "@/lib/domain/order";
+
+/** What keeps a payment from being sent although its time has come; null when nothing does. */
+export function holdWords(event: BillingEvent, now: Instant, zone: string): string | null {
+  if (!isOpen(event)) return null;
+  if (event.held) return "not sent again until somebody acts";
+  return event.wait && event.wait.until > now ? `waits until ${sayInstant(event.wait.until, zone)}` : null;
+}
