@@ -29,7 +29,7 @@ export function ordersWhere(scope: Scope, filter: OrderFilter, now: Instant): SQ
     created.from === null ? undefined : gte(orders.createdAt, created.from),
     created.before === null ? undefined : lt(orders.createdAt, created.before),
     filter.outstanding ? hasOutstanding(filter.outstanding, now) : undefined,
-    filter.card ? hasCard(filter.card, now, scope.timeZone ?? "UTC") : undefined,
+    filter.card ? hasCard(filter.card, scope, now) : undefined,
     filter.tag ? sql`${orders.zuid} = any(array(select tagged_orders(${filter.tag})))` : undefined,
     filter.q ? sql`${orders.zuid} = any(array(select search_orders(${filter.q})))` : undefined,
   );
@@ -43,7 +43,7 @@ function hasOutstanding(wanted: "some" | "none", now: Instant): SQL {
     : sql`(${orders.declinedAmount} = 0 and ${nextPaymentOrNever} > ${at})`;
 }
 
-function hasCard(wanted: "expiring" | "expired", now: Instant, timeZone: string): SQL {
+function hasCard(wanted: "expiring" | "expired", { merchantId, timeZone = "UTC" }: Scope, now: Instant): SQL {
   const months = expiringCards(now, timeZone);
   const expiry = sql`(${cards.expiryYear}, ${cards.expiryMonth})`;
   const before = (month: { year: number; month: number }) => sql`${expiry} < (${month.year}, ${month.month})`;
@@ -51,5 +51,5 @@ function hasCard(wanted: "expiring" | "expired", now: Instant, timeZone: string)
     wanted === "expired"
       ? before(months.from)
       : sql`${before(months.before)} and ${expiry} >= (${months.from.year}, ${months.from.month})`;
-  return sql`${orders.cardId} in (select ${cards.id} from ${cards} where ${cards.merchantId} = ${orders.merchantId} and ${range})`;
+  return sql`${orders.cardId} = any(array(select ${cards.id} from ${cards} where ${cards.merchantId} = ${merchantId} and ${range}))`;
 }

@@ -53,7 +53,7 @@ export async function listOrders(
   const backwards = cursor?.way === "newer";
   const forward = directionOf(filter) === "desc" ? "desc" : "asc";
   const descending = (forward === "desc") !== backwards;
-  const key = sortExpression(filter.sort, now);
+  const key = sortExpression(filter, now);
   const from: SQL | undefined = cursor
     ? descending
       ? sql`(${key}, ${orders.zuid}) < (${sortValue(filter.sort, cursor.key)}, ${cursor.zuid})`
@@ -61,8 +61,9 @@ export async function listOrders(
     : undefined;
   const direction = descending ? desc : asc;
 
-  const found = await withMerchant(db, scope.merchantId, (tx) =>
-    tx
+  const found = await withMerchant(db, scope.merchantId, (tx) => {
+    // The page first: joined together, whatever matches would get its customer and card before it is cut off.
+    const page = tx
       .select({
         zuid: orders.zuid,
         status: orders.status,
@@ -73,9 +74,22 @@ export async function listOrders(
         currency: orders.currency,
         amount: orders.shownAmount,
         netPaid: orders.netPaid,
-        outstanding: sql<string>`${outstandingExpression(now)}`,
+        outstanding: sql<string>`${outstandingExpression(now)}`.as("outstanding"),
         nextPaymentAt: orders.nextPaymentAt,
         tags: orders.tags,
+        customerId: orders.customerId,
+        cardId: orders.cardId,
+        key: sql`${key}`.as("key"),
+      })
+      .from(orders)
+      .where(and(ordersWhere(scope, filter, now), from))
+      .orderBy(direction(key), direction(orders.zuid))
+      .limit(filter.size + 1)
+      .as("page");
+    const { customerId, cardId, key: place, ...shown } = page._.selectedFields;
+    return tx
+      .select({
+        ...shown,
         customer: {
           id: customers.id,
           name: customers.name,
@@ -89,16 +103,11 @@ export async function listOrders(
           expiryYear: cards.expiryYear,
         },
       })
-      .from(orders)
-      .innerJoin(
-        customers,
-        and(eq(customers.merchantId, orders.merchantId), eq(customers.id, orders.customerId)),
-      )
-      .leftJoin(cards, and(eq(cards.merchantId, orders.merchantId), eq(cards.id, orders.cardId)))
-      .where(and(ordersWhere(scope, filter, now), from))
-      .orderBy(direction(key), direction(orders.zuid))
-      .limit(filter.size + 1),
-  );
+      .from(page)
+      .innerJoin(customers, and(eq(customers.merchantId, scope.merchantId), eq(customers.id, customerId)))
+      .leftJoin(cards, and(eq(cards.merchantId, scope.merchantId), eq(cards.id, cardId)))
+      .orderBy(direction(place), direction(page.zuid));
+  });
 
   const hasMore = found.length > filter.size;
   const page = found.slice(0, filter.size);
