@@ -109,7 +109,7 @@ export function FollowUps({ view, attempt }: { view: View; attempt: Attempt }) {
   if (!isHeld && left === 0) return null;
   const { number } = attempt;
   return (
-    <span className="flex gap-3 whitespace-nowrap">
+    <span className="flex gap-3 whitespace-nowrap max-sm:justify-end">
       {left > 0 ? (
         <FollowUp
           view={view}
