@@ -5,8 +5,8 @@ import { type Theme, themes } from "@/components/preference-cookies";
 import type { Press } from "@/components/ui/menu-button";
 import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
+import type { Action } from "@/lib/action";
 import { TimeZoneForm } from "./time-zone-form";
-import type { UserMenuProps } from "./user-menu";
 
 /** What the user menu holds, around the button that opened it. */
 export default function UserMenuPopup({ button, className, press, ...props }: UserMenuPopupProps) {
@@ -103,6 +103,22 @@ export default function UserMenuPopup({ button, className, press, ...props }: Us
     </>
   );
 }
+
+export type UserMenuProps = {
+  name: string;
+  email: string;
+  timeZone: string;
+  profiles: { id: number; name: string; role: string }[];
+  current: number;
+  theme: Theme;
+  isCompact: boolean;
+  /** Both lead elsewhere when they are done. */
+  leave: Action<unknown>;
+  switchProfile: Action<unknown>;
+  chooseTheme: Action<unknown>;
+  chooseRows: Action<unknown>;
+  chooseTimeZone: Action<unknown>;
+};
 
 type UserMenuPopupProps = UserMenuProps & { button: ReactNode; className: string; press: Press };
 

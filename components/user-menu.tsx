@@ -1,11 +1,10 @@
 "use client";
 import { ChevronDown } from "lucide-react";
 import { lazy } from "react";
-import type { Theme } from "@/components/preference-cookies";
 import { buttonClass } from "@/components/ui/button-class";
 import { Initials } from "@/components/ui/initials";
 import { MenuButton } from "@/components/ui/menu-button";
-import type { Action } from "@/lib/action";
+import type { UserMenuProps } from "./user-menu-popup";
 
 /** Who is signed in, at which merchant; how they like to look at things; and the way out. */
 export function UserMenu(props: UserMenuProps) {
@@ -30,19 +29,3 @@ export function UserMenu(props: UserMenuProps) {
 
 const fetchMenu = () => import("./user-menu-popup");
 const Popup = lazy(fetchMenu);
-
-export type UserMenuProps = {
-  name: string;
-  email: string;
-  timeZone: string;
-  profiles: { id: number; name: string; role: string }[];
-  current: number;
-  theme: Theme;
-  isCompact: boolean;
-  /** Both lead elsewhere when they are done. */
-  leave: Action<unknown>;
-  switchProfile: Action<unknown>;
-  chooseTheme: Action<unknown>;
-  chooseRows: Action<unknown>;
-  chooseTimeZone: Action<unknown>;
-};

@@ -1,4 +1,5 @@
 import { hardReasons } from "./hard-reasons";
+import type { ReasonWords } from "./reason-words";
 import { requestReasons } from "./request-reasons";
 import { softReasons } from "./soft-reasons";
 
@@ -8,20 +9,3 @@ const words = { ...softReasons, ...hardReasons, ...requestReasons };
 export type Reason = keyof typeof words;
 
 export const reasons: Readonly<Record<Reason, ReasonWords>> = words;
-
-/**
- * `short` stands in tables; `happened` is said to staff. `next` (what to do), `customer` (said to the customer: no
- * blame, no code) and `whoActs` only where the outcome's own, in `explain-decline.ts`, are not good enough. A
- * `generic` reason tells what was answered but not why.
- */
-export type ReasonWords = {
-  short: string;
-  happened: string;
-  next?: string;
-  customer?: string;
-  whoActs?: WhoActs;
-  generic?: true;
-};
-
-/** Who has to do something for the money to come in. */
-export type WhoActs = "bank" | "customer" | "us" | "nobody";

@@ -1,6 +1,7 @@
 import { classify, type Outcome, type ResultFacts, type Verdict } from "./decline";
 import type { GatewayMode } from "./decline-codes";
-import { reasons, type WhoActs } from "./decline-reasons";
+import { reasons } from "./decline-reasons";
+import type { WhoActs } from "./reason-words";
 
 /**
  * A result in plain words: for staff what happened and what to do next, for the customer a sentence without blame

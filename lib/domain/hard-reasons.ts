@@ -1,4 +1,4 @@
-import type { ReasonWords } from "./decline-reasons";
+import type { ReasonWords } from "./reason-words";
 
 /** Why a card cannot be charged again, or not without its holder. */
 export const hardReasons = {

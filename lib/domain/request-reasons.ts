@@ -1,4 +1,4 @@
-import type { ReasonWords } from "./decline-reasons";
+import type { ReasonWords } from "./reason-words";
 
 /** Results that are no verdict on the card: of the request, the channel, the line, and the good ones. */
 export const requestReasons = {

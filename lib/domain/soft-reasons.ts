@@ -1,4 +1,4 @@
-import type { ReasonWords } from "./decline-reasons";
+import type { ReasonWords } from "./reason-words";
 
 /** Why a bank says no for now, or says no without a reason. */
 export const softReasons = {

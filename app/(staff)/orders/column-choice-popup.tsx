@@ -4,7 +4,7 @@ import { type ReactNode, startTransition, useOptimistic } from "react";
 import type { Press } from "@/components/ui/menu-button";
 import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
-import type { ColumnChoiceProps } from "./column-choice";
+import type { Action } from "@/lib/action";
 
 /** The list's columns to be chosen from, around the button that asked for them. */
 export default function ColumnChoicePopup({ columns, hidden, hide, button, className, press }: PopupProps) {
@@ -42,3 +42,9 @@ export default function ColumnChoicePopup({ columns, hidden, hide, button, class
 }
 
 type PopupProps = ColumnChoiceProps & { button: ReactNode; className: string; press: Press };
+
+export type ColumnChoiceProps = {
+  columns: { id: string; name: string }[];
+  hidden: readonly string[];
+  hide: Action<unknown>;
+};

@@ -3,7 +3,7 @@ import { Columns3 } from "lucide-react";
 import { lazy } from "react";
 import { buttonClass } from "@/components/ui/button-class";
 import { MenuButton } from "@/components/ui/menu-button";
-import type { Action } from "@/lib/action";
+import type { ColumnChoiceProps } from "./column-choice-popup";
 
 /** Which columns the list has. The choice is kept with the browser. */
 export function ColumnChoice(props: ColumnChoiceProps) {
@@ -26,9 +26,3 @@ export function ColumnChoice(props: ColumnChoiceProps) {
 
 const fetchMenu = () => import("./column-choice-popup");
 const Popup = lazy(fetchMenu);
-
-export type ColumnChoiceProps = {
-  columns: { id: string; name: string }[];
-  hidden: readonly string[];
-  hide: Action<unknown>;
-};

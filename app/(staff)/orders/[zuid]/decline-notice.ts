@@ -6,7 +6,7 @@ import type { Attempt, Order } from "@/lib/domain/order";
 import { RETRY_LIMIT } from "@/lib/domain/retry";
 import { attemptOf, outstandingAmount } from "@/lib/domain/standing";
 import { waysToAnotherCard } from "@/lib/domain/ways-to-another-card";
-import type { NoticeText } from "./notice-texts";
+import type { NoticeText } from "./notice-text";
 import { orderHref, type View } from "./view";
 
 /** Why the latest payment was declined, what is outstanding, and what to do about it. */

@@ -12,14 +12,8 @@ import {
   refundable,
 } from "@/lib/domain/standing";
 import { declined, replaceCard } from "./decline-notice";
+import type { NoticeText } from "./notice-text";
 import { orderHref, type View } from "./view";
-
-export type NoticeText = {
-  tone: "alert" | "info";
-  lines: string[];
-  /** What to do about it. */
-  next?: { label: string; href: string };
-};
 
 /** What somebody has to know or to do about an order, most urgent first. */
 export function noticesOf(view: View): NoticeText[] {

@@ -1,7 +1,8 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
 import { Notice } from "@/components/ui/notice";
-import { type NoticeText, noticesOf } from "./notice-texts";
+import type { NoticeText } from "./notice-text";
+import { noticesOf } from "./notice-texts";
 import type { View } from "./view";
 import { WhyLine } from "./why-line";
 
