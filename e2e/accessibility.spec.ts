@@ -71,12 +71,12 @@ test("the orders list, its filters and the menus", async ({ page, office }) => {
 test("the summary of an order of each status and type, and its menus", async ({ page, office }) => {
   // Many pages, each looked at four times; a busy machine may need its time.
   test.slow();
-  const byStatus = new Map((await ordersOfEveryStatus(office)).map((order) => [order.status, order]));
+  const orders = await ordersOfEveryStatus(office);
   const metered = await office.activeOrder("Mara Metered", { type: "metered" }, 10_000);
   const held = await office.activeOrder("Hal Held", { type: "single", initialKind: "preauthorise" }, 10_000);
   await office.signIn(page);
 
-  for (const { zuid, status, type } of [metered, held, ...byStatus.values()]) {
+  for (const { zuid, status, type } of [metered, held, ...orders]) {
     await (await OrderPage.open(page, { zuid })).expectStatus(statusNames[status]);
     await expectAccessible(page, `${statusNames[status]}, ${type}`);
   }

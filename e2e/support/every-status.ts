@@ -27,8 +27,13 @@ export async function ordersOfEveryStatus(office: Office): Promise<Order[]> {
   await office.run(ended, { kind: "complete_order" });
   const paused = await office.activeOrder("Paul Paused", subscription, 3_000);
   await office.run(paused, { kind: "pause_order", resumeAt: null });
-  const active = await office.activeOrder("Adam Active", subscription, 3_000);
-  const failed = await office.activeOrder("Fay Failed", instalment, 20_000, "4000000000000341");
+  const active = await office.activeOrder("Adam Active", { ...subscription, tags: ["spring"] }, 3_000);
+  const failed = await office.activeOrder(
+    "Fay Failed",
+    { ...instalment, parts: 12 },
+    60_000,
+    "4000000000000341",
+  );
   const suspended = await office.activeOrder("Sue Suspended", subscription, 3_000, "4000000000000069");
   const review = await office.activeOrder("Rex Review", instalment, 20_000);
   await office.run(review, {
@@ -41,9 +46,9 @@ export async function ordersOfEveryStatus(office: Office): Promise<Order[]> {
   await office.moveDays(60);
   // Nothing is paid yet, but a card is registered and the first payment lies ahead.
   const registered = await office.activeOrder("Ada Active", instalment, 20_000);
-  const early = [draft, pending, declined, rejected, unregistered, cancelled, complete, ended];
-  const lived = [paused, active, failed, suspended, review, registered];
-  return Promise.all([...early, ...lived].map((order) => office.read(order)));
+  const beforeOrAfter = [draft, pending, declined, rejected, unregistered, cancelled, complete, ended];
+  const live = [paused, active, failed, suspended, review, registered];
+  return Promise.all([...beforeOrAfter, ...live].map((order) => office.read(order)));
 }
 
 /** The list shows the orders of each status, and of each family of statuses, when they are asked for, and no others. */
