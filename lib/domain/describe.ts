@@ -1,8 +1,7 @@
 import type { BillingEvent } from "./billing-event";
 import { sayInstant } from "./calendar";
 import { cardName } from "./card";
-import { factsOf } from "./decline";
-import { shortReason } from "./explain-decline";
+import { codedReason } from "./explain-decline";
 import { formatMoney } from "./money";
 import { causeNames, statusNames, typeNames } from "./names";
 import type { Attempt, Order } from "./order";
@@ -58,9 +57,7 @@ export function describe(entry: Entry, order: Order): string {
       }.${describePlan(entry.event?.plannedRetries ?? [], time)}`;
     case "payment_abandoned":
       return `${attemptName(order, entry.attempt)} came to nothing: ${
-        entry.answer
-          ? `${shortReason(factsOf(entry.answer), order.merchant.mode)} (${entry.answer.code})`
-          : entry.why
+        entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why
       }.${
         entry.wait
           ? ` Next try ${time(entry.wait.until)}.`

@@ -1,6 +1,7 @@
-import { classify, type Outcome, type ResultFacts, type Verdict } from "./decline";
+import { classify, factsOf, type Outcome, type ResultFacts, type Verdict } from "./decline";
 import type { GatewayMode } from "./decline-codes";
 import { reasons } from "./decline-reasons";
+import type { GatewayAnswer } from "./gateway-answer";
 import type { WhoActs } from "./reason-words";
 
 /**
@@ -23,6 +24,11 @@ export function shortReason(facts: ResultFacts, mode: GatewayMode): string {
   const { reason, waitHours } = classify(facts, mode);
   const { short } = reasons[reason];
   return waitHours === null ? short : `${short} (wait ${duration(waitHours)})`;
+}
+
+/** The same with the gateway's code, as the log and the related transactions say it. */
+export function codedReason(answer: GatewayAnswer, mode: GatewayMode): string {
+  return `${shortReason(factsOf(answer), mode)} (${answer.code})`;
 }
 
 export type Explanation = { staff: string; customer: string; whoActs: WhoActs };

@@ -7,8 +7,7 @@ import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
-import { factsOf } from "@/lib/domain/decline";
-import { shortReason } from "@/lib/domain/explain-decline";
+import { codedReason } from "@/lib/domain/explain-decline";
 import { type Currency, formatMoney } from "@/lib/domain/money";
 import { causeNames } from "@/lib/domain/names";
 import type { Attempt, Order } from "@/lib/domain/order";
@@ -208,5 +207,5 @@ function figureOf(amount: number, currency: Currency): string {
 
 function resultWords(order: Order, attempt: Attempt): string {
   if (!attempt.answer || attempt.state === "approved") return attempt.answer?.code ?? "";
-  return `${shortReason(factsOf(attempt.answer), order.merchant.mode)} (${attempt.answer.code})`;
+  return codedReason(attempt.answer, order.merchant.mode);
 }
