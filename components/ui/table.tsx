@@ -24,7 +24,11 @@ export function Th({
   ...rest
 }: ThHTMLAttributes<HTMLTableCellElement> & { end?: boolean }) {
   return (
-    <th scope="col" {...rest} className={`${headClass} ${end ? "text-right" : "text-left"} ${className}`} />
+    <th
+      scope="col"
+      {...rest}
+      className={`${headClass} max-sm:px-1 ${end ? "text-right" : "text-left"} ${className}`}
+    />
   );
 }
 
@@ -33,7 +37,7 @@ export function Td({
   className = "",
   ...rest
 }: TdHTMLAttributes<HTMLTableCellElement> & { end?: boolean }) {
-  return <td {...rest} className={`${cellClass} ${end ? "text-right" : ""} ${className}`} />;
+  return <td {...rest} className={`${cellClass} max-sm:px-1 ${end ? "text-right" : ""} ${className}`} />;
 }
 
 export const headClass =

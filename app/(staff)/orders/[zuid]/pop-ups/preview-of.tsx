@@ -28,23 +28,23 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
         <Table label="Schedule before and after">
           <thead>
             <tr>
-              <Th className="max-sm:px-1">SPID</Th>
-              <Th className="max-sm:px-1">Now</Th>
-              <Th className="max-sm:px-1">After</Th>
+              <Th>SPID</Th>
+              <Th>Now</Th>
+              <Th>After</Th>
             </tr>
           </thead>
           <tbody>
             {seen.changed.map((event) => (
               <tr key={event.number}>
-                <Td className="align-top max-sm:px-1">{event.spid ?? "New"}</Td>
-                <Td className="align-top text-quiet max-sm:px-1">
+                <Td className="align-top">{event.spid ?? "New"}</Td>
+                <Td className="align-top text-quiet">
                   {eventOf(order, event.number) ? (
                     <EventWords view={view} event={eventOf(order, event.number)} />
                   ) : (
                     "–"
                   )}
                 </Td>
-                <Td className="align-top max-sm:px-1">
+                <Td className="align-top">
                   <span className="flex gap-1">
                     <ArrowRight
                       size={14}
