@@ -2,29 +2,21 @@
 import { Menu } from "@base-ui/react/menu";
 import { type ReactNode, startTransition, useOptimistic, useState } from "react";
 import { type Theme, themes } from "@/components/preference-cookies";
-import type { Press } from "@/components/ui/menu-button";
+import type { Pressed } from "@/components/ui/menu-button";
 import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
 import type { Action } from "@/lib/action";
 import { TimeZoneForm } from "./time-zone-form";
 
 /** What the user menu holds, around the button that opened it. */
-export default function UserMenuPopup({ button, className, press, ...props }: UserMenuPopupProps) {
+export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps) {
   const { name, email, timeZone, profiles, current } = props;
   const [isChoosingZone, chooseZone] = useState(false);
   const [theme, setTheme] = useOptimistic(props.theme);
   const [isCompact, setCompact] = useOptimistic(props.isCompact);
   return (
     <>
-      <MenuFrame
-        label="User menu"
-        trigger={
-          <PressedTrigger press={press} className={className}>
-            {button}
-          </PressedTrigger>
-        }
-        className="w-64"
-      >
+      <MenuFrame label="User menu" trigger={<PressedTrigger {...pressed} />} className="w-64">
         <div className="border-b border-line px-3 py-2">
           <span className="block truncate font-medium">{name}</span>
           <span className="block truncate text-12 text-quiet">{email}</span>
@@ -120,7 +112,7 @@ export type UserMenuProps = {
   chooseTimeZone: Action<unknown>;
 };
 
-type UserMenuPopupProps = UserMenuProps & { button: ReactNode; className: string; press: Press };
+type UserMenuPopupProps = UserMenuProps & { pressed: Pressed };
 
 function act(action: () => Promise<unknown>): void {
   startTransition(async () => {

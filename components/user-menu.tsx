@@ -8,21 +8,15 @@ import type { UserMenuProps } from "./user-menu-popup";
 
 /** Who is signed in, at which merchant; how they like to look at things; and the way out. */
 export function UserMenu(props: UserMenuProps) {
-  const className = `${buttonClass.quiet} max-w-48 max-sm:px-1`;
-  const button = (
-    <>
+  return (
+    <MenuButton
+      className={`${buttonClass.quiet} max-w-48 max-sm:px-1`}
+      fetchMenu={fetchMenu}
+      menu={(pressed) => <Popup {...props} pressed={pressed} />}
+    >
       <Initials name={props.name} />
       <span className="truncate max-sm:sr-only">{props.name}</span>
       <ChevronDown size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
-    </>
-  );
-  return (
-    <MenuButton
-      className={className}
-      fetchMenu={fetchMenu}
-      menu={(press) => <Popup {...props} button={button} className={className} press={press} />}
-    >
-      {button}
     </MenuButton>
   );
 }

@@ -22,18 +22,21 @@ export function MenuButton({ className, children, fetchMenu, menu }: MenuButtonP
       {children}
     </button>
   );
-  return press ? <Suspense fallback={button}>{menu(press)}</Suspense> : button;
+  return press ? <Suspense fallback={button}>{menu({ press, className, children })}</Suspense> : button;
 }
 
 type MenuButtonProps = {
   className: string;
   children: ReactNode;
   fetchMenu: () => void;
-  menu: (press: Press) => ReactNode;
+  menu: (pressed: Pressed) => ReactNode;
 };
 
+/** The button as it was pressed, for the menu to go on with. */
+export type Pressed = { press: Press; className: string; children: ReactNode };
+
 /** What a menu was opened with. */
-export type Press = "pointer" | "keyboard";
+type Press = "pointer" | "keyboard";
 
 function openByArrow(event: KeyboardEvent, open: () => void): void {
   if (event.key !== "ArrowDown") return;

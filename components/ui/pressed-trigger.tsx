@@ -1,13 +1,13 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
-import { type ReactNode, useEffect, useRef } from "react";
-import type { Press } from "./menu-button";
+import { useEffect, useRef } from "react";
+import type { Pressed } from "./menu-button";
 
 /**
  * The trigger of a menu that was fetched: it takes the place of the button that asked for the menu, its focus and its
  * press. Pressed by keyboard, a menu begins with its first item.
  */
-export function PressedTrigger({ press, className, children }: PressedTriggerProps) {
+export function PressedTrigger({ press, className, children }: Pressed) {
   const trigger = useRef<HTMLButtonElement>(null);
   const isPassedOn = useRef(false);
   useEffect(() => {
@@ -23,5 +23,3 @@ export function PressedTrigger({ press, className, children }: PressedTriggerPro
     </Menu.Trigger>
   );
 }
-
-type PressedTriggerProps = { press: Press; className: string; children: ReactNode };

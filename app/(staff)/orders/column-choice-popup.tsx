@@ -1,13 +1,13 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
-import { type ReactNode, startTransition, useOptimistic } from "react";
-import type { Press } from "@/components/ui/menu-button";
+import { startTransition, useOptimistic } from "react";
+import type { Pressed } from "@/components/ui/menu-button";
 import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
 import type { Action } from "@/lib/action";
 
 /** The list's columns to be chosen from, around the button that asked for them. */
-export default function ColumnChoicePopup({ columns, hidden, hide, button, className, press }: PopupProps) {
+export default function ColumnChoicePopup({ columns, hidden, hide, pressed }: PopupProps) {
   const [hiddenNow, setHidden] = useOptimistic(hidden);
   const choose = (id: string, isShown: boolean) =>
     startTransition(async () => {
@@ -16,15 +16,7 @@ export default function ColumnChoicePopup({ columns, hidden, hide, button, class
       await hide(null, { columns: next.join(".") });
     });
   return (
-    <MenuFrame
-      label="Columns"
-      trigger={
-        <PressedTrigger press={press} className={className}>
-          {button}
-        </PressedTrigger>
-      }
-      className="w-48 py-1"
-    >
+    <MenuFrame label="Columns" trigger={<PressedTrigger {...pressed} />} className="w-48 py-1">
       {columns.map(({ id, name }) => (
         <Menu.CheckboxItem
           key={id}
@@ -41,7 +33,7 @@ export default function ColumnChoicePopup({ columns, hidden, hide, button, class
   );
 }
 
-type PopupProps = ColumnChoiceProps & { button: ReactNode; className: string; press: Press };
+type PopupProps = ColumnChoiceProps & { pressed: Pressed };
 
 export type ColumnChoiceProps = {
   columns: { id: string; name: string }[];

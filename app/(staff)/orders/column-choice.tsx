@@ -7,19 +7,14 @@ import type { ColumnChoiceProps } from "./column-choice-popup";
 
 /** Which columns the list has. The choice is kept with the browser. */
 export function ColumnChoice(props: ColumnChoiceProps) {
-  const button = (
-    <>
-      <Columns3 size={16} strokeWidth={1.5} aria-hidden />
-      Columns
-    </>
-  );
   return (
     <MenuButton
       className={buttonClass.plain}
       fetchMenu={fetchMenu}
-      menu={(press) => <Popup {...props} button={button} className={buttonClass.plain} press={press} />}
+      menu={(pressed) => <Popup {...props} pressed={pressed} />}
     >
-      {button}
+      <Columns3 size={16} strokeWidth={1.5} aria-hidden />
+      Columns
     </MenuButton>
   );
 }
