@@ -22,7 +22,12 @@ export type OrderLine = Pick<
   type: string;
   customer: { name: string; organisation: string };
   created: TimeWords;
-  card: (NonNullable<OrderRow["card"]> & { name: string; standing: ReturnType<typeof cardStanding> }) | null;
+  card: {
+    name: string;
+    expiryMonth: number;
+    expiryYear: number;
+    standing: ReturnType<typeof cardStanding>;
+  } | null;
   /** A payment whose time has passed is not coming: something holds it up. */
   next: (TimeWords & { isOverdue: boolean }) | null;
   /** Each with the list narrowed to it. */
@@ -41,7 +46,12 @@ export function orderLine(order: OrderRow, filter: OrderFilter, { now, zone, car
     invoiceId: order.invoiceId,
     customer: { name: customer.name, organisation: customer.organisation },
     created: timeWords(order.createdAt, zone),
-    card: card && { ...card, name: cardName(card), standing: cardStanding(card, now, cardZone) },
+    card: card && {
+      name: cardName(card),
+      expiryMonth: card.expiryMonth,
+      expiryYear: card.expiryYear,
+      standing: cardStanding(card, now, cardZone),
+    },
     currency: order.currency,
     amount: order.amount,
     netPaid: order.netPaid,

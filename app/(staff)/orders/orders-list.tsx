@@ -19,7 +19,7 @@ import { OrdersFilter } from "./orders-filter";
 import { OrdersTable } from "./orders-table";
 import { OrdersTabs } from "./orders-tabs";
 import { Paging } from "./paging";
-import { sortsOf } from "./sorts";
+import { sortLinks } from "./sort-links";
 
 /** The list that an address asks for, as the database has it now. */
 export async function OrdersList({ staff, filter }: { staff: Admitted; filter: OrderFilter }) {
@@ -62,7 +62,7 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
           <OrdersTable
             lines={page.rows.map((row) => orderLine(row, filter, view))}
             hidden={hidden}
-            sorts={sortsOf(filter)}
+            sorts={sortLinks(filter)}
           />
           <Paging filter={filter} page={page} matches={counts.matches} zone={view.zone} />
         </>

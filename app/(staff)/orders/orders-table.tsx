@@ -10,7 +10,7 @@ import { Initials } from "@/components/ui/initials";
 import { TimeInWords } from "@/components/ui/time-in-words";
 import type { OrderLine } from "./order-line";
 import { type ColumnId, columnNames } from "./orders-columns";
-import type { Sorts } from "./sorts";
+import type { SortLinks } from "./sort-links";
 
 /** A page of orders, with the columns that are not hidden. */
 export function OrdersTable({ lines, hidden, sorts }: OrdersTableProps) {
@@ -24,7 +24,7 @@ export function OrdersTable({ lines, hidden, sorts }: OrdersTableProps) {
   return <DataTable label="Orders" columns={shown} lines={lines} />;
 }
 
-type OrdersTableProps = { lines: OrderLine[]; hidden: readonly ColumnId[]; sorts: Sorts };
+type OrdersTableProps = { lines: OrderLine[]; hidden: readonly ColumnId[]; sorts: SortLinks };
 
 const columns: readonly (Omit<Column<OrderLine>, "header" | "sort"> & { id: ColumnId })[] = [
   {

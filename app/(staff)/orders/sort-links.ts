@@ -3,20 +3,20 @@ import { directionOf, isSortable, type OrderFilter } from "@/lib/orders/filter";
 import { listHref } from "./list-href";
 import type { ColumnId } from "./orders-columns";
 
-/** How the list can be sorted, by column. */
-export type Sorts = Partial<Record<ColumnId, Sort | undefined>>;
+/** Where sorting by each column leads; nowhere for those that the list cannot be sorted by. */
+export type SortLinks = Partial<Record<ColumnId, Sort | undefined>>;
 
-export function sortsOf(filter: OrderFilter): Sorts {
+export function sortLinks(filter: OrderFilter): SortLinks {
   return {
-    created: sortBy(filter, "created"),
-    amount: sortBy(filter, "amount"),
-    outstanding: sortBy(filter, "outstanding"),
-    next: sortBy(filter, "next"),
+    created: sortLink(filter, "created"),
+    amount: sortLink(filter, "amount"),
+    outstanding: sortLink(filter, "outstanding"),
+    next: sortLink(filter, "next"),
   };
 }
 
 /** What is outstanding is compared among orders that have it: sorting by it narrows the list to them. */
-function sortBy(filter: OrderFilter, key: OrderFilter["sort"]): Sort | undefined {
+function sortLink(filter: OrderFilter, key: OrderFilter["sort"]): Sort | undefined {
   const narrowed = key === "outstanding" ? { ...filter, outstanding: "some" as const } : filter;
   if (!isSortable(narrowed, key)) return undefined;
   const now = filter.sort === key ? directionOf(filter) : null;
