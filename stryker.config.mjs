@@ -1,0 +1,47 @@
+/**
+ * `npm run mutants`: plants small faults in the rules, one at a time, and counts those that no test notices.
+ * What only says a rule in words (log, messages, refusals, reasons) is left out; the tests of words read it whole.
+ */
+export default {
+  mutate: [
+    "lib/domain/activate.ts",
+    "lib/domain/billing-event.ts",
+    "lib/domain/calendar.ts",
+    "lib/domain/card.ts",
+    "lib/domain/collection-date.ts",
+    "lib/domain/create.ts",
+    "lib/domain/decide.ts",
+    "lib/domain/decline.ts",
+    "lib/domain/decline-payment.ts",
+    "lib/domain/due.ts",
+    "lib/domain/end.ts",
+    "lib/domain/evolve.ts",
+    "lib/domain/first-payment.ts",
+    "lib/domain/follow-up.ts",
+    "lib/domain/lifecycle.ts",
+    "lib/domain/manage-events.ts",
+    "lib/domain/money.ts",
+    "lib/domain/register-card.ts",
+    "lib/domain/replace-card.ts",
+    "lib/domain/retry.ts",
+    "lib/domain/scheme.ts",
+    "lib/domain/settle-payment.ts",
+    "lib/domain/standing.ts",
+    "lib/domain/start-payment.ts",
+  ],
+  testRunner: "vitest",
+  vitest: { configFile: "vitest.mutants.config.ts", related: true },
+  plugins: ["@stryker-mutator/vitest-runner"],
+  coverageAnalysis: "perTest",
+  ignoreStatic: true,
+  concurrency: 2,
+  timeoutMS: 20000,
+  reporters: ["clear-text", "progress", "json"],
+  jsonReporter: { fileName: "test-results/mutants.json" },
+  clearTextReporter: { allowColor: false, logTests: false, reportTests: false },
+  // TypeScript 7 has no programming interface for it to rewrite a tsconfig with, and nothing here needs one.
+  tsconfigFile: "none",
+  tempDirName: "test-results/mutants",
+  ignorePatterns: [".next", ".data", "docs/pictures", "test-results"],
+  thresholds: { high: 95, low: 90, break: 90 },
+};

@@ -1,0 +1,10 @@
+import { fileURLToPath } from "node:url";
+import { defineConfig } from "vitest/config";
+
+const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
+
+/** The tests that hold the rules: pure, and quick enough to be run once for every planted fault. */
+export default defineConfig({
+  resolve: { alias: { "@": root } },
+  test: { include: ["lib/domain/**/*.test.ts"] },
+});
