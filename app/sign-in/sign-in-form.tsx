@@ -1,6 +1,7 @@
 "use client";
 import { useActionState, useId, useState } from "react";
 import { SubmitButton } from "@/components/ui/button";
+import { AwakeButton } from "@/components/ui/early-press";
 import { Field, FieldErrors } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { Action } from "@/lib/action";
@@ -53,8 +54,7 @@ export function SignInForm({ enter, next, demo }: SignInFormProps) {
           <ul className="mt-3 divide-y divide-line text-13">
             {demo.people.map((person) => (
               <li key={person.email}>
-                <button
-                  type="button"
+                <AwakeButton
                   className="flex w-full flex-wrap items-baseline gap-x-3 rounded-control px-2 py-2 text-left hover:bg-hover"
                   onClick={() => choose({ email: person.email, times: chosen.times + 1 })}
                 >
@@ -62,7 +62,7 @@ export function SignInForm({ enter, next, demo }: SignInFormProps) {
                   <span className="text-quiet">
                     {person.role}, {person.merchants}
                   </span>
-                </button>
+                </AwakeButton>
               </li>
             ))}
           </ul>

@@ -3,17 +3,19 @@ import { Menu } from "@base-ui/react/menu";
 import { EllipsisVertical, Settings } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { buttonClass } from "./button-class";
+import { useAwake } from "./early-press";
 import { MenuFrame } from "./menu-frame";
 
 /** A menu of what can be done. What cannot be done now stands in it, disabled, with the reason. */
 export function ActionMenu({ label, icon, items }: ActionMenuProps) {
   const Icon = icons[icon];
+  const awake = useAwake<HTMLButtonElement>();
   return (
     <MenuFrame
       label={label}
       className="w-72 py-1"
       trigger={
-        <Menu.Trigger aria-label={label} title={label} className={buttonClass.plain}>
+        <Menu.Trigger {...awake} aria-label={label} title={label} className={buttonClass.plain}>
           <Icon size={16} strokeWidth={1.5} aria-hidden />
         </Menu.Trigger>
       }

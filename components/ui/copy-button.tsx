@@ -2,6 +2,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 import { buttonClass } from "./button-class";
+import { AwakeButton } from "./early-press";
 
 /** Copies a text to the clipboard, and says for a moment that it did. */
 export function CopyButton({ text, label }: { text: string; label: string }) {
@@ -13,8 +14,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
   }, [isCopied]);
   const Icon = isCopied ? Check : Copy;
   return (
-    <button
-      type="button"
+    <AwakeButton
       onClick={async () => {
         await navigator.clipboard.writeText(text);
         setCopied(true);
@@ -23,7 +23,7 @@ export function CopyButton({ text, label }: { text: string; label: string }) {
     >
       <Icon size={16} strokeWidth={1.5} aria-hidden />
       <span aria-live="polite">{isCopied ? "Copied" : label}</span>
-    </button>
+    </AwakeButton>
   );
 }
 

@@ -1,5 +1,6 @@
 "use client";
 import { type KeyboardEvent, type ReactNode, Suspense, useState } from "react";
+import { AwakeButton } from "./early-press";
 
 /**
  * The button of a menu whose code is fetched when somebody reaches for it: most pages are read without. The menu
@@ -8,8 +9,7 @@ import { type KeyboardEvent, type ReactNode, Suspense, useState } from "react";
 export function MenuButton({ className, children, fetchMenu, menu }: MenuButtonProps) {
   const [press, setPress] = useState<Press | null>(null);
   const button = (
-    <button
-      type="button"
+    <AwakeButton
       aria-haspopup="menu"
       aria-expanded={press !== null}
       className={className}
@@ -20,7 +20,7 @@ export function MenuButton({ className, children, fetchMenu, menu }: MenuButtonP
       onKeyDown={(event) => openByArrow(event, () => setPress("keyboard"))}
     >
       {children}
-    </button>
+    </AwakeButton>
   );
   return press ? <Suspense fallback={button}>{menu({ press, className, children })}</Suspense> : button;
 }

@@ -1,5 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
+import NotFound from "@/app/(staff)/not-found";
+import { foundOrNot } from "@/app/found-or-not";
 import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { parseOrderFilter } from "@/lib/orders/filter";
@@ -7,7 +9,9 @@ import { OrdersList } from "./orders-list";
 
 export const metadata: Metadata = { title: "Orders" };
 
-export default async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
+export default foundOrNot(OrdersPage, NotFound);
+
+async function OrdersPage({ searchParams }: { searchParams: SearchParams }) {
   const staff = await requireStaff("orders");
   const filter = parseOrderFilter(await searchParams);
   return (

@@ -1,3 +1,5 @@
+import { foundOrNot } from "@/app/found-or-not";
+import NoSuchLink from "@/app/pay/not-found";
 import { database } from "@/lib/database";
 import { isBooked } from "@/lib/domain/standing";
 import { markMessagesOpened } from "@/lib/mail/opened";
@@ -7,8 +9,10 @@ import { orderOfToken } from "./order-of-token";
 import { MerchantName } from "./parts";
 import { Portal } from "./portal";
 
+export default foundOrNot(OrderPage, NoSuchLink);
+
 /** The customer's one page of an order: a checkout until the first approval, a portal after it. */
-export default async function OrderPage({ params }: { params: Promise<{ token: string }> }) {
+async function OrderPage({ params }: { params: Promise<{ token: string }> }) {
   const found = await orderOfToken((await params).token);
   const { order, ref, now } = found;
   await markOpened(database(), ref, now);

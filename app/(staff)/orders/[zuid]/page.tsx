@@ -1,4 +1,6 @@
 import type { Metadata } from "next";
+import NotFound from "@/app/(staff)/not-found";
+import { foundOrNot } from "@/app/found-or-not";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { paymentAtGateway } from "@/lib/domain/standing";
 import { Details } from "./details";
@@ -18,8 +20,10 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `${(await params).zuid.toUpperCase()} · Order Summary` };
 }
 
+export default foundOrNot(OrderPage, NotFound);
+
 /** The Order Summary, with the pop-up that its address names: the story on the left, the facts on the right. */
-export default async function OrderPage({ params, searchParams }: Props) {
+async function OrderPage({ params, searchParams }: Props) {
   const view = await viewOf(params, searchParams);
   return (
     <>

@@ -1,6 +1,9 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import NotFound from "@/app/(staff)/not-found";
+import { foundOrNot } from "@/app/found-or-not";
 import { buttonClass } from "@/components/ui/button-class";
+import { LookAgain } from "@/components/ui/look-again";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { database } from "@/lib/database";
 import { sayInstant } from "@/lib/domain/calendar";
@@ -11,8 +14,10 @@ export const metadata: Metadata = { title: "Mailbox" };
 
 type Asked = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
+export default foundOrNot(Mailbox, NotFound);
+
 /** Every mail of the merchant that would have gone out, with its links working. */
-export default async function Mailbox({ searchParams }: Asked) {
+async function Mailbox({ searchParams }: Asked) {
   if (env().mode !== "sandbox") notFound();
   const staff = await requireStaff("payments");
   const { message: asked } = await searchParams;
@@ -89,7 +94,12 @@ function Entry({ message, zone, isOpen }: { message: StoredMessage; zone: string
 /** The HTML part stands in a frame without scripts; its links open in a tab of their own. */
 function Letter({ message, zone }: { message: StoredMessage; zone: string }) {
   if (!message.html || !message.text)
-    return <p className="text-quiet">It is queued. The worker writes and sends it within seconds.</p>;
+    return (
+      <>
+        <p className="text-quiet">It is queued. The worker writes and sends it within seconds.</p>
+        <LookAgain />
+      </>
+    );
   return (
     <article aria-label={message.subject ?? "Mail"} className="min-w-0 space-y-4">
       <a href="/sandbox/mailbox" className={`${buttonClass.plain} min-[1100px]:hidden`}>

@@ -1,4 +1,6 @@
 import { redirect } from "next/navigation";
+import { foundOrNot } from "@/app/found-or-not";
+import NoSuchLink from "@/app/pay/not-found";
 import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview-card-update";
 import { oldestFirst } from "@/lib/domain/standing";
 import { openCheckout } from "@/lib/payments/checkout";
@@ -7,8 +9,10 @@ import { Unavailable } from "../checkout";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";
 import { BigLink, HostedFields, Lines, MerchantName, Part } from "../parts";
 
+export default foundOrNot(UpdateCardPage, NoSuchLink);
+
 /** Another card for the order. What it collects at once is said first; the gateway is asked for no more than that. */
-export default async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }) {
+async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }) {
   const found = await orderOfToken((await params).token);
   const { order, ref, now, here } = found;
   const update = previewCardUpdate(order, now);

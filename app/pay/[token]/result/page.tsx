@@ -1,4 +1,6 @@
 import { redirect } from "next/navigation";
+import { foundOrNot } from "@/app/found-or-not";
+import NoSuchLink from "@/app/pay/not-found";
 import { LookAgain } from "@/components/ui/look-again";
 import { attemptOf, paymentAtGateway } from "@/lib/domain/standing";
 import { settleCheckout } from "@/lib/payments/checkout";
@@ -13,11 +15,13 @@ type Asked = {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
 };
 
+export default foundOrNot(ResultPage, NoSuchLink);
+
 /**
  * Where the gateway sends the browser back to. Loaded again, from the history or in a second tab, it shows the state
  * that was reached.
  */
-export default async function ResultPage({ params, searchParams }: Asked) {
+async function ResultPage({ params, searchParams }: Asked) {
   const { token } = await params;
   const asked = await searchParams;
   const found = await orderOfToken(token);
