@@ -100,7 +100,7 @@ export function eventRow(
   zuid: number,
   event: BillingEvent,
 ): typeof billingEvents.$inferInsert {
-  const { decline, window, spid, ...own } = event;
+  const { decline, spid, ...own } = event;
   if (spid === null) throw new Error(`event ${event.number} of order ${zuid} has no SPID`);
   return {
     ...own,
@@ -112,10 +112,6 @@ export function eventRow(
     declineOutcome: decline?.outcome ?? null,
     declineReason: decline?.reason ?? null,
     declineSchemeBan: decline?.schemeBan ?? null,
-    windowStartedAt: window?.startedAt ?? null,
-    windowEndsAt: window?.endsAt ?? null,
-    windowRetries: window?.retries ?? null,
-    windowCard: window?.card ?? null,
   };
 }
 
@@ -206,21 +202,11 @@ function toEvent(row: typeof billingEvents.$inferSelect): BillingEvent {
             reason: row.declineReason ?? "",
             schemeBan: row.declineSchemeBan ?? false,
           },
-    window:
-      row.windowStartedAt === null || row.windowEndsAt === null
-        ? null
-        : {
-            startedAt: row.windowStartedAt,
-            endsAt: row.windowEndsAt,
-            retries: row.windowRetries ?? 0,
-            card: row.windowCard ?? "",
-          },
-    notBefore: row.notBefore,
+    cardFacts: row.cardFacts,
     plannedRetries: row.plannedRetries,
     wait: row.wait,
     technicalFailures: row.technicalFailures,
     held: row.held,
-    barredCards: row.barredCards,
     mergedInto: row.mergedInto,
   };
 }

@@ -20,11 +20,20 @@ import { migrate } from "@/db/migrate";
 export type FreshDatabase = { url: string; drop: () => Promise<void> };
 
 /** Clones the migrated template. Drop it at the end: `afterAll(database.drop)`. */
-export async function freshDatabase(): Promise<FreshDatabase> {
+export function freshDatabase(): Promise<FreshDatabase> {
+  return createDatabase(templateName);
+}
+
+/** One that no migration has touched. */
+export function emptyDatabase(): Promise<FreshDatabase> {
+  return createDatabase("template1");
+}
+
+async function createDatabase(template: string): Promise<FreshDatabase> {
   const server = process.env[serverVariable];
   if (!server) throw new Error(`${serverVariable} is not set: this needs the set-up in db/testing-setup.ts.`);
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await asOwner(server, (sql) => sql`create database ${sql(name)} template ${sql(templateName)}`);
+  await asOwner(server, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
   return {
     url: addressOf(server, name),
     drop: () => asOwner(server, (sql) => sql`drop database if exists ${sql(name)} with (force)`),

@@ -116,9 +116,9 @@ describe("every named case is what its title says", () => {
     expect(lastCode("suspended_expired_card")).toMatchObject({ code: "100.100.303", brand: "VISA" });
     expect(lastCode("suspended_advice_03")).toMatchObject({ merchantAdviceCode: "03", brand: "MASTER" });
     const declined = (key: CaseKey) => caseOf(key).events.find((one) => one.status === "soft_declined");
-    expect(declined("retries_used_up")?.window?.retries).toBe(15);
+    expect(declined("retries_used_up")?.cardFacts[0]?.window?.retries).toBe(15);
     expect(declined("failed_with_retries")).toMatchObject({
-      window: { retries: 2 },
+      cardFacts: [{ window: { retries: 2 } }],
       plannedRetries: [expect.any(Number)],
     });
     expect(caseOf("metered_with_declines").attempts).toContainEqual(

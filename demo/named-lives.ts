@@ -101,7 +101,7 @@ export const stories: Record<CaseKey, Story> = {
       for (let day = 17; day > 2; day--) {
         await life.until(life.at(day, 14));
         const declined = (await life.order()).events.find((event) => event.status === "soft_declined");
-        if (!declined || (declined.window?.retries ?? 0) >= 15) return;
+        if (!declined || (declined.cardFacts[0]?.window?.retries ?? 0) >= 15) return;
         await life.act({ kind: "retry_events", events: [declined.number] });
       }
     },

@@ -253,7 +253,7 @@ test("fifteen retries, by hand and by itself, are all: the order is marked as co
   const order = await office.activeOrder("Vito Sala", life, 40_000, "4000000000000341");
   // The first automatic retry has been made.
   await office.moveDays(31);
-  await expect.poll(async () => (await office.read(order)).events[0]?.window?.retries).toBe(1);
+  await expect.poll(async () => (await office.read(order)).events[0]?.cardFacts[0]?.window?.retries).toBe(1);
   for (let retry = 2; retry < 15; retry += 1) await office.run(order, { kind: "retry_events", events: [1] });
   const [spid = 0] = spidsOf(await office.read(order));
   await office.signIn(page);

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { eventStatuses, type Wait } from "../../lib/domain/billing-event";
+import { type CardFacts, eventStatuses, type Wait } from "../../lib/domain/billing-event";
 import type { Outcome } from "../../lib/domain/decline";
 import type { Currency } from "../../lib/domain/money";
 import {
@@ -191,16 +191,12 @@ export const billingEvents = pgTable(
     declineOutcome: text().$type<Outcome>(),
     declineReason: text(),
     declineSchemeBan: boolean(),
-    windowStartedAt: instant(),
-    windowEndsAt: instant(),
-    windowRetries: integer(),
-    windowCard: text(),
-    notBefore: instant(),
+    /** Retry windows, advice and bars, card by card. */
+    cardFacts: jsonb().$type<readonly CardFacts[]>().notNull(),
     plannedRetries: jsonb().$type<readonly number[]>().notNull(),
     wait: jsonb().$type<Wait>(),
     technicalFailures: integer().notNull(),
     held: boolean().notNull(),
-    barredCards: jsonb().$type<readonly string[]>().notNull(),
     mergedInto: integer(),
   },
   (table) => [

@@ -19,17 +19,14 @@ export type BillingEvent = {
   /** It, or an event merged into it, was declined before: collected, it counts as Recovered. */
   readonly wasDeclined: boolean;
   readonly decline: Decline | null;
-  readonly window: RetryWindow | null;
-  /** A card scheme's advice: not before this instant. */
-  readonly notBefore: Instant | null;
+  /** What is known of it with each card that it was tried with; a card that comes back finds its own again. */
+  readonly cardFacts: readonly CardFacts[];
   /** Automatic retries still to come, ascending. */
   readonly plannedRetries: readonly Instant[];
   readonly wait: Wait | null;
   readonly technicalFailures: number;
   /** The request itself was wrong: nothing is sent again until staff act. */
   readonly held: boolean;
-  /** Fingerprints of cards that were hard-declined on it: never tried again with one of them. */
-  readonly barredCards: readonly string[];
   readonly mergedInto: number | null;
 };
 
@@ -56,8 +53,19 @@ export type Decline = {
   schemeBan: boolean;
 };
 
-/** The 30 days after a first soft decline, and how many retries of one card they have seen. */
-export type RetryWindow = { startedAt: Instant; endsAt: Instant; retries: number; card: string };
+/** Facts about an event *and* a card. */
+export type CardFacts = {
+  /** The card's fingerprint. */
+  readonly card: string;
+  readonly window: RetryWindow | null;
+  /** A card scheme's advice: not before this instant. */
+  readonly notBefore: Instant | null;
+  /** It was declined for good: the event is never tried again with this card. */
+  readonly barred: boolean;
+};
+
+/** The 30 days after a first soft decline, and how many retries they have seen. */
+export type RetryWindow = { startedAt: Instant; endsAt: Instant; retries: number };
 
 /** Why a due event is not sent yet although nobody stopped it, and until when. */
 export type Wait = {
@@ -107,13 +115,11 @@ export function newEvent(
     attempts: 0,
     wasDeclined: false,
     decline: null,
-    window: null,
-    notBefore: null,
+    cardFacts: [],
     plannedRetries: [],
     wait: null,
     technicalFailures: 0,
     held: false,
-    barredCards: [],
     mergedInto: null,
   };
 }

@@ -1,17 +1,34 @@
 import { Temporal } from "temporal-polyfill";
 import { DAY } from "./calendar";
 import type { Attempt, Buyer, Card, CardUse, Instant, Order } from "./order";
-import { type SchemeStanding, schemeStanding } from "./scheme";
+import { type SchemeStanding, schemeOf, schemeStanding } from "./scheme";
 
 /**
  * What the card schemes call the same card: brand, BIN, last four and expiry. Two registrations of
  * one card share their limits and bans. (The customer is fixed by the wallet it is read from.)
+ *
+ * However the gateway spells them: the first six digits of the BIN count, which is told with six or with eight,
+ * and the scheme behind a brand, which is told as VISA or as VISADEBIT.
  */
-export function fingerprint(
-  card: Pick<Card, "brand" | "bin" | "last4" | "expiryMonth" | "expiryYear">,
-): string {
-  return `${card.brand}|${card.bin}|${card.last4}|${card.expiryMonth}/${card.expiryYear}`;
+export function fingerprint({ brand, bin, last4, expiryMonth, expiryYear }: ChargedCard): string {
+  const year = expiryYear < 100 ? 2_000 + expiryYear : expiryYear;
+  return [brandOf(brand), bin.slice(0, 6), last4.padStart(4, "0"), `${expiryMonth}/${year}`].join("|");
 }
+
+/** A fingerprint that was taken before all spellings of a card gave the same one. */
+export function tidyPrint(print: string): string {
+  const [brand = "", bin = "", last4 = "", expiry = ""] = print.split("|");
+  const [month, year] = expiry.split("/").map(Number);
+  if (!brand || !month || !year) return print;
+  return fingerprint({ brand, bin, last4, expiryMonth: month, expiryYear: year });
+}
+
+function brandOf(brand: string): string {
+  const scheme = schemeOf(brand);
+  return (scheme && schemeBrands[scheme]) ?? brand.trim().toUpperCase();
+}
+
+const schemeBrands: Readonly<Record<string, string | undefined>> = { visa: "VISA", mastercard: "MASTER" };
 
 /** What this very card was charged, over all orders of the merchant. */
 function usesOf(order: Buyer, card: Card): CardUse[] {
@@ -39,6 +56,22 @@ type ChargedCard = Pick<Card, "brand" | "bin" | "last4" | "expiryMonth" | "expir
 
 export function currentCard(order: Order): Card | null {
   return order.wallet.find((card) => card.id === order.cardId) ?? null;
+}
+
+/** The fingerprint of the order's card. */
+export function currentPrint(order: Order): string | null {
+  const card = currentCard(order);
+  return card && fingerprint(card);
+}
+
+/** Whether two registrations are of one card. */
+export function isSameCard(order: Buyer, one: string | null, other: string | null): boolean {
+  return one === other || (printOf(order, one) !== null && printOf(order, one) === printOf(order, other));
+}
+
+function printOf(order: Buyer, cardId: string | null): string | null {
+  const card = order.wallet.find((candidate) => candidate.id === cardId);
+  return card ? fingerprint(card) : null;
 }
 
 /** The first instant at which the card is no longer good: the month after its expiry begins. */

@@ -1,6 +1,7 @@
-import type { BillingEvent, RetryWindow } from "./billing-event";
+import type { BillingEvent } from "./billing-event";
 import { DAY } from "./calendar";
-import { currentCard, fingerprint } from "./card";
+import { currentPrint } from "./card";
+import { factsWith } from "./card-facts";
 import type { Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
 import { RETRY_LIMIT } from "./retry";
@@ -8,7 +9,7 @@ import { RETRY_LIMIT } from "./retry";
 /** A collection date must lie ahead, within ten years, and not inside a window whose retries are used up. */
 export function badDate(
   order: Order,
-  events: readonly BillingEvent[],
+  events: readonly Pick<BillingEvent, "cardFacts">[],
   at: Instant,
   now: Instant,
 ): Refusal | null {
@@ -22,20 +23,14 @@ export function badDate(
 }
 
 /** The end of a window whose retries with the order's card are used up; null while there are some left. */
-export function firstAllowedDate(order: Order, event: BillingEvent): Instant | null {
-  const { window } = event;
-  return window && window.retries >= RETRY_LIMIT && isOfCard(order, window) ? window.endsAt : null;
+export function firstAllowedDate(order: Order, event: Pick<BillingEvent, "cardFacts">): Instant | null {
+  const { window } = factsWith(event, currentPrint(order));
+  return window && window.retries >= RETRY_LIMIT ? window.endsAt : null;
 }
 
 /** The time that an advice code gave for the order's card; null when there is none. */
-export function advisedDate(order: Order, event: BillingEvent): Instant | null {
-  return event.window && isOfCard(order, event.window) ? event.notBefore : null;
-}
-
-/** Whether a window counts for the order's card: another card starts afresh. */
-export function isOfCard(order: Order, window: RetryWindow): boolean {
-  const card = currentCard(order);
-  return card !== null && fingerprint(card) === window.card;
+export function advisedDate(order: Order, event: Pick<BillingEvent, "cardFacts">): Instant | null {
+  return factsWith(event, currentPrint(order)).notBefore;
 }
 
 const TEN_YEARS = 3_653 * DAY;

@@ -1,13 +1,20 @@
 import type { BillingEvent } from "./billing-event";
 import { HOUR } from "./calendar";
-import { currentCard, fingerprint } from "./card";
+import { cardOfAttempt, currentCard, fingerprint, isSameCard } from "./card";
+import { factsWith } from "./card-facts";
 import { classify, factsOf, type Outcome, type Verdict } from "./decline";
 import { shortReason } from "./explain-decline";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { Trigger } from "./lifecycle";
 import type { Attempt, Instant, Order } from "./order";
 import type { EventAfterDecline } from "./order-log";
-import { plannedRetriesAfter, TECHNICAL_WAITS, wasLastAutomaticRetry, windowAfterSoftDecline } from "./retry";
+import {
+  plannedRetriesAfter,
+  TECHNICAL_WAITS,
+  wasLastAutomaticRetry,
+  windowAfterHardDecline,
+  windowAfterSoftDecline,
+} from "./retry";
 import { eventOf } from "./standing";
 import type { Unfolding } from "./unfold";
 
@@ -59,7 +66,7 @@ function triggerOfDecline(order: Order, attempt: Attempt, outcome: Outcome): Tri
     case "charge_now":
       return "charge_now_declined";
     case "event":
-      if (attempt.cardId !== order.cardId) return "former_card_declined";
+      if (!isSameCard(order, attempt.cardId, order.cardId)) return "former_card_declined";
       return outcome === "hard" || outcome === "hard_stop" ? "event_hard_declined" : "event_soft_declined";
     case "capture":
     case "refund":
@@ -76,27 +83,29 @@ function afterDecline(
   verdict: Verdict,
   now: Instant,
 ): EventAfterDecline {
-  const card = order.wallet.find((candidate) => candidate.id === attempt.cardId) ?? currentCard(order);
-  const print = card ? fingerprint(card) : "";
+  const charged = cardOfAttempt(order, attempt) ?? currentCard(order);
+  const card = charged ? fingerprint(charged) : "";
+  const known = factsWith(event, card);
   const isHard = verdict.outcome === "hard" || verdict.outcome === "hard_stop";
   const hasEnded = order.status === "complete" || order.status === "cancelled";
   if (isHard || hasEnded) {
+    const counted = windowAfterHardDecline(known.window, now);
     return {
       status: hasEnded ? "cancelled" : "hard_declined",
-      window: event.window?.card === print ? event.window : null,
+      window: counted && { ...counted, card },
       notBefore: null,
       plannedRetries: [],
-      barredCard: isHard ? print : null,
+      barredCard: isHard ? card : null,
     };
   }
-  const window = windowAfterSoftDecline(event, print, now);
+  const window = windowAfterSoftDecline(known.window, now);
   const notBefore = verdict.waitHours === null ? null : now + verdict.waitHours * HOUR;
   const planned = plannedRetriesAfter(order, event, attempt, verdict, window, notBefore, now);
   return {
     status: "soft_declined",
-    window,
+    window: { ...window, card },
     notBefore,
-    plannedRetries: attempt.cardId === order.cardId ? planned : [],
+    plannedRetries: isSameCard(order, attempt.cardId, order.cardId) ? planned : [],
     barredCard: null,
   };
 }

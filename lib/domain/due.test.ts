@@ -12,7 +12,7 @@ import {
 } from "./histories";
 import { act, answered, forward, type History, refusalOf, settled, system, waited } from "./history";
 import { cards } from "./plain-order";
-import { eventIn, shapeOf } from "./shape";
+import { eventIn, shapeOf, windowIn } from "./shape";
 
 const due = ({ order }: History) => dueAt(order);
 const kinds = (history: History) => history.messages.map((message) => message.kind);
@@ -86,7 +86,7 @@ describe("what time causes", () => {
     const generic = forward(live, at, "limited");
     expect(eventIn(generic, 1).plannedRetries).toEqual([at + 2 * DAY, at + 5 * DAY]);
     const last = forward(generic, at + 6 * DAY, "limited");
-    expect([eventIn(last, 1).window?.retries, eventIn(last, 1).plannedRetries]).toEqual([2, []]);
+    expect([windowIn(last, 1)?.retries, eventIn(last, 1).plannedRetries]).toEqual([2, []]);
     expect(eventIn(forward(live, at, "customer"), 1).plannedRetries).toEqual([]);
   });
 
@@ -105,7 +105,7 @@ describe("what time causes", () => {
       alsoLater: false,
     });
     const again = forward(moved, moved.now + DAY, "soft");
-    expect(eventIn(again, 1).window).toMatchObject({ startedAt: again.now, retries: 0 });
+    expect(windowIn(again, 1)).toMatchObject({ startedAt: again.now, retries: 0 });
   });
 });
 

@@ -1,5 +1,8 @@
-import type { BillingEvent } from "./billing-event";
-import type { Attempt, Buyer, Instant, MerchantTerms, Order } from "./order";
+import type { BillingEvent, CardFacts } from "./billing-event";
+import { tidyPrint } from "./card";
+import { factsWith, withFacts } from "./card-facts";
+import { eventOfEntry, factsAfter } from "./older-entries";
+import type { Attempt, Buyer, MerchantTerms, Order } from "./order";
 import type { Entry } from "./order-log";
 
 /**
@@ -35,7 +38,7 @@ function apply(order: Order, entry: Entry): Order {
     case "order_activated":
       return { ...order, activatedAt: entry.at, anchorAt: entry.anchorAt };
     case "events_scheduled":
-      return { ...order, events: [...order.events, ...entry.events] };
+      return { ...order, events: [...order.events, ...entry.events.map(eventOfEntry)] };
     case "event_rescheduled": {
       const rescheduled = changeEvent(order, entry.event, (event) => ({
         ...idle(event),
@@ -60,7 +63,7 @@ function apply(order: Order, entry: Entry): Order {
           ? { ...idle(event), status: "merged", mergedInto: entry.into.number }
           : event,
       );
-      return { ...merged, events: [...merged.events, entry.into] };
+      return { ...merged, events: [...merged.events, eventOfEntry(entry.into)] };
     }
     case "retries_requested":
       return { ...order, retryQueue: entry.events };
@@ -87,7 +90,7 @@ function apply(order: Order, entry: Entry): Order {
         status: collects,
         executedAt: entry.at,
         technicalFailures: 0,
-        window: event.window && countRetry(event, entry.at),
+        cardFacts: countRetry(event, entry, event.cardFacts.at(-1)?.card ?? null),
       }));
     }
     case "payment_declined":
@@ -132,7 +135,7 @@ function apply(order: Order, entry: Entry): Order {
         status: "hard_declined",
         wasDeclined: true,
         decline: entry.decline,
-        barredCards: addOnce(event.barredCards, entry.card),
+        cardFacts: withFacts(event.cardFacts, tidyPrint(entry.card), { barred: true }),
       }));
     case "charge_postponed":
       return changeEvent(order, entry.event, (event) => ({ ...event, wait: entry.wait }));
@@ -249,10 +252,8 @@ function decline(order: Order, entry: Extract<Entry, { kind: "payment_declined" 
     technicalFailures: 0,
     wait: null,
     held: false,
-    window: after.window,
-    notBefore: after.notBefore,
+    cardFacts: factsAfter(event.cardFacts, after),
     plannedRetries: after.plannedRetries,
-    barredCards: after.barredCard ? addOnce(event.barredCards, after.barredCard) : event.barredCards,
     decline: {
       attempt: entry.attempt,
       code: entry.answer?.code ?? "",
@@ -272,14 +273,16 @@ function dropPlannedRetries(event: BillingEvent): BillingEvent {
   return event.plannedRetries.length ? { ...event, plannedRetries: [] } : event;
 }
 
-/** An approval inside the window was a retry too. */
-function countRetry(event: BillingEvent, at: Instant) {
-  const { window } = event;
-  return window && at < window.endsAt ? { ...window, retries: window.retries + 1 } : window;
-}
-
-function addOnce(list: readonly string[], item: string): readonly string[] {
-  return list.includes(item) ? list : [...list, item];
+/** An approval inside the card's window was a retry too. An older entry names no card: it was the last declined. */
+function countRetry(
+  event: BillingEvent,
+  { at, card: charged }: Extract<Entry, { kind: "payment_approved" }>,
+  lastDeclined: string | null,
+): readonly CardFacts[] {
+  const card = charged === undefined ? lastDeclined : charged;
+  const { window } = factsWith(event, card);
+  if (card === null || !window || at >= window.endsAt) return event.cardFacts;
+  return withFacts(event.cardFacts, card, { window: { ...window, retries: window.retries + 1 } });
 }
 
 function withEvents(order: Order, change: (event: BillingEvent) => BillingEvent): Order {

@@ -105,6 +105,11 @@ function repeatViolations(order: Order): string[] {
       if (hard >= 0 && own.slice(hard + 1).some((later) => later.startedAt > (own[hard]?.settledAt ?? 0)))
         found.push(`event ${event.number} was sent again with a card that was declined for good`);
       if (mostRetries(own) > RETRY_LIMIT) found.push(`event ${event.number} was retried more than 15 times`);
+      const isForgotten =
+        own.some((attempt) => attempt.state === "declined") &&
+        event.status !== "cancelled" &&
+        !event.cardFacts.some(({ card }) => card === print);
+      if (isForgotten) found.push(`event ${event.number} forgot a card that it was declined with`);
       return found;
     });
   });

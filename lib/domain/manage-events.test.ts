@@ -15,7 +15,7 @@ import {
 import { act, answered, forward, type History, refusalOf, waited } from "./history";
 import { LARGEST_AMOUNT } from "./money";
 import { explain } from "./refusal";
-import { eventIn, shapeOf } from "./shape";
+import { eventIn, shapeOf, windowIn } from "./shape";
 import { totalToBePaid } from "./standing";
 
 const byHand = { merchant: { autoRetry: false } };
@@ -103,7 +103,7 @@ describe("merge", () => {
       wasDeclined: true,
       cycle: null,
     });
-    expect(merged.window).toMatchObject({ retries: 1, endsAt: eventIn(failed, 3).window?.endsAt });
+    expect(windowIn(after, 13)).toMatchObject({ retries: 1, endsAt: windowIn(failed, 3)?.endsAt });
     const ahead = act(failed, { ...merge, events: [2, 5] });
     expect(eventIn(ahead, 13).scheduledAt).toBe(eventIn(failed, 5).scheduledAt);
   });
@@ -135,7 +135,7 @@ describe("merge", () => {
     const before = overdue(hardDeclined(activated(instalmentOrder(byHand))));
     const merged = act(before, { kind: "merge_events", events: [1, 2], scheduledAt: null, amount: null });
     expect([merged.order.status, shapeOf(merged)]).toEqual(["suspended", "MMFFFFFFFFFFF"]);
-    expect(eventIn(merged, 13).barredCards).toHaveLength(1);
+    expect(eventIn(merged, 13).cardFacts).toMatchObject([{ barred: true }]);
   });
 
   it("of a subscription's next payment leaves the one after it", () => {

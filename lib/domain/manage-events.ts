@@ -1,6 +1,8 @@
-import { type BillingEvent, isOpen } from "./billing-event";
+import { type BillingEvent, isOpen, newEvent } from "./billing-event";
 import { addDays } from "./calendar";
-import { advisedDate, badDate, firstAllowedDate, isOfCard } from "./collection-date";
+import { currentPrint } from "./card";
+import { mergedFacts } from "./card-facts";
+import { advisedDate, badDate, firstAllowedDate } from "./collection-date";
 import type { Command } from "./command";
 import { LARGEST_AMOUNT } from "./money";
 import type { Actor, Instant, Order } from "./order";
@@ -55,8 +57,8 @@ export function skipEvents(u: Unfolding, command: Asked<"skip_events">, now: Ins
 
 /**
  * Replaces two or more events by one new one: the sum of their amounts unless another is given, at
- * the latest of their times, not before tomorrow, unless another is given. It inherits the highest
- * retry count and the latest window end of its parts.
+ * the latest of their times, not before tomorrow, unless another is given. For each card it inherits
+ * the highest retry count, the latest window end and the latest not-before of its parts.
  */
 export function mergeEvents(u: Unfolding, command: Asked<"merge_events">, now: Instant): Refusal | null {
   const chosen = choose(u.order, command.events, whyNotManaged);
@@ -64,7 +66,7 @@ export function mergeEvents(u: Unfolding, command: Asked<"merge_events">, now: I
   if (chosen.events.length < 2) return { code: "choose_more_to_merge" };
   const scheduledAt = command.scheduledAt ?? defaultMergeTime(u.order, chosen.events, now);
   const amount = command.amount ?? sumOf(chosen.events);
-  const refusal = badAmount(amount) ?? badDate(u.order, chosen.events, scheduledAt, now);
+  const refusal = badAmount(amount) ?? badDate(u.order, [together(chosen.events)], scheduledAt, now);
   if (refusal) return refusal;
   addMerged(u, chosen.events, scheduledAt, amount, "staff", now);
   return null;
@@ -73,12 +75,17 @@ export function mergeEvents(u: Unfolding, command: Asked<"merge_events">, now: I
 /** The time a merge is given when staff choose none. */
 export function defaultMergeTime(order: Order, events: readonly BillingEvent[], now: Instant): Instant {
   const tomorrow = addDays(now, 1, order.merchant.timeZone);
+  const merged = together(events);
   return Math.max(
     tomorrow,
     ...events.map((event) => event.scheduledAt),
-    ...events.map((event) => firstAllowedDate(order, event) ?? 0),
-    ...events.map((event) => advisedDate(order, event) ?? 0),
+    firstAllowedDate(order, merged) ?? 0,
+    advisedDate(order, merged) ?? 0,
   );
+}
+
+function together(events: readonly BillingEvent[]): Pick<BillingEvent, "cardFacts"> {
+  return { cardFacts: mergedFacts(events) };
 }
 
 /** Adds the event that stands for others from now on, and says which it is. */
@@ -91,7 +98,7 @@ export function addMerged(
   now: Instant,
 ): number {
   const number = u.order.events.length + 1;
-  const into = mergedEvent(u.order, number, parts, scheduledAt, amount);
+  const into = mergedEvent(number, parts, scheduledAt, amount);
   scheduleFollower(u, parts, now, () =>
     u.add({ kind: "events_merged", events: parts.map((part) => part.number), into, why }),
   );
@@ -121,12 +128,11 @@ export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): 
   if (!isOpen(event)) return { code: "event_not_open" };
   if (event.status !== "soft_declined") return { code: "not_soft_declined" };
   const { timeZone } = order.merchant;
-  const { window } = event;
   const obstacle = obstacleToCharge(order, event, now);
   if (obstacle) return obstacle;
-  const budget = window && retryBudget(event, window.card, now);
-  return budget?.state === "over" && window
-    ? { code: "retry_window_over", endedAt: window.endsAt, timeZone }
+  const { state, endsAt } = retryBudget(event, currentPrint(order), now);
+  return state === "over" && endsAt !== null
+    ? { code: "retry_window_over", endedAt: endsAt, timeZone }
     : null;
 }
 
@@ -180,37 +186,14 @@ function choose(
 }
 
 function mergedEvent(
-  order: Order,
   number: number,
   parts: readonly BillingEvent[],
   scheduledAt: Instant,
   amount: number,
 ): BillingEvent {
-  const all = parts.flatMap((part) => (part.window ? [part.window] : []));
-  const own = all.filter((window) => isOfCard(order, window));
-  const windows = own.length ? own : all;
-  const fullest = windows.reduce((a, b) => (b.retries > (a?.retries ?? -1) ? b : a), windows[0]);
   return {
-    number,
-    spid: null,
-    cycle: null,
-    scheduledAt,
-    amount,
-    status: "scheduled",
-    executedAt: null,
-    attempts: 0,
+    ...newEvent(number, scheduledAt, amount, null),
     wasDeclined: parts.some((part) => part.wasDeclined),
-    decline: null,
-    window: fullest ? { ...fullest, endsAt: Math.max(...windows.map((window) => window.endsAt)) } : null,
-    notBefore: parts.reduce<Instant | null>((latest, part) => {
-      const advised = advisedDate(order, part);
-      return advised !== null && advised > (latest ?? 0) ? advised : latest;
-    }, null),
-    plannedRetries: [],
-    wait: null,
-    technicalFailures: 0,
-    held: false,
-    barredCards: [...new Set(parts.flatMap((part) => part.barredCards))],
-    mergedInto: null,
+    cardFacts: mergedFacts(parts),
   };
 }

@@ -48,6 +48,8 @@ export type Entry =
       flagged: boolean;
       /** The event it collects, unless that was given up meanwhile. */
       collects: "completed" | "recovered" | null;
+      /** Fingerprint of the card that was charged for it; older entries name none. */
+      card?: string | null;
     }
   | {
       kind: "payment_declined";
@@ -98,7 +100,8 @@ export type NewOrder = Omit<Order, "merchant" | keyof Buyer>;
 
 export type EventAfterDecline = {
   status: "soft_declined" | "hard_declined" | "cancelled";
-  window: RetryWindow | null;
+  /** That of the card that was declined, with this decline counted. */
+  window: (RetryWindow & { card: string }) | null;
   notBefore: Instant | null;
   plannedRetries: Instant[];
   barredCard: string | null;

@@ -227,7 +227,7 @@ export type Attempt = {
   event: number | null;
   /** The event's status before the attempt: a request that reached nobody gives it back. */
   eventWas: BillingEvent["status"] | null;
-  /** The event had been declined before: the card schemes count this one as a reattempt. */
+  /** The event had been declined with this card before: the card schemes count this one as a reattempt. */
   reattempt: boolean;
   amount: number;
   cardId: string | null;

@@ -1,4 +1,5 @@
 import { activate } from "./activate";
+import { cardOfAttempt, fingerprint } from "./card";
 import type { PaymentResult } from "./command";
 import { classify, factsOf, type Verdict } from "./decline";
 import { abandon, decline } from "./decline-payment";
@@ -145,6 +146,7 @@ function approve(
   const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
   const collects =
     event && (event.wasDeclined || attempt.cause === "card_update" ? "recovered" : "completed");
+  const card = event && cardOfAttempt(u.order, attempt);
   u.add({
     kind: "payment_approved",
     attempt: attempt.number,
@@ -152,6 +154,7 @@ function approve(
     answer,
     flagged: verdict.review,
     collects,
+    card: card && fingerprint(card),
   });
   switch (attempt.purpose) {
     case "initial":

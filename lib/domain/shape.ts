@@ -1,4 +1,4 @@
-import { type EventStatus, isOverdue } from "./billing-event";
+import { type EventStatus, isOverdue, type RetryWindow } from "./billing-event";
 import type { History } from "./history";
 import { eventOf } from "./standing";
 
@@ -29,3 +29,8 @@ const letters: Readonly<Record<EventStatus, string>> = {
   paused: "Z",
   cancelled: "X",
 };
+
+/** The retry window of an event with the card that it was declined with last. */
+export function windowIn(history: History, number: number): RetryWindow | null {
+  return eventIn(history, number).cardFacts.at(-1)?.window ?? null;
+}

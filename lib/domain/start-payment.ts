@@ -1,6 +1,7 @@
 import { type BillingEvent, newEvent } from "./billing-event";
 import { cycleAfter } from "./calendar";
-import { currentCard, fingerprint, standingWithScheme } from "./card";
+import { currentCard, currentPrint, fingerprint, standingWithScheme } from "./card";
+import { factsWith } from "./card-facts";
 import type { Actor, Card, Cause, Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
 import { retryBudget } from "./retry";
@@ -18,9 +19,10 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
   const ban = banOf(order, card, now);
   if (ban) return ban;
   const print = fingerprint(card);
-  if (event?.barredCards.includes(print)) return { code: "card_barred" };
+  const known = event && factsWith(event, print);
+  if (known?.barred) return { code: "card_barred" };
   const full = standingWithScheme(order, card, now).limits.find(
-    (limit) => limit.freesAt !== null && (event?.wasDeclined || !limit.id.startsWith("visa")),
+    (limit) => limit.freesAt !== null && (known?.window || !limit.id.startsWith("visa")),
   );
   if (full) {
     const { rule, used, limit, freesAt } = full;
@@ -30,9 +32,8 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
   const budget = retryBudget(event, print, now);
   if (budget.state === "used_up" && budget.endsAt !== null)
     return { code: "retry_limit", used: budget.used, limit: budget.limit, endsAt: budget.endsAt, timeZone };
-  if (event.notBefore !== null && now < event.notBefore && event.window?.card === print)
-    return { code: "advice_not_before", until: event.notBefore, timeZone };
-  return null;
+  const until = known?.notBefore ?? null;
+  return until !== null && now < until ? { code: "advice_not_before", until, timeZone } : null;
 }
 
 /** A scheme's ban on a card, as a refusal. */
@@ -64,7 +65,7 @@ export function startEvent(u: Unfolding, number: number, cause: Cause, actor: Ac
         startedAt: now,
         event: event.number,
         eventWas: event.status,
-        reattempt: event.wasDeclined,
+        reattempt: factsWith(event, currentPrint(u.order)).window !== null,
         cardId: u.order.cardId,
       }),
     }),

@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "./calendar";
-import { fingerprint } from "./card";
 import {
   activated,
   cardEntered,
@@ -19,7 +18,7 @@ import {
 } from "./histories";
 import { act, answered, customer, forward, type History, refusalOf, settled, waited } from "./history";
 import { cards } from "./plain-order";
-import { eventIn, shapeOf } from "./shape";
+import { eventIn, shapeOf, windowIn } from "./shape";
 import { collected as collectedAmount, netPaid, paymentAtGateway } from "./standing";
 
 const at = (history: History) => paymentAtGateway(history.order);
@@ -185,7 +184,7 @@ it("counts a new card's retries from the start, and lets it be rescheduled at on
   expect(refusalOf(worn, move)).toMatchObject({ code: "date_in_used_window" });
   expect(refusalOf(kept, move)).toBeNull();
   const after = forward(act(kept, move), tomorrow, "soft");
-  expect(eventIn(after, 1).window).toMatchObject({ retries: 0, card: fingerprint(cards.second) });
+  expect(windowIn(after, 1)).toMatchObject({ retries: 0, endsAt: after.now + 30 * DAY });
 });
 
 it("settles an instalment order when nothing is outstanding", () => {

@@ -50,7 +50,7 @@ describe("a line that is down", () => {
     const before = sent();
     const after = forward(before, before.now + 15 * MINUTE);
     expect([after.order.status, shapeOf(after)]).toEqual(["active", "CFFFFFFFFFFF"]);
-    expect(eventIn(after, 1)).toMatchObject({ technicalFailures: 0, window: null, wait: null });
+    expect(eventIn(after, 1)).toMatchObject({ technicalFailures: 0, cardFacts: [], wait: null });
   });
 });
 

@@ -19,7 +19,7 @@ import { cards } from "./plain-order";
 import { preview } from "./preview";
 import { endSentence } from "./preview-words";
 import { explain } from "./refusal";
-import { eventIn, shapeOf } from "./shape";
+import { eventIn, shapeOf, windowIn } from "./shape";
 import { netPaid, refundable } from "./standing";
 import { suppose } from "./supposed-answer";
 
@@ -80,8 +80,8 @@ describe("billing events that staff manage", () => {
 
     const moved = act(before, command);
     expect([moved.order.status, shapeOf(moved), moved.order.total]).toEqual(["failed", "F", 10_000]);
-    expect(eventIn(moved, 1).window).toEqual(eventIn(before, 1).window);
-    expect(eventIn(moved, 1).window?.retries).toBe(1);
+    expect(windowIn(moved, 1)).toEqual(windowIn(before, 1));
+    expect(windowIn(moved, 1)?.retries).toBe(1);
 
     const after = forward(moved, moved.now + DAY);
     expect([after.order.status, shapeOf(after), netPaid(after.order)]).toEqual(["review", "R", 6_000]);
@@ -93,10 +93,10 @@ describe("billing events that staff manage", () => {
     let before = waited(first, first.now + 19 * DAY);
     for (let i = 0; i < 14; i++) before = retried(waited(before, before.now + HOUR), 1, "soft");
     before = waited(before, first.now + 20 * DAY);
-    expect(eventIn(before, 1).window).toMatchObject({ retries: 14, endsAt });
+    expect(windowIn(before, 1)).toMatchObject({ retries: 14, endsAt });
 
     const after = retried(before, 1, "soft");
-    expect(eventIn(after, 1).window?.retries).toBe(15);
+    expect(windowIn(after, 1)?.retries).toBe(15);
     const refused = refusalOf(after, { kind: "retry_events", events: [1] });
     expect(refused).toMatchObject({ code: "retry_limit", used: 15, limit: 15, endsAt });
     expect(refused && explain(refused)).toContain("15 of 15");

@@ -3,7 +3,7 @@ import { DAY, HOUR } from "./calendar";
 import { activated, instalmentOrder, retried, softDeclined, subscriptionOrder } from "./histories";
 import { act, answeredAll, forward, type History, refusalOf, waited } from "./history";
 import { cards } from "./plain-order";
-import { eventIn, shapeOf } from "./shape";
+import { eventIn, shapeOf, windowIn } from "./shape";
 import { outstandingAmount } from "./standing";
 
 const kinds = (history: History) => history.messages.map((message) => message.kind);
@@ -36,7 +36,7 @@ describe("retries", () => {
     const start = activated(instalmentOrder(), cards.master);
     const before = forward(start, eventIn(start, 1).scheduledAt, "advice25");
     const until = before.now + DAY;
-    expect(eventIn(before, 1)).toMatchObject({ status: "soft_declined", notBefore: until });
+    expect(eventIn(before, 1)).toMatchObject({ status: "soft_declined", cardFacts: [{ notBefore: until }] });
     const retry = { kind: "retry_events", events: [1] } satisfies Parameters<typeof act>[1];
     expect(refusalOf(before, retry)).toMatchObject({ code: "advice_not_before", until });
     expect(refusalOf(waited(before, until), retry)).toBeNull();
@@ -55,7 +55,7 @@ describe("retries", () => {
     const start = activated(subscriptionOrder({ merchant: { autoSuspend: true } }));
     const first = softDeclined(start);
     const before = forward(first, first.now + 3 * DAY, "soft");
-    expect([before.order.status, eventIn(before, 1).window?.retries]).toEqual(["failed", 2]);
+    expect([before.order.status, windowIn(before, 1)?.retries]).toEqual(["failed", 2]);
     const after = forward(before, first.now + 7 * DAY, "soft");
     expect([after.order.status, shapeOf(after)]).toEqual(["suspended", "SF"]);
   });
@@ -72,7 +72,7 @@ describe("retries", () => {
     const before = softDeclined(activated(instalmentOrder()));
     const after = forward(before, before.now + 8 * DAY, "soft");
     expect(kinds(after).filter((kind) => kind === "payment_declined")).toHaveLength(1);
-    expect(eventIn(after, 1).window?.retries).toBe(3);
+    expect(windowIn(after, 1)?.retries).toBe(3);
   });
 });
 

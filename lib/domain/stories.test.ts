@@ -57,7 +57,12 @@ describe("an instalment order whose card is replaced", () => {
     expect(shapeOf(after)).toBe("CCCMMMMMFFFFS");
     expect(eventIn(after, 13)).toMatchObject({
       amount: 50_000,
-      window: { retries: 0, card: fingerprint(cards.second) },
+      cardFacts: expect.arrayContaining([
+        expect.objectContaining({
+          card: fingerprint(cards.second),
+          window: expect.objectContaining({ retries: 0 }),
+        }),
+      ]),
     });
     expect(statusAndNet(after)).toEqual(["failed", 30_000]);
     expect(after.order.cardId).toBe(cards.second.id);

@@ -125,7 +125,7 @@ function waysOut(why: WhyWaiting, order: Order, now: Instant): Command[] {
 function onEvent(number: number, order: Order, now: Instant): Command[] {
   const event = eventOf(order, number);
   if (!event) return [];
-  const scheduledAt = Math.max(defaultMergeTime(order, [event], now), event.notBefore ?? 0);
+  const scheduledAt = defaultMergeTime(order, [event], now);
   return [
     { kind: "retry_events", events: [number] },
     { kind: "execute_event", event: number },

@@ -1,5 +1,5 @@
 import { type BillingEvent, isDeclined, isOpen, isOutstanding } from "./billing-event";
-import { currentCard, fingerprint } from "./card";
+import { currentCard, currentPrint } from "./card";
 import { cellOf, isReason } from "./lifecycle";
 import type { Actor, Cause, Instant, Order } from "./order";
 import type { LoggedEntry } from "./order-log";
@@ -180,8 +180,7 @@ function reasonOf(order: Order, event: BillingEvent, now: Instant): WhyWaiting |
   const [planned] = event.plannedRetries;
   if (planned !== undefined && !isReason(cellOf("collect_due_event", order.type, order.status)))
     return { code: "retry_planned", event: number, at: planned };
-  const card = currentCard(order);
-  const budget = retryBudget(event, card && fingerprint(card), now);
+  const budget = retryBudget(event, currentPrint(order), now);
   if (budget.state === "used_up" && budget.endsAt !== null)
     return { code: "retries_used_up", event: number, until: budget.endsAt };
   return { code: "no_retry_planned", event: number, reason: event.decline?.reason ?? "" };

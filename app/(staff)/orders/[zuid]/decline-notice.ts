@@ -3,7 +3,7 @@ import { classify, factsOf } from "@/lib/domain/decline";
 import { explainDecline } from "@/lib/domain/explain-decline";
 import { formatMoney } from "@/lib/domain/money";
 import type { Attempt, Order } from "@/lib/domain/order";
-import { RETRY_LIMIT } from "@/lib/domain/retry";
+import { retriesOf } from "@/lib/domain/retry";
 import { attemptOf, outstandingAmount } from "@/lib/domain/standing";
 import { waysToAnotherCard } from "@/lib/domain/ways-to-another-card";
 import type { NoticeText } from "./notice-text";
@@ -27,7 +27,8 @@ export function declined(view: View): NoticeText[] {
     });
   if (!event) return notices;
   if (order.status === "failed" || order.status === "suspended") {
-    const used = event.window ? ` ${event.window.retries} of ${RETRY_LIMIT} retries used.` : "";
+    const retries = retriesOf(order, event);
+    const used = retries ? ` ${retries.used} of ${retries.limit} retries used.` : "";
     notices.push({
       tone: "alert",
       lines: [

@@ -50,7 +50,7 @@ export function Schedule({ view }: { view: View }) {
               amount: <Amount value={event.amount} currency={order.currency} />,
               status: <Status view={view} event={event} />,
               executed: event.executedAt === null ? null : <Time at={event.executedAt} zone={zone} />,
-              retries: event.window ? <RetryBar event={event} now={now} zone={zone} /> : "",
+              retries: <RetryBar order={order} event={event} now={now} zone={zone} />,
             },
           }))}
         />

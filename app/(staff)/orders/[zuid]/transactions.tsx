@@ -12,7 +12,7 @@ import { type Currency, formatMoney } from "@/lib/domain/money";
 import { causeNames } from "@/lib/domain/names";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { explain } from "@/lib/domain/refusal";
-import { RETRY_LIMIT } from "@/lib/domain/retry";
+import { tryOf } from "@/lib/domain/retry";
 import { eventOf, openAuthorisation, refundable } from "@/lib/domain/standing";
 import { orderHref, type View } from "./view";
 
@@ -184,16 +184,15 @@ function StateFlag({ attempt }: { attempt: Attempt }) {
 /** "501, try 3", and with the newest of them how many of the event's retries are used. */
 function Spid({ order, attempt }: { order: Order; attempt: Attempt }) {
   const event = attempt.event === null ? null : eventOf(order, attempt.event);
-  const tries = order.attempts.filter((other) => other.event === attempt.event && other.type === "DB");
-  const place = tries.findIndex((other) => other.number === attempt.number) + 1;
+  const of = tryOf(order, attempt);
   return (
     <>
       <span className="whitespace-nowrap">
-        {tries.length > 1 && place > 0 ? `${event?.spid}, try ${place}` : event?.spid}
+        {of && of.count > 1 ? `${event?.spid}, try ${of.place}` : event?.spid}
       </span>
-      {event?.window && place === tries.length ? (
+      {of?.retries ? (
         <span className="block text-12 whitespace-nowrap text-quiet">
-          {event.window.retries} of {RETRY_LIMIT} retries
+          {of.retries.used} of {of.retries.limit} retries
         </span>
       ) : null}
     </>

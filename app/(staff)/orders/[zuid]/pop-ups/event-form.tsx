@@ -111,7 +111,7 @@ export function eventsAsked(text: string | undefined): number[] {
 /** The time that a form proposes: the earliest that nothing speaks against, from tomorrow on. */
 export function usualTime(order: Order, numbers: readonly number[], now: Instant): Instant {
   const events = numbers.flatMap((number) => eventOf(order, number) ?? []);
-  return Math.max(defaultMergeTime(order, events, now), ...events.map((event) => event.notBefore ?? 0));
+  return defaultMergeTime(order, events, now);
 }
 
 type Fields = {

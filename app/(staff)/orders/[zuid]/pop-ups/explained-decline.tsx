@@ -32,7 +32,7 @@ export function ExplainedDecline({ view, attempt, answer }: Explained) {
           {mayRetry(view, attempt)}
           {event && isDeclined(event) ? (
             <span className="mt-1 block">
-              <RetryBar event={event} now={now} zone={zone} />
+              <RetryBar order={order} event={event} now={now} zone={zone} />
             </span>
           ) : null}
         </Answer>

@@ -34,7 +34,7 @@ export function Payments({ view }: { view: View }) {
           scheduled: <Time at={event.scheduledAt} zone={zone} />,
           amount: <Amount value={event.amount} currency={order.currency} />,
           executed: <Time at={event.executedAt} zone={zone} />,
-          retries: event.window ? <RetryBar event={event} now={now} zone={zone} /> : null,
+          retries: <RetryBar order={order} event={event} now={now} zone={zone} />,
           reason: reasonOf(view, event),
         }))}
         acts={(Object.keys(eventActs) as EventAct[]).map((act) => ({

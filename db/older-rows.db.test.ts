@@ -1,0 +1,216 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { BillingEvent } from "@/lib/domain/billing-event";
+import { HOUR } from "@/lib/domain/calendar";
+import { fingerprint } from "@/lib/domain/card";
+import { factsWith } from "@/lib/domain/card-facts";
+import {
+  activated,
+  cardUpdated,
+  hardDeclined,
+  instalmentOrder,
+  retried,
+  softDeclined,
+} from "@/lib/domain/histories";
+import { act, forward, type History, waited } from "@/lib/domain/history";
+import { violations } from "@/lib/domain/invariants";
+import type { Entry, LoggedEntry } from "@/lib/domain/order-log";
+import { cards } from "@/lib/domain/plain-order";
+import { close, connect, withMerchant } from "./client";
+import { migrate } from "./migrate";
+import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
+import { loadOrder } from "./orders";
+import { emptyDatabase, type FreshDatabase } from "./testing";
+
+const customerId = "00000000-0000-4000-8000-000000000001";
+const migrations = path.join(import.meta.dirname, "migrations");
+let database: FreshDatabase;
+
+beforeAll(async () => {
+  database = await emptyDatabase();
+});
+afterAll(() => database.drop());
+
+it("brings a database of before along: its log replays to its rows, each card with its own past", async () => {
+  await migratedTo("0006_due_and_held");
+  const histories = [triedWithTwoCards(), mergedAndPaid(), barred()];
+  await store(histories);
+  await migrate(database.url);
+  const db = connect(database.url);
+  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  try {
+    for (const { order: lived, now } of histories) {
+      const order = await withMerchant(db, 1, (tx) => loadOrder(tx, 1, lived.zuid, { lock: false, now }));
+      const log = await sql<LoggedEntry[]>`
+        select seq, (extract(epoch from at) * 1000)::float8 as at, actor, entry
+          from order_log where zuid = ${lived.zuid} order by seq`;
+      if (!order) throw new Error(`order ${lived.zuid} is gone`);
+      expect(violations(order, [...log])).toEqual([]);
+      expect(order.events.map(factsOf)).toEqual(lived.events.map(factsOf));
+    }
+    const stored = await sql`select distinct card_fingerprint as print from attempts order by 1`;
+    expect(stored.map(({ print }) => print)).toEqual([fingerprint(cards.visa), fingerprint(cards.second)]);
+  } finally {
+    await sql.end();
+    await close(db);
+  }
+});
+
+function factsOf(event: BillingEvent) {
+  return [cards.visa, cards.second].map((card) => factsWith(event, fingerprint(card)));
+}
+
+function triedWithTwoCards(): History {
+  const start = softDeclined(activated(instalmentOrder({ zuid: 1001, ...byHand })));
+  const first = retried(waited(start, start.now + HOUR), 1, "soft");
+  const other = cardUpdated(waited(first, first.now + HOUR), "soft");
+  return retried(waited(other, other.now + HOUR), 1, "approved");
+}
+
+function mergedAndPaid(): History {
+  const failed = softDeclined(activated(instalmentOrder({ zuid: 1002, ...byHand })), 2);
+  const merged = act(failed, { kind: "merge_events", events: [1, 2], scheduledAt: null, amount: null });
+  return forward(merged, merged.now + 24 * HOUR, "approved");
+}
+
+function barred(): History {
+  const failed = hardDeclined(activated(instalmentOrder({ zuid: 1003, ...byHand })));
+  return cardUpdated(failed, "soft");
+}
+
+const byHand = { merchant: { autoRetry: false } } as const;
+
+/** As the schema stood then: the migrations up to one of them. */
+async function migratedTo(last: string) {
+  const directory = mkdtempSync(path.join(tmpdir(), "tenor-older-"));
+  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  try {
+    cpSync(migrations, directory, { recursive: true });
+    const file = path.join(directory, "meta/_journal.json");
+    const journal = JSON.parse(readFileSync(file, "utf8")) as { entries: { tag: string }[] };
+    const end = journal.entries.findIndex(({ tag }) => tag === last) + 1;
+    writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
+    await applyMigrations(drizzle(sql), { migrationsFolder: directory });
+  } finally {
+    await sql.end();
+    rmSync(directory, { recursive: true });
+  }
+}
+
+/** Rows and log as they were written then, cards with the spelling that they had. */
+async function store(histories: readonly History[]) {
+  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  const insert = async (table: string, row: Readonly<Record<string, unknown>>) => {
+    const columns = await sql<{ name: string; type: string }[]>`
+      select column_name as name, udt_name as type from information_schema.columns
+       where table_schema = 'public' and table_name = ${table} and is_generated = 'NEVER'`;
+    const told = columns.flatMap(({ name, type }) => {
+      const value = row[name.replace(/_(\w)/g, (_all, letter: string) => letter.toUpperCase())];
+      if (value === undefined) return [];
+      return [[name, type === "timestamptz" && typeof value === "number" ? new Date(value) : value]];
+    });
+    const record = Object.fromEntries(told) as Record<string, unknown>;
+    const names = sql(Object.keys(record));
+    await sql`insert into ${sql(table)} (${names})
+              select ${names} from jsonb_populate_record(null::${sql(table)}, ${sql.json(record as never)})`;
+  };
+  try {
+    await insert("merchants", {
+      ...{ id: 1, code: "northwind", name: "Northwind", entityEcom: "ecom", entityMoto: "moto" },
+      ...{ timeZone: "UTC", mode: "sandbox", descriptor: "", autoRetry: false, autoRetryDays: [1, 3, 7] },
+      ...{ autoSuspend: false, defaultInitialAmount: 0, reminderDays: [2, 4, 6], messages: {} },
+    });
+    await insert("customers", {
+      ...{
+        merchantId: 1,
+        id: customerId,
+        name: "Jane Jones",
+        organisation: "",
+        email: "jane@customers.example",
+      },
+      ...{ phone: "", locale: "en-GB", createdAt: 0 },
+    });
+    for (const card of [cards.visa, cards.second])
+      await insert("cards", {
+        ...cardRow(1, customerId, card),
+        ...{ fingerprint: olderPrint(fingerprint(card)), state: "usable", preferred: false },
+      });
+    for (const { order, log } of histories) {
+      const bought = { ...order, customerId };
+      await insert("orders", orderRow(1, bought));
+      await insert("order_lines", lineRow(1, order.zuid, order.lines[0] as never, 0));
+      // The last first: an event points at the one that it was merged into.
+      for (const event of order.events.toReversed())
+        await insert("billing_events", {
+          ...eventRow(1, order.zuid, { ...event, spid: order.zuid * 100 + event.number }),
+          barredCards: [],
+        });
+      for (const attempt of order.attempts) {
+        const row = attemptRow(1, bought, attempt);
+        await insert("attempts", { ...row, cardFingerprint: olderPrint(row.cardFingerprint ?? "") });
+      }
+      for (const one of log)
+        await insert("order_log", {
+          ...one,
+          merchantId: 1,
+          zuid: order.zuid,
+          kind: one.entry.kind,
+          entry: olderEntry(one.entry, order.zuid),
+        });
+    }
+  } finally {
+    await sql.end();
+  }
+}
+
+/** An entry as it was written when an event had one window, and was declined with one card after another. */
+function olderEntry(entry: Entry, zuid: number): unknown {
+  switch (entry.kind) {
+    case "order_created":
+      return { ...entry, order: { ...entry.order, customerId } };
+    case "events_scheduled":
+      return { ...entry, events: entry.events.map((event) => olderEvent(event, zuid)) };
+    case "events_merged":
+      return { ...entry, into: olderEvent(entry.into, zuid) };
+    case "payment_approved": {
+      const { card: _card, ...older } = entry;
+      return older;
+    }
+    case "payment_declined": {
+      const { event } = entry;
+      if (!event) return entry;
+      const { window, barredCard } = event;
+      return {
+        ...entry,
+        event: {
+          ...event,
+          window: window && { ...window, card: olderPrint(window.card) },
+          barredCard: barredCard && olderPrint(barredCard),
+        },
+      };
+    }
+    default:
+      return entry;
+  }
+}
+
+function olderEvent({ cardFacts, ...event }: BillingEvent, zuid: number) {
+  const last = cardFacts.findLast(({ window }) => window !== null);
+  return {
+    ...event,
+    spid: zuid * 100 + event.number,
+    window: last?.window ? { ...last.window, card: olderPrint(last.card) } : null,
+    notBefore: last?.notBefore ?? null,
+    barredCards: cardFacts.filter(({ barred }) => barred).map(({ card }) => olderPrint(card)),
+  };
+}
+
+/** Taken of a BIN with eight digits. */
+function olderPrint(print: string): string {
+  return print.replace(/^([^|]+\|\d{6})\|/, "$199|");
+}

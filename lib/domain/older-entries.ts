@@ -1,0 +1,41 @@
+import type { BillingEvent, CardFacts, RetryWindow } from "./billing-event";
+import { tidyPrint } from "./card";
+import { withFacts } from "./card-facts";
+import type { EventAfterDecline } from "./order-log";
+
+/**
+ * A billing event as a log entry holds it. Entries are never rewritten, and older ones hold one window for the
+ * event, that of the card which was declined last.
+ */
+export function eventOfEntry(event: BillingEvent | OlderEvent): BillingEvent {
+  if ("cardFacts" in event) return event;
+  const { window, notBefore, barredCards, ...own } = event;
+  const barred = barredCards.reduce<CardFacts[]>(
+    (facts, card) => withFacts(facts, tidyPrint(card), { barred: true }),
+    [],
+  );
+  return { ...own, cardFacts: window ? withWindow(barred, window, notBefore) : barred };
+}
+
+/** What a decline leaves of an event with the card that it was tried with. */
+export function factsAfter(facts: readonly CardFacts[], after: EventAfterDecline): readonly CardFacts[] {
+  const { window, notBefore, barredCard } = after;
+  const counted = window ? withWindow(facts, window, notBefore) : facts;
+  return barredCard === null ? counted : withFacts(counted, tidyPrint(barredCard), { barred: true });
+}
+
+function withWindow(
+  facts: readonly CardFacts[],
+  { card, ...window }: CardWindow,
+  notBefore: number | null,
+): CardFacts[] {
+  return withFacts(facts, tidyPrint(card), { window, notBefore });
+}
+
+type CardWindow = RetryWindow & { card: string };
+
+type OlderEvent = Omit<BillingEvent, "cardFacts"> & {
+  window: CardWindow | null;
+  notBefore: number | null;
+  barredCards: readonly string[];
+};
