@@ -1,5 +1,8 @@
-import { appendFileSync } from "node:fs";
+import { appendFileSync, readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
+import postgres from "postgres";
+import { moveClock } from "@/lib/clock";
+import { DAY } from "@/lib/domain/calendar";
 import { Office } from "./support/office";
 import { Stack } from "./support/stack";
 import { CVV, cardDataIn, sweep } from "./support/sweep";
@@ -50,6 +53,56 @@ test("what is planted in a table, a log or a request is found, and nothing else"
       "the session secret in the log of worker",
     ]);
   } finally {
+    await office.close();
+    await stack.stop();
+  }
+});
+
+/** Every way in which a query can fail on the words it was given, as a body of the search door. */
+const failures: Record<string, string> = {
+  cast: "return query select given::integer",
+  constraint: "insert into failing values (given); return",
+  raised: "raise exception 'no such thing: %', given",
+  "time-out": "raise exception using errcode = '57014', message = 'cancelled: ' || given",
+  "gone connection": "perform pg_terminate_backend(pg_backend_pid()); perform pg_sleep(1); return",
+};
+
+test("queries that fail on pages, in actions and in the worker leave none of their values in a log", async ({
+  browser,
+}) => {
+  const stack = await Stack.boot();
+  const page = await browser.newPage({ baseURL: stack.baseURL });
+  const office = await Office.open(stack);
+  const owner = postgres(stack.ownerUrl, { max: 1, onnotice: () => undefined });
+  const logged = (part: "web" | "worker") => readFileSync(stack.logOf(part), "utf8");
+  try {
+    const order = await office.activeOrder("Ottilie Geheimrat", { type: "subscription" }, 3_000);
+    await owner.unsafe("create table failing (words text check (words is null))");
+    await office.signIn(page);
+    for (const [what, body] of Object.entries(failures)) {
+      await owner.unsafe(`create or replace function search_orders(given text) returns setof integer
+        language plpgsql security definer as $$ begin ${body}; end $$`);
+      const before = logged("web").length;
+      await page.goto(`/orders?q=Ottilie+Geheimrat`);
+      await expect.poll(() => logged("web").slice(before), what).toContain('"QueryFault"');
+    }
+
+    await owner.unsafe("alter table notes add check (seq < 0) not valid");
+    await page.goto(`/orders/ZUID-${order.zuid}`);
+    await page.getByLabel("New note").fill("Ottilie wants to be called in the evening.");
+    const before = logged("web").length;
+    await page.getByRole("button", { name: "Add note" }).click();
+    await expect.poll(() => logged("web").slice(before)).toContain("23514");
+
+    await owner.unsafe("alter table order_log add check (seq < 0) not valid");
+    await moveClock(office.db, (await office.now()) + 31 * DAY);
+    await expect.poll(() => logged("worker")).toContain("23514");
+
+    expect(await sweep(stack, [])).toEqual([]);
+    expect(logged("web")).not.toMatch(/Ottilie|Geheimrat|evening|insert into|select /);
+    expect(logged("worker")).not.toMatch(/Ottilie|Geheimrat|evening|insert into|select /);
+  } finally {
+    await owner.end();
     await office.close();
     await stack.stop();
   }

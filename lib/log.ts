@@ -33,6 +33,7 @@ const names = [
   "count",
   "durationMs",
   "delayMs",
+  "digest",
   "why",
 ] as const;
 
@@ -56,15 +57,14 @@ export function masked(text: string): string {
     .replace(/\b\d(?:[ -]?\d){12,18}\b/g, "[digits]");
 }
 
-/** A database driver's message repeats the query with its values; the cause behind it does not. */
+/** What the database says has lost its values before it comes here: see `db/query-fault.ts`. */
 function faultLines(fault: unknown): Record<string, unknown> {
   if (!(fault instanceof Error)) return { name: typeof fault };
   const told = fault.cause instanceof Error ? fault.cause : fault;
-  const repeatsValues = told.message.startsWith("Failed query");
   return {
     name: told.name,
     code: (told as { code?: unknown }).code,
-    message: repeatsValues ? "query failed" : masked(told.message),
+    message: masked(told.message),
     stack: (fault.stack ?? "")
       .split("\n")
       .filter((line) => line.trimStart().startsWith("at "))

@@ -13,7 +13,7 @@ export const PASSWORD = "correct horse battery staple";
  * or request to our own origin; links, card tokens and secrets in any log. One sentence for each find.
  */
 export async function sweep(stack: Stack, requests: readonly string[]): Promise<string[]> {
-  const sql = postgres(stack.databaseUrl, { max: 1, onnotice: () => undefined });
+  const sql = postgres(stack.ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     const tables = await tableTexts(sql);
     const logs = (["web", "worker", "sandbox"] as const satisfies PartName[]).map((name) => ({
@@ -60,10 +60,13 @@ async function tableTexts(sql: postgres.Sql): Promise<{ where: string; text: str
 }
 
 async function secretsOf(sql: postgres.Sql, stack: Stack): Promise<{ what: string; value: string }[]> {
+  const people = await sql<{ value: string }[]>`
+    select unnest(array[name, email]) as value from customers union select text from notes`;
   const links = await sql<{ value: string }[]>`select token as value from payment_links`;
   const cards = await sql<{ value: string }[]>`select distinct id as value from cards`;
   const { authSecret, gatewayToken, gatewayWebhookKey } = stack.env;
   return [
+    ...people.map(({ value }) => ({ what: "what a customer is called or what was noted", value })),
     ...links.map(({ value }) => ({ what: "a payment link", value })),
     ...cards.map(({ value }) => ({ what: "a card token", value })),
     { what: "a password", value: PASSWORD },

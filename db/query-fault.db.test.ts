@@ -1,0 +1,110 @@
+import { inspect } from "node:util";
+import { sql } from "drizzle-orm";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close, connect, type Db, withMerchant } from "@/db/client";
+import { alerts } from "@/db/schema/messages";
+import { type FreshDatabase, freshDatabase } from "@/db/testing";
+import { allowed } from "@/lib/log";
+import { openShop } from "@/lib/orders/testing";
+
+const secret = "Ottilie Geheim";
+let database: FreshDatabase;
+let owner: postgres.Sql;
+let db: Db;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+  db = connect(database.url, { max: 2 });
+  await openShop(db, 1);
+  await owner.unsafe(`
+    create table held (name text constraint held_name unique deferrable initially deferred, number integer check (number > 0));
+    grant all on held to tenor_app;
+    create function repeats(given text) returns text language plpgsql as $$
+      begin raise exception 'no such thing: %', given; end $$;
+    create function repeats_as(code text, given text) returns text language plpgsql as $$
+      begin raise exception using errcode = code, message = given; end $$`);
+});
+afterAll(async () => {
+  await Promise.all([close(db), owner.end()]);
+  await database.drop();
+});
+
+const inTransaction = (run: Parameters<typeof withMerchant<unknown>>[2]) => withMerchant(db, 1, run);
+
+const failures: [string, string | RegExp, () => Promise<unknown>][] = [
+  ["a constraint", "23514", () => db.execute(sql`insert into held values (${secret}, -1)`)],
+  [
+    "a deferred constraint, at the end of a transaction",
+    "23505",
+    () => inTransaction((tx) => tx.execute(sql`insert into held values (${secret}, 1), (${secret}, 2)`)),
+  ],
+  [
+    "row-level security",
+    "42501",
+    () =>
+      inTransaction((tx) =>
+        tx.insert(alerts).values({ merchantId: 2, kind: "test", text: secret, createdAt: 0 }),
+      ),
+  ],
+  ["a cast", "22P02", () => db.execute(sql`select ${secret}::text::integer`)],
+  ["what a function raises", "P0001", () => db.execute(sql`select repeats(${secret})`)],
+  [
+    "a column that is not there",
+    "42703",
+    () => db.execute(sql`select nothing from held where name = ${secret}`),
+  ],
+  ["a NUL in a text", "22021", () => db.execute(sql`select ${`${secret}\0`}::text`)],
+  [
+    "a time-out",
+    "57014",
+    () =>
+      inTransaction(async (tx) => {
+        await tx.execute(sql`set local statement_timeout = 20`);
+        await tx.execute(sql`select pg_sleep(5), ${secret}::text`);
+      }),
+  ],
+  [
+    "a function that lends a code of another kind",
+    "23505",
+    () => db.execute(sql`select repeats_as('23505', ${secret})`),
+  ],
+  [
+    "a connection that is gone",
+    /57P01|CONNECTION_CLOSED/,
+    () => db.execute(sql`select pg_terminate_backend(pg_backend_pid()), ${secret}::text`),
+  ],
+  [
+    "a value that cannot be sent",
+    "UNDEFINED_VALUE",
+    () => db.execute(sql`select ${secret}::text, ${sql.param(undefined)}::text`),
+  ],
+];
+
+describe("a query that fails", () => {
+  it.each(failures)("by %s gives away neither query nor values", async (_by, code, run) => {
+    const fault = await run().then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+    expect(fault).toMatchObject({ name: "QueryFault", code: expect.stringMatching(code) });
+    const shown = inspect(fault, { depth: 10, showHidden: true });
+    const logged = JSON.stringify(allowed({ fault }));
+    for (const text of [shown, logged, String(fault), JSON.stringify(fault)]) {
+      expect(text).not.toMatch(/Ottilie|Geheim|insert into|select /i);
+    }
+    expect(logged).toMatch(code);
+  });
+
+  it("of a database that is not there says where it was looked for", async () => {
+    const away = connect("postgres://tenor_app:x@127.0.0.1:1/none", { max: 1 });
+    await expect(away.execute(sql`select ${secret}::text`)).rejects.toMatchObject({ code: "ECONNREFUSED" });
+    await close(away);
+  });
+
+  it("leaves alone what the program itself throws in a transaction", async () => {
+    const thrown = new Error("changed my mind");
+    await expect(inTransaction(() => Promise.reject(thrown))).rejects.toBe(thrown);
+  });
+});

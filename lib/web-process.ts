@@ -1,0 +1,59 @@
+import { DatabaseFault } from "@/db/database-fault";
+import { reachDatabase } from "@/lib/database";
+import { log } from "@/lib/log";
+
+/** What the web process does once, before its first request. */
+export function begin(): void {
+  console.error = reportSaid;
+  console.warn = reportSaid;
+  void refuseUnheld();
+}
+
+/** A fault that a request came to. The page that shows it names the digest. */
+export function reportFault(
+  fault: unknown,
+  { route, kind }: { route: string | undefined; kind: string | undefined },
+): void {
+  if (typeof fault === "object" && fault !== null) reported.add(fault);
+  const digest = (fault as { digest?: unknown } | null)?.digest;
+  log.error("a request failed", {
+    part: "web",
+    route: route ?? null,
+    kind: kind ?? null,
+    digest: typeof digest === "string" ? digest : null,
+    fault,
+  });
+}
+
+const reported = new WeakSet<object>();
+
+/**
+ * The framework prints what was thrown, with whatever that carries: it is written by the rules of our log instead,
+ * and not a second time when its request reports it too, which is at the end of this turn at the latest.
+ */
+function reportSaid(...said: unknown[]): void {
+  const fault = said.find((one) => one instanceof Error);
+  if (!fault) {
+    log.warn("the framework reports", { part: "web", why: said.map(String).join(" ") });
+    return;
+  }
+  setImmediate(() => {
+    if (!reported.has(fault)) reportFault(fault, { route: undefined, kind: undefined });
+  });
+}
+
+/** A database that is away is waited for; one that does not hold this process to the rules ends it. */
+async function refuseUnheld(): Promise<void> {
+  for (;;) {
+    try {
+      return await reachDatabase();
+    } catch (fault) {
+      if (fault instanceof DatabaseFault) {
+        log.error("the pages are not served as this role", { part: "web", why: fault.message });
+        process.exit(1);
+      }
+      log.warn("the database does not answer", { part: "web", fault });
+      await new Promise((resolve) => setTimeout(resolve, 1_000).unref());
+    }
+  }
+}
