@@ -28,6 +28,7 @@ export async function benchCollecting(): Promise<void> {
     await freezeClock(place.db, START);
     console.log(`${EVENTS} events fall due a day; ${CONCURRENCY} orders in hand for each worker.`);
     const ids = await dueOrders(place.payments, place.bankUrl, {
+      owner: place.hiring,
       customers: CUSTOMERS,
       ordersEach: ORDERS_EACH,
       days: 8,

@@ -1,4 +1,4 @@
-import { withMerchant } from "@/db/client";
+import { type Db, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import type { OrderDraft } from "@/lib/domain/create";
@@ -25,11 +25,13 @@ export async function dueOrders(
     ordersEach: number;
     days: number;
     now: Instant;
+    /** The database's owner, who opens merchants. */
+    owner: Db;
     terms?: Partial<typeof merchants.$inferInsert>;
   },
 ): Promise<OrderId[]> {
   const { db } = payments;
-  await db.insert(merchants).values({
+  await want.owner.insert(merchants).values({
     id: MERCHANT,
     code: "drill",
     name: "Drill",

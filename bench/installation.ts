@@ -37,6 +37,9 @@ export type Installation = {
   bank: Drill;
   bankUrl: string;
   databaseUrl: string;
+  ownerUrl: string;
+  /** As the database's owner, who opens merchants and hires. */
+  hiring: Db;
   startBank(): Promise<void>;
   killBank(): Promise<void>;
   restartDatabase(): Promise<void>;
@@ -74,10 +77,13 @@ export async function install(
   await ensureDatabase(server.url, "tenor");
   const address = new URL(server.url);
   address.pathname = "/tenor";
+  const ownerUrl = address.href;
+  address.username = "tenor_app";
   const databaseUrl = address.href;
-  await migrate(databaseUrl);
+  await migrate(ownerUrl, databaseUrl);
   const db = connect(databaseUrl, { max: options.connections ?? 10 });
-  const owner = postgres(databaseUrl, { max: 2, onnotice: () => undefined });
+  const hiring = connect(ownerUrl, { max: 1 });
+  const owner = postgres(ownerUrl, { max: 2, onnotice: () => undefined });
 
   const environment = {
     ...process.env,
@@ -105,6 +111,8 @@ export async function install(
   return {
     db,
     owner,
+    hiring,
+    ownerUrl,
     bank: drill(bankUrl, token),
     bankUrl,
     databaseUrl,
@@ -136,7 +144,7 @@ export async function install(
     },
     async stop() {
       await Promise.all([...children].map((running) => running.kill()));
-      await close(db);
+      await Promise.all([close(db), close(hiring)]);
       await owner.end({ timeout: 5 });
       await server.stop();
       rmSync(existingHome(directory), { recursive: true, force: true });

@@ -61,15 +61,17 @@ export async function benchOrdersPage(): Promise<void> {
 
 async function fill(place: Installation): Promise<void> {
   await freezeClock(place.db, NOW);
-  await place.db.insert(merchants).values(manyMerchant);
-  const [user] = await place.db
+  await place.hiring.insert(merchants).values(manyMerchant);
+  const [user] = await place.hiring
     .insert(users)
     .values({ email: STAFF.email, name: "Sam", passwordHash: await hashPassword(STAFF.password) })
     .returning({ id: users.id });
   if (!user) throw new Error("nobody was hired");
-  await place.db.insert(memberships).values({ merchantId: manyMerchant.id, userId: user.id, role: "admin" });
+  await place.hiring
+    .insert(memberships)
+    .values({ merchantId: manyMerchant.id, userId: user.id, role: "admin" });
   const since = performance.now();
-  const { orders, events, attempts, entries } = await writeManyOrders(place.databaseUrl, ORDERS, NOW);
+  const { orders, events, attempts, entries } = await writeManyOrders(place.ownerUrl, ORDERS, NOW);
   const seconds = Math.round((performance.now() - since) / 1000);
   console.log(
     `${orders} orders, ${events} events, ${attempts} transactions, ${entries} log entries, in ${seconds} s.`,

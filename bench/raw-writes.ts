@@ -9,7 +9,7 @@ const [connections = "16", first = "0", count = "100", series = "1"] = process.a
 const sql = postgres(process.env.DATABASE_URL ?? "", {
   max: Number(connections),
   onnotice: () => undefined,
-  connection: { role: "tenor_app", TimeZone: "UTC" },
+  connection: { TimeZone: "UTC" },
 });
 
 type Row = Record<string, unknown>;

@@ -3,6 +3,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, withMerchant } from "@/db/client";
+import { requireHeldRole } from "@/db/held-role";
 import { migrate } from "@/db/migrate";
 import { counters } from "@/db/schema/orders";
 import { freshDatabase } from "@/db/testing";
@@ -17,7 +18,7 @@ let owner: postgres.Sql;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  owner = postgres(database.url, { max: 1, onnotice: () => undefined });
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
 });
 afterAll(async () => {
   await owner.end();
@@ -71,16 +72,19 @@ describe("a pool of connections", () => {
 describe("a database whose owner is an ordinary user", () => {
   const name = `owner_${randomBytes(4).toString("hex")}`;
   const url = new URL("postgres://localhost");
+  const app = new URL("postgres://localhost");
 
   beforeAll(async () => {
     url.href = database.url;
     url.username = name;
     url.password = name;
     url.pathname = `/${name}`;
+    app.href = database.url;
+    app.pathname = `/${name}`;
     await owner.unsafe(`create role ${name} login createrole password '${name}'`);
     await owner.unsafe(`grant tenor_app, tenor_door to ${name} with admin option, inherit false, set true`);
     await owner.unsafe(`create database ${name} owner ${name}`);
-    await migrate(url.href);
+    await migrate(url.href, app.href);
   });
   afterAll(async () => {
     await owner.unsafe(`drop database ${name} with (force)`);
@@ -89,8 +93,9 @@ describe("a database whose owner is an ordinary user", () => {
   });
 
   it("is migrated twice without harm, and serves orders, the worker and search", async () => {
-    await Promise.all([migrate(url.href), migrate(url.href)]);
-    const db = connect(url.href, { max: 2 });
+    await Promise.all([migrate(url.href, app.href), migrate(url.href, app.href)]);
+    const db = connect(app.href, { max: 2 });
+    await requireHeldRole(db);
     const shop = await openShop(db, 1);
     const order = await activeInstalments(db, shop, now);
     const due = order.events[0]?.scheduledAt ?? 0;

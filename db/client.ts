@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { withoutValues } from "./query-fault";
 
-/** A pool of connections that act as the application's role. It knows no merchant: see `withMerchant`. */
+/** A pool of connections, logged in as the application. It knows no merchant: see `withMerchant`. */
 export type Db = PostgresJsDatabase & { $client: postgres.Sql };
 
 /** One transaction. It sees the rows of the merchant that it was opened for. */
@@ -35,14 +36,8 @@ export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}
         current = open();
         void client.end({ timeout: 1 }).catch(() => undefined);
       },
-      connection: {
-        application_name: "tenor",
-        role: appRole,
-        TimeZone: "UTC",
-        statement_timeout: 60_000,
-        // A process that stops in the middle of a transaction must not hold its rows for ever.
-        idle_in_transaction_session_timeout: 60_000,
-      },
+      // Nothing that a pooler in between would refuse: what bounds a session is set on its role, see `access.ts`.
+      connection: { application_name: "tenor", TimeZone: "UTC" },
     });
     const db: Db = drizzle(
       transacting(client, () => isLost),
@@ -84,31 +79,30 @@ export function withMerchant<T>(db: Db, merchantId: number, run: (tx: Tx) => Pro
   });
 }
 
-/** The same database for a client that brings its own pool (the job queue), acting as the application's role. */
-export function asApp(databaseUrl: string): string {
-  const url = new URL(databaseUrl);
-  url.searchParams.set("options", `-c role=${appRole}`);
-  return url.href;
-}
-
-const appRole = "tenor_app";
-
 /**
  * The driver rolls a failed transaction back, also on a connection that is gone. One that was lost therefore never
  * comes to an end by itself: the driver ends it when it reports the close, and the server has rolled it back.
  */
 function transacting(client: postgres.Sql, isLost: () => boolean): postgres.Sql {
   const never = new Promise<never>(() => undefined);
-  const begin = (run: (inner: object) => Promise<unknown>) =>
-    client.begin(async (connection) => {
-      try {
-        const result = await run(preparing(connection, isLost));
-        return isLost() ? never : result;
-      } catch (error) {
-        if (isLost()) return never;
-        throw error;
-      }
-    });
+  const begin = async (run: (inner: object) => Promise<unknown>) => {
+    let ofRun: unknown;
+    try {
+      return await client.begin(async (connection) => {
+        try {
+          const result = await run(preparing(connection, isLost));
+          return isLost() ? never : result;
+        } catch (error) {
+          if (isLost()) return never;
+          ofRun = error;
+          throw error;
+        }
+      });
+    } catch (error) {
+      // What the driver says by itself, at the beginning and at the end: a deferred constraint, for one.
+      throw error === ofRun ? error : withoutValues(error);
+    }
+  };
   return new Proxy(
     preparing(client, () => false),
     {

@@ -40,9 +40,9 @@ it("brings a database of before along: its log replays to its rows, each card wi
   await migratedTo("0006_due_and_held");
   const histories = [triedWithTwoCards(), mergedAndPaid(), barred()];
   await store(histories);
-  await migrate(database.url);
+  await migrate(database.ownerUrl, database.url);
   const db = connect(database.url);
-  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     for (const { order: lived, now } of histories) {
       const order = await withMerchant(db, 1, (tx) => loadOrder(tx, 1, lived.zuid, { lock: false, now }));
@@ -88,7 +88,7 @@ const byHand = { merchant: { autoRetry: false } } as const;
 /** As the schema stood then: the migrations up to one of them. */
 async function migratedTo(last: string) {
   const directory = mkdtempSync(path.join(tmpdir(), "tenor-older-"));
-  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     cpSync(migrations, directory, { recursive: true });
     const file = path.join(directory, "meta/_journal.json");
@@ -104,7 +104,7 @@ async function migratedTo(last: string) {
 
 /** Rows and log as they were written then, cards with the spelling that they had. */
 async function store(histories: readonly History[]) {
-  const sql = postgres(database.url, { max: 1, onnotice: () => undefined });
+  const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   const insert = async (table: string, row: Readonly<Record<string, unknown>>) => {
     const columns = await sql<{ name: string; type: string }[]>`
       select column_name as name, udt_name as type from information_schema.columns

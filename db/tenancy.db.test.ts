@@ -20,7 +20,7 @@ let zuid: number;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  owner = postgres(database.url, { max: 1, onnotice: () => undefined });
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 4 });
   for (const merchantId of [1, 2]) {
     const shop = await openShop(db, merchantId);
@@ -86,7 +86,7 @@ describe("a merchant's rows", () => {
       tx.insert(alerts).values({ merchantId: 2, kind: "test", text: "Planted", createdAt: now }),
     );
     await expect(planted).rejects.toMatchObject({
-      cause: { message: expect.stringContaining("row-level security") },
+      code: "42501",
     });
   });
 
@@ -115,7 +115,7 @@ describe("the log", () => {
       ]) {
         const tried = withMerchant(db, 1, (tx) => tx.execute(statement));
         await expect(tried).rejects.toMatchObject({
-          cause: { message: `permission denied for table ${table}` },
+          code: "42501",
         });
       }
     }
@@ -130,7 +130,7 @@ describe("an order's payments", () => {
       await tx.insert(attempts).values({ ...running, number: running.number + 1, reference: "second" });
     });
     await expect(second).rejects.toMatchObject({
-      cause: { constraint_name: "attempts_one_at_gateway" },
+      constraint: "attempts_one_at_gateway",
     });
   });
 });

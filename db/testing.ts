@@ -11,13 +11,15 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { sql } from "drizzle-orm";
 import postgres from "postgres";
+import { close, connect, type Db } from "@/db/client";
 import { freePort, startEmbedded, stopLeftover } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
 import { migrate } from "@/db/migrate";
 
-/** A database that only its caller knows, as the migrations leave it. */
-export type FreshDatabase = { url: string; drop: () => Promise<void> };
+/** A database that only its caller knows, as the migrations leave it: as the application logs in, and as its owner. */
+export type FreshDatabase = { url: string; ownerUrl: string; drop: () => Promise<void> };
 
 /** Clones the migrated template. Drop it at the end: `afterAll(database.drop)`. */
 export function freshDatabase(): Promise<FreshDatabase> {
@@ -33,10 +35,11 @@ async function createDatabase(template: string): Promise<FreshDatabase> {
   const server = process.env[serverVariable];
   if (!server) throw new Error(`${serverVariable} is not set: this needs the set-up in db/testing-setup.ts.`);
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await asOwner(server, (sql) => sql`create database ${sql(name)} template ${sql(template)}`);
+  await asOwner(server, (owner) => owner`create database ${owner(name)} template ${owner(template)}`);
   return {
-    url: addressOf(server, name),
-    drop: () => asOwner(server, (sql) => sql`drop database if exists ${sql(name)} with (force)`),
+    url: appAddressOf(server, name),
+    ownerUrl: addressOf(server, name),
+    drop: () => asOwner(server, (owner) => owner`drop database if exists ${owner(name)} with (force)`),
   };
 }
 
@@ -57,8 +60,8 @@ export async function startTestServer(): Promise<{ stop: () => Promise<void> }> 
     remove(directory);
   };
   try {
-    await asOwner(server.url, (sql) => sql`create database ${sql(templateName)}`);
-    await migrate(addressOf(server.url, templateName));
+    await asOwner(server.url, (owner) => owner`create database ${owner(templateName)}`);
+    await migrate(addressOf(server.url, templateName), appAddressOf(server.url, templateName));
   } catch (error) {
     await stop();
     throw error;
@@ -98,17 +101,38 @@ function isAlive(pid: number): boolean {
   }
 }
 
+/**
+ * Does what only the owner may, in the database of a test: opens a merchant, hires somebody. `db` is the
+ * application's pool there.
+ */
+export async function asOwnerOf<T>(db: Db, run: (owner: Db) => Promise<T>): Promise<T> {
+  const [row] = await db.execute<{ name: string }>(sql`select current_database() as name`);
+  const owner = connect(addressOf(process.env[serverVariable] ?? "", row?.name ?? ""), { max: 1 });
+  try {
+    return await run(owner);
+  } finally {
+    await close(owner);
+  }
+}
+
+function appAddressOf(server: string, database: string): string {
+  const url = new URL(addressOf(server, database));
+  url.username = "tenor_app";
+  url.password = "of-the-application";
+  return url.href;
+}
+
 function addressOf(server: string, database: string): string {
   const url = new URL(server);
   url.pathname = `/${database}`;
   return url.href;
 }
 
-async function asOwner(server: string, statement: (sql: postgres.Sql) => Promise<unknown>): Promise<void> {
-  const sql = postgres(server, { max: 1, onnotice: () => undefined });
+async function asOwner(server: string, statement: (owner: postgres.Sql) => Promise<unknown>): Promise<void> {
+  const owner = postgres(server, { max: 1, onnotice: () => undefined });
   try {
-    await statement(sql);
+    await statement(owner);
   } finally {
-    await sql.end();
+    await owner.end();
   }
 }

@@ -24,17 +24,28 @@ import { NotEmpty, play } from "./play";
 const token = "demo-token";
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Db;
+let owner: Db;
 let sandbox: Sandbox;
 let found: (FoundOrder & { merchantId: number })[];
 let now: Instant;
 
 function perform(): Promise<void> {
-  return play({ db, sandboxUrl: sandbox.url, token, orders: 40, concurrency: 8, now, say: () => undefined });
+  return play({
+    db,
+    owner,
+    sandboxUrl: sandbox.url,
+    token,
+    orders: 40,
+    concurrency: 8,
+    now,
+    say: () => undefined,
+  });
 }
 
 beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url, { max: 12 });
+  owner = connect(database.ownerUrl, { max: 1 });
   sandbox = await startSandbox({
     port: 0,
     dataDir: null,
@@ -57,7 +68,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await sandbox.stop();
-  await close(db);
+  await Promise.all([close(db), close(owner)]);
   await database.drop();
 });
 

@@ -24,11 +24,15 @@ function hasty(databaseUrl: string): string {
 
 async function main(): Promise<void> {
   if (settings.mode === "live") throw new NotEmpty("The demo is for the sandbox: unset GATEWAY_URL first.");
+  if (!settings.databaseOwnerUrl)
+    throw new NotEmpty("DATABASE_OWNER_URL is missing: merchants and staff are the owner's to make.");
   const db = connect(hasty(settings.databaseUrl), { max: CONCURRENCY + 4 });
+  const owner = connect(settings.databaseOwnerUrl, { max: 1 });
   const own = await sandboxIfNone(async () => (await readClock(db)).now);
   try {
     await play({
       db,
+      owner,
       sandboxUrl: settings.gatewayUrl,
       token: settings.gatewayToken,
       orders: ORDERS,
@@ -40,7 +44,7 @@ async function main(): Promise<void> {
     say("The demo is ready.");
   } finally {
     await own?.stop();
-    await close(db);
+    await Promise.all([close(db), close(owner)]);
   }
 }
 

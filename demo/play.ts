@@ -15,6 +15,8 @@ import { openShops, type Shop } from "./shop";
 export type Play = {
   /** Holds no merchant yet. */
   db: Db;
+  /** The same database as its owner, who opens merchants and hires. */
+  owner: Db;
   sandboxUrl: string;
   token: string;
   /** How many orders, the named cases included. */
@@ -33,7 +35,7 @@ export class NotEmpty extends Error {}
  * by the product itself, against a running sandbox. Leaves the clock running with the machine's.
  */
 export async function play(given: Play): Promise<void> {
-  const { db, sandboxUrl, token, orders, concurrency, now, say } = given;
+  const { db, owner, sandboxUrl, token, orders, concurrency, now, say } = given;
   const [known] = await db.select({ id: merchants.id }).from(merchants).limit(1);
   if (known) throw new NotEmpty("The database already has merchants: run `npm run reset` to begin anew.");
 
@@ -41,7 +43,7 @@ export async function play(given: Play): Promise<void> {
   const payments = { db, gateway: gateway({ url: sandboxUrl, token }) };
   const director = direct({ payments, concurrency }, now);
   const stage: Stage = { payments, drill: arranged, sandboxUrl, director };
-  const shops = await openShops(db, director.at(DAYS_OF_HISTORY, 0));
+  const shops = await openShops(db, owner, director.at(DAYS_OF_HISTORY, 0));
   const [first, second] = shops;
   if (!first || !second) throw new Error("the demo needs two merchants");
   say("Two merchants are open.");

@@ -18,16 +18,19 @@ export type Shop = {
 
 export type ShopProduct = Offer & { id: string };
 
-/** Opens the demo's merchants: themselves, who works there, what they sell. Orders are not written, they are lived. */
-export async function openShops(db: Db, openedAt: number): Promise<Shop[]> {
-  const byCode = await hire(db, openedAt);
+/**
+ * Opens the demo's merchants: themselves and who works there, which is the database owner's to write, and what they
+ * sell. Orders are not written, they are lived.
+ */
+export async function openShops(db: Db, owner: Db, openedAt: number): Promise<Shop[]> {
+  const byCode = await hire(owner, openedAt);
   const shops: Shop[] = [];
   for (const merchant of demoMerchants) shops.push(await openShop(db, merchant, byCode, openedAt));
   return shops;
 }
 
-async function hire(db: Db, openedAt: number) {
-  await db.insert(merchants).values(
+async function hire(owner: Db, openedAt: number) {
+  await owner.insert(merchants).values(
     demoMerchants.map(({ id, code, name, timeZone, descriptor }) => ({
       id,
       code,
@@ -44,7 +47,7 @@ async function hire(db: Db, openedAt: number) {
   const byCode = new Map<string, Actor[]>();
   for (const { email, name, role, merchants: places } of demoStaff) {
     const timeZone = email.endsWith("@harbour.example") ? "Europe/London" : "Europe/Berlin";
-    const [user] = await db
+    const [user] = await owner
       .insert(users)
       .values({ email, name, timeZone, passwordHash: await hashPassword(demoPassword), createdAt: openedAt })
       .returning({ id: users.id });
@@ -52,7 +55,7 @@ async function hire(db: Db, openedAt: number) {
     for (const code of places) {
       const merchant = demoMerchants.find((one) => one.code === code);
       if (!merchant) throw new Error(`${email} works for ${code}, which is no merchant of the demo`);
-      await db.insert(memberships).values({ merchantId: merchant.id, userId: user.id, role });
+      await owner.insert(memberships).values({ merchantId: merchant.id, userId: user.id, role });
       byCode.set(code, [...(byCode.get(code) ?? []), { kind: "user", id: user.id, name }]);
     }
   }

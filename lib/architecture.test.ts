@@ -7,7 +7,7 @@ import { describe, expect, it } from "vitest";
  * and any import that is not in it fails by name.
  */
 const looksAt: Record<string, readonly string[]> = {
-  instrumentation: ["lib/answer-status"],
+  instrumentation: ["lib/answer-status", "lib/web-process"],
   app: [
     "components",
     "lib/order-action",
@@ -73,6 +73,7 @@ const looksAt: Record<string, readonly string[]> = {
   "lib/auth": ["lib/database", "lib/env", "lib/log", "db", "lib/domain"],
   "lib/locale": ["lib/domain"],
   "lib/database": ["lib/env", "db"],
+  "lib/web-process": ["lib/database", "lib/log", "db"],
   "lib/clock": ["db", "lib/domain"],
   "lib/env": [],
   "lib/log": [],

@@ -1,5 +1,5 @@
-import { sql } from "drizzle-orm";
 import { connect, type Db } from "@/db/client";
+import { requireHeldRole } from "@/db/held-role";
 import { env } from "@/lib/env";
 
 /** This process's pool of database connections, opened at the first question. */
@@ -9,9 +9,9 @@ export function database(): Db {
   return held.tenorDatabase;
 }
 
-/** Throws when the database does not answer. */
+/** Throws when the database does not answer, or lets this process in as somebody whom it does not hold to the rules. */
 export async function reachDatabase(): Promise<void> {
-  await database().execute(sql`select 1`);
+  await requireHeldRole(database());
 }
 
 const held = globalThis as { tenorDatabase?: Db };

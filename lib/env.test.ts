@@ -34,7 +34,9 @@ describe("with nothing set", () => {
       embeddedDatabase: true,
       smtpUrl: undefined,
     });
-    expect(env.databaseUrl).toBe(`postgres://postgres:${env.embeddedPassword}@127.0.0.1:54320/tenor`);
+    expect(env.databaseOwnerUrl).toBe(`postgres://postgres:${env.embeddedPassword}@127.0.0.1:54320/tenor`);
+    expect(env.databaseUrl).toMatch(/^postgres:\/\/tenor_app:[0-9a-f]{64}@127\.0\.0\.1:54320\/tenor$/);
+    expect(env.databaseUrl).not.toContain(env.embeddedPassword);
   });
 
   test("secrets are made once, are different everywhere, and are nobody else's to read", () => {
@@ -52,10 +54,12 @@ describe("with nothing set", () => {
 });
 
 describe("children", () => {
-  test("read what their parent read, in sandbox mode", () => {
+  test("read what their parent read, in sandbox mode, but for the owner of the database", () => {
     const parent = read({ PORT: "4100" });
     const child = readEnv(toEnvironment(parent));
-    expect({ ...child, embeddedDatabase: true, embeddedPassword: parent.embeddedPassword }).toEqual(parent);
+    const { databaseOwnerUrl, embeddedPassword } = parent;
+    expect(child.databaseOwnerUrl).toBeUndefined();
+    expect({ ...child, embeddedDatabase: true, databaseOwnerUrl, embeddedPassword }).toEqual(parent);
   });
 
   test("read what their parent read, in live mode", () => {

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { z } from "zod";
@@ -11,7 +11,10 @@ export type Env = {
   databasePort: number;
   /** Absolute. */
   dataDir: string;
+  /** Address of the database for the application, which row-level security holds. */
   databaseUrl: string;
+  /** Address of the same database for its owner, who makes the schema; the application's parts are never told it. */
+  databaseOwnerUrl: string | undefined;
   /** True when PostgreSQL is the one this installation starts itself. */
   embeddedDatabase: boolean;
   /** Password of the embedded PostgreSQL's owner; undefined with a database of one's own. */
@@ -31,6 +34,7 @@ export type Env = {
 };
 
 export const embeddedDatabaseName = "tenor";
+const applicationUser = "tenor_app";
 
 let known: Env | undefined;
 
@@ -60,6 +64,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const isComplete =
     settings.DATABASE_URL && settings.AUTH_SECRET && settings.GATEWAY_TOKEN && settings.GATEWAY_WEBHOOK_KEY;
   const own = isComplete ? undefined : ownSecrets(dataDir);
+  const embedded = (user: string, password: string) =>
+    `postgres://${user}:${password}@127.0.0.1:${settings.DATABASE_PORT}/${embeddedDatabaseName}`;
   const sandboxUrl = `http://127.0.0.1:${settings.SANDBOX_PORT}`;
 
   return {
@@ -68,9 +74,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     sandboxPort: settings.SANDBOX_PORT,
     databasePort: settings.DATABASE_PORT,
     dataDir,
-    databaseUrl:
-      settings.DATABASE_URL ??
-      `postgres://postgres:${own?.databasePassword}@127.0.0.1:${settings.DATABASE_PORT}/${embeddedDatabaseName}`,
+    databaseUrl: settings.DATABASE_URL ?? embedded(applicationUser, passwordOfApplication(need(own))),
+    databaseOwnerUrl: settings.DATABASE_URL
+      ? settings.DATABASE_OWNER_URL
+      : embedded("postgres", need(own).databasePassword),
     embeddedDatabase: settings.DATABASE_URL === undefined,
     embeddedPassword: settings.DATABASE_URL ? undefined : own?.databasePassword,
     gatewayUrl: settings.GATEWAY_URL?.replace(/\/+$/, "") ?? sandboxUrl,
@@ -86,7 +93,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   };
 }
 
-/** The same settings as environment variables, so that a child process reads what its parent read. */
+/**
+ * The same settings as environment variables, so that a child process reads what its parent read. The owner's address
+ * is not among them: see `ownerEnvironment`.
+ */
 export function toEnvironment(settings: Env): Record<string, string> {
   return {
     PORT: String(settings.port),
@@ -94,6 +104,7 @@ export function toEnvironment(settings: Env): Record<string, string> {
     DATABASE_PORT: String(settings.databasePort),
     DATA_DIR: settings.dataDir,
     DATABASE_URL: settings.databaseUrl,
+    DATABASE_OWNER_URL: "",
     GATEWAY_TOKEN: settings.gatewayToken,
     GATEWAY_WEBHOOK_KEY: settings.gatewayWebhookKey,
     AUTH_SECRET: settings.authSecret,
@@ -103,6 +114,11 @@ export function toEnvironment(settings: Env): Record<string, string> {
     ...(settings.mode === "live" ? { GATEWAY_URL: settings.gatewayUrl } : {}),
     ...(settings.smtpUrl ? { SMTP_URL: settings.smtpUrl } : {}),
   };
+}
+
+/** For a child that makes merchants and staff. */
+export function ownerEnvironment(settings: Env): Record<string, string> {
+  return { ...toEnvironment(settings), DATABASE_OWNER_URL: settings.databaseOwnerUrl ?? "" };
 }
 
 const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
@@ -115,6 +131,11 @@ const Settings = z.object({
   DATABASE_PORT: port("DATABASE_PORT", 54320),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: url("DATABASE_URL", ["postgres:", "postgresql:"], "postgres://user:password@host:5432/name"),
+  DATABASE_OWNER_URL: url(
+    "DATABASE_OWNER_URL",
+    ["postgres:", "postgresql:"],
+    "postgres://owner:password@host:5432/name",
+  ),
   GATEWAY_URL: url("GATEWAY_URL", ["https:", "http:"], "https://gateway.example.com"),
   GATEWAY_TOKEN: z.string().optional(),
   GATEWAY_WEBHOOK_KEY: z
@@ -223,6 +244,11 @@ function ownSecrets(dataDir: string): Secrets {
     );
   }
   return stored.data;
+}
+
+/** Follows from the owner's, and not the other way round. */
+function passwordOfApplication({ databasePassword }: Secrets): string {
+  return createHmac("sha256", databasePassword).update(applicationUser).digest("hex");
 }
 
 function readIfThere(file: string): string | undefined {

@@ -53,7 +53,12 @@ async function run(place: Installation, drill: CrashDrill) {
   await place.startBank();
   await place.bank.webhooks({ mode: "held", copies: 2 });
   await freezeClock(place.db, START);
-  const ids = await dueOrders(place.payments, place.bankUrl, { ...drill, days: DAYS + 1, now: START });
+  const ids = await dueOrders(place.payments, place.bankUrl, {
+    ...drill,
+    owner: place.hiring,
+    days: DAYS + 1,
+    now: START,
+  });
   say(`${ids.length} orders, ${DAYS} events each`);
   const soon = until(drill.patienceMs);
   const settle = settler(place, drill);

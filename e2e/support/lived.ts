@@ -1,5 +1,6 @@
 import type { Page } from "@playwright/test";
 import { close, connect, type Db } from "@/db/client";
+import { asOwnerOf } from "@/db/testing";
 import { type CaseKey, demoCases } from "@/demo/cases";
 import { DAYS_OF_HISTORY, direct } from "@/demo/director";
 import { type Life, newLife, type Stage } from "@/demo/life";
@@ -52,7 +53,7 @@ export class Lived {
     await bank.webhooks({ mode: "off" });
     const director = direct({ payments, concurrency: 8 }, NOON);
     const stage: Stage = { payments, drill: bank, sandboxUrl: stack.sandboxUrl, director };
-    const [shop] = await openShops(db, director.at(DAYS_OF_HISTORY, 0));
+    const [shop] = await asOwnerOf(db, (owner) => openShops(db, owner, director.at(DAYS_OF_HISTORY, 0)));
     if (!shop) throw new Error("the demo has no merchant");
     const staff = demoStaff.filter(({ merchants }) => merchants.includes("nordlicht"));
     const led: (LivedOrder & { life: Life })[] = [];

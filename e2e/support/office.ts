@@ -41,6 +41,8 @@ export class Office {
   private constructor(
     private readonly stack: Stack,
     readonly db: Db,
+    /** The same database as its owner, who opens merchants and hires. */
+    readonly owner: Db,
     private readonly payments: Payments,
     readonly merchantId: number,
   ) {}
@@ -53,7 +55,8 @@ export class Office {
     const db = connect(stack.databaseUrl, { max: 4 });
     const ask = gateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken });
     if (!(await readClock(db)).frozen) await freezeClock(db, MORNING);
-    await db
+    const owner = connect(stack.ownerUrl, { max: 1 });
+    await owner
       .insert(merchants)
       .values({
         id: merchantId,
@@ -66,11 +69,11 @@ export class Office {
         ...change,
       })
       .onConflictDoNothing();
-    return new Office(stack, db, { db, gateway: ask }, merchantId);
+    return new Office(stack, db, owner, { db, gateway: ask }, merchantId);
   }
 
-  close(): Promise<void> {
-    return close(this.db);
+  async close(): Promise<void> {
+    await Promise.all([close(this.db), close(this.owner)]);
   }
 
   get sandbox() {
@@ -80,13 +83,13 @@ export class Office {
   /** Hires somebody and signs them in on a page. Resolves to how the log names them. */
   async signIn(page: Page, role: Role = "agent", name = "Sam Porter"): Promise<Actor> {
     const email = `${name.split(" ")[0]?.toLowerCase()}-${role}@shop${this.merchantId}.example`;
-    const [user] = await this.db
+    const [user] = await this.owner
       .insert(users)
       .values({ email, name, passwordHash: await hashPassword(PASSWORD) })
       .onConflictDoNothing()
       .returning({ id: users.id });
-    const id = user?.id ?? (await this.db.select().from(users).where(eq(users.email, email)))[0]?.id ?? "";
-    await this.db
+    const id = user?.id ?? (await this.owner.select().from(users).where(eq(users.email, email)))[0]?.id ?? "";
+    await this.owner
       .insert(memberships)
       .values({ merchantId: this.merchantId, userId: id, role })
       .onConflictDoNothing();

@@ -49,6 +49,11 @@ export class Stack {
     return this.env.databaseUrl;
   }
 
+  /** For what only the database's owner may do or see. */
+  get ownerUrl(): string {
+    return this.database.ownerUrl;
+  }
+
   get sandboxUrl(): string {
     return this.env.gatewayUrl;
   }

@@ -1,8 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import { users } from "@/db/schema/users";
-import { passwordFits } from "./password";
+import { hashedOn } from "./password";
 import { countTry, forgetTries, giveBackTry } from "./rate-limit";
 
 /**
@@ -22,14 +21,16 @@ export async function checkCredentials(
   ]);
   if (isWithin.includes(false)) return "limited";
 
-  const [found] = await db
-    .select()
-    .from(users)
-    .where(sql`lower(${users.email}) = ${email.trim().toLowerCase()}`);
-  const fits = await passwordFits(found?.active ? found.passwordHash : null, password);
-  if (!found || !fits) return "wrong";
+  const [account] = await db.execute<{ terms: string | null }>(
+    sql`select password_terms(${email.trim()}) as terms`,
+  );
+  const typed = await hashedOn(account?.terms ?? null, password);
+  const [found] = await db.execute<{ id: string; version: number }>(
+    sql`select id, session_version as version from user_with_password(${email.trim()}, ${typed})`,
+  );
+  if (!found) return "wrong";
   await Promise.all([forgetTries(db, ofAccount), giveBackTry(db, ofAddress)]);
-  return { user: { id: found.id, version: found.sessionVersion } };
+  return { user: { id: found.id, version: found.version } };
 }
 
 const perAccount = { most: 10, windowMs: 15 * 60_000 };

@@ -16,14 +16,16 @@ const start = Date.UTC(2026, 2, 1, 9);
 
 let database: FreshDatabase;
 let db: Db;
+let owner: Db;
 let userId: string;
 
 beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url);
+  owner = connect(database.ownerUrl, { max: 1 });
   await openShop(db, 1);
   await openShop(db, 2);
-  const [user] = await db
+  const [user] = await owner
     .insert(users)
     .values({ email: "Anna@shop.example", name: "Anna", passwordHash: await hashPassword("right horse") })
     .returning();
@@ -31,15 +33,15 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  await close(db);
+  await Promise.all([close(db), close(owner)]);
   await database.drop();
 });
 
 beforeEach(async () => {
   await db.delete(rateLimits);
-  await db.delete(memberships);
-  await db.insert(memberships).values({ merchantId: 1, userId, role: "agent" });
-  await db.update(users).set({ active: true, sessionVersion: 1 }).where(eq(users.id, userId));
+  await owner.delete(memberships);
+  await owner.insert(memberships).values({ merchantId: 1, userId, role: "agent" });
+  await owner.update(users).set({ active: true, sessionVersion: 1 }).where(eq(users.id, userId));
 });
 
 const enter = (email: string, password: string, at = start, address = "192.0.2.1") =>
@@ -53,7 +55,7 @@ describe("signing in", () => {
   it("answers the same to a wrong password, an unknown account and a deactivated one", async () => {
     expect(await enter("anna@shop.example", "wrong horse")).toBe("wrong");
     expect(await enter("nobody@shop.example", "right horse")).toBe("wrong");
-    await db.update(users).set({ active: false }).where(eq(users.id, userId));
+    await owner.update(users).set({ active: false }).where(eq(users.id, userId));
     expect(await enter("anna@shop.example", "right horse")).toBe("wrong");
   });
 
@@ -92,30 +94,30 @@ describe("a session", () => {
   });
 
   it("ends when the user is deactivated", async () => {
-    await db.update(users).set({ active: false }).where(eq(users.id, userId));
+    await owner.update(users).set({ active: false }).where(eq(users.id, userId));
     expect(await staffOf(db, claims())).toBeNull();
   });
 
   it("ends when the password is changed", async () => {
-    await db.update(users).set({ sessionVersion: 2 }).where(eq(users.id, userId));
+    await owner.update(users).set({ sessionVersion: 2 }).where(eq(users.id, userId));
     expect(await staffOf(db, claims())).toBeNull();
     expect(await staffOf(db, claims({ version: 2 }))).not.toBeNull();
   });
 
   it("ends when the role at the merchant is lost, though there is another one elsewhere", async () => {
-    await db.delete(memberships);
-    await db.insert(memberships).values({ merchantId: 2, userId, role: "admin" });
+    await owner.delete(memberships);
+    await owner.insert(memberships).values({ merchantId: 2, userId, role: "admin" });
     expect(await staffOf(db, claims())).toBeNull();
   });
 
   it("follows a role that was changed", async () => {
-    await db.update(memberships).set({ role: "restricted" });
+    await owner.update(memberships).set({ role: "restricted" });
     expect((await staffOf(db, claims()))?.role).toBe("restricted");
   });
 
   it("may go on at another merchant only where there is a role", async () => {
     expect(await staffOf(db, claims({ merchantId: 2 }))).toBeNull();
-    await db.insert(memberships).values({ merchantId: 2, userId, role: "admin" });
+    await owner.insert(memberships).values({ merchantId: 2, userId, role: "admin" });
     const staff = await staffOf(db, claims({ merchantId: 2 }));
     expect(staff).toMatchObject({ merchant: { id: 2 }, role: "admin" });
     expect(staff?.profiles.map(({ id }) => id)).toEqual([1, 2]);
@@ -127,7 +129,7 @@ describe("a restricted user", () => {
     const [shop] = await db.select().from(merchants).where(eq(merchants.id, 1));
     const another = await openShop(db, 3);
     const order = await activeInstalments(db, another, start);
-    await db.insert(memberships).values({ merchantId: 3, userId, role: "restricted" });
+    await owner.insert(memberships).values({ merchantId: 3, userId, role: "restricted" });
     const staff = await staffOf(db, { userId, version: 1, merchantId: 3 });
     if (!staff || !shop || order.createdBy.kind !== "user") throw new Error("not set up");
     const admitted = admit(staff, "orders");

@@ -17,7 +17,7 @@ let db: Db;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  owner = postgres(database.url, { max: 1, onnotice: () => undefined });
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 2 });
   const shop = await openShop(db, 1);
   await activeInstalments(db, shop, now);

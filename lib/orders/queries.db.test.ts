@@ -26,7 +26,7 @@ let db: Db;
 
 beforeAll(async () => {
   database = await freshDatabase();
-  owner = postgres(database.url, { max: 1, onnotice: () => undefined });
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 4 });
   const shop = await openShop(db, 1);
   const other = await openShop(db, 2);

@@ -1,6 +1,7 @@
 import { type Db, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
+import { asOwnerOf } from "@/db/testing";
 import type { Command, PaymentResult } from "@/lib/domain/command";
 import type { OrderDraft } from "@/lib/domain/create";
 import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
@@ -10,14 +11,16 @@ import { type Executed, execute, type OrderId } from "./execute";
 
 /** A merchant with one customer, for tests. Everything else in it is lived through `execute`. */
 export async function openShop(db: Db, merchantId: number): Promise<Shop> {
-  await db.insert(merchants).values({
-    id: merchantId,
-    code: `shop${merchantId}`,
-    name: `Shop ${merchantId}`,
-    mode: "sandbox",
-    entityEcom: `ecom-${merchantId}`,
-    entityMoto: `moto-${merchantId}`,
-  });
+  await asOwnerOf(db, (owner) =>
+    owner.insert(merchants).values({
+      id: merchantId,
+      code: `shop${merchantId}`,
+      name: `Shop ${merchantId}`,
+      mode: "sandbox",
+      entityEcom: `ecom-${merchantId}`,
+      entityMoto: `moto-${merchantId}`,
+    }),
+  );
   const [customer] = await withMerchant(db, merchantId, (tx) =>
     tx
       .insert(customers)

@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { withMerchant } from "@/db/client";
 import { notes } from "@/db/schema/order-log";
+import { asOwnerOf } from "@/db/testing";
 import { netPaid } from "@/lib/domain/standing";
 import type { OrderId } from "@/lib/orders/execute";
 import { cardOf } from "@/lib/sandbox/shopper";
@@ -284,7 +285,9 @@ describe("a refused configuration", () => {
   });
 
   async function probeIsDue(merchantId: number): Promise<void> {
-    await till.db.execute(`update merchants set probe_at = now() where id = ${merchantId}`);
+    await asOwnerOf(till.db, (owner) =>
+      owner.execute(`update merchants set probe_at = now() where id = ${merchantId}`),
+    );
   }
 });
 

@@ -4,7 +4,7 @@ import { eq } from "drizzle-orm";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
-import { freshDatabase } from "@/db/testing";
+import { asOwnerOf, freshDatabase } from "@/db/testing";
 import type { Command } from "@/lib/domain/command";
 import type { OrderDraft } from "@/lib/domain/create";
 import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
@@ -28,7 +28,7 @@ import { receiveReport } from "./report";
 
 /** A database, a gateway's stand-in over HTTP and an ear for its webhooks, all of one test file's own. */
 export type Till = {
-  databaseUrl: string;
+  ownerUrl: string;
   db: Db;
   payments: Payments;
   bank: Drill;
@@ -72,7 +72,7 @@ export async function openTill(connections = 10): Promise<Till> {
   await bank.webhooks({ mode: "held" });
   payments = { db, gateway: gateway({ url: sandbox.url, token: tillToken, timeoutMs: 10_000 }) };
   return {
-    databaseUrl: database.url,
+    ownerUrl: database.ownerUrl,
     db,
     payments,
     bank,
@@ -133,7 +133,9 @@ export async function newShop(till: Till, terms: Partial<typeof merchants.$infer
   shops += 1;
   const shop = await openShop(till.db, shops);
   if (Object.keys(terms).length > 0)
-    await till.db.update(merchants).set(terms).where(eq(merchants.id, shop.merchantId));
+    await asOwnerOf(till.db, (owner) =>
+      owner.update(merchants).set(terms).where(eq(merchants.id, shop.merchantId)),
+    );
   return shop;
 }
 

@@ -16,7 +16,14 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP", "disconnect"])
 process.channel?.unref();
 
 // What is set in this shell is meant for a real installation: tests must neither read nor touch it.
-for (const name of ["DATABASE_URL", "GATEWAY_URL", "GATEWAY_TOKEN", "GATEWAY_WEBHOOK_KEY", "AUTH_SECRET"]) {
+for (const name of [
+  "DATABASE_URL",
+  "DATABASE_OWNER_URL",
+  "GATEWAY_URL",
+  "GATEWAY_TOKEN",
+  "GATEWAY_WEBHOOK_KEY",
+  "AUTH_SECRET",
+]) {
   delete process.env[name];
 }
 for (const name of ["SMTP_URL", "APP_URL", "PORT", "SANDBOX_PORT", "DATABASE_PORT", "NODE_ENV"]) {

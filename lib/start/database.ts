@@ -18,15 +18,16 @@ const notOurs: OpenDatabase = { prepareStop: async () => undefined, stop: async 
  * Makes the database answer: one of the user's own is only asked; the embedded one is started, or, where another
  * process already keeps it and `share` allows, used.
  */
-export async function openDatabase(env: Env, share: boolean): Promise<OpenDatabase> {
+export async function openDatabase(env: Env, share: boolean, asOwner: boolean): Promise<OpenDatabase> {
   if (!env.embeddedDatabase) {
-    await probe(env.databaseUrl);
+    if (asOwner) await probe(requireOwner(env), "DATABASE_OWNER_URL");
+    else await probe(env.databaseUrl, "DATABASE_URL");
     return notOurs;
   }
   const lock = lockInstance(env.dataDir);
   if ("heldBy" in lock) {
     if (!share) throw alreadyRuns(env, lock.heldBy);
-    await untilShared(env);
+    await untilShared(env, asOwner);
     return notOurs;
   }
   try {
@@ -36,6 +37,14 @@ export async function openDatabase(env: Env, share: boolean): Promise<OpenDataba
     lock.release();
     throw error;
   }
+}
+
+/** The address for making the schema, merchants and staff. */
+export function requireOwner(env: Env): string {
+  if (env.databaseOwnerUrl) return env.databaseOwnerUrl;
+  throw new StartFault(
+    "DATABASE_URL is set and DATABASE_OWNER_URL is not: the application logs in as tenor_app by the first, and the owner makes the schema by the second, as postgres://owner:password@host:5432/name.",
+  );
 }
 
 /** Told before anything else is looked at: the ports would be taken too, and that would say less. */
@@ -89,12 +98,13 @@ async function keepEmbedded(env: Env, release: () => void): Promise<OpenDatabase
   };
 }
 
-async function untilShared(env: Env): Promise<void> {
+async function untilShared(env: Env, asOwner: boolean): Promise<void> {
+  const address = asOwner ? requireOwner(env) : env.databaseUrl;
   const patienceMs = 60_000;
   const since = Date.now();
   for (;;) {
     try {
-      return await probe(env.databaseUrl);
+      return await probe(address, "DATABASE_URL");
     } catch (error) {
       if (holderOf(env.dataDir) === undefined || Date.now() - since > patienceMs) throw error;
     }
@@ -102,7 +112,7 @@ async function untilShared(env: Env): Promise<void> {
   }
 }
 
-async function probe(databaseUrl: string): Promise<void> {
+async function probe(databaseUrl: string, setting: string): Promise<void> {
   const url = new URL(databaseUrl);
   const place = `${url.hostname || "localhost"}:${url.port || 5432}`;
   let failure: { code?: string; message: string };
@@ -110,7 +120,7 @@ async function probe(databaseUrl: string): Promise<void> {
   try {
     const [server] = await sql<{ version: number }[]>`
       select current_setting('server_version_num')::int as version`;
-    if (server && server.version >= oldestServer) return;
+    if (server && server.version >= oldestVersion * 10_000) return;
     failure = { code: "old", message: "" };
   } catch (error) {
     failure = error as { code?: string; message: string };
@@ -119,19 +129,19 @@ async function probe(databaseUrl: string): Promise<void> {
   }
   const name = url.pathname.slice(1) || decodeURIComponent(url.username);
   const sentences: Record<string, string> = {
-    ECONNREFUSED: `No PostgreSQL answers at ${place}: start it, or correct DATABASE_URL, or unset it to use the one Tenor brings.`,
-    ENOTFOUND: `The host ${url.hostname} in DATABASE_URL is not known: correct it, or unset DATABASE_URL to use the PostgreSQL Tenor brings.`,
-    CONNECT_TIMEOUT: `PostgreSQL at ${place} did not answer within 10 s: check the host and port in DATABASE_URL and the firewall between.`,
-    "28P01": `PostgreSQL at ${place} refused the password in DATABASE_URL: correct it.`,
-    "28000": `PostgreSQL at ${place} does not let the user in DATABASE_URL in: correct the user, or its pg_hba.conf.`,
-    "3D000": `PostgreSQL at ${place} has no database ${name}: make it with \`createdb ${name}\`, or correct DATABASE_URL.`,
-    old: `PostgreSQL at ${place} is too old: DATABASE_URL must lead to version 15 or later.`,
+    ECONNREFUSED: `No PostgreSQL answers at ${place}: start it, or correct ${setting}, or unset DATABASE_URL to use the one Tenor brings.`,
+    ENOTFOUND: `The host ${url.hostname} in ${setting} is not known: correct it, or unset DATABASE_URL to use the PostgreSQL Tenor brings.`,
+    CONNECT_TIMEOUT: `PostgreSQL at ${place} did not answer within 10 s: check the host and port in ${setting} and the firewall between.`,
+    "28P01": `PostgreSQL at ${place} refused the password in ${setting}: correct it.`,
+    "28000": `PostgreSQL at ${place} does not let the user in ${setting} in: correct the user, or its pg_hba.conf.`,
+    "3D000": `PostgreSQL at ${place} has no database ${name}: make it with \`createdb ${name}\`, or correct ${setting}.`,
+    old: `PostgreSQL at ${place} is too old: ${setting} must lead to version ${oldestVersion} or later.`,
   };
   throw new DatabaseFault(
     sentences[failure.code ?? ""] ??
-      `The database in DATABASE_URL at ${place} cannot be used (${failure.message || failure.code}): correct DATABASE_URL, or unset it to use the PostgreSQL Tenor brings.`,
+      `The database in ${setting} at ${place} cannot be used (${failure.message || failure.code}): correct ${setting}, or unset DATABASE_URL to use the PostgreSQL Tenor brings.`,
   );
 }
 
-/** Row-level security with security_invoker and null handling as the schema uses them. */
-const oldestServer = 150_000;
+/** The first with a bound on a whole transaction, whatever its client does. README names the same. */
+const oldestVersion = 17;

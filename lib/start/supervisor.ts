@@ -4,7 +4,7 @@ import { migrate } from "@/db/migrate";
 import { type Env, toEnvironment } from "@/lib/env";
 import { build, isBuilt } from "@/lib/start/build";
 import { runToEnd } from "@/lib/start/child";
-import { type OpenDatabase, openDatabase, refuseSecond } from "@/lib/start/database";
+import { type OpenDatabase, openDatabase, refuseSecond, requireOwner } from "@/lib/start/database";
 import { isDatabaseEmpty, signInLines } from "@/lib/start/demo";
 import { Part } from "@/lib/start/part";
 import { requireFreePorts } from "@/lib/start/ports";
@@ -54,13 +54,15 @@ export class Supervisor {
     if (goal === "start") refuseSecond(this.env);
     await requireFreePorts(this.portsOf(goal));
     await this.do(this.env.embeddedDatabase ? "Starting PostgreSQL" : "Reaching the database", async () => {
-      this.database = await openDatabase(this.env, goal !== "start");
+      this.database = await openDatabase(this.env, goal !== "start", isForOwner(goal));
     });
-    if (goal === "start" || goal === "migrate" || goal === "demo") {
-      await this.do("Bringing the database up to date", () => migrate(this.env.databaseUrl));
+    if (isForOwner(goal)) {
+      await this.do("Bringing the database up to date", () =>
+        migrate(requireOwner(this.env), this.env.databaseUrl),
+      );
     }
     if (goal === "sandbox" || this.needsOwnSandbox(goal)) await this.startSandbox(goal);
-    if (goal === "demo") await this.toEnd("The demo", "demo/main.ts", []);
+    if (goal === "demo") await this.demo();
     if (goal === "start") await this.fillWhenEmpty();
     if (goal === "start" || goal === "web") await this.buildWhenStale();
     if (goal === "start" || goal === "worker") this.startWorker(goal);
@@ -109,9 +111,7 @@ export class Supervisor {
   private async fillWhenEmpty(): Promise<void> {
     // In live mode an empty database is a new one, not one to play with.
     if (this.env.mode === "live" || !(await isDatabaseEmpty(this.env.databaseUrl))) return;
-    await this.do("Filling in demo data", () =>
-      this.toEnd("The demo", "demo/main.ts", [], this.logOf("demo")),
-    );
+    await this.do("Filling in demo data", () => this.demo(this.logOf("demo")));
   }
 
   private async buildWhenStale(): Promise<void> {
@@ -156,9 +156,20 @@ export class Supervisor {
     return new Part(name, args, { environment: this.environment, log });
   }
 
-  private toEnd(what: string, file: string, flags: string[], log?: string): Promise<void> {
+  private demo(log?: string): Promise<void> {
+    const owner = { DATABASE_OWNER_URL: requireOwner(this.env) };
+    return this.toEnd("The demo", "demo/main.ts", [], log, owner);
+  }
+
+  private toEnd(
+    what: string,
+    file: string,
+    flags: string[],
+    log?: string,
+    more: Record<string, string> = {},
+  ): Promise<void> {
     return runToEnd(what, ["--import", "tsx", file, ...flags], {
-      environment: this.environment,
+      environment: { ...this.environment, ...more },
       log,
       signal: this.signal,
     });
@@ -172,4 +183,9 @@ export class Supervisor {
   private logOf(name: string): string {
     return path.join(this.env.dataDir, "logs", `${name}.log`);
   }
+}
+
+/** What makes the schema or fills it; everything else runs as the application. */
+function isForOwner(goal: Goal): boolean {
+  return goal === "start" || goal === "migrate" || goal === "demo";
 }

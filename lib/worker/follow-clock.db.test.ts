@@ -19,7 +19,7 @@ let till: Till;
 let owner: postgres.Sql;
 beforeAll(async () => {
   till = await openTill();
-  owner = postgres(till.databaseUrl, { max: 1 });
+  owner = postgres(till.ownerUrl, { max: 1 });
   await freezeClock(till.db, start);
 });
 afterAll(async () => {

@@ -1,5 +1,4 @@
 import { Logger, type Runner, run, type TaskList } from "graphile-worker";
-import { asApp } from "@/db/client";
 import { log } from "@/lib/log";
 
 export type Job = { everyMs: number; run: () => Promise<void> };
@@ -32,7 +31,7 @@ async function keepAsking({ databaseUrl, jobs, signal }: Housekeeping): Promise<
     Object.entries(jobs).map(([name, job]) => [name, async () => job.run()]),
   );
   const runner: Runner = await run({
-    connectionString: asApp(databaseUrl),
+    connectionString: databaseUrl,
     taskList,
     concurrency: Object.keys(jobs).length,
     noHandleSignals: true,

@@ -1,4 +1,6 @@
 import { close, connect } from "@/db/client";
+import { DatabaseFault } from "@/db/database-fault";
+import { requireHeldRole } from "@/db/held-role";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { businessNow } from "@/lib/clock";
 import { env } from "@/lib/env";
@@ -6,7 +8,7 @@ import { gateway } from "@/lib/gateway/gateway";
 import { log } from "@/lib/log";
 import { deliver } from "@/lib/mail/deliver";
 import { reconcile } from "@/lib/payments/reconcile";
-import { housekeeping } from "./housekeeping";
+import { housekeeping, pause } from "./housekeeping";
 import { pulse } from "./pulse";
 
 const SECOND = 1_000;
@@ -19,6 +21,7 @@ const db = connect(settings.databaseUrl, { max: settings.workerConcurrency + 4 }
 const payments = { db, gateway: gateway({ url: settings.gatewayUrl, token: settings.gatewayToken }) };
 const { signal } = stopping;
 
+await refuseUnheld();
 log.info("worker started", { part: "worker", count: settings.workerConcurrency });
 const keeping = housekeeping({
   databaseUrl: settings.databaseUrl,
@@ -42,3 +45,19 @@ await pulse({ payments, concurrency: settings.workerConcurrency, signal });
 await keeping;
 await close(db);
 log.info("worker stopped", { part: "worker" });
+
+/** Waits for a database that is away; one that does not hold this process to the rules ends it. */
+async function refuseUnheld(): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      return await requireHeldRole(db);
+    } catch (fault) {
+      if (fault instanceof DatabaseFault) {
+        log.error("the worker does not run as this role", { part: "worker", why: fault.message });
+        process.exit(1);
+      }
+      log.warn("the database does not answer", { part: "worker", fault });
+      await pause(SECOND, signal);
+    }
+  }
+}

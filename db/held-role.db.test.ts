@@ -1,0 +1,130 @@
+import { randomBytes } from "node:crypto";
+import postgres from "postgres";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close, connect } from "@/db/client";
+import { requireHeldRole } from "@/db/held-role";
+import { migrate } from "@/db/migrate";
+import { type FreshDatabase, freshDatabase } from "@/db/testing";
+
+let database: FreshDatabase;
+let owner: postgres.Sql;
+const made: string[] = [];
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+});
+afterAll(async () => {
+  for (const name of made) await owner.unsafe(`drop owned by ${name}; drop role ${name}`);
+  await owner.end();
+  await database.drop();
+});
+
+/** Somebody of the server who may log in, made by the rest of a `create role`. */
+async function login(rest: string): Promise<string> {
+  const name = `role_${randomBytes(4).toString("hex")}`;
+  made.push(name);
+  await owner.unsafe(`create role ${name} login password '${name}' ${rest}`);
+  return name;
+}
+
+function addressFor(name: string): string {
+  const url = new URL(database.url);
+  url.username = name;
+  url.password = name;
+  return url.href;
+}
+
+async function tried(address: string): Promise<string> {
+  const db = connect(address, { max: 1 });
+  try {
+    await requireHeldRole(db);
+    return "let in";
+  } catch (fault) {
+    return (fault as Error).message;
+  } finally {
+    await close(db);
+  }
+}
+
+describe("the application", () => {
+  it("logs in as tenor_app, or as a member of it and of nothing else", async () => {
+    expect(await tried(database.url)).toBe("let in");
+    expect(await tried(addressFor(await login("in role tenor_app")))).toBe("let in");
+  });
+
+  it("does not run as whoever row-level security does not hold", async () => {
+    expect(await tried(database.ownerUrl)).toMatch(/superuser/);
+    expect(await tried(addressFor(await login("bypassrls in role tenor_app")))).toMatch(/bypass/);
+    expect(await tried(addressFor(await login("in role tenor_app, tenor_door")))).toMatch(/all merchants/);
+    expect(await tried(addressFor(await login("")))).toMatch(/no member of tenor_app/);
+  });
+
+  it("does not run as whoever owns a table, or might act as its owner", async () => {
+    const holder = await login("in role tenor_app");
+    await owner.unsafe(`create table of_somebody (id integer); alter table of_somebody owner to ${holder}`);
+    expect(await tried(addressFor(holder))).toMatch(/owns the tables/);
+    expect(await tried(addressFor(await login(`noinherit in role tenor_app, ${holder}`)))).toMatch(/owns/);
+    await owner.unsafe("drop table of_somebody");
+  });
+
+  it("cannot become anybody by a reset of its role", async () => {
+    const app = postgres(database.url, { max: 1, onnotice: () => undefined });
+    await app`reset role`;
+    expect(await app`select merchant_id from orders`).toEqual([]);
+    await expect(app`set role postgres`).rejects.toThrow("permission denied");
+    await app.end();
+  });
+
+  it("is bounded by its role, wherever it connects from", async () => {
+    const app = postgres(database.url, { max: 1, onnotice: () => undefined });
+    const bounds = await app`
+      select current_setting('statement_timeout') as statement,
+             current_setting('idle_in_transaction_session_timeout') as idle`;
+    expect([...bounds]).toEqual([{ statement: "1min", idle: "1min" }]);
+    await app.end();
+  });
+
+  it("is let in under a name of its own by migrating", async () => {
+    const name = `role_${randomBytes(4).toString("hex")}`;
+    made.push(name);
+    await migrate(database.ownerUrl, addressFor(name));
+    expect(await tried(addressFor(name))).toBe("let in");
+  });
+
+  it("is not the owner under another setting", async () => {
+    await expect(migrate(database.ownerUrl, database.ownerUrl)).rejects.toThrow(/both log in as postgres/);
+  });
+});
+
+describe("the application's role", () => {
+  it.each([
+    ["reads a password's hash", "select password_hash from users"],
+    ["reads all of a user", "select * from users"],
+    ["hires", "insert into users (email, name, password_hash) values ('a@b.example', 'A', 'x')"],
+    ["changes a password", "update users set password_hash = 'x'"],
+    ["reactivates", "update users set active = true"],
+    ["gives a role", "update memberships set role = 'admin'"],
+    ["opens a merchant", "insert into merchants (id, code, name) values (9, 'x', 'X')"],
+    ["renames a merchant", "update merchants set name = 'X'"],
+    ["changes where money goes", "update merchants set entity_ecom = 'X'"],
+    ["closes a merchant", "delete from merchants"],
+    ["takes the clock away", "delete from clock"],
+  ])("never %s", async (_what, statement) => {
+    const app = postgres(database.url, { max: 1, onnotice: () => undefined });
+    await expect(app.unsafe(statement)).rejects.toThrow("permission denied");
+    await app.end();
+  });
+
+  it("stops the merchant whose transaction it is, and no other", async () => {
+    await owner`insert into merchants (id, code, name, entity_ecom, entity_moto)
+                values (1, 'one', 'One', 'e1', 'm1'), (2, 'two', 'Two', 'e2', 'm2') on conflict do nothing`;
+    const app = postgres(database.url, { max: 1, onnotice: () => undefined });
+    await app.begin(async (tx) => {
+      await tx`select set_config('app.merchant_id', '1', true)`;
+      await tx`update merchants set stopped_why = 'test'`;
+    });
+    expect(await owner`select id from merchants where stopped_why = 'test'`).toEqual([{ id: 1 }]);
+    await app.end();
+  });
+});

@@ -1,0 +1,38 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "./client";
+import { DatabaseFault } from "./database-fault";
+
+/**
+ * Refuses a pool whose connections row-level security does not hold, be it by what their role is or by what it could
+ * become. Throws another fault when the database does not answer.
+ */
+export async function requireHeldRole(db: Db): Promise<void> {
+  const [role] = await db.execute<Record<string, boolean> & { name: string }>(sql`
+    with mine as (
+      select r.* from pg_roles r
+       where pg_has_role(session_user, r.oid, 'member') or pg_has_role(current_user, r.oid, 'member')
+    )
+    select session_user::text as name,
+           coalesce(bool_or(rolsuper), false) as is_super,
+           coalesce(bool_or(rolbypassrls), false) as bypasses,
+           coalesce(bool_or(exists (
+             select 1 from pg_class c where c.relowner = mine.oid
+                and c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p'))), false) as owns,
+           coalesce(bool_or(rolname = 'tenor_door'), false) as opens_doors,
+           coalesce(bool_or(rolname = 'tenor_app'), false) as is_app
+      from mine`);
+  const what = whatIsWrong(role);
+  if (what) {
+    throw new DatabaseFault(
+      `DATABASE_URL logs in as ${role?.name}, ${what}: let it log in as tenor_app, as \`npm run migrate\` sets it up. The owner's address belongs in DATABASE_OWNER_URL.`,
+    );
+  }
+}
+
+function whatIsWrong(role: Record<string, unknown> | undefined): string | undefined {
+  if (role?.is_super) return "who is or may become a superuser";
+  if (role?.bypasses) return "who may bypass row-level security";
+  if (role?.owns) return "who owns the tables";
+  if (role?.opens_doors) return "who may look over all merchants";
+  return role?.is_app ? undefined : "who is no member of tenor_app";
+}
