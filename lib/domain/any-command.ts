@@ -1,126 +1,202 @@
 import { DAY, HOUR } from "./calendar";
-import type { Command } from "./command";
+import type { Command, CommandKind } from "./command";
 import type { History } from "./history";
 import type { Order } from "./order";
-import { suppose } from "./supposed-answer";
+import { type Supposed, suppose } from "./supposed-answer";
 
 /** Turns four numbers into a command that might be asked of an order where it stands. */
-export function anyCommand({ order, now }: History, { wish, a, b, amount }: Wish): Command {
-  const wishes = ["draft", "pending", "rejected"].includes(order.status) ? early : late;
-  const what = wishes[wish % wishes.length] ?? "add_note";
-  const event = (n: number) => order.events[n % Math.max(1, order.events.length)]?.number ?? 1;
-  const attempt = order.attempts[a % Math.max(1, order.attempts.length)];
-  const at = now + ([0, HOUR, DAY, 10 * DAY, 32 * DAY, 64 * DAY, 400 * DAY][b % 7] ?? 0);
-  const wallet = order.wallet[a % Math.max(1, order.wallet.length)]?.id ?? "none";
-  switch (what) {
-    case "request_link":
-      return { kind: "request_link", how: a % 2 ? "email" : "display" };
-    case "open_initial_link":
-      return { kind: "open_checkout", purpose: "initial", via: "link" };
-    case "open_initial_terminal":
-      return { kind: "open_checkout", purpose: "initial", via: "terminal" };
-    case "open_update_link":
-      return { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: a * 5_000 };
-    case "open_update_terminal":
-      return { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum: 1_000_000 };
-    case "pay_with_saved_card":
-      return { kind: what, cardId: wallet };
-    case "pause_order":
-      return { kind: what, resumeAt: null };
-    case "pause_until":
-      return { kind: "pause_order", resumeAt: at };
-    case "reschedule_event":
-      return { kind: what, event: event(a), scheduledAt: at, amount: amount || null, alsoLater: b % 3 === 0 };
-    case "skip_events":
-      return { kind: what, events: a % 2 ? [event(a)] : [event(a), event(b)] };
-    case "merge_events":
-      return {
-        kind: what,
-        events: [event(a), event(b), event(a + 1)],
-        scheduledAt: b % 2 ? at : null,
-        amount: amount === 1 ? 9_999 : null,
-      };
-    case "retry_one":
-      return { kind: "retry_events", events: [event(a)] };
-    case "retry_all": {
-      const declined = order.events.filter((candidate) => candidate.status === "soft_declined");
-      return { kind: "retry_events", events: declined.map((candidate) => candidate.number) };
-    }
-    case "execute_event":
-      return { kind: what, event: event(a) };
-    case "replace_card":
-      return { kind: what, cardId: wallet, shownSum: 10_000_000 };
-    case "replace_card_low":
-      return { kind: "replace_card", cardId: wallet, shownSum: a * 2_500 };
-    case "collect_outstanding":
-      return { kind: what, shownSum: b % 2 ? 10_000_000 : 0 };
-    case "charge_now":
-      return { kind: what, amount, note: a % 2 ? "Hours" : "" };
-    case "schedule_payment":
-      return { kind: what, amount, scheduledAt: at, note: "" };
-    case "refund_payment":
-    case "capture_payment":
-      return { kind: what, attempt: attempt?.number ?? 1, amount };
-    case "reverse_payment":
-      return { kind: what, attempt: attempt?.number ?? 1 };
-    case "add_note":
-      return { kind: what, text: a ? "Called" : " " };
-    case "record_booking":
-      return { kind: what, answer: chargeback(order, attempt?.answer?.transactionId ?? null, a) };
-    default:
-      return { kind: what };
-  }
+export function anyCommand(history: History, wish: Wish): Command {
+  const isEarly = ["draft", "pending", "rejected"].includes(history.order.status);
+  const kinds = isEarly ? early : late;
+  return kinds[wish.wish % kinds.length]?.(history, wish) ?? { kind: "add_note", text: "Called" };
 }
 
 /** `wish` chooses what, `a` and `b` of which event, payment, card or day. */
 export type Wish = { wish: number; a: number; b: number; amount: number };
 
-/** What is asked of an order before its first approval, and after it. The rest of both is refused now and then. */
-const early = [
-  "request_link",
-  "request_link",
-  "open_initial_link",
-  "open_initial_link",
-  "open_initial_terminal",
-  "pay_with_saved_card",
-  "send_reminder",
-  "cancel_order",
-  "skip_events",
-  "complete_order",
-] as const;
-const late = [
-  "open_update_link",
-  "open_update_link",
-  "open_update_terminal",
-  "pause_order",
-  "pause_until",
-  "resume_order",
-  "resume_order",
-  "complete_order",
-  "reschedule_event",
-  "reschedule_event",
-  "skip_events",
-  "merge_events",
-  "merge_events",
-  "retry_one",
-  "retry_all",
-  "retry_all",
-  "execute_event",
-  "replace_card",
-  "replace_card",
-  "replace_card_low",
-  "collect_outstanding",
-  "charge_now",
-  "schedule_payment",
-  "schedule_payment",
-  "refund_payment",
-  "capture_payment",
-  "reverse_payment",
-  "add_note",
-  "send_update_link",
-  "record_booking",
-  "request_link",
-] as const;
+type Ask<K extends CommandKind> = {
+  /** How often it is asked of an order before its first approval, and after it: a share of all. */
+  early: number;
+  late: number;
+  ask: (history: History, wish: Wish) => Extract<Command, { kind: K }>;
+};
+
+/** Every command there is, so that none is left out of the random lives. */
+const commands: { readonly [K in CommandKind]: Ask<K> } = {
+  request_link: {
+    early: 2,
+    late: 1,
+    ask: (_, { a }) => ({ kind: "request_link", how: a % 2 ? "email" : "display" }),
+  },
+  open_checkout: {
+    early: 3,
+    late: 3,
+    ask: ({ order }, { a, b }) => {
+      const via = b % 3 === 2 ? "terminal" : "link";
+      const shownSum = via === "terminal" ? 1_000_000 : a * 5_000;
+      return order.activatedAt === null
+        ? { kind: "open_checkout", purpose: "initial", via }
+        : { kind: "open_checkout", purpose: "card_update", via, shownSum };
+    },
+  },
+  pay_with_saved_card: {
+    early: 1,
+    late: 0,
+    ask: ({ order }, { a }) => ({ kind: "pay_with_saved_card", cardId: walletCard(order, a) }),
+  },
+  cancel_order: { early: 1, late: 0, ask: () => ({ kind: "cancel_order" }) },
+  pause_order: {
+    early: 0,
+    late: 3,
+    ask: (history, { a, b }) => ({ kind: "pause_order", resumeAt: a % 2 ? null : timeOf(history, b) }),
+  },
+  resume_order: { early: 0, late: 3, ask: () => ({ kind: "resume_order" }) },
+  complete_order: { early: 1, late: 1, ask: () => ({ kind: "complete_order" }) },
+  reschedule_event: {
+    early: 0,
+    late: 3,
+    ask: (history, { a, b, amount }) => ({
+      kind: "reschedule_event",
+      event: eventNumber(history.order, a),
+      scheduledAt: timeOf(history, b),
+      amount: amount || null,
+      alsoLater: b % 3 === 0,
+    }),
+  },
+  skip_events: {
+    early: 1,
+    late: 1,
+    ask: ({ order }, { a, b }) => ({
+      kind: "skip_events",
+      events: a % 2 ? [eventNumber(order, a)] : [eventNumber(order, a), eventNumber(order, b)],
+    }),
+  },
+  merge_events: {
+    early: 0,
+    late: 2,
+    ask: (history, { a, b, amount }) => ({
+      kind: "merge_events",
+      events: [a, b, a + 1].map((n) => eventNumber(history.order, n)),
+      scheduledAt: b % 2 ? timeOf(history, b) : null,
+      amount: amount === 1 ? 9_999 : null,
+    }),
+  },
+  retry_events: {
+    early: 0,
+    late: 3,
+    ask: ({ order }, { a, b }) => {
+      const declined = order.events.filter((event) => event.status === "soft_declined");
+      return {
+        kind: "retry_events",
+        events: b % 3 ? declined.map((event) => event.number) : [eventNumber(order, a)],
+      };
+    },
+  },
+  execute_event: {
+    early: 0,
+    late: 2,
+    ask: ({ order }, { a }) => ({ kind: "execute_event", event: eventNumber(order, a) }),
+  },
+  replace_card: {
+    early: 0,
+    late: 3,
+    ask: ({ order }, { a, b }) => ({
+      kind: "replace_card",
+      cardId: walletCard(order, a),
+      shownSum: b % 3 ? 10_000_000 : a * 2_500,
+    }),
+  },
+  collect_outstanding: {
+    early: 0,
+    late: 1,
+    ask: (_, { b }) => ({ kind: "collect_outstanding", shownSum: b % 2 ? 10_000_000 : 0 }),
+  },
+  charge_now: {
+    early: 0,
+    late: 1,
+    ask: (_, { a, amount }) => ({ kind: "charge_now", amount, note: a % 2 ? "Hours" : "" }),
+  },
+  schedule_payment: {
+    early: 0,
+    late: 2,
+    ask: (history, { b, amount }) => ({
+      kind: "schedule_payment",
+      amount,
+      scheduledAt: timeOf(history, b),
+      note: "",
+    }),
+  },
+  refund_payment: {
+    early: 0,
+    late: 1,
+    ask: ({ order }, { a, amount }) => ({
+      kind: "refund_payment",
+      attempt: attemptOf(order, a)?.number ?? 1,
+      amount,
+    }),
+  },
+  capture_payment: {
+    early: 0,
+    late: 1,
+    ask: ({ order }, { a, amount }) => ({
+      kind: "capture_payment",
+      attempt: attemptOf(order, a)?.number ?? 1,
+      amount,
+    }),
+  },
+  reverse_payment: {
+    early: 0,
+    late: 1,
+    ask: ({ order }, { a }) => ({ kind: "reverse_payment", attempt: attemptOf(order, a)?.number ?? 1 }),
+  },
+  add_note: { early: 0, late: 1, ask: (_, { a }) => ({ kind: "add_note", text: a ? "Called" : " " }) },
+
+  send_reminder: { early: 1, late: 0, ask: () => ({ kind: "send_reminder" }) },
+  send_update_link: { early: 0, late: 1, ask: () => ({ kind: "send_update_link" }) },
+  run_due: { early: 1, late: 2, ask: () => ({ kind: "run_due" }) },
+  settle_payment: {
+    early: 1,
+    late: 1,
+    ask: ({ order }, { a, b }) => {
+      const attempt = attemptOf(order, a);
+      const result = attempt
+        ? suppose(order, attempt, anyWords[b % anyWords.length] ?? "soft")
+        : ({ kind: "not_found" } as const);
+      return { kind: "settle_payment", attempt: attempt?.number ?? 1, result };
+    },
+  },
+  record_booking: {
+    early: 0,
+    late: 1,
+    ask: ({ order }, { a }) => ({
+      kind: "record_booking",
+      answer: chargeback(order, attemptOf(order, a)?.answer?.transactionId ?? null, a),
+    }),
+  },
+};
+
+const anyWords: readonly Supposed[] = ["approved", "soft", "hard", "silence", "technical", "not_found"];
+
+const all = Object.values(commands) as readonly Ask<CommandKind>[];
+const early = all.flatMap(({ early, ask }) => Array.from({ length: early }, () => ask));
+const late = all.flatMap(({ late, ask }) => Array.from({ length: late }, () => ask));
+
+/** Counted from the newest, which is a subscription's next one. */
+function eventNumber({ events }: Order, n: number): number {
+  return events.at(-1 - (n % Math.max(1, events.length)))?.number ?? 1;
+}
+
+function attemptOf({ attempts }: Order, n: number) {
+  return attempts[n % Math.max(1, attempts.length)];
+}
+
+function walletCard({ wallet }: Order, n: number): string {
+  return wallet[n % Math.max(1, wallet.length)]?.id ?? "none";
+}
+
+function timeOf({ now }: History, n: number): number {
+  return now + ([0, HOUR, DAY, 10 * DAY, 32 * DAY, 64 * DAY, 400 * DAY][n % 7] ?? 0);
+}
 
 function chargeback(order: Order, referencedId: string | null, a: number) {
   const attempt = order.attempts[0];

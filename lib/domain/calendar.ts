@@ -12,7 +12,7 @@ export const DAY = 24 * HOUR;
  */
 export function cycleAt(anchor: Instant, interval: Interval, cycle: number, timeZone: string): Instant {
   const steps = interval.every * cycle;
-  const zoned = Temporal.Instant.fromEpochMilliseconds(anchor).toZonedDateTimeISO(timeZone);
+  const zoned = zonedAt(anchor, timeZone);
   const moved =
     interval.unit === "DAY"
       ? zoned.add({ days: steps })
@@ -47,13 +47,23 @@ export function cycleAfter(
 
 /** The same time of day, `days` later on the merchant's calendar. */
 export function addDays(at: Instant, days: number, timeZone: string): Instant {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).add({ days })
-    .epochMilliseconds;
+  return zonedAt(at, timeZone).add({ days }).epochMilliseconds;
+}
+
+/** Tomorrow at the time of day that `at` has, on the merchant's calendar. */
+export function tomorrowAt(at: Instant, now: Instant, timeZone: string): Instant {
+  return dayOf(now, timeZone)
+    .add({ days: 1 })
+    .toZonedDateTime({ timeZone, plainTime: zonedAt(at, timeZone).toPlainTime() }).epochMilliseconds;
+}
+
+export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
+  return dayOf(a, timeZone).equals(dayOf(b, timeZone));
 }
 
 /** "24 Nov 2026, 09:00": how a sentence of the order log names an instant, in the merchant's zone. */
 export function sayInstant(at: Instant, timeZone: string): string {
-  const zoned = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  const zoned = zonedAt(at, timeZone);
   const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
     zoned.month - 1
   ];
@@ -64,4 +74,12 @@ export function sayInstant(at: Instant, timeZone: string): string {
 /** "24 Nov 2026", in the merchant's zone. */
 export function sayDay(at: Instant, timeZone: string): string {
   return sayInstant(at, timeZone).split(",")[0] ?? "";
+}
+
+function dayOf(at: Instant, timeZone: string): Temporal.PlainDate {
+  return zonedAt(at, timeZone).toPlainDate();
+}
+
+function zonedAt(at: Instant, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
 }

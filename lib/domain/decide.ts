@@ -1,6 +1,6 @@
 import type { Command } from "./command";
 import { runDue } from "./due";
-import { completeOrder, pauseOrder, resumeOrder } from "./end";
+import { completeOrder, pauseOrder } from "./end";
 import { cancelOrder, openCheckout, payWithSavedCard, requestLink } from "./first-payment";
 import {
   capturePayment,
@@ -17,6 +17,7 @@ import { type Actor, type Instant, type Order, SYSTEM } from "./order";
 import type { Entry } from "./order-log";
 import type { Refusal } from "./refusal";
 import { collectOutstanding, replaceCard, whyNotSelected } from "./replace-card";
+import { resumeOrder } from "./resume";
 import { settlePayment } from "./settle-payment";
 import { cardUpdateSum, paymentAtGateway } from "./standing";
 import { type Unfolding, unfold } from "./unfold";

@@ -31,7 +31,8 @@ const sentences: Record<EntryKind, string> = {
     "Order marked as complete; SPID 506, SPID 507, SPID 508, SPID 509, SPID 510, SPID 511, SPID 512, SPID 513 cancelled.",
   order_created: "Order created: Single, EUR 100.00.",
   order_paused: "Order paused until 10 Sep 2026, 00:00.",
-  order_resumed: "Order resumed; SPID 502 moved to 1 Oct 2026, 09:00.",
+  order_resumed:
+    "Order resumed; SPID 502 moved to 1 Oct 2026, 09:00. Never billed: 1 Mar 2026, 1 Apr 2026, 1 May 2026, 1 Jun 2026, 1 Jul 2026, 1 Aug 2026, 1 Sep 2026.",
   payment_abandoned: "Payment of SPID 501 came to nothing: the gateway does not know it.",
   payment_approved: "Initial payment approved, EUR 100.00 (000.000.000).",
   payment_declined: "Initial payment soft-declined, EUR 100.00: Insufficient funds (800.100.155).",

@@ -1,5 +1,5 @@
 import type { BillingEvent } from "./billing-event";
-import { sayInstant } from "./calendar";
+import { sayDay, sayInstant } from "./calendar";
 import { cardName } from "./card";
 import { codedReason } from "./explain-decline";
 import { formatMoney } from "./money";
@@ -94,9 +94,7 @@ export function describe(entry: Entry, order: Order): string {
     case "order_paused":
       return entry.resumeAt === null ? "Order paused." : `Order paused until ${time(entry.resumeAt)}.`;
     case "order_resumed":
-      return entry.moved.length
-        ? `Order resumed; ${entry.moved.map((move) => `${spidOf(order, move.event)} moved to ${time(move.scheduledAt)}`).join(", ")}.`
-        : "Order resumed.";
+      return describeResumed(entry, order, time);
     case "order_completed":
       return entry.cancelled.length
         ? `Order marked as complete; ${spids(entry.cancelled)} cancelled.`
@@ -163,6 +161,22 @@ function amountOf(order: Order, number: number, money: (amount: number) => strin
 function outcomeWords(outcome: string): string {
   if (outcome === "hard" || outcome === "hard_stop") return "hard-declined";
   return outcome === "technical" ? "gave up" : "soft-declined";
+}
+
+function describeResumed(
+  { moved, debts = [], neverBilled = [] }: Extract<Entry, { kind: "order_resumed" }>,
+  order: Order,
+  time: (at: number) => string,
+): string {
+  const owed = moved.filter((move) => debts.includes(move.event));
+  const ahead = moved.filter((move) => !debts.includes(move.event));
+  return [
+    `Order resumed${ahead.map((move) => `; ${spidOf(order, move.event)} moved to ${time(move.scheduledAt)}`).join("")}.`,
+    ...owed.map((move) => `${spidOf(order, move.event)} is still owed: now due ${time(move.scheduledAt)}.`),
+    ...(neverBilled.length
+      ? [`Never billed: ${neverBilled.map((at) => sayDay(at, order.merchant.timeZone)).join(", ")}.`]
+      : []),
+  ].join(" ");
 }
 
 function describePlan(planned: readonly number[], time: (at: number) => string): string {

@@ -1,11 +1,11 @@
 import type { BillingEvent } from "./billing-event";
 import { addDays } from "./calendar";
 import { currentCard, expiresAt, expiryNoticeAt } from "./card";
-import { resumeOrder } from "./end";
 import { cellOf, isReason } from "./lifecycle";
 import { type Cause, type Instant, type Order, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
 import { yieldTo } from "./replace-card";
+import { resumeOrder } from "./resume";
 import { eventOf, nextCycleEvent, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
 import type { Unfolding } from "./unfold";

@@ -154,9 +154,10 @@ function apply(order: Order, entry: Entry): Order {
       return { ...order, pendingCollection: null };
     case "order_paused":
       return {
-        ...withEvents(order, (event) =>
-          event.status === "scheduled" ? { ...event, status: "paused", wait: null } : event,
-        ),
+        ...withEvents(order, (event) => {
+          if (event.status === "scheduled") return { ...event, status: "paused", wait: null };
+          return entry.dropped?.includes(event.number) ? { ...event, wait: null } : event;
+        }),
         pausedAt: entry.at,
         pausedFrom: entry.from,
         resumeAt: entry.resumeAt,

@@ -82,8 +82,22 @@ export type Entry =
   | { kind: "card_replaced"; cardId: string; from: string | null; at: Instant; citId: string | null }
   | { kind: "collection_pending"; collection: PendingCollection }
   | { kind: "collection_settled"; events: number[]; amount: number }
-  | { kind: "order_paused"; at: Instant; resumeAt: Instant | null; from: "active" | "failed" }
-  | { kind: "order_resumed"; moved: { event: number; scheduledAt: Instant; cycle: number | null }[] }
+  | {
+      kind: "order_paused";
+      at: Instant;
+      resumeAt: Instant | null;
+      from: "active" | "failed";
+      /** Declined events whose retry waited for something: like every planned retry it is dropped. */
+      dropped?: number[];
+    }
+  | {
+      kind: "order_resumed";
+      moved: { event: number; scheduledAt: Instant; cycle: number | null }[];
+      /** Those of `moved` that are no cycle ahead but owed; absent in entries from before it was told apart. */
+      debts?: number[];
+      /** Dates of the cycles that the pause has left out. */
+      neverBilled?: Instant[];
+    }
   | { kind: "order_completed"; at: Instant; cancelled: number[] }
   | { kind: "order_cancelled"; at: Instant }
   | { kind: "note_added"; text: string }

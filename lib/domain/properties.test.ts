@@ -17,7 +17,7 @@ import {
 } from "./histories";
 import { customer, type History, record, settled, staff, system, waited } from "./history";
 import { violations } from "./invariants";
-import type { Actor, Order, OrderStatus, OrderType } from "./order";
+import type { Actor, Instant, Interval, Order, OrderStatus, OrderType } from "./order";
 import { cards } from "./plain-order";
 import { preview } from "./preview";
 import { previewCardUpdate } from "./preview-card-update";
@@ -114,12 +114,35 @@ const merchant = fc.record({
   timeZone: fc.constantFrom("UTC", "Europe/Berlin"),
 });
 
-const births: Record<OrderType, (terms: Partial<Order["merchant"]>, amount: number) => History> = {
-  single: (terms, amount) =>
-    singleOrder({ merchant: terms, preauthorise: amount > 0, draft: { savesCard: amount > 0 } }),
-  instalment: (terms, amount) => instalmentOrder({ merchant: terms, parts: 4, each: 2_501, deposit: amount }),
-  subscription: (terms, amount) => subscriptionOrder({ merchant: terms, trial: amount ? 0 : 3_000 }),
-  metered: (terms, amount) => meteredOrder({ merchant: terms, first: amount }),
+/** A cycle of days to years, and a first day that months, leap years and clocks treat in their own ways. */
+const plan = fc.record({
+  at: fc.constantFrom(
+    Date.UTC(2026, 0, 1, 9),
+    Date.UTC(2026, 0, 31, 23, 30),
+    Date.UTC(2026, 2, 28, 1, 30),
+    Date.UTC(2028, 1, 29, 0),
+  ),
+  interval: fc.constantFrom<Interval>(
+    { every: 1, unit: "DAY" },
+    { every: 9, unit: "DAY" },
+    { every: 1, unit: "WEEK" },
+    { every: 1, unit: "MONTH" },
+    { every: 1, unit: "MONTH" },
+    { every: 5, unit: "MONTH" },
+    { every: 1, unit: "YEAR" },
+  ),
+});
+
+type Birth = { merchant: Partial<Order["merchant"]>; amount: number; at: Instant; interval: Interval };
+
+const births: Record<OrderType, (told: Birth) => History> = {
+  single: ({ merchant, amount, at }) =>
+    singleOrder({ merchant, at, preauthorise: amount > 0, draft: { savesCard: amount > 0 } }),
+  instalment: ({ merchant, amount, at, interval }) =>
+    instalmentOrder({ merchant, at, parts: 4, each: 2_501, deposit: amount, draft: { interval } }),
+  subscription: ({ merchant, amount, at, interval }) =>
+    subscriptionOrder({ merchant, at, trial: amount ? 0 : 3_000, draft: { interval } }),
+  metered: ({ merchant, amount, at }) => meteredOrder({ merchant, at, first: amount }),
 };
 
 describe.each(["single", "instalment", "subscription", "metered"] as const)(
@@ -130,11 +153,12 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
       fc.assert(
         fc.property(
           merchant,
+          plan,
           fc.constantFrom(0, 2_000),
           fc.boolean(),
           life,
-          (terms, first, starts, steps) => {
-            let history = births[type](terms, first);
+          (terms, { at, interval }, amount, starts, steps) => {
+            let history = births[type]({ merchant: terms, at, interval, amount });
             if (starts) history = begun(history);
             for (const one of steps) history = live(history, one);
             expect(violations(history.order, history.log)).toEqual([]);

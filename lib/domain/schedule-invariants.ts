@@ -1,12 +1,15 @@
+import type { BillingEvent } from "./billing-event";
 import type { Order } from "./order";
-import type { LoggedEntry } from "./order-log";
+import type { Entry, LoggedEntry } from "./order-log";
 
 /** What is wrong with an order's billing events, read against what its log says was done to them. */
 export function scheduleViolations(order: Order, log: readonly LoggedEntry[]): string[] {
   return [
     ...valueViolations(order, log),
     ...mergeViolations(order, log),
-    ...(order.type === "subscription" ? cycleViolations(order) : []),
+    ...sharedCycleViolations(order),
+    ...cycleOrderViolations(order, log),
+    ...(order.type === "subscription" ? nextCycleViolations(order) : []),
     ...(order.type === "instalment" ? instalmentViolations(log) : []),
     ...(order.type === "single" && order.events.length ? ["a single order has billing events"] : []),
   ];
@@ -72,8 +75,48 @@ function mergeViolations(order: Order, log: readonly LoggedEntry[]): string[] {
   return found;
 }
 
+/** No cycle is charged twice: of the events that stand for one, at most one is open or collected. */
+function sharedCycleViolations({ events }: Order): string[] {
+  const holders = new Map<number, number>();
+  return events.flatMap(({ number, cycle, status }) => {
+    if (cycle === null || ["merged", "skipped", "cancelled"].includes(status)) return [];
+    const other = holders.get(cycle);
+    holders.set(cycle, number);
+    return other === undefined ? [] : [`events ${other} and ${number} share cycle ${cycle}`];
+  });
+}
+
+/**
+ * A later event stands for a later cycle, and a later cycle on a later date. What staff or a resume
+ * gave a date of its own keeps its cycle, so only its number is held to the order.
+ */
+function cycleOrderViolations({ events }: Order, log: readonly LoggedEntry[]): string[] {
+  const given = new Set(log.flatMap(({ entry }) => datesGiven(entry)));
+  const inPlan = events.filter((event) => event.cycle !== null);
+  const onPlan = inPlan.filter((event) => !given.has(event.number));
+  const grows = (list: readonly BillingEvent[], later: (a: BillingEvent, b: BillingEvent) => boolean) =>
+    list.flatMap((event, i) => {
+      const before = list[i - 1];
+      return before && !later(before, event)
+        ? [
+            `event ${event.number} of cycle ${event.cycle} follows event ${before.number} of cycle ${before.cycle}`,
+          ]
+        : [];
+    });
+  return [
+    ...grows(inPlan, (a, b) => (a.cycle ?? 0) < (b.cycle ?? 0)),
+    ...grows(onPlan, (a, b) => a.scheduledAt < b.scheduledAt),
+  ];
+}
+
+/** Events that an entry puts on a date that is not their cycle's. */
+function datesGiven(entry: Entry): number[] {
+  if (entry.kind === "event_rescheduled") return [entry.event];
+  return entry.kind === "order_resumed" ? (entry.debts ?? []) : [];
+}
+
 /** At most one cycle that nobody has tried or given up; a live subscription has exactly one. */
-function cycleViolations(order: Order): string[] {
+function nextCycleViolations(order: Order): string[] {
   const next = order.events.filter(
     (event) =>
       event.cycle !== null &&

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { freshDatabase } from "@/db/testing";
+import { anyCommand } from "@/lib/domain/any-command";
 import { DAY, HOUR } from "@/lib/domain/calendar";
 import type { Command } from "@/lib/domain/command";
 import { decide } from "@/lib/domain/decide";
@@ -41,11 +42,9 @@ const step: fc.Arbitrary<Step> = fc.record({
   after: fc.constantFrom(0, HOUR, DAY, 8 * DAY, 33 * DAY),
 });
 
-function commandOf({ order, now }: History, { what, a, b }: Step): Command {
-  const event = (n: number) => order.events[n % Math.max(1, order.events.length)]?.number ?? 1;
-  const card = order.wallet[a % Math.max(1, order.wallet.length)]?.id ?? "none";
+function commandOf(history: History, { what, a, b }: Step): Command {
+  const { order, now } = history;
   const open = order.attempts.find((one) => ["prepared", "sent", "unknown"].includes(one.state));
-  const any = order.attempts[a % Math.max(1, order.attempts.length)];
   if (open && what < 60) {
     const word = (["approved", "approved", "soft", "hard", "silence", "advice03"] as const)[b] ?? "soft";
     const { bin, last4, holder, expiryMonth, expiryYear, id, brand } = a % 2 ? cards.visa : cards.second;
@@ -56,37 +55,7 @@ function commandOf({ order, now }: History, { what, a, b }: Step): Command {
   }
   const due = dueAt(order);
   if (due !== null && due <= now && what < 90) return { kind: "run_due" };
-  const early: Command[] = [
-    { kind: "request_link", how: b % 2 ? "email" : "display" },
-    { kind: "open_checkout", purpose: "initial", via: a % 2 ? "link" : "terminal" },
-    { kind: "open_checkout", purpose: "initial", via: "link" },
-    { kind: "cancel_order" },
-  ];
-  const late: Command[] = [
-    { kind: "skip_events", events: [event(a)] },
-    { kind: "merge_events", events: [event(a), event(b)], scheduledAt: null, amount: null },
-    {
-      kind: "reschedule_event",
-      event: event(a),
-      scheduledAt: now + (b + 1) * DAY,
-      amount: null,
-      alsoLater: b > 2,
-    },
-    { kind: "retry_events", events: [event(a)] },
-    { kind: "execute_event", event: event(b) },
-    { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 10_000_000 },
-    { kind: "replace_card", cardId: card, shownSum: 10_000_000 },
-    { kind: "pause_order", resumeAt: b > 3 ? now + 40 * DAY : null },
-    { kind: "resume_order" },
-    { kind: "charge_now", amount: 700, note: "Extra hours" },
-    { kind: "schedule_payment", amount: 900, scheduledAt: now + DAY, note: "Next week" },
-    { kind: "refund_payment", attempt: any?.number ?? 1, amount: 100 },
-    { kind: "add_note", text: "Called" },
-    { kind: "send_update_link" },
-    { kind: "complete_order" },
-  ];
-  const wishes = order.activatedAt === null ? early : late;
-  return wishes[what % wishes.length] ?? { kind: "add_note", text: "Called" };
+  return anyCommand(history, { wish: what, a, b, amount: b % 2 ? 700 : 0 });
 }
 
 async function birth(shop: Shop, type: OrderType): Promise<History> {
