@@ -39,6 +39,7 @@ function perform(): Promise<void> {
     concurrency: 8,
     now,
     say: () => undefined,
+    appUrl: "http://localhost:3000",
   });
 }
 

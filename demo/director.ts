@@ -97,6 +97,7 @@ export function direct(collecting: Collecting, end: Instant) {
         for (const one of now) one.go();
       }
       await runUntil(collecting, end);
+      await collecting.deliver?.(end);
     },
   };
 }

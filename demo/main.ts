@@ -1,7 +1,6 @@
 import { close, connect } from "@/db/client";
-import { businessNow, readClock } from "@/lib/clock";
+import { readClock } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { deliver } from "@/lib/mail/deliver";
 import { startSandbox } from "@/lib/sandbox/sandbox";
 import { NotEmpty, play } from "./play";
 
@@ -39,8 +38,8 @@ async function main(): Promise<void> {
       concurrency: CONCURRENCY,
       now: since,
       say,
+      appUrl: settings.appUrl,
     });
-    if (settings.smtpUrl) await keepMessages(db);
     say("The demo is ready.");
   } finally {
     await own?.stop();
@@ -60,13 +59,6 @@ async function sandboxIfNone(now: () => Promise<number>) {
     webhookUrl: null,
     now,
   });
-}
-
-/** Invented people get no mail: with a mail server set, what was written to them goes to the mailbox only. */
-async function keepMessages(db: ReturnType<typeof connect>): Promise<void> {
-  say("Keeping the messages of the demo in the mailbox.");
-  const unsent = { smtpUrl: undefined, appUrl: settings.appUrl };
-  while ((await deliver(db, unsent, await businessNow(db), Date.now())) > 0);
 }
 
 try {

@@ -3,6 +3,7 @@ import { merchants } from "@/db/schema/merchants";
 import { unfreezeClock } from "@/lib/clock";
 import type { Instant } from "@/lib/domain/order";
 import { gateway } from "@/lib/gateway/gateway";
+import { deliver } from "@/lib/mail/deliver";
 import { drill } from "@/lib/sandbox/drill";
 import { demoCases } from "./cases";
 import { chanceOf } from "./chance";
@@ -25,6 +26,8 @@ export type Play = {
   /** Where history ends. */
   now: Instant;
   say: (line: string) => void;
+  /** What its messages lead to. */
+  appUrl: string;
 };
 
 /** The database is somebody's already. */
@@ -35,13 +38,15 @@ export class NotEmpty extends Error {}
  * by the product itself, against a running sandbox. Leaves the clock running with the machine's.
  */
 export async function play(given: Play): Promise<void> {
-  const { db, owner, sandboxUrl, token, orders, concurrency, now, say } = given;
+  const { db, owner, sandboxUrl, token, orders, concurrency, now, say, appUrl } = given;
   const [known] = await db.select({ id: merchants.id }).from(merchants).limit(1);
   if (known) throw new NotEmpty("The database already has merchants: run `npm run reset` to begin anew.");
 
   const arranged = drill(sandboxUrl, token);
   const payments = { db, gateway: gateway({ url: sandboxUrl, token }) };
-  const director = direct({ payments, concurrency }, now);
+  // Invented people get no mail: what is written to them is kept in the mailbox, as it was true on its day.
+  const keep = (at: Instant) => deliver(db, { smtpUrl: undefined, appUrl }, at, Date.now());
+  const director = direct({ payments, concurrency, deliver: keep }, now);
   const stage: Stage = { payments, drill: arranged, sandboxUrl, director };
   const shops = await openShops(db, owner, director.at(DAYS_OF_HISTORY, 0));
   const [first, second] = shops;

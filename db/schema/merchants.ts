@@ -17,6 +17,10 @@ export const merchants = pgTable(
     timeZone: text().notNull().default("UTC"),
     mode: text({ enum: modes }).notNull().default("live"),
     descriptor: text().notNull().default(""),
+    /** E-mail address that its mails come from; null: the installation's. */
+    mailFrom: text(),
+    /** Where answers to its mails go; null: the installation's, or to the sender. */
+    replyTo: text(),
     entityEcom: text().notNull(),
     entityMoto: text().notNull(),
     autoRetry: boolean().notNull().default(true),

@@ -15,7 +15,8 @@ import { instant, oneOf } from "./columns";
 import { merchants } from "./merchants";
 import { orders } from "./orders";
 
-export const messageStates = ["queued", "sending", "sent", "failed", "opened"] as const;
+/** `dropped`: it was not true any more when it was to be sent. */
+export const messageStates = ["queued", "sending", "sent", "failed", "opened", "dropped"] as const;
 export type MessageState = (typeof messageStates)[number];
 
 const links = ["checkout", "portal", "update_card"] as const;
@@ -47,6 +48,7 @@ export const messages = pgTable(
     messageId: text(),
     /** One of the same name is written once only. */
     dedupe: text(),
+    /** Why it was not taken yet, has failed, or was dropped. */
     error: text(),
     subject: text(),
     html: text(),

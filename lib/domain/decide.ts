@@ -1,3 +1,4 @@
+import { isAgreementWithdrawn } from "./agreement-standing";
 import type { Command } from "./command";
 import { runDue } from "./due";
 import { completeOrder, pauseOrder } from "./end";
@@ -103,6 +104,7 @@ function carryOut(u: Unfolding, command: Command, actor: Actor, now: Instant): R
       u.add({ kind: "reminder_sent", automatic: false, at: now, counts: 0 });
       return null;
     case "send_update_link":
+      if (isAgreementWithdrawn(u.order)) return { code: "agreement_withdrawn" };
       u.add({ kind: "update_link_sent" });
       return null;
     case "run_due":

@@ -51,9 +51,15 @@ export function runDue(u: Unfolding, now: Instant): Refusal | null {
   }
 }
 
+/** When an event is next tried by itself; null when nothing is planned for it as things stand. */
+export function nextTryAt(order: Order, event: number): Instant | null {
+  return plannedTries(order).find((due) => due.event === event)?.at ?? null;
+}
+
 function nextDue(order: Order): Due | null {
   const all = [
-    ...collections(order),
+    // One payment after another.
+    ...(paymentAtGateway(order) ? [] : plannedTries(order)),
     ...resumption(order),
     ...reminder(order),
     ...renewal(order),
@@ -71,8 +77,7 @@ function collect(u: Unfolding, number: number, cause: Cause, now: Instant): void
   else yieldTo(u, number, obstacle, cause, now);
 }
 
-function collections(order: Order): Due[] {
-  if (paymentAtGateway(order)) return [];
+function plannedTries(order: Order): Extract<Due, { what: "collect" }>[] {
   const mayCollect = !isReason(cellOf("collect_due_event", order.type, order.status));
   const isLive = mayCollect || order.status === "suspended";
   return order.events.flatMap((event) => {

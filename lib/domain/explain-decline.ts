@@ -6,7 +6,8 @@ import type { WhoActs } from "./reason-words";
 
 /**
  * A result in plain words: for staff what happened and what to do next, for the customer a sentence without blame
- * or code, and who has to act. The reason's own words where it has some, else those of the outcome.
+ * or code, and who has to act. The reason's own words where it has some, else those of the outcome. None of them
+ * says what happens next: that is up to the order's plan (`what-follows.ts`).
  */
 export function explainDecline(facts: ResultFacts, mode: GatewayMode): Explanation {
   const verdict = classify(facts, mode);
@@ -46,8 +47,7 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
   },
   soft: {
     next: "Try again in a day or two, or ask the customer for another card.",
-    customer:
-      "Your bank did not approve the payment this time. We will try again, or you can use another card.",
+    customer: "Your bank did not approve the payment this time. You can use another card.",
     whoActs: "bank",
   },
   soft_limited: {
@@ -83,7 +83,7 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
   },
   technical: {
     next: "This does not count as a decline: it is tried again by itself, and staff are alerted if it goes on.",
-    customer: "The payment could not be processed for technical reasons. We will try again by ourselves.",
+    customer: "The payment could not be processed for technical reasons.",
     whoActs: "nobody",
   },
   unknown: {

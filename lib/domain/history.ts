@@ -5,6 +5,7 @@ import { decide } from "./decide";
 import { classify } from "./decline";
 import { dueAt } from "./due";
 import { evolve } from "./evolve";
+import { trueMessages } from "./message-truth";
 import { type AlertDraft, alertsOf, type MessageDraft, messagesOf } from "./messages";
 import type { Actor, Attempt, CardUse, Instant, Order } from "./order";
 import { type Entry, type LoggedEntry, newEventCount, numberEvents } from "./order-log";
@@ -99,12 +100,12 @@ export function waited(history: History, until: Instant): History {
 export function record(history: History, decided: readonly Entry[], actor: Actor): History {
   const { now } = history;
   const entries = numberEvents(decided, history.nextSpid);
-  const messages: (MessageDraft & { at: Instant })[] = [];
+  const messages: MessageDraft[] = [];
   const alerts: (AlertDraft & { at: Instant })[] = [];
   let order = history.order;
   for (const entry of entries) {
     const after = evolve(order, entry);
-    messages.push(...messagesOf(order, after, entry).map((draft) => ({ ...draft, at: now })));
+    messages.push(...messagesOf(order, after, entry));
     alerts.push(...alertsOf(order, after, entry).map((draft) => ({ ...draft, at: now })));
     order = after;
   }
@@ -113,7 +114,10 @@ export function record(history: History, decided: readonly Entry[], actor: Actor
     ...history,
     order: { ...order, cardUses: usesWith(order, history.elsewhere) },
     log: [...history.log, ...entries.map((entry, i) => ({ seq: first + i, at: now, actor, entry }))],
-    messages: [...history.messages, ...messages],
+    messages: [
+      ...history.messages,
+      ...trueMessages(messages, order, now).map((draft) => ({ ...draft, at: now })),
+    ],
     alerts: [...history.alerts, ...alerts],
     nextSpid: history.nextSpid + newEventCount(decided),
   };

@@ -36,10 +36,17 @@ export type MessageDraft = {
     at?: number;
     events?: { spid: number | null; amount: number; scheduledAt: number }[];
     isAuthorisation?: boolean;
+    /** The transaction that it reports. */
+    attempt?: number;
+    /** The order's card when it was queued. */
+    card?: string | null;
   };
 };
 
-/** What the customer is told because of an entry. Read off the entry, so nothing that happens can forget it. */
+/**
+ * What the customer is told because of an entry. Read off the entry, so nothing that happens can forget it; whether it
+ * is true is asked once the whole change is made, and again when it is sent (`message-truth.ts`).
+ */
 export function messagesOf(before: Order | null, after: Order, entry: Entry): MessageDraft[] {
   const automatic = (
     kind: MessageKind,
@@ -77,9 +84,7 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
       });
     case "events_merged":
       // A card update merges and charges in one step: its customer is told of the payment.
-      return entry.why === "card_update"
-        ? []
-        : automatic("payments_merged", null, { amount: entry.into.amount, at: entry.into.scheduledAt });
+      return entry.why === "card_update" ? [] : automatic("payments_merged", null, dataOf(entry.into));
     case "renewal_announced":
       return automatic("renewal_soon", "portal", dataOf(eventOf(after, entry.event)));
     case "order_paused":
@@ -87,13 +92,13 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
     case "order_resumed":
       return automatic("subscription_resumed", null);
     case "update_link_sent":
-      return hasWithdrawn(after)
-        ? []
-        : [{ kind: "card_update_link", automatic: false, link: "update_card", data: {} }];
+      return [
+        { kind: "card_update_link", automatic: false, link: "update_card", data: { card: after.cardId } },
+      ];
     case "card_expiry_announced":
-      return hasWithdrawn(after)
-        ? []
-        : automatic(entry.expired ? "card_expired" : "card_expiring", "update_card");
+      return automatic(entry.expired ? "card_expired" : "card_expiring", "update_card", {
+        card: entry.cardId,
+      });
     default:
       return [];
   }
@@ -222,15 +227,17 @@ function approvedMessages(
       if (order.status === "cancelled") return [];
       return automatic("purchase_confirmation", "portal", {
         amount: attempt.amount,
+        attempt: number,
         isAuthorisation: attempt.type === "PA",
       });
     case "event":
       return automatic("payment_approved", null, {
         amount: attempt.amount,
+        attempt: number,
         at: attempt.settledAt ?? attempt.startedAt,
       });
     case "refund":
-      return automatic("refund_confirmation", "portal", { amount: attempt.amount });
+      return automatic("refund_confirmation", "portal", { amount: attempt.amount, attempt: number });
     default:
       return [];
   }
@@ -258,12 +265,6 @@ function declinedMessages(
 /** Soft-declined by a bank, and not given up because the line was down. */
 function isBanksDecline({ state, outcome }: Attempt): boolean {
   return state === "declined" && ["soft", "soft_limited", "customer"].includes(outcome ?? "");
-}
-
-/** The customer withdrew the agreement: asking for another card would be asking again. */
-function hasWithdrawn(order: Order): boolean {
-  const last = order.attempts.filter((attempt) => attempt.state === "declined").at(-1);
-  return last?.outcome === "hard_stop";
 }
 
 function movesMoney(attempt: Attempt): boolean {

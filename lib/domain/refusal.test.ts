@@ -46,6 +46,10 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
     { reason: "Visa forbids it", until: null, timeZone },
     "Visa forbids it. This card must never be charged again.",
   ],
+  agreement_withdrawn: [
+    {},
+    "The customer withdrew the agreement to be charged, so no link is sent. Clarify with them whether the order goes on; a card that they register themselves is a new agreement.",
+  ],
   card_barred: [{}, "This payment was declined for good with this very card; it needs another card."],
   scheme_limit: [
     { rule: "Mastercard: declines in 24 hours", used: 10, limit: 10, freesAt: at, timeZone },

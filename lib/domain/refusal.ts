@@ -28,6 +28,7 @@ export type Refusal =
   | { code: "card_is_current" }
   | { code: "card_banned"; reason: string; until: Instant | null; timeZone: string }
   | { code: "card_barred" }
+  | { code: "agreement_withdrawn" }
   | {
       code: "scheme_limit";
       rule: string;
@@ -113,6 +114,8 @@ export function explain(refusal: Refusal): string {
       }`;
     case "card_barred":
       return "This payment was declined for good with this very card; it needs another card.";
+    case "agreement_withdrawn":
+      return "The customer withdrew the agreement to be charged, so no link is sent. Clarify with them whether the order goes on; a card that they register themselves is a new agreement.";
     case "scheme_limit":
       return `The card scheme's limit is used up (${refusal.rule}: ${refusal.used} of ${refusal.limit})${
         refusal.freesAt === null

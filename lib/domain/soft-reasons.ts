@@ -6,8 +6,7 @@ export const softReasons = {
     short: "Insufficient funds",
     happened: "The customer's account does not hold enough money for this payment, says their bank.",
     next: "This often passes by itself: try again in one or two days, or let the customer choose another card.",
-    customer:
-      "There was not enough available on the card for this payment. We will try again, or you can use another card.",
+    customer: "There was not enough available on the card for this payment. You can use another card.",
     whoActs: "customer",
   },
   limit_exceeded: {
@@ -23,14 +22,14 @@ export const softReasons = {
     happened: "The card has been used more often than its bank allows for now.",
     next: "Try again in a day or two, when the count starts anew.",
     customer:
-      "Your card has reached the number of payments your bank allows for now. We will try again later.",
+      "Your card has reached the number of payments your bank allows for now. You can use another card.",
   },
   withdrawals_exceeded: {
     short: "Withdrawal count exceeded",
     happened: "The account has reached the number of withdrawals that its bank allows for now.",
     next: "Try again in a few days, when the count starts anew.",
     customer:
-      "Your account has reached the number of withdrawals your bank allows for now. We will try again later.",
+      "Your account has reached the number of withdrawals your bank allows for now. You can use another card.",
   },
   temporarily_unavailable: {
     short: "Temporarily unavailable",

@@ -1,8 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
+import { customers } from "@/db/schema/customers";
 import { alerts, messages } from "@/db/schema/messages";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
+import { withdrawLink } from "@/lib/orders/link";
 import { carryOut, instalments, newOrder, openShop, type Shop } from "@/lib/orders/testing";
 import { deliver } from "./deliver";
 import { markMessagesOpened } from "./opened";
@@ -98,6 +100,37 @@ describe("a queued message", () => {
       at += 300 * minute;
     }
     expect(await stored(zuid)).toMatchObject([{ state: "failed", attempts: 7 }]);
+  });
+
+  it("is dropped, and says why, when the order was paid or cancelled meanwhile", async () => {
+    const zuid = await mailedOrder();
+    await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, now);
+    expect(await send()).toBe(1);
+    expect(server.taken).toEqual([]);
+    expect(await stored(zuid)).toMatchObject([{ state: "dropped", error: "The order is Cancelled now." }]);
+    expect(await send(machineNow + 500 * minute)).toBe(0);
+  });
+
+  it("is dropped when its link was withdrawn", async () => {
+    const zuid = await mailedOrder();
+    await withdrawLink(db, { merchantId: shop.merchantId, zuid }, now);
+    await send();
+    expect(await stored(zuid)).toMatchObject([
+      { state: "dropped", error: "The payment link was withdrawn." },
+    ]);
+  });
+
+  it("goes to the customer's address of now", async () => {
+    const zuid = await mailedOrder();
+    await withMerchant(db, shop.merchantId, (tx) =>
+      tx
+        .update(customers)
+        .set({ email: "anna@new.example" })
+        .where(eq(customers.merchantId, shop.merchantId)),
+    );
+    await send();
+    expect(server.taken).toMatchObject([{ to: "anna@new.example" }]);
+    expect(await stored(zuid)).toMatchObject([{ state: "sent", to: "anna@new.example" }]);
   });
 
   it("is handed out again when its sender died", async () => {

@@ -45,6 +45,7 @@ async function deliverBatch(
   await Promise.all(
     claimed.map(async ({ merchant_id: merchantId, id }) => {
       const mail = await readMail(db, { merchantId, id }, appUrl, now);
+      if ("untrue" in mail) return update(db, { merchantId, id }, { state: "dropped", error: mail.untrue });
       const failure = post ? await post.send(mail) : null;
       if (failure) await putBack(db, mail, failure, now, machineNow);
       else await markSent(db, mail, now);
@@ -131,12 +132,16 @@ async function putBack(
   );
 }
 
-async function update(db: Db, mail: Mail, change: Partial<typeof messages.$inferInsert>): Promise<void> {
-  const { merchantId, id, rendered } = mail;
+async function update(
+  db: Db,
+  mail: Pick<Mail, "merchantId" | "id"> & Partial<Pick<Mail, "to" | "rendered">>,
+  change: Partial<typeof messages.$inferInsert>,
+): Promise<void> {
+  const { merchantId, id, to, rendered } = mail;
   await withMerchant(db, merchantId, (tx) =>
     tx
       .update(messages)
-      .set({ ...change, ...rendered, messageId: `${id}.${merchantId}` })
+      .set({ ...change, ...rendered, ...(to ? { to, messageId: `${id}.${merchantId}` } : {}) })
       .where(and(eq(messages.merchantId, merchantId), eq(messages.id, id), eq(messages.state, "sending"))),
   );
 }

@@ -1,8 +1,12 @@
 import { currentCard } from "@/lib/domain/card";
 import { factsOf } from "@/lib/domain/decline";
+import { nextTryAt } from "@/lib/domain/due";
 import { explainDecline } from "@/lib/domain/explain-decline";
+import { eventTold } from "@/lib/domain/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
 import type { Order } from "@/lib/domain/order";
+import { collected, openAuthorisation } from "@/lib/domain/standing";
+import { whatFollows } from "@/lib/domain/what-follows";
 import { agreementLines } from "./agreement";
 
 /** What one message says: plain sentences, and at most one thing to do. */
@@ -62,7 +66,10 @@ export const messageWords: Readonly<Record<MessageKind, (facts: Facts) => Words>
   }),
   payment_declined: (facts) => ({
     subject: `Your payment of ${facts.amount(facts.data.amount ?? 0)} did not go through`,
-    lines: [`The payment of ${facts.amount(facts.data.amount ?? 0)} was not approved.`, whyDeclined(facts)],
+    lines: [
+      `The payment of ${facts.amount(facts.data.amount ?? 0)} was not approved.`,
+      [whyDeclined(facts), follows(facts)].filter(Boolean).join(" "),
+    ],
     action: updateCard,
   }),
   payment_rejected: (facts) => ({
@@ -73,20 +80,21 @@ export const messageWords: Readonly<Record<MessageKind, (facts: Facts) => Words>
     ],
     action: updateCard,
   }),
-  payment_rescheduled: ({ merchant, data, amount, day }) => ({
-    subject: `Your payment to ${merchant} has a new date`,
-    lines: [`Your payment of ${amount(data.amount ?? 0)} will be collected${on(data.at, day)}.`],
+  payment_rescheduled: (facts) => ({
+    subject: `Your payment to ${facts.merchant} has a new date`,
+    ...planned(facts, `Your payment of ${facts.amount(facts.data.amount ?? 0)}`),
   }),
   payments_skipped: ({ merchant, data, amount, day }) => ({
     subject: `${merchant} will not collect ${amount(data.amount ?? 0)}`,
     lines: ["These payments were taken off your schedule and will not be collected."],
     list: listed(data, amount, day),
   }),
-  payments_merged: ({ merchant, data, amount, day }) => ({
-    subject: `Your payments to ${merchant} were put together`,
-    lines: [
-      `Several of your payments are now one: ${amount(data.amount ?? 0)}, which will be collected${on(data.at, day)}.`,
-    ],
+  payments_merged: (facts) => ({
+    subject: `Your payments to ${facts.merchant} were put together`,
+    ...planned(
+      facts,
+      `Several of your payments are now one. This payment of ${facts.amount(facts.data.amount ?? 0)}`,
+    ),
   }),
   renewal_soon: ({ merchant, data, amount, day }) => ({
     subject: `Your subscription with ${merchant} renews soon`,
@@ -144,10 +152,28 @@ function payAction(order: Order, amount: Facts["amount"]): Action {
   return { label, leadsTo: "order" };
 }
 
+/** The date by the plan; on an order that collects nothing by itself, what has to happen first instead of a date. */
+function planned(facts: Facts, payment: string): Pick<Words, "lines" | "action"> {
+  const { order, day } = facts;
+  const event = eventTold(facts);
+  const at = event && nextTryAt(order, event.number);
+  if (at) return { lines: [`${payment} will be collected on ${day(at)}.`] };
+  if (order.status !== "suspended") return { lines: [`${payment} has no date at the moment.`] };
+  return {
+    lines: [`${payment} waits: nothing is collected until you register another card.`],
+    action: updateCard,
+  };
+}
+
 function confirmed(order: Order, data: MessageDraft["data"], amount: Facts["amount"]): string {
-  if (data.isAuthorisation && order.initialKind === "preauthorise")
-    return `Your card was authorised. Authorisation amount: ${amount(data.amount ?? 0)}. It is collected when your order is carried out.`;
-  if (order.initialKind === "registration") return "Your card is registered. Nothing was collected.";
+  if (data.isAuthorisation && order.initialKind === "preauthorise") {
+    const held = `Your card was authorised. Authorisation amount: ${amount(data.amount ?? 0)}.`;
+    return openAuthorisation(order) ? `${held} It is collected when your order is carried out.` : held;
+  }
+  if (order.initialKind === "registration")
+    return collected(order) === 0
+      ? "Your card is registered. Nothing was collected."
+      : "Your card is registered.";
   return `Your payment of ${amount(data.amount ?? 0)} was received. Thank you.`;
 }
 
@@ -157,12 +183,15 @@ function products(order: Order): string[] {
 
 const mostListed = 24;
 
+/** What is going to be collected by itself, and when. */
 function upcoming(order: Order, amount: Facts["amount"], day: Facts["day"]): string[] {
-  const open = order.events.filter((event) => event.status === "scheduled");
-  const shown = open
-    .slice(0, mostListed)
-    .map((event) => `${day(event.scheduledAt)}: ${amount(event.amount)}`);
-  return open.length > mostListed ? [...shown, `and ${open.length - mostListed} more`] : shown;
+  const open = order.events.flatMap((event) => {
+    const at = event.status === "scheduled" ? nextTryAt(order, event.number) : null;
+    return at === null ? [] : [`${day(at)}: ${amount(event.amount)}`];
+  });
+  return open.length > mostListed
+    ? [...open.slice(0, mostListed), `and ${open.length - mostListed} more`]
+    : open;
 }
 
 function listed(data: MessageDraft["data"], amount: Facts["amount"], day: Facts["day"]): string[] {
@@ -170,16 +199,20 @@ function listed(data: MessageDraft["data"], amount: Facts["amount"], day: Facts[
 }
 
 /** In the customer's words, from the latest verdict on the payment that the message is about. */
-function whyDeclined({ order, data }: Facts): string {
-  const spid = data.events?.[0]?.spid ?? null;
-  const event = order.events.find((candidate) => candidate.spid === spid);
-  const declined = order.attempts.filter(
+function whyDeclined(facts: Facts): string {
+  const { order } = facts;
+  const event = eventTold(facts);
+  const answer = order.attempts.findLast(
     (attempt) => attempt.state === "declined" && attempt.event === event?.number,
-  );
-  const answer = declined.at(-1)?.answer;
+  )?.answer;
   return answer
     ? explainDecline(factsOf(answer), order.merchant.mode).customer
     : "Your bank did not allow it. Use another card.";
+}
+
+function follows(facts: Facts): string | null {
+  const event = eventTold(facts);
+  return event && whatFollows(facts.order, event.number, facts.day);
 }
 
 function cardOf(order: Order): string {

@@ -4,6 +4,7 @@ import { loadOrder } from "@/db/orders";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { messages, paymentLinks } from "@/db/schema/messages";
+import { whyUntrue } from "@/lib/domain/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
 import type { Instant } from "@/lib/domain/order";
 import { type Rendered, render } from "./render";
@@ -14,18 +15,20 @@ export type Mail = {
   id: string;
   zuid: number;
   kind: MessageKind;
+  /** The customer's address as it is now. */
   to: string;
   attempts: number;
   merchantName: string;
   rendered: Rendered;
 };
 
+/** Reads a queued message and writes its words; or says why it is not true any more and is not to be sent. */
 export async function readMail(
   db: Db,
   { merchantId, id }: { merchantId: number; id: string },
   appUrl: string,
   now: Instant,
-): Promise<Mail> {
+): Promise<Mail | { untrue: string }> {
   return withMerchant(db, merchantId, async (tx) => {
     const [message] = await tx
       .select()
@@ -46,15 +49,20 @@ export async function readMail(
       .select()
       .from(paymentLinks)
       .where(and(eq(paymentLinks.merchantId, merchantId), eq(paymentLinks.zuid, zuid)));
+    const data = message.data as MessageDraft["data"];
+    const linkWorks = link !== undefined && link.withdrawnAt === null;
+    const untrue = whyUntrue(kind, { data, order, now, linkWorks });
+    if (untrue) return { untrue };
     const rendered = render({
       kind,
-      data: message.data as MessageDraft["data"],
+      data,
       order,
       customer: people.customer,
       merchant: people.merchant,
-      link: link && link.withdrawnAt === null ? `${appUrl}/pay/${link.token}` : null,
+      link: linkWorks ? `${appUrl}/pay/${link.token}` : null,
     });
-    const { to, attempts } = message;
+    const { attempts } = message;
+    const to = people.customer.email;
     return { merchantId, id, zuid, kind, to, attempts, merchantName: people.merchant.name, rendered };
   });
 }

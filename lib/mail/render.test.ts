@@ -3,9 +3,13 @@ import {
   activated,
   hardDeclined,
   instalmentOrder,
+  linked,
+  paidFirst,
+  singleOrder,
   softDeclined,
   subscriptionOrder,
 } from "@/lib/domain/histories";
+import { act, answered, type History } from "@/lib/domain/history";
 import { type MessageDraft, messageKinds } from "@/lib/domain/messages";
 import type { Order } from "@/lib/domain/order";
 import { type Letter, render } from "./render";
@@ -24,6 +28,63 @@ function letter(kind: Letter["kind"], order: Order, data: MessageDraft["data"] =
 }
 
 const order = activated(instalmentOrder({})).order;
+
+/** The newest message of a kind, in the words of how the order stands after what happened since. */
+function said(told: History, kind: Letter["kind"], then: History = told): string {
+  const message = told.messages.findLast((one) => one.kind === kind);
+  if (!message) throw new Error(`no ${kind} was queued`);
+  return render(letter(kind, then.order, message.data)).text.replace(/\s/g, " ");
+}
+
+describe("what is promised", () => {
+  const plan = (autoRetry: boolean) =>
+    softDeclined(activated(instalmentOrder({ merchant: { autoRetry, autoRetryDays: [3] } })));
+
+  it("is another try on its day where one is planned, and none where none is", () => {
+    expect(said(plan(true), "payment_declined")).toContain("We will try again on 4 February 2026.");
+    expect(said(plan(false), "payment_declined")).not.toMatch(/try again|tried again/);
+  });
+
+  it("follows the plan at sending: no try after another payment suspended the order", () => {
+    const told = plan(true);
+    const suspended = answered(act(told, { kind: "execute_event", event: 2 }), "hard");
+    expect(suspended.order.status).toBe("suspended");
+    expect(said(told, "payment_declined", suspended)).not.toMatch(/try again/);
+    const running = act(told, { kind: "retry_events", events: [1] });
+    expect(said(told, "payment_declined", running)).toContain("It is being tried again now.");
+  });
+
+  it("is no date while nothing is collected from the order", () => {
+    const suspended = hardDeclined(activated(instalmentOrder({})));
+    const scheduledAt = suspended.now + 5 * 86_400_000;
+    const moved = act(suspended, {
+      kind: "reschedule_event",
+      event: 1,
+      scheduledAt,
+      amount: 10_000,
+      alsoLater: false,
+    });
+    const merged = act(suspended, { kind: "merge_events", events: [1, 2], scheduledAt, amount: null });
+    for (const words of [said(moved, "payment_rescheduled"), said(merged, "payments_merged")]) {
+      expect(words).not.toMatch(/will be collected/);
+      expect(words).toContain("nothing is collected until you register another card");
+      expect(words).toContain("Update card: http://localhost:3000/pay/nordlicht-token/card");
+    }
+  });
+
+  it("is a date where the order collects by itself", () => {
+    const start = activated(instalmentOrder({}));
+    const merged = act(start, { kind: "merge_events", events: [1, 2], scheduledAt: null, amount: null });
+    expect(said(merged, "payments_merged")).toMatch(/200,00 € will be collected on \d+ \w+ 2026/);
+  });
+
+  it("is nothing about a hold that was collected meanwhile", () => {
+    const held = paidFirst(linked(singleOrder({ preauthorise: true })));
+    expect(said(held, "purchase_confirmation")).toContain("It is collected when your order is carried out.");
+    const captured = answered(act(held, { kind: "capture_payment", attempt: 1, amount: 10_000 }), "approved");
+    expect(said(held, "purchase_confirmation", captured)).not.toContain("It is collected when");
+  });
+});
 
 describe("a message", () => {
   it.each(messageKinds)("%s has a subject and the same words in both parts", (kind) => {

@@ -5,6 +5,7 @@ import type { Command } from "@/lib/domain/command";
 import { decide } from "@/lib/domain/decide";
 import { dueAt } from "@/lib/domain/due";
 import { born, evolve } from "@/lib/domain/evolve";
+import { trueMessages } from "@/lib/domain/message-truth";
 import { alertsOf, messagesOf } from "@/lib/domain/messages";
 import type { Actor, Attempt, Buyer, Instant, MerchantTerms, Order } from "@/lib/domain/order";
 import { type Entry, type LoggedEntry, newEventCount, numberEvents } from "@/lib/domain/order-log";
@@ -86,7 +87,7 @@ export async function commitEntries(tx: Tx, decided: Decided): Promise<Executed>
     before,
     after: order,
     entries: logged,
-    messages,
+    messages: trueMessages(messages, order, now),
     alerts,
     addressee: decided.addressee,
     now,

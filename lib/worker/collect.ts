@@ -12,6 +12,8 @@ export type Collecting = {
   concurrency: number;
   /** Once aborted, nothing new is taken up; what is in hand is finished. */
   signal?: AbortSignal;
+  /** Sends what is queued. Where the clock is moved, before it goes on: what a message says is true at its time. */
+  deliver?: (now: Instant) => Promise<unknown>;
 };
 
 /**

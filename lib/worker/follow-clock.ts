@@ -31,6 +31,7 @@ async function step(collecting: Collecting, now: Instant, to: Instant): Promise<
   await collectAll(collecting, now);
   // Whoever is told to stop leaves things undone, and time where it is.
   if (collecting.signal?.aborted) return;
+  await collecting.deliver?.(now);
   // What is still due by now waits for something else than time: an answer, or a stopped merchant.
   const next = await nextDueAfter(db, now);
   await advanceTo(db, next === null ? to : Math.min(next, to));

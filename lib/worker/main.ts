@@ -41,7 +41,12 @@ const keeping = housekeeping({
     forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, Date.now()) },
   },
 });
-await pulse({ payments, concurrency: settings.workerConcurrency, signal });
+await pulse({
+  payments,
+  concurrency: settings.workerConcurrency,
+  signal,
+  deliver: (now) => deliver(db, settings, now, Date.now()),
+});
 await keeping;
 await close(db);
 log.info("worker stopped", { part: "worker" });

@@ -2,15 +2,17 @@ import { factsOf } from "@/lib/domain/decline";
 import { explainDecline } from "@/lib/domain/explain-decline";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { attemptOf, isBooked, sumOf } from "@/lib/domain/standing";
+import { whatFollows } from "@/lib/domain/what-follows";
 import type { CustomerOrder } from "./order-of-token";
 
 /** What became of a payment or of a new card, for the customer. Null: nobody knows yet. */
-export function resultWords({ order, write }: CustomerOrder, number: number): ResultWords | null {
+export function resultWords(found: CustomerOrder, number: number): ResultWords | null {
+  const { order } = found;
   const attempt = attemptOf(order, number);
   if (!attempt || ["prepared", "sent", "unknown"].includes(attempt.state)) return null;
-  if (attempt.purpose === "card_update") return cardWords(order, attempt, write.amount);
-  if (attempt.purpose === "initial") return firstWords(order, attempt, write.amount);
-  return chargeWords(order, attempt, write.amount);
+  if (attempt.purpose === "card_update") return cardWords(found, attempt);
+  if (attempt.purpose === "initial") return firstWords(found, attempt);
+  return chargeWords(found, attempt);
 }
 
 export type ResultWords = {
@@ -26,9 +28,11 @@ const toPortal = { label: "Go to order portal", path: "" } as const;
 const again = { label: "Try again", path: "" } as const;
 const otherCard = { label: "Update card", path: "/card" } as const;
 
-function firstWords(order: Order, attempt: Attempt, amount: Amount): ResultWords {
+function firstWords(found: CustomerOrder, attempt: Attempt): ResultWords {
+  const { order } = found;
+  const { amount } = found.write;
   const { name } = order.merchant;
-  if (!isBooked(attempt)) return declined("Your payment did not go through", order, attempt, again);
+  if (!isBooked(attempt)) return declined("Your payment did not go through", found, attempt, again);
   if (order.status === "cancelled")
     return {
       title: "This order was cancelled",
@@ -53,14 +57,16 @@ function firstWords(order: Order, attempt: Attempt, amount: Amount): ResultWords
 }
 
 /** First whether the card was taken, then what became of what it was to collect. */
-function cardWords(order: Order, attempt: Attempt, amount: Amount): ResultWords {
-  if (!isBooked(attempt)) return declined("Your card could not be saved", order, attempt, otherCard);
+function cardWords(found: CustomerOrder, attempt: Attempt): ResultWords {
+  const { order } = found;
+  const { amount } = found.write;
+  if (!isBooked(attempt)) return declined("Your card could not be saved", found, attempt, otherCard);
   const title = "Your card is saved";
   const charge = order.attempts.find(
     (other) => other.number > attempt.number && other.purpose === "event" && other.cause === "card_update",
   );
   if (charge) {
-    const words = chargeWords(order, charge, amount);
+    const words = chargeWords(found, charge);
     return { ...words, lines: ["Your card is saved.", ...words.lines] };
   }
   if (order.pendingCollection?.awaits === "confirmation")
@@ -106,7 +112,9 @@ function notSent(order: Order, amount: Amount): ResultWords | null {
   };
 }
 
-function chargeWords(order: Order, attempt: Attempt, amount: Amount): ResultWords {
+function chargeWords(found: CustomerOrder, attempt: Attempt): ResultWords {
+  const { order } = found;
+  const { amount } = found.write;
   if (isBooked(attempt))
     return {
       title: "Thank you",
@@ -119,17 +127,19 @@ function chargeWords(order: Order, attempt: Attempt, amount: Amount): ResultWord
       lines: [`${amount(attempt.amount)} is being collected. You do not need to do anything.`],
       next: toPortal,
     };
-  return declined(`${amount(attempt.amount)} could not be collected`, order, attempt, otherCard);
+  return declined(`${amount(attempt.amount)} could not be collected`, found, attempt, otherCard);
 }
 
-const tryYourself = "You can try again, or use another card.";
-
-function declined(title: string, order: Order, attempt: Attempt, next: ResultWords["next"]): ResultWords {
+function declined(
+  title: string,
+  { order, write }: CustomerOrder,
+  attempt: Attempt,
+  next: ResultWords["next"],
+): ResultWords {
   if (attempt.state === "abandoned" || !attempt.answer)
     return { title, lines: ["It was not completed, and nothing was collected."], next };
   const { customer } = explainDecline(factsOf(attempt.answer), order.merchant.mode);
   // Only what is scheduled is tried again by us; at a checkout that is up to the customer.
-  const line =
-    attempt.purpose === "event" ? customer : customer.replace(/We will try again[^.]*\./, tryYourself);
-  return { title, lines: [line], next };
+  const after = attempt.event === null ? "You can try again." : whatFollows(order, attempt.event, write.day);
+  return { title, lines: [after ? `${customer} ${after}` : customer], next };
 }

@@ -93,6 +93,8 @@ function Entry({ message, zone, isOpen }: { message: StoredMessage; zone: string
 
 /** The HTML part stands in a frame without scripts; its links open in a tab of their own. */
 function Letter({ message, zone }: { message: StoredMessage; zone: string }) {
+  if (message.state === "dropped")
+    return <p className="text-quiet">It was not sent: it was no longer true. {message.error}</p>;
   if (!message.html || !message.text)
     return (
       <>
