@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { DAY, HOUR } from "./calendar";
 import { dueAt } from "./due";
+import { evolve } from "./evolve";
 import {
   activated,
   hardDeclined,
@@ -124,8 +125,53 @@ describe("what customers are reminded of", () => {
     const next = eventIn(live, 1).scheduledAt;
     expect(due(live)).toBe(next - 7 * DAY);
     expect(count(forward(live, next - DAY), "renewal_soon")).toBe(1);
-    const weekly = activated(subscriptionOrder({ draft: { interval: { every: 1, unit: "WEEK" } } }));
-    expect(count(forward(weekly, weekly.now + 30 * DAY), "renewal_soon")).toBe(0);
+  });
+
+  it.each([
+    [1, "WEEK", 0],
+    [7, "DAY", 0],
+    [8, "DAY", 4],
+    [2, "WEEK", 2],
+  ] as const)("is no payment of a cycle of a week or less: every %i %s", (every, unit, notices) => {
+    const live = activated(subscriptionOrder({ draft: { interval: { every, unit } } }));
+    expect(count(forward(live, live.now + 25 * DAY), "renewal_soon")).toBe(notices);
+  });
+
+  it("is a payment again when its date or its amount has changed since", () => {
+    const live = activated(subscriptionOrder());
+    const told = forward(live, Date.UTC(2026, 0, 28));
+    const move = (scheduledAt: number, amount: number | null) =>
+      act(told, { kind: "reschedule_event", event: 1, scheduledAt, amount, alsoLater: false });
+    const { scheduledAt } = eventIn(told, 1);
+
+    const later = move(scheduledAt + 20 * DAY, null);
+    expect(due(later)).toBe(scheduledAt + 13 * DAY);
+    expect(count(forward(later, scheduledAt + 14 * DAY), "renewal_soon")).toBe(2);
+
+    const dearer = move(scheduledAt, 4_000);
+    expect(due(dearer)).toBeLessThan(dearer.now);
+    const again = forward(dearer, dearer.now + DAY);
+    expect(count(again, "renewal_soon")).toBe(2);
+    expect(again.messages.at(-1)?.data).toMatchObject({ amount: 4_000, at: scheduledAt });
+    expect(count(forward(again, scheduledAt - HOUR), "renewal_soon")).toBe(2);
+    expect(count(forward(move(scheduledAt, null), scheduledAt - HOUR), "renewal_soon")).toBe(1);
+  });
+
+  it("is the payment that a resume has moved", () => {
+    const told = forward(activated(subscriptionOrder()), Date.UTC(2026, 0, 28));
+    const paused = act(told, { kind: "pause_order", resumeAt: Date.UTC(2026, 1, 10) });
+    const moved = forward(paused, Date.UTC(2026, 1, 25));
+    expect(moved.messages.filter(({ kind }) => kind === "renewal_soon").map(({ data }) => data.at)).toEqual([
+      Date.UTC(2026, 1, 1, 9),
+      Date.UTC(2026, 2, 1, 9),
+    ]);
+  });
+
+  it("is not told again of a payment that was announced before date and amount were kept", () => {
+    const told = forward(activated(subscriptionOrder()), Date.UTC(2026, 0, 28));
+    const order = evolve(told.order, { kind: "renewal_announced", event: 1 });
+    expect(order.notices.renewalAnnounced).toBe(1);
+    expect(dueAt(order)).toBe(eventIn(told, 1).scheduledAt);
   });
 
   it("is a card that expires, once before and once after", () => {

@@ -2,7 +2,7 @@ import type { BillingEvent } from "./billing-event";
 import { addDays } from "./calendar";
 import { currentCard, expiresAt, expiryNoticeAt } from "./card";
 import { cellOf, isReason } from "./lifecycle";
-import { type Cause, type Instant, type Order, SYSTEM } from "./order";
+import { type Cause, type Instant, type Order, SYSTEM, type ToldPayment } from "./order";
 import type { Refusal } from "./refusal";
 import { yieldTo } from "./replace-card";
 import { resumeOrder } from "./resume";
@@ -15,7 +15,7 @@ type Due =
   | { at: Instant; what: "collect"; event: number; cause: Cause }
   | { at: Instant; what: "resume" }
   | { at: Instant; what: "remind" }
-  | { at: Instant; what: "announce_renewal"; event: number }
+  | { at: Instant; what: "announce_renewal"; payment: ToldPayment }
   | { at: Instant; what: "announce_expiry"; cardId: string; expired: boolean };
 
 const RENEWAL_NOTICE_DAYS = 7;
@@ -39,7 +39,7 @@ export function runDue(u: Unfolding, now: Instant): Refusal | null {
       u.add({ kind: "reminder_sent", automatic: true, at: now, counts: remindersDue(u.order, now) });
       return null;
     case "announce_renewal":
-      u.add({ kind: "renewal_announced", event: due.event });
+      u.add({ kind: "renewal_announced", ...due.payment });
       return null;
     case "announce_expiry":
       u.add({
@@ -130,21 +130,26 @@ function remindersDue(order: Order, now: Instant): number {
   return Math.max(1, due.length);
 }
 
+/**
+ * A subscription's next payment is announced days ahead, once for the date and amount it has: when
+ * one of them changes it is announced again, at once where that many days are not left.
+ */
 function renewal(order: Order): Due[] {
   const { plan, merchant, notices } = order;
   if (plan?.kind !== "subscription" || (order.status !== "active" && order.status !== "failed")) return [];
   const isShort = plan.interval.unit === "DAY" && plan.interval.every <= RENEWAL_NOTICE_DAYS;
   const isWeekly = plan.interval.unit === "WEEK" && plan.interval.every === 1;
   const next = nextCycleEvent(order);
-  if (!next || isShort || isWeekly || notices.renewalAnnounced === next.number || next.status !== "scheduled")
-    return [];
-  return [
-    {
-      at: addDays(next.scheduledAt, -RENEWAL_NOTICE_DAYS, merchant.timeZone),
-      what: "announce_renewal",
-      event: next.number,
-    },
-  ];
+  if (!next || isShort || isWeekly || next.status !== "scheduled") return [];
+  const { number: event, scheduledAt, amount } = next;
+  if (isTold(notices.renewalAnnounced, { event, scheduledAt, amount })) return [];
+  const at = addDays(scheduledAt, -RENEWAL_NOTICE_DAYS, merchant.timeZone);
+  return [{ at, what: "announce_renewal", payment: { event, scheduledAt, amount } }];
+}
+
+function isTold(told: ToldPayment | number | null, { event, scheduledAt, amount }: ToldPayment): boolean {
+  if (told === null || typeof told === "number") return told === event;
+  return told.event === event && told.scheduledAt === scheduledAt && told.amount === amount;
 }
 
 function cardExpiry(order: Order): Due[] {

@@ -204,8 +204,12 @@ function apply(order: Order, entry: Entry): Order {
           lastReminderAt: entry.at,
         },
       };
-    case "renewal_announced":
-      return { ...order, notices: { ...order.notices, renewalAnnounced: entry.event } };
+    case "renewal_announced": {
+      const { event, scheduledAt, amount } = entry;
+      const isWhole = scheduledAt !== undefined && amount !== undefined;
+      const renewalAnnounced = isWhole ? { event, scheduledAt, amount } : event;
+      return { ...order, notices: { ...order.notices, renewalAnnounced } };
+    }
     case "card_expiry_announced":
       return {
         ...order,

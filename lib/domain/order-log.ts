@@ -104,7 +104,8 @@ export type Entry =
   /** `counts`: how many planned reminders this one stands for, when time jumped over several. */
   | { kind: "reminder_sent"; automatic: boolean; at: Instant; counts: number }
   | { kind: "update_link_sent" }
-  | { kind: "renewal_announced"; event: number }
+  /** `scheduledAt` and `amount` as they were told; absent in entries from before they were kept. */
+  | { kind: "renewal_announced"; event: number; scheduledAt?: Instant; amount?: number }
   | { kind: "card_expiry_announced"; cardId: string; expired: boolean };
 
 export type EntryKind = Entry["kind"];

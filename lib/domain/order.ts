@@ -246,12 +246,15 @@ export type Attempt = {
 /** `awaits`: a running payment's result, or a yes to a sum that grew since it was shown. */
 export type PendingCollection = { awaits: "payment" | "confirmation"; shownSum: number; actor: Actor };
 
+/** A coming payment as the customer was told of it: when one of these changes, it is told again. */
+export type ToldPayment = { event: number; scheduledAt: Instant; amount: number };
+
 /** What customers have been told because time passed, so that nobody is told twice. */
 export type Notices = {
   reminders: number;
   lastReminderAt: Instant | null;
-  /** Event number whose renewal was announced. */
-  renewalAnnounced: number | null;
+  /** The payment that the customer was told of; a bare event number where the rest was not kept yet. */
+  renewalAnnounced: ToldPayment | number | null;
   expiringAnnounced: string | null;
   expiredAnnounced: string | null;
 };
