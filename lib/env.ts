@@ -29,6 +29,11 @@ export type Env = {
   appUrl: string;
   authSecret: string;
   smtpUrl: string | undefined;
+  /** Path of certificates (PEM) that are trusted for the mail server besides the system's. */
+  smtpCa: string | undefined;
+  /** Sender and address for answers of merchants that have none of their own. */
+  mailFrom: string | undefined;
+  replyTo: string | undefined;
   workerConcurrency: number;
   logLevel: z.infer<typeof LogLevel>;
 };
@@ -88,6 +93,9 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     appUrl: settings.APP_URL ? new URL(settings.APP_URL).origin : `http://localhost:${settings.PORT}`,
     authSecret: settings.AUTH_SECRET ?? need(own).authSecret,
     smtpUrl: settings.SMTP_URL,
+    smtpCa: settings.SMTP_CA && path.resolve(settings.SMTP_CA),
+    mailFrom: settings.MAIL_FROM,
+    replyTo: settings.MAIL_REPLY_TO,
     workerConcurrency: settings.WORKER_CONCURRENCY,
     logLevel: settings.LOG_LEVEL,
   };
@@ -113,6 +121,9 @@ export function toEnvironment(settings: Env): Record<string, string> {
     LOG_LEVEL: settings.logLevel,
     ...(settings.mode === "live" ? { GATEWAY_URL: settings.gatewayUrl } : {}),
     ...(settings.smtpUrl ? { SMTP_URL: settings.smtpUrl } : {}),
+    ...(settings.smtpCa ? { SMTP_CA: settings.smtpCa } : {}),
+    ...(settings.mailFrom ? { MAIL_FROM: settings.mailFrom } : {}),
+    ...(settings.replyTo ? { MAIL_REPLY_TO: settings.replyTo } : {}),
   };
 }
 
@@ -146,6 +157,15 @@ const Settings = z.object({
     .optional(),
   AUTH_SECRET: z.string().optional(),
   SMTP_URL: url("SMTP_URL", ["smtp:", "smtps:"], "smtps://user:password@mail.example.com"),
+  SMTP_CA: z
+    .string()
+    .refine((file) => readIfThere(file)?.includes("-----BEGIN CERTIFICATE-----"), {
+      error:
+        "SMTP_CA must be the path of a file with certificates that begin with -----BEGIN CERTIFICATE-----.",
+    })
+    .optional(),
+  MAIL_FROM: address("MAIL_FROM"),
+  MAIL_REPLY_TO: address("MAIL_REPLY_TO"),
   APP_URL: url("APP_URL", ["https:", "http:"], "https://office.example.com"),
   WORKER_CONCURRENCY: wholeNumber("WORKER_CONCURRENCY", 1, 500, 10),
   LOG_LEVEL: LogLevel.default("info"),
@@ -198,6 +218,10 @@ function url(name: string, protocols: string[], example: string) {
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error })
     .optional();
+}
+
+function address(name: string) {
+  return z.email({ error: `${name} must be an e-mail address, like billing@example.com.` }).optional();
 }
 
 const Secrets = z.object({

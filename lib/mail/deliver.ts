@@ -1,155 +1,216 @@
 import { and, eq, sql } from "drizzle-orm";
-import nodemailer from "nodemailer";
 import { type Db, withMerchant } from "@/db/client";
 import { toTimestamp } from "@/db/schema/columns";
 import { alerts, messages } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/order";
-import { log } from "@/lib/log";
+import { type Desk, type Fault, openDesk, type Sender } from "./post-office";
 import { type Mail, readMail } from "./read-mail";
+import { type SmtpServer, smtpServer } from "./smtp-server";
+
+/** How mail goes out; without a mail server it is kept to be read in the mailbox. */
+export type MailSettings = {
+  smtpUrl: string | undefined;
+  /** Path of certificates that are trusted besides the system's. */
+  smtpCa?: string | undefined;
+  appUrl: string;
+  mailFrom?: string | undefined;
+  replyTo?: string | undefined;
+  /** Given instead of `smtpUrl` where other patience than the usual is wanted. */
+  smtpServer?: SmtpServer;
+  /** Kept by whoever delivers again and again. */
+  rest?: Rest;
+};
+
+/** Until when a mail server that is in trouble is left alone (machine time), and how often in a row it had to be. */
+export type Rest = { until: Instant; times: number };
 
 /**
- * Sends what is queued, for all merchants. Each message is handed to one sender, for five minutes; one whose sender
- * died is handed out again under the same Message-ID. Without a mail server it is kept to be read in the mailbox.
+ * Sends what is queued, for all merchants. Each message is handed to one sender, which takes hold of it just before it
+ * is sent and for longer than any answer is waited for; one whose sender died is handed out again under the same
+ * Message-ID. A server in trouble rests, and everything that waits for it is kept.
  *
  * @param now business time, for what is written down
  * @param machineNow the machine's time, for when a message is tried again
- * @returns how many messages were handled
+ * @returns how many messages were handled; 0 while the mail server rests
  */
 export async function deliver(
   db: Db,
-  { smtpUrl, appUrl }: { smtpUrl: string | undefined; appUrl: string },
+  settings: MailSettings,
   now: Instant,
   machineNow: Instant,
 ): Promise<number> {
-  const post = smtpUrl ? postOffice(smtpUrl, appUrl) : null;
+  const { smtpUrl, smtpCa, appUrl, mailFrom, replyTo } = settings;
+  const server = settings.smtpServer ?? (smtpUrl ? smtpServer(smtpUrl, smtpCa) : null);
+  const rest = settings.rest ?? { until: 0, times: 0 };
+  if (server && rest.until > machineNow) return 0;
+  const startedAt = performance.now();
+  const machineTime = () => machineNow + Math.floor(performance.now() - startedAt);
+  const sender = server && { server, appUrl, mailFrom, replyTo };
+  const round: Round = { db, sender, appUrl, now, machineTime, trouble: null };
   let handled = 0;
-  try {
-    for (let claimed = batch; claimed === batch && handled < mostAtOnce; handled += claimed)
-      claimed = await deliverBatch(db, post, appUrl, now, machineNow);
-  } finally {
-    post?.close();
+  for (let claimed = batch; claimed === batch && handled < mostAtOnce && !round.trouble; handled += claimed)
+    claimed = await deliverBatch(round);
+  if (!round.trouble) {
+    if (handled > 0) rest.times = 0;
+    return handled;
   }
-  return handled;
+  rest.until = machineTime() + (restsMs[rest.times] ?? longestRestMs);
+  rest.times += 1;
+  return 0;
 }
 
-async function deliverBatch(
-  db: Db,
-  post: ReturnType<typeof postOffice> | null,
-  appUrl: string,
-  now: Instant,
-  machineNow: Instant,
-): Promise<number> {
-  const claimed = await db.execute<{ merchant_id: number; id: string }>(
-    sql`select * from queued_messages(${toTimestamp(machineNow)}, ${batch})`,
+/** One going through what is queued. `trouble`: the server cannot be used, and no more is tried. */
+type Round = {
+  db: Db;
+  sender: Sender | null;
+  appUrl: string;
+  now: Instant;
+  machineTime: () => Instant;
+  trouble: string | null;
+};
+
+type Claim = { merchantId: number; id: string; until: Instant };
+
+async function deliverBatch(round: Round): Promise<number> {
+  const { db, sender, now } = round;
+  const claimedAt = round.machineTime();
+  const rows = await db.execute<{ merchant_id: number; id: string }>(
+    sql`select * from queued_messages(${toTimestamp(claimedAt)}, ${batch})`,
   );
+  const claims = rows.map((row) => ({ merchantId: row.merchant_id, id: row.id, until: claimedAt + claimMs }));
+  const waiting = [...claims];
+  const lanes = sender ? sender.server.connections : batch;
   await Promise.all(
-    claimed.map(async ({ merchant_id: merchantId, id }) => {
-      const mail = await readMail(db, { merchantId, id }, appUrl, now);
-      if ("untrue" in mail) return update(db, { merchantId, id }, { state: "dropped", error: mail.untrue });
-      const failure = post ? await post.send(mail) : null;
-      if (failure) await putBack(db, mail, failure, now, machineNow);
-      else await markSent(db, mail, now);
+    Array.from({ length: Math.min(lanes, claims.length) }, async () => {
+      const desk = sender && openDesk(sender);
+      try {
+        for (let claim = waiting.shift(); claim; claim = waiting.shift())
+          await deliverOne(round, claim, desk);
+      } finally {
+        desk?.close();
+      }
     }),
   );
-  return claimed.length;
+  if (round.trouble) {
+    const why = round.trouble;
+    const text = `The mail server cannot be used at the moment (${why}). Messages are kept and tried again.`;
+    for (const merchantId of new Set(claims.map((claim) => claim.merchantId)))
+      await alert(db, merchantId, { kind: "mail_server", text, dedupe: `mail-server-${dayOf(now)}` }, now);
+  }
+  return claims.length;
 }
 
-type Failure = { why: string; isFinal: boolean };
-
-function postOffice(smtpUrl: string, appUrl: string) {
-  const host = new URL(appUrl).hostname;
-  const transport = nodemailer.createTransport({
-    url: smtpUrl,
-    pool: true,
-    maxConnections: 3,
-    connectionTimeout: 10_000,
-    greetingTimeout: 10_000,
-    socketTimeout: 30_000,
-  } as Parameters<typeof nodemailer.createTransport>[0]);
-  return {
-    close: () => transport.close(),
-    async send(mail: Mail): Promise<Failure | null> {
-      try {
-        await transport.sendMail({
-          from: { name: mail.merchantName, address: `no-reply@${host}` },
-          to: mail.to,
-          messageId: `<${mail.id}.${mail.merchantId}@${host}>`,
-          subject: mail.rendered.subject,
-          text: mail.rendered.text,
-          html: mail.rendered.html,
-          headers: { "Auto-Submitted": "auto-generated" },
-        });
-        return null;
-      } catch (error) {
-        const { responseCode } = error as { responseCode?: number };
-        log.warn("a message was not taken by the mail server", {
-          merchantId: mail.merchantId,
-          kind: mail.kind,
-          code: responseCode ?? null,
-        });
-        // 5xx: the server says that trying again is of no use.
-        return { why: reasonOf(error), isFinal: responseCode !== undefined && responseCode >= 500 };
-      }
-    },
-  };
-}
-
-/** What the server said, without what we had said to it. */
-function reasonOf(error: unknown): string {
-  const { response, code, message } = error as { response?: string; code?: string; message?: string };
-  return (response ?? code ?? message ?? "unknown").slice(0, 300);
-}
-
-async function markSent(db: Db, mail: Mail, now: Instant): Promise<void> {
-  await update(db, mail, { state: "sent", sentAt: now, error: null });
-}
-
-async function putBack(
-  db: Db,
-  mail: Mail,
-  failure: Failure,
-  now: Instant,
-  machineNow: Instant,
-): Promise<void> {
-  const pauseMs = pausesMs[mail.attempts - 1];
-  if (!failure.isFinal && pauseMs !== undefined) {
-    await update(db, mail, { state: "queued", sendAfter: machineNow + pauseMs, error: failure.why });
+async function deliverOne(round: Round, claim: Claim, desk: Desk | null): Promise<void> {
+  const { db, now } = round;
+  if (round.trouble) return giveBack(db, claim, round.machineTime());
+  const held = { ...claim, until: round.machineTime() + holdMs };
+  if (!(await change(db, claim, { sendAfter: held.until }))) return;
+  const mail = await readMail(db, claim, round.appUrl, now);
+  if ("untrue" in mail) {
+    await change(db, held, { state: "dropped", error: mail.untrue });
     return;
   }
-  await update(db, mail, { state: "failed", error: failure.why });
-  await withMerchant(db, mail.merchantId, (tx) =>
+  const fault = desk ? await desk.send(mail) : null;
+  const written = { ...mail.rendered, to: mail.to, messageId: `${mail.id}.${mail.merchantId}` };
+  if (!fault) {
+    await change(db, held, { ...written, state: "sent", sentAt: now, error: null });
+    return;
+  }
+  if (fault.about === "server") round.trouble = fault.why;
+  await keep(round, { held, mail, written, fault });
+}
+
+/** Tried again later, or failed where the server says that it will never take it. */
+async function keep(
+  { db, now, machineTime }: Round,
+  { held, mail, written, fault }: { held: Claim; mail: Mail; written: Partial<Row>; fault: Fault },
+): Promise<void> {
+  const { merchantId, zuid } = mail;
+  const error = fault.mayHaveGone ? `${fault.why}; it may have been taken` : fault.why;
+  if (fault.isFinal) {
+    await change(db, held, { ...written, state: "failed", error });
+    const text = `"${mail.rendered.subject}" could not be delivered to ${mail.to}.`;
+    await alert(db, merchantId, { kind: "message_failed", zuid, text, dedupe: `message-${mail.id}` }, now);
+    return;
+  }
+  // A server that was not even reached says nothing about the mail: it is due again as soon as the server is.
+  const isUntried = fault.about === "server" && !fault.mayHaveGone;
+  const pauseMs = isUntried ? 0 : (pausesMs[mail.attempts - 1] ?? longestPauseMs);
+  const attempts = isUntried ? mail.attempts - 1 : mail.attempts;
+  await change(db, held, {
+    ...written,
+    state: "queued",
+    attempts,
+    sendAfter: machineTime() + pauseMs,
+    error,
+  });
+  if (fault.about === "sender") {
+    const text = `The mail server refuses the sender of your messages (${fault.why}). They are kept and tried again.`;
+    await alert(db, merchantId, { kind: "mail_sender", text, dedupe: `mail-sender-${dayOf(now)}` }, now);
+  }
+}
+
+/** Handed out and not tried: as if it had not been. */
+async function giveBack(db: Db, claim: Claim, machineNow: Instant): Promise<void> {
+  await change(db, claim, {
+    state: "queued",
+    sendAfter: machineNow,
+    attempts: sql`${messages.attempts} - 1`,
+  });
+}
+
+/** One of the same `dedupe` is raised once only. */
+async function alert(
+  db: Db,
+  merchantId: number,
+  raised: { kind: string; text: string; zuid?: number; dedupe: string },
+  now: Instant,
+): Promise<void> {
+  await withMerchant(db, merchantId, (tx) =>
     tx
       .insert(alerts)
-      .values({
-        merchantId: mail.merchantId,
-        zuid: mail.zuid,
-        kind: "message_failed",
-        text: `"${mail.rendered.subject}" could not be delivered to ${mail.to}.`,
-        createdAt: now,
-        dedupe: `message-${mail.id}`,
-      })
+      .values({ ...raised, merchantId, createdAt: now })
       .onConflictDoNothing(),
   );
 }
 
-async function update(
-  db: Db,
-  mail: Pick<Mail, "merchantId" | "id"> & Partial<Pick<Mail, "to" | "rendered">>,
-  change: Partial<typeof messages.$inferInsert>,
-): Promise<void> {
-  const { merchantId, id, to, rendered } = mail;
-  await withMerchant(db, merchantId, (tx) =>
+type Row = typeof messages.$inferInsert;
+type Change = Omit<Partial<Row>, "attempts"> & { attempts?: Row["attempts"] | ReturnType<typeof sql> };
+
+/** False: somebody else has taken the message over, because it was in hand for too long. */
+async function change(db: Db, { merchantId, id, until }: Claim, set: Change): Promise<boolean> {
+  const changed = await withMerchant(db, merchantId, (tx) =>
     tx
       .update(messages)
-      .set({ ...change, ...rendered, ...(to ? { to, messageId: `${id}.${merchantId}` } : {}) })
-      .where(and(eq(messages.merchantId, merchantId), eq(messages.id, id), eq(messages.state, "sending"))),
+      .set(set)
+      .where(
+        and(
+          eq(messages.merchantId, merchantId),
+          eq(messages.id, id),
+          eq(messages.state, "sending"),
+          eq(messages.sendAfter, until),
+        ),
+      )
+      .returning({ id: messages.id }),
   );
+  return changed.length > 0;
 }
 
-/** Few enough to be through before another sender may take them over, even from a server that hangs. */
+function dayOf(now: Instant): string {
+  return new Date(now).toISOString().slice(0, 10);
+}
+
 const batch = 20;
 /** Then whoever calls may stop in between. */
 const mostAtOnce = 1_000;
 const minute = 60_000;
-/** After each failure; when they are used up the message has failed. Some nine hours in all. */
+/** For how long `queued_messages` hands one out. */
+const claimMs = 5 * minute;
+/** Longer than all steps of sending one may take, the wait for the answer included. */
+const holdMs = 15 * minute;
+/** After each refusal for now of the same message; some nine hours in all, then every five hours while it is true. */
 const pausesMs = [1, 5, 15, 60, 180, 300].map((minutes) => minutes * minute);
+const longestPauseMs = 300 * minute;
+/** After each trouble in a row with the mail server. */
+const restsMs = [0.5, 1, 2, 5].map((minutes) => minutes * minute);
+const longestRestMs = 10 * minute;

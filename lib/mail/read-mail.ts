@@ -19,6 +19,9 @@ export type Mail = {
   to: string;
   attempts: number;
   merchantName: string;
+  /** The merchant's own sender and address for answers, where it has them. */
+  mailFrom: string | null;
+  replyTo: string | null;
   rendered: Rendered;
 };
 
@@ -62,7 +65,8 @@ export async function readMail(
       link: linkWorks ? `${appUrl}/pay/${link.token}` : null,
     });
     const { attempts } = message;
+    const { name: merchantName, mailFrom, replyTo } = people.merchant;
     const to = people.customer.email;
-    return { merchantId, id, zuid, kind, to, attempts, merchantName: people.merchant.name, rendered };
+    return { merchantId, id, zuid, kind, to, attempts, merchantName, mailFrom, replyTo, rendered };
   });
 }

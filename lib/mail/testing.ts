@@ -1,23 +1,30 @@
 import { type AddressInfo, createServer, type Socket } from "node:net";
+import { createSecureContext, TLSSocket } from "node:tls";
 
 /** A mail server that speaks just enough SMTP, for tests. It keeps what it took. */
-export async function startMailServer(): Promise<MailServer> {
-  const taken: TakenMail[] = [];
-  let verdict = "250 taken";
+export async function startMailServer(tls?: { key: string; cert: string }): Promise<MailServer> {
   const sockets = new Set<Socket>();
+  const state: State = { taken: [], verdicts: { message: "250 taken" }, commands: [], most: 0, tls };
   const server = createServer((socket) => {
     sockets.add(socket);
+    state.most = Math.max(state.most, sockets.size);
     socket.on("close", () => sockets.delete(socket));
     socket.on("error", () => undefined);
-    converse(socket, () => verdict, taken);
+    converse(socket, state);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `smtp://127.0.0.1:${port}`,
-    taken,
+    port,
+    taken: state.taken,
+    commands: state.commands,
+    mostConnections: () => state.most,
     answerWith: (line) => {
-      verdict = line;
+      state.verdicts = { message: line };
+    },
+    answerTo: (verdicts) => {
+      state.verdicts = { message: "250 taken", ...verdicts };
     },
     stop: () =>
       new Promise((resolve) => {
@@ -27,47 +34,102 @@ export async function startMailServer(): Promise<MailServer> {
   };
 }
 
-export type TakenMail = { to: string; data: string };
+export type TakenMail = { from: string; to: string; data: string };
+
+/** What the server can be told to answer to; `message` is what stands after the mail itself. */
+export type Phase = "greeting" | "EHLO" | "AUTH" | "MAIL" | "RCPT" | "DATA" | "message";
+
+/** A line; null for none at all; or a line once something has happened, with the mail taken before it. */
+export type Verdict = string | null | Promise<string>;
 
 export type MailServer = {
   url: string;
+  port: number;
   taken: TakenMail[];
+  /** The first word of every line it was told. */
+  commands: string[];
+  mostConnections: () => number;
   /** What it says to the next mails: "250 taken", "451 later", "550 no such mailbox". */
   answerWith: (line: string) => void;
+  answerTo: (verdicts: Partial<Record<Phase, Verdict>>) => void;
   stop: () => Promise<void>;
 };
 
-function converse(socket: Socket, verdict: () => string, taken: TakenMail[]): void {
+type State = {
+  taken: TakenMail[];
+  verdicts: Partial<Record<Phase, Verdict>>;
+  commands: string[];
+  most: number;
+  tls: { key: string; cert: string } | undefined;
+};
+
+const usual: Record<Phase, string> = {
+  greeting: "220 test",
+  EHLO: "250-test\r\n250 AUTH PLAIN",
+  AUTH: "235 welcome",
+  MAIL: "250 ok",
+  RCPT: "250 ok",
+  DATA: "354 go on",
+  message: "250 taken",
+};
+
+function converse(raw: Socket, state: State): void {
+  let socket = raw;
   let waiting = "";
-  let to = "";
+  let mail = { from: "", to: "" };
   let data: string | null = null;
-  const say = (line: string) => socket.write(`${line}\r\n`);
-  say("220 test");
-  socket.setEncoding("utf8");
-  socket.on("data", (chunk: string) => {
-    waiting += chunk;
-    for (let end = waiting.indexOf("\r\n"); end >= 0; end = waiting.indexOf("\r\n")) {
-      const line = waiting.slice(0, end);
-      waiting = waiting.slice(end + 2);
-      if (data !== null) {
-        if (line !== ".") {
-          data += `${line}\n`;
-          continue;
-        }
-        if (verdict().startsWith("250")) taken.push({ to, data });
-        data = null;
-        say(verdict());
-      } else if (line.startsWith("EHLO")) say("250 test");
-      else if (line.startsWith("RCPT TO:")) {
-        to = line.slice(9, line.indexOf(">"));
-        say("250 ok");
-      } else if (line === "DATA") {
-        data = "";
-        say("354 go on");
-      } else if (line === "QUIT") {
-        say("221 bye");
-        socket.end();
-      } else say("250 ok");
-    }
-  });
+  const write = (line: string) => void (socket.destroyed || socket.write(`${line}\r\n`));
+  const answer = (phase: Phase, otherwise = usual[phase]) => {
+    const { [phase]: verdict = otherwise } = state.verdicts;
+    if (typeof verdict === "string") write(verdict);
+    else verdict?.then(write, () => undefined);
+    return verdict;
+  };
+  const listen = () => {
+    socket.setEncoding("utf8");
+    socket.on("error", () => undefined);
+    socket.on("data", (chunk: string) => {
+      waiting += chunk;
+      for (let end = waiting.indexOf("\r\n"); end >= 0; end = waiting.indexOf("\r\n")) {
+        const line = waiting.slice(0, end);
+        waiting = waiting.slice(end + 2);
+        if (data === null) hear(line);
+        else if (line === ".") finish(data);
+        else data += `${line}\n`;
+      }
+    });
+  };
+  const finish = (text: string) => {
+    data = null;
+    const verdict = answer("message");
+    if (typeof verdict !== "string" || verdict.startsWith("250")) state.taken.push({ ...mail, data: text });
+  };
+  const hear = (line: string) => {
+    const command = line.split(" ")[0] ?? "";
+    state.commands.push(command);
+    const address = line.slice(line.indexOf("<") + 1, line.indexOf(">"));
+    if (command === "EHLO")
+      answer("EHLO", state.tls && socket === raw ? "250-test\r\n250 STARTTLS" : usual.EHLO);
+    else if (command === "STARTTLS" && state.tls) {
+      write("220 go on");
+      raw.removeAllListeners("data");
+      socket = new TLSSocket(raw, { isServer: true, secureContext: createSecureContext(state.tls) });
+      listen();
+    } else if (command === "AUTH") answer("AUTH");
+    else if (command === "MAIL") {
+      mail = { from: address, to: "" };
+      answer("MAIL");
+    } else if (command === "RCPT") {
+      mail = { ...mail, to: address };
+      answer("RCPT");
+    } else if (command === "DATA") {
+      const verdict = answer("DATA");
+      if (typeof verdict === "string" && verdict.startsWith("354")) data = "";
+    } else if (command === "QUIT") {
+      write("221 bye");
+      socket.end();
+    } else write(command === "HELO" ? "502 no" : "250 ok");
+  };
+  answer("greeting");
+  listen();
 }

@@ -19,6 +19,7 @@ for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stoppi
 
 const db = connect(settings.databaseUrl, { max: settings.workerConcurrency + 4 });
 const payments = { db, gateway: gateway({ url: settings.gatewayUrl, token: settings.gatewayToken }) };
+const mail = { ...settings, rest: { until: 0, times: 0 } };
 const { signal } = stopping;
 
 await refuseUnheld();
@@ -35,7 +36,7 @@ const keeping = housekeeping({
       everyMs: SECOND * 5,
       // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
       run: async () => {
-        while (!signal.aborted && (await deliver(db, settings, await businessNow(db), Date.now())) > 0);
+        while (!signal.aborted && (await deliver(db, mail, await businessNow(db), Date.now())) > 0);
       },
     },
     forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, Date.now()) },
@@ -45,7 +46,7 @@ await pulse({
   payments,
   concurrency: settings.workerConcurrency,
   signal,
-  deliver: (now) => deliver(db, settings, now, Date.now()),
+  deliver: (now) => deliver(db, mail, now, Date.now()),
 });
 await keeping;
 await close(db);

@@ -1,0 +1,21 @@
+/** Of nobody: what a mail server of a test shows for localhost. Nothing outside the tests trusts it. */
+export const testCertificate = {
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUa+AsuCIvTYExOay6dcR1yVngKHgwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNzE2MjI1NVoYDzIxMjYxMTAz
+MTYyMjU1WjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAASbvh8mKq6NRx/FG0ZGwMTuzZpezcifCz0BXJz+mNQx81qrZHYrXc+q
+N1GemOi9J/dKWGacwOTtP1fm/+r2AJWEo28wbTAdBgNVHQ4EFgQUvyT6FS/YB/uO
+ARcsYkOiQBLDlsgwHwYDVR0jBBgwFoAUvyT6FS/YB/uOARcsYkOiQBLDlsgwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARgglsb2NhbGhvc3SHBH8AAAEwCgYIKoZI
+zj0EAwIDSQAwRgIhAO0GqWXRuREg5mO2sbCVt42m51768ztRfo9pjqupAa5oAiEA
+4Q5qDlcHOgj2xW9pHQQVcLy46M1ubGUz/F3kURwrvNE=
+-----END CERTIFICATE-----
+`,
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg3cbNwe9JVmYCiSsp
+1MNpnBZeZPfuwc535DjhaegOmKyhRANCAASbvh8mKq6NRx/FG0ZGwMTuzZpezcif
+Cz0BXJz+mNQx81qrZHYrXc+qN1GemOi9J/dKWGacwOTtP1fm/+r2AJWE
+-----END PRIVATE KEY-----
+`,
+};
