@@ -101,8 +101,9 @@ const rights = `
   revoke all on users, memberships, merchants from tenor_app;
   grant select on memberships, merchants to tenor_app;
   grant update (stopped_since, stopped_why, probe_at) on merchants to tenor_app;
-  grant select (id, email, name, session_version, active, time_zone, created_at) on users to tenor_app;
+  grant select (id, email, name, active, time_zone, created_at) on users to tenor_app;
   grant update (time_zone) on users to tenor_app;
+  revoke update on sessions from tenor_app;
   revoke insert, delete on clock from tenor_app;
   grant select on all tables in schema public to tenor_door;
   grant update on orders, attempts, messages, merchants to tenor_door`;

@@ -73,7 +73,7 @@ const looksAt: Record<string, readonly string[]> = {
   "lib/auth": ["lib/database", "lib/env", "lib/log", "db", "lib/domain"],
   "lib/locale": ["lib/domain"],
   "lib/database": ["lib/env", "db"],
-  "lib/web-process": ["lib/database", "lib/log", "db"],
+  "lib/web-process": ["lib/auth", "lib/database", "lib/env", "lib/log", "db"],
   "lib/clock": ["db", "lib/domain"],
   "lib/env": [],
   "lib/log": [],

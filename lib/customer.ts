@@ -15,21 +15,12 @@ export async function customerOf(
   machineNow: number,
 ): Promise<Customer | "limited" | null> {
   if (!(await countTry(db, `link ${digest(address)}`, perAddress, machineNow))) return "limited";
-  const found = await lookUp(db, token);
+  const found = await orderOfLink(db, token);
   return found && { ...found, token };
 }
 
 /** Far more than anyone pays in; far too little to guess 192 random bits. */
 const perAddress = { most: 600, windowMs: 10 * 60_000 };
-
-/** A failed query is reported with its values, and this one's is the link itself. */
-async function lookUp(db: Db, token: string): Promise<OrderId | null> {
-  try {
-    return await orderOfLink(db, token);
-  } catch {
-    throw new Error("The payment link could not be looked up: the database did not answer.");
-  }
-}
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url");

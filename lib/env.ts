@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "node:fs";
+import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
 
@@ -35,6 +36,8 @@ export type Env = {
   mailFrom: string | undefined;
   replyTo: string | undefined;
   workerConcurrency: number;
+  /** Proxies whose word about where a request came from is taken: how many, or their addresses. */
+  trustedProxies: number | readonly string[];
   logLevel: z.infer<typeof LogLevel>;
 };
 
@@ -97,6 +100,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     mailFrom: settings.MAIL_FROM,
     replyTo: settings.MAIL_REPLY_TO,
     workerConcurrency: settings.WORKER_CONCURRENCY,
+    trustedProxies: settings.TRUSTED_PROXIES,
     logLevel: settings.LOG_LEVEL,
   };
 }
@@ -118,6 +122,7 @@ export function toEnvironment(settings: Env): Record<string, string> {
     AUTH_SECRET: settings.authSecret,
     APP_URL: settings.appUrl,
     WORKER_CONCURRENCY: String(settings.workerConcurrency),
+    TRUSTED_PROXIES: String(settings.trustedProxies),
     LOG_LEVEL: settings.logLevel,
     ...(settings.mode === "live" ? { GATEWAY_URL: settings.gatewayUrl } : {}),
     ...(settings.smtpUrl ? { SMTP_URL: settings.smtpUrl } : {}),
@@ -168,6 +173,7 @@ const Settings = z.object({
   MAIL_REPLY_TO: address("MAIL_REPLY_TO"),
   APP_URL: url("APP_URL", ["https:", "http:"], "https://office.example.com"),
   WORKER_CONCURRENCY: wholeNumber("WORKER_CONCURRENCY", 1, 500, 10),
+  TRUSTED_PROXIES: trustedProxies(),
   LOG_LEVEL: LogLevel.default("info"),
 });
 
@@ -206,6 +212,25 @@ function wholeNumber(name: string, least: number, most: number, fallback: number
     .transform(Number)
     .pipe(z.number().min(least, { error }).max(most, { error }))
     .default(fallback);
+}
+
+function trustedProxies() {
+  const error =
+    "TRUSTED_PROXIES must be how many proxies stand before Tenor, or their addresses: 1, or 10.0.0.0/8,192.0.2.7.";
+  const isNetwork = (entry: string) => {
+    const [address = "", bits, ...more] = entry.split("/");
+    const most = isIP(address) === 6 ? 128 : 32;
+    return (
+      isIP(address) !== 0 &&
+      more.length === 0 &&
+      (bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= most))
+    );
+  };
+  return z
+    .string()
+    .default("0")
+    .transform((text) => (/^\d$/.test(text) ? Number(text) : text.split(",").map((entry) => entry.trim())))
+    .refine((given) => typeof given === "number" || given.every(isNetwork), { error });
 }
 
 function port(name: string, fallback: number) {

@@ -1,9 +1,22 @@
+import { subscribe } from "node:diagnostics_channel";
+import type { IncomingMessage } from "node:http";
 import { DatabaseFault } from "@/db/database-fault";
+import { believedAddress } from "@/lib/auth/believed-address";
 import { reachDatabase } from "@/lib/database";
+import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 
 /** What the web process does once, before its first request. */
 export function begin(): void {
+  subscribe("http.server.request.start", (message) => {
+    const { request } = message as { request: IncomingMessage };
+    const forwardedFor = request.headers["x-forwarded-for"];
+    request.headers["x-forwarded-for"] = believedAddress(
+      request.socket.remoteAddress,
+      Array.isArray(forwardedFor) ? forwardedFor.join(",") : forwardedFor,
+      env().trustedProxies,
+    );
+  });
   console.error = reportSaid;
   console.warn = reportSaid;
   void refuseUnheld();

@@ -1,9 +1,15 @@
 "use server";
+import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { CredentialsSignin } from "next-auth";
 import { z } from "zod";
 import { staffAction, visitorAction } from "@/lib/action";
-import { signIn, signOut, unstable_update } from "@/lib/auth/auth";
+import { auth, signIn, signOut, unstable_update } from "@/lib/auth/auth";
+import { deviceCookie } from "@/lib/auth/known-device";
+import { ownPath } from "@/lib/auth/own-path";
+import { endSession } from "@/lib/auth/sessions";
+import { database } from "@/lib/database";
+import { env } from "@/lib/env";
 import { wholeNumber } from "@/lib/form";
 
 const Credentials = z.object({
@@ -17,14 +23,21 @@ export const enter = visitorAction(Credentials, async ({ email, password, next }
     await signIn("credentials", { email, password, redirect: false });
   } catch (error) {
     if (!(error instanceof CredentialsSignin)) throw error;
-    return error.code === "limited"
-      ? { refused: "That was tried too often. Wait 15 minutes, then try again." }
-      : { refused: "The e-mail address or the password is not right." };
+    const seconds = /^limited (\d+)$/.exec(error.code)?.[1];
+    return {
+      refused: seconds ? waitFor(Number(seconds)) : "The e-mail address or the password is not right.",
+    };
   }
-  redirect(isOwnPath(next) ? next : "/orders");
+  const { name, value, maxAge } = deviceCookie(env().authSecret, email, Date.now());
+  const secure = env().appUrl.startsWith("https:");
+  (await cookies()).set(name, value, { maxAge, secure, httpOnly: true, sameSite: "lax", path: "/" });
+  redirect(ownPath(next, env().appUrl) ?? "/orders");
 });
 
 export const leave = visitorAction(z.object({}), async () => {
+  // Said first and by itself: when the database cannot be told, nobody is shown as signed out who is not.
+  const claims = (await auth())?.claims;
+  if (claims) await endSession(database(), claims.sessionId);
   await signOut({ redirect: false });
   redirect("/sign-in");
 });
@@ -40,7 +53,7 @@ export const switchProfile = staffAction(
   },
 );
 
-/** Never an address elsewhere, however it is written. */
-function isOwnPath(path: string | undefined): path is string {
-  return path !== undefined && /^\/[A-Za-z0-9]/.test(path) && !/[\\\s]/.test(path);
+function waitFor(seconds: number): string {
+  const minutes = Math.ceil(seconds / 60);
+  return `That was tried too often. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`;
 }

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
 import { instant, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
@@ -12,13 +12,28 @@ export const users = pgTable(
     name: text().notNull(),
     /** argon2id */
     passwordHash: text().notNull(),
-    /** Raised to end every session of the user at once. */
-    sessionVersion: integer().notNull().default(1),
     active: boolean().notNull().default(true),
     timeZone: text().notNull().default("UTC"),
     createdAt: instant().notNull().default(sql`now()`),
   },
   (table) => [uniqueIndex("users_email").on(sql`lower(${table.email})`)],
+);
+
+/**
+ * Who is signed in where. What is not here is no session, whatever a cookie says: signing out takes one away, and a
+ * trigger all of a user's when the user is deactivated, changes the password or loses a role.
+ */
+export const sessions = pgTable(
+  "sessions",
+  {
+    id: uuid().primaryKey().defaultRandom(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: "cascade" }),
+    /** Machine time. */
+    startedAt: instant().notNull(),
+  },
+  (table) => [index("sessions_user").on(table.userId)],
 );
 
 export const roles = ["admin", "accountant", "agent", "restricted"] as const;

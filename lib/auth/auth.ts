@@ -5,15 +5,21 @@ import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { checkCredentials } from "./check-credentials";
+import { knownDevice } from "./known-device";
 import { addressOf } from "./request-address";
-import { type Claims, type Staff, staffOf } from "./staff";
+import { endSession, sessionMs, startSession } from "./sessions";
+import type { Claims } from "./staff";
 
-/** Sessions of staff: a signed token in a cookie, checked against the database whenever it is read. */
+/**
+ * Sessions of staff: a signed token in a cookie that names a row of the database. What is in the token is read here
+ * and nothing is asked, because whatever is thrown here is taken for being signed out; who it is and whether the
+ * session is good is asked by `currentStaff`.
+ */
 export const { handlers, auth, signIn, signOut, unstable_update } = NextAuth(() => ({
   secret: env().authSecret,
   trustHost: true,
   useSecureCookies: env().appUrl.startsWith("https:"),
-  session: { strategy: "jwt", maxAge: 12 * 60 * 60 },
+  session: { strategy: "jwt", maxAge: sessionMs / 1_000 },
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
   providers: [
     Credentials({
@@ -21,26 +27,39 @@ export const { handlers, auth, signIn, signOut, unstable_update } = NextAuth(() 
       async authorize(given, request) {
         const typed = SignIn.safeParse(given);
         if (!typed.success) return null;
-        const address = addressOf(request.headers);
-        const checked = await checkCredentials(database(), { ...typed.data, address }, Date.now());
-        if (checked === "limited") throw new SignInLimited();
-        return checked === "wrong" ? null : { id: checked.user.id, version: checked.user.version };
+        const now = Date.now();
+        const cookies = cookiesOf(request.headers);
+        const checked = await checkCredentials(
+          database(),
+          {
+            ...typed.data,
+            address: addressOf(request.headers),
+            device: knownDevice(env().authSecret, typed.data.email, (name) => cookies.get(name), now),
+          },
+          now,
+        );
+        if (checked === "wrong") return null;
+        if ("waitMs" in checked) throw new SignInLimited(checked.waitMs);
+        const sessionId = await startSession(database(), checked.userId, now);
+        return { id: checked.userId, sessionId };
       },
     }),
   ],
   callbacks: {
-    async jwt({ token, user, trigger, session }) {
-      if (user) return { sub: user.id, version: (user as { version?: number }).version, merchantId: null };
-      const claims = claimsIn(token);
-      if (!claims) return null;
+    jwt({ token, user, trigger, session }) {
+      if (user)
+        return { sub: user.id, sessionId: (user as { sessionId?: string }).sessionId, merchantId: null };
+      if (!claimsIn(token)) return null;
       if (trigger !== "update") return token;
       const merchantId = Switch.safeParse(session).data?.merchantId;
-      if (merchantId === undefined || !(await staffOf(database(), { ...claims, merchantId }))) return token;
-      return { ...token, merchantId };
+      return merchantId === undefined ? token : { ...token, merchantId };
     },
-    async session({ session, token }) {
-      const claims = claimsIn(token);
-      return { expires: session.expires, staff: claims && (await staffOf(database(), claims)) } as never;
+    session: ({ session, token }) => ({ expires: session.expires, claims: claimsIn(token) }) as never,
+  },
+  events: {
+    async signOut(ended) {
+      const claims = "token" in ended ? claimsIn(ended.token) : null;
+      if (claims) await endSession(database(), claims.sessionId);
     },
   },
   logger: {
@@ -53,21 +72,30 @@ export const { handlers, auth, signIn, signOut, unstable_update } = NextAuth(() 
   },
 }));
 
+/** Too many tries: its code says for how many seconds there may be no other. */
 export class SignInLimited extends CredentialsSignin {
-  override code = "limited";
+  constructor(waitMs: number) {
+    super();
+    this.code = `limited ${Math.ceil(waitMs / 1_000)}`;
+  }
 }
 
 declare module "next-auth" {
   interface Session {
-    staff: Staff | null;
+    claims: Claims | null;
   }
 }
 
 const SignIn = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
 const Switch = z.object({ merchantId: z.int() });
-const Token = z.object({ sub: z.string(), version: z.int(), merchantId: z.int().nullable() });
+const Token = z.object({ sub: z.uuid(), sessionId: z.uuid(), merchantId: z.int().nullable() });
 
 function claimsIn(token: unknown): Claims | null {
   const read = Token.safeParse(token).data;
-  return read ? { userId: read.sub, version: read.version, merchantId: read.merchantId } : null;
+  return read ? { userId: read.sub, sessionId: read.sessionId, merchantId: read.merchantId } : null;
+}
+
+function cookiesOf(headers: Headers): Map<string, string> {
+  const pairs = (headers.get("cookie") ?? "").split(";").map((pair) => pair.trim().split("="));
+  return new Map(pairs.map(([name = "", ...value]) => [name, value.join("=")]));
 }

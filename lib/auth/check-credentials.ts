@@ -2,42 +2,66 @@ import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { hashedOn } from "./password";
-import { countTry, forgetTries, giveBackTry } from "./rate-limit";
+import { forgetTries, giveBackTry, type Limit, tryAgainIn } from "./rate-limit";
+
+export type Typed = {
+  email: string;
+  password: string;
+  address: string;
+  /** A device from which somebody has signed in to this account before. */
+  device: string | null;
+};
 
 /**
  * Whose e-mail and password these are. `wrong` says nothing of which of them it was, nor whether such an account
- * exists; `limited` is answered for accounts that do not exist just the same.
+ * exists; waiting is asked for accounts that do not exist just the same.
  */
 export async function checkCredentials(
   db: Db,
-  { email, password, address }: { email: string; password: string; address: string },
+  { email, password, address, device }: Typed,
   machineNow: number,
-): Promise<{ user: { id: string; version: number } } | "wrong" | "limited"> {
-  const ofAccount = `sign-in account ${digest(email.trim().toLowerCase())}`;
-  const ofAddress = `sign-in address ${digest(address)}`;
-  const isWithin = await Promise.all([
-    countTry(db, ofAccount, perAccount, machineNow),
-    countTry(db, ofAddress, perAddress, machineNow),
-  ]);
-  if (isWithin.includes(false)) return "limited";
+): Promise<{ userId: string } | "wrong" | { waitMs: number }> {
+  const counts = countsOf(email, address, device);
+  const waits = await Promise.all(counts.map(({ key, limit }) => tryAgainIn(db, key, limit, machineNow)));
+  const waitMs = Math.max(...waits);
+  if (waitMs > 0) return { waitMs };
 
   const [account] = await db.execute<{ terms: string | null }>(
     sql`select password_terms(${email.trim()}) as terms`,
   );
-  const typed = await hashedOn(account?.terms ?? null, password);
-  const [found] = await db.execute<{ id: string; version: number }>(
-    sql`select id, session_version as version from user_with_password(${email.trim()}, ${typed})`,
+  const hash = await hashedOn(account?.terms ?? null, password);
+  const [found] = await db.execute<{ id: string }>(
+    sql`select user_with_password(${email.trim()}, ${hash}) as id`,
   );
-  if (!found) return "wrong";
-  await Promise.all([forgetTries(db, ofAccount), giveBackTry(db, ofAddress)]);
-  return { user: { id: found.id, version: found.version } };
+  if (!found?.id) return "wrong";
+  await Promise.all(counts.map(({ key, isOwn }) => (isOwn ? forgetTries(db, key) : giveBackTry(db, key))));
+  return { userId: found.id };
 }
 
-const perAccount = { most: 10, windowMs: 15 * 60_000 };
+/**
+ * What a try is counted by. A known device has a count of its own and no other: whatever strangers try elsewhere,
+ * nobody is kept out of an account on a device that was in it before.
+ */
+function countsOf(email: string, address: string, device: string | null): Count[] {
+  const account = email.trim().toLowerCase();
+  if (device) return [{ key: `sign-in device ${digest(device, account)}`, limit: perPerson, isOwn: true }];
+  return [
+    { key: `sign-in ${digest(account, address)}`, limit: perPerson, isOwn: true },
+    { key: `sign-in account ${digest(account)}`, limit: perAccount, isOwn: false },
+    { key: `sign-in address ${digest(address)}`, limit: perAddress, isOwn: false },
+  ];
+}
+
+type Count = { key: string; limit: Limit; isOwn: boolean };
+
+/** From one place into one account. */
+const perPerson = { most: 10, windowMs: 15 * 60_000 };
+/** Into one account from everywhere: many addresses that guess together get no further. */
+const perAccount = { most: 50, windowMs: 15 * 60_000 };
 /** An office may share one address. */
 const perAddress = { most: 60, windowMs: 15 * 60_000 };
 
 /** Keys hold no personal data and have one length. */
-function digest(text: string): string {
-  return createHash("sha256").update(text).digest("base64url");
+function digest(...texts: string[]): string {
+  return createHash("sha256").update(texts.join("\n")).digest("base64url");
 }

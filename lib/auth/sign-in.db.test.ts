@@ -2,13 +2,15 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
-import { memberships, rateLimits, users } from "@/db/schema/users";
+import { memberships, rateLimits, sessions, users } from "@/db/schema/users";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { activeInstalments, openShop } from "@/lib/orders/testing";
 import { admit } from "./admission";
 import { checkCredentials } from "./check-credentials";
+import { deviceCookie, knownDevice } from "./known-device";
 import { hashPassword } from "./password";
 import { countTry, forgetOldTries } from "./rate-limit";
+import { endSession, forgetOldSessions, startSession } from "./sessions";
 import { type Claims, reachesOrder, staffOf } from "./staff";
 
 const minute = 60_000;
@@ -41,15 +43,22 @@ beforeEach(async () => {
   await db.delete(rateLimits);
   await owner.delete(memberships);
   await owner.insert(memberships).values({ merchantId: 1, userId, role: "agent" });
-  await owner.update(users).set({ active: true, sessionVersion: 1 }).where(eq(users.id, userId));
+  await owner
+    .update(users)
+    .set({ active: true, passwordHash: await hashPassword("right horse") })
+    .where(eq(users.id, userId));
 });
 
-const enter = (email: string, password: string, at = start, address = "192.0.2.1") =>
-  checkCredentials(db, { email, password, address }, at);
+type From = { at?: number; address?: string; device?: string | null };
+const enter = (
+  email: string,
+  password: string,
+  { at = start, address = "192.0.2.1", device = null }: From = {},
+) => checkCredentials(db, { email, password, address, device }, at);
 
 describe("signing in", () => {
   it("takes the right password, however the e-mail is written", async () => {
-    expect(await enter(" anna@SHOP.example", "right horse")).toEqual({ user: { id: userId, version: 1 } });
+    expect(await enter(" anna@SHOP.example", "right horse")).toEqual({ userId });
   });
 
   it("answers the same to a wrong password, an unknown account and a deactivated one", async () => {
@@ -59,10 +68,32 @@ describe("signing in", () => {
     expect(await enter("anna@shop.example", "right horse")).toBe("wrong");
   });
 
-  it.each(["anna@shop.example", "nobody@shop.example"])("is limited for %s, known or not", async (email) => {
-    for (let i = 0; i < 10; i++) expect(await enter(email, "guess", start, `192.0.2.${i}`)).toBe("wrong");
-    expect(await enter(email, "right horse")).toBe("limited");
-    expect(await enter(email, "guess", start + 15 * minute)).toBe("wrong");
+  it.each(["anna@shop.example", "nobody@shop.example"])(
+    "asks %s, known or not, to wait after ten wrong passwords from one address, and says how long",
+    async (email) => {
+      for (let i = 0; i < 10; i++) expect(await enter(email, "guess")).toBe("wrong");
+      expect(await enter(email, "right horse", { at: start + 5 * minute })).toEqual({ waitMs: 10 * minute });
+      expect(await enter(email, "guess", { at: start + 15 * minute })).toBe("wrong");
+    },
+  );
+
+  it("lets the person in from elsewhere meanwhile", async () => {
+    for (let i = 0; i < 12; i++) await enter("anna@shop.example", "guess");
+    expect(await enter("anna@shop.example", "right horse", { address: "198.51.100.7" })).toEqual({ userId });
+  });
+
+  it("slows down many addresses that guess together, and lets a known device through", async () => {
+    for (let i = 0; i < 50; i++) await enter("anna@shop.example", "guess", { address: `192.0.2.${i}` });
+    const elsewhere = { address: "198.51.100.7" };
+    expect(await enter("anna@shop.example", "right horse", elsewhere)).toEqual({ waitMs: 15 * minute });
+    const known = { address: "192.0.2.1", device: "laptop" };
+    expect(await enter("anna@shop.example", "right horse", known)).toEqual({ userId });
+  });
+
+  it("counts what is tried on a known device too", async () => {
+    const known = { device: "laptop" };
+    for (let i = 0; i < 10; i++) await enter("anna@shop.example", "guess", known);
+    expect(await enter("anna@shop.example", "right horse", known)).toEqual({ waitMs: 15 * minute });
   });
 
   it("is limited for an address that tries many accounts", async () => {
@@ -74,8 +105,7 @@ describe("signing in", () => {
   });
 
   it("does not count what went well", async () => {
-    for (let i = 0; i < 12; i++)
-      expect(await enter("anna@shop.example", "right horse")).toHaveProperty("user");
+    for (let i = 0; i < 12; i++) expect(await enter("anna@shop.example", "right horse")).toEqual({ userId });
   });
 
   it("forgets tries that no window reaches back to", async () => {
@@ -85,42 +115,120 @@ describe("signing in", () => {
   });
 });
 
-describe("a session", () => {
-  const claims = (change: Partial<Claims> = {}): Claims => ({ userId, version: 1, merchantId: 1, ...change });
+describe("a known device", () => {
+  const email = "anna@shop.example";
+  const cookie = deviceCookie("secret", email, start);
+  const known = (secret: string, whose: string, at = start, value = cookie.value) =>
+    knownDevice(secret, whose, (name) => (name === cookie.name ? value : undefined), at);
 
-  it("knows the person, the merchant and the role", async () => {
-    const staff = await staffOf(db, claims({ merchantId: null }));
-    expect(staff).toMatchObject({ user: { name: "Anna" }, merchant: { id: 1 }, role: "agent" });
+  it("is known again for the account it was used for, and says nobody's name", () => {
+    expect(known("secret", " Anna@SHOP.example")).toMatch(/^[0-9a-f-]{36}$/);
+    expect(JSON.stringify(cookie)).not.toMatch(/anna|shop/i);
   });
 
-  it("ends when the user is deactivated", async () => {
+  it("is nobody's else, not forged, and not for ever", () => {
+    expect(known("secret", "nobody@shop.example")).toBeNull();
+    expect(known("another secret", email)).toBeNull();
+    expect(
+      known(
+        "secret",
+        email,
+        start,
+        cookie.value.replace(/^./, (first) => (first === "0" ? "1" : "0")),
+      ),
+    ).toBeNull();
+    expect(known("secret", email, start, "")).toBeNull();
+    expect(known("secret", email, start + 181 * 24 * 60 * minute)).toBeNull();
+    const another = deviceCookie("secret", "nobody@shop.example", start);
+    expect(knownDevice("secret", email, () => another.value, start)).toBeNull();
+  });
+});
+
+describe("a session", () => {
+  let sessionId = "";
+  beforeEach(async () => {
+    sessionId = await startSession(db, userId, start);
+  });
+  const staff = (change: Partial<Claims> = {}, at = start) =>
+    staffOf(db, { sessionId, userId, merchantId: 1, ...change }, at);
+
+  it("knows the person, the merchant and the role", async () => {
+    const known = { user: { name: "Anna" }, merchant: { id: 1 }, role: "agent" };
+    expect(await staff({ merchantId: null })).toMatchObject(known);
+  });
+
+  it("is over for every copy of its cookie when it is signed out of, and for no other session", async () => {
+    const elsewhere = await startSession(db, userId, start);
+    await endSession(db, sessionId);
+    expect(await staff()).toBeNull();
+    expect(await staff({ sessionId: elsewhere })).not.toBeNull();
+  });
+
+  it("is nobody else's, and none that was never started", async () => {
+    expect(await staff({ sessionId: "00000000-0000-4000-8000-000000000000" })).toBeNull();
+    const [other] = await owner
+      .insert(users)
+      .values({ email: "other@shop.example", name: "Other", passwordHash: "none" })
+      .returning();
+    await owner.insert(memberships).values({ merchantId: 1, userId: other?.id ?? "", role: "admin" });
+    expect(await staff({ userId: other?.id ?? "" })).toBeNull();
+    await owner.delete(memberships).where(eq(memberships.userId, other?.id ?? ""));
+    await owner.delete(users).where(eq(users.id, other?.id ?? ""));
+  });
+
+  it("lasts twelve hours, and is forgotten then", async () => {
+    expect(await staff({}, start + 12 * 60 * minute - 1)).not.toBeNull();
+    expect(await staff({}, start + 12 * 60 * minute)).toBeNull();
+    await forgetOldSessions(db, start + 13 * 60 * minute);
+    expect(await db.select().from(sessions)).toEqual([]);
+  });
+
+  it("ends when the user is deactivated, and does not come back when they are activated again", async () => {
     await owner.update(users).set({ active: false }).where(eq(users.id, userId));
-    expect(await staffOf(db, claims())).toBeNull();
+    expect(await staff()).toBeNull();
+    await owner.update(users).set({ active: true }).where(eq(users.id, userId));
+    expect(await staff()).toBeNull();
   });
 
   it("ends when the password is changed", async () => {
-    await owner.update(users).set({ sessionVersion: 2 }).where(eq(users.id, userId));
-    expect(await staffOf(db, claims())).toBeNull();
-    expect(await staffOf(db, claims({ version: 2 }))).not.toBeNull();
+    await owner.update(users).set({ passwordHash: "another" }).where(eq(users.id, userId));
+    expect(await staff()).toBeNull();
   });
 
-  it("ends when the role at the merchant is lost, though there is another one elsewhere", async () => {
-    await owner.delete(memberships);
+  it("ends when the role at the merchant is lost, and does not come back with it", async () => {
     await owner.insert(memberships).values({ merchantId: 2, userId, role: "admin" });
-    expect(await staffOf(db, claims())).toBeNull();
+    await owner.delete(memberships).where(eq(memberships.merchantId, 1));
+    expect(await staff()).toBeNull();
+    await owner.insert(memberships).values({ merchantId: 1, userId, role: "agent" });
+    expect(await staff()).toBeNull();
+  });
+
+  it("goes on when nothing but a name or a time zone changes", async () => {
+    await owner
+      .update(users)
+      .set({ name: "Anna Berg", timeZone: "Europe/Berlin" })
+      .where(eq(users.id, userId));
+    expect(await staff()).not.toBeNull();
+    await owner.update(users).set({ name: "Anna" }).where(eq(users.id, userId));
   });
 
   it("follows a role that was changed", async () => {
     await owner.update(memberships).set({ role: "restricted" });
-    expect((await staffOf(db, claims()))?.role).toBe("restricted");
+    expect((await staff())?.role).toBe("restricted");
   });
 
   it("may go on at another merchant only where there is a role", async () => {
-    expect(await staffOf(db, claims({ merchantId: 2 }))).toBeNull();
+    expect(await staff({ merchantId: 2 })).toBeNull();
     await owner.insert(memberships).values({ merchantId: 2, userId, role: "admin" });
-    const staff = await staffOf(db, claims({ merchantId: 2 }));
-    expect(staff).toMatchObject({ merchant: { id: 2 }, role: "admin" });
-    expect(staff?.profiles.map(({ id }) => id)).toEqual([1, 2]);
+    const there = await staff({ merchantId: 2 });
+    expect(there).toMatchObject({ merchant: { id: 2 }, role: "admin" });
+    expect(there?.profiles.map(({ id }) => id)).toEqual([1, 2]);
+  });
+
+  it("is not over because the database cannot be asked: that is a fault", async () => {
+    const away = connect("postgres://tenor_app:x@127.0.0.1:1/none", { max: 1 });
+    await expect(staffOf(away, { sessionId, userId, merchantId: 1 }, start)).rejects.toThrow();
+    await close(away);
   });
 });
 
@@ -130,7 +238,8 @@ describe("a restricted user", () => {
     const another = await openShop(db, 3);
     const order = await activeInstalments(db, another, start);
     await owner.insert(memberships).values({ merchantId: 3, userId, role: "restricted" });
-    const staff = await staffOf(db, { userId, version: 1, merchantId: 3 });
+    const sessionId = await startSession(db, userId, start);
+    const staff = await staffOf(db, { sessionId, userId, merchantId: 3 }, start);
     if (!staff || !shop || order.createdBy.kind !== "user") throw new Error("not set up");
     const admitted = admit(staff, "orders");
     if (!admitted) throw new Error("not admitted");

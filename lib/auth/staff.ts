@@ -1,10 +1,11 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, gt } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
-import { memberships, type Role, users } from "@/db/schema/users";
+import { memberships, type Role, sessions, users } from "@/db/schema/users";
 import type { Actor, Order } from "@/lib/domain/order";
 import type { Scope } from "./permissions";
+import { sessionMs } from "./sessions";
 
 /** Someone who is signed in, at the merchant they work for at the moment. */
 export type Staff = {
@@ -18,18 +19,18 @@ export type Staff = {
 export type Profile = { id: number; code: string; name: string; timeZone: string; role: Role };
 
 /** What the session token says. It is believed only as far as the database agrees. */
-export type Claims = { userId: string; version: number; merchantId: number | null };
+export type Claims = { sessionId: string; userId: string; merchantId: number | null };
 
 /**
- * The person behind a token as the database knows them now. Null ends the session: the user was deactivated, changed
- * the password, or lost the role at the merchant that the token names.
+ * The person behind a token as the database knows them now. Null is no session: it was signed out of, has lasted its
+ * time, or ended with the user's account, password or role at the merchant that the token names. A database that
+ * cannot be asked throws, and is not taken for a no.
  */
-export async function staffOf(db: Db, claims: Claims): Promise<Staff | null> {
+export async function staffOf(db: Db, claims: Claims, machineNow: number): Promise<Staff | null> {
   const rows = await db
     .select({
       user: { id: users.id, name: users.name, email: users.email, timeZone: users.timeZone },
       active: users.active,
-      version: users.sessionVersion,
       profile: {
         id: merchants.id,
         code: merchants.code,
@@ -41,10 +42,17 @@ export async function staffOf(db: Db, claims: Claims): Promise<Staff | null> {
     .from(users)
     .innerJoin(memberships, eq(memberships.userId, users.id))
     .innerJoin(merchants, eq(merchants.id, memberships.merchantId))
-    .where(eq(users.id, claims.userId))
+    .innerJoin(sessions, eq(sessions.userId, users.id))
+    .where(
+      and(
+        eq(users.id, claims.userId),
+        eq(sessions.id, claims.sessionId),
+        gt(sessions.startedAt, machineNow - sessionMs),
+      ),
+    )
     .orderBy(merchants.id);
   const [first] = rows;
-  if (!first?.active || first.version !== claims.version) return null;
+  if (!first?.active) return null;
   const profiles = rows.map((row) => row.profile);
   const merchant =
     claims.merchantId === null ? profiles[0] : profiles.find((profile) => profile.id === claims.merchantId);

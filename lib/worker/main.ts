@@ -2,6 +2,7 @@ import { close, connect } from "@/db/client";
 import { DatabaseFault } from "@/db/database-fault";
 import { requireHeldRole } from "@/db/held-role";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
+import { forgetOldSessions } from "@/lib/auth/sessions";
 import { businessNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { gateway } from "@/lib/gateway/gateway";
@@ -40,6 +41,7 @@ const keeping = housekeeping({
       },
     },
     forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, Date.now()) },
+    forget_old_sessions: { everyMs: SECOND * 3_600, run: () => forgetOldSessions(db, Date.now()) },
   },
 });
 await pulse({
