@@ -35,6 +35,8 @@ export type MessageDraft = {
     amount?: number;
     at?: number;
     events?: { spid: number | null; amount: number; scheduledAt: number }[];
+    /** Dates of the cycles that are left out. */
+    neverBilled?: number[];
     isAuthorisation?: boolean;
     /** The transaction that it reports. */
     attempt?: number;
@@ -90,7 +92,10 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
     case "order_paused":
       return automatic("subscription_paused", null, entry.resumeAt === null ? {} : { at: entry.resumeAt });
     case "order_resumed":
-      return automatic("subscription_resumed", null);
+      return automatic("subscription_resumed", null, {
+        events: eventsOf(after, entry.debts ?? []),
+        neverBilled: entry.neverBilled ?? [],
+      });
     case "update_link_sent":
       return [
         { kind: "card_update_link", automatic: false, link: "update_card", data: { card: after.cardId } },

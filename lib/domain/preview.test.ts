@@ -12,10 +12,11 @@ import {
   softDeclined,
   subscriptionOrder,
 } from "./histories";
-import { act, answeredAll, forward, type History, staff } from "./history";
+import { act, answeredAll, forward, type History, staff, waited } from "./history";
 import { preview, totalsOf } from "./preview";
 import { previewCardUpdate } from "./preview-card-update";
-import { chargeSentence, endSentence, neverBilledSentence } from "./preview-words";
+import { chargeSentence, endSentence, neverBilledSentence, previewSentences } from "./preview-words";
+import { eventIn } from "./shape";
 
 const byHand = { merchant: { autoRetry: false } };
 
@@ -100,7 +101,6 @@ describe("a preview", () => {
   it("has no end for a subscription", () => {
     const start = activated(subscriptionOrder());
     expect(endSentence(seenIn(start, { kind: "skip_events", events: [1] }))).toBeNull();
-    expect(neverBilledSentence(seenIn(start, { kind: "skip_events", events: [1] }))).toBeNull();
   });
 
   it("refuses as the command would", () => {
@@ -108,13 +108,72 @@ describe("a preview", () => {
       refusal: { code: "status", reason: "notSubscription" },
     });
   });
+});
 
-  it("names the cycles that a pause has left out", () => {
-    const start = activated(subscriptionOrder());
+describe("what a preview says is never billed", () => {
+  const start = activated(subscriptionOrder(byHand));
+  const said = (history: History, command: Command) => previewSentences(seenIn(history, command), "UTC");
+  const move = (event: number, scheduledAt: number, amount: number | null = null, alsoLater = false) =>
+    ({ kind: "reschedule_event", event, scheduledAt, amount, alsoLater }) as const;
+
+  it("is what a resume leaves out", () => {
     const paused = act(start, { kind: "pause_order", resumeAt: null });
-    const later = forward(paused, Date.UTC(2026, 3, 15));
-    expect(neverBilledSentence(seenIn(later, { kind: "resume_order" }))).toBe(
+    expect(said(waited(paused, Date.UTC(2026, 3, 15)), { kind: "resume_order" })).toEqual([
+      "The next payment, SPID 501, moves from 1 Feb 2026 to 1 May 2026.",
       "Never billed: 1 Feb 2026, 1 Mar 2026, 1 Apr 2026. The next payment is on 1 May 2026.",
+    ]);
+  });
+
+  it("is what a pause until a day will leave out, with the debts that come due after it", () => {
+    const owed = act(softDeclined(start), move(1, Date.UTC(2026, 1, 20, 9)));
+    expect(said(owed, { kind: "pause_order", resumeAt: Date.UTC(2026, 3, 10) })).toEqual([
+      "It goes on by itself on 10 Apr 2026, 00:00.",
+      "SPID 501, EUR 30.00, is still owed: it is collected on 11 Apr 2026, 09:00.",
+      "The next payment, SPID 502, moves from 1 Mar 2026 to 1 May 2026.",
+      "Never billed: 1 Mar 2026, 1 Apr 2026. The next payment is on 1 May 2026.",
+    ]);
+  });
+
+  it("is everything from the next payment on while a pause has no end, and after an end", () => {
+    expect(said(start, { kind: "pause_order", resumeAt: null })).toEqual([
+      "Never billed: every cycle from 1 Feb 2026 until the order is resumed.",
+    ]);
+    expect(said(start, { kind: "complete_order" })).toEqual(["Never billed: every cycle from 1 Feb 2026."]);
+    const ahead = act(start, move(1, Date.UTC(2026, 0, 5)));
+    expect(said(ahead, { kind: "pause_order", resumeAt: null })).toEqual([
+      "Never billed: every cycle from 1 Feb 2026 until the order is resumed.",
+    ]);
+  });
+
+  it("is what passes before the day that the next payment is moved to", () => {
+    const far = move(1, Date.UTC(2026, 3, 20));
+    expect(said(start, far)).toEqual([
+      "Never billed: 1 Mar 2026, 1 Apr 2026. The next payment is on 1 May 2026.",
+    ]);
+    const after = forward(act(start, far), Date.UTC(2026, 3, 20));
+    expect(eventIn(after, 2).scheduledAt).toBe(Date.UTC(2026, 4, 1, 9));
+    expect(said(start, move(1, Date.UTC(2026, 1, 20)))).toEqual([]);
+  });
+
+  it("is what went by while the next payment waited", () => {
+    const late = waited(start, Date.UTC(2026, 3, 15));
+    const words = "Never billed: 1 Mar 2026, 1 Apr 2026. The next payment is on 1 May 2026.";
+    expect(said(late, { kind: "execute_event", event: 1 }).at(-1)).toBe(words);
+    expect(said(late, { kind: "skip_events", events: [1] })).toEqual([
+      `EUR 30.00 will not be collected. ${words}`,
+    ]);
+    expect(neverBilledSentence(updateSeenIn(late))).toBe(words);
+  });
+
+  it("is the part of a sum that is given up, and a later price is named", () => {
+    const owed = softDeclined(start);
+    const at = Date.UTC(2026, 2, 10);
+    expect(said(owed, { kind: "merge_events", events: [1, 2], scheduledAt: at, amount: 5_000 })).toEqual([
+      "EUR 10.00 will not be collected.",
+    ]);
+    expect(said(owed, move(1, at, 2_500))).toEqual(["EUR 5.00 will not be collected."]);
+    expect(said(start, move(1, at, 4_000, true))[0]).toBe(
+      "Each later payment costs EUR 40.00 instead of EUR 30.00.",
     );
   });
 });

@@ -1,9 +1,10 @@
 import { type BillingEvent, isOpen, isOverdue } from "./billing-event";
-import { cycleAt } from "./calendar";
 import type { Command } from "./command";
 import { decide } from "./decide";
 import { evolveAll } from "./evolve";
+import { type NeverBilled, neverBilled } from "./never-billed";
 import type { Actor, Attempt, Instant, Order, OrderStatus } from "./order";
+import { type GoesOn, goesOn, onceResumed } from "./preview-resume";
 import type { Refusal } from "./refusal";
 import { collected, paymentAtGateway, sumOf, totalToBePaid } from "./standing";
 import { suppose, type Word } from "./supposed-answer";
@@ -37,7 +38,9 @@ export function previewOf(before: Order, after: Order, now: Instant): Preview {
     totalsAfter: totalsOf(after, now),
     ends: endOf(after),
     changed: after.events.filter((event) => !before.events.includes(event)),
-    neverBilled: neverBilled(before, after),
+    neverBilled: neverBilled(before, onceResumed(after)),
+    goesOn: goesOn(before, after, now),
+    laterPrice: laterPrice(before, after),
   };
 }
 
@@ -55,8 +58,11 @@ export type Preview = {
   ends: End | null;
   /** Events that are new or no longer as they were, as they will be. */
   changed: readonly BillingEvent[];
-  /** Dates of a subscription's cycles that this leaves out for good. */
-  neverBilled: readonly Instant[];
+  neverBilled: NeverBilled;
+  /** How the subscription goes on after its pause: now, or on the day it is paused until. */
+  goesOn: GoesOn | null;
+  /** What each later cycle costs, when that changes. */
+  laterPrice: { from: number; to: number } | null;
 };
 
 /** `scheduled` also holds what is at the gateway or paused; `collected` the first payment too. */
@@ -114,24 +120,12 @@ export function supposeAll(order: Order, word: Word, now: Instant): Order {
   return next;
 }
 
+function laterPrice({ plan: before }: Order, { plan: after }: Order) {
+  if (before?.kind !== "subscription" || after?.kind !== "subscription") return null;
+  return before.price === after.price ? null : { from: before.price, to: after.price };
+}
+
 function startedBetween(before: Order, after: Order): Attempt | null {
   const running = paymentAtGateway(after);
   return running && !before.attempts.some((attempt) => attempt.number === running.number) ? running : null;
-}
-
-/** Cycles that no billing event stands for any more, and that nobody has tried. */
-function neverBilled(before: Order, after: Order): Instant[] {
-  const { plan, anchorAt, merchant } = after;
-  if (plan?.kind !== "subscription" || anchorAt === null || !before.events.length) return [];
-  const already = missingCycles(before);
-  const tried = before.events.flatMap((event) => (event.attempts > 0 ? [event.cycle] : []));
-  return missingCycles(after)
-    .filter((cycle) => !already.includes(cycle) && !tried.includes(cycle))
-    .map((cycle) => cycleAt(anchorAt, plan.interval, cycle - 1, merchant.timeZone));
-}
-
-function missingCycles({ events }: Order): number[] {
-  const had = events.map((event) => event.cycle ?? 0);
-  const all = Array.from({ length: Math.max(0, ...had) }, (_, i) => i + 1);
-  return all.filter((cycle) => !had.includes(cycle));
 }

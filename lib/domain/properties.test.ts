@@ -253,6 +253,8 @@ function tried(history: History, command: Command, actor: Actor): History {
   }
   const after = record(history, decision.entries, actor);
   if ("refusal" in seen) throw new Error("previewed as refused");
+  for (const entry of decision.entries)
+    if (entry.kind === "order_resumed") expect(seen.neverBilled.cycles).toEqual(entry.neverBilled);
   const bare = (state: Order) => ({
     ...state,
     wallet: state.wallet.map((known) => known.id),

@@ -109,9 +109,15 @@ export const messageWords: Readonly<Record<MessageKind, (facts: Facts) => Words>
         : `Nothing is collected until it is resumed${on(data.at, day)}.`,
     ],
   }),
-  subscription_resumed: ({ order, merchant, amount, day }) => ({
+  subscription_resumed: ({ order, merchant, data, amount, day }) => ({
     subject: `Your subscription with ${merchant} goes on`,
-    lines: ["Your subscription was resumed."],
+    lines: [
+      "Your subscription was resumed.",
+      ...stillOwed(order, data, amount, day),
+      ...(data.neverBilled?.length
+        ? [`Left out and never collected: ${data.neverBilled.map(day).join(", ")}.`]
+        : []),
+    ],
     list: upcoming(order, amount, day),
   }),
   card_update_link: ({ merchant }) => ({
@@ -192,6 +198,22 @@ function upcoming(order: Order, amount: Facts["amount"], day: Facts["day"]): str
   return open.length > mostListed
     ? [...open.slice(0, mostListed), `and ${open.length - mostListed} more`]
     : open;
+}
+
+/** What was owed before a pause, as far as it is still to be collected. */
+function stillOwed(
+  order: Order,
+  data: MessageDraft["data"],
+  amount: Facts["amount"],
+  day: Facts["day"],
+): string[] {
+  return (data.events ?? []).flatMap(({ spid }) => {
+    const event = order.events.find((one) => one.spid === spid);
+    const at = event?.status === "scheduled" ? nextTryAt(order, event.number) : null;
+    return event && at !== null
+      ? [`${amount(event.amount)} from before the pause is still owed and will be collected on ${day(at)}.`]
+      : [];
+  });
 }
 
 function listed(data: MessageDraft["data"], amount: Facts["amount"], day: Facts["day"]): string[] {

@@ -9,7 +9,7 @@ import {
   softDeclined,
   subscriptionOrder,
 } from "@/lib/domain/histories";
-import { act, answered, type History } from "@/lib/domain/history";
+import { act, answered, type History, waited } from "@/lib/domain/history";
 import { type MessageDraft, messageKinds } from "@/lib/domain/messages";
 import type { Order } from "@/lib/domain/order";
 import { type Letter, render } from "./render";
@@ -35,6 +35,28 @@ function said(told: History, kind: Letter["kind"], then: History = told): string
   if (!message) throw new Error(`no ${kind} was queued`);
   return render(letter(kind, then.order, message.data)).text.replace(/\s/g, " ");
 }
+
+describe("the mail of a resume", () => {
+  const move = { kind: "reschedule_event", event: 1, amount: null, alsoLater: false } as const;
+  const declined = softDeclined(activated(subscriptionOrder({ merchant: { autoRetry: false } })));
+  const owed = act(declined, { ...move, scheduledAt: Date.UTC(2026, 1, 20, 9) });
+  const paused = waited(act(owed, { kind: "pause_order", resumeAt: null }), Date.UTC(2026, 3, 10, 12));
+  const resumed = act(paused, { kind: "resume_order" });
+
+  it("says what is still owed and when it is collected, what is left out, and what comes", () => {
+    const words = said(resumed, "subscription_resumed");
+    expect(words).toContain(
+      "30,00 € from before the pause is still owed and will be collected on 11 April 2026.",
+    );
+    expect(words).toContain("Left out and never collected: 1 March 2026, 1 April 2026.");
+    expect(words).toContain("1 May 2026: 30,00 €");
+  });
+
+  it("does not speak of a debt that was given up before it was sent", () => {
+    const skipped = act(resumed, { kind: "skip_events", events: [1] });
+    expect(said(resumed, "subscription_resumed", skipped)).not.toContain("still owed");
+  });
+});
 
 describe("what is promised", () => {
   const plan = (autoRetry: boolean) =>

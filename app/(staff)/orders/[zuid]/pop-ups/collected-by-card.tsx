@@ -9,8 +9,9 @@ import { explain } from "@/lib/domain/refusal";
 import { orderHref, type View } from "../view";
 
 /** What replacing the card collects at once, before anybody does it. */
-export function CollectedByCard({ view: { order, now } }: { view: View }) {
+export function CollectedByCard({ view: { order, now, zone } }: { view: View }) {
   const seen = previewCardUpdate(order, now);
+  const leftOut = "refusal" in seen ? null : neverBilledSentence(seen, zone);
   return (
     <section
       aria-labelledby="card-update-collects"
@@ -43,7 +44,7 @@ export function CollectedByCard({ view: { order, now } }: { view: View }) {
               ],
             ]}
           />
-          {neverBilledSentence(seen) ? <p className="mt-2">{neverBilledSentence(seen)}</p> : null}
+          {leftOut ? <p className="mt-2">{leftOut}</p> : null}
           {seen.events.length > 0 ? (
             <p className="mt-2">
               {seen.events.length > 1 ? "They are merged and charged at once. " : ""}

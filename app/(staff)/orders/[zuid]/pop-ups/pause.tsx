@@ -1,9 +1,8 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
-import { sayInstant } from "@/lib/domain/calendar";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
-import { nextPayment } from "@/lib/domain/standing";
+import { nextCycleEvent, sumOf } from "@/lib/domain/standing";
 import { pause } from "../actions";
 import { timeAsked } from "../time-asked";
 import { orderHref, type View } from "../view";
@@ -14,7 +13,8 @@ export function Pause({ view }: { view: View }) {
   const { order, actor, now, zone, asked } = view;
   const on = timeAsked(asked.on || undefined, zone, null);
   const seen = preview(order, { kind: "pause_order", resumeAt: on.at }, actor, now);
-  const next = nextPayment(order, now);
+  const coming = order.events.filter((event) => event.status === "scheduled");
+  const hasDebt = coming.some((event) => event.number !== nextCycleEvent(order)?.number);
   return (
     <CommandForm
       action={pause}
@@ -29,10 +29,12 @@ export function Pause({ view }: { view: View }) {
       next={orderHref(order.zuid)}
       live={["on"]}
     >
-      {next ? (
+      {coming.length > 0 ? (
         <p className="text-13">
-          The next payment, {formatMoney(next.amount, order.currency)} on {sayInstant(next.scheduledAt, zone)}
-          , is not collected while the order is paused.
+          {coming.length} {coming.length === 1 ? "payment" : "payments"},{" "}
+          {formatMoney(sumOf(coming), order.currency)}, {coming.length === 1 ? "is" : "are"} not collected
+          while the order is paused.
+          {hasDebt ? " What is owed already is collected the day after the order is resumed." : ""}
         </p>
       ) : null}
       <Field

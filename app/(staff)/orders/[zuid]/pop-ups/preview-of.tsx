@@ -5,12 +5,14 @@ import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th } from "@/components/ui/table";
-import { type BillingEvent, isOverdue } from "@/lib/domain/billing-event";
+import { isOverdue } from "@/lib/domain/billing-event";
 import { sayInstant } from "@/lib/domain/calendar";
+import { nextTryAt } from "@/lib/domain/due";
 import { formatMoney } from "@/lib/domain/money";
 import { statusNames } from "@/lib/domain/names";
+import type { Order } from "@/lib/domain/order";
 import type { Preview, Totals } from "@/lib/domain/preview";
-import { chargeSentence, endSentence, neverBilledSentence } from "@/lib/domain/preview-words";
+import { previewSentences } from "@/lib/domain/preview-words";
 import { explain, type Refusal } from "@/lib/domain/refusal";
 import { eventOf } from "@/lib/domain/standing";
 import type { View } from "../view";
@@ -19,9 +21,6 @@ import type { View } from "../view";
 export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
   const { order } = view;
   const unchanged = order.events.length - seen.changed.filter((event) => eventOf(order, event.number)).length;
-  const sentences = [chargeSentence(seen), endSentence(seen), neverBilledSentence(seen)].filter(
-    (text) => text !== null,
-  );
   return (
     <section aria-label="Preview" className="space-y-4">
       {seen.changed.length > 0 ? (
@@ -34,31 +33,30 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
             </tr>
           </thead>
           <tbody>
-            {seen.changed.map((event) => (
-              <tr key={event.number}>
-                <Td className="align-top">{event.spid ?? "New"}</Td>
-                <Td className="align-top text-quiet">
-                  {eventOf(order, event.number) ? (
-                    <EventWords view={view} event={eventOf(order, event.number)} />
-                  ) : (
-                    "–"
-                  )}
-                </Td>
-                <Td className="align-top">
-                  <span className="flex gap-1">
-                    <ArrowRight
-                      size={14}
-                      strokeWidth={1.5}
-                      aria-hidden
-                      className="mt-0.5 shrink-0 text-accent"
-                    />
-                    <span>
-                      <EventWords view={view} event={event} unlike={eventOf(order, event.number)} />
+            {seen.changed.map(({ number, spid }) => {
+              const before = wordsOf(order, number, view);
+              return (
+                <tr key={number}>
+                  <Td className="align-top">{spid ?? "New"}</Td>
+                  <Td className="align-top text-quiet">
+                    {before.length > 0 ? <EventWords words={before} /> : "–"}
+                  </Td>
+                  <Td className="align-top">
+                    <span className="flex gap-1">
+                      <ArrowRight
+                        size={14}
+                        strokeWidth={1.5}
+                        aria-hidden
+                        className="mt-0.5 shrink-0 text-accent"
+                      />
+                      <span>
+                        <EventWords words={wordsOf(seen.after, number, view)} unlike={before} />
+                      </span>
                     </span>
-                  </span>
-                </Td>
-              </tr>
-            ))}
+                  </Td>
+                </tr>
+              );
+            })}
           </tbody>
         </Table>
       ) : null}
@@ -81,7 +79,7 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
           ],
         ]}
       />
-      {sentences.map((text) => (
+      {previewSentences(seen, view.zone).map((text) => (
         <p key={text} className="text-13">
           {text}
         </p>
@@ -152,15 +150,13 @@ const kinds: readonly { name: keyof Totals; label: string }[] = [
 ];
 
 /** An event in words; what differs from `unlike` stands out. */
-function EventWords({ view, event, unlike }: EventWordsProps) {
-  const words = wordsOf(view, event);
-  const others = unlike === undefined ? words : wordsOf(view, unlike);
+function EventWords({ words, unlike = words }: { words: readonly string[]; unlike?: readonly string[] }) {
   return words.map((word, i) => {
     const isLast = i === words.length - 1;
     return (
       <Fragment key={word}>
         <span
-          className={`whitespace-nowrap max-sm:block ${word === others[i] ? "text-quiet" : "font-medium"}`}
+          className={`whitespace-nowrap max-sm:block ${word === unlike[i] ? "text-quiet" : "font-medium"}`}
         >
           {isLast ? word : `${word},`}
         </span>
@@ -170,10 +166,16 @@ function EventWords({ view, event, unlike }: EventWordsProps) {
   });
 }
 
-type EventWordsProps = { view: View; event: BillingEvent | null; unlike?: BillingEvent | null };
-
-function wordsOf({ order, now, zone }: View, event: BillingEvent | null): string[] {
+/** Amount, date and status of an order's event, and what is planned for it after a decline. */
+function wordsOf(order: Order, number: number, { now, zone }: View): string[] {
+  const event = eventOf(order, number);
   if (!event) return [];
-  const status = eventStatusName(event.status, isOverdue(event, now));
-  return [formatMoney(event.amount, order.currency), sayInstant(event.scheduledAt, zone), status];
+  const again = nextTryAt(order, number);
+  const retry = again === null ? "no retry planned" : `retry on ${sayInstant(again, zone)}`;
+  return [
+    formatMoney(event.amount, order.currency),
+    sayInstant(event.scheduledAt, zone),
+    eventStatusName(event.status, isOverdue(event, now)),
+    ...(event.status === "soft_declined" ? [retry] : []),
+  ];
 }
