@@ -5,16 +5,19 @@ import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { grantAccess } from "./access";
+import { requireKnownHistory, requireWholeSchema } from "./whole-schema";
 
 /**
- * Brings a database, opened as its owner, to the newest schema, and lets the application in under its own address.
- * Safe to run twice at once.
+ * Brings a database, opened as its owner, to the newest schema, and lets the application in under its own address. One
+ * that came from a backup is given the roles and rights that no backup holds. Safe to run twice at once.
  */
 export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     await sql`select pg_advisory_lock(${lockKey})`;
+    await requireKnownHistory(sql, migrationsFolder);
     await applyMigrations(drizzle(sql), { migrationsFolder });
+    await requireWholeSchema(sql, migrationsFolder);
     await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => undefined) });
     await grantAccess(sql, appUrl);
   } finally {

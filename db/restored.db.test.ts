@@ -1,0 +1,116 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import postgres from "postgres";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { close, connect } from "@/db/client";
+import { type EmbeddedDatabase, ensureDatabase, freePort, startEmbedded } from "@/db/embedded";
+import { existingHome } from "@/db/embedded-place";
+import { requireHeldRole } from "@/db/held-role";
+import { migrate } from "@/db/migrate";
+
+const directory = mkdtempSync(path.join(tmpdir(), "tenor-restored-"));
+let server: EmbeddedDatabase;
+let owner: postgres.Sql;
+let ownerUrl: string;
+let appUrl: string;
+
+// Roles belong to a whole server, and here they are taken away: it is one of this file's own.
+beforeAll(async () => {
+  chmodSync(directory, 0o755);
+  server = await startEmbedded({ directory, port: await freePort(), password: "restored", fast: true });
+});
+afterAll(async () => {
+  await server.stop();
+  rmSync(existingHome(directory), { recursive: true, force: true });
+  rmSync(directory, { recursive: true, force: true });
+});
+
+beforeEach(async () => {
+  await ensureDatabase(server.url, "restored");
+  ownerUrl = addressFor("postgres", "restored");
+  appUrl = addressFor("tenor_app", "of-the-application");
+  await migrate(ownerUrl, appUrl);
+  owner = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
+});
+afterEach(async () => {
+  await owner.end();
+  const sql = postgres(server.url, { max: 1, onnotice: () => undefined });
+  await sql`drop database restored with (force)`;
+  await sql.end();
+});
+
+function addressFor(user: string, password: string): string {
+  const url = new URL(server.url);
+  url.username = user;
+  url.password = password;
+  url.pathname = "/restored";
+  return url.href;
+}
+
+/** What a dump does not hold, or cannot bring back on a server without its roles. */
+async function access() {
+  const [row] = await owner`
+    select (select jsonb_agg(array[schemaname, tablename, policyname, roles::text, cmd, qual, with_check]
+                             order by schemaname, tablename, policyname) from pg_policies) as policies,
+           (select jsonb_agg(array[c.oid::regclass::text, a.item::text] order by c.oid::regclass::text, a.item::text)
+              from pg_class c, unnest(c.relacl) a (item)
+             where c.relnamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)) as rights,
+           (select jsonb_agg(array[c.attrelid::regclass::text, c.attname, a.item::text]
+                             order by c.attrelid::regclass::text, c.attname, a.item::text)
+              from pg_attribute c, unnest(c.attacl) a (item)) as columns,
+           (select jsonb_agg(array[p.oid::regprocedure::text, p.proowner::regrole::text, p.proacl::text]
+                             order by p.oid::regprocedure::text)
+              from pg_proc p where p.pronamespace = 'public'::regnamespace) as doors,
+           (select jsonb_agg(array[c.relname, c.relrowsecurity::text, c.relforcerowsecurity::text] order by c.relname)
+              from pg_class c where c.relnamespace = 'public'::regnamespace and c.relkind = 'r') as held,
+           (select jsonb_agg(array[rolname, rolcanlogin::text, rolsuper::text, rolbypassrls::text, rolconfig::text]
+                             order by rolname)
+              from pg_roles where rolname like 'tenor%') as roles`;
+  return row;
+}
+
+describe("a database that came from a backup to a server without its roles", () => {
+  it("is given by migrating what no backup holds, all of it, and lets the application in", async () => {
+    const before = await access();
+    await owner.unsafe(`
+      reassign owned by tenor_door to postgres;
+      drop owned by tenor_app, tenor_door;
+      drop role tenor_app, tenor_door`);
+    expect(await access()).not.toEqual(before);
+
+    await migrate(ownerUrl, appUrl);
+    expect(await access()).toEqual(before);
+    const db = connect(appUrl, { max: 1 });
+    await requireHeldRole(db);
+    expect(await db.execute("select * from orders")).toEqual([]);
+    await close(db);
+  });
+
+  it.each([
+    ["the record of its migrations", "drop schema drizzle cascade", /not the record of its migrations/],
+    ["what the record says", "delete from drizzle.__drizzle_migrations", /not the record of its migrations/],
+    ["a table", "drop table notes cascade", /not whole: notes\..* and \d+ more are missing/],
+    ["a column", "alter table orders drop column tags", /not whole: orders\.tags/],
+    ["an index", "drop index cards_expiry", /not whole: cards_expiry is missing/],
+    [
+      "a foreign key",
+      "alter table memberships drop constraint memberships_user_id_users_id_fk",
+      /memberships_user_id_users_id_fk is missing/,
+    ],
+    ["a check", "alter table memberships drop constraint memberships_role", /memberships_role is missing/],
+    ["a door", "drop function search_orders", /search_orders is missing/],
+    ["a trigger", "drop trigger users_end_sessions on users", /users_end_sessions is missing/],
+  ])("is refused with a sentence when it lacks %s", async (_what, statement, sentence) => {
+    await owner.unsafe(statement);
+    await expect(migrate(ownerUrl, appUrl)).rejects.toMatchObject({
+      name: "DatabaseFault",
+      message: expect.stringMatching(sentence),
+    });
+  });
+
+  it("is refused when a newer version has made it", async () => {
+    await owner`insert into drizzle.__drizzle_migrations (hash, created_at) values ('later', 99999999999999)`;
+    await expect(migrate(ownerUrl, appUrl)).rejects.toThrow(/by a newer version/);
+  });
+});
