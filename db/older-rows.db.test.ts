@@ -53,6 +53,8 @@ it("brings a database of before along: its log replays to its rows, each card wi
       expect(violations(order, [...log])).toEqual([]);
       expect(order.events.map(factsOf)).toEqual(lived.events.map(factsOf));
     }
+    const [merchant] = await sql`select auto_retry_days as days, end_action as after from merchants`;
+    expect(merchant).toEqual({ days: [1, 3, 7], after: "suspend" });
     const stored = await sql`select distinct card_fingerprint as print from attempts order by 1`;
     expect(stored.map(({ print }) => print)).toEqual([fingerprint(cards.visa), fingerprint(cards.second)]);
   } finally {
@@ -123,7 +125,7 @@ async function store(histories: readonly History[]) {
     await insert("merchants", {
       ...{ id: 1, code: "northwind", name: "Northwind", entityEcom: "ecom", entityMoto: "moto" },
       ...{ timeZone: "UTC", mode: "sandbox", descriptor: "", autoRetry: false, autoRetryDays: [1, 3, 7] },
-      ...{ autoSuspend: false, defaultInitialAmount: 0, reminderDays: [2, 4, 6], messages: {} },
+      ...{ autoSuspend: true, defaultInitialAmount: 0, reminderDays: [2, 4, 6], messages: {} },
     });
     await insert("customers", {
       ...{

@@ -31,7 +31,7 @@ export const stories: Record<CaseKey, Story> = {
     draft: instalments("Personal training, 12 sessions", 12, weekly, 39),
     async live(life) {
       await activate(life, 42, visa);
-      await life.arrange(["approved", 1], ["noFunds", 8], ["malformed", 1], ["generic", 3], ["malformed", 1]);
+      await life.arrange(["approved", 1], ["noFunds", 8], ["malformed", 1], ["generic", 4], ["malformed", 1]);
       await life.until(life.at(3, 11));
       await life.act({
         kind: "add_note",
@@ -90,7 +90,7 @@ export const stories: Record<CaseKey, Story> = {
     draft: instalments("Personal training, 12 sessions", 12, weekly, 45),
     async live(life) {
       await activate(life, 48, visa);
-      await life.arrange(["approved", 1], ["noFunds", 4], ["approved", 2], ["generic", 3]);
+      await life.arrange(["approved", 1], ["noFunds", 4], ["approved", 2], ["generic", 4]);
     },
   },
   retries_used_up: {

@@ -4,6 +4,7 @@ import { memberships, users } from "@/db/schema/users";
 import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { hashPassword } from "@/lib/auth/password";
 import type { Actor, OrderLine } from "@/lib/domain/order";
+import { USUAL_RETRY_DAYS } from "@/lib/domain/retry-plan";
 import { createCustomer, createProduct } from "@/lib/orders/customers";
 import { personOf } from "./people";
 import { type Offer, offersOf } from "./products";
@@ -40,8 +41,11 @@ async function hire(owner: Db, openedAt: number) {
       mode: "sandbox" as const,
       entityEcom: entityOf(code, "ecom"),
       entityMoto: entityOf(code, "moto"),
-      // One merchant lets used-up retries suspend a subscription, the other leaves that to its staff.
-      autoSuspend: code === "harbour",
+      // One merchant keeps the usual days, timed for paydays, and lets used-up retries suspend an order; the other
+      // tries sooner and leaves the rest to its staff.
+      autoRetryDays: code === "harbour" ? [...USUAL_RETRY_DAYS] : [1, 3, 7],
+      timedForPaydays: code === "harbour",
+      endAction: code === "harbour" ? ("suspend" as const) : ("go_on" as const),
     })),
   );
   const byCode = new Map<string, Actor[]>();

@@ -1,5 +1,7 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { endActions } from "../../lib/domain/order";
+import { USUAL_RETRY_DAYS } from "../../lib/domain/retry-plan";
 import { amount, instant, oneOf } from "./columns";
 
 export const modes = ["live", "sandbox"] as const;
@@ -24,8 +26,13 @@ export const merchants = pgTable(
     entityEcom: text().notNull(),
     entityMoto: text().notNull(),
     autoRetry: boolean().notNull().default(true),
-    autoRetryDays: jsonb().$type<number[]>().notNull().default([1, 3, 7]),
-    autoSuspend: boolean().notNull().default(false),
+    autoRetryDays: jsonb()
+      .$type<number[]>()
+      .notNull()
+      .default([...USUAL_RETRY_DAYS]),
+    timedForPaydays: boolean().notNull().default(false),
+    /** What becomes of an order after the last automatic retry. */
+    endAction: text({ enum: endActions }).notNull().default("go_on"),
     defaultInitialAmount: amount().notNull().default(0),
     reminderDays: jsonb().$type<number[]>().notNull().default([2, 4, 6]),
     /** Automatic messages by kind; one that is not named is on. */
@@ -41,5 +48,8 @@ export const merchants = pgTable(
     uniqueIndex("merchants_entity_moto").on(table.entityMoto),
     check("merchants_code_form", sql`${table.code} ~ '^[a-z0-9]{2,20}$'`),
     oneOf("merchants_mode", table.mode, modes),
+    oneOf("merchants_end_action_known", table.endAction, endActions),
+    // As `areRetryDays` says it.
+    check("merchants_auto_retry_days_allowed", sql`are_retry_days(${table.autoRetryDays})`),
   ],
 );

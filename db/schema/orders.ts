@@ -62,7 +62,7 @@ export const orders = pgTable(
     activatedAt: instant(),
     anchorAt: instant(),
     pausedAt: instant(),
-    pausedFrom: text({ enum: ["active", "failed"] }),
+    pausedFrom: text({ enum: ["active", "failed", "owing"] }),
     resumeAt: instant(),
     endedAt: instant(),
     cardId: text(),
@@ -139,7 +139,7 @@ export const orders = pgTable(
     oneOf("orders_channel_known", table.channel, channels),
     oneOf("orders_origin_known", table.origin, ["UI", "API"]),
     oneOf("orders_initial_kind_known", table.initialKind, initialKinds),
-    oneOf("orders_paused_from_known", table.pausedFrom, ["active", "failed"]),
+    oneOf("orders_paused_from_known", table.pausedFrom, ["active", "failed", "owing"]),
   ],
 );
 

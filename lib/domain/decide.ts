@@ -12,7 +12,7 @@ import {
   schedulePayment,
 } from "./follow-up";
 import { badText } from "./free-text";
-import { cellOf, isReason, type Trigger } from "./lifecycle";
+import { cellFor, isReason, type Trigger } from "./lifecycle";
 import { executeEvent, mergeEvents, rescheduleEvent, retryEvents, skipEvents } from "./manage-events";
 import { type Actor, type Instant, type Order, SYSTEM } from "./order";
 import type { Entry } from "./order-log";
@@ -45,7 +45,7 @@ export function may(order: Order, command: Command, now: Instant): Refusal | nul
 /** What the matrix says of a command, and what a running payment forbids. */
 function whyForbidden(order: Order, command: Command): Refusal | null {
   const trigger = triggerOf(command);
-  const cell = trigger && cellOf(trigger, order.type, order.status);
+  const cell = trigger && cellFor(order, trigger);
   if (cell && isReason(cell)) return { code: "status", reason: cell };
   const running = paymentAtGateway(order);
   if (!running || isAcceptedMeanwhile(command)) return null;

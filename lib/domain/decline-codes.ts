@@ -230,7 +230,7 @@ export const visaResponses: Readonly<Record<string, Rule & { category: VisaCateg
 export const contentResponses: ReadonlySet<string> = new Set(["00", "08", "10", "11", "85"]);
 
 /**
- * What an answer leads to. `soft` may be retried, `soft_limited` twice by itself; `customer` only with the customer
+ * What an answer leads to. `soft` may be retried, `soft_limited` too while its customer is asked early; `customer` only with the customer
  * present; `hard` never with that card, `hard_stop` never at all; `merchant`, `request` and `technical` are no
  * verdict on the card; `unknown` must be queried.
  */

@@ -3,18 +3,14 @@ import { HOUR } from "./calendar";
 import { cardOfAttempt, currentCard, fingerprint, isSameCard } from "./card";
 import { factsWith } from "./card-facts";
 import { classify, factsOf, type Outcome, type Verdict } from "./decline";
+import { endRetries } from "./end-retries";
 import { shortReason } from "./explain-decline";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { Trigger } from "./lifecycle";
 import type { Attempt, Instant, Order } from "./order";
 import type { EventAfterDecline } from "./order-log";
-import {
-  plannedRetriesAfter,
-  TECHNICAL_WAITS,
-  wasLastAutomaticRetry,
-  windowAfterHardDecline,
-  windowAfterSoftDecline,
-} from "./retry";
+import { TECHNICAL_WAITS, windowAfterHardDecline, windowAfterSoftDecline } from "./retry";
+import { endsRetries, plannedRetriesAfter } from "./retry-plan";
 import { eventOf } from "./standing";
 import type { Unfolding } from "./unfold";
 
@@ -26,35 +22,32 @@ export function decline(
   verdict: Verdict,
   now: Instant,
 ): void {
+  const reason = shortReason(factsOf(answer), u.order.merchant.mode);
+  book(u, { attempt, answer, verdict, reason }, now);
+}
+
+type Declined = { attempt: Attempt; answer: GatewayAnswer | null; verdict: Verdict; reason: string };
+
+function book(u: Unfolding, { attempt, answer, verdict, reason }: Declined, now: Instant): void {
+  const { outcome } = verdict;
   const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
   const after =
     event && event.status === "processing" ? afterDecline(u.order, event, attempt, verdict, now) : null;
+  const isOver = event && after && endsRetries(u.order, { event, attempt }, after.plannedRetries);
+  const trigger = triggerOfDecline(u.order, attempt, outcome);
   u.add({
     kind: "payment_declined",
     attempt: attempt.number,
     at: now,
     answer,
-    outcome: verdict.outcome,
-    reason: shortReason(factsOf(answer), u.order.merchant.mode),
+    outcome,
+    reason,
     event: after,
   });
-  moveAfterDecline(u, attempt, verdict.outcome, after, now);
-}
-
-function moveAfterDecline(
-  u: Unfolding,
-  attempt: Attempt,
-  outcome: Outcome,
-  after: EventAfterDecline | null,
-  now: Instant,
-): void {
-  const trigger = triggerOfDecline(u.order, attempt, outcome);
   u.move(trigger);
   if (trigger === "initial_declined_by_link" && u.order.status === "pending")
     u.add({ kind: "pending_timer_started", at: now });
-  const isLastRetry = wasLastAutomaticRetry(u.order, attempt, after?.plannedRetries ?? []);
-  if (trigger === "event_soft_declined" && u.order.merchant.autoSuspend && isLastRetry)
-    u.move("retries_exhausted");
+  if (trigger === "event_soft_declined" && isOver) endRetries(u, now);
 }
 
 function triggerOfDecline(order: Order, attempt: Attempt, outcome: Outcome): Trigger {
@@ -100,14 +93,19 @@ function afterDecline(
   }
   const window = windowAfterSoftDecline(known.window, now);
   const notBefore = verdict.waitHours === null ? null : now + verdict.waitHours * HOUR;
-  const planned = plannedRetriesAfter(order, event, attempt, verdict, window, notBefore, now);
+  const declined = { event, attempt, verdict, window, notBefore };
   return {
     status: "soft_declined",
     window: { ...window, card },
     notBefore,
-    plannedRetries: isSameCard(order, attempt.cardId, order.cardId) ? planned : [],
+    plannedRetries: isRetried(order, attempt) ? plannedRetriesAfter(order, declined, now) : [],
     barredCard: null,
   };
+}
+
+/** With the order's own card, and by an order that collects: one that is Paused is charged by a card update alone. */
+function isRetried(order: Order, attempt: Attempt): boolean {
+  return order.status !== "paused" && isSameCard(order, attempt.cardId, order.cardId);
 }
 
 /** No verdict was given. A technical failure waits and is tried again; after the last wait it is a soft decline. */
@@ -126,7 +124,7 @@ export function abandon(
       : "the gateway does not know it";
   const pause = outcome === "technical" && event ? TECHNICAL_WAITS[event.technicalFailures] : 0;
   if (event?.status === "processing" && pause === undefined) {
-    giveUpTechnically(u, attempt, event, answer, why, now);
+    giveUpTechnically(u, attempt, answer, why, now);
     return;
   }
   const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
@@ -150,7 +148,6 @@ export function abandon(
 function giveUpTechnically(
   u: Unfolding,
   attempt: Attempt,
-  event: BillingEvent,
   answer: GatewayAnswer | null,
   why: string,
   now: Instant,
@@ -160,15 +157,5 @@ function giveUpTechnically(
     outcome: "technical",
     waitHours: null,
   };
-  const after = afterDecline(u.order, event, attempt, verdict, now);
-  u.add({
-    kind: "payment_declined",
-    attempt: attempt.number,
-    at: now,
-    answer,
-    outcome: "technical",
-    reason: `Not reachable: ${why}`,
-    event: after,
-  });
-  moveAfterDecline(u, attempt, "technical", after, now);
+  book(u, { attempt, answer, verdict, reason: `Not reachable: ${why}` }, now);
 }

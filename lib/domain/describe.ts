@@ -92,6 +92,7 @@ export function describe(entry: Entry, order: Order): string {
         ? `Collecting ${money(entry.amount)} outstanding (${spids(entry.events)}) with the new card.`
         : "Nothing was left to collect with the new card.";
     case "order_paused":
+      if (entry.from === "owing") return "Order paused: the last automatic retry was declined.";
       return entry.resumeAt === null ? "Order paused." : `Order paused until ${time(entry.resumeAt)}.`;
     case "order_resumed":
       return describeResumed(entry, order, time);

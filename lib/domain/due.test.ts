@@ -81,13 +81,15 @@ describe("what time causes", () => {
     expect([after.order.status, shapeOf(after)]).toEqual(["complete", "C"]);
   });
 
-  it("sends two automatic retries at most after a generic decline, none when the customer has to act", () => {
+  it("retries after every soft decline on the merchant's days, and not at all when the customer has to act", () => {
     const live = activated(instalmentOrder());
     const at = eventIn(live, 1).scheduledAt;
-    const generic = forward(live, at, "limited");
-    expect(eventIn(generic, 1).plannedRetries).toEqual([at + 2 * DAY, at + 5 * DAY]);
-    const last = forward(generic, at + 6 * DAY, "limited");
-    expect([windowIn(last, 1)?.retries, eventIn(last, 1).plannedRetries]).toEqual([2, []]);
+    for (const word of ["soft", "limited"] as const) {
+      const declined = forward(live, at, word);
+      expect(eventIn(declined, 1).plannedRetries).toEqual([at + 3 * DAY, at + 7 * DAY, at + 14 * DAY]);
+      const last = forward(declined, at + 15 * DAY, word);
+      expect([windowIn(last, 1)?.retries, eventIn(last, 1).plannedRetries]).toEqual([3, []]);
+    }
     expect(eventIn(forward(live, at, "customer"), 1).plannedRetries).toEqual([]);
   });
 

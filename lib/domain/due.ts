@@ -1,12 +1,13 @@
 import type { BillingEvent } from "./billing-event";
 import { addDays } from "./calendar";
 import { currentCard, expiresAt, expiryNoticeAt } from "./card";
+import { endRetries } from "./end-retries";
 import { cellOf, isReason } from "./lifecycle";
 import { type Cause, type Instant, type Order, SYSTEM, type ToldPayment } from "./order";
 import type { Refusal } from "./refusal";
 import { yieldTo } from "./replace-card";
 import { resumeOrder } from "./resume";
-import { eventOf, nextCycleEvent, paymentAtGateway } from "./standing";
+import { eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
 import type { Unfolding } from "./unfold";
 
@@ -72,14 +73,15 @@ function collect(u: Unfolding, number: number, cause: Cause, now: Instant): void
   const event = eventOf(u.order, number);
   const obstacle = obstacleToCharge(u.order, event, now);
   if (!obstacle) startEvent(u, number, cause, SYSTEM, now);
-  else if (event?.status === "soft_declined" && obstacle.code === "retry_limit")
+  else if (event?.status === "soft_declined" && obstacle.code === "retry_limit") {
     u.add({ kind: "planned_retry_dropped", event: number, remaining: [], why: "the retries are used up" });
-  else yieldTo(u, number, obstacle, cause, now);
+    endRetries(u, now);
+  } else yieldTo(u, number, obstacle, cause, now);
 }
 
 function plannedTries(order: Order): Extract<Due, { what: "collect" }>[] {
   const mayCollect = !isReason(cellOf("collect_due_event", order.type, order.status));
-  const isLive = mayCollect || order.status === "suspended";
+  const isLive = mayCollect || order.status === "suspended" || isOwing(order);
   return order.events.flatMap((event) => {
     if (event.held) return [];
     if (isLive && event.wait?.cause === "card_update")

@@ -235,7 +235,10 @@ function startPayment(order: Order, attempt: Attempt): Order {
     status: "processing",
     attempts: event.attempts + 1,
     wait: null,
-    plannedRetries: event.plannedRetries.filter((at) => at > attempt.startedAt),
+    plannedRetries:
+      attempt.cause === "automatic_retry"
+        ? event.plannedRetries.filter((at) => at > attempt.startedAt)
+        : event.plannedRetries,
   }));
 }
 

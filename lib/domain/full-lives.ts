@@ -22,7 +22,18 @@ import { cards } from "./plain-order";
 
 /** Histories in which, together, everything happens that can be written into a log. */
 export function fullLives(): History[] {
-  return [given(), managed(), subscribed(), metered(), lost(), banned(), grown(), withdrawn(), expiring()];
+  return [
+    given(),
+    managed(),
+    subscribed(),
+    unpaid(),
+    metered(),
+    lost(),
+    banned(),
+    grown(),
+    withdrawn(),
+    expiring(),
+  ];
 }
 
 /** A link, its reminders, a cancelled order that is paid all the same, and its refund. */
@@ -54,6 +65,13 @@ function managed(): History {
   const skipped = act(merged, { kind: "skip_events", events: [4, 5] });
   const told = act(act(skipped, { kind: "send_update_link" }), { kind: "add_note", text: "Called" });
   return act(cardUpdated(told, "approved"), { kind: "complete_order" });
+}
+
+/** Never paid: its retries end, and it is paused for what it owes. */
+function unpaid(): History {
+  const merchant = { autoRetryDays: [1, 4], endAction: "pause" } as const;
+  const failed = softDeclined(activated(subscriptionOrder({ merchant })));
+  return forward(failed, failed.now + 5 * DAY, "soft");
 }
 
 /** Paused and resumed. */

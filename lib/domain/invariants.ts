@@ -7,7 +7,7 @@ import type { Attempt, Instant, Order } from "./order";
 import type { LoggedEntry } from "./order-log";
 import { RETRY_LIMIT, RETRY_WINDOW } from "./retry";
 import { scheduleViolations } from "./schedule-invariants";
-import { netPaid } from "./standing";
+import { isOwing, netPaid } from "./standing";
 
 /**
  * What is wrong with an order and its log, one sentence for each rule that does not hold; empty when
@@ -69,7 +69,9 @@ function replayViolations(order: Order, log: readonly LoggedEntry[]): string[] {
           ? ["active", "complete", "review"]
           : cell === "unpause"
             ? ["active", "failed"]
-            : [cell];
+            : cell === "whileOwing"
+              ? []
+              : [cell];
       if (entry.from !== state.status || !allowed.includes(entry.to))
         found.push(`${state.status} became ${entry.to} by ${entry.trigger} from ${entry.from}`);
     }
@@ -86,7 +88,7 @@ function replayViolations(order: Order, log: readonly LoggedEntry[]): string[] {
 
 function chargesInRest(order: Order, attempt: Attempt): boolean {
   if (["refund", "reversal"].includes(attempt.purpose)) return false;
-  if (order.status === "suspended") return attempt.cause !== "card_update";
+  if (order.status === "suspended" || isOwing(order)) return attempt.cause !== "card_update";
   return ["paused", "complete", "cancelled"].includes(order.status);
 }
 

@@ -4,7 +4,7 @@ import { orderStatuses, orderTypes } from "./order";
 
 /**
  * The matrix for people: a block for each trigger, a row for each type, a column for each status.
- * `=` leaves the status as it is; a number stands for the refusal under the block.
+ * `=` leaves the status as it is; `if owing` does where an order is paused because its retries ended; a number stands for the refusal under the block.
  */
 export function printLifecycle(): string {
   return Object.keys(lifecycle)
@@ -21,6 +21,7 @@ function printTrigger(trigger: Trigger): string {
   const say = (cell: Cell, status: string) => {
     if (isReason(cell)) return noteOf(reasons[cell]);
     if (cell === "settle" || cell === "unpause") return cell;
+    if (cell === "whileOwing") return "if owing";
     return cell === status ? "=" : statusNames[cell];
   };
   const rows = orderTypes.map((type) =>

@@ -70,7 +70,7 @@ const overpaid = () => {
 };
 const lastRetry = () => {
   const first = softDeclined(
-    activated(subscriptionOrder({ merchant: { autoSuspend: true, autoRetryDays: [1, 2] } })),
+    activated(subscriptionOrder({ merchant: { endAction: "suspend", autoRetryDays: [1, 2] } })),
   );
   return forward(first, first.now + DAY, "soft");
 };

@@ -19,6 +19,8 @@ const results: readonly Trigger[] = [
   "event_hard_declined",
   "late_event_approved",
   "retries_exhausted",
+  "retries_exhausted_pause",
+  "retries_exhausted_complete",
   "card_replaced",
   "nothing_left_open",
   "authorisation_closed",
@@ -109,7 +111,9 @@ const transitions: Rule[] = [
   { nr: "7", trigger: "event_approved", types: ["subscription", "metered"], from: paying, to: "active" },
   { nr: "8", trigger: "event_soft_declined", types: recurring, from: paying, to: "failed" },
   { nr: "9", trigger: "event_hard_declined", types: recurring, from: paying, to: "suspended" },
-  { nr: "10", trigger: "retries_exhausted", types: ["subscription"], from: ["failed"], to: "suspended" },
+  { nr: "10", trigger: "retries_exhausted", types: recurring, from: ["failed"], to: "suspended" },
+  { nr: "10", trigger: "retries_exhausted_pause", types: recurring, from: ["failed"], to: "paused" },
+  { nr: "10", trigger: "retries_exhausted_complete", types: recurring, from: ["failed"], to: "complete" },
   { nr: "11", trigger: "card_replaced", types: ["instalment"], from: paying, to: "settle" },
   { nr: "11", trigger: "card_replaced", types: ["subscription", "metered"], from: paying, to: "active" },
   { nr: "12", trigger: "pause_order", types: ["subscription"], from: ["active", "failed"], to: "paused" },
@@ -121,7 +125,9 @@ const transitions: Rule[] = [
 
 /** Moves outside that table: cells that no order reaches, and rules that stand elsewhere. */
 const beyond: Omit<Rule, "nr">[] = [
-  // Only a subscription is ever Paused, and only a single order is pre-authorised.
+  // Another card pays what is owed by an order that is paused because its retries ended.
+  { trigger: "replace_card", types: recurring, from: ["paused"], to: "whileOwing" },
+  // Staff pause a subscription only, and only a single order is pre-authorised.
   { trigger: "resume_order", types: ["single", "instalment", "metered"], from: ["paused"], to: "unpause" },
   { trigger: "initial_authorisation_approved", types: recurring, from: preliminary, to: "active" },
   // A single order of no value is done once its card is registered.

@@ -1,4 +1,4 @@
-import type { OrderStatus, OrderType } from "./order";
+import type { Order, OrderStatus, OrderType } from "./order";
 import { orderStatuses } from "./order";
 
 /**
@@ -7,7 +7,8 @@ import { orderStatuses } from "./order";
  * `lifecycle.golden.txt` prints it for people to review.
  *
  * A cell is the next status, `settle` (see `settledStatus`), `unpause` (what it was before the
- * pause), or the name of a reason for refusing. A gateway result is never refused.
+ * pause), `whileOwing` (accepted where the order is paused because its retries ended, else refused
+ * as Paused), or the name of a reason for refusing. A gateway result is never refused.
  */
 // biome-ignore format: a table is read by its columns
 export const lifecycle = {
@@ -65,9 +66,9 @@ export const lifecycle = {
   /** Another card, by staff or by the customer; also the sending of a link for it. */
   replace_card: {
     single:                       row   ("notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "isCancelled",     "isComplete"),
-    instalment:                   manageable(),
-    subscription:                 manageable(),
-    metered:                      manageable(),
+    instalment:                   manageable("whileOwing"),
+    subscription:                 manageable("whileOwing"),
+    metered:                      manageable("whileOwing"),
   },
   charge_now: {
     single:                       row   ("notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "isCancelled",     "isComplete"),
@@ -124,12 +125,24 @@ export const lifecycle = {
     subscription:                 row   ("draft",           "pending",         "rejected",        "suspended",       "suspended",       "suspended",       "paused",          "suspended",       "cancelled",       "complete"),
     metered:                      row   ("draft",           "pending",         "rejected",        "suspended",       "suspended",       "suspended",       "paused",          "suspended",       "cancelled",       "complete"),
   },
-  /** The last automatic retry was soft-declined and the merchant suspends subscriptions for it. */
+  /** The last automatic retry was soft-declined, and the merchant suspends orders for it; or pauses; or completes. */
   retries_exhausted: {
     single:                       row   ("draft",           "pending",         "rejected",        "active",          "failed",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
-    instalment:                   row   ("draft",           "pending",         "rejected",        "active",          "failed",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
+    instalment:                   row   ("draft",           "pending",         "rejected",        "active",          "suspended",       "suspended",       "paused",          "review",          "cancelled",       "complete"),
     subscription:                 row   ("draft",           "pending",         "rejected",        "active",          "suspended",       "suspended",       "paused",          "review",          "cancelled",       "complete"),
-    metered:                      row   ("draft",           "pending",         "rejected",        "active",          "failed",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
+    metered:                      row   ("draft",           "pending",         "rejected",        "active",          "suspended",       "suspended",       "paused",          "review",          "cancelled",       "complete"),
+  },
+  retries_exhausted_pause: {
+    single:                       row   ("draft",           "pending",         "rejected",        "active",          "failed",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
+    instalment:                   row   ("draft",           "pending",         "rejected",        "active",          "paused",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
+    subscription:                 row   ("draft",           "pending",         "rejected",        "active",          "paused",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
+    metered:                      row   ("draft",           "pending",         "rejected",        "active",          "paused",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
+  },
+  retries_exhausted_complete: {
+    single:                       row   ("draft",           "pending",         "rejected",        "active",          "failed",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
+    instalment:                   row   ("draft",           "pending",         "rejected",        "active",          "complete",        "suspended",       "paused",          "review",          "cancelled",       "complete"),
+    subscription:                 row   ("draft",           "pending",         "rejected",        "active",          "complete",        "suspended",       "paused",          "review",          "cancelled",       "complete"),
+    metered:                      row   ("draft",           "pending",         "rejected",        "active",          "complete",        "suspended",       "paused",          "review",          "cancelled",       "complete"),
   },
   /** The card was replaced and nothing was outstanding. */
   card_replaced: {
@@ -194,12 +207,22 @@ export const reasons = {
 } as const;
 
 export type Reason = keyof typeof reasons;
-export type Cell = OrderStatus | "settle" | "unpause" | Reason;
+export type Cell = OrderStatus | "settle" | "unpause" | "whileOwing" | Reason;
 export type Row = Readonly<Record<OrderStatus, Cell>>;
 
 /** What the matrix says of a trigger in an order's status. */
 export function cellOf(trigger: Trigger, type: OrderType, status: OrderStatus): Cell {
   return lifecycle[trigger][type][status];
+}
+
+/** What it says of a trigger to this very order. */
+export function cellFor(
+  { type, status, pausedFrom }: Pick<Order, "type" | "status" | "pausedFrom">,
+  trigger: Trigger,
+): Exclude<Cell, "whileOwing"> {
+  const cell = cellOf(trigger, type, status);
+  if (cell !== "whileOwing") return cell;
+  return pausedFrom === "owing" ? status : "isPaused";
 }
 
 export function isReason(cell: Cell): cell is Reason {
@@ -233,7 +256,7 @@ function stays(): Record<OrderType, Row> {
 }
 
 /** Where staff may rearrange what is to be collected, or replace the card. */
-function manageable(): Row {
+function manageable(paused: Cell = "isPaused"): Row {
   return row(
     "notActivated",
     "notActivated",
@@ -241,7 +264,7 @@ function manageable(): Row {
     "active",
     "failed",
     "suspended",
-    "isPaused",
+    paused,
     "review",
     "isCancelled",
     "isComplete",

@@ -64,6 +64,8 @@ const trueIn: Record<MessageKind, readonly OrderStatus[]> = {
   payment_approved: orderStatuses,
   payment_declined: holding.soft,
   payment_rejected: holding.hard,
+  // The failed one is still retried by itself.
+  retries_ended: ["suspended"],
   payment_rescheduled: holding.scheduled,
   payments_skipped: orderStatuses,
   payments_merged: holding.scheduled,
@@ -78,6 +80,7 @@ const trueIn: Record<MessageKind, readonly OrderStatus[]> = {
 const suits: Partial<Record<MessageKind, string>> = {
   payment_declined: "soft_declined",
   payment_rejected: "hard_declined",
+  retries_ended: "soft_declined",
   payment_rescheduled: "scheduled",
   payments_merged: "scheduled",
   renewal_soon: "scheduled",

@@ -1,7 +1,7 @@
 import { isAgreementWithdrawn } from "./agreement-standing";
 import type { BillingEvent } from "./billing-event";
 import { currentCard, expiresAt } from "./card";
-import { cellOf, isReason, reasons } from "./lifecycle";
+import { cellFor, cellOf, isReason, reasons } from "./lifecycle";
 import type { MessageDraft, MessageKind } from "./messages";
 import { eventStatusNames, statusNames } from "./names";
 import type { Instant, Order } from "./order";
@@ -45,6 +45,7 @@ const conditions: Readonly<Record<MessageKind, Condition>> = {
   payment_approved: wasKept,
   payment_declined: all(takesACard, isAgreed, stands("soft_declined", "processing"), byCurrentCard),
   payment_rejected: all(takesACard, isAgreed, stands("hard_declined"), byCurrentCard),
+  retries_ended: all(takesACard, isAgreed, stands("soft_declined"), isNotRetried, byCurrentCard),
   payment_rescheduled: all(isLive, stands("scheduled"), isAsTold, isAhead),
   payments_skipped: () => null,
   payments_merged: all(isLive, stands("scheduled"), isAsTold, isAhead),
@@ -109,7 +110,7 @@ function collects({ order }: Told): string | null {
 
 /** The customer can give it another card. */
 function takesACard({ order }: Told): string | null {
-  const cell = cellOf("replace_card", order.type, order.status);
+  const cell = cellFor(order, "replace_card");
   return isReason(cell) ? reasons[cell] : null;
 }
 
@@ -126,6 +127,10 @@ function stands(...wanted: BillingEvent["status"][]): Condition {
       ? null
       : `SPID ${event.spid} is ${eventStatusNames[event.status].toLowerCase()} now.`;
   };
+}
+
+function isNotRetried(told: Told): string | null {
+  return eventTold(told)?.plannedRetries.length ? "It is tried again by itself." : null;
 }
 
 function byCurrentCard(told: Told): string | null {

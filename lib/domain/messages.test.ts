@@ -26,6 +26,7 @@ const manners: Record<MessageKind, [automatic: boolean, link: MessageDraft["link
   payment_approved: [true, null],
   payment_declined: [true, "update_card"],
   payment_rejected: [true, "update_card"],
+  retries_ended: [true, "update_card"],
   payment_rescheduled: [true, null],
   payments_skipped: [true, null],
   payments_merged: [true, null],

@@ -2,6 +2,7 @@ import type { BillingEvent } from "./billing-event";
 import { formatMoney } from "./money";
 import type { Attempt, Order } from "./order";
 import type { Entry } from "./order-log";
+import { endsRetries } from "./retry-plan";
 import { eventOf } from "./standing";
 
 export const messageKinds = [
@@ -13,6 +14,7 @@ export const messageKinds = [
   "payment_approved",
   "payment_declined",
   "payment_rejected",
+  "retries_ended",
   "payment_rescheduled",
   "payments_skipped",
   "payments_merged",
@@ -75,6 +77,10 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
       return after.type === "single" ? [] : automatic("mandate", "portal");
     case "payment_declined":
       return declinedMessages(before, after, entry, automatic);
+    case "planned_retry_dropped":
+      return entry.remaining.length > 0
+        ? []
+        : automatic("retries_ended", "update_card", dataOf(eventOf(after, entry.event)));
     case "event_barred":
       return automatic("payment_rejected", "update_card", dataOf(eventOf(after, entry.event)));
     case "event_rescheduled":
@@ -90,8 +96,11 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
     case "renewal_announced":
       return automatic("renewal_soon", "portal", dataOf(eventOf(after, entry.event)));
     case "order_paused":
+      // Paused for what it owes: the mail about the last retry says so.
+      if (entry.from === "owing") return [];
       return automatic("subscription_paused", null, entry.resumeAt === null ? {} : { at: entry.resumeAt });
     case "order_resumed":
+      if (after.type !== "subscription") return [];
       return automatic("subscription_resumed", null, {
         events: eventsOf(after, entry.debts ?? []),
         neverBilled: entry.neverBilled ?? [],
@@ -248,7 +257,10 @@ function approvedMessages(
   }
 }
 
-/** Soft: once for each event, not for each retry, and not when only the line was down. */
+/**
+ * Soft: once for each event, not for each retry, and once more after the last automatic one. When only the line was
+ * down, the customer is told as soon as the days of retrying begin.
+ */
 function declinedMessages(
   before: Order | null,
   after: Order,
@@ -257,19 +269,25 @@ function declinedMessages(
 ): MessageDraft[] {
   const attempt = attemptNumbered(after, entry.attempt);
   const event = attempt?.event == null ? null : eventOf(after, attempt.event);
-  if (!event || entry.outcome === "technical" || entry.outcome === "hard_stop") return [];
+  if (!event || entry.outcome === "hard_stop") return [];
   // Another card took its place meanwhile, and collects this event next.
-  if (attempt?.cardId !== after.cardId) return [];
+  if (!attempt || attempt.cardId !== after.cardId) return [];
   if (event.status === "hard_declined") return automatic("payment_rejected", "update_card", dataOf(event));
-  const wasTold = before?.attempts.some((tried) => tried.event === event.number && isBanksDecline(tried));
-  return event.status === "soft_declined" && !wasTold
-    ? automatic("payment_declined", "update_card", dataOf(event))
-    : [];
+  if (event.status !== "soft_declined") return [];
+  const declined = before && eventOf(before, event.number);
+  if (before && declined && endsRetries(before, { event: declined, attempt }, event.plannedRetries))
+    return automatic("retries_ended", "update_card", dataOf(event));
+  const isTold = entry.outcome !== "technical" || event.plannedRetries.length > 0;
+  const wasTold = before?.attempts.some((tried) => tried.event === event.number && tellsOf(after, tried));
+  return isTold && !wasTold ? automatic("payment_declined", "update_card", dataOf(event)) : [];
 }
 
-/** Soft-declined by a bank, and not given up because the line was down. */
-function isBanksDecline({ state, outcome }: Attempt): boolean {
-  return state === "declined" && ["soft", "soft_limited", "customer"].includes(outcome ?? "");
+/** Whether its customer was told of a soft decline: of a bank's, and of an outage that days of retrying followed. */
+function tellsOf({ merchant }: Order, { state, outcome }: Attempt): boolean {
+  if (state !== "declined") return false;
+  return outcome === "technical"
+    ? merchant.autoRetry
+    : outcome === "soft" || outcome === "soft_limited" || outcome === "customer";
 }
 
 function movesMoney(attempt: Attempt): boolean {

@@ -86,7 +86,7 @@ export type Entry =
       kind: "order_paused";
       at: Instant;
       resumeAt: Instant | null;
-      from: "active" | "failed";
+      from: "active" | "failed" | "owing";
       /** Declined events whose retry waited for something: like every planned retry it is dropped. */
       dropped?: number[];
     }

@@ -45,7 +45,8 @@ export type Order = Buyer & {
   /** The date that all cycle dates are counted from: the first billing event's. */
   readonly anchorAt: Instant | null;
   readonly pausedAt: Instant | null;
-  readonly pausedFrom: "active" | "failed" | null;
+  /** `owing`: its automatic retries ended, and the merchant pauses orders for that. Paid, it goes on by itself. */
+  readonly pausedFrom: "active" | "failed" | "owing" | null;
   readonly resumeAt: Instant | null;
   readonly endedAt: Instant | null;
 
@@ -126,9 +127,12 @@ export type MerchantTerms = {
   timeZone: string;
   mode: "live" | "sandbox";
   autoRetry: boolean;
-  /** Days after the first soft decline, ascending, at most three. */
+  /** Days after the first soft decline, as `areRetryDays` allows them. */
   autoRetryDays: readonly number[];
-  autoSuspend: boolean;
+  /** Retries go at 07:00, on a usual payday where one is near. */
+  timedForPaydays: boolean;
+  /** What becomes of an order after the last automatic retry. */
+  endAction: EndAction;
   /** Minor units, 0 to 0.99: what a card registration pre-authorises and reverses. */
   defaultInitialAmount: number;
   /** Days after the link on which a Pending order's customer is reminded, at most three. */
@@ -137,6 +141,9 @@ export type MerchantTerms = {
   /** The gateway refuses this merchant's configuration: nothing is sent but one probe an hour. */
   isStopped: boolean;
 };
+
+export const endActions = ["go_on", "suspend", "pause", "complete"] as const;
+export type EndAction = (typeof endActions)[number];
 
 /** What is known of whoever buys. */
 export type Buyer = {

@@ -1,5 +1,5 @@
 import type { BillingEvent } from "./billing-event";
-import { cellOf, isReason } from "./lifecycle";
+import { cellFor, isReason } from "./lifecycle";
 import type { CardDetails, Instant, Order, OrderStatus } from "./order";
 import { type Preview, previewOf } from "./preview";
 import type { Refusal } from "./refusal";
@@ -13,7 +13,7 @@ import { unfold } from "./unfold";
  * it may be declined before the update collects.
  */
 export function previewCardUpdate(order: Order, now: Instant): { refusal: Refusal } | CardUpdatePreview {
-  const cell = cellOf("replace_card", order.type, order.status);
+  const cell = cellFor(order, "replace_card");
   if (isReason(cell)) return { refusal: { code: "status", reason: cell } };
   const u = unfold(order);
   u.add({ kind: "card_registered", card: anyCard(now) });

@@ -17,7 +17,15 @@ import {
 } from "./histories";
 import { customer, type History, record, settled, staff, system, waited } from "./history";
 import { violations } from "./invariants";
-import type { Actor, Instant, Interval, Order, OrderStatus, OrderType } from "./order";
+import {
+  type Actor,
+  endActions,
+  type Instant,
+  type Interval,
+  type Order,
+  type OrderStatus,
+  type OrderType,
+} from "./order";
 import { cards } from "./plain-order";
 import { preview } from "./preview";
 import { previewCardUpdate } from "./preview-card-update";
@@ -109,7 +117,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 const merchant = fc.record({
   autoRetry: fc.boolean(),
-  autoSuspend: fc.boolean(),
+  autoRetryDays: fc.constantFrom([3, 7, 14], [1], [1, 2, 3, 4, 5, 6, 8, 10, 13, 17, 22, 29]),
+  timedForPaydays: fc.boolean(),
+  endAction: fc.constantFrom(...endActions),
   defaultInitialAmount: fc.constantFrom(0, 50),
   timeZone: fc.constantFrom("UTC", "Europe/Berlin"),
 });

@@ -1,6 +1,6 @@
 import type { Wait } from "./billing-event";
 import { cardState, currentCard, fingerprint } from "./card";
-import { cellOf, isReason } from "./lifecycle";
+import { cellFor, isReason } from "./lifecycle";
 import { addMerged } from "./manage-events";
 import type { Actor, Cause, Instant, Order } from "./order";
 import type { Entry } from "./order-log";
@@ -33,7 +33,7 @@ export function replaceCard(
   actor: Actor,
   now: Instant,
 ): void {
-  if (isReason(cellOf("replace_card", u.order.type, u.order.status))) return;
+  if (isReason(cellFor(u.order, "replace_card"))) return;
   u.add({ kind: "card_replaced", cardId, from: u.order.cardId, at: now, citId });
   if (paymentAtGateway(u.order))
     u.add({ kind: "collection_pending", collection: { awaits: "payment", shownSum, actor } });
@@ -44,7 +44,7 @@ export function replaceCard(
 export function collectPending(u: Unfolding, now: Instant): void {
   const pending = u.order.pendingCollection;
   if (!pending) return;
-  if (isReason(cellOf("replace_card", u.order.type, u.order.status)))
+  if (isReason(cellFor(u.order, "replace_card")))
     u.add({ kind: "collection_settled", events: [], amount: 0 });
   else collectOutstanding(u, pending.shownSum, pending.actor, now);
 }

@@ -10,10 +10,11 @@ type Resumed = Extract<Entry, { kind: "order_resumed" }>;
 /**
  * Schedules again what was paused. A date that is still ahead stays. Of those that have passed, the
  * next cycle moves to the first cycle date that is free, and what it leaves out is never billed;
- * everything else is a debt: it keeps its cycle and is due tomorrow at its own time of day.
+ * everything else, every instalment among it, is a debt: it keeps its cycle and is due tomorrow at its own time of
+ * day.
  */
 export function resumeOrder(u: Unfolding, now: Instant): null {
-  const next = nextCycleEvent(u.order);
+  const next = u.order.type === "subscription" ? nextCycleEvent(u.order) : null;
   const paused = u.order.events.filter((event) => event.status === "paused");
   const passed = paused.filter((event) => event.scheduledAt <= now);
   const debts = passed

@@ -1,17 +1,14 @@
 import { type BillingEvent, isOpen, type RetryWindow } from "./billing-event";
-import { addDays, DAY, HOUR } from "./calendar";
+import { DAY, HOUR } from "./calendar";
 import { cardOfAttempt, currentPrint, fingerprint } from "./card";
 import { factsWith } from "./card-facts";
-import type { Verdict } from "./decline";
 import type { Attempt, Instant, Order } from "./order";
 
 /** Retries of one event with one card inside its window (card schemes allow no more; all causes count). */
 export const RETRY_LIMIT = 15;
 /** Counted from the first soft decline, in hours and not in calendar days. */
 export const RETRY_WINDOW = 30 * DAY;
-/** Generic declines: this many automatic retries, and when, then the customer is asked. */
-const LIMITED_RETRY_DAYS = [2, 5];
-/** Waits after technical failures; after the last one it counts as a soft decline. */
+/** Waits after technical failures; after the last one it counts as a soft decline, and the merchant's days follow. */
 export const TECHNICAL_WAITS: readonly number[] = [15 * 60_000, 2 * HOUR, 8 * HOUR];
 
 export type RetryBudget = {
@@ -95,59 +92,4 @@ export function windowAfterSoftDecline(window: RetryWindow | null, now: Instant)
 /** A retry that ends for good was a retry too; a first decline for good begins no window. */
 export function windowAfterHardDecline(window: RetryWindow | null, now: Instant): RetryWindow | null {
   return window && now < window.endsAt ? { ...window, retries: window.retries + 1 } : window;
-}
-
-/**
- * The automatic retries still to come after a soft decline.
- *
- * The merchant's days are counted from the window's first decline, at the same time of day. Generic
- * declines get two at most; a decline that the customer has to answer gets none. Never before the
- * time an advice code gave, never within 24 hours after a retry by hand, never past the limit.
- */
-export function plannedRetriesAfter(
-  order: Order,
-  event: BillingEvent,
-  attempt: Attempt,
-  verdict: Verdict,
-  window: RetryWindow,
-  notBefore: Instant | null,
-  now: Instant,
-): Instant[] {
-  if (!order.merchant.autoRetry || verdict.outcome === "customer" || verdict.outcome === "technical")
-    return [];
-  const limited = verdict.outcome === "soft_limited";
-  const isFirst = window.retries === 0;
-  const days = limited ? LIMITED_RETRY_DAYS : order.merchant.autoRetryDays;
-  const planned = isFirst
-    ? days.map((day) => addDays(now, day, order.merchant.timeZone))
-    : event.plannedRetries.slice(
-        0,
-        limited ? LIMITED_RETRY_DAYS.length - automaticRetries(order, event, window) : undefined,
-      );
-  const byHand = attempt.cause === "retry" || attempt.cause === "execute_now";
-  const quietUntil = byHand && !isFirst ? now + DAY : now;
-  const allowed = planned.filter((at) => at > quietUntil).map((at) => Math.max(at, notBefore ?? at));
-  return [...new Set(allowed)].filter((at) => at < window.endsAt).slice(0, RETRY_LIMIT - window.retries);
-}
-
-/** Whether a declined attempt was the last automatic retry planned, be it by way of a line that was down. */
-export function wasLastAutomaticRetry(
-  order: Order,
-  attempt: Attempt,
-  remaining: readonly Instant[],
-): boolean {
-  const begunBy = order.attempts.findLast(
-    (other) =>
-      other.event === attempt.event && other.number <= attempt.number && other.cause !== "technical_retry",
-  );
-  return begunBy?.cause === "automatic_retry" && remaining.length === 0;
-}
-
-function automaticRetries(order: Order, event: BillingEvent, window: RetryWindow): number {
-  return order.attempts.filter(
-    (attempt) =>
-      attempt.event === event.number &&
-      attempt.cause === "automatic_retry" &&
-      attempt.startedAt >= window.startedAt,
-  ).length;
 }

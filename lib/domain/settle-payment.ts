@@ -1,14 +1,17 @@
 import { activate } from "./activate";
+import { isDeclined } from "./billing-event";
 import { cardOfAttempt, fingerprint } from "./card";
 import type { PaymentResult } from "./command";
 import { classify, factsOf, type Verdict } from "./decline";
 import { abandon, decline } from "./decline-payment";
 import type { GatewayAnswer } from "./gateway-answer";
+import { cellFor, isReason } from "./lifecycle";
 import { type Attempt, type Instant, type Order, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
 import { isCardCheck, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
-import { attemptOf, eventOf, isBooked, paymentAtGateway } from "./standing";
+import { resumeOrder } from "./resume";
+import { attemptOf, eventOf, isBooked, isOwing, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
 import { newAttempt, type Unfolding } from "./unfold";
 
@@ -177,7 +180,8 @@ function approve(
       break;
     }
     case "event": {
-      const isLate = u.order.status === "suspended" && attempt.cause !== "card_update";
+      if (isOwing(u.order) && !u.order.events.some(isDeclined)) resumeOrder(u, now);
+      const isLate = needsAnotherCard(u.order) && attempt.cause !== "card_update";
       u.move(isLate ? "late_event_approved" : "event_approved");
       break;
     }
@@ -196,6 +200,11 @@ function approve(
     case "reported":
       break;
   }
+}
+
+/** Suspended for a decline for good, or with something still unpaid after the last automatic retry. */
+function needsAnotherCard(order: Order): boolean {
+  return order.status === "suspended" && order.events.some(isDeclined);
 }
 
 /** Whether what an attempt was for has been done by another one, so that its booking is a second one. */
@@ -229,7 +238,8 @@ function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant)
     const next = queue
       .map((number) => eventOf(u.order, number))
       .find((event) => event?.status === "soft_declined");
-    if (mayGoOn && next && !u.order.pendingCollection && !obstacleToCharge(u.order, next, now)) {
+    const mayRetry = mayGoOn && !isReason(cellFor(u.order, "retry_events"));
+    if (mayRetry && next && !u.order.pendingCollection && !obstacleToCharge(u.order, next, now)) {
       startEvent(u, next.number, "retry", actor, now);
       return;
     }

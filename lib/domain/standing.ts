@@ -34,6 +34,11 @@ export function paymentAtGateway(order: Order): Attempt | null {
   return order.attempts.find((attempt) => attempt.state === "sent" || attempt.state === "unknown") ?? null;
 }
 
+/** Paused because its automatic retries ended: a card update may still pay what it owes. */
+export function isOwing({ status, pausedFrom }: Pick<Order, "status" | "pausedFrom">): boolean {
+  return status === "paused" && pausedFrom === "owing";
+}
+
 /**
  * Order value as shown: what an instalment or single order has to collect; for the open-ended types
  * the initial amount and every event that was not given up.

@@ -1,6 +1,6 @@
 import { isOpen } from "./billing-event";
 import { type Cell, cellOf, isReason, lifecycle, type Trigger } from "./lifecycle";
-import type { Actor, Instant, Order, OrderStatus } from "./order";
+import type { Actor, EndAction, Instant, Order, OrderStatus } from "./order";
 import { orderStatuses } from "./order";
 import type { LoggedEntry } from "./order-log";
 import { openAuthorisation } from "./standing";
@@ -63,6 +63,8 @@ export const triggerNames: Readonly<Partial<Record<Trigger, string>>> = {
   event_soft_declined: "a payment is declined for now",
   event_hard_declined: "a payment is declined for good",
   retries_exhausted: "the last automatic retry is declined",
+  retries_exhausted_pause: "the last automatic retry is declined",
+  retries_exhausted_complete: "the last automatic retry is declined",
   card_replaced: "the card is replaced with nothing outstanding",
   nothing_left_open: "no payment is left to collect",
   authorisation_closed: "the pre-authorisation is captured or reversed",
@@ -93,7 +95,13 @@ function concerns(order: Order, trigger: Trigger): boolean {
     case "initial_registration_approved":
       return order.initialKind === "registration";
     case "retries_exhausted":
-      return order.merchant.autoSuspend && order.merchant.autoRetry;
+      return endsWith(order, "suspend");
+    case "retries_exhausted_pause":
+      return endsWith(order, "pause");
+    case "retries_exhausted_complete":
+      return endsWith(order, "complete");
+    case "resume_order":
+      return order.type === "subscription" || order.status === "paused" || endsWith(order, "pause");
     case "complete_order":
       return order.type !== "single" || openAuthorisation(order) === null;
     case "authorisation_closed":
@@ -101,6 +109,10 @@ function concerns(order: Order, trigger: Trigger): boolean {
     default:
       return true;
   }
+}
+
+function endsWith({ merchant }: Order, action: EndAction): boolean {
+  return merchant.autoRetry && merchant.endAction === action;
 }
 
 /** An instalment order whose last event is done never gains another one that could be tried. */
@@ -111,8 +123,9 @@ function isAhead(order: Order, trigger: Trigger): boolean {
 
 /** The statuses that a cell of the matrix can mean. */
 function endsOf(cell: Cell, trigger: Trigger, { pausedFrom }: Order): OrderStatus[] {
-  if (isReason(cell)) return [];
-  if (cell === "unpause") return pausedFrom ? [pausedFrom] : ["active", "failed"];
+  if (isReason(cell) || cell === "whileOwing") return [];
+  if (cell === "unpause")
+    return pausedFrom ? [pausedFrom === "owing" ? "failed" : pausedFrom] : ["active", "failed"];
   if (cell !== "settle") return [cell];
   if (trigger === "duplicate_booked") return ["review"];
   return trigger === "nothing_left_open" ? ["review", "complete"] : ["active", "review", "complete"];

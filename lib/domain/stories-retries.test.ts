@@ -46,22 +46,22 @@ describe("retries", () => {
   it("by hand put off an automatic one that would follow within a day", () => {
     const failed = softDeclined(activated(instalmentOrder()));
     const declinedAt = eventIn(failed, 1).executedAt ?? 0;
-    expect(eventIn(failed, 1).plannedRetries).toEqual([1, 3, 7].map((days) => declinedAt + days * DAY));
-    const after = retried(waited(failed, declinedAt + 2.5 * DAY), 1, "soft");
-    expect(eventIn(after, 1).plannedRetries).toEqual([declinedAt + 7 * DAY]);
+    expect(eventIn(failed, 1).plannedRetries).toEqual([3, 7, 14].map((days) => declinedAt + days * DAY));
+    const after = retried(waited(failed, declinedAt + 6.5 * DAY), 1, "soft");
+    expect(eventIn(after, 1).plannedRetries).toEqual([declinedAt + 14 * DAY]);
   });
 
   it("suspend a subscription after the last automatic one, when the merchant wants that", () => {
-    const start = activated(subscriptionOrder({ merchant: { autoSuspend: true } }));
+    const start = activated(subscriptionOrder({ merchant: { endAction: "suspend" } }));
     const first = softDeclined(start);
-    const before = forward(first, first.now + 3 * DAY, "soft");
+    const before = forward(first, first.now + 7 * DAY, "soft");
     expect([before.order.status, windowIn(before, 1)?.retries]).toEqual(["failed", 2]);
-    const after = forward(before, first.now + 7 * DAY, "soft");
+    const after = forward(before, first.now + 14 * DAY, "soft");
     expect([after.order.status, shapeOf(after)]).toEqual(["suspended", "SF"]);
   });
 
   it("suspend it too when the line was down at first", () => {
-    const start = activated(subscriptionOrder({ merchant: { autoSuspend: true, autoRetryDays: [1] } }));
+    const start = activated(subscriptionOrder({ merchant: { endAction: "suspend", autoRetryDays: [1] } }));
     const failed = softDeclined(start);
     const down = forward(failed, failed.now + DAY, "technical");
     expect([down.order.status, shapeOf(down)]).toEqual(["failed", "SF"]);
@@ -70,7 +70,7 @@ describe("retries", () => {
 
   it("write to the customer once for each event", () => {
     const before = softDeclined(activated(instalmentOrder()));
-    const after = forward(before, before.now + 8 * DAY, "soft");
+    const after = forward(before, before.now + 15 * DAY, "soft");
     expect(kinds(after).filter((kind) => kind === "payment_declined")).toHaveLength(1);
     expect(windowIn(after, 1)?.retries).toBe(3);
   });

@@ -1,5 +1,5 @@
 import { evolve } from "./evolve";
-import { cellOf, isReason, type Trigger } from "./lifecycle";
+import { cellFor, isReason, type Trigger } from "./lifecycle";
 import type { Attempt, Order, OrderStatus } from "./order";
 import type { Entry } from "./order-log";
 import { settledStatus } from "./standing";
@@ -35,11 +35,11 @@ export function unfold(from: Order): Unfolding {
 
 /** The status that a trigger leads to from where the order stands. */
 export function statusAfter(order: Order, trigger: Trigger): OrderStatus {
-  const cell = cellOf(trigger, order.type, order.status);
+  const cell = cellFor(order, trigger);
   if (isReason(cell))
     throw new Error(`${trigger} is refused for a ${order.status} ${order.type} order: ${cell}`);
   if (cell === "settle") return settledStatus(order);
-  if (cell === "unpause") return order.pausedFrom ?? "active";
+  if (cell === "unpause") return order.pausedFrom === "owing" ? "failed" : (order.pausedFrom ?? "active");
   return cell;
 }
 

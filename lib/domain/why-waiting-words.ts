@@ -51,6 +51,8 @@ export function sayWhy(why: WhyWaiting, order: Order, timeZone: string): string 
       return `${spid(why.event)} was declined for good${because(why.reason)}. Nothing is collected until the card is replaced.`;
     case "suspended_after_retries":
       return `The last automatic retry of ${spid(why.event)} was declined. Nothing is collected until the card is replaced.`;
+    case "paused_after_retries":
+      return `The last automatic retry of ${spid(why.event)} was declined, and the order is Paused. It goes on by itself once that is paid with another card.`;
     case "request_held":
       return `The gateway did not accept the request for ${spid(why.event)}. It is not sent again until somebody acts on it.`;
     case "retries_used_up":
@@ -94,6 +96,8 @@ function waysOut(why: WhyWaiting, order: Order, now: Instant): Command[] {
       });
     case "paused":
       return [{ kind: "resume_order" }];
+    case "paused_after_retries":
+      return [{ kind: "send_update_link" }, { kind: "resume_order" }];
     case "sum_to_confirm":
       return [{ kind: "collect_outstanding", shownSum: cardUpdateSum(order, now) }];
     case "held_on_card":

@@ -143,7 +143,7 @@ describe("why nothing is collected", () => {
 
   it("is told of a subscription that was suspended after its last retry", () => {
     const start = softDeclined(
-      activated(subscriptionOrder({ merchant: { autoSuspend: true, autoRetryDays: [1] } })),
+      activated(subscriptionOrder({ merchant: { endAction: "suspend", autoRetryDays: [1] } })),
     );
     const history = forward(start, start.now + DAY, "soft");
     expect(history.order.status).toBe("suspended");

@@ -7,6 +7,7 @@ import { retryBudget } from "./retry";
 import {
   cardUpdateSum,
   collected,
+  isOwing,
   netPaid,
   nextPayment,
   oldestFirst,
@@ -47,7 +48,7 @@ export type WhyWaiting =
   | { code: "merchant_stopped" }
   | { code: "card_banned"; reason: string; until: Instant | null }
   | { code: "hard_decline"; event: number; reason: string }
-  | { code: "suspended_after_retries"; event: number }
+  | { code: "suspended_after_retries" | "paused_after_retries"; event: number }
   | { code: "request_held"; event: number }
   | { code: "retries_used_up"; event: number; until: Instant }
   | { code: "no_retry_planned"; event: number; reason: string }
@@ -106,6 +107,10 @@ function endedBy({ status }: Order, log: readonly LoggedEntry[]): { by: Actor | 
 }
 
 function stoppedByStaff(order: Order, log: readonly LoggedEntry[], now: Instant): WhyWaiting | null {
+  if (isOwing(order)) {
+    const [owed] = oldestFirst(order.events.filter(isDeclined));
+    if (owed) return { code: "paused_after_retries", event: owed.number };
+  }
   if (order.status === "paused")
     return {
       code: "paused",

@@ -80,6 +80,14 @@ export const messageWords: Readonly<Record<MessageKind, (facts: Facts) => Words>
     ],
     action: updateCard,
   }),
+  retries_ended: ({ merchant, data, amount }) => ({
+    subject: `${amount(data.amount ?? 0)} is still to be paid to ${merchant}`,
+    lines: [
+      `The payment of ${amount(data.amount ?? 0)} was tried several times and was not approved. It is not tried again by itself.`,
+      "You can pay it with another card, or with the same one once your bank lets it through.",
+    ],
+    action: updateCard,
+  }),
   payment_rescheduled: (facts) => ({
     subject: `Your payment to ${facts.merchant} has a new date`,
     ...planned(facts, `Your payment of ${facts.amount(facts.data.amount ?? 0)}`),

@@ -33,6 +33,7 @@ const withLink: MessageKind[] = [
   "refund_confirmation",
   "payment_declined",
   "payment_rejected",
+  "retries_ended",
   "renewal_soon",
   "card_update_link",
   "card_expiring",

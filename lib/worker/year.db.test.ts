@@ -39,7 +39,7 @@ let till: Till;
 let shop: Shop;
 beforeAll(async () => {
   till = await openTill(12);
-  shop = await newShop(till, { autoSuspend: true, defaultInitialAmount: 20 });
+  shop = await newShop(till, { endAction: "suspend", defaultInitialAmount: 20 });
   await freezeClock(till.db, start);
 });
 afterAll(() => till.close());

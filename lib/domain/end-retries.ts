@@ -1,0 +1,24 @@
+import { completeOrder, pauseOwing } from "./end";
+import type { Instant } from "./order";
+import type { Unfolding } from "./unfold";
+
+/**
+ * Does what the merchant wants after the last automatic retry of a Failed order: it goes on, or is Suspended (its
+ * payment stays Soft declined), Paused or Complete. Suspended and Paused, it comes back by itself when it is paid.
+ */
+export function endRetries(u: Unfolding, now: Instant): void {
+  if (u.order.status !== "failed") return;
+  switch (u.order.merchant.endAction) {
+    case "go_on":
+      return;
+    case "suspend":
+      u.move("retries_exhausted");
+      return;
+    case "pause":
+      pauseOwing(u, now);
+      return;
+    case "complete":
+      completeOrder(u, now, "retries_exhausted_complete");
+      return;
+  }
+}
