@@ -132,7 +132,8 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
   const summary = await OrderPage.open(page, order);
   await summary.choose("Actions", "Pause");
   const pause = summary.popUp("Pause");
-  await expect(pause).toContainText("The next payment, EUR 30.00 on");
+  await expect(pause).toContainText("1 payment, EUR 30.00, is not collected while the order is paused.");
+  await expect(pause).toContainText("until the order is resumed.");
   await expect(pause.getByRole("region", { name: "Preview" })).toContainText("Active → Paused");
   await press(pause.getByRole("button", { name: "Pause", exact: true }));
   await summary.expectStatus("Paused");
@@ -143,7 +144,10 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
   const debits = summary.transactions("Approved").getByRole("cell", { name: "DB", exact: true });
   await expect(debits).toHaveCount(1);
   await summary.choose("Actions", "Resume");
-  await press(summary.popUp("Resume").getByRole("button", { name: "Resume", exact: true }));
+  const resume = summary.popUp("Resume");
+  await expect(resume).toContainText(`The next payment, SPID ${spid}, moves from`);
+  await expect(resume).toContainText("Never billed:");
+  await press(resume.getByRole("button", { name: "Resume", exact: true }));
   await summary.expectStatus("Active");
   await expect(summary.log).toContainText(`Order resumed; SPID ${spid} moved to`);
 });

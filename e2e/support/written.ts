@@ -2,12 +2,13 @@ import { expect } from "@playwright/test";
 import { eventStatusName } from "@/components/order/event-status-icon";
 import { type BillingEvent, isOverdue } from "@/lib/domain/billing-event";
 import { sayInstant } from "@/lib/domain/calendar";
+import { nextTryAt } from "@/lib/domain/due";
 import { evolveAll } from "@/lib/domain/evolve";
 import { formatMoney } from "@/lib/domain/money";
 import { statusNames } from "@/lib/domain/names";
 import type { Instant, Order } from "@/lib/domain/order";
 import { previewOf, totalsOf } from "@/lib/domain/preview";
-import { chargeSentence, endSentence, neverBilledSentence } from "@/lib/domain/preview-words";
+import { neverBilledSentence, previewSentences } from "@/lib/domain/preview-words";
 import {
   attemptOf,
   cardUpdateSum,
@@ -56,7 +57,11 @@ export class Written {
     expect(form.rowsOf("Schedule before and after"), say).toEqual(
       changed.map((event) => {
         const was = eventOf(before, event.number);
-        return [was ? String(was.spid) : "New", was ? this.words(was) : "–", this.words(event)];
+        return [
+          was ? String(was.spid) : "New",
+          was ? this.words(before, was) : "–",
+          this.words(asked, event),
+        ];
       }),
     );
     const [then, since] = [totalsOf(before, now), totalsOf(asked, now)];
@@ -79,9 +84,7 @@ export class Written {
     expect(form.linesOf("Preview", "p"), say).toEqual(
       [
         kept > 1 ? `${kept} payments stay as they are.` : kept === 1 ? "1 payment stays as it is." : null,
-        chargeSentence(seen),
-        endSentence(seen),
-        neverBilledSentence(seen),
+        ...previewSentences(seen, this.zone),
       ].filter((line) => line !== null),
     );
     const [line = ""] = form.linesOf("Preview", "p").filter((text) => text.includes(" is charged now. "));
@@ -121,7 +124,7 @@ export class Written {
     expect(sum === 0 || sum === due, say).toBe(true);
     for (const event of collected) expect(eventOf(after, event.number), say).not.toEqual(event);
     expect(after.cardId, say).toBe(form.carries.cardId);
-    const leftOut = neverBilledSentence(previewOf(before, asked, now));
+    const leftOut = neverBilledSentence(previewOf(before, asked, now), this.zone);
     const said = form.linesOf("card-update-collects", "p").filter((text) => text.startsWith("Never billed"));
     expect(said, say).toEqual(leftOut === null ? [] : [leftOut]);
     const is = statusNames[after.status];
@@ -155,9 +158,12 @@ export class Written {
     return formatMoney(amount, this.before.currency);
   }
 
-  private words(event: BillingEvent): string {
+  private words(order: Order, event: BillingEvent): string {
     const status = eventStatusName(event.status, isOverdue(event, this.now));
-    return [this.money(event.amount), sayInstant(event.scheduledAt, this.zone), status].join(", ");
+    const again = nextTryAt(order, event.number);
+    const retry = again === null ? "no retry planned" : `retry on ${sayInstant(again, this.zone)}`;
+    const words = [this.money(event.amount), sayInstant(event.scheduledAt, this.zone), status];
+    return [...words, ...(event.status === "soft_declined" ? [retry] : [])].join(", ");
   }
 }
 

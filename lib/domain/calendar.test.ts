@@ -1,6 +1,16 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { addDays, cycleAfter, cycleAt, DAY, HOUR, sayDay, sayInstant } from "./calendar";
+import {
+  addDays,
+  cycleAfter,
+  cycleAt,
+  DAY,
+  HOUR,
+  isSameDay,
+  sayDay,
+  sayInstant,
+  tomorrowAt,
+} from "./calendar";
 import { expiresAt, expiryNoticeAt } from "./card";
 import type { Interval } from "./order";
 
@@ -94,5 +104,27 @@ describe("a card's expiry", () => {
 
   it("is announced on the 15th of the month before", () => {
     expect(expiryNoticeAt({ expiryMonth: 1, expiryYear: 2027 }, "UTC")).toBe(utc(2026, 12, 15));
+  });
+});
+
+describe("tomorrow at a payment's own time of day", () => {
+  const berlin = "Europe/Berlin";
+  const at = Date.UTC(2026, 0, 15, 8);
+
+  it("is the merchant's tomorrow, whatever the time is now", () => {
+    expect(tomorrowAt(at, Date.UTC(2026, 1, 10, 22, 59), berlin)).toBe(Date.UTC(2026, 1, 11, 8));
+    expect(tomorrowAt(at, Date.UTC(2026, 1, 10, 23), berlin)).toBe(Date.UTC(2026, 1, 12, 8));
+  });
+
+  it("stays at its time when the clocks change, and comes an hour later where it does not exist", () => {
+    expect(tomorrowAt(at, Date.UTC(2026, 2, 28, 12), berlin)).toBe(Date.UTC(2026, 2, 29, 7));
+    expect(tomorrowAt(Date.UTC(2026, 0, 15, 1, 30), Date.UTC(2026, 2, 28, 12), berlin)).toBe(
+      Date.UTC(2026, 2, 29, 1, 30),
+    );
+  });
+
+  it("is on the merchant's day, which is not UTC's", () => {
+    expect(isSameDay(Date.UTC(2026, 1, 10, 23), Date.UTC(2026, 1, 11, 22), berlin)).toBe(true);
+    expect(isSameDay(Date.UTC(2026, 1, 10, 22), Date.UTC(2026, 1, 10, 23), berlin)).toBe(false);
   });
 });

@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { DAY } from "./calendar";
 import type { Command } from "./command";
+import { describe as describeEntry } from "./describe";
 import { activated, softDeclined, subscriptionOrder } from "./histories";
-import { act, answered, forward, type History, staff, waited } from "./history";
+import { act, answered, forward, type History, record, staff, waited } from "./history";
 import { violations } from "./invariants";
+import type { Entry } from "./order-log";
 import { preview } from "./preview";
 import { eventIn } from "./shape";
 import { netPaid } from "./standing";
@@ -104,5 +106,45 @@ describe("resuming a subscription", () => {
       act(paused, resume).order.events.map(({ cycle, scheduledAt }) => [cycle, scheduledAt]),
     );
     expect(eventIn(paused, 1).status).toBe("paused");
+  });
+});
+
+describe("an order whose payments share a cycle", () => {
+  /** As orders were resumed when every paused payment went to the next cycle. */
+  const paused = waited(pausedWithDebt(), day(2026, 4, 10));
+  const at = day(2026, 5, 1);
+  const together: Entry = {
+    kind: "order_resumed",
+    moved: [
+      { event: 1, scheduledAt: at, cycle: 4 },
+      { event: 2, scheduledAt: at, cycle: 4 },
+    ],
+  };
+  const status: Entry = { kind: "status_changed", from: "paused", to: "failed", trigger: "resume_order" };
+  const resumed = record(paused, [status, together], staff);
+
+  it("is found by what is always true", () => {
+    expect(violations(resumed.order, resumed.log)).toEqual([
+      "ZUID-1042: events 1 and 2 share cycle 4",
+      "ZUID-1042: event 2 of cycle 4 follows event 1 of cycle 4",
+    ]);
+  });
+
+  it("still replays, and its log says what it said", () => {
+    expect(resumed.order.events.map((event) => event.scheduledAt)).toEqual([at, at]);
+    expect(describeEntry(together, resumed.order)).toBe(
+      "Order resumed; SPID 501 moved to 1 May 2026, 09:00; SPID 502 moved to 1 May 2026, 09:00.",
+    );
+  });
+
+  it("is found by its dates too", () => {
+    const events = paused.order.events.map((event) =>
+      event.cycle === 2 ? { ...event, number: 3, cycle: 3, scheduledAt: day(2026, 1, 1) } : event,
+    );
+    const next = eventIn(paused, 2);
+    const order = { ...paused.order, events: [eventIn(paused, 1), next, ...events.slice(1)] };
+    expect(violations(order, paused.log)).toContain(
+      "ZUID-1042: event 3 of cycle 3 follows event 2 of cycle 2",
+    );
   });
 });

@@ -10,7 +10,7 @@ import { dueAt } from "@/lib/domain/due";
 import { born, evolveAll } from "@/lib/domain/evolve";
 import { type History, record, usesWith } from "@/lib/domain/history";
 import { violations } from "@/lib/domain/invariants";
-import type { Order, OrderType } from "@/lib/domain/order";
+import type { Interval, Order, OrderType } from "@/lib/domain/order";
 import { cards } from "@/lib/domain/plain-order";
 import { suppose } from "@/lib/domain/supposed-answer";
 import { execute } from "./execute";
@@ -58,7 +58,14 @@ function commandOf(history: History, { what, a, b }: Step): Command {
   return anyCommand(history, { wish: what, a, b, amount: b % 2 ? 700 : 0 });
 }
 
-async function birth(shop: Shop, type: OrderType): Promise<History> {
+const intervals: readonly Interval[] = [
+  { every: 1, unit: "MONTH" },
+  { every: 3, unit: "DAY" },
+  { every: 2, unit: "WEEK" },
+  { every: 1, unit: "YEAR" },
+];
+
+async function birth(shop: Shop, type: OrderType, interval: Interval): Promise<History> {
   const [plain] = instalments(shop).lines;
   if (!plain) throw new Error("no line");
   const order = await newOrder(
@@ -67,7 +74,7 @@ async function birth(shop: Shop, type: OrderType): Promise<History> {
     instalments(shop, {
       type,
       parts: type === "instalment" ? 4 : null,
-      interval: type === "instalment" || type === "subscription" ? { every: 1, unit: "MONTH" } : null,
+      interval: type === "instalment" || type === "subscription" ? interval : null,
       lines: [{ ...plain, price: 4001 }],
     }),
     start,
@@ -92,10 +99,10 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
     it("is the same in the database as in the rules", async () => {
       const life = fc.array(step, { minLength: 25, maxLength: 40, size: "max" });
       await fc.assert(
-        fc.asyncProperty(life, async (steps) => {
+        fc.asyncProperty(life, fc.constantFrom(...intervals), async (steps, interval) => {
           const shop = await openShop(db, ++shops);
           const scope = { merchantId: shop.merchantId };
-          let history = await birth(shop, type);
+          let history = await birth(shop, type, interval);
           const id = { ...scope, zuid: history.order.zuid };
           for (const one of steps) {
             history = { ...history, now: history.now + one.after };

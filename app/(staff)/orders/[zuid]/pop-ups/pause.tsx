@@ -34,7 +34,9 @@ export function Pause({ view }: { view: View }) {
           {coming.length} {coming.length === 1 ? "payment" : "payments"},{" "}
           {formatMoney(sumOf(coming), order.currency)}, {coming.length === 1 ? "is" : "are"} not collected
           while the order is paused.
-          {hasDebt ? " What is owed already is collected the day after the order is resumed." : ""}
+          {hasDebt
+            ? " What is owed already and falls due meanwhile is collected the day after the order is resumed."
+            : ""}
         </p>
       ) : null}
       <Field
