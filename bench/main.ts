@@ -1,7 +1,8 @@
 import { benchCollecting } from "./collect";
 import { benchOrdersPage } from "./orders-page";
+import { benchRecovery } from "./recovery";
 
-const benches = { collect: benchCollecting, orders: benchOrdersPage };
+const benches = { collect: benchCollecting, orders: benchOrdersPage, recovery: benchRecovery };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));
 

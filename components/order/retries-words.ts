@@ -1,5 +1,6 @@
 import { DAY } from "@/lib/domain/calendar";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant, MerchantTerms } from "@/lib/domain/order";
+import { paydayWords } from "@/lib/domain/paydays";
 import type { Retries } from "@/lib/domain/retry";
 
 /** "4 of 15, 12 days left": how far retries are used, and while their event is open how long more may follow. */
@@ -9,4 +10,17 @@ export function retriesWords({ used, limit, endsAt }: Retries, isOpen: boolean, 
   if (now >= endsAt) return `${words}, 30 days over`;
   const days = Math.ceil((endsAt - now) / DAY);
   return `${words}, ${days} ${days === 1 ? "day" : "days"} left`;
+}
+
+/**
+ * "Tuesday, 1 December, 07:00: a usual payday": why a merchant who times retries for paydays has chosen this time. It
+ * is told in the merchant's zone, which is named where the reader's is another. Null for any other time.
+ */
+export function paydayOf(
+  { timedForPaydays, timeZone }: Pick<MerchantTerms, "timedForPaydays" | "timeZone">,
+  at: Instant,
+  zone: string,
+): string | null {
+  const words = timedForPaydays ? paydayWords(at, timeZone) : null;
+  return words && zone !== timeZone ? `${words} (times in ${timeZone})` : words;
 }

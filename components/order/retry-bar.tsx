@@ -3,7 +3,7 @@ import { sayInstant } from "@/lib/domain/calendar";
 import type { Instant, Order } from "@/lib/domain/order";
 import { retriesOf } from "@/lib/domain/retry";
 import { BudgetBar } from "./budget-bar";
-import { retriesWords } from "./retries-words";
+import { paydayOf, retriesWords } from "./retries-words";
 
 /** An event's retries as a bar of fifteen: used, planned, left. Nothing where its card was never declined. */
 export function RetryBar({ order, event, now, zone }: Retried) {
@@ -12,6 +12,7 @@ export function RetryBar({ order, event, now, zone }: Retried) {
   const { plannedRetries } = event;
   const isBar = isOpen(event) && now < retries.endsAt;
   const [next] = plannedRetries;
+  const payday = next === undefined ? null : paydayOf(order.merchant, next, zone);
   return (
     <span className="inline-flex flex-col gap-1 align-middle max-sm:pt-1">
       {isBar ? <BudgetBar limit={retries.limit} used={retries.used} planned={plannedRetries.length} /> : null}
@@ -19,6 +20,7 @@ export function RetryBar({ order, event, now, zone }: Retried) {
       {isBar && next !== undefined ? (
         <span className="text-12 text-quiet">
           {plannedRetries.length} planned, next {sayInstant(next, zone)}
+          {payday ? <span className="block">{payday}</span> : null}
         </span>
       ) : null}
     </span>

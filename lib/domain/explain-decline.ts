@@ -51,7 +51,7 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
     whoActs: "bank",
   },
   soft_limited: {
-    next: "More than two further tries rarely help: then ask the customer to call their bank or to use another card.",
+    next: "Trying again may help, but ask the customer early to call their bank or to use another card.",
     customer: "Your bank did not approve the payment. Ask them about it, or use another card.",
     whoActs: "customer",
   },

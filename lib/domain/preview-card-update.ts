@@ -1,10 +1,12 @@
 import type { BillingEvent } from "./billing-event";
+import { mergedFacts } from "./card-facts";
 import { cellFor, isReason } from "./lifecycle";
 import type { CardDetails, Instant, Order, OrderStatus } from "./order";
 import { type Preview, previewOf } from "./preview";
 import type { Refusal } from "./refusal";
 import { replaceCard } from "./replace-card";
 import { cardUpdateSum, oldestFirst, outstandingEvents, paymentAtGateway } from "./standing";
+import { obstacleToCharge } from "./start-payment";
 import { unfold } from "./unfold";
 
 /**
@@ -39,6 +41,17 @@ export type CardUpdatePreview = Preview & {
   waitsForPayment: boolean;
   ifApproved: OrderStatus | null;
 };
+
+/**
+ * What stands against collecting at once with a card that the customer has already, which may have a past with what is
+ * outstanding; null when nothing does, or nothing is outstanding.
+ */
+export function whyNotCollectedWith(order: Order, cardId: string, now: Instant): Refusal | null {
+  const events = outstandingEvents(order, now);
+  const [first] = events;
+  if (!first || cardId === order.cardId) return null;
+  return obstacleToCharge({ ...order, cardId }, { ...first, cardFacts: mergedFacts(events) }, now);
+}
 
 const ANY_CARD = "any-card";
 

@@ -17,6 +17,7 @@ import { act, answered, answeredAll, forward, type History, refusalOf, waited } 
 import { violations } from "./invariants";
 import type { CardDetails } from "./order";
 import { cards } from "./plain-order";
+import { whyNotCollectedWith } from "./preview-card-update";
 import { retriesOf, tryOf } from "./retry";
 import { eventIn } from "./shape";
 import { cardUpdateSum, paymentAtGateway } from "./standing";
@@ -49,6 +50,11 @@ describe("a card that comes back", () => {
     const worn = wornOut();
     const other = cardUpdated(waited(worn, worn.now + HOUR), "soft");
     expect(facts(other, cards.second).window?.retries).toBe(0);
+    expect(whyNotCollectedWith(other.order, cards.visa.id, other.now)).toMatchObject({
+      code: "retry_limit",
+      used: 15,
+    });
+    expect(whyNotCollectedWith(other.order, cards.second.id, other.now)).toBeNull();
     const back = selected(waited(other, other.now + HOUR), cards.visa.id, "soft");
     expect(paymentAtGateway(back.order)).toBeNull();
     expect(back.order.attempts).toHaveLength(other.order.attempts.length);

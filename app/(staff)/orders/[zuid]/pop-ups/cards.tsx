@@ -6,6 +6,7 @@ import { formatMoney } from "@/lib/domain/money";
 import { statusNames } from "@/lib/domain/names";
 import type { Card } from "@/lib/domain/order";
 import { preview } from "@/lib/domain/preview";
+import { whyNotCollectedWith } from "@/lib/domain/preview-card-update";
 import { explain } from "@/lib/domain/refusal";
 import { cardUpdateSum } from "@/lib/domain/standing";
 import { banOf } from "@/lib/domain/start-payment";
@@ -99,6 +100,7 @@ function UseCard({ view: { order, actor, now }, card, sum, act, next }: UseCardP
   const refusal = "refusal" in seen ? seen.refusal : null;
   // A card that these payments were declined with for good, for one, is kept but not charged.
   const uncharged = "after" in seen && sum > 0 && !seen.charges ? seen.after : null;
+  const why = uncharged && whyNotCollectedWith(order, card.id, now);
   return (
     <CommandForm
       action={replaceCard}
@@ -112,7 +114,7 @@ function UseCard({ view: { order, actor, now }, card, sum, act, next }: UseCardP
       {refusal ? <p className="max-w-72 text-12 text-quiet">{explain(refusal)}</p> : null}
       {uncharged ? (
         <p className="max-w-72 text-12 text-quiet">
-          {`Collects nothing: this card cannot be charged for it now. Order status: ${statusNames[uncharged.status]}.`}
+          {`Collects nothing: this card cannot be charged for it now. ${why ? `${explain(why)} ` : ""}Order status: ${statusNames[uncharged.status]}.`}
         </p>
       ) : null}
     </CommandForm>
