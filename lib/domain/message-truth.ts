@@ -1,6 +1,7 @@
 import { isAgreementWithdrawn } from "./agreement-standing";
 import type { BillingEvent } from "./billing-event";
 import { currentCard, expiresAt } from "./card";
+import { nextTryAt } from "./due";
 import { cellFor, cellOf, isReason, reasons } from "./lifecycle";
 import type { MessageDraft, MessageKind } from "./messages";
 import { eventStatusNames, statusNames } from "./names";
@@ -49,7 +50,7 @@ const conditions: Readonly<Record<MessageKind, Condition>> = {
   payment_rescheduled: all(isLive, stands("scheduled"), isAsTold, isAhead),
   payments_skipped: () => null,
   payments_merged: all(isLive, stands("scheduled"), isAsTold, isAhead),
-  renewal_soon: all(collects, stands("scheduled"), isAsTold, isAhead),
+  renewal_soon: all(collects, stands("scheduled"), isAsTold, isAhead, isPlanned),
   subscription_paused: all(isPaused, resumesAsTold),
   subscription_resumed: collects,
   card_update_link: all(takesACard, isAgreed, hasCardAsTold, hasLink),
@@ -150,6 +151,14 @@ function isAsTold(told: Told): string | null {
   return event?.scheduledAt === told.data.at && event?.amount === told.data.amount
     ? null
     : "The payment has another date or amount now.";
+}
+
+/** It is collected by itself, as things stand. */
+function isPlanned(told: Told): string | null {
+  const event = eventTold(told);
+  return event && nextTryAt(told.order, event.number) !== null
+    ? null
+    : "Nothing is collected by itself at the moment.";
 }
 
 function isAhead({ data, now }: Told): string | null {

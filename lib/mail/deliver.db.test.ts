@@ -12,6 +12,7 @@ import { withdrawLink } from "@/lib/orders/link";
 import { carryOut, instalments, newOrder, openShop, type Shop } from "@/lib/orders/testing";
 import { deliver, type Rest } from "./deliver";
 import { markMessagesOpened } from "./opened";
+import { sendAgain } from "./send-again";
 import { type Patience, type SmtpServer, smtpServer } from "./smtp-server";
 import { type MailServer, startMailServer } from "./testing";
 import { testCertificate } from "./testing-certificate";
@@ -314,6 +315,35 @@ describe("a queued message", () => {
     await send();
     expect(server.taken).toMatchObject([{ to: "anna@new.example" }]);
     expect(await stored(zuid)).toMatchObject([{ state: "sent", to: "anna@new.example" }]);
+  });
+
+  it("is sent again by staff once it failed, while it is true", async () => {
+    const zuid = await mailedOrder();
+    server.answerWith("550 no such mailbox");
+    await send();
+    const [failed] = await stored(zuid);
+    const its = { merchantId: shop.merchantId, zuid, id: failed?.id ?? "" };
+    server.answerWith("250 taken");
+    expect(await sendAgain(db, { ...its, zuid: zuid + 1 }, now, machineNow)).toMatch(
+      /^Only a message that failed/,
+    );
+    expect(await sendAgain(db, its, now, machineNow)).toBeNull();
+    expect(await sendAgain(db, its, now, machineNow)).toMatch(/^Only a message that failed/);
+    await send();
+    expect(await stored(zuid)).toMatchObject([{ state: "sent", attempts: 1, error: null }]);
+    expect(server.taken).toHaveLength(1);
+  });
+
+  it("is refused to be sent again when it is no longer true", async () => {
+    const zuid = await mailedOrder();
+    server.answerWith("550 no such mailbox");
+    await send();
+    await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, now);
+    const [failed] = await stored(zuid);
+    const its = { merchantId: shop.merchantId, zuid, id: failed?.id ?? "" };
+    expect(await sendAgain(db, its, now, machineNow)).toBe(
+      "It is no longer true. The order is Cancelled now.",
+    );
   });
 
   it("is handed out again when its sender died", async () => {

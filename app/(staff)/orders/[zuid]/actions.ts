@@ -5,6 +5,7 @@ import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { many, wholeNumber } from "@/lib/form";
+import { sendAgain } from "@/lib/mail/send-again";
 import { orderAction } from "@/lib/order-action";
 import { openCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
@@ -119,6 +120,19 @@ export const openTerminal = staffAction(
     if ("unavailable" in opened) return { refused: opened.unavailable };
     if ("refusal" in opened || "notFound" in opened) return opened;
     return { value: { checkoutId: opened.checkoutId, integrity: opened.integrity } };
+  },
+);
+
+/** A mail that the mail server refused goes out once more. */
+export const sendMessageAgain = staffAction(
+  "billing",
+  z.object({ zuid: wholeNumber(1, 2_000_000_000), message: z.uuid() }),
+  async (staff, { zuid, message }): Promise<Outcome<{ said: string[] }>> => {
+    const db = database();
+    if (!(await reachesOrder(db, staff, zuid))) return { notFound: true };
+    const its = { merchantId: staff.merchantId, zuid, id: message };
+    const refused = await sendAgain(db, its, await businessNow(db), Date.now());
+    return refused ? { refused } : { value: { said: ["The message is on its way again."] } };
   },
 );
 

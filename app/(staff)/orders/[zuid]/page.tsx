@@ -6,6 +6,7 @@ import { paymentAtGateway } from "@/lib/domain/standing";
 import { Details } from "./details";
 import { Flow } from "./flow";
 import { Log } from "./log";
+import { Messages } from "./messages";
 import { Notes } from "./notes";
 import { OpenPopUp } from "./pop-ups/open-pop-up";
 import { Registration } from "./registration";
@@ -41,6 +42,7 @@ async function OrderPage({ params, searchParams }: Props) {
           <Details view={view} />
           <Registration view={view} />
           <Notes view={view} />
+          <Messages view={view} />
         </div>
       </div>
       <OpenPopUp view={view} />

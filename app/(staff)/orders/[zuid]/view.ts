@@ -6,6 +6,7 @@ import { actorOf } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import type { Actor, Instant } from "@/lib/domain/order";
+import { listMessages, type StoredMessage } from "@/lib/orders/mailbox";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
 
 /** One order as one person sees it at one instant: what the page and every pop-up of it are drawn from. */
@@ -15,6 +16,9 @@ export type View = FoundOrder & {
   /** The user's time zone. */
   zone: string;
   mayRefund: boolean;
+  mayBill: boolean;
+  /** The newest mails to its customer. */
+  messages: StoredMessage[];
   /** What the address says beside the order's number. */
   asked: Asked;
 };
@@ -36,6 +40,8 @@ export async function viewOf(params: Params, searchParams: SearchParams): Promis
     actor: actorOf(staff),
     zone: staff.user.timeZone,
     mayRefund: isPermitted(staff.role, "refunds"),
+    mayBill: isPermitted(staff.role, "billing"),
+    messages: await listMessages(db, staff.merchantId, { zuid, most: 20 }),
     asked: firstOf(await searchParams),
   };
 }
