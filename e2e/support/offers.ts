@@ -63,9 +63,9 @@ export class Offers {
   static async toCustomer(context: BrowserContext, token: string): Promise<Offer> {
     const { propsWith } = new Offers(await Flight.of(context, `/pay/${token}`));
     return {
-      pay: propsWith("checkoutId").length > 0,
+      pay: propsWith("purpose").some(({ purpose, closed }) => purpose === "initial" && closed === null),
       "update card": propsWith("href").some(({ href }) => href === `/pay/${token}/card`),
-      confirm: propsWith("shownSum").length > 0,
+      confirm: propsWith("shownSum", "sum").length > 0,
     };
   }
 

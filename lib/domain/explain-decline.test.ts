@@ -76,6 +76,14 @@ describe("every listed answer", () => {
     }
   });
 
+  it("speaks of no payment to whoever only wanted to save a card", () => {
+    for (const facts of listed) {
+      const { card } = explainDecline(facts, "live");
+      expect(card).toMatch(/^[A-Z].+\.$/);
+      expect(card).not.toMatch(/\d|payment|stolen|lost|fraud|sanction|blacklist/i);
+    }
+  });
+
   it("has its own explanation: each reason and each group is told apart", () => {
     const told = Object.values(reasons).map(({ happened }) => happened);
     expect(new Set(told).size).toBe(told.length);

@@ -16,6 +16,7 @@ export function explainDecline(facts: ResultFacts, mode: GatewayMode): Explanati
   return {
     staff: `${reason.happened} ${nextStep(verdict)}`,
     customer: reason.customer ?? outcome.customer,
+    card: reason.aboutCard && reason.customer ? reason.customer : cardWords[verdict.outcome],
     whoActs: reason.whoActs ?? outcome.whoActs,
   };
 }
@@ -32,7 +33,27 @@ export function codedReason(answer: GatewayAnswer, mode: GatewayMode): string {
   return `${shortReason(factsOf(answer), mode)} (${answer.code})`;
 }
 
-export type Explanation = { staff: string; customer: string; whoActs: WhoActs };
+/** `card`: what the customer reads where a card was to be saved and nothing was to be paid. */
+export type Explanation = { staff: string; customer: string; card: string; whoActs: WhoActs };
+
+const notTaken = "Your bank did not accept the card. Check what you entered, or use another card.";
+const ourFault = "We could not save the card for a reason on our side. Nothing was collected.";
+
+/** Why a card was not saved, for its holder. */
+const cardWords: Readonly<Record<Outcome, string>> = {
+  approved: "Your card is saved.",
+  pending: "Your bank has not answered yet. You do not need to do anything.",
+  soft: notTaken,
+  soft_limited: notTaken,
+  customer: "Your bank would like you to confirm the card. Enter it again and follow its steps.",
+  hard: "Your bank does not accept this card. Use another card.",
+  hard_stop: "Your bank does not accept this card. Use another card.",
+  merchant: ourFault,
+  request: ourFault,
+  technical: "The card could not be saved for technical reasons. Nothing was collected: enter it again.",
+  unknown: "Your bank has not answered yet. Nothing was collected.",
+  chargeback: notTaken,
+};
 
 const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoActs: WhoActs }>> = {
   approved: {

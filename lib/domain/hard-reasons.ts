@@ -13,24 +13,28 @@ export const hardReasons = {
   expired: {
     short: "Card expired",
     happened: "The card is past its expiry date, so the payment never reached the bank.",
-    customer: "The card we have for you has expired. Enter your new card.",
+    customer: "This card has expired. Use another card.",
+    aboutCard: true,
   },
   expired_at_bank: {
     short: "Card expired, says the bank",
     happened: "The bank says that the card has expired or was replaced by a newer one.",
     customer: "Your bank tells us that this card is no longer current. Enter your new card.",
+    aboutCard: true,
   },
   invalid_card: { short: "Invalid card", happened: "The bank does not accept this card as a valid one." },
   invalid_number: {
     short: "Invalid card number",
     happened: "The card number does not exist.",
     customer: "The card could not be found. Enter your card details again or use another card.",
+    aboutCard: true,
   },
   invalid_cvv: {
     short: "Invalid security code",
     happened: "The card's security code was not accepted.",
     next: "Ask the customer to enter the card again, or another one.",
     customer: "The card's security code was not accepted. Enter your card details again.",
+    aboutCard: true,
   },
   marked_invalid: {
     short: "Payment marked invalid",
@@ -107,6 +111,7 @@ export const hardReasons = {
     short: "New card details needed (advice 01)",
     happened: "The bank has newer details for this account than the card that we hold.",
     customer: "Your bank tells us that your card details have changed. Enter your new card.",
+    aboutCard: true,
   },
   advice_never: {
     short: "Do not try again (advice 03)",
@@ -136,6 +141,7 @@ export const hardReasons = {
     short: "Wrong card details (Visa)",
     happened: "The bank says through Visa that the card's details are not right.",
     customer: "Your bank did not recognise the card details. Enter your card again or use another one.",
+    aboutCard: true,
     generic: true,
   },
   risk_group: {

@@ -8,6 +8,8 @@ export type ReasonWords = {
   happened: string;
   next?: string;
   customer?: string;
+  /** `customer` speaks of the card alone: it is said as well when a card was to be saved and nothing to be paid. */
+  aboutCard?: true;
   whoActs?: WhoActs;
   generic?: true;
 };

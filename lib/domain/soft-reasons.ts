@@ -95,6 +95,7 @@ export const softReasons = {
     happened: "The card is new and was not activated yet.",
     next: "Ask the customer to activate it, then try again.",
     customer: "Your card seems not to be activated yet. Activate it with your bank, or use another card.",
+    aboutCard: true,
     whoActs: "customer",
   },
   pin_tries_exceeded: {

@@ -1,11 +1,51 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { customerAction } from "@/lib/action";
+import { customerAction, type Outcome } from "@/lib/action";
 import { businessNow } from "@/lib/clock";
+import type { Instant } from "@/lib/domain/order";
 import { wholeNumber } from "@/lib/form";
+import { markMessagesOpened } from "@/lib/mail/opened";
+import type { OrderId } from "@/lib/orders/execute";
+import { markOpened } from "@/lib/orders/link";
 import { carryOut } from "@/lib/payments/carry-out";
+import { openCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
+import { type WhyClosed, whyClosed } from "./why-closed";
+
+/** The customer has the order's page before their eyes. */
+export const noteOpened = customerAction(z.object({}), async (customer) => {
+  await markSeen(customer, await businessNow(payments().db));
+  return { value: null };
+});
+
+/** Opens the gateway's card fields, for the page that the customer has before their eyes. */
+export const openFields = customerAction(
+  z.object({ purpose: z.enum(["initial", "card_update"]), shownSum: wholeNumber(0, 99_999_999_999) }),
+  async (customer, { purpose, shownSum }): Promise<Outcome<OpenedFields>> => {
+    const now = await businessNow(payments().db);
+    const wanted =
+      purpose === "initial"
+        ? ({ purpose, via: "link" } as const)
+        : ({ purpose, via: "link", shownSum } as const);
+    await markSeen(customer, now);
+    const { merchantId, zuid } = customer;
+    const opened = await openCheckout(payments(), { merchantId, zuid }, wanted, { kind: "customer" }, now);
+    if ("notFound" in opened) return opened;
+    if ("checkoutId" in opened)
+      return { value: { checkoutId: opened.checkoutId, integrity: opened.integrity } };
+    return { value: { closed: "refusal" in opened ? whyClosed(opened.refusal) : "away" } };
+  },
+);
+
+export type OpenedFields = { checkoutId: string; integrity: string | null } | { closed: WhyClosed };
+
+/** Whatever brought them here was opened. */
+async function markSeen({ merchantId, zuid }: OrderId, now: Instant): Promise<void> {
+  const { db } = payments();
+  await markOpened(db, { merchantId, zuid }, now);
+  await markMessagesOpened(db, { merchantId, zuid }, now);
+}
 
 /** The customer agrees to the sum that grew: it is collected now, if it is still no more than what was shown. */
 export const confirmCollection = customerAction(

@@ -3,21 +3,12 @@ import { lineAmount } from "@/lib/domain/create";
 import { registersCard } from "@/lib/domain/first-payment";
 import type { Order } from "@/lib/domain/order";
 import { agreementLines, every } from "@/lib/mail/agreement";
-import { openCheckout } from "@/lib/payments/checkout";
-import { payments } from "@/lib/payments/payments";
 import type { CustomerOrder, Write } from "./order-of-token";
-import { BigLink, HostedFields, type Line, Lines, MerchantName, Part } from "./parts";
+import { CardPlace, type Line, Lines, MerchantName, Part } from "./parts";
 
 /** Before the first approval: what is bought, what is due now and later, what is agreed, and the card fields. */
-export async function Checkout({ found }: { found: CustomerOrder }) {
-  const { order, ref, now, write, here } = found;
-  const opened = await openCheckout(
-    payments(),
-    ref,
-    { purpose: "initial", via: "link" },
-    { kind: "customer" },
-    now,
-  );
+export function Checkout({ found }: { found: CustomerOrder }) {
+  const { order, now, write, here } = found;
   const later = comingPayments(order, now, write);
   return (
     <>
@@ -33,11 +24,7 @@ export async function Checkout({ found }: { found: CustomerOrder }) {
         </Part>
       ) : null}
       <Part title="Card">
-        {"checkoutId" in opened ? (
-          <HostedFields opened={opened} action={`${here}/result`} />
-        ) : (
-          <Unavailable opened={opened} here={here} />
-        )}
+        <CardPlace found={found} here={here} purpose="initial" shownSum={order.initialAmount} />
       </Part>
       <div className="mt-8 space-y-2 text-13 text-quiet">
         {agreementLines(
@@ -90,21 +77,4 @@ function comingPayments(order: Order, now: number, write: Write): Line[] {
     note: order.plan?.kind === "subscription" ? `and ${every(order.plan.interval)} after it` : undefined,
     amount: write.amount(event.amount),
   }));
-}
-
-/** Another tab or the merchant is at it, or the gateway is away: nothing a customer did wrong. */
-export function Unavailable({ opened, here }: { opened: object; here: string }) {
-  const isRunning = "refusal" in opened && (opened.refusal as { code: string }).code === "payment_running";
-  return (
-    <div role="status">
-      <p className="mb-4">
-        {isRunning
-          ? "A payment for this order is being processed. Do not pay again: look here in a minute."
-          : "The payment page cannot be opened at the moment. Nothing was paid."}
-      </p>
-      <BigLink href={here} tone="plain">
-        Look again
-      </BigLink>
-    </div>
-  );
 }

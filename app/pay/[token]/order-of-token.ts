@@ -29,6 +29,7 @@ export const orderOfToken = cache(async (token: string) => {
       day: (at: number) => writeDay(at, timeZone, locale),
     },
     here: `/pay/${token}`,
+    token,
   };
 });
 

@@ -1,23 +1,28 @@
 import { foundOrNot } from "@/app/found-or-not";
 import NoSuchLink from "@/app/pay/not-found";
-import { database } from "@/lib/database";
 import { isBooked } from "@/lib/domain/standing";
-import { markMessagesOpened } from "@/lib/mail/opened";
-import { markOpened } from "@/lib/orders/link";
+import { noteOpened } from "./actions";
 import { Checkout } from "./checkout";
-import { orderOfToken } from "./order-of-token";
+import { type CustomerOrder, orderOfToken } from "./order-of-token";
 import { MerchantName } from "./parts";
 import { Portal } from "./portal";
+import { Seen } from "./seen";
 
 export default foundOrNot(OrderPage, NoSuchLink);
 
 /** The customer's one page of an order: a checkout until the first approval, a portal after it. */
 async function OrderPage({ params }: { params: Promise<{ token: string }> }) {
   const found = await orderOfToken((await params).token);
-  const { order, ref, now } = found;
-  await markOpened(database(), ref, now);
-  await markMessagesOpened(database(), ref, now);
-  switch (order.status) {
+  return (
+    <>
+      <Seen note={noteOpened} token={found.token} />
+      <Content found={found} />
+    </>
+  );
+}
+
+function Content({ found }: { found: CustomerOrder }) {
+  switch (found.order.status) {
     case "draft":
     case "pending":
     case "rejected":
@@ -29,7 +34,7 @@ async function OrderPage({ params }: { params: Promise<{ token: string }> }) {
   }
 }
 
-function Cancelled({ found: { order } }: { found: Awaited<ReturnType<typeof orderOfToken>> }) {
+function Cancelled({ found: { order } }: { found: CustomerOrder }) {
   const wasPaid = order.attempts.some((attempt) => isBooked(attempt) && attempt.type !== "RG");
   return (
     <>

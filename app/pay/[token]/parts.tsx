@@ -1,8 +1,13 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import { CardFields } from "@/components/card-fields";
+import type { Command } from "@/lib/domain/command";
+import { may } from "@/lib/domain/decide";
 import type { Order } from "@/lib/domain/order";
 import { env } from "@/lib/env";
+import { openFields } from "./actions";
+import { HostedFields } from "./hosted-fields";
+import type { CustomerOrder } from "./order-of-token";
+import { whyClosed } from "./why-closed";
 
 /** Who the customer is dealing with, above everything else. */
 export function MerchantName({ order }: { order: Order }) {
@@ -37,36 +42,32 @@ export function Lines({ lines }: { lines: readonly Line[] }) {
 
 export type Line = { key: string | number; what: string; note?: string | undefined; amount: string };
 
-/** The gateway's card fields for a checkout of this order. */
-export async function HostedFields({ opened, action }: HostedFieldsProps) {
+/** Where the gateway's card fields are: they appear once the page is shown to somebody. */
+export async function CardPlace({ found, here, purpose, shownSum }: CardPlaceProps) {
+  const { order, now, token } = found;
+  const open: Command =
+    purpose === "initial"
+      ? { kind: "open_checkout", purpose, via: "link" }
+      : { kind: "open_checkout", purpose, via: "link", shownSum };
+  const refusal = may(order, open, now);
   return (
-    <CardFields
-      checkoutId={opened.checkoutId}
-      integrity={opened.integrity}
+    <HostedFields
+      open={openFields}
+      token={token}
+      here={here}
+      purpose={purpose}
+      shownSum={shownSum}
+      // One that stands open already is handed out again.
+      closed={refusal && refusal.code !== "checkout_open" ? whyClosed(refusal) : null}
       gatewayUrl={env().sandboxOrigin ?? env().gatewayUrl}
-      action={action}
       nonce={(await headers()).get("x-nonce") ?? undefined}
     />
   );
 }
 
-type HostedFieldsProps = { opened: { checkoutId: string; integrity: string | null }; action: string };
-
-export function BigLink({ href, tone = "accent", children }: BigLinkProps) {
-  return (
-    <a href={href} className={bigButton[tone]}>
-      {children}
-    </a>
-  );
-}
-
-type BigLinkProps = { href: string; tone?: keyof typeof bigButton; children: ReactNode };
-
-const big =
-  "inline-flex min-h-11 items-center justify-center rounded-control px-5 text-16 font-medium disabled:opacity-60";
-
-export const bigButton = {
-  accent: `${big} bg-accent text-on-accent hover:bg-accent-strong`,
-  red: `${big} bg-red text-on-red hover:opacity-90`,
-  plain: `${big} border border-line-strong text-ink hover:bg-hover`,
-} as const;
+type CardPlaceProps = {
+  found: CustomerOrder;
+  here: string;
+  purpose: "initial" | "card_update";
+  shownSum: number;
+};

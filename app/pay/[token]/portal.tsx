@@ -5,9 +5,10 @@ import type { Attempt, Order, OrderStatus } from "@/lib/domain/order";
 import { previewCardUpdate } from "@/lib/domain/preview-card-update";
 import { isBooked, oldestFirst, outstandingEvents, paymentAtGateway } from "@/lib/domain/standing";
 import { confirmCollection } from "./actions";
+import { BigLink } from "./big-link";
 import { ConfirmSum } from "./confirm-sum";
 import type { CustomerOrder, Write } from "./order-of-token";
-import { BigLink, type Line, Lines, MerchantName, Part } from "./parts";
+import { type Line, Lines, MerchantName, Part } from "./parts";
 
 /** After the first approval: where the order stands, what was paid, what comes, and the card. */
 export function Portal({ found }: { found: CustomerOrder }) {

@@ -1,14 +1,19 @@
+import { isCollected } from "@/lib/domain/billing-event";
+import { cardOfAttempt, currentCard } from "@/lib/domain/card";
 import { factsOf } from "@/lib/domain/decline";
 import { explainDecline } from "@/lib/domain/explain-decline";
+import { cellOf, isReason } from "@/lib/domain/lifecycle";
 import type { Attempt, Order } from "@/lib/domain/order";
-import { attemptOf, isBooked, sumOf } from "@/lib/domain/standing";
+import { attemptOf, eventOf, isBooked, sumOf } from "@/lib/domain/standing";
 import { whatFollows } from "@/lib/domain/what-follows";
 import type { CustomerOrder } from "./order-of-token";
 
-/** What became of a payment or of a new card, for the customer. Null: nobody knows yet. */
+/**
+ * What became of a payment or of a new card, for the customer, as it is now. Null: nobody knows yet. The card is
+ * named: two tabs share a page of the gateway's, and what it came to may be about the card of the other one.
+ */
 export function resultWords(found: CustomerOrder, number: number): ResultWords | null {
-  const { order } = found;
-  const attempt = attemptOf(order, number);
+  const attempt = attemptOf(found.order, number);
   if (!attempt || ["prepared", "sent", "unknown"].includes(attempt.state)) return null;
   if (attempt.purpose === "card_update") return cardWords(found, attempt);
   if (attempt.purpose === "initial") return firstWords(found, attempt);
@@ -22,9 +27,8 @@ export type ResultWords = {
   next: { label: string; path: "" | "/card" };
 };
 
-type Amount = (minor: number) => string;
-
 const toPortal = { label: "Go to order portal", path: "" } as const;
+const toOrder = { label: "Go to the order", path: "" } as const;
 const again = { label: "Try again", path: "" } as const;
 const otherCard = { label: "Update card", path: "/card" } as const;
 
@@ -32,12 +36,12 @@ function firstWords(found: CustomerOrder, attempt: Attempt): ResultWords {
   const { order } = found;
   const { amount } = found.write;
   const { name } = order.merchant;
-  if (!isBooked(attempt)) return declined("Your payment did not go through", found, attempt, again);
+  if (!isBooked(attempt)) return firstDeclined(found, attempt);
   if (order.status === "cancelled")
     return {
       title: "This order was cancelled",
       lines: [`Your payment arrived all the same. ${name} was told and will get in touch with you.`],
-      next: { label: "Go to the order", path: "" },
+      next: toOrder,
     };
   if (attempt.state === "duplicate")
     return {
@@ -56,19 +60,46 @@ function firstWords(found: CustomerOrder, attempt: Attempt): ResultWords {
     : { title: "Thank you", lines: [`${name} has received ${amount(attempt.amount)}.`], next: toPortal };
 }
 
+function firstDeclined(found: CustomerOrder, attempt: Attempt): ResultWords {
+  const { order } = found;
+  if (order.status === "cancelled")
+    return { title: "This order was cancelled", lines: ["Nothing was collected."], next: toOrder };
+  const title =
+    order.initialAmount === 0 ? "Your card could not be registered" : "Your payment did not go through";
+  if (order.activatedAt === null && order.endedAt === null)
+    return { title, lines: whyDeclined(found, attempt), next: again };
+  return {
+    title: "This try did not go through",
+    lines: [...whyDeclined(found, attempt), "Another one did, and there is nothing more to do."],
+    next: toPortal,
+  };
+}
+
 /** First whether the card was taken, then what became of what it was to collect. */
 function cardWords(found: CustomerOrder, attempt: Attempt): ResultWords {
   const { order } = found;
-  const { amount } = found.write;
-  if (!isBooked(attempt)) return declined("Your card could not be saved", found, attempt, otherCard);
-  const title = "Your card is saved";
+  if (!isBooked(attempt))
+    return {
+      title: "Your card could not be saved",
+      lines: whyDeclined(found, attempt),
+      next: takesCard(order) ? otherCard : toOrder,
+    };
+  const saved = `${nameOf(order, attempt) ?? "Your card"} is saved.`;
+  const cardId = attempt.answer?.registrationId ?? null;
   const charge = order.attempts.find(
-    (other) => other.number > attempt.number && other.purpose === "event" && other.cause === "card_update",
+    (other) => other.number > attempt.number && other.cause === "card_update" && other.cardId === cardId,
   );
   if (charge) {
-    const words = chargeWords(found, charge);
-    return { ...words, lines: ["Your card is saved.", ...words.lines] };
+    const words = chargeWords(found, charge, "named");
+    return { ...words, lines: [saved, ...words.lines] };
   }
+  const words = order.cardId === cardId ? chosenWords(found) : notChosenWords(order);
+  return { ...words, lines: [saved, ...words.lines] };
+}
+
+/** The new card is the order's, and nothing was sent with it yet. */
+function chosenWords({ order, write: { amount } }: CustomerOrder): ResultWords {
+  const title = "Your card is saved";
   if (order.pendingCollection?.awaits === "confirmation")
     return {
       title,
@@ -83,22 +114,39 @@ function cardWords(found: CustomerOrder, attempt: Attempt): ResultWords {
       ],
       next: toPortal,
     };
+  if (!takesCard(order)) return notChosenWords(order);
   return (
     notSent(order, amount) ?? { title, lines: ["It is used for your payments from now on."], next: toPortal }
   );
 }
 
+/** The card is kept, and the order does not charge it: it is paused, has ended, or another card came after. */
+function notChosenWords(order: Order): ResultWords {
+  const line = () => {
+    switch (order.status) {
+      case "paused":
+        return order.cardId === null
+          ? "Your order is paused: nothing is collected until it goes on."
+          : `Your order is paused: nothing is collected until it goes on. ${order.merchant.name} then charges ${nameOfCurrent(order)} unless you update your card.`;
+      case "complete":
+      case "cancelled":
+        return "Your order has ended: nothing more is collected.";
+      default:
+        return `Your payments are collected from ${nameOfCurrent(order)}.`;
+    }
+  };
+  return { title: "Your card is saved", lines: [line()], next: toOrder };
+}
+
 /** The card was taken, but its scheme lets nothing be collected with it: ever, or for now. */
-function notSent(order: Order, amount: Amount): ResultWords | null {
+function notSent(order: Order, amount: (minor: number) => string): ResultWords | null {
   const barred = order.events.filter(
     (event) => event.status === "hard_declined" && event.decline?.attempt === null,
   );
   if (barred.length > 0)
     return {
       title: "This card cannot be charged",
-      lines: [
-        `Your card is saved, but it was declined for good before. ${amount(sumOf(barred))} is still due: use another card.`,
-      ],
+      lines: [`It was declined for good before. ${amount(sumOf(barred))} is still due: use another card.`],
       next: otherCard,
     };
   const waiting = order.events.filter((event) => event.wait?.cause === "card_update");
@@ -112,34 +160,56 @@ function notSent(order: Order, amount: Amount): ResultWords | null {
   };
 }
 
-function chargeWords(found: CustomerOrder, attempt: Attempt): ResultWords {
+function chargeWords(found: CustomerOrder, attempt: Attempt, card?: "named"): ResultWords {
   const { order } = found;
-  const { amount } = found.write;
+  const sum = found.write.amount(attempt.amount);
   if (isBooked(attempt))
-    return {
-      title: "Thank you",
-      lines: [`${order.merchant.name} has received ${amount(attempt.amount)}.`],
-      next: toPortal,
-    };
+    return { title: "Thank you", lines: [`${order.merchant.name} has received ${sum}.`], next: toPortal };
   if (attempt.state !== "declined" && attempt.state !== "abandoned")
     return {
       title: "Your payment is being processed",
-      lines: [`${amount(attempt.amount)} is being collected. You do not need to do anything.`],
+      lines: [`${sum} is being collected. You do not need to do anything.`],
       next: toPortal,
     };
-  return declined(`${amount(attempt.amount)} could not be collected`, found, attempt, otherCard);
+  const event = attempt.event === null ? null : eventOf(order, attempt.event);
+  if (event && isCollected(event))
+    return {
+      title: "Thank you",
+      lines: [
+        `${order.merchant.name} has received ${found.write.amount(event.amount)}, after a try that did not go through.`,
+      ],
+      next: toPortal,
+    };
+  return {
+    title: `${sum} could not be collected`,
+    lines: whyDeclined(found, attempt, card),
+    next: takesCard(order) ? otherCard : toOrder,
+  };
 }
 
-function declined(
-  title: string,
-  { order, write }: CustomerOrder,
-  attempt: Attempt,
-  next: ResultWords["next"],
-): ResultWords {
+/** With the card's name first, and at the end what is planned; at a checkout that is up to the customer. */
+function whyDeclined({ order, write }: CustomerOrder, attempt: Attempt, card?: "named"): string[] {
   if (attempt.state === "abandoned" || !attempt.answer)
-    return { title, lines: ["It was not completed, and nothing was collected."], next };
-  const { customer } = explainDecline(factsOf(attempt.answer), order.merchant.mode);
-  // Only what is scheduled is tried again by us; at a checkout that is up to the customer.
-  const after = attempt.event === null ? "You can try again." : whatFollows(order, attempt.event, write.day);
-  return { title, lines: [after ? `${customer} ${after}` : customer], next };
+    return ["It was not completed, and nothing was collected."];
+  const name = card === "named" ? null : nameOf(order, attempt);
+  const why = explainDecline(factsOf(attempt.answer), order.merchant.mode);
+  const isSaving = attempt.type === "RG" || attempt.purpose === "card_update" || order.initialAmount === 0;
+  const reason = isSaving && attempt.event === null ? why.card : why.customer;
+  const follows = attempt.event === null ? null : whatFollows(order, attempt.event, write.day);
+  return [...(name ? [`Card: ${name}.`] : []), follows ? `${reason} ${follows}` : reason];
+}
+
+/** Whether the customer can give the order another card. */
+function takesCard(order: Order): boolean {
+  return !isReason(cellOf("replace_card", order.type, order.status));
+}
+
+function nameOf(order: Order, attempt: Attempt): string | null {
+  const card = cardOfAttempt(order, attempt);
+  return card && `${card.brand} ending in ${card.last4}`;
+}
+
+function nameOfCurrent(order: Order): string {
+  const card = currentCard(order);
+  return card ? `${card.brand} ending in ${card.last4}` : "another card";
 }

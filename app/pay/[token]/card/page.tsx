@@ -3,38 +3,25 @@ import { foundOrNot } from "@/app/found-or-not";
 import NoSuchLink from "@/app/pay/not-found";
 import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview-card-update";
 import { oldestFirst } from "@/lib/domain/standing";
-import { openCheckout } from "@/lib/payments/checkout";
-import { payments } from "@/lib/payments/payments";
-import { Unavailable } from "../checkout";
+import { BigLink } from "../big-link";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";
-import { BigLink, HostedFields, Lines, MerchantName, Part } from "../parts";
+import { CardPlace, Lines, MerchantName, Part } from "../parts";
 
 export default foundOrNot(UpdateCardPage, NoSuchLink);
 
 /** Another card for the order. What it collects at once is said first; the gateway is asked for no more than that. */
 async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }) {
   const found = await orderOfToken((await params).token);
-  const { order, ref, now, here } = found;
+  const { order, now, here } = found;
   const update = previewCardUpdate(order, now);
   if ("refusal" in update) redirect(here);
-  const opened = await openCheckout(
-    payments(),
-    ref,
-    { purpose: "card_update", via: "link", shownSum: update.sum },
-    { kind: "customer" },
-    now,
-  );
   return (
     <>
       <MerchantName order={order} />
       <h1 className="text-24 font-semibold">Update card</h1>
       <WhatIsCollected found={found} update={update} />
       <Part title="New card">
-        {"checkoutId" in opened ? (
-          <HostedFields opened={opened} action={`${here}/result`} />
-        ) : (
-          <Unavailable opened={opened} here={`${here}/card`} />
-        )}
+        <CardPlace found={found} here={`${here}/card`} purpose="card_update" shownSum={update.sum} />
       </Part>
       <p className="mt-8">
         <BigLink href={here} tone="plain">

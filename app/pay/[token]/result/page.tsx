@@ -5,9 +5,10 @@ import { LookAgain } from "@/components/ui/look-again";
 import { attemptOf, paymentAtGateway } from "@/lib/domain/standing";
 import { settleCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
+import { BigLink } from "../big-link";
 import { onceAnswered } from "../once-answered";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";
-import { BigLink, MerchantName } from "../parts";
+import { MerchantName } from "../parts";
 import { resultWords } from "../result-words";
 
 type Asked = {
