@@ -175,7 +175,15 @@ const commands: { readonly [K in CommandKind]: Ask<K> } = {
   },
 };
 
-const anyWords: readonly Supposed[] = ["approved", "soft", "hard", "silence", "technical", "not_found"];
+const anyWords: readonly Supposed[] = [
+  "approved",
+  "soft",
+  "hard",
+  "silence",
+  "technical",
+  "not_found",
+  "not_sent",
+];
 
 const all = Object.values(commands) as readonly Ask<CommandKind>[];
 const early = all.flatMap(({ early, ask }) => Array.from({ length: early }, () => ask));

@@ -3,7 +3,7 @@ import { isDeclined } from "./billing-event";
 import { cardOfAttempt, fingerprint } from "./card";
 import type { PaymentResult } from "./command";
 import { classify, factsOf, type Verdict } from "./decline";
-import { abandon, decline } from "./decline-payment";
+import { abandon, abandonUnsent, decline } from "./decline-payment";
 import type { GatewayAnswer } from "./gateway-answer";
 import { cellFor, isReason } from "./lifecycle";
 import { type Attempt, type Instant, type Order, SYSTEM } from "./order";
@@ -34,6 +34,12 @@ export function settlePayment(
       if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
       if (attempt.state === "prepared") return null;
       u.add({ kind: "payment_unknown", attempt: number, why: result.why });
+      return null;
+    case "not_sent":
+      // Whoever says so is the one who was to send it. Something else that was heard of it since comes first.
+      if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
+      abandonUnsent(u, attempt, result.why, now);
+      proceed(u, attempt, false, now);
       return null;
     case "not_found":
     case "expired":

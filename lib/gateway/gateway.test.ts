@@ -220,5 +220,5 @@ test("whatever is no answer is silence", async () => {
   expect(await mute.openCheckout(order)).toEqual({ kind: "silence", why: "no answer within 50 ms" });
   server.close().closeAllConnections();
   const refused = await gateway({ url, token: "0" }).query({ entityId, reference: "a" });
-  expect(refused).toEqual({ kind: "silence", why: "connection failed (ECONNREFUSED)" });
+  expect(refused).toEqual({ kind: "silence", why: "the gateway cannot be reached (ECONNREFUSED)" });
 });

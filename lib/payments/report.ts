@@ -27,7 +27,7 @@ export async function receiveReport(
     await takeUpKept(payments, merchantId, answer, now);
     return "booked";
   }
-  const isNew = await keepReport(payments.db, merchantId, answer, Date.now());
+  const isNew = await keepReport(payments.db, merchantId, answer, payments.machineNow());
   if (isNew)
     await raiseAlert(
       payments.db,
