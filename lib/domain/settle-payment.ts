@@ -64,6 +64,7 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
     return null;
   }
   const verdict = classify(factsOf(answer), u.order.merchant.mode);
+  if (verdict.alert) contradict(u, attempt, answer, unclear(answer));
   switch (verdict.outcome) {
     case "approved":
       approve(u, attempt, answer, verdict, now);
@@ -72,7 +73,7 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
     case "pending":
     case "unknown":
     case "chargeback":
-      if (attempt.state === "unknown") return { code: "already_settled" };
+      if (attempt.state === "unknown") return verdict.alert ? null : { code: "already_settled" };
       // A checkout without a verdict stays open while another payment is at the gateway: one at a time.
       if (attempt.state === "prepared" && paymentAtGateway(u.order)) return null;
       u.add({
@@ -132,6 +133,11 @@ function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
   });
   u.move("duplicate_booked");
   return null;
+}
+
+/** Why somebody has to look at a result that says nothing certain about the money. */
+function unclear({ code, description }: GatewayAnswer): string {
+  return `nobody can tell by the result ${`${code} ${description}`.trim()} whether money moved`;
 }
 
 function contradict(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, why: string): null {

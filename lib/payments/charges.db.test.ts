@@ -211,6 +211,24 @@ describe("Charge now", () => {
   });
 });
 
+describe("a result that nobody can read the money from", () => {
+  it.each(["000.400.030", "000.500.100"])(
+    "%s is asked for and not sent again, and staff are told",
+    async (code) => {
+      const id = await instalmentDue();
+      const { cardId } = await standing(till, id);
+      await till.bank.next({ code, registrationId: cardId ?? "" });
+      await collect();
+      const { attempts } = await standing(till, id);
+      expect([attempts.length, attempts.at(-1)?.state]).toEqual([2, "unknown"]);
+      till.clock.now += 2 * DAY;
+      await collect();
+      expect((await standing(till, id)).attempts).toHaveLength(2);
+      expect(await alertsOf(till, id)).toEqual(["contradiction"]);
+    },
+  );
+});
+
 describe("a technical failure", () => {
   it("is no decline: it is tried after 15 minutes, 2 hours and 8 hours, and then staff are alerted", async () => {
     const id = await instalmentDue();
@@ -236,7 +254,7 @@ describe("a technical failure", () => {
   it("in between is forgotten once a payment comes through", async () => {
     const id = await instalmentDue();
     const { cardId } = await standing(till, id);
-    await till.bank.next({ code: "900.100.400", registrationId: cardId ?? "" });
+    await till.bank.next({ code: "900.100.600", registrationId: cardId ?? "" });
     await collect();
     till.clock.now += 15 * MINUTE;
     await collect();

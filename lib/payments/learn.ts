@@ -31,6 +31,6 @@ function commandFor(attempt: Attempt, answer: GatewayAnswer) {
 
 /** Whether an answer about an open checkout says only that nobody has paid in it yet. */
 function isStillOpen(attempt: Attempt, answer: GatewayAnswer): boolean {
-  const { outcome } = classify(factsOf(answer), "sandbox");
-  return attempt.state === "prepared" && (outcome === "pending" || outcome === "unknown");
+  const { outcome, alert } = classify(factsOf(answer), "sandbox");
+  return attempt.state === "prepared" && (outcome === "pending" || outcome === "unknown") && !alert;
 }

@@ -10,7 +10,7 @@ export const APPROVED = "000.000.000";
  * the ledger is what that reading is held against.
  */
 export function isApproved(code: string): boolean {
-  return /^(000\.000\.|000\.100\.1|000\.[36]|000\.400\.0[^3]|000\.400\.100)/.test(code);
+  return /^(000\.000\.|000\.100\.11[012]|000\.[36]|000\.400\.0[^3]|000\.400\.100)/.test(code);
 }
 
 /** Codes that only say "wait". */
