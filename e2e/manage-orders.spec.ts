@@ -1,3 +1,4 @@
+import { DAY } from "@/lib/domain/calendar";
 import { expectFoundByStatus, ordersOfEveryStatus } from "./support/every-status";
 import {
   enterCard,
@@ -150,6 +151,54 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
   await press(resume.getByRole("button", { name: "Resume", exact: true }));
   await summary.expectStatus("Active");
   await expect(summary.log).toContainText(`Order resumed; SPID ${spid} moved to`);
+});
+
+test("a pause and a resume name what is owed, what moves and what is never billed", async ({
+  page,
+  office,
+}) => {
+  const line = { productId: null, name: "Membership", quantity: 1, price: 3_000, discount: 0, fee: 0 };
+  const trial = { ...line, initialDiscount: 3_000, initialFee: 0, taxBasisPoints: 0 };
+  const draft = { type: "subscription", lines: [trial] } as const;
+  const order = await office.activeOrder("Dora Debt", draft, 3_000, "4000000000000341");
+  const [first] = order.events;
+  if (!first) throw new Error("nothing is scheduled");
+  await office.moveTo(first.scheduledAt);
+  const declined = await office.read(order);
+  const [owed, next] = spidsOf(declined);
+  const scheduledAt = (await office.now()) + 10 * DAY;
+  await office.run(declined, {
+    kind: "reschedule_event",
+    event: 1,
+    scheduledAt,
+    amount: null,
+    alsoLater: false,
+  });
+  await office.signIn(page);
+  const summary = await OrderPage.open(page, order);
+  await summary.choose("Actions", "Pause");
+  const pause = summary.popUp("Pause");
+  await expect(pause).toContainText("2 payments, EUR 60.00, are not collected while the order is paused.");
+  await expect(pause).toContainText("until the order is resumed.");
+  await press(pause.getByRole("button", { name: "Pause", exact: true }));
+  await summary.expectStatus("Paused");
+
+  await office.moveDays(40);
+  await page.reload();
+  await summary.choose("Actions", "Resume");
+  const resume = summary.popUp("Resume");
+  await expect(resume).toContainText(`SPID ${owed}, EUR 30.00, is still owed: it is collected on`);
+  await expect(resume).toContainText(`The next payment, SPID ${next}, moves from`);
+  await expect(resume).toContainText("Never billed:");
+  await press(resume.getByRole("button", { name: "Resume", exact: true }));
+  await summary.expectStatus("Failed");
+  await expect(summary.log).toContainText(`SPID ${owed} is still owed: now due`);
+  await office.moveDays(1);
+  const after = await office.read(order);
+  expect(after.events.map(({ cycle, attempts }) => [cycle, attempts])).toEqual([
+    [1, 2],
+    [3, 0],
+  ]);
 });
 
 test("a live order is marked as complete, and says what will not be collected", async ({ page, office }) => {
