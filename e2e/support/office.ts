@@ -66,6 +66,8 @@ export class Office {
         mode: "sandbox",
         entityEcom: `ecom-${merchantId}`,
         entityMoto: `moto-${merchantId}`,
+        // Sooner than usual, so that a month and a day see a payment fail and its first retry too.
+        autoRetryDays: [1, 3, 7],
         ...change,
       })
       .onConflictDoNothing();

@@ -8,7 +8,9 @@ import { formatMoney } from "@/lib/domain/money";
 import { statusNames } from "@/lib/domain/names";
 import type { Instant, Order } from "@/lib/domain/order";
 import { previewOf, totalsOf } from "@/lib/domain/preview";
+import { whyNotCollectedWith } from "@/lib/domain/preview-card-update";
 import { neverBilledSentence, previewSentences } from "@/lib/domain/preview-words";
+import { explain } from "@/lib/domain/refusal";
 import {
   attemptOf,
   cardUpdateSum,
@@ -128,9 +130,10 @@ export class Written {
     const said = form.linesOf("card-update-collects", "p").filter((text) => text.startsWith("Never billed"));
     expect(said, say).toEqual(leftOut === null ? [] : [leftOut]);
     const is = statusNames[after.status];
+    const why = whyNotCollectedWith(before, String(form.carries.cardId), now);
     if (sum === 0 && due > 0)
       expect(form.lines, say).toEqual([
-        `Collects nothing: this card cannot be charged for it now. Order status: ${is}.`,
+        `Collects nothing: this card cannot be charged for it now. ${why ? `${explain(why)} ` : ""}Order status: ${is}.`,
       ]);
     else if (tried.every(({ state }) => state === "approved"))
       expect(status, say).toBe(`${is}${sum > 0 ? ", if approved" : ""}`);
