@@ -236,5 +236,6 @@ export function toAttempt(row: AttemptRow): Attempt {
     settledAt: row.settledAt,
     outcome: row.outcome,
     answer: row.answer,
+    ...(row.reports ? { reports: row.reports } : {}),
   };
 }

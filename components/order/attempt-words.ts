@@ -27,4 +27,6 @@ export const typeWords: Readonly<Record<Attempt["type"], string>> = {
   CB: "CB, chargeback",
   CBR: "CBR, chargeback reversal",
   RDR: "RDR, rapid dispute resolution",
+  CR: "CR, chargeback reversal or credit",
+  CD: "CD, credit",
 };

@@ -15,7 +15,7 @@ import { type EventStatus, eventStatuses } from "../../lib/domain/billing-event"
 import type { Outcome } from "../../lib/domain/decline";
 import { type GatewayAnswer, type PaymentType, paymentTypes } from "../../lib/domain/gateway-answer";
 import type { Currency } from "../../lib/domain/money";
-import { type Actor, attemptStates, causes, purposes } from "../../lib/domain/order";
+import { type Actor, attemptStates, causes, purposes, type Report } from "../../lib/domain/order";
 import { amount, instant, oneOf } from "./columns";
 import { cards, customers } from "./customers";
 import { merchants } from "./merchants";
@@ -50,6 +50,8 @@ export const attempts = pgTable(
     settledAt: instant(),
     outcome: text().$type<Outcome>(),
     answer: jsonb().$type<GatewayAnswer>(),
+    /** What the gateway said of it that does not fit; null: nothing. */
+    reports: jsonb().$type<readonly Report[]>(),
 
     // Read off the answer, for lists, search and the card schemes' limits.
     transactionId: text(),
@@ -95,7 +97,7 @@ export const attempts = pgTable(
     uniqueIndex("attempts_reference").on(table.merchantId, table.reference),
     uniqueIndex("attempts_one_at_gateway")
       .on(table.merchantId, table.zuid)
-      .where(sql`${table.state} in ('sent', 'unknown')`),
+      .where(sql`${table.state} in ('sent', 'unknown') and ${table.reports} is null`),
     index("attempts_to_ask").on(table.askAfter).where(sql`${table.askAfter} is not null`),
     index("attempts_transaction").on(table.merchantId, table.transactionId),
     index("attempts_checkout")

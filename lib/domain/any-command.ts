@@ -175,15 +175,7 @@ const commands: { readonly [K in CommandKind]: Ask<K> } = {
   },
 };
 
-const anyWords: readonly Supposed[] = [
-  "approved",
-  "soft",
-  "hard",
-  "silence",
-  "technical",
-  "not_found",
-  "not_sent",
-];
+const anyWords: readonly Supposed[] = ["approved", "soft", "hard", "silence", "technical", "not_found"];
 
 const all = Object.values(commands) as readonly Ask<CommandKind>[];
 const early = all.flatMap(({ early, ask }) => Array.from({ length: early }, () => ask));

@@ -42,12 +42,11 @@ export type CommandKind = Command["kind"];
 
 /**
  * What became of an attempt. `not_found` is believed: it was asked twice, long enough after.
- * `expired`: a checkout that nobody paid. `not_sent`: the request certainly never left.
+ * `expired`: a checkout that nobody paid.
  */
 export type PaymentResult =
   | { kind: "answer"; answer: GatewayAnswer }
   | { kind: "silence"; why: string }
-  | { kind: "not_sent"; why: string }
   | { kind: "not_found" }
   | { kind: "expired" };
 

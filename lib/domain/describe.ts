@@ -3,7 +3,7 @@ import { sayDay, sayInstant } from "./calendar";
 import { cardName } from "./card";
 import { codedReason } from "./explain-decline";
 import { formatMoney } from "./money";
-import { causeNames, statusNames, typeNames } from "./names";
+import { causeNames, statusNames, transactionNames, typeNames } from "./names";
 import type { Attempt, Order } from "./order";
 import type { Entry } from "./order-log";
 
@@ -56,10 +56,6 @@ export function describe(entry: Entry, order: Order): string {
         entry.answer ? ` (${entry.answer.code})` : ""
       }.${describePlan(entry.event?.plannedRetries ?? [], time)}`;
     case "payment_abandoned":
-      if (entry.outcome === "not_sent")
-        return `${attemptName(order, entry.attempt)}: ${entry.why}. Nothing was sent.${
-          entry.wait ? ` Next try ${time(entry.wait.until)}.` : ""
-        }`;
       return `${attemptName(order, entry.attempt)} came to nothing: ${
         entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why
       }.${
@@ -72,7 +68,7 @@ export function describe(entry: Entry, order: Order): string {
     case "duplicate_booked":
       return `${attemptName(order, entry.attempt)} was booked too${amountOf(order, entry.attempt, money)}: a duplicate. Refund it.`;
     case "booking_reported":
-      return `${bookingNames[entry.attempt.type] ?? "Booking"} of ${money(entry.attempt.amount)} reported by the gateway.`;
+      return `${bookingName(entry.attempt)} of ${money(entry.attempt.amount)} reported by the gateway.`;
     case "contradiction_reported":
       return `The gateway reported something that does not fit ${attemptName(order, entry.attempt)}: ${entry.why}.`;
     case "event_barred":
@@ -121,12 +117,10 @@ export function describe(entry: Entry, order: Order): string {
   }
 }
 
-const bookingNames: Partial<Record<Attempt["type"], string>> = {
-  CB: "Chargeback",
-  CBR: "Chargeback reversal",
-  RDR: "Rapid dispute resolution",
-  DB: "Second debit",
-};
+function bookingName({ type, state }: Attempt): string {
+  const name = transactionNames[type];
+  return state === "duplicate" ? `Second ${name.toLowerCase()}` : name;
+}
 
 function spidOf(order: Order, number: number): string {
   const event = order.events.find((candidate) => candidate.number === number);

@@ -1,12 +1,13 @@
 import { newEvent } from "./billing-event";
 import { badDate } from "./collection-date";
 import type { Command } from "./command";
+import { classify, factsOf } from "./decline";
 import { badText } from "./free-text";
-import { type GatewayAnswer, isDispute } from "./gateway-answer";
+import { amountIn, type FollowUpType, type GatewayAnswer, isDispute, isFollowUp } from "./gateway-answer";
 import { badAmount } from "./manage-events";
-import { type Actor, type Attempt, type Instant, SYSTEM } from "./order";
+import { type Actor, type Attempt, type Instant, type Order, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
-import { attemptOf, openAuthorisation, refundable } from "./standing";
+import { attemptOf, isBooked, openAuthorisation, refundable } from "./standing";
 import { obstacleToCharge } from "./start-payment";
 import { newAttempt, type Unfolding } from "./unfold";
 
@@ -102,41 +103,85 @@ export function schedulePayment(
   return null;
 }
 
-/** A chargeback, its reversal or a rapid dispute that the gateway reports. The status stays. */
-export function recordBooking(u: Unfolding, answer: GatewayAnswer, now: Instant): Refusal | null {
-  const { transactionId, referencedId, type, amount } = answer;
-  if (!isDispute(type)) return { code: "unknown_attempt" };
+/**
+ * A booking that the gateway reports and nobody here asked for: a bank's chargeback and what takes it back, or a
+ * refund, reversal, capture or credit that somebody made in the gateway's own back office. It is booked as what it
+ * is, on the transaction that it names; under one of our references, `under`, it may name none.
+ */
+export function recordBooking(
+  u: Unfolding,
+  answer: GatewayAnswer,
+  now: Instant,
+  under: Attempt | null = null,
+): Refusal | null {
+  const { transactionId, referencedId, type } = answer;
+  if (!isFollowUp(type)) return { code: "unknown_attempt" };
   const isKnown = u.order.attempts.some(
     (known) => known.answer?.transactionId === transactionId && transactionId !== null,
   );
   if (isKnown) return { code: "already_settled" };
-  const of = u.order.attempts.find(
-    (known) => known.answer?.transactionId === referencedId && referencedId !== null,
-  );
-  if (!of) return { code: "unknown_attempt" };
+  const of =
+    referencedId === null
+      ? under
+      : u.order.attempts.find((known) => known.answer?.transactionId === referencedId);
+  if (!of || !takes(of, type)) return { code: "unknown_attempt" };
+  const verdict = classify(factsOf(answer), u.order.merchant.mode).outcome;
+  // What was only tried there moved nothing.
+  if (verdict !== "approved" && !(isDispute(type) && verdict === "chargeback"))
+    return { code: "already_settled" };
+  const said = amountIn(answer, u.order.currency);
+  const isForeign = answer.currency !== null && answer.currency !== u.order.currency;
+  if (said === null || isForeign || answer.unreadable?.currency) {
+    const why = isForeign ? "the currency differs" : "its amount cannot be read";
+    u.add({ kind: "contradiction_reported", attempt: of.number, answer, why });
+    return null;
+  }
+  bookFollowUp(u, of, { type, amount: said ?? of.amount, outcome: verdict, answer }, now);
+  return null;
+}
+
+function bookFollowUp(
+  u: Unfolding,
+  of: Attempt,
+  { type, ...booking }: Pick<Attempt, "amount" | "outcome" | "answer"> & { type: FollowUpType },
+  now: Instant,
+): void {
+  const isTooMuch =
+    type === "CP" && (of.type !== "PA" || capturedOf(u.order, of) + booking.amount > of.amount);
   u.add({
     kind: "booking_reported",
     attempt: newAttempt(u.order, {
-      purpose: "reported",
+      ...booking,
       type,
+      purpose: "reported",
       cause: "gateway",
       actor: SYSTEM,
       channel: of.channel,
       entityId: of.entityId,
       recurrence: of.recurrence,
-      amount: amount ?? of.amount,
       startedAt: now,
       settledAt: now,
       event: of.event,
       cardId: of.cardId,
       refersTo: of.number,
-      state: "approved",
-      outcome: "chargeback",
-      answer,
+      state: isTooMuch ? "duplicate" : "approved",
     }),
   });
-  u.move("chargeback_booked");
-  return null;
+  if (isTooMuch) u.move("duplicate_booked");
+  else if (of.type === "PA") u.move("authorisation_closed");
+  else u.move(isDispute(type) ? "chargeback_booked" : "refund_approved");
+}
+
+/** Whether one booking can lean on another: a hold is captured or let go, money that moved is moved back. */
+function takes(of: Attempt, type: FollowUpType): boolean {
+  if (of.type === "RG") return false;
+  return of.type === "PA" ? type === "CP" || type === "RV" : type !== "CP";
+}
+
+function capturedOf(order: Order, held: Attempt): number {
+  return order.attempts
+    .filter((other) => other.type === "CP" && other.refersTo === held.number && isBooked(other))
+    .reduce((sum, other) => sum + other.amount, 0);
 }
 
 function follow(

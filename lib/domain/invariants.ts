@@ -30,9 +30,7 @@ function bookViolations(order: Order): string[] {
   const booked = order.attempts.filter(
     (attempt) => attempt.state === "approved" || attempt.state === "duplicate",
   );
-  const sum = (types: readonly string[]) =>
-    booked.reduce((total, attempt) => total + (types.includes(attempt.type) ? attempt.amount : 0), 0);
-  const net = sum(["DB", "CP", "CBR"]) - sum(["RF", "CB", "RDR"]);
+  const net = booked.reduce((total, attempt) => total + signIn(order, attempt) * attempt.amount, 0);
   if (net !== netPaid(order)) found.push(`net paid is ${netPaid(order)}, its transactions come to ${net}`);
   for (const event of order.events) {
     const paid = order.attempts.filter(
@@ -52,6 +50,20 @@ function bookViolations(order: Order): string[] {
   const references = order.attempts.map((attempt) => attempt.reference);
   if (new Set(references).size !== references.length) found.push("two payments share a reference");
   return found;
+}
+
+/** Which way a booking moved money, from its references alone: what takes something back undoes it. */
+function signIn(order: Order, { type, refersTo }: Attempt): number {
+  if (type === "DB" || type === "CP") return 1;
+  if (["RF", "CB", "RDR", "CD"].includes(type)) return -1;
+  const of = order.attempts.find((other) => other.number === refersTo);
+  if (type === "PA" || type === "RG" || !of) return 0;
+  const isPayment = of.type === "DB" || of.type === "CP";
+  if (!isPayment || type === "RV") return -signIn(order, of);
+  const isDisputed = order.attempts.some(
+    (other) => other.refersTo === of.number && (other.type === "CB" || other.type === "RDR"),
+  );
+  return type === "CBR" || isDisputed ? 1 : -1;
 }
 
 /** The log replays to the order, every status was reached over the matrix, and nothing was charged in rest. */

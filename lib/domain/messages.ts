@@ -1,5 +1,7 @@
 import type { BillingEvent } from "./billing-event";
+import { isDispute } from "./gateway-answer";
 import { formatMoney } from "./money";
+import { transactionNames } from "./names";
 import type { Attempt, Order } from "./order";
 import type { Entry } from "./order-log";
 import { endsRetries } from "./retry-plan";
@@ -123,6 +125,7 @@ export type AlertKind =
   | "chargeback"
   | "booked_after_end"
   | "duplicate"
+  | "back_office"
   | "contradiction"
   | "request_failed"
   | "configuration"
@@ -184,12 +187,19 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
               text: `${order} was paid twice: ${money(entry.attempt.amount)} is a duplicate. Refund it.`,
             },
           ]
-        : [
-            {
-              kind: "chargeback",
-              text: `${order}: ${entry.attempt.type} of ${money(entry.attempt.amount)}.`,
-            },
-          ];
+        : isDispute(entry.attempt.type)
+          ? [
+              {
+                kind: "chargeback",
+                text: `${order}: ${entry.attempt.type} of ${money(entry.attempt.amount)}.`,
+              },
+            ]
+          : [
+              {
+                kind: "back_office",
+                text: `${order}: ${transactionNames[entry.attempt.type]} of ${money(entry.attempt.amount)}, made at the gateway and not here.`,
+              },
+            ];
     case "contradiction_reported":
       return [
         {
@@ -212,11 +222,10 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
             text: `${order}: the gateway cannot read a payment (${entry.why}). It waits for someone to act.`,
           },
         ];
-      return (entry.outcome === "not_found" || entry.outcome === "not_sent") &&
+      return entry.outcome === "not_found" &&
         attempt?.event === null &&
         attempt.state === "abandoned" &&
-        attempt.purpose !== "initial" &&
-        attempt.cause !== "registration"
+        attempt.purpose !== "initial"
         ? [
             {
               kind: "not_found",

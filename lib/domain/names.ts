@@ -1,4 +1,5 @@
 import type { BillingEvent } from "./billing-event";
+import type { PaymentType } from "./gateway-answer";
 import type { Cause, OrderStatus, OrderType } from "./order";
 
 // What the screens, the log and the mails call things. Nothing else is in here: it is sent to browsers too.
@@ -50,4 +51,19 @@ export const causeNames: Readonly<Record<Cause, string>> = {
   staff: "by hand",
   registration: "card check",
   gateway: "gateway",
+};
+
+/** What the gateway's types of transaction are called in a sentence. */
+export const transactionNames: Readonly<Record<PaymentType, string>> = {
+  DB: "Debit",
+  PA: "Pre-authorisation",
+  CP: "Capture",
+  RF: "Refund",
+  RV: "Reversal",
+  RG: "Registration",
+  CB: "Chargeback",
+  CBR: "Chargeback reversal",
+  RDR: "Rapid dispute resolution",
+  CR: "Chargeback reversal or credit",
+  CD: "Credit",
 };

@@ -248,6 +248,18 @@ export type Attempt = {
   settledAt: Instant | null;
   outcome: Outcome | null;
   answer: GatewayAnswer | null;
+  /** What the gateway said of it that does not fit; absent: nothing. */
+  reports?: readonly Report[];
+};
+
+/** A report that does not fit: it is `open` until somebody books it as what it is, or closes it with a reason. */
+export type Report = {
+  answer: GatewayAnswer;
+  why: string;
+  at: Instant;
+  state: "open" | "booked" | "closed";
+  /** Why it was closed. */
+  reason: string;
 };
 
 /** `awaits`: a running payment's result, or a yes to a sum that grew since it was shown. */

@@ -3,8 +3,9 @@ import { isDeclined } from "./billing-event";
 import { cardOfAttempt, fingerprint } from "./card";
 import type { PaymentResult } from "./command";
 import { classify, factsOf, type Verdict } from "./decline";
-import { abandon, abandonUnsent, decline } from "./decline-payment";
-import type { GatewayAnswer } from "./gateway-answer";
+import { abandon, decline } from "./decline-payment";
+import { recordBooking } from "./follow-up";
+import { amountIn, type GatewayAnswer, relationTo } from "./gateway-answer";
 import { cellFor, isReason } from "./lifecycle";
 import { type Attempt, type Instant, type Order, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
@@ -35,12 +36,6 @@ export function settlePayment(
       if (attempt.state === "prepared") return null;
       u.add({ kind: "payment_unknown", attempt: number, why: result.why });
       return null;
-    case "not_sent":
-      // Whoever says so is the one who was to send it. Something else that was heard of it since comes first.
-      if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
-      abandonUnsent(u, attempt, result.why, now);
-      proceed(u, attempt, false, now);
-      return null;
     case "not_found":
     case "expired":
       if (isSettled) return { code: "already_settled" };
@@ -48,10 +43,28 @@ export function settlePayment(
       proceed(u, attempt, false, now);
       return null;
     case "answer":
-      return isSettled
-        ? answerAgain(u, attempt, result.answer, now)
-        : answerFirst(u, attempt, result.answer, now);
+      return hear(u, attempt, result.answer, now);
   }
+}
+
+/** One reference covers several records at the gateway; only those of the attempt's own type are its result. */
+function hear(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
+  const isSettled = !["prepared", "sent", "unknown"].includes(attempt.state);
+  switch (relationTo(attempt, answer)) {
+    case "own":
+      return isSettled ? answerAgain(u, attempt, answer, now) : answerFirst(u, attempt, answer, now);
+    case "follow_up":
+      return recordBooking(u, answer, now, attempt);
+    case "aside":
+      return { code: "already_settled" };
+    case "foreign":
+      if (outcomeOf(u.order, answer) !== "approved") return { code: "already_settled" };
+      return contradict(u, attempt, answer, "its type differs");
+  }
+}
+
+function outcomeOf(order: Order, answer: GatewayAnswer) {
+  return classify(factsOf(answer), order.merchant.mode).outcome;
 }
 
 function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
@@ -64,7 +77,6 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
     return null;
   }
   const verdict = classify(factsOf(answer), u.order.merchant.mode);
-  if (verdict.alert) contradict(u, attempt, answer, unclear(answer));
   switch (verdict.outcome) {
     case "approved":
       approve(u, attempt, answer, verdict, now);
@@ -73,7 +85,7 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
     case "pending":
     case "unknown":
     case "chargeback":
-      if (attempt.state === "unknown") return verdict.alert ? null : { code: "already_settled" };
+      if (attempt.state === "unknown") return { code: "already_settled" };
       // A checkout without a verdict stays open while another payment is at the gateway: one at a time.
       if (attempt.state === "prepared" && paymentAtGateway(u.order)) return null;
       u.add({
@@ -133,11 +145,6 @@ function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
   });
   u.move("duplicate_booked");
   return null;
-}
-
-/** Why somebody has to look at a result that says nothing certain about the money. */
-function unclear({ code, description }: GatewayAnswer): string {
-  return `nobody can tell by the result ${`${code} ${description}`.trim()} whether money moved`;
 }
 
 function contradict(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, why: string): null {
@@ -261,11 +268,20 @@ function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant)
   reverseHolds(u, now);
 }
 
-/** What an answer says that cannot be about this attempt; null when it fits. */
+/**
+ * What an answer says that cannot be about this attempt; null when it fits. Only what is absent is passed over: a
+ * field that is there and cannot be read does not fit either.
+ */
 function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): string | null {
-  if (answer.reference !== null && answer.reference !== attempt.reference) return "the reference differs";
-  if (answer.amount !== null && attempt.type !== "RG" && answer.amount !== attempt.amount)
-    return "the amount differs";
-  if (answer.currency !== null && answer.currency !== order.currency) return "the currency differs";
-  return null;
+  const { unreadable = {} } = answer;
+  if (unreadable.reference || (answer.reference !== null && answer.reference !== attempt.reference))
+    return "the reference differs";
+  if (unreadable.entityId || (answer.entityId && answer.entityId !== attempt.entityId))
+    return "the entity differs";
+  if (attempt.type === "RG") return null;
+  if (unreadable.currency || (answer.currency !== null && answer.currency !== order.currency))
+    return "the currency differs";
+  const amount = amountIn(answer, order.currency);
+  if (amount === null) return "the amount cannot be read";
+  return amount === undefined || amount === attempt.amount ? null : "the amount differs";
 }

@@ -1,9 +1,15 @@
 import { type BillingEvent, isCollected, isOpen, isOutstanding, isOverdue } from "./billing-event";
 import type { Attempt, Instant, Order, OrderStatus } from "./order";
 
-/** DB + CP + CBR - RF - CB - RDR, duplicates included, in minor units. Authorisations move no money. */
+/**
+ * What came in less what went out, duplicates included, in minor units: DB and CP, less RF, CB, RDR, CD and
+ * the reversal of a debit, with what takes those back again. Authorisations move no money.
+ */
 export function netPaid(order: Order): number {
-  return order.attempts.reduce((sum, attempt) => sum + (isBooked(attempt) ? signedAmount(attempt) : 0), 0);
+  return order.attempts.reduce(
+    (sum, attempt) => sum + (isBooked(attempt) ? directionOf(order, attempt) * attempt.amount : 0),
+    0,
+  );
 }
 
 /** What counts towards the order's value: approved initial payments, captures and events, once each. */
@@ -68,10 +74,28 @@ export function settledStatus(order: Order): OrderStatus {
 /** What is still refundable of an approved debit or capture, in minor units; 0 for anything else. */
 export function refundable(order: Order, attempt: Attempt): number {
   if ((attempt.type !== "DB" && attempt.type !== "CP") || !isBooked(attempt)) return 0;
-  const taken = order.attempts
-    .filter((other) => other.refersTo === attempt.number && (isBooked(other) || isRunning(other)))
-    .reduce((sum, other) => sum - signedAmount(other), 0);
-  return Math.max(0, attempt.amount - taken);
+  return standingOf(order, attempt);
+}
+
+/**
+ * What still stands of a booking once all that leans on it is followed to the end: a chargeback takes from
+ * its debit, the chargeback's reversal takes from the chargeback, and so on. Never less than nothing, nor
+ * more than was booked. A request that is running counts as granted.
+ */
+function standingOf(order: Order, attempt: Attempt): number {
+  const direction = directionOf(order, attempt);
+  const left = order.attempts
+    .filter((other) => leansOn(other, attempt) && (isBooked(other) || isRunning(other)))
+    .reduce((sum, other) => {
+      const isMore = directionOf(order, other) === direction;
+      return sum + (isMore ? 1 : -1) * Math.abs(directionOf(order, other)) * standingOf(order, other);
+    }, attempt.amount);
+  return Math.min(attempt.amount, Math.max(0, left));
+}
+
+/** Only an earlier one is leant on, so that following references comes to an end. */
+function leansOn(later: Attempt, earlier: Attempt): boolean {
+  return later.refersTo === earlier.number && later.number > earlier.number;
 }
 
 /** A pre-authorisation that was neither captured nor reversed; registration checks do not count. */
@@ -145,19 +169,45 @@ function countsAsCollected(attempt: Attempt): boolean {
   );
 }
 
-function signedAmount(attempt: Attempt): number {
+/** Which way a booking moves money: 1 towards the merchant, -1 back, 0 not at all. */
+function directionOf(order: Order, attempt: Attempt): 1 | 0 | -1 {
   switch (attempt.type) {
     case "DB":
     case "CP":
-    case "CBR":
-      return attempt.amount;
+      return 1;
     case "RF":
     case "CB":
     case "RDR":
-      return -attempt.amount;
+    case "CD":
+      return -1;
     case "PA":
-    case "RV":
     case "RG":
       return 0;
+    case "RV": {
+      const of = referredTo(order, attempt);
+      return of ? opposite(directionOf(order, of)) : 0;
+    }
+    case "CBR":
+    case "CR": {
+      const of = referredTo(order, attempt);
+      if (!of) return 0;
+      if (of.type !== "DB" && of.type !== "CP") return opposite(directionOf(order, of));
+      // Some connectors name the payment itself. Where nothing is disputed, a CR can only be a credit.
+      return attempt.type === "CBR" || isDisputed(order, of) ? 1 : -1;
+    }
   }
+}
+
+function isDisputed(order: Order, { number }: Attempt): boolean {
+  return order.attempts.some(
+    (other) => other.refersTo === number && isBooked(other) && (other.type === "CB" || other.type === "RDR"),
+  );
+}
+
+function referredTo(order: Order, { refersTo, number }: Attempt): Attempt | null {
+  return refersTo !== null && refersTo < number ? attemptOf(order, refersTo) : null;
+}
+
+function opposite(direction: 1 | 0 | -1): 1 | 0 | -1 {
+  return direction === 0 ? 0 : direction === 1 ? -1 : 1;
 }

@@ -33,7 +33,56 @@ test("numbers where texts are documented get their leading zeros back", () => {
 test("an amount is read by its currency, and not at all when it does not fit", () => {
   expect(readAnswer({ ...declined, amount: "92", currency: "JPY" })?.amount).toBe(92);
   expect(readAnswer({ ...declined, amount: "92.001" })?.amount).toBeNull();
-  expect(readAnswer({ ...declined, currency: "XXX" })).toMatchObject({ amount: null, currency: null });
+  expect(readAnswer({ ...declined, amount: "92.00", currency: "JPY" })?.amount).toBe(92);
+  expect(readAnswer({ ...declined, amount: "92" })?.amount).toBe(9_200);
+});
+
+test("a currency that we do not sell in, and a type that we do not ask for, are kept as texts", () => {
+  expect(readAnswer({ ...declined, currency: "SAR", paymentType: "3D" })).toMatchObject({
+    amount: null,
+    currency: "SAR",
+    type: "3D",
+  });
+});
+
+test.each([
+  ["amount", { amount: "999,00", currency: "GBP" }, "999,00"],
+  ["amount", { amount: "1.00", currency: "SAR" }, "1.00"],
+  ["amount", { amount: { value: 1 } }, '{"value":1}'],
+  ["amount", { amount: "59.90", currency: undefined }, "59.90"],
+  ["currency", { currency: ["EUR"] }, '["EUR"]'],
+  ["type", { paymentType: true }, "true"],
+  ["reference", { merchantTransactionId: {} }, "{}"],
+  ["entityId", { authentication: { entityId: [] } }, "[]"],
+])("a %s that is there and cannot be read is told from one that is absent: %j", (name, change, said) => {
+  expect(readAnswer({ ...declined, ...change })?.unreadable?.[name as "amount"]).toBe(said);
+});
+
+test.each([undefined, null, "", "  "])("%j is an absent field", (value) => {
+  const body = {
+    ...declined,
+    amount: value,
+    currency: value,
+    paymentType: value,
+    merchantTransactionId: value,
+  };
+  expect(readAnswer(body)?.unreadable).toBeUndefined();
+});
+
+test("no text holds what a database does not take, nor half a character where it was cut", () => {
+  const body = {
+    ...declined,
+    id: "a\u0000b",
+    descriptor: `x${"\u{1F600}".repeat(600)}`,
+    result: { code: "800.100.152", description: "half \ud83d of one" },
+    card: { ...declined.card, holder: "\udc00Jane\u0000" },
+    paymentType: "3D\ud800",
+  };
+  const answer = readAnswer(body);
+  expect(answer).toMatchObject({ transactionId: "ab", description: "half  of one", type: "3D" });
+  expect(answer?.card?.holder).toBe("Jane");
+  expect(JSON.stringify(answer)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
+  expect([...(answer?.descriptor ?? "")]).toHaveLength(500);
 });
 
 test("without a result code there is no answer", () => {

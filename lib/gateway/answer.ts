@@ -1,10 +1,10 @@
 import {
   type AnsweredCard,
+  type ComparedField,
   type GatewayAnswer,
-  type PaymentType,
-  paymentTypes,
+  readDecimal,
 } from "@/lib/domain/gateway-answer";
-import { type Currency, isCurrency, parseDecimal } from "@/lib/domain/money";
+import { isCurrency } from "@/lib/domain/money";
 
 /**
  * Reads one payment or registration from the gateway's JSON; null when it carries no result code, for
@@ -19,16 +19,29 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
 
   const details = object(body.resultDetails);
   const standing = object(body.standingInstruction);
-  const currency = readCurrency(body.currency);
-  const type = readType(body.paymentType);
+  const currency = text(body.currency)?.toUpperCase() ?? null;
+  const type = text(body.paymentType)?.toUpperCase() ?? null;
+  const reference = text(body.merchantTransactionId);
+  const amount = currency !== null && isCurrency(currency) ? readAmount(body.amount, currency) : null;
+  const entity = body.entityId ?? object(body.authentication).entityId;
+  const entityId = text(entity);
   const id = text(body.id);
+  const unreadable = unreadableOf([
+    ["reference", body.merchantTransactionId, reference],
+    ["type", body.paymentType, type],
+    ["amount", body.amount, amount],
+    ["currency", body.currency, currency],
+    ["entityId", entity, entityId],
+  ]);
   return {
     transactionId: id,
     referencedId: text(body.referencedId),
     type,
-    reference: text(body.merchantTransactionId),
-    amount: readAmount(body.amount, currency),
+    reference,
+    amount,
     currency,
+    entityId,
+    ...(unreadable ? { unreadable } : {}),
     code,
     description: text(result.description) ?? "",
     extendedDescription: text(details.ExtendedDescription),
@@ -64,8 +77,13 @@ function object(value: unknown): Record<string, unknown> {
 
 function text(value: unknown): string | null {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  if (typeof value !== "string") return null;
-  return value.trim().slice(0, LONGEST_TEXT) || null;
+  return typeof value === "string" ? storable(value.trim()) || null : null;
+}
+
+/** What a database takes of a text: no NUL, no half of a character, and not a half made by our own cut. */
+export function storable(said: string): string {
+  const whole = said.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "");
+  return whole.length <= LONGEST_TEXT ? whole : [...whole].slice(0, LONGEST_TEXT).join("");
 }
 
 /** A code of digits that was sent as a number has lost its leading zeros: `5` is "05". */
@@ -74,18 +92,24 @@ function digits(value: unknown, width: number): string | null {
   return typeof value === "number" && read ? read.padStart(width, "0") : read;
 }
 
-function readCurrency(value: unknown): Currency | null {
-  const read = text(value)?.toUpperCase();
-  return read && isCurrency(read) ? read : null;
-}
-
-function readAmount(value: unknown, currency: Currency | null): number | null {
+function readAmount(value: unknown, currency: Parameters<typeof readDecimal>[1]): number | null {
   const read = text(value);
-  return read && currency ? parseDecimal(read, currency) : null;
+  return read === null ? null : readDecimal(read, currency);
 }
 
-function readType(value: unknown): PaymentType | null {
-  return paymentTypes.find((type) => type === value) ?? null;
+/** What is there and came to nothing, as it was written; null when all of it was read or absent. */
+function unreadableOf(fields: [ComparedField, unknown, unknown][]): GatewayAnswer["unreadable"] | null {
+  const found = fields.filter(([, said, read]) => read === null && !isAbsent(said));
+  if (found.length === 0) return null;
+  return Object.fromEntries(found.map(([name, said]) => [name, text(said) ?? storable(asJson(said))]));
+}
+
+function isAbsent(value: unknown): boolean {
+  return value === undefined || value === null || (typeof value === "string" && value.trim() === "");
+}
+
+function asJson(value: unknown): string {
+  return JSON.stringify(value) ?? typeof value;
 }
 
 /** A card is worth keeping only if it can be told from the customer's others. */

@@ -95,30 +95,6 @@ export async function noteGatewayTimes(
   );
 }
 
-/** The checkout that was opened for an attempt. False: the attempt was closed meanwhile, and nothing is kept. */
-export async function noteCheckout(
-  db: Db,
-  { merchantId, zuid }: OrderId,
-  number: number,
-  { checkoutId, integrity }: { checkoutId: string; integrity: string | null },
-): Promise<boolean> {
-  return withMerchant(db, merchantId, async (tx) => {
-    const noted = await tx
-      .update(attempts)
-      .set({ checkoutId, checkoutIntegrity: integrity })
-      .where(
-        and(
-          eq(attempts.merchantId, merchantId),
-          eq(attempts.zuid, zuid),
-          eq(attempts.number, number),
-          eq(attempts.state, "prepared"),
-        ),
-      )
-      .returning({ number: attempts.number });
-    return noted.length > 0;
-  });
-}
-
 /**
  * Attempts of any merchant that the gateway should be asked about: sent or unknown ones that nobody settled, old open
  * checkouts, given-up ones that are still watched. Each is handed to one caller, for a minute.
@@ -140,27 +116,21 @@ export async function merchantOfEntity(db: Db, entityId: string): Promise<number
   return row?.id ?? null;
 }
 
-/** Keeps a report that no attempt of ours explains. False: it was kept before. */
+/** Keeps a report that no attempt of ours explains: the newest of each transaction. */
 export async function keepReport(
   db: Db,
   merchantId: number,
   answer: GatewayAnswer,
   machineNow: Instant,
-): Promise<boolean> {
-  return withMerchant(db, merchantId, async (tx) => {
-    const kept = await tx
+): Promise<void> {
+  const { reference, transactionId } = answer;
+  const kept = { receivedAt: machineNow, reference, transactionId, answer };
+  await withMerchant(db, merchantId, (tx) =>
+    tx
       .insert(gatewayReports)
-      .values({
-        merchantId,
-        receivedAt: machineNow,
-        reference: answer.reference,
-        transactionId: answer.transactionId,
-        answer,
-      })
-      .onConflictDoNothing()
-      .returning({ id: gatewayReports.id });
-    return kept.length > 0;
-  });
+      .values({ merchantId, ...kept })
+      .onConflictDoUpdate({ target: [gatewayReports.merchantId, gatewayReports.transactionId], set: kept }),
+  );
 }
 
 /** Kept reports about a transaction that was not known when they came. */

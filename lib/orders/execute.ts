@@ -16,7 +16,7 @@ import { nextNumbers } from "./counter";
 /**
  * The one way to change an order: holds it, asks the rules, and writes state, log, messages and alerts together.
  *
- * `version` is that of the order that a form was drawn from; if the order has changed since, nothing is done
+ * `expectedVersion` is that of the order that a form was drawn from; if the order has changed since, nothing is done
  * and the order as it is now is given back. What `started` names has been committed and is now to be sent. Null: the
  * merchant has no such order.
  */
@@ -26,21 +26,20 @@ export function execute(
   command: Command,
   actor: Actor,
   now: Instant,
-  { version, machineNow = Date.now() }: { version?: number; machineNow?: Instant } = {},
+  expectedVersion?: number,
 ): Promise<Executed | { refusal: Refusal } | { stale: Order } | null> {
   return withMerchant(db, merchantId, async (tx) => {
     const held = await holdOrder(tx, merchantId, zuid, { lock: true, now });
     if (!held) return null;
     const { order, addressee } = held;
-    if (version !== undefined && order.version !== version) return { stale: order };
+    if (expectedVersion !== undefined && order.version !== expectedVersion) return { stale: order };
     const decision = decide(order, command, actor, now);
     if ("refusal" in decision) {
       if (command.kind === "run_due") await releaseClaim(tx, merchantId, zuid, dueAt(order), now);
       return decision;
     }
     if (decision.entries.length === 0) return { order, entries: [], started: [] };
-    const { entries } = decision;
-    return commitEntries(tx, { merchantId, before: order, entries, actor, now, machineNow, addressee });
+    return commitEntries(tx, { merchantId, before: order, entries: decision.entries, actor, now, addressee });
   });
 }
 
@@ -57,8 +56,6 @@ export type Decided = {
   entries: readonly Entry[];
   actor: Actor;
   now: Instant;
-  /** For what is told, asked and sent by the machine's time. */
-  machineNow: Instant;
   addressee: Addressee;
 };
 
@@ -94,7 +91,6 @@ export async function commitEntries(tx: Tx, decided: Decided): Promise<Executed>
     alerts,
     addressee: decided.addressee,
     now,
-    machineNow: decided.machineNow,
   });
   return { order, entries: logged, started: startedIn(order, entries) };
 }

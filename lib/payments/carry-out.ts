@@ -5,7 +5,6 @@ import type { Refusal } from "@/lib/domain/refusal";
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
 import type { Payments } from "./context";
-import { SENT_WITHIN } from "./patience";
 import { send } from "./send";
 
 export type CarriedOut =
@@ -27,15 +26,11 @@ export async function carryOut(
   now: Instant,
   expectedVersion?: number,
 ): Promise<CarriedOut> {
-  const machineNow = payments.machineNow();
-  const executed = await execute(payments.db, orderId, command, actor, now, {
-    version: expectedVersion,
-    machineNow,
-  });
+  const executed = await execute(payments.db, orderId, command, actor, now, expectedVersion);
   if (executed === null) return { notFound: true };
   if ("stale" in executed) return executed;
   if ("refusal" in executed) return executed;
-  return sendStarted(payments, orderId, executed, { now, machineNow });
+  return sendStarted(payments, orderId, executed, now);
 }
 
 /** Sends what was started and books the results until nothing new is started. */
@@ -43,22 +38,19 @@ async function sendStarted(
   payments: Payments,
   orderId: OrderId,
   executed: Executed,
-  { now, machineNow }: { now: Instant; machineNow: Instant },
+  now: Instant,
 ): Promise<{ order: Order; entries: LoggedEntry[] }> {
   let { order } = executed;
-  let writtenAt = machineNow;
   const entries = [...executed.entries];
   let next = toSend(executed.started);
   while (next) {
-    const result = await send(payments.gateway, order, next, writtenAt + SENT_WITHIN);
-    writtenAt = payments.machineNow();
+    const result = await send(payments.gateway, order, next);
     const settled = await execute(
       payments.db,
       orderId,
       { kind: "settle_payment", attempt: next.number, result },
       SYSTEM,
       now,
-      { machineNow: writtenAt },
     );
     if (settled === null || "stale" in settled) break;
     if ("refusal" in settled) {

@@ -5,14 +5,13 @@ import {
   type AttemptRecord,
   attemptByCheckout,
   attemptRecord,
-  noteCheckout,
   noteGatewayTimes,
 } from "@/lib/orders/attempt-record";
-import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
+import { execute, type OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
-import { learn } from "./learn";
+import { isKnownThere, learn } from "./learn";
 import { agreementOf } from "./send";
 
 export type CheckoutPurpose =
@@ -43,19 +42,17 @@ export async function openCheckout(
   actor: Actor,
   now: Instant,
 ): Promise<OpenedCheckout> {
-  const giveUpAt = payments.machineNow() + 2 * OPENING_MS;
-  while (payments.machineNow() < giveUpAt) {
-    const machineNow = payments.machineNow();
-    const command = { kind: "open_checkout", ...wanted } as const;
-    const executed = await execute(payments.db, orderId, command, actor, now, { machineNow });
+  const giveUpAt = Date.now() + 2 * OPENING_MS;
+  while (Date.now() < giveUpAt) {
+    const executed = await execute(payments.db, orderId, { kind: "open_checkout", ...wanted }, actor, now);
     if (executed === null) return { notFound: true };
     if ("stale" in executed) throw new Error("a checkout is opened for whatever version the order has");
-    if (!("refusal" in executed)) return openNew(payments, orderId, executed, { now, machineNow });
+    if (!("refusal" in executed)) return openNew(payments, orderId, executed.order, executed.started[0], now);
     if (executed.refusal.code !== "checkout_open") return executed;
 
     const record = await attemptRecord(payments.db, orderId, executed.refusal.attempt);
     if (record?.attempt.state !== "prepared") continue;
-    const age = payments.machineNow() - (record.checkoutOpenedAt ?? 0);
+    const age = Date.now() - (record.checkoutOpenedAt ?? 0);
     const shownSum = wanted.purpose === "card_update" ? wanted.shownSum : null;
     if (record.checkoutId && age < FRESH_MS && record.attempt.shownSum === shownSum) {
       const order = await readOrder(payments.db, orderId, now);
@@ -97,27 +94,22 @@ export async function settleCheckout(
   const record = checkoutId ? await attemptByCheckout(payments.db, orderId, checkoutId) : null;
   if (!record) return { notFound: true };
   if (record.attempt.state === "prepared" || record.attempt.state === "unknown")
-    await askForResult(payments, record, resourcePath, now);
+    await askForResult(payments, record, now);
   const after = await attemptRecord(payments.db, orderId, record.attempt.number);
   const order = await readOrder(payments.db, orderId, now);
   if (!after || !order) return { notFound: true };
   const { attempt } = after;
   if (attempt.state === "prepared" || attempt.state === "unknown") {
-    await noteGatewayTimes(payments.db, orderId, attempt.number, {
-      askAfter: payments.machineNow() + 30_000,
-    });
+    await noteGatewayTimes(payments.db, orderId, attempt.number, { askAfter: Date.now() + 30_000 });
     return { waiting: true };
   }
   return { attempt, order };
 }
 
-async function askForResult(
-  payments: Payments,
-  record: AttemptRecord,
-  resourcePath: string,
-  now: Instant,
-): Promise<void> {
-  const { entityId, reference } = record.attempt;
+async function askForResult(payments: Payments, record: AttemptRecord, now: Instant): Promise<void> {
+  const { entityId, reference, type } = record.attempt;
+  // What is asked for is what was opened, whatever the browser came back with.
+  const resourcePath = `/v1/checkouts/${record.checkoutId}/${type === "RG" ? "registration" : "payment"}`;
   const result = await payments.gateway.checkoutResult({ resourcePath, entityId });
   if (result.kind === "answer") await learn(payments, record, [result.answer], now);
   if (result.kind === "answer" || result.kind === "silence") return;
@@ -129,8 +121,9 @@ async function askForResult(
 async function openNew(
   payments: Payments,
   orderId: OrderId,
-  { order, started: [attempt] }: Executed,
-  { now, machineNow }: { now: Instant; machineNow: Instant },
+  order: Order,
+  attempt: Attempt | undefined,
+  now: Instant,
 ): Promise<OpenedCheckout> {
   if (!attempt) throw new Error("a checkout was opened without an attempt");
   const opened = await payments.gateway.openCheckout({
@@ -140,16 +133,16 @@ async function openNew(
     amount: attempt.type === "RG" ? null : attempt.amount,
     currency: order.currency,
     agreement: attempt.purpose === "card_update" || registersCard(order) ? agreementOf(order.type) : null,
-    sendBefore: machineNow + OPENING_MS,
   });
   if (opened.kind === "opened") {
     const { checkoutId, integrity } = opened;
-    // Others may have cleared it away while this process stood still: then nobody is shown it.
-    const isStillOpen = await noteCheckout(payments.db, orderId, attempt.number, { checkoutId, integrity });
-    if (!isStillOpen) return { unavailable: "The payment page could not be opened. Try again in a minute." };
+    await noteGatewayTimes(payments.db, orderId, attempt.number, {
+      checkoutId,
+      checkoutIntegrity: integrity,
+    });
     return { checkoutId, integrity, attempt, order };
   }
-  // Nobody was given this checkout's id, so nobody can pay in it, whether it was opened or never asked for.
+  // Nobody was given this checkout's id, so nobody can pay in it.
   const result =
     opened.kind === "refused"
       ? ({ kind: "answer", answer: opened.answer } as const)
@@ -169,7 +162,7 @@ async function closeOld(payments: Payments, record: AttemptRecord, now: Instant)
   const query = await payments.gateway.query({ entityId, reference });
   if (query.kind === "silence") return false;
   if (query.kind === "found") await learn(payments, record, query.answers, now);
-  else
+  if (query.kind !== "found" || !isKnownThere(record.attempt, query.answers))
     await carryOut(
       payments,
       record,

@@ -1,14 +1,21 @@
+import type { Command } from "@/lib/domain/command";
 import { classify, factsOf } from "@/lib/domain/decline";
-import { type GatewayAnswer, isDispute } from "@/lib/domain/gateway-answer";
+import { contentOf, type GatewayAnswer, isFollowUp, relationTo } from "@/lib/domain/gateway-answer";
 import { type Attempt, type Instant, SYSTEM } from "@/lib/domain/order";
-
-import type { AttemptRecord } from "@/lib/orders/attempt-record";
+import { raiseAlert } from "@/lib/orders/alerts";
+import {
+  type AttemptRecord,
+  attemptByTransaction,
+  keepReport,
+  keptReportsAbout,
+} from "@/lib/orders/attempt-record";
+import type { OrderId } from "@/lib/orders/execute";
 import { type CarriedOut, carryOut } from "./carry-out";
 import type { Payments } from "./context";
 
 /**
- * Books what the gateway answered about an attempt, from whichever way it was heard. A query may tell
- * of a payment and of its chargeback under the same reference.
+ * Books what the gateway answered about an attempt, from whichever way it was heard, record by record: its
+ * result, and whatever else stands there under the same reference, each on the transaction that it names.
  */
 export async function learn(
   payments: Payments,
@@ -17,20 +24,129 @@ export async function learn(
   now: Instant,
 ): Promise<CarriedOut | null> {
   let last: CarriedOut | null = null;
-  for (const answer of answers) {
+  for (const answer of inOrder(record.attempt, answers)) {
     if (isStillOpen(record.attempt, answer)) continue;
-    last = await carryOut(payments, record, commandFor(record.attempt, answer), SYSTEM, now);
+    const holder = await holderOf(payments, record, answer);
+    if (holder) last = await book(payments, holder.id, holder.command, answer, now);
+    else await keep(payments, record.merchantId, answer, now);
   }
   return last;
 }
 
-function commandFor(attempt: Attempt, answer: GatewayAnswer) {
-  if (isDispute(answer.type)) return { kind: "record_booking", answer } as const;
-  return { kind: "settle_payment", attempt: attempt.number, result: { kind: "answer", answer } } as const;
+/** Books a follow-up on the transaction that it names, in whichever order that is; false: it is not known here. */
+export async function learnFollowUp(
+  payments: Payments,
+  merchantId: number,
+  answer: GatewayAnswer,
+  now: Instant,
+): Promise<boolean> {
+  const of = answer.referencedId
+    ? await attemptByTransaction(payments.db, merchantId, answer.referencedId)
+    : null;
+  if (of) await book(payments, of, { kind: "record_booking", answer }, answer, now);
+  return of !== null;
+}
+
+/** Keeps what no transaction of ours explains, until one does. Staff are told once of what moves money. */
+export async function keep(
+  payments: Payments,
+  merchantId: number,
+  answer: GatewayAnswer,
+  now: Instant,
+): Promise<void> {
+  await keepReport(payments.db, merchantId, answer, Date.now());
+  if (answer.type !== null && ASIDES.includes(answer.type)) return;
+  await raiseAlert(
+    payments.db,
+    merchantId,
+    {
+      kind: "unknown_report",
+      text: `The gateway reported ${answer.type ?? "a booking"} ${answer.transactionId ?? ""} that belongs to no order here.`,
+      dedupe: `report-${contentOf(answer)}`,
+    },
+    now,
+  );
+}
+
+/** Whether the gateway knows the attempt itself, and not only what goes with it. */
+export function isKnownThere(attempt: Attempt, answers: readonly GatewayAnswer[]): boolean {
+  return answers.some((answer) => ["own", "foreign"].includes(relationTo(attempt, answer)));
+}
+
+const ASIDES = ["3D", "RI", "RG", "DR"];
+
+async function book(
+  payments: Payments,
+  id: OrderId,
+  command: Command,
+  answer: GatewayAnswer,
+  now: Instant,
+): Promise<CarriedOut> {
+  const done = await carryOut(payments, id, command, SYSTEM, now);
+  if ("refusal" in done && done.refusal.code === "unknown_attempt")
+    await keep(payments, id.merchantId, answer, now);
+  const { transactionId } = answer;
+  if (transactionId === null) return done;
+  // A chargeback may be heard of before the payment that it takes back, and its reversal before it.
+  for (const kept of await keptReportsAbout(payments.db, id.merchantId, transactionId))
+    if (kept.transactionId !== transactionId) await learnFollowUp(payments, id.merchantId, kept, now);
+  return done;
+}
+
+async function holderOf(
+  { db }: Payments,
+  record: AttemptRecord,
+  answer: GatewayAnswer,
+): Promise<{ id: OrderId; command: Command } | null> {
+  const { attempt, merchantId, zuid } = record;
+  if (relationTo(attempt, answer) !== "follow_up" || answer.referencedId === null)
+    return {
+      id: { merchantId, zuid },
+      command: { kind: "settle_payment", attempt: attempt.number, result: { kind: "answer", answer } },
+    };
+  const of = await attemptByTransaction(db, merchantId, answer.referencedId);
+  return of && { id: of, command: { kind: "record_booking", answer } };
+}
+
+/**
+ * The attempt's own records first, an approval before all: one reference may have been tried twice, and what is still
+ * pending there is not declined. Then what leans on them, each after what it names.
+ */
+function inOrder(attempt: Attempt, answers: readonly GatewayAnswer[]): GatewayAnswer[] {
+  const own = answers.filter((answer) => relationTo(attempt, answer) !== "follow_up");
+  const isOpen = own.some((answer) => relationTo(attempt, answer) === "own" && rank(answer) === 1);
+  const isPaid = own.some((answer) => relationTo(attempt, answer) === "own" && rank(answer) === 0);
+  const sorted = own
+    .filter((answer) => isPaid || !isOpen || rank(answer) < 2)
+    .sort((a, b) => rank(a) - rank(b) || byTime(a, b));
+  const waiting = answers.filter((answer) => isFollowUp(answer.type) && !own.includes(answer)).sort(byTime);
+  for (let next = waiting; next.length > 0; ) {
+    const ready = next.filter(
+      ({ referencedId }) => !next.some(({ transactionId }) => transactionId === referencedId),
+    );
+    sorted.push(...(ready.length > 0 ? ready : next));
+    next = ready.length > 0 ? next.filter((answer) => !ready.includes(answer)) : [];
+  }
+  return sorted;
+}
+
+function rank(answer: GatewayAnswer): 0 | 1 | 2 {
+  switch (classify(factsOf(answer), "sandbox").outcome) {
+    case "approved":
+      return 0;
+    case "pending":
+    case "unknown":
+      return 1;
+    default:
+      return 2;
+  }
+}
+
+function byTime(a: GatewayAnswer, b: GatewayAnswer): number {
+  return (a.timestamp ?? "").localeCompare(b.timestamp ?? "");
 }
 
 /** Whether an answer about an open checkout says only that nobody has paid in it yet. */
 function isStillOpen(attempt: Attempt, answer: GatewayAnswer): boolean {
-  const { outcome, alert } = classify(factsOf(answer), "sandbox");
-  return attempt.state === "prepared" && (outcome === "pending" || outcome === "unknown") && !alert;
+  return attempt.state === "prepared" && rank(answer) === 1;
 }

@@ -8,12 +8,13 @@ import {
 } from "@/lib/orders/attempt-record";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
-import { learn } from "./learn";
-import { GIVEN_UP_AFTER } from "./patience";
+import { isKnownThere, learn } from "./learn";
 
 const MINUTE = 60_000;
-/** "Not found" is believed when it was said twice this far apart, and the request is old enough to be given up. */
+/** "Not found" is believed when it was said twice this far apart ... */
 const BETWEEN_NOT_FOUND = 5 * MINUTE;
+/** ... and the request is at least this old. All by the machine's time. */
+const LEAST_AGE = 15 * MINUTE;
 const WATCH_INTERVAL = 12 * 60 * MINUTE;
 const ALERT_AFTER = 60 * MINUTE;
 const BATCH = 50;
@@ -42,9 +43,11 @@ async function ask(
   const record = await attemptRecord(payments.db, claimed, claimed.number);
   if (!record) return;
   const { entityId, reference } = record.attempt;
-  const query = await payments.gateway.query({ entityId, reference });
+  const asked = await payments.gateway.query({ entityId, reference });
+  if (asked.kind === "found") await learn(payments, record, asked.answers, now);
+  // What only goes with a payment, such as its 3-D Secure, does not say that there was one.
+  const query = asked.kind === "found" && !isKnownThere(record.attempt, asked.answers) ? notThere : asked;
   if (query.kind === "found") {
-    await learn(payments, record, query.answers, now);
     await rest(payments, claimed, machineNow, now);
     return;
   }
@@ -64,12 +67,14 @@ async function ask(
   await alertIfLong(payments, record, machineNow, now);
 }
 
+const notThere = { kind: "not_found" } as const;
+
 function isBelieved(record: AttemptRecord, machineNow: Instant): boolean {
   const since = record.sentAt ?? record.checkoutOpenedAt ?? machineNow;
   return (
     record.firstNotFoundAt !== null &&
     machineNow - record.firstNotFoundAt >= BETWEEN_NOT_FOUND &&
-    machineNow - since >= GIVEN_UP_AFTER
+    machineNow - since >= LEAST_AGE
   );
 }
 
@@ -115,7 +120,7 @@ async function rest(
 function nextQuestion(record: AttemptRecord, machineNow: Instant): Instant {
   const since = record.sentAt ?? record.checkoutOpenedAt ?? machineNow;
   const first = record.firstNotFoundAt ?? machineNow;
-  return Math.max(machineNow + MINUTE, first + BETWEEN_NOT_FOUND, since + GIVEN_UP_AFTER);
+  return Math.max(machineNow + MINUTE, first + BETWEEN_NOT_FOUND, since + LEAST_AGE);
 }
 
 /** Half a minute at first, then a tenth of its age, at most ten minutes. */

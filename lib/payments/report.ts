@@ -1,15 +1,8 @@
-import { type GatewayAnswer, isDispute } from "@/lib/domain/gateway-answer";
+import { type GatewayAnswer, isFollowUp } from "@/lib/domain/gateway-answer";
 import type { Instant } from "@/lib/domain/order";
-import { raiseAlert } from "@/lib/orders/alerts";
-import {
-  type AttemptRecord,
-  attemptByReference,
-  attemptByTransaction,
-  keepReport,
-  keptReportsAbout,
-} from "@/lib/orders/attempt-record";
+import { type AttemptRecord, attemptByReference, attemptByTransaction } from "@/lib/orders/attempt-record";
 import type { Payments } from "./context";
-import { learn } from "./learn";
+import { keep, learn, learnFollowUp } from "./learn";
 
 /**
  * Takes in what the gateway reports by itself. Reports come more than once and in any order; one that
@@ -24,42 +17,22 @@ export async function receiveReport(
   const record = await recordOf(payments, merchantId, answer);
   if (record) {
     await learn(payments, record, [answer], now);
-    await takeUpKept(payments, merchantId, answer, now);
     return "booked";
   }
-  const isNew = await keepReport(payments.db, merchantId, answer, payments.machineNow());
-  if (isNew)
-    await raiseAlert(
-      payments.db,
-      merchantId,
-      {
-        kind: "unknown_report",
-        text: `The gateway reported ${answer.type ?? "a booking"} ${answer.transactionId ?? ""} that belongs to no order here.`,
-      },
-      now,
-    );
+  if (isFollowUp(answer.type) && (await learnFollowUp(payments, merchantId, answer, now))) return "booked";
+  await keep(payments, merchantId, answer, now);
   return "kept";
 }
 
-/** A chargeback may be heard of before the payment that it takes back, and its reversal before it. */
-async function takeUpKept(
-  payments: Payments,
-  merchantId: number,
-  { transactionId }: GatewayAnswer,
-  now: Instant,
-): Promise<void> {
-  if (transactionId === null) return;
-  for (const kept of await keptReportsAbout(payments.db, merchantId, transactionId))
-    if (kept.transactionId !== transactionId) await receiveReport(payments, merchantId, kept, now);
-}
-
+/** The attempt that a report is held against: by our reference, or by the gateway's id where it names none. */
 async function recordOf(
-  payments: Payments,
+  { db }: Payments,
   merchantId: number,
-  answer: GatewayAnswer,
+  { reference, transactionId, referencedId, type }: GatewayAnswer,
 ): Promise<AttemptRecord | null> {
-  if (isDispute(answer.type))
-    return answer.referencedId ? attemptByTransaction(payments.db, merchantId, answer.referencedId) : null;
-  if (answer.reference) return attemptByReference(payments.db, merchantId, answer.reference);
-  return answer.transactionId ? attemptByTransaction(payments.db, merchantId, answer.transactionId) : null;
+  const named = reference ? await attemptByReference(db, merchantId, reference) : null;
+  // Of its own type it is the attempt's result; else it stands where the transaction stands that it names.
+  if (named && (!isFollowUp(type) || named.attempt.type === type || referencedId === null)) return named;
+  if (reference || isFollowUp(type)) return null;
+  return transactionId ? attemptByTransaction(db, merchantId, transactionId) : null;
 }

@@ -1,22 +1,15 @@
 import type { PaymentResult } from "@/lib/domain/command";
 import type { GatewayReply } from "@/lib/domain/gateway-answer";
-import type { Attempt, Instant, Order, OrderType } from "@/lib/domain/order";
+import type { Attempt, Order, OrderType } from "@/lib/domain/order";
 import { attemptOf } from "@/lib/domain/standing";
 import type { Agreement, Gateway } from "@/lib/gateway/gateway";
 
 /**
  * Sends an attempt that is already written down, once. Whatever comes back is a result of that
  * attempt; silence is one too.
- *
- * @param sendBefore machine time at which the attempt is too old to be sent: it may be given up and repeated soon
  */
-export async function send(
-  gateway: Gateway,
-  order: Order,
-  attempt: Attempt,
-  sendBefore: Instant,
-): Promise<PaymentResult> {
-  const reply = await request(gateway, order, attempt, sendBefore);
+export async function send(gateway: Gateway, order: Order, attempt: Attempt): Promise<PaymentResult> {
+  const reply = await request(gateway, order, attempt);
   return reply.kind === "not_found" ? { kind: "silence", why: reply.description } : reply;
 }
 
@@ -26,12 +19,7 @@ export function agreementOf(type: OrderType): Agreement {
   return type === "instalment" ? "INSTALLMENT" : "UNSCHEDULED";
 }
 
-function request(
-  gateway: Gateway,
-  order: Order,
-  attempt: Attempt,
-  sendBefore: Instant,
-): Promise<GatewayReply> {
+function request(gateway: Gateway, order: Order, attempt: Attempt): Promise<GatewayReply> {
   const { entityId, reference, amount } = attempt;
   const { currency } = order;
   switch (attempt.purpose) {
@@ -42,7 +30,6 @@ function request(
         reference,
         amount,
         currency,
-        sendBefore,
         registrationId: need(attempt.cardId, "card"),
         type: "DB",
         standing: {
@@ -53,14 +40,13 @@ function request(
         },
       });
     case "initial":
-      return firstCharge(gateway, order, attempt, sendBefore);
+      return firstCharge(gateway, order, attempt);
     case "capture":
       return gateway.capture({
         entityId,
         reference,
         amount,
         currency,
-        sendBefore,
         transactionId: transactionOf(order, attempt),
       });
     case "refund":
@@ -69,7 +55,6 @@ function request(
         reference,
         amount,
         currency,
-        sendBefore,
         transactionId: transactionOf(order, attempt),
       });
     case "reversal":
@@ -78,7 +63,6 @@ function request(
         reference,
         amount,
         currency,
-        sendBefore,
         transactionId: transactionOf(order, attempt),
       });
     case "card_update":
@@ -88,12 +72,7 @@ function request(
 }
 
 /** With a card that is stored already: a payment, or nothing but a look at the registration. */
-function firstCharge(
-  gateway: Gateway,
-  order: Order,
-  attempt: Attempt,
-  sendBefore: Instant,
-): Promise<GatewayReply> {
+function firstCharge(gateway: Gateway, order: Order, attempt: Attempt): Promise<GatewayReply> {
   const registrationId = need(attempt.cardId, "card");
   const { entityId, reference, amount, type } = attempt;
   if (type === "RG") return checkRegistration(gateway, attempt, registrationId);
@@ -102,7 +81,6 @@ function firstCharge(
     reference,
     amount,
     currency: order.currency,
-    sendBefore,
     registrationId,
     type: type === "PA" ? "PA" : "DB",
     standing: { mode: "INITIAL", source: "CIT", type: agreementOf(order.type), initialTransactionId: null },
@@ -116,12 +94,12 @@ async function checkRegistration(
   registrationId: string,
 ): Promise<GatewayReply> {
   const reply = await gateway.readRegistration({ entityId: attempt.entityId, registrationId });
-  return reply.kind === "answer"
-    ? {
-        kind: "answer",
-        answer: { ...reply.answer, reference: attempt.reference, amount: null, currency: null },
-      }
-    : reply;
+  if (reply.kind !== "answer") return reply;
+  const { unreadable: _unreadable, ...answer } = reply.answer;
+  return {
+    kind: "answer",
+    answer: { ...answer, reference: attempt.reference, entityId: null, amount: null, currency: null },
+  };
 }
 
 function transactionOf(order: Order, attempt: Attempt): string {

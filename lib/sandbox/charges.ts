@@ -8,27 +8,24 @@ import {
   type Reply,
   replyWith,
   standingIn,
-  wrongIn,
 } from "./bank";
-import type { Booking, Standing } from "./booking";
-import { enter } from "./companions";
+import type { Booking } from "./booking";
 import { type Outcome, outcomeOf } from "./outcome";
 import { APPROVED, isApproved } from "./results";
 
 /** A payment with a stored card. Everything after the clock is read happens in one go, so charges cannot interleave. */
 export async function charge(bank: Bank, registrationId: string, form: Form): Promise<Reply> {
   const at = await bank.now();
-  const entityId = form.get("entityId") ?? "";
+  const entityId = form.get("entityId");
   const type = form.get("paymentType");
   const money = moneyIn(form);
-  const wrong = wrongIn(form);
-  if (wrong) return misformed(wrong, at);
+  if (!entityId) return misformed("entityId", at);
   if (type !== "DB" && type !== "PA") return misformed("paymentType", at);
   if ("wrong" in money) return misformed(money.wrong, at);
 
   const { books } = bank;
   const reference = form.get("merchantTransactionId");
-  const standing = standingIn(form) as Standing | null;
+  const standing = standingIn(form);
   const registration = books.registration(registrationId);
   const isGone = books.isForgotten(registrationId);
 
@@ -68,6 +65,7 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
     eci: null,
     at,
   };
-  enter(bank, booking);
+  books.book(booking);
+  bank.announce(booking);
   return replyWith(booking);
 }

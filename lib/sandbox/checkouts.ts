@@ -10,11 +10,9 @@ import {
   refuse,
   replyWith,
   standingIn,
-  wrongIn,
 } from "./bank";
-import { answerOf, type Booking, type Checkout, plainAnswer, type Standing } from "./booking";
+import { answerOf, type Booking, type Checkout, plainAnswer } from "./booking";
 import { type KeptCard, keepCard, type Misprint, type TypedCard } from "./card";
-import { enter } from "./companions";
 import { type Outcome, outcomeOf } from "./outcome";
 import { APPROVED, isApproved, isPending } from "./results";
 
@@ -73,7 +71,8 @@ export function checkouts(bank: Bank, integrity: string) {
     };
     const registration = registrationId &&
       initialTransactionId && { registrationId, entityId: checkout.entityId, card, initialTransactionId };
-    enter(bank, booking, registration || undefined);
+    books.book(booking, registration || undefined);
+    bank.announce(booking);
   }
 
   function done(checkout: Checkout): Submitted {
@@ -87,12 +86,11 @@ export function checkouts(bank: Bank, integrity: string) {
 
     async open(form: Form): Promise<Reply> {
       const at = await bank.now();
-      const entityId = form.get("entityId") ?? "";
+      const entityId = form.get("entityId");
       const type = form.get("paymentType") ?? "RG";
       const currency = form.get("currency") ?? "EUR";
       const stores = form.get("createRegistration") === "true";
-      const wrong = wrongIn(form);
-      if (wrong) return misformed(wrong, at);
+      if (!entityId) return misformed("entityId", at);
       if (type !== "RG" && type !== "DB" && type !== "PA") return misformed("paymentType", at);
       if (type === "RG" && (!stores || form.has("amount"))) return misformed("createRegistration", at);
       if (!isCurrency(currency)) return misformed("currency", at);
@@ -105,7 +103,7 @@ export function checkouts(bank: Bank, integrity: string) {
         reference: form.get("merchantTransactionId"),
         type,
         ...money,
-        standing: standingIn(form) as Standing | null,
+        standing: standingIn(form),
         stores,
         openedAt: bank.machineNow(),
       });

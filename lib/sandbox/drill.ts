@@ -1,7 +1,6 @@
 import type { z } from "zod";
 import type { Mix, Override } from "./arrangements";
-import type { Companion } from "./companions";
-import type { LaterBooking, LedgerLine } from "./control";
+import type { LedgerLine } from "./control";
 import type { Fault } from "./faults";
 import type { Delivery } from "./webhooks";
 
@@ -35,11 +34,9 @@ export function drill(sandboxUrl: string, token: string) {
     webhooks: (delivery: z.input<typeof Delivery>) => told(ask("PUT", "webhooks", delivery)),
     releaseWebhooks: (order: "booked" | "reversed" | "shuffled" = "booked") =>
       told<{ taken: number }>(ask("POST", "webhooks/release", { order })),
-    /** A chargeback or dispute, a booking of the gateway's back office, or a record beside a payment. */
-    book: (later: z.input<typeof LaterBooking>) =>
+    /** A chargeback or dispute of a payment (CB, RDR), or the reversal of a chargeback (CBR). */
+    book: (later: { type: "CB" | "CBR" | "RDR"; transactionId: string; amount?: number }) =>
       told<{ transactionId: string }>(ask("POST", "bookings", later)),
-    /** What the gateway keeps beside every payment from now on. */
-    companions: (types: Companion[]) => told(ask("PUT", "companions", { types })),
     /** Gives a pending booking its final result. */
     resolve: (transactionId: string, code: string) => told(ask("POST", "resolve", { transactionId, code })),
     expireCheckout: (checkoutId: string) => told(ask("POST", "checkouts/expire", { checkoutId })),

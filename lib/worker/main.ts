@@ -19,18 +19,7 @@ const stopping = new AbortController();
 for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stopping.abort());
 
 const db = connect(settings.databaseUrl, { max: settings.workerConcurrency + 4 });
-const payments = {
-  db,
-  gateway: gateway({
-    url: settings.gatewayUrl,
-    token: settings.gatewayToken,
-    onReach: (isAway) =>
-      isAway
-        ? log.warn("the gateway cannot be reached; collecting waits for it", { part: "worker" })
-        : log.info("the gateway is there again", { part: "worker" }),
-  }),
-  machineNow: Date.now,
-};
+const payments = { db, gateway: gateway({ url: settings.gatewayUrl, token: settings.gatewayToken }) };
 const mail = { ...settings, rest: { until: 0, times: 0 } };
 const { signal } = stopping;
 
@@ -42,27 +31,24 @@ const keeping = housekeeping({
   jobs: {
     reconcile: {
       everyMs: SECOND * 5,
-      run: async () => void (await reconcile(payments, await businessNow(db), payments.machineNow())),
+      run: async () => void (await reconcile(payments, await businessNow(db), Date.now())),
     },
     deliver_messages: {
       everyMs: SECOND * 5,
       // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
       run: async () => {
-        while (
-          !signal.aborted &&
-          (await deliver(db, mail, await businessNow(db), payments.machineNow())) > 0
-        );
+        while (!signal.aborted && (await deliver(db, mail, await businessNow(db), Date.now())) > 0);
       },
     },
-    forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, payments.machineNow()) },
-    forget_old_sessions: { everyMs: SECOND * 3_600, run: () => forgetOldSessions(db, payments.machineNow()) },
+    forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, Date.now()) },
+    forget_old_sessions: { everyMs: SECOND * 3_600, run: () => forgetOldSessions(db, Date.now()) },
   },
 });
 await pulse({
   payments,
   concurrency: settings.workerConcurrency,
   signal,
-  deliver: (now) => deliver(db, mail, now, payments.machineNow()),
+  deliver: (now) => deliver(db, mail, now, Date.now()),
 });
 await keeping;
 await close(db);
