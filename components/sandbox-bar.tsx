@@ -4,9 +4,8 @@ import { useActionState, useEffect } from "react";
 import { useFormStatus } from "react-dom";
 import type { Action } from "@/lib/action";
 
-/** Says that nothing here is real, and moves time. */
+/** Says that nothing here is real, and offers administrators to move time. */
 export function SandboxBar({ now, movingTo, move, hasMailbox }: SandboxBarProps) {
-  const [result, action] = useActionState(move, null);
   const router = useRouter();
   const isMoving = movingTo !== null;
   useEffect(() => {
@@ -23,12 +22,7 @@ export function SandboxBar({ now, movingTo, move, hasMailbox }: SandboxBarProps)
       <span role="status" className="tabular-nums text-quiet">
         {movingTo === null ? now : `${now}, moving to ${movingTo} …`}
       </span>
-      <form action={action} className="flex flex-wrap gap-1">
-        {steps.map(([step, label]) => (
-          <Step key={step} step={step} label={label} isMoving={isMoving} />
-        ))}
-      </form>
-      {result && "refused" in result ? <span className="text-red">{result.refused}</span> : null}
+      {move ? <Steps move={move} isMoving={isMoving} /> : null}
       {hasMailbox ? (
         <a href="/sandbox/mailbox" className="text-accent underline">
           Mailbox
@@ -54,7 +48,8 @@ type SandboxBarProps = {
   now: string;
   /** Where it is on the way to. */
   movingTo: string | null;
-  move: Action<unknown>;
+  /** Null for those who may not move it. */
+  move: Action<unknown> | null;
   hasMailbox: boolean;
 };
 
@@ -64,6 +59,20 @@ const steps = [
   ["week", "+1 week"],
   ["next", "To the next due"],
 ] as const;
+
+function Steps({ move, isMoving }: { move: Action<unknown>; isMoving: boolean }) {
+  const [result, action] = useActionState(move, null);
+  return (
+    <>
+      <form action={action} className="flex flex-wrap gap-1">
+        {steps.map(([step, label]) => (
+          <Step key={step} step={step} label={label} isMoving={isMoving} />
+        ))}
+      </form>
+      {result && "refused" in result ? <span className="text-red">{result.refused}</span> : null}
+    </>
+  );
+}
 
 function Step({ step, label, isMoving }: { step: string; label: string; isMoving: boolean }) {
   const { pending } = useFormStatus();

@@ -88,6 +88,23 @@ export function launch(place: Place, options: ClusterOptions): ChildProcess {
   }
 }
 
+/**
+ * PostgreSQL knows nothing of who started it, and would go on after a kill that nobody hears of. A shell that waits for
+ * the end of a pipe does: it ends when we are gone, however we went, and asks PostgreSQL to stop.
+ */
+export function endWithUs(server: ChildProcess): void {
+  const guard = spawn("sh", ["-c", 'read -r _; kill -INT "$1" 2>/dev/null', "guard", String(server.pid)], {
+    detached: true,
+    cwd: "/",
+    stdio: ["pipe", "ignore", "ignore"],
+    env: cleanEnvironment(),
+  });
+  server.once("exit", () => guard.kill("SIGKILL"));
+  guard.on("error", () => undefined);
+  guard.unref();
+  (guard.stdin as unknown as { unref?: () => void } | null)?.unref?.();
+}
+
 function run(
   place: Place,
   program: string,

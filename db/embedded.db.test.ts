@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { cpSync, mkdtempSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
@@ -97,4 +98,19 @@ test("a taken port is told with its way out", async () => {
 test("another password than the one it was made with is told", async () => {
   await (await startEmbedded(options)).stop();
   await expect(startEmbedded({ ...options, password: "wrong" })).rejects.toThrow(/has another password/);
+});
+
+test("PostgreSQL ends when whoever started it is killed without warning", async () => {
+  const script = `
+    import { startEmbedded } from ${JSON.stringify(path.resolve("db/embedded.ts"))};
+    await startEmbedded(${JSON.stringify(options)});
+    console.log("started");
+    setInterval(() => undefined, 1000);`;
+  const starter = spawn(process.execPath, ["--import", "tsx", "--input-type=module", "--eval", script], {
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  for await (const chunk of starter.stdout) if (String(chunk).includes("started")) break;
+  expect(livingPostmaster(dataDirectory())).toBeDefined();
+  starter.kill("SIGKILL");
+  await expect.poll(() => livingPostmaster(dataDirectory()), { timeout: 20_000 }).toBeUndefined();
 });

@@ -76,3 +76,24 @@ for (const role of ["agent", "accountant", "admin"] as const)
     await expect(summary.transactions("payment link").getByRole("link", { name: "Refund" })).toBeVisible();
     await expect(page.getByRole("link", { name: "Mailbox" })).toBeVisible();
   });
+
+test("administrators move the sandbox's clock, and nobody else", async ({
+  page,
+  customerPage: agent,
+  office,
+}) => {
+  await office.signIn(page, "admin", "Ada Clock");
+  const before = await office.now();
+  const move = await caught(page, () => page.getByRole("button", { name: "+1 hour" }).click());
+  await expect.poll(() => office.now()).toBe(before + 3_600_000);
+
+  for (const role of ["agent", "accountant", "restricted"] as const) {
+    await office.signIn(agent, role, "Otto Clock");
+    await expect(agent.getByRole("region", { name: "Sandbox" })).toBeVisible();
+    await expect(agent.getByRole("button", { name: "+1 hour" })).toHaveCount(0);
+    const answer = await replay(agent, move, {});
+    expect(await answer.text()).toContain("Your role does not allow this.");
+    await agent.context().clearCookies();
+  }
+  expect(await office.now()).toBe(before + 3_600_000);
+});

@@ -1,4 +1,4 @@
-import { eq, sql } from "drizzle-orm";
+import { eq, isNull, lte, or, sql } from "drizzle-orm";
 import { close, connect, type Db } from "@/db/client";
 import { clock } from "@/db/schema/clock";
 
@@ -34,6 +34,27 @@ export async function moveClock(db: Db, to: number): Promise<void> {
     .set({ movingTo: sql`greatest(${clock.movingTo}, ${new Date(to).toISOString()}::timestamptz)` })
     .where(eq(clock.only, true));
 }
+
+/**
+ * Whether this process is the one that takes the clock on: it is until its time is up, unless it asks again before. One
+ * that is frozen or dead asks no more, and another goes on.
+ */
+export async function leadClock(db: Db, leader: string, machineNow: number): Promise<boolean> {
+  const led = await db
+    .update(clock)
+    .set({ leader, leadsUntil: machineNow + LEAD_MS })
+    .where(or(eq(clock.leader, leader), isNull(clock.leadsUntil), lte(clock.leadsUntil, machineNow)))
+    .returning({ leader: clock.leader });
+  return led.length > 0;
+}
+
+/** Lets another take it on at once. */
+export async function leaveClock(db: Db, leader: string): Promise<void> {
+  await db.update(clock).set({ leader: null, leadsUntil: null }).where(eq(clock.leader, leader));
+}
+
+/** Longer than a step takes between two askings of a process that is well. */
+const LEAD_MS = 15_000;
 
 /** Takes business time to an instant, never back. A move that was asked for ends when its instant is reached. */
 export async function advanceTo(db: Db, instant: number): Promise<void> {

@@ -16,7 +16,7 @@ const read = (settings: Record<string, string> = {}) => readEnv({ DATA_DIR: data
 const live = {
   GATEWAY_URL: "https://gateway.example.com/",
   GATEWAY_TOKEN: "token-of-the-gateway",
-  GATEWAY_WEBHOOK_KEY: "0123456789abcdef".repeat(4),
+  GATEWAY_WEBHOOK_KEY: "5f1c0e83b7d94a26e0c85a3d9f7412b6c83e5d07a1f94b62d0387e5ca96b1f24",
   AUTH_SECRET: "b7c1e0a49d5f4c0e8a3d26f1907b5e44",
   SMTP_URL: "smtps://office:secret@mail.example.com",
   APP_URL: "https://office.example.com/",
@@ -68,6 +68,23 @@ describe("children", () => {
   });
 });
 
+describe("where it is served", () => {
+  test("is this machine alone in sandbox mode, everywhere in live mode, and where HOST says", () => {
+    expect(read().host).toBe("127.0.0.1");
+    expect(read(live).host).toBe("0.0.0.0");
+    expect(read({ HOST: "0.0.0.0" }).host).toBe("0.0.0.0");
+  });
+
+  test("is behind as many proxies, or behind those, as TRUSTED_PROXIES says", () => {
+    expect(read().trustedProxies).toBe(0);
+    expect(read({ TRUSTED_PROXIES: "2" }).trustedProxies).toBe(2);
+    expect(read({ TRUSTED_PROXIES: "10.0.0.0/8, 2001:db8::7" }).trustedProxies).toEqual([
+      "10.0.0.0/8",
+      "2001:db8::7",
+    ]);
+  });
+});
+
 describe("live mode", () => {
   test("begins with GATEWAY_URL", () => {
     expect(read(live)).toMatchObject({
@@ -84,6 +101,18 @@ describe("live mode", () => {
     ["AUTH_SECRET", "a".repeat(64), /^AUTH_SECRET can be guessed/],
     ["GATEWAY_TOKEN", "", /^GATEWAY_TOKEN is missing/],
     ["GATEWAY_WEBHOOK_KEY", "", /^GATEWAY_WEBHOOK_KEY is missing/],
+    ["AUTH_SECRET", "abcdefghijklmnopqrstuvwxyz0123456789", /^AUTH_SECRET can be guessed/],
+    ["GATEWAY_TOKEN", "x", /^GATEWAY_TOKEN can be guessed/],
+    ["GATEWAY_TOKEN", "changeme", /^GATEWAY_TOKEN can be guessed/],
+    ["GATEWAY_WEBHOOK_KEY", "0".repeat(64), /^GATEWAY_WEBHOOK_KEY can be guessed/],
+    ["GATEWAY_WEBHOOK_KEY", "0123456789abcdef".repeat(4), /^GATEWAY_WEBHOOK_KEY can be guessed/],
+    [
+      "GATEWAY_WEBHOOK_KEY",
+      "00112233445566778899aabbccddeeff".repeat(2),
+      /^GATEWAY_WEBHOOK_KEY can be guessed/,
+    ],
+    ["GATEWAY_WEBHOOK_KEY", "deadbeef".repeat(8), /^GATEWAY_WEBHOOK_KEY can be guessed/],
+    ["GATEWAY_URL", "http://gateway.example.com", /^GATEWAY_URL must begin with https/],
     ["SMTP_URL", "", /^SMTP_URL is missing/],
     ["APP_URL", "", /^APP_URL is missing/],
     ["APP_URL", "http://office.example.com", /^APP_URL must begin with https/],
@@ -101,6 +130,9 @@ describe("a wrong setting is told in a sentence of its own", () => {
     ["DATABASE_URL", "nonsense", /^DATABASE_URL is not an address/],
     ["GATEWAY_WEBHOOK_KEY", "short", /^GATEWAY_WEBHOOK_KEY must be the 64 hexadecimal digits/],
     ["LOG_LEVEL", "loud", /^LOG_LEVEL must be one of/],
+    ["HOST", "everywhere", /^HOST must be an address/],
+    ["TRUSTED_PROXIES", "all", /^TRUSTED_PROXIES must be how many/],
+    ["TRUSTED_PROXIES", "10.0.0.0/64", /^TRUSTED_PROXIES must be how many/],
   ])("%s=%s", (name, value, sentence) => {
     expect(() => read({ [name]: value })).toThrow(sentence);
   });

@@ -36,6 +36,8 @@ export type Env = {
   mailFrom: string | undefined;
   replyTo: string | undefined;
   workerConcurrency: number;
+  /** What the pages are served on: in sandbox mode this machine alone, unless it is told otherwise. */
+  host: string;
   /** Proxies whose word about where a request came from is taken: how many, or their addresses. */
   trustedProxies: number | readonly string[];
   logLevel: z.infer<typeof LogLevel>;
@@ -100,6 +102,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     mailFrom: settings.MAIL_FROM,
     replyTo: settings.MAIL_REPLY_TO,
     workerConcurrency: settings.WORKER_CONCURRENCY,
+    host: settings.HOST ?? (settings.GATEWAY_URL ? "0.0.0.0" : "127.0.0.1"),
     trustedProxies: settings.TRUSTED_PROXIES,
     logLevel: settings.LOG_LEVEL,
   };
@@ -122,6 +125,7 @@ export function toEnvironment(settings: Env): Record<string, string> {
     AUTH_SECRET: settings.authSecret,
     APP_URL: settings.appUrl,
     WORKER_CONCURRENCY: String(settings.workerConcurrency),
+    HOST: settings.host,
     TRUSTED_PROXIES: String(settings.trustedProxies),
     LOG_LEVEL: settings.logLevel,
     ...(settings.mode === "live" ? { GATEWAY_URL: settings.gatewayUrl } : {}),
@@ -173,6 +177,12 @@ const Settings = z.object({
   MAIL_REPLY_TO: address("MAIL_REPLY_TO"),
   APP_URL: url("APP_URL", ["https:", "http:"], "https://office.example.com"),
   WORKER_CONCURRENCY: wholeNumber("WORKER_CONCURRENCY", 1, 500, 10),
+  HOST: z
+    .string()
+    .refine((host) => isIP(host) !== 0, {
+      error: "HOST must be an address of this machine: 0.0.0.0 for all of them.",
+    })
+    .optional(),
   TRUSTED_PROXIES: trustedProxies(),
   LOG_LEVEL: LogLevel.default("info"),
 });
@@ -184,12 +194,17 @@ function liveComplaints(settings: z.infer<typeof Settings>): string[] {
   const newSecret = "make one with `openssl rand -hex 32`";
   if (!settings.AUTH_SECRET) {
     complaints.push(`AUTH_SECRET is missing, and live mode (GATEWAY_URL is set) needs one: ${newSecret}.`);
-  } else if (settings.AUTH_SECRET.length < leastSecretLength || new Set(settings.AUTH_SECRET).size < 8) {
+  } else if (canBeGuessed(settings.AUTH_SECRET, leastSecretLength)) {
     complaints.push(`AUTH_SECRET can be guessed, and live mode needs a secret of its own: ${newSecret}.`);
   }
   for (const name of ["GATEWAY_TOKEN", "GATEWAY_WEBHOOK_KEY"] as const) {
-    if (!settings[name])
-      complaints.push(`${name} is missing: copy it from the gateway's administration pages.`);
+    const value = settings[name];
+    if (!value) complaints.push(`${name} is missing: copy it from the gateway's administration pages.`);
+    else if (canBeGuessed(value, 16))
+      complaints.push(`${name} can be guessed: copy the real one from the gateway's administration pages.`);
+  }
+  if (settings.GATEWAY_URL?.startsWith("http:")) {
+    complaints.push("GATEWAY_URL must begin with https://: payments are not sent in the clear.");
   }
   if (!settings.SMTP_URL) {
     complaints.push("SMTP_URL is missing, and live mode sends mail: set it to smtps://user:password@host.");
@@ -202,6 +217,17 @@ function liveComplaints(settings: z.infer<typeof Settings>): string[] {
     );
   }
   return complaints;
+}
+
+/** Too short, or made of few letters, of a piece repeated, or of letters and digits in their order. */
+function canBeGuessed(secret: string, leastLength: number): boolean {
+  const steps = [...secret].slice(1).map((letter, i) => letter.charCodeAt(0) - secret.charCodeAt(i));
+  return (
+    secret.length < leastLength ||
+    new Set(secret).size < 8 ||
+    new Set(steps).size < 8 ||
+    `${secret}${secret}`.indexOf(secret, 1) < secret.length
+  );
 }
 
 function wholeNumber(name: string, least: number, most: number, fallback: number) {

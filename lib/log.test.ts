@@ -1,3 +1,7 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { openSync } from "node:fs";
+import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { allowed, masked } from "./log";
 
@@ -22,4 +26,37 @@ describe("the log", () => {
     expect(written).toContain("relation does not exist");
     expect(written).not.toContain("secret");
   });
+
+  it.each(["/dev/full", "pipe"])(
+    "that cannot be written, for one to %s, does not end the process",
+    async (to) => {
+      const out = to === "pipe" ? "pipe" : openSync(to, "w");
+      const child = spawn(
+        process.execPath,
+        [
+          "--import",
+          "tsx",
+          "--input-type=module",
+          "--eval",
+          `const { log } = await import("./lib/log.ts");
+         process.once("message", () => {
+           for (let i = 0; i < 500; i++) { log.error("a line", { why: "x".repeat(1_000) }); console.log("y".repeat(1_000)); }
+           setImmediate(() => process.send("still there", () => process.exit(0)));
+         });
+         process.send("ready");`,
+        ],
+        { stdio: ["ignore", out, "ignore", "ipc"], cwd: path.resolve(import.meta.dirname, "..") },
+      );
+      const said: unknown[] = [];
+      child.on("message", (message) => {
+        said.push(message);
+        // Whoever read it is gone.
+        child.stdout?.destroy();
+        if (message === "ready") child.send("begin");
+      });
+      const [code] = await once(child, "exit");
+      expect(said).toEqual(["ready", "still there"]);
+      expect(code).toBe(0);
+    },
+  );
 });

@@ -73,10 +73,23 @@ function faultLines(fault: unknown): Record<string, unknown> {
   };
 }
 
+/** A line that cannot be written, because the disk is full or nobody reads any more, is lost; the work goes on. */
+function surviveFullDisk(): void {
+  if (logger) return;
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
+}
+
 let logger: ReturnType<typeof pino> | undefined;
 
 /** Made at the first word, so that importing it asks nothing of the environment. */
 function written() {
-  logger ??= pino({ level: process.env.LOG_LEVEL || "info", base: { pid: process.pid } });
+  surviveFullDisk();
+  logger ??= pino({ level: process.env.LOG_LEVEL || "info", base: { pid: process.pid } }, destination());
   return logger;
+}
+
+function destination() {
+  const out = pino.destination({ dest: 1, sync: true });
+  out.on("error", () => undefined);
+  return out;
 }

@@ -17,6 +17,7 @@ export function begin(): void {
       env().trustedProxies,
     );
   });
+  log.info("web started", { part: "web" });
   console.error = reportSaid;
   console.warn = reportSaid;
   void refuseUnheld();

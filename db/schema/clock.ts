@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { bigint, boolean, check, pgTable } from "drizzle-orm/pg-core";
+import { bigint, boolean, check, pgTable, uuid } from "drizzle-orm/pg-core";
 import { instant } from "./columns";
 
 /** Business time, one row: the machine's plus an offset, or an instant at which it stands still. */
@@ -11,6 +11,9 @@ export const clock = pgTable(
     frozenAt: instant(),
     /** Where it was asked to go; the worker takes it there, from one due instant to the next. */
     movingTo: instant(),
+    /** The worker that takes it there, and until when nobody else does (machine time). */
+    leader: uuid(),
+    leadsUntil: instant(),
   },
   (table) => [check("clock_only", sql`${table.only}`), check("clock_forward", sql`${table.offsetMs} >= 0`)],
 );

@@ -1,7 +1,12 @@
 import { businessClock } from "@/lib/clock";
 import { startSandbox } from "./sandbox";
 
-const { SANDBOX_PORT = "4010", DATA_DIR = ".data", APP_URL = "http://localhost:3000" } = process.env;
+const {
+  SANDBOX_PORT = "4010",
+  SANDBOX_HOST,
+  DATA_DIR = ".data",
+  APP_URL = "http://localhost:3000",
+} = process.env;
 const { GATEWAY_TOKEN, GATEWAY_WEBHOOK_KEY, WEBHOOK_URL, DATABASE_URL } = process.env;
 
 /** The stand-in gateway as a process of its own, with its own store: it outlives the app it answers. */
@@ -11,6 +16,7 @@ async function main(): Promise<void> {
   }
   const sandbox = await startSandbox({
     port: Number(SANDBOX_PORT),
+    host: SANDBOX_HOST || "127.0.0.1",
     dataDir: DATA_DIR,
     token: GATEWAY_TOKEN,
     webhookKey: GATEWAY_WEBHOOK_KEY,

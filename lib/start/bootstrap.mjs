@@ -1,5 +1,5 @@
 // Runs before anything is installed, on whatever Node there is: plain JavaScript, nothing but what Node brings.
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
@@ -32,18 +32,61 @@ export async function handOver(entry, args) {
       PATH: `${path.join(root, "node_modules/.bin")}${path.delimiter}${process.env.PATH}`,
     },
   });
+  const stop = (/** @type {NodeJS.Signals} */ signal) => {
+    child.kill(signal);
+    // It ends in 5 s by itself; one that hangs must not hang us.
+    setTimeout(() => child.kill("SIGKILL"), 10_000).unref();
+  };
   for (const signal of /** @type {const} */ (["SIGINT", "SIGTERM", "SIGHUP"])) {
-    process.on(signal, () => {
-      child.kill(signal);
-      // It ends in 5 s by itself; one that hangs must not hang us.
-      setTimeout(() => child.kill("SIGKILL"), 10_000).unref();
-    });
+    process.on(signal, () => stop(signal));
   }
+  whenNpmEnds(() => stop("SIGTERM"));
   child.once("error", (error) => {
     console.error(`The Node that comes with the dependencies does not run here (${error.message}).`);
     process.exit(1);
   });
   child.once("exit", (code, signal) => process.exit(code ?? 128 + (signal ? constants.signals[signal] : 0)));
+}
+
+/**
+ * Npm starts us through a shell that hands no signal on: when either of them is gone, whoever ended it meant us.
+ *
+ * @param {() => void} then
+ */
+export function whenNpmEnds(then) {
+  if (!process.env.npm_lifecycle_event || process.platform === "win32") return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
+  const timer = setInterval(() => {
+    if (process.ppid === shell && (!npm || isAlive(npm))) return;
+    clearInterval(timer);
+    then();
+  }, 500);
+  timer.unref();
+}
+
+/**
+ * 0 when it cannot be known.
+ *
+ * @param {number} pid
+ */
+function parentOf(pid) {
+  try {
+    const status = read(`/proc/${pid}/stat`);
+    if (status) return Number(status.slice(status.lastIndexOf(")") + 2).split(" ")[1]);
+    return Number(execFileSync("ps", ["-o", "ppid=", "-p", String(pid)], { encoding: "utf8" }).trim());
+  } catch {
+    return 0;
+  }
+}
+
+/** @param {number} pid */
+function isAlive(pid) {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return error instanceof Error && "code" in error && error.code === "EPERM";
+  }
 }
 
 /**

@@ -144,4 +144,4 @@ async function probe(databaseUrl: string, setting: string): Promise<void> {
 }
 
 /** The first with a bound on a whole transaction, whatever its client does. README names the same. */
-const oldestVersion = 17;
+export const oldestVersion = 17;

@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { migrate } from "@/db/migrate";
@@ -126,10 +127,18 @@ export class Supervisor {
   }
 
   private async startWeb(goal: Goal): Promise<void> {
-    const args = ["node_modules/next/dist/bin/next", "start", "-p", String(this.env.port)];
+    const args = [
+      "node_modules/next/dist/bin/next",
+      "start",
+      "-p",
+      String(this.env.port),
+      "-H",
+      this.env.host,
+    ];
     await this.do("Starting the web pages", async () => {
       const web = this.startPart("web", goal, args);
-      await web.untilHealthy(`http://127.0.0.1:${this.env.port}/api/health`, this.signal);
+      const host = isIP(this.env.host) === 6 ? `[${this.env.host}]` : this.env.host;
+      await web.untilHealthy(`http://${host}:${this.env.port}/api/health`, this.signal);
     });
   }
 

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withMerchant } from "@/db/client";
-import { freezeClock } from "@/lib/clock";
+import { freezeClock, leadClock, leaveClock, moveClock, readClock } from "@/lib/clock";
 import {
   activated,
   DAY,
@@ -14,6 +14,7 @@ import {
   type Till,
 } from "@/lib/payments/testing";
 import { runUntil } from "./follow-clock";
+import { pulse } from "./pulse";
 
 let till: Till;
 let owner: postgres.Sql;
@@ -48,6 +49,37 @@ it("does not let time go on past a payment whose order somebody holds at that mo
   await Promise.all([holding, moved]);
   const { attempts } = await standing(till, id);
   expect(attempts.filter(({ event }) => event).map(({ startedAt }) => startedAt)).toEqual([first, second]);
+});
+
+it("is led by one worker at a time, and by another when that one says nothing any more", async () => {
+  const [frozen, other] = [crypto.randomUUID(), crypto.randomUUID()];
+  const at = Date.UTC(2026, 0, 1);
+  expect(await leadClock(till.db, frozen, at)).toBe(true);
+  expect(await leadClock(till.db, other, at + 10_000)).toBe(false);
+  expect(await leadClock(till.db, frozen, at + 10_000)).toBe(true);
+  expect(await leadClock(till.db, other, at + 24_999)).toBe(false);
+  expect(await leadClock(till.db, other, at + 25_000)).toBe(true);
+  // It wakes up.
+  expect(await leadClock(till.db, frozen, at + 26_000)).toBe(false);
+  await leaveClock(till.db, frozen);
+  expect(await leadClock(till.db, frozen, at + 26_000)).toBe(false);
+  await leaveClock(till.db, other);
+  expect(await leadClock(till.db, frozen, at + 26_000)).toBe(true);
+  await leaveClock(till.db, frozen);
+});
+
+it("goes on in another worker while the one that led it is frozen", async () => {
+  const shop = await newShop(till);
+  const id = await activated(till, shop, draftOf(shop, "instalment", { parts: 2 }));
+  const { now } = await readClock(till.db);
+  await leadClock(till.db, crypto.randomUUID(), Date.now() - 15_000);
+  await moveClock(till.db, now + 90 * DAY);
+  const stopping = new AbortController();
+  const beating = pulse({ payments: till.payments, concurrency: 2, signal: stopping.signal });
+  await expect.poll(async () => (await readClock(till.db)).movingTo, { timeout: 20_000 }).toBeNull();
+  stopping.abort();
+  await beating;
+  expect((await standing(till, id)).events.map(({ status }) => status)).toEqual(["completed", "completed"]);
 });
 
 /** What each connection asked last. */

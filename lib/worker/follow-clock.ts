@@ -8,10 +8,12 @@ import { type Collecting, collectDue } from "./collect";
  * Takes business time to where it was asked to go, through everything that falls due on the way, in
  * the order of its time: nothing is collected later than it would have been.
  */
-export async function followClock(collecting: Collecting): Promise<void> {
+export async function followClock(collecting: Collecting, leads: () => Promise<boolean>): Promise<void> {
   for (;;) {
     const { now, movingTo } = await readClock(collecting.payments.db);
     if (movingTo === null || collecting.signal?.aborted) return;
+    // Whoever was frozen meanwhile leaves it to the one that took over.
+    if (!(await leads())) return;
     await step(collecting, now, movingTo);
   }
 }

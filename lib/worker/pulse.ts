@@ -1,5 +1,4 @@
-import { sql } from "drizzle-orm";
-import { readClock } from "@/lib/clock";
+import { leadClock, leaveClock, readClock } from "@/lib/clock";
 import { log } from "@/lib/log";
 import { type Collecting, collectDue } from "./collect";
 import { followClock } from "./follow-clock";
@@ -17,7 +16,7 @@ export async function pulse(collecting: Collecting & { signal: AbortSignal }): P
     try {
       const { now, movingTo } = await readClock(payments.db);
       if (movingTo === null) await collectDue(collecting, now);
-      else await asLeader(collecting, () => followClock(collecting));
+      else await asLeader(collecting, (leads) => followClock(collecting, leads));
     } catch (fault) {
       log.warn("collecting was interrupted; trying again", { fault });
     }
@@ -25,17 +24,26 @@ export async function pulse(collecting: Collecting & { signal: AbortSignal }): P
   }
 }
 
-/** Any number will do, as long as it is ours alone. */
-const CLOCK_LOCK = 7_301_944;
+/** What this process calls itself towards the others. */
+const me = crypto.randomUUID();
 
-/** Runs in one process at a time; the lock goes with the transaction, so a dead leader leaves none behind. */
-async function asLeader({ payments }: Collecting, run: () => Promise<void>): Promise<void> {
-  await payments.db.transaction(async (tx) => {
-    // It stands idle for as long as the others of this process work.
-    await tx.execute(sql`set local idle_in_transaction_session_timeout = 0`);
-    const [row] = await tx.execute<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(${CLOCK_LOCK}) as mine`,
-    );
-    if (row?.mine) await run();
-  });
+/** Runs in one process at a time, which says again and again that it is still there. */
+async function asLeader(
+  { payments: { db } }: Collecting,
+  run: (leads: () => Promise<boolean>) => Promise<void>,
+): Promise<void> {
+  const leads = () => leadClock(db, me, Date.now());
+  if (!(await leads())) return;
+  const still = setInterval(
+    () => void leads().catch((fault) => log.warn("the lead was not kept", { fault })),
+    STILL_THERE_MS,
+  );
+  try {
+    await run(leads);
+  } finally {
+    clearInterval(still);
+    await leaveClock(db, me);
+  }
 }
+
+const STILL_THERE_MS = 4_000;

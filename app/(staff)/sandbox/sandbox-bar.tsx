@@ -16,7 +16,7 @@ export async function SandboxBar() {
     <Bar
       now={say(clock.now)}
       movingTo={clock.movingTo === null ? null : say(clock.movingTo)}
-      move={moveTime}
+      move={isPermitted(staff.role, "administration") ? moveTime : null}
       hasMailbox={isPermitted(staff.role, "payments")}
     />
   );

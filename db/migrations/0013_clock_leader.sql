@@ -1,0 +1,2 @@
+ALTER TABLE "clock" ADD COLUMN "leader" uuid;--> statement-breakpoint
+ALTER TABLE "clock" ADD COLUMN "leads_until" timestamp (3) with time zone;
