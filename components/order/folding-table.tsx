@@ -15,33 +15,25 @@ export function FoldingTable({ label, columns, rows }: FoldingTableProps) {
       tabIndex={0}
       className="relative sm:overflow-x-auto"
     >
-      {/* biome-ignore-start lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
-      <table role="table" aria-label={label} className="w-full border-collapse text-13 max-sm:block">
-        <thead role="rowgroup" className="max-sm:sr-only">
-          <tr role="row">
+      <table aria-label={label} className="w-full border-collapse text-13 max-sm:block">
+        <thead className="max-sm:sr-only">
+          <tr>
             {columns.map(({ id, header, end }) => (
-              <th
-                key={id}
-                role="columnheader"
-                scope="col"
-                className={`${headClass} ${end ? "text-right" : "text-left"}`}
-              >
+              <th key={id} scope="col" className={`${headClass} ${end ? "text-right" : "text-left"}`}>
                 {header}
               </th>
             ))}
           </tr>
         </thead>
-        <tbody role="rowgroup" className="max-sm:block">
+        <tbody className="max-sm:block">
           {rows.map(({ key, cells, isMarked }) => (
             <tr
               key={key}
-              role="row"
               className={`${isMarked ? "bg-selected max-sm:-mx-2 max-sm:px-2" : "hover:bg-hover"} ${foldedRowClass}`}
             >
               {columns.map(({ id, end, phone, tag }) => (
                 <td
                   key={id}
-                  role="cell"
                   className={`${cellClass} ${foldedCellClass} ${end ? "text-right" : ""} ${phone} ${isEmpty(cells[id]) ? "max-sm:hidden" : ""}`}
                 >
                   {tag ? (
@@ -56,7 +48,6 @@ export function FoldingTable({ label, columns, rows }: FoldingTableProps) {
           ))}
         </tbody>
       </table>
-      {/* biome-ignore-end lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
     </div>
   );
 }

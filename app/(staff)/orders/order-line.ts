@@ -20,6 +20,8 @@ export type OrderLine = Pick<
   id: string;
   href: string;
   type: string;
+  /** What its amount is, where no head of a column says so. */
+  amountName: string;
   customer: { name: string; organisation: string };
   created: TimeWords;
   card: {
@@ -42,6 +44,7 @@ export function orderLine(order: OrderRow, filter: OrderFilter, { now, zone, car
     href: `/orders/ZUID-${zuid}`,
     status: order.status,
     type: typeNames[order.type],
+    amountName: order.type === "subscription" ? "Per cycle" : "Total",
     channel: order.channel,
     invoiceId: order.invoiceId,
     customer: { name: customer.name, organisation: customer.organisation },

@@ -95,7 +95,13 @@ const columns: readonly (Omit<Column<OrderLine>, "header" | "sort"> & { id: Colu
     id: "amount",
     end: true,
     onPhone: "col-start-3 row-start-1",
-    cell: ({ amount, currency }) => <Amount value={amount} currency={currency} />,
+    cell: ({ amount, amountName, currency }) => (
+      <>
+        {/* Where the columns have no heads, an amount says what it is. */}
+        <span className="text-12 text-quiet sm:hidden">{amountName} </span>
+        <Amount value={amount} currency={currency} />
+      </>
+    ),
   },
   { id: "net", end: true, cell: ({ netPaid, currency }) => <Amount value={netPaid} currency={currency} /> },
   {

@@ -26,7 +26,8 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
             <button
               key={name}
               type="button"
-              disabled
+              // Not disabled: it can be reached, and says why it does nothing now.
+              aria-disabled="true"
               title={reason ?? undefined}
               aria-describedby={reason ? `${id}-${reasons.indexOf(reason)}` : undefined}
               className={buttonClass.plain}

@@ -4,10 +4,11 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useOptimistic, useTransition } from "react";
 import { foldedCellClass } from "@/components/order/folding-table";
 import { cellClass, headClass } from "@/components/ui/table";
+import { type Currency, formatMoney } from "@/lib/domain/money";
 import { EventActs, type OfferedAct } from "./event-acts";
 
 /** Rows to select from. What is selected stands in the address, and the server says what can be done with it. */
-export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
+export function EventPicker({ address, chosen, rows, currency, acts }: EventPickerProps) {
   const router = useRouter();
   const [isAsking, ask] = useTransition();
   const [selected, setSelected] = useOptimistic(chosen);
@@ -36,21 +37,15 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
         tabIndex={0}
         className="max-h-[50dvh] overflow-auto sm:max-h-[max(16rem,calc(100dvh-20rem))]"
       >
-        {/* biome-ignore-start lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
-        <table
-          role="table"
-          aria-label="Scheduled Payments"
-          className="w-full border-collapse text-13 max-sm:block"
-        >
-          <thead role="rowgroup" className="sticky top-0 z-10 bg-panel max-sm:block">
-            <tr role="row" className="max-sm:flex max-sm:border-b max-sm:border-line-strong">
-              <th role="columnheader" scope="col" className={`${headClass} text-left max-sm:border-0`}>
+        <table aria-label="Scheduled Payments" className="w-full border-collapse text-13 max-sm:block">
+          <thead className="sticky top-0 z-10 bg-panel max-sm:block">
+            <tr className="max-sm:flex max-sm:border-b max-sm:border-line-strong">
+              <th scope="col" className={`${headClass} text-left max-sm:border-0`}>
                 <SelectAll open={rows.filter((row) => row.isOpen)} selected={selected} select={select} />
               </th>
               {cells.map((id) => (
                 <th
                   key={id}
-                  role="columnheader"
                   scope="col"
                   className={`${headClass} max-sm:sr-only ${id === "amount" ? "text-right" : "text-left"}`}
                 >
@@ -59,15 +54,13 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
               ))}
             </tr>
           </thead>
-          <tbody role="rowgroup" className="max-sm:block">
+          <tbody className="max-sm:block">
             {table.getRowModel().rows.map((row) => (
               <tr
                 key={row.id}
-                role="row"
                 className={`${row.getIsSelected() ? "bg-selected" : "hover:bg-hover"} ${foldedRow}`}
               >
                 <td
-                  role="cell"
                   className={`${cellClass} ${foldedCellClass} max-sm:col-start-1 max-sm:row-span-2 max-sm:row-start-1`}
                 >
                   <input
@@ -81,7 +74,6 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
                 {row.getAllCells().map((cell) => (
                   <td
                     key={cell.id}
-                    role="cell"
                     className={`${cellClass} ${foldedCellClass} ${cell.column.id === "amount" ? "text-right" : ""} ${folds[cell.column.id as CellId]} ${cell.getValue() ? "" : "max-sm:hidden"}`}
                   >
                     <table.FlexRender cell={cell} />
@@ -91,8 +83,13 @@ export function EventPicker({ address, chosen, rows, acts }: EventPickerProps) {
             ))}
           </tbody>
         </table>
-        {/* biome-ignore-end lint/a11y/noRedundantRoles: what is laid out as a grid loses its roles otherwise */}
       </section>
+      <p role="status" className="mt-4 text-13 empty:hidden">
+        {chosenWords(
+          rows.filter((row) => selected.includes(row.number)),
+          currency,
+        )}
+      </p>
       <EventActs acts={acts} isAsking={isAsking} />
     </>
   );
@@ -103,11 +100,25 @@ type EventPickerProps = {
   address: string;
   chosen: number[];
   rows: EventRow[];
+  currency: Currency;
   acts: OfferedAct[];
 };
 
-type EventRow = Record<CellId, ReactNode> & { number: number; name: string; isOpen: boolean };
+type EventRow = Record<CellId, ReactNode> & {
+  number: number;
+  name: string;
+  isOpen: boolean;
+  /** Its amount, in minor units. */
+  minor: number;
+};
 type CellId = (typeof cells)[number];
+
+/** How many are ticked and what they come to; nothing when none is. */
+function chosenWords(rows: readonly EventRow[], currency: Currency): string {
+  if (rows.length === 0) return "";
+  const sum = rows.reduce((total, row) => total + row.minor, 0);
+  return `${rows.length === 1 ? "1 payment" : `${rows.length} payments`} chosen, ${formatMoney(sum, currency)}`;
+}
 
 /** Selects every payment that may still be collected or given up. */
 function SelectAll({ open, selected, select }: SelectAllProps) {

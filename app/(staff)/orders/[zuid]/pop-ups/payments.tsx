@@ -25,10 +25,12 @@ export function Payments({ view }: { view: View }) {
       <EventPicker
         address={orderHref(order.zuid, { popup: "payments" })}
         chosen={chosen}
+        currency={order.currency}
         rows={order.events.map((event) => ({
           number: event.number,
           name: `SPID ${event.spid}`,
           isOpen: isOpen(event),
+          minor: event.amount,
           status: <EventStatusName status={event.status} overdue={isOverdue(event, now)} />,
           id: event.spid,
           scheduled: <Time at={event.scheduledAt} zone={zone} />,

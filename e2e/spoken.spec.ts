@@ -1,0 +1,77 @@
+import { expect, test } from "./support/test";
+
+const instalments = { type: "instalment", parts: 3 } as const;
+
+test("ticking payments says how many are chosen and what they come to", async ({ page, office }) => {
+  const order = await office.activeOrder("Tom Weber", instalments, 60_000, "4000000000000341");
+  await office.signIn(page);
+  await page.goto(`/orders/ZUID-${order.zuid}?popup=payments`);
+  const dialog = page.getByRole("dialog");
+  const said = dialog.getByRole("status").filter({ hasText: "chosen" });
+  await expect(said).toHaveCount(0);
+  await dialog.getByRole("checkbox").nth(1).check();
+  await expect(said).toHaveText("1 payment chosen, EUR 200.00");
+  await dialog.getByRole("checkbox", { name: "Select all" }).check();
+  await expect(said).toHaveText("3 payments chosen, EUR 600.00");
+  await dialog.getByRole("checkbox", { name: "Select all" }).uncheck();
+  await expect(said).toHaveCount(0);
+});
+
+test("an act that is not possible now can be reached, does nothing, and says why", async ({
+  page,
+  office,
+}) => {
+  const order = await office.activeOrder("Tom Weber", instalments, 60_000);
+  await office.signIn(page);
+  await page.goto(`/orders/ZUID-${order.zuid}?popup=payments&events=1`);
+  const retry = page.getByRole("dialog").getByRole("button", { name: "Retry", exact: true });
+  await expect(retry).toHaveAttribute("aria-disabled", "true");
+  await retry.focus();
+  await expect(retry).toBeFocused();
+  await expect(retry).toHaveAccessibleDescription(/Retry.*: /);
+  await page.keyboard.press("Enter");
+  await expect(page).toHaveURL(/popup=payments&events=1$/);
+});
+
+test("no element repeats in a role what it is", async ({ page, office }) => {
+  const order = await office.activeOrder("Tom Weber", instalments, 60_000, "4000000000000341");
+  await office.moveDays(31);
+  await office.signIn(page);
+  const redundant: Record<string, string> = {
+    table: "table",
+    row: "tr",
+    cell: "td",
+    columnheader: "th",
+    rowgroup: "thead, tbody, tfoot",
+    list: "ul, ol",
+    listitem: "li",
+    button: "button",
+    link: "a[href]",
+  };
+  for (const address of [
+    "/orders",
+    `/orders/ZUID-${order.zuid}`,
+    `/orders/ZUID-${order.zuid}?popup=payments&events=1`,
+    `/orders/ZUID-${order.zuid}?popup=cards`,
+  ]) {
+    await page.goto(address);
+    await expect(page.getByRole("table").first()).toBeVisible();
+    for (const [role, elements] of Object.entries(redundant)) {
+      const repeated = page.locator(`:is(${elements})[role=${role}]`);
+      expect.soft(await repeated.count(), `${role} on ${address}`).toBe(0);
+    }
+  }
+});
+
+test("on a phone every amount of the list has a name", async ({ page, office }) => {
+  const monthly = await office.activeOrder("Sara Subscriber", { type: "subscription" }, 3_000);
+  const failed = await office.activeOrder("Paula Novak", instalments, 60_000, "4000000000000341");
+  await office.moveDays(31);
+  await office.signIn(page);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto("/orders");
+  const row = (zuid: number) => page.getByRole("row").filter({ hasText: `ZUID-${zuid}` });
+  await expect(row(failed.zuid)).toContainText("Total EUR 600.00");
+  await expect(row(failed.zuid)).toContainText("EUR 200.00 outstanding");
+  await expect(row(monthly.zuid)).toContainText("Per cycle EUR 30.00");
+});
