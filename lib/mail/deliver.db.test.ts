@@ -11,6 +11,7 @@ import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { withdrawLink } from "@/lib/orders/link";
 import { carryOut, instalments, newOrder, openShop, type Shop } from "@/lib/orders/testing";
 import { deliver, type Rest } from "./deliver";
+import { mailer } from "./mailer";
 import { markMessagesOpened } from "./opened";
 import { sendAgain } from "./send-again";
 import { type Patience, type SmtpServer, smtpServer } from "./smtp-server";
@@ -164,6 +165,36 @@ describe("a mail server that is in trouble", () => {
     const ids = server.taken.map(({ data }) => /^Message-ID: (.*)$/m.exec(data)?.[1]);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
+  });
+
+  it("sees one round at a time, and none of the connections of a second", async () => {
+    for (let i = 0; i < 8; i++) await mailedOrder();
+    const scanned = Promise.withResolvers<string>();
+    server.answerTo({ message: scanned.promise });
+    const post = mailer(db, { smtpUrl: server.url, appUrl });
+    const rounds = [1, 2, 3].map(() => post.deliver(now, () => machineNow));
+    await expect.poll(() => server.taken.length).toBe(3);
+    expect(post.isBusy()).toBe(true);
+    scanned.resolve("250 taken");
+    expect(await Promise.all(rounds)).toEqual([8, 0, 0]);
+    expect([server.taken.length, server.mostConnections()]).toEqual([8, 3]);
+    expect(post.isBusy()).toBe(false);
+  });
+
+  it("keeps what it was handed when it is told to stop", async () => {
+    const zuid = await mailedOrder();
+    const settings = { smtpUrl: server.url, appUrl, signal: AbortSignal.abort() };
+    await deliver(db, settings, now, machineNow);
+    expect(server.taken).toEqual([]);
+    expect(await stored(zuid)).toMatchObject([{ state: "queued", attempts: 0 }]);
+  });
+
+  it("keeps every message, with one alert, when it refuses the connection", async () => {
+    const zuid = await mailedOrder();
+    await server.stop();
+    for (let i = 0; i < 12; i++) await send(machineNow + i * 6 * hour);
+    expect(await stored(zuid)).toMatchObject([{ state: "queued", attempts: 0, error: "ECONNREFUSED" }]);
+    expect(await failures()).toEqual(["mail_server"]);
   });
 
   it("has three connections to itself at most, each for many mails", async () => {

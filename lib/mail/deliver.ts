@@ -17,6 +17,8 @@ export type MailSettings = {
   replyTo?: string | undefined;
   /** Given instead of `smtpUrl` where other patience than the usual is wanted. */
   smtpServer?: SmtpServer;
+  /** Once aborted, nothing new is taken up. */
+  signal?: AbortSignal;
   /** Kept by whoever delivers again and again. */
   rest?: Rest;
 };
@@ -46,9 +48,14 @@ export async function deliver(
   const startedAt = performance.now();
   const machineTime = () => machineNow + Math.floor(performance.now() - startedAt);
   const sender = server && { server, appUrl, mailFrom, replyTo };
-  const round: Round = { db, sender, appUrl, now, machineTime, trouble: null };
+  const { signal } = settings;
+  const round: Round = { db, sender, appUrl, now, machineTime, signal, trouble: null };
   let handled = 0;
-  for (let claimed = batch; claimed === batch && handled < mostAtOnce && !round.trouble; handled += claimed)
+  for (
+    let claimed = batch;
+    claimed === batch && handled < mostAtOnce && !round.trouble && !signal?.aborted;
+    handled += claimed
+  )
     claimed = await deliverBatch(round);
   if (!round.trouble) {
     if (handled > 0) rest.times = 0;
@@ -66,6 +73,7 @@ type Round = {
   appUrl: string;
   now: Instant;
   machineTime: () => Instant;
+  signal: AbortSignal | undefined;
   trouble: string | null;
 };
 
@@ -102,7 +110,7 @@ async function deliverBatch(round: Round): Promise<number> {
 
 async function deliverOne(round: Round, claim: Claim, desk: Desk | null): Promise<void> {
   const { db, now } = round;
-  if (round.trouble) return giveBack(db, claim, round.machineTime());
+  if (round.trouble || round.signal?.aborted) return giveBack(db, claim, round.machineTime());
   const held = { ...claim, until: round.machineTime() + holdMs };
   if (!(await change(db, claim, { sendAfter: held.until }))) return;
   const mail = await readMail(db, claim, round.appUrl, now);

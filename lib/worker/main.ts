@@ -7,7 +7,7 @@ import { businessNow } from "@/lib/clock";
 import { env } from "@/lib/env";
 import { gateway } from "@/lib/gateway/gateway";
 import { log } from "@/lib/log";
-import { deliver } from "@/lib/mail/deliver";
+import { mailer } from "@/lib/mail/mailer";
 import { reconcile } from "@/lib/payments/reconcile";
 import { housekeeping, pause } from "./housekeeping";
 import { pulse } from "./pulse";
@@ -20,8 +20,8 @@ for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stoppi
 
 const db = connect(settings.databaseUrl, { max: settings.workerConcurrency + 4 });
 const payments = { db, gateway: gateway({ url: settings.gatewayUrl, token: settings.gatewayToken }) };
-const mail = { ...settings, rest: { until: 0, times: 0 } };
 const { signal } = stopping;
+const mail = mailer(db, { ...settings, signal });
 
 await refuseUnheld();
 log.info("worker started", { part: "worker", count: settings.workerConcurrency });
@@ -37,7 +37,9 @@ const keeping = housekeeping({
       everyMs: SECOND * 5,
       // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
       run: async () => {
-        while (!signal.aborted && (await deliver(db, mail, await businessNow(db), Date.now())) > 0);
+        // Whoever waits for a slow mail server would keep the other jobs waiting too.
+        if (mail.isBusy()) return;
+        while (!signal.aborted && (await mail.deliver(await businessNow(db), Date.now)) > 0);
       },
     },
     forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, Date.now()) },
@@ -48,7 +50,7 @@ await pulse({
   payments,
   concurrency: settings.workerConcurrency,
   signal,
-  deliver: (now) => deliver(db, mail, now, Date.now()),
+  deliver: (now) => mail.deliver(now, Date.now),
 });
 await keeping;
 await close(db);
