@@ -122,7 +122,7 @@ export function recordBooking(
   if (isKnown) return { code: "already_settled" };
   const of =
     referencedId === null
-      ? under
+      ? under && isBooked(under) && under
       : u.order.attempts.find((known) => known.answer?.transactionId === referencedId);
   if (!of || !takes(of, type)) return { code: "unknown_attempt" };
   const verdict = classify(factsOf(answer), u.order.merchant.mode).outcome;

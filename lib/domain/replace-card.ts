@@ -101,7 +101,8 @@ function waitFor(obstacle: Refusal, cause: Cause, now: Instant): Wait | null {
 
 /** Marks an event that a scheme rule forbids to send: Hard declined, the order Suspended. */
 function bar(u: Unfolding, number: number, obstacle: Refusal, now: Instant): void {
-  const card = currentCard(u.order);
+  // A registration that is gone says nothing against the card itself, which may be registered again.
+  const card = obstacle.code === "card_not_usable" ? null : currentCard(u.order);
   const event = eventOf(u.order, number);
   const barred: Entry = {
     kind: "event_barred",
@@ -111,10 +112,17 @@ function bar(u: Unfolding, number: number, obstacle: Refusal, now: Instant): voi
       attempt: null,
       code: "",
       outcome: "hard",
-      reason: obstacle.code === "card_banned" ? obstacle.reason : "Declined for good with this card before",
+      reason: whyBarred(obstacle),
       schemeBan: obstacle.code === "card_banned",
     },
   };
   scheduleFollower(u, event ? [event] : [], now, () => u.add(barred));
   u.move("event_hard_declined");
+}
+
+function whyBarred(obstacle: Refusal): string {
+  if (obstacle.code === "card_banned") return obstacle.reason;
+  return obstacle.code === "card_not_usable"
+    ? "The card's registration was deleted at the gateway"
+    : "Declined for good with this card before";
 }

@@ -15,6 +15,7 @@ import { newAttempt, type Unfolding } from "./unfold";
 export function obstacleToCharge(order: Order, event: BillingEvent | null, now: Instant): Refusal | null {
   const card = currentCard(order);
   if (!card) return { code: "no_card" };
+  if (card.state === "forgotten") return { code: "card_not_usable", state: "forgotten" };
   const { timeZone } = order.merchant;
   const ban = banOf(order, card, now);
   if (ban) return ban;

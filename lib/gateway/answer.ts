@@ -23,7 +23,7 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
   const type = text(body.paymentType)?.toUpperCase() ?? null;
   const reference = text(body.merchantTransactionId);
   const amount = currency !== null && isCurrency(currency) ? readAmount(body.amount, currency) : null;
-  const entity = body.entityId ?? object(body.authentication).entityId;
+  const entity = entityIn(body);
   const entityId = text(entity);
   const id = text(body.id);
   const unreadable = unreadableOf([
@@ -66,6 +66,15 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
 export function readRegistrationAnswer(json: unknown): GatewayAnswer | null {
   const answer = readAnswer(json);
   return answer && { ...answer, type: "RG", registrationId: answer.registrationId ?? answer.transactionId };
+}
+
+/** The entity that a payment or registration is of; null when it names none. */
+export function readEntity(json: unknown): string | null {
+  return text(entityIn(object(json)));
+}
+
+function entityIn(body: Record<string, unknown>): unknown {
+  return body.entityId ?? object(body.authentication).entityId;
 }
 
 /** Longest text kept of any field: what the gateway sends is not ours to trust with our storage. */

@@ -1,5 +1,6 @@
+import { createCipheriv, randomBytes } from "node:crypto";
 import { expect, test } from "vitest";
-import { decryptWebhook, readWebhook } from "./webhook";
+import { decryptWebhook, entityOf, readWebhook } from "./webhook";
 
 const key = "000102030405060708090a0b0c0d0e0f".repeat(2);
 const iv = "3D575574536D450F71AC76D8";
@@ -33,4 +34,38 @@ test("a payment without a result reports nothing, other kinds keep their name", 
     type: "RG",
     registrationId: "ab",
   });
+});
+
+test("a body that is wrapped in JSON opens like a bare one", () => {
+  const wrapped = JSON.stringify({ encryptedBody: body });
+  expect(decryptWebhook(wrapped, iv, tag, key)).toEqual({ type: "PAYMENT" });
+  for (const junk of ['{"encryptedBody":1}', '{"other":"F8"}', "{broken"])
+    expect(decryptWebhook(junk, iv, tag, key)).toBeNull();
+});
+
+test.each(["null", "plain text", '"text"', "7"])(
+  "what is authentic and no report is told from a stranger's: %s",
+  (text) => {
+    const own = randomBytes(12);
+    const cipher = createCipheriv("aes-256-gcm", Buffer.from(key, "hex"), own);
+    const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]).toString("hex");
+    const opened = decryptWebhook(sealed, own.toString("hex"), cipher.getAuthTag().toString("hex"), key);
+    expect(opened).not.toBeNull();
+    expect(readWebhook(opened)).toBeNull();
+  },
+);
+
+test("a registration that was deleted is told apart from one that was made, with or without a result", () => {
+  const payload = { id: "token", result: { code: "000.100.110" } };
+  const deleted = { type: "REGISTRATION", answer: null, deregistered: "token" };
+  expect(readWebhook({ type: "REGISTRATION", action: "DELETED", payload })).toEqual(deleted);
+  expect(readWebhook({ type: "REGISTRATION", action: "DELETED", payload: { id: "token" } })).toEqual(deleted);
+  expect(readWebhook({ type: "REGISTRATION", action: "CREATED", payload })?.deregistered).toBeUndefined();
+});
+
+test("a report names the entity that it is for in one of two places, or nowhere", () => {
+  expect(entityOf({ payload: { authentication: { entityId: "e1" } } })).toBe("e1");
+  expect(entityOf({ payload: { entityId: "e2" } })).toBe("e2");
+  expect(entityOf({ payload: {} })).toBeNull();
+  expect(entityOf("text")).toBeNull();
 });

@@ -1,44 +1,81 @@
 import { createDecipheriv } from "node:crypto";
 import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
-import { readAnswer, readRegistrationAnswer } from "./answer";
+import { readAnswer, readEntity, readRegistrationAnswer, storable } from "./answer";
 
 /**
- * Opens a webhook: AES-256-GCM, everything in hex, the tag and the initialization vector in headers.
- * Null for whatever was not sealed with our key, so that a stranger's post is told from a fault of ours.
+ * Opens a webhook: AES-256-GCM, everything in hex, the tag and the initialization vector in headers. Some connectors
+ * wrap the body in JSON. Null for whatever was not sealed with our key, so that a stranger's post is told from what is
+ * authentic; that is the JSON in it, or the text itself where it is none. Authentic `null` is undefined.
  * Throws only for a key that is not 32 bytes, which is a setting gone wrong.
  */
 export function decryptWebhook(
-  bodyHex: string,
+  sent: string,
   ivHex: string,
   tagHex: string,
   keyHex: string,
-): unknown | null {
+): unknown | null | undefined {
   const key = fromHex(keyHex);
   if (key?.length !== 32) throw new Error("The webhook key must be 64 hexadecimal digits.");
-  const body = fromHex(bodyHex.trim());
+  const body = fromHex(unwrapped(sent));
   const iv = fromHex(ivHex.trim());
   const tag = fromHex(tagHex.trim());
   // Node accepts shortened tags, which are guessable; only the full one proves the sender.
   if (!body || !iv || iv.length < 12 || tag?.length !== 16) return null;
+  const text = deciphered(body, iv, tag, key);
+  return text === null ? null : (parsed(text) ?? undefined);
+}
+
+/**
+ * What an opened webhook reports. `answer` is null for kinds that book nothing, such as its activation, and for a
+ * report without a result; `deregistered` is a card's registration that works no more.
+ */
+export type WebhookReport = { type: string; answer: GatewayAnswer | null; deregistered?: string };
+
+export function readWebhook(opened: unknown): WebhookReport | null {
+  if (typeof opened !== "object" || opened === null) return null;
+  const { type, action, payload } = opened as { type?: unknown; action?: unknown; payload?: unknown };
+  if (typeof type !== "string") return null;
+  if (type === "PAYMENT") return { type, answer: readAnswer(payload) };
+  if (type !== "REGISTRATION") return { type, answer: null };
+  const answer = readRegistrationAnswer(payload);
+  if (typeof action !== "string" || action.toUpperCase() !== "DELETED") return { type, answer };
+  // It may come without a result: that the registration is gone is all there is to say.
+  const { id } = (typeof payload === "object" && payload !== null ? payload : {}) as { id?: unknown };
+  const deregistered = answer?.registrationId ?? (typeof id === "string" ? storable(id.trim()) : "");
+  return { type, answer: null, ...(deregistered ? { deregistered } : {}) };
+}
+
+/** The entity that a report says it is for, wherever it was sent to. */
+export function entityOf(opened: unknown): string | null {
+  const { payload } = (typeof opened === "object" && opened !== null ? opened : {}) as { payload?: unknown };
+  return readEntity(payload);
+}
+
+function unwrapped(sent: string): string {
+  const text = sent.trim();
+  if (!text.startsWith("{")) return text;
+  const wrapped = parsed(text);
+  const inner = typeof wrapped === "object" && wrapped !== null && "encryptedBody" in wrapped;
+  return inner && typeof wrapped.encryptedBody === "string" ? wrapped.encryptedBody.trim() : "";
+}
+
+function deciphered(body: Buffer, iv: Buffer, tag: Buffer, key: Buffer): string | null {
   try {
     const decipher = createDecipheriv("aes-256-gcm", key, iv, { authTagLength: 16 });
     decipher.setAuthTag(tag);
-    return JSON.parse(Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8"));
+    return Buffer.concat([decipher.update(body), decipher.final()]).toString("utf8");
   } catch {
     return null;
   }
 }
 
-/** What an opened webhook reports. `answer` is null for kinds that book nothing, such as its activation. */
-export type WebhookReport = { type: string; answer: GatewayAnswer | null };
-
-export function readWebhook(opened: unknown): WebhookReport | null {
-  if (typeof opened !== "object" || opened === null) return null;
-  const { type, payload } = opened as { type?: unknown; payload?: unknown };
-  if (typeof type !== "string") return null;
-  if (type === "PAYMENT") return { type, answer: readAnswer(payload) };
-  if (type === "REGISTRATION") return { type, answer: readRegistrationAnswer(payload) };
-  return { type, answer: null };
+/** The JSON in a text, or the text where there is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** Strict, because `Buffer.from` silently stops at the first character that is not hexadecimal. */

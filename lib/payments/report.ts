@@ -1,8 +1,39 @@
 import { type GatewayAnswer, isFollowUp } from "@/lib/domain/gateway-answer";
 import type { Instant } from "@/lib/domain/order";
-import { type AttemptRecord, attemptByReference, attemptByTransaction } from "@/lib/orders/attempt-record";
+import type { WebhookReport } from "@/lib/gateway/webhook";
+import {
+  type AttemptRecord,
+  attemptByReference,
+  attemptByTransaction,
+  merchantOfEntity,
+} from "@/lib/orders/attempt-record";
+import { forgetCard } from "@/lib/orders/forget-card";
 import type { Payments } from "./context";
 import { keep, learn, learnFollowUp } from "./learn";
+
+/**
+ * Takes in an opened webhook. It is for the merchant of the entity that it names; the address that it was sent to counts
+ * where it names none, or one that is nobody's: then it is kept there to be looked into.
+ */
+export async function receiveWebhook(
+  payments: Payments,
+  { report, entityId, sentTo }: { report: WebhookReport; entityId: string | null; sentTo: string },
+  now: Instant,
+): Promise<{ merchantId: number; done: "booked" | "kept" } | "nobodys"> {
+  const named = entityId === null ? null : await merchantOfEntity(payments.db, entityId);
+  const merchantId = named ?? (await merchantOfEntity(payments.db, sentTo));
+  if (merchantId === null) return "nobodys";
+  if (report.deregistered) {
+    const isOurs = await forgetCard(payments.db, merchantId, report.deregistered, now);
+    return { merchantId, done: isOurs ? "booked" : "kept" };
+  }
+  if (!report.answer) return { merchantId, done: "kept" };
+  if (entityId !== null && named === null) {
+    await keep(payments, merchantId, report.answer, now);
+    return { merchantId, done: "kept" };
+  }
+  return { merchantId, done: await receiveReport(payments, merchantId, report.answer, now) };
+}
 
 /**
  * Takes in what the gateway reports by itself. Reports come more than once and in any order; one that

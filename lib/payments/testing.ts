@@ -9,9 +9,9 @@ import type { Command } from "@/lib/domain/command";
 import type { OrderDraft } from "@/lib/domain/create";
 import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
 import { gateway } from "@/lib/gateway/gateway";
-import { decryptWebhook, readWebhook } from "@/lib/gateway/webhook";
+import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/webhook";
 import { listAlerts } from "@/lib/orders/alerts";
-import { attemptRecord, merchantOfEntity } from "@/lib/orders/attempt-record";
+import { attemptRecord } from "@/lib/orders/attempt-record";
 import type { OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";
 import { instalments, newOrder, openShop, type Shop, staff } from "@/lib/orders/testing";
@@ -24,7 +24,7 @@ import { carryOut } from "./carry-out";
 import { type CheckoutPurpose, openCheckout, settleCheckout } from "./checkout";
 import type { Payments } from "./context";
 import { reconcile } from "./reconcile";
-import { receiveReport } from "./report";
+import { receiveWebhook } from "./report";
 
 /** A database, a gateway's stand-in over HTTP and an ear for its webhooks, all of one test file's own. */
 export type Till = {
@@ -99,12 +99,14 @@ export async function listenForReports(by: {
     let body = "";
     for await (const chunk of request) body += chunk;
     const { "x-initialization-vector": iv = "", "x-authentication-tag": tag = "" } = request.headers;
-    const report = readWebhook(decryptWebhook(body, String(iv), String(tag), by.webhookKey));
+    const opened = decryptWebhook(body, String(iv), String(tag), by.webhookKey);
+    const report = readWebhook(opened);
     const payments = by.payments();
-    const entityId = decodeURIComponent(request.url?.slice(1) ?? "");
-    const merchantId = payments && (await merchantOfEntity(payments.db, entityId));
-    if (!payments || !report?.answer || !merchantId) return null;
-    return receiveReport(payments, merchantId, report.answer, by.now());
+    if (!payments || !report) return null;
+    const sentTo = decodeURIComponent(request.url?.slice(1) ?? "");
+    const told = { report, entityId: entityOf(opened), sentTo };
+    const handled = await receiveWebhook(payments, told, by.now());
+    return handled === "nobodys" ? null : handled.done;
   }
   const server = createServer((request, response) => {
     hear(request)

@@ -23,6 +23,7 @@ export function noticesOf(view: View): NoticeText[] {
     ...declines,
     // A decline that names the expiry has said it.
     ...(declines.some(({ lines: [first = ""] }) => first.startsWith(EXPIRED)) ? [] : expired(view)),
+    ...deleted(view),
     ...paidTwice(view),
     ...settled(view),
     ...held(view),
@@ -57,6 +58,19 @@ function expired(view: View): NoticeText[] {
     {
       tone: "alert",
       lines: [EXPIRED],
+      ...replaceCard(view),
+    },
+  ];
+}
+
+function deleted(view: View): NoticeText[] {
+  const { order } = view;
+  const isLive = ["active", "failed", "suspended", "paused", "review"].includes(order.status);
+  if (currentCard(order)?.state !== "forgotten" || !isLive || order.type === "single") return [];
+  return [
+    {
+      tone: "alert",
+      lines: ["The gateway deleted the card of this order. Nothing is collected until it has another one."],
       ...replaceCard(view),
     },
   ];

@@ -122,3 +122,33 @@ describe("a report of the gateway", () => {
     expect(order?.attempts).toMatchObject([{ state: "approved" }]);
   });
 });
+
+describe("what a report may hold", () => {
+  it("is never a fault of ours: halves of characters and NUL are left out", async () => {
+    const texts = { descriptor: `x${"\u{1F600}".repeat(400)}`, merchantTransactionId: "a\u0000b\ud800" };
+    const odd = { ...texts, id: "c\u0000d", paymentBrand: "VI\udfffSA", referencedId: "\u0000" };
+    expect((await post("ecom-1", payment(odd))).status).toBe(200);
+  });
+
+  it("is refused where it is authentic and no report, and answered where a payment has no result", async () => {
+    expect((await post("ecom-1", null)).status).toBe(400);
+    expect((await post("ecom-1", "text")).status).toBe(400);
+    expect((await post("ecom-1", { type: "PAYMENT", payload: { id: "x" } })).status).toBe(204);
+  });
+
+  it.each(["\u0000", "ecom-1\u0000", "%00", "\ud800"])("is nobody's at the address %j", async (address) => {
+    const request = new Request("http://office.example/", { method: "POST", body: "00" });
+    expect((await POST(request, { params: Promise.resolve({ entityId: address }) })).status).toBe(404);
+  });
+
+  it("goes to the merchant of the entity that it names, wherever it was sent", async () => {
+    await openShop(db, 3);
+    const news = payment({ authentication: { entityId: "ecom-3" } });
+    expect((await post("ecom-1", news)).status).toBe(200);
+    const kept = await withMerchant(db, 3, (tx) => tx.select().from(gatewayReports));
+    expect(kept.map(({ transactionId }) => transactionId)).toEqual([news.payload.id]);
+    const strange = payment({ authentication: { entityId: "nobody" } });
+    expect((await post("ecom-3", strange)).status).toBe(200);
+    expect(await withMerchant(db, 3, (tx) => tx.select().from(gatewayReports))).toHaveLength(2);
+  });
+});

@@ -1,10 +1,10 @@
 import { businessNow } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { decryptWebhook, readWebhook } from "@/lib/gateway/webhook";
+import { storable } from "@/lib/gateway/answer";
+import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/webhook";
 import { log } from "@/lib/log";
-import { merchantOfEntity } from "@/lib/orders/attempt-record";
 import { payments } from "@/lib/payments/payments";
-import { receiveReport } from "@/lib/payments/report";
+import { receiveWebhook } from "@/lib/payments/report";
 
 /**
  * What the gateway reports by itself. Only what is sealed with our key is looked at. 2xx says that it need not be
@@ -14,7 +14,9 @@ export async function POST(
   request: Request,
   { params }: { params: Promise<{ entityId: string }> },
 ): Promise<Response> {
-  const { entityId } = await params;
+  const { entityId: sentTo } = await params;
+  // No merchant's, and nothing that a database could look for.
+  if (storable(sentTo) !== sentTo || sentTo.includes("%00")) return answer(404);
   const body = await readBody(request);
   if (body === null) return answer(413);
   const opened = decryptWebhook(
@@ -26,24 +28,26 @@ export async function POST(
   if (opened === null) return answer(401);
   const report = readWebhook(opened);
   if (!report) return answer(400);
-  if (!report.answer) return answer(204);
-
+  if (!report.answer && !report.deregistered) {
+    if (report.type === "PAYMENT" || report.type === "REGISTRATION")
+      log.warn("a gateway report without a result", { kind: report.type });
+    return answer(204);
+  }
   const { db } = payments();
-  const merchantId = await merchantOfEntity(db, entityId);
-  if (merchantId === null) return answer(404);
-  const handled = receiveReport(payments(), merchantId, report.answer, await businessNow(db)).then((done) => {
+  const told = { report, entityId: entityOf(opened), sentTo };
+  const handled = receiveWebhook(payments(), told, await businessNow(db)).then((handled) => {
+    if (handled === "nobodys") return 404;
     log.info("gateway report", {
-      merchantId,
+      merchantId: handled.merchantId,
       kind: report.type,
-      state: done,
+      state: handled.done,
       code: report.answer?.code ?? null,
     });
     return 200;
   });
   // What it starts may wait for the gateway itself. It is written down by then; the gateway need not wait for the rest.
   const status = await Promise.race([handled, patience()]);
-  if (status === 202)
-    handled.catch((fault) => log.error("a gateway report was not finished", { merchantId, fault }));
+  if (status === 202) handled.catch((fault) => log.error("a gateway report was not finished", { fault }));
   return answer(status);
 }
 
