@@ -62,7 +62,8 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
 
   const mayBeBookedLate = new Set(
     change.entries.flatMap(({ entry }) =>
-      entry.kind === "payment_abandoned" && (entry.outcome === "not_found" || entry.outcome === "expired")
+      entry.kind === "report_closed" ||
+      (entry.kind === "payment_abandoned" && (entry.outcome === "not_found" || entry.outcome === "expired"))
         ? [entry.attempt]
         : [],
     ),

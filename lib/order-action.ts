@@ -10,6 +10,7 @@ import type { Command } from "@/lib/domain/command";
 import { describe as inWords } from "@/lib/domain/describe";
 import type { OrderStatus } from "@/lib/domain/order";
 import { wholeNumber } from "@/lib/form";
+import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";
 import { payments } from "@/lib/payments/payments";
 
@@ -26,6 +27,8 @@ export function orderAction<Fields extends z.ZodRawShape>(
   permission: Permission,
   fields: Fields,
   commandOf: (input: z.output<z.ZodObject<Fields>>, staff: Admitted, now: number) => Command,
+  /** What is done once the command was carried out. */
+  then?: (input: z.output<z.ZodObject<Fields>>, id: OrderId, now: number) => Promise<void>,
 ): Action<Done> {
   const form = z.object(fields).and(OrderForm) as unknown as z.ZodType<
     z.output<z.ZodObject<Fields>> & z.output<typeof OrderForm>
@@ -37,6 +40,7 @@ export function orderAction<Fields extends z.ZodRawShape>(
     const id = { merchantId: staff.merchantId, zuid: input.zuid };
     const command = commandOf(input, staff, now);
     const result = await carryOut(payments(), id, command, actorOf(staff), now, input.version);
+    if ("order" in result) await then?.(input, id, now);
     refresh();
     if (!("order" in result)) return result;
     const { order, entries } = result;

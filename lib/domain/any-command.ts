@@ -149,6 +149,30 @@ const commands: { readonly [K in CommandKind]: Ask<K> } = {
     late: 1,
     ask: ({ order }, { a }) => ({ kind: "reverse_payment", attempt: attemptOf(order, a)?.number ?? 1 }),
   },
+  book_report: {
+    early: 1,
+    late: 1,
+    ask: ({ order }, { a }) => ({
+      kind: "book_report",
+      attempt: attemptOf(order, a)?.number ?? 1,
+      report: 0,
+    }),
+  },
+  close_report: {
+    early: 1,
+    late: 1,
+    ask: ({ order }, { a, b }) => ({
+      kind: "close_report",
+      attempt: attemptOf(order, a)?.number ?? 1,
+      report: 0,
+      reason: b % 3 ? "Checked with the bank" : "",
+    }),
+  },
+  ask_gateway: {
+    early: 0,
+    late: 1,
+    ask: ({ order }, { a }) => ({ kind: "ask_gateway", attempt: attemptOf(order, a)?.number ?? 1 }),
+  },
   add_note: { early: 0, late: 1, ask: (_, { a }) => ({ kind: "add_note", text: a ? "Called" : " " }) },
 
   send_reminder: { early: 1, late: 0, ask: () => ({ kind: "send_reminder" }) },
@@ -175,7 +199,17 @@ const commands: { readonly [K in CommandKind]: Ask<K> } = {
   },
 };
 
-const anyWords: readonly Supposed[] = ["approved", "soft", "hard", "silence", "technical", "not_found"];
+/** An approval of another amount than was asked for. */
+const other = { code: "000.000.000", amount: 4_321, booking: 3 };
+const anyWords: readonly Supposed[] = [
+  "approved",
+  "soft",
+  "hard",
+  "silence",
+  "technical",
+  "not_found",
+  other,
+];
 
 const all = Object.values(commands) as readonly Ask<CommandKind>[];
 const early = all.flatMap(({ early, ask }) => Array.from({ length: early }, () => ask));

@@ -29,6 +29,10 @@ export type Command =
   | { kind: "refund_payment"; attempt: number; amount: number }
   | { kind: "capture_payment"; attempt: number; amount: number }
   | { kind: "reverse_payment"; attempt: number }
+  /** What the gateway reported of an attempt and does not fit: booked as what it is, asked for again, or closed. */
+  | { kind: "book_report"; attempt: number; report: number }
+  | { kind: "ask_gateway"; attempt: number }
+  | { kind: "close_report"; attempt: number; report: number; reason: string }
   | { kind: "add_note"; text: string }
   | { kind: "send_reminder" }
   | { kind: "send_update_link" }

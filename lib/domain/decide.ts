@@ -20,7 +20,8 @@ import type { Refusal } from "./refusal";
 import { collectOutstanding, replaceCard, whyNotSelected } from "./replace-card";
 import { resumeOrder } from "./resume";
 import { settlePayment } from "./settle-payment";
-import { cardUpdateSum, paymentAtGateway } from "./standing";
+import { askGateway, bookReport, closeReport } from "./settle-report";
+import { cardUpdateSum, contestedPayment, hasOpenReport } from "./standing";
 import { type Unfolding, unfold } from "./unfold";
 
 /** What a command would do to an order: its log entries, in order, or why it is not carried out. */
@@ -47,8 +48,13 @@ function whyForbidden(order: Order, command: Command): Refusal | null {
   const trigger = triggerOf(command);
   const cell = trigger && cellFor(order, trigger);
   if (cell && isReason(cell)) return { code: "status", reason: cell };
-  const running = paymentAtGateway(order);
-  if (!running || isAcceptedMeanwhile(command)) return null;
+  if (isAcceptedMeanwhile(command)) return null;
+  // Where nothing is charged, a payment that waits for staff to look at it stands in nobody's way.
+  if (contestedPayment(order) && mayCharge(command)) return { code: "report_open" };
+  const running = order.attempts.find(
+    (attempt) => (attempt.state === "sent" || attempt.state === "unknown") && !hasOpenReport(attempt),
+  );
+  if (!running) return null;
   return {
     code: "payment_running",
     by: running.actor,
@@ -98,6 +104,12 @@ function carryOut(u: Unfolding, command: Command, actor: Actor, now: Instant): R
       return capturePayment(u, command, actor, now);
     case "reverse_payment":
       return reversePayment(u, command, actor, now);
+    case "book_report":
+      return bookReport(u, command, now);
+    case "ask_gateway":
+      return askGateway(u, command);
+    case "close_report":
+      return closeReport(u, command, now);
     case "add_note":
       return addNote(u, command.text);
     case "send_reminder":
@@ -159,6 +171,10 @@ export function triggerOf(command: Command): Trigger | null {
     case "capture_payment":
     case "reverse_payment":
       return "close_authorisation";
+    case "book_report":
+    case "ask_gateway":
+    case "close_report":
+      return "settle_report";
     case "run_due":
     case "settle_payment":
     case "record_booking":
@@ -173,12 +189,33 @@ function isAcceptedMeanwhile(command: Command): boolean {
   switch (command.kind) {
     case "settle_payment":
     case "record_booking":
+    case "book_report":
+    case "ask_gateway":
+    case "close_report":
     case "add_note":
     case "complete_order":
     case "cancel_order":
       return true;
     case "open_checkout":
       return command.purpose === "card_update" && command.via === "link";
+    default:
+      return false;
+  }
+}
+
+/** What may send a charge, or open the way to one. */
+function mayCharge(command: Command): boolean {
+  switch (command.kind) {
+    case "open_checkout":
+    case "pay_with_saved_card":
+    case "retry_events":
+    case "execute_event":
+    case "replace_card":
+    case "collect_outstanding":
+    case "charge_now":
+    case "capture_payment":
+    case "reverse_payment":
+      return true;
     default:
       return false;
   }

@@ -5,6 +5,8 @@ import type { Entry, EntryKind } from "./order-log";
 
 /** One sentence for each kind of entry, as lived orders have them. */
 const sentences: Record<EntryKind, string> = {
+  report_closed: "What the gateway reported of Payment was closed (Given back by the bank).",
+  gateway_asked: "The gateway was asked again about Payment.",
   booking_reported: "Chargeback of EUR 50.00 reported by the gateway.",
   card_expiry_announced: "Customer told that the card expires soon.",
   card_registered: "Card registered: VISA •••• 0000.",
@@ -14,8 +16,7 @@ const sentences: Record<EntryKind, string> = {
   checkout_opened: "Checkout opened for EUR 100.00 (ZUID-1042-1-k3y).",
   collection_pending: "Collecting with the new card waits for the running payment.",
   collection_settled: "Collecting EUR 100.00 outstanding (SPID 501) with the new card.",
-  contradiction_reported:
-    "The gateway reported something that does not fit Payment of SPID 501: the reference differs.",
+  contradiction_reported: "The gateway reported something that does not fit Payment: the amount differs.",
   duplicate_booked: "Payment of SPID 501 was booked too, EUR 100.00: a duplicate. Refund it.",
   event_barred:
     "SPID 502 was not sent: Mastercard forbids another charge of this card for 30 days: its bank said not to try again (scheme ban).",

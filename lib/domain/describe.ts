@@ -71,6 +71,12 @@ export function describe(entry: Entry, order: Order): string {
       return `${bookingName(entry.attempt)} of ${money(entry.attempt.amount)} reported by the gateway.`;
     case "contradiction_reported":
       return `The gateway reported something that does not fit ${attemptName(order, entry.attempt)}: ${entry.why}.`;
+    case "report_closed":
+      return entry.how === "booked"
+        ? `What the gateway reported of ${attemptName(order, entry.attempt)} was booked as what it is.`
+        : `What the gateway reported of ${attemptName(order, entry.attempt)} was closed (${entry.reason}).`;
+    case "gateway_asked":
+      return `The gateway was asked again about ${attemptName(order, entry.attempt)}.`;
     case "event_barred":
       return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason}${entry.decline.schemeBan ? " (scheme ban)" : ""}.`;
     case "charge_postponed":

@@ -2,7 +2,7 @@ import type { BillingEvent, CardFacts } from "./billing-event";
 import { tidyPrint } from "./card";
 import { factsWith, withFacts } from "./card-facts";
 import { eventOfEntry, factsAfter } from "./older-entries";
-import type { Attempt, Buyer, MerchantTerms, Order } from "./order";
+import type { Attempt, Buyer, MerchantTerms, Order, Report } from "./order";
 import type { Entry } from "./order-log";
 
 /**
@@ -127,7 +127,18 @@ function apply(order: Order, entry: Entry): Order {
       }));
     case "booking_reported":
       return { ...order, attempts: [...order.attempts, entry.attempt] };
-    case "contradiction_reported":
+    case "contradiction_reported": {
+      const { at, answer, why, booked } = entry;
+      if (at === undefined) return order;
+      const report: Report = { answer, why, at, state: booked ? "booked" : "open", reason: "" };
+      return changeAttempt(order, entry.attempt, (attempt) => ({
+        ...attempt,
+        reports: [...(attempt.reports ?? []), report],
+      }));
+    }
+    case "report_closed":
+      return closeReport(order, entry);
+    case "gateway_asked":
       return order;
     case "event_barred":
       return changeEvent(order, entry.event, (event) => ({
@@ -220,6 +231,27 @@ function apply(order: Order, entry: Entry): Order {
         },
       };
   }
+}
+
+/** Its event goes back to where it was, and waits for somebody: what was taken is not taken again by itself. */
+function closeReport(order: Order, entry: Extract<Entry, { kind: "report_closed" }>): Order {
+  const attempt = order.attempts.find(({ number }) => number === entry.attempt);
+  const isOpen = attempt && ["prepared", "sent", "unknown"].includes(attempt.state);
+  const settled = changeAttempt(order, entry.attempt, (one) => ({
+    ...one,
+    reports: (one.reports ?? []).map((report, i) =>
+      i === entry.report ? { ...report, state: entry.how, reason: entry.reason } : report,
+    ),
+    ...(isOpen ? { state: "abandoned" as const, settledAt: entry.at } : {}),
+  }));
+  const was = attempt?.eventWas;
+  if (!isOpen || !was) return settled;
+  const hasEnded = order.status === "complete" || order.status === "cancelled";
+  return changeEventOfAttempt(settled, entry.attempt, (event) =>
+    event.status === "processing"
+      ? { ...event, status: hasEnded ? "cancelled" : was, wait: null, held: true }
+      : event,
+  );
 }
 
 function startPayment(order: Order, attempt: Attempt): Order {

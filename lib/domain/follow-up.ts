@@ -3,7 +3,14 @@ import { badDate } from "./collection-date";
 import type { Command } from "./command";
 import { classify, factsOf } from "./decline";
 import { badText } from "./free-text";
-import { amountIn, type FollowUpType, type GatewayAnswer, isDispute, isFollowUp } from "./gateway-answer";
+import {
+  amountIn,
+  contentOf,
+  type FollowUpType,
+  type GatewayAnswer,
+  isDispute,
+  isFollowUp,
+} from "./gateway-answer";
 import { badAmount } from "./manage-events";
 import { type Actor, type Attempt, type Instant, type Order, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
@@ -133,7 +140,9 @@ export function recordBooking(
   const isForeign = answer.currency !== null && answer.currency !== u.order.currency;
   if (said === null || isForeign || answer.unreadable?.currency) {
     const why = isForeign ? "the currency differs" : "its amount cannot be read";
-    u.add({ kind: "contradiction_reported", attempt: of.number, answer, why });
+    const isSaid = of.reports?.some((report) => contentOf(report.answer) === contentOf(answer));
+    if (isSaid) return { code: "already_settled" };
+    u.add({ kind: "contradiction_reported", attempt: of.number, answer, why, at: now });
     return null;
   }
   bookFollowUp(u, of, { type, amount: said ?? of.amount, outcome: verdict, answer }, now);

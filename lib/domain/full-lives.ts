@@ -29,6 +29,7 @@ export function fullLives(): History[] {
     unpaid(),
     metered(),
     lost(),
+    contradicted(),
     banned(),
     grown(),
     withdrawn(),
@@ -99,9 +100,23 @@ function metered(): History {
 function lost(): History {
   const start = activated(instalmentOrder());
   const silent = forward(start, Date.UTC(2026, 1, 1, 9), "silence");
-  const wrong = answered(silent, { code: "000.000.000", reference: "another", booking: 9 });
-  const repeated = forward(answered(wrong, "not_found"), silent.now + DAY);
+  const repeated = forward(answered(silent, "not_found"), silent.now + DAY);
   return settled(repeated, 2, "approved");
+}
+
+/** Approved otherwise than it was asked for: asked again, closed, and another one booked as what it is. */
+function contradicted(): History {
+  const charged = (history: History) => act(history, { kind: "charge_now", amount: 700, note: "" });
+  const other = { code: "000.000.000", amount: 800, booking: 9 };
+  const wrong = answered(charged(activated(meteredOrder())), other);
+  const asked = act(wrong, { kind: "ask_gateway", attempt: 2 });
+  const closed = act(asked, {
+    kind: "close_report",
+    attempt: 2,
+    report: 0,
+    reason: "Given back by the bank",
+  });
+  return act(answered(charged(closed), other), { kind: "book_report", attempt: 3, report: 0 });
 }
 
 /** Not sent, because of a scheme's ban or limit, or because the retries are used up. */

@@ -91,7 +91,7 @@ describe("a payment that waits for its result", () => {
 test("a registration is no payment, and a payment is no registration", () => {
   const order = linked(meteredOrder());
   const asDebit = paidFirst(order, { code: "000.000.000", type: "DB" });
-  expect(first(asDebit)).toMatchObject({ type: "RG", state: "prepared" });
+  expect(first(asDebit)).toMatchObject({ type: "RG", state: "unknown" });
   const opened = act(linked(singleOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
   const answer = supposedAnswer(opened.order, last(opened), { code: "000.000.000", type: "RG" });
   const command = { kind: "settle_payment", attempt: 1, result: { kind: "answer", answer } } as const;

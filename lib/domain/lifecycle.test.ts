@@ -60,6 +60,7 @@ const commands: readonly string[] = [
   "schedule_payment",
   "close_authorisation",
   "refund_payment",
+  "settle_report",
   "add_note",
 ];
 

@@ -90,6 +90,8 @@ export const lifecycle = {
     metered:                      row   ("notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "isCancelled",     "isComplete"),
   },
   refund_payment:                 stays (),
+  /** What the gateway said that does not fit: book it, ask again, close it. */
+  settle_report:                  stays (),
   add_note:                       stays (),
 
   initial_debit_approved: {

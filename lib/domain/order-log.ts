@@ -74,7 +74,26 @@ export type Entry =
     }
   | { kind: "duplicate_booked"; attempt: number; at: Instant; answer: GatewayAnswer }
   | { kind: "booking_reported"; attempt: Attempt }
-  | { kind: "contradiction_reported"; attempt: number; answer: GatewayAnswer; why: string }
+  | {
+      kind: "contradiction_reported";
+      attempt: number;
+      answer: GatewayAnswer;
+      why: string;
+      /** Since when it is laid before staff; entries that were written earlier laid nothing before anyone. */
+      at?: Instant;
+      /** Its money was booked beside it. */
+      booked?: boolean;
+    }
+  /** Staff booked a report as what it is, or closed it; an attempt that waited for its result ends with it. */
+  | {
+      kind: "report_closed";
+      attempt: number;
+      report: number;
+      at: Instant;
+      how: "booked" | "closed";
+      reason: string;
+    }
+  | { kind: "gateway_asked"; attempt: number }
   | { kind: "event_barred"; event: number; decline: Decline; card: string }
   | { kind: "charge_postponed"; event: number; wait: Wait; why: string }
   | { kind: "planned_retry_dropped"; event: number; remaining: Instant[]; why: string }

@@ -82,6 +82,15 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
   nothing_due: [{}, "Nothing is due."],
   checkout_open: [{ attempt: 1 }, "A payment page for this is open already."],
   already_settled: [{}, "This payment's result is already booked."],
+  report_open: [
+    {},
+    "The gateway reported a payment that does not fit what we asked. Book it, ask again or close it first, so that nothing is charged twice.",
+  ],
+  report_settled: [{}, "This report is booked or closed already."],
+  report_not_bookable: [
+    {},
+    "This report cannot be booked on the order: it is not approved, or not in the order's currency. Close it with a reason.",
+  ],
   note_empty: [{}, "Write something first."],
   note_too_long: [{ most: 2_000 }, "A note has at most 2000 characters."],
   card_number_in_text: [

@@ -52,6 +52,9 @@ export type Refusal =
   | { code: "nothing_due" }
   | { code: "checkout_open"; attempt: number }
   | { code: "already_settled" }
+  | { code: "report_open" }
+  | { code: "report_settled" }
+  | { code: "report_not_bookable" }
   | { code: "note_empty" }
   | { code: "note_too_long"; most: number }
   | { code: "card_number_in_text" }
@@ -152,6 +155,12 @@ export function explain(refusal: Refusal): string {
       return "A payment page for this is open already.";
     case "already_settled":
       return "This payment's result is already booked.";
+    case "report_open":
+      return "The gateway reported a payment that does not fit what we asked. Book it, ask again or close it first, so that nothing is charged twice.";
+    case "report_settled":
+      return "This report is booked or closed already.";
+    case "report_not_bookable":
+      return "This report cannot be booked on the order: it is not approved, or not in the order's currency. Close it with a reason.";
     case "note_empty":
       return "Write something first.";
     case "note_too_long":

@@ -5,14 +5,14 @@ import type { PaymentResult } from "./command";
 import { classify, factsOf, type Verdict } from "./decline";
 import { abandon, decline } from "./decline-payment";
 import { recordBooking } from "./follow-up";
-import { amountIn, type GatewayAnswer, relationTo } from "./gateway-answer";
+import { amountIn, contentOf, type GatewayAnswer, relationTo } from "./gateway-answer";
 import { cellFor, isReason } from "./lifecycle";
 import { type Attempt, type Instant, type Order, SYSTEM } from "./order";
 import type { Refusal } from "./refusal";
 import { isCardCheck, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
 import { resumeOrder } from "./resume";
-import { attemptOf, eventOf, isBooked, isOwing, paymentAtGateway } from "./standing";
+import { attemptOf, eventOf, hasOpenReport, isBooked, isOwing, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
 import { newAttempt, type Unfolding } from "./unfold";
 
@@ -39,6 +39,7 @@ export function settlePayment(
     case "not_found":
     case "expired":
       if (isSettled) return { code: "already_settled" };
+      if (hasOpenReport(attempt)) return { code: "report_open" };
       abandon(u, attempt, result.kind, null, now);
       proceed(u, attempt, false, now);
       return null;
@@ -59,7 +60,7 @@ function hear(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instan
       return { code: "already_settled" };
     case "foreign":
       if (outcomeOf(u.order, answer) !== "approved") return { code: "already_settled" };
-      return contradict(u, attempt, answer, "its type differs");
+      return contradict(u, attempt, answer, "its type differs", now);
   }
 }
 
@@ -72,9 +73,7 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
   if (mismatch) {
     const known = u.order.attempts.some((other) => other.answer?.transactionId === answer.transactionId);
     if (known) return { code: "already_settled" };
-    u.add({ kind: "contradiction_reported", attempt: attempt.number, answer, why: mismatch });
-    if (attempt.state === "sent") u.add({ kind: "payment_unknown", attempt: attempt.number, why: mismatch });
-    return null;
+    return contradict(u, attempt, answer, mismatch, now);
   }
   const verdict = classify(factsOf(answer), u.order.merchant.mode);
   switch (verdict.outcome) {
@@ -109,9 +108,12 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
 
 /** A report about an attempt that has its result: the same again, a late booking, or a contradiction. */
 function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
-  if (classify(factsOf(answer), u.order.merchant.mode).outcome !== "approved") {
-    if (isBooked(attempt) && attempt.answer?.transactionId === answer.transactionId)
-      return contradict(u, attempt, answer, "a booked payment was reported as not approved");
+  const outcome = outcomeOf(u.order, answer);
+  if (outcome !== "approved") {
+    // What is only pending, or says nothing of the payment, is older news or none.
+    const isVerdict = !["pending", "unknown", "technical", "merchant", "request"].includes(outcome);
+    if (isVerdict && isBooked(attempt) && attempt.answer?.transactionId === answer.transactionId)
+      return contradict(u, attempt, answer, "a booked payment was reported as not approved", now);
     return { code: "already_settled" };
   }
   const booked = u.order.attempts.some(
@@ -119,14 +121,14 @@ function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
   );
   if (booked) return { code: "already_settled" };
   const mismatch = whatDiffers(u.order, attempt, answer);
-  if (mismatch) return contradict(u, attempt, answer, mismatch);
+  if (mismatch) return contradict(u, attempt, answer, mismatch, now);
   if (attempt.state === "abandoned") {
     approve(u, attempt, answer, classify(factsOf(answer), u.order.merchant.mode), now);
     reverseHolds(u, now);
     return null;
   }
   if (attempt.state === "declined")
-    contradict(u, attempt, answer, "a declined payment was reported as approved");
+    contradict(u, attempt, answer, "a declined payment was reported as approved", now);
   u.add({
     kind: "booking_reported",
     attempt: newAttempt(u.order, {
@@ -141,14 +143,33 @@ function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
       outcome: "approved",
       reference: `${attempt.reference}-again-${u.order.attempts.length + 1}`,
       answer,
+      reports: undefined,
     }),
   });
   u.move("duplicate_booked");
   return null;
 }
 
-function contradict(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, why: string): null {
-  u.add({ kind: "contradiction_reported", attempt: attempt.number, answer, why });
+/**
+ * Lays a report before staff, once by its content. If money may have been taken by an attempt whose result is not
+ * known, that attempt waits for them and nothing else is charged.
+ */
+function contradict(
+  u: Unfolding,
+  { number }: Attempt,
+  answer: GatewayAnswer,
+  why: string,
+  now: Instant,
+): Refusal | null {
+  const attempt = attemptOf(u.order, number);
+  const content = contentOf(answer);
+  if (attempt?.reports?.some((report) => contentOf(report.answer) === content))
+    return { code: "already_settled" };
+  const booked = attempt?.state === "declined" ? { booked: true } : {};
+  u.add({ kind: "contradiction_reported", attempt: number, answer, why, at: now, ...booked });
+  const mayBeTaken = attempt?.state === "prepared" && outcomeOf(u.order, answer) === "approved";
+  if (attempt?.state === "sent" || (mayBeTaken && !paymentAtGateway(u.order)))
+    u.add({ kind: "payment_unknown", attempt: number, why });
   return null;
 }
 
@@ -249,7 +270,7 @@ function isClosed(order: Order, attempt: Attempt): boolean {
 }
 
 /** What was waiting for this payment's end: the rest of a retry, or a replaced card's collection. */
-function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant): void {
+export function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant): void {
   if (paymentAtGateway(u.order)) return;
   const queue = u.order.retryQueue;
   if (queue.length && attempt.cause === "retry") {

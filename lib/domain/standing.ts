@@ -45,6 +45,20 @@ export function isOwing({ status, pausedFrom }: Pick<Order, "status" | "pausedFr
   return status === "paused" && pausedFrom === "owing";
 }
 
+/** Whether the gateway said something of it that nobody has booked or closed yet. */
+export function hasOpenReport({ reports = [] }: Attempt): boolean {
+  return reports.some((report) => report.state === "open");
+}
+
+/** A payment that may have been taken otherwise than we asked: nothing is charged until somebody decided. */
+export function contestedPayment(order: Order): Attempt | null {
+  return (
+    order.attempts.find(
+      (attempt) => (attempt.state === "prepared" || isRunning(attempt)) && hasOpenReport(attempt),
+    ) ?? null
+  );
+}
+
 /**
  * Order value as shown: what an instalment or single order has to collect; for the open-ended types
  * the initial amount and every event that was not given up.

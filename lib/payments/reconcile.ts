@@ -1,4 +1,5 @@
 import { type Instant, SYSTEM } from "@/lib/domain/order";
+import { hasOpenReport } from "@/lib/domain/standing";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {
   type AttemptRecord,
@@ -6,6 +7,7 @@ import {
   claimUnsettled,
   noteGatewayTimes,
 } from "@/lib/orders/attempt-record";
+import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
 import { isKnownThere, learn } from "./learn";
@@ -32,6 +34,11 @@ export async function reconcile(payments: Payments, now: Instant, machineNow: In
   const claimed = await claimUnsettled(payments.db, machineNow, BATCH);
   await Promise.all(claimed.map((one) => ask(payments, one, now, machineNow)));
   return claimed.length;
+}
+
+/** Asks about one attempt at once, because somebody wants to know. */
+export async function askAgain(payments: Payments, id: OrderId, number: number, now: Instant): Promise<void> {
+  await ask(payments, { ...id, number }, now, Date.now());
 }
 
 async function ask(
@@ -85,8 +92,8 @@ async function giveUp(
   machineNow: Instant,
 ): Promise<void> {
   const { number, state } = record.attempt;
-  if (state === "abandoned") {
-    const watched = record.watchUntil !== null && machineNow < record.watchUntil;
+  if (state === "abandoned" || hasOpenReport(record.attempt)) {
+    const watched = state !== "abandoned" || (record.watchUntil !== null && machineNow < record.watchUntil);
     await noteGatewayTimes(payments.db, record, number, {
       askedAt: machineNow,
       askAfter: watched ? machineNow + WATCH_INTERVAL : null,
@@ -109,7 +116,7 @@ async function rest(
   await noteGatewayTimes(payments.db, claimed, claimed.number, {
     askedAt: machineNow,
     askAfter:
-      record.attempt.state === "abandoned"
+      record.attempt.state === "abandoned" || hasOpenReport(record.attempt)
         ? machineNow + WATCH_INTERVAL
         : machineNow + pace(record, machineNow),
   });
@@ -136,7 +143,8 @@ async function alertIfLong(
   now: Instant,
 ): Promise<void> {
   const { state, number } = record.attempt;
-  if (state !== "sent" && state !== "unknown") return;
+  // One that staff were told of waits for them, and says so on its order.
+  if ((state !== "sent" && state !== "unknown") || hasOpenReport(record.attempt)) return;
   if (record.sentAt === null || machineNow - record.sentAt < ALERT_AFTER) return;
   await raiseAlert(
     payments.db,

@@ -9,6 +9,7 @@ import { sendAgain } from "@/lib/mail/send-again";
 import { orderAction } from "@/lib/order-action";
 import { openCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
+import { askAgain } from "@/lib/payments/reconcile";
 
 const number = wholeNumber(1, 1_000_000);
 const events = many(number);
@@ -100,6 +101,23 @@ export const reverse = orderAction("refunds", { attempt: number }, ({ attempt })
   kind: "reverse_payment",
   attempt,
 }));
+
+const report = { attempt: number, report: wholeNumber(0, 1_000) };
+
+export const bookReport = orderAction("refunds", report, (asked) => ({ kind: "book_report", ...asked }));
+
+export const closeReport = orderAction(
+  "refunds",
+  { ...report, reason: note },
+  ({ attempt, report, reason }) => ({ kind: "close_report", attempt, report, reason }),
+);
+
+export const askGateway = orderAction(
+  "refunds",
+  { attempt: number },
+  ({ attempt }) => ({ kind: "ask_gateway", attempt }),
+  ({ attempt }, id, now) => askAgain(payments(), id, attempt, now),
+);
 
 export const addNote = orderAction("orders", { text: note }, ({ text }) => ({ kind: "add_note", text }));
 

@@ -6,6 +6,7 @@ import type { Attempt } from "@/lib/domain/order";
 import {
   attemptOf,
   collected,
+  contestedPayment,
   netPaid,
   openAuthorisation,
   outstandingAmount,
@@ -13,12 +14,14 @@ import {
 } from "@/lib/domain/standing";
 import { declined, replaceCard } from "./decline-notice";
 import type { NoticeText } from "./notice-text";
+import { reportSaid } from "./report-words";
 import { orderHref, type View } from "./view";
 
 /** What somebody has to know or to do about an order, most urgent first. */
 export function noticesOf(view: View): NoticeText[] {
   const declines = declined(view);
   return [
+    ...openReports(view),
     ...toConfirm(view),
     ...declines,
     // A decline that names the expiry has said it.
@@ -61,6 +64,27 @@ function expired(view: View): NoticeText[] {
       ...replaceCard(view),
     },
   ];
+}
+
+/** What the gateway says that does not fit: the ways to settle it stand with the transaction. */
+function openReports({ order }: View): NoticeText[] {
+  return order.attempts.flatMap((attempt) =>
+    (attempt.reports ?? [])
+      .filter((report) => report.state === "open")
+      .map((report) => ({
+        tone: "alert" as const,
+        lines: [
+          reportSaid(order, attempt, report),
+          contestedPayment(order)
+            ? "Nothing is charged until it is booked as what it is, or closed with a reason."
+            : "Book it as what it is, or close it with a reason.",
+        ],
+        next: {
+          label: "See the report",
+          href: orderHref(order.zuid, { popup: "transaction", id: attempt.number }),
+        },
+      })),
+  );
 }
 
 function deleted(view: View): NoticeText[] {

@@ -13,6 +13,7 @@ import { SendLink, ShowLink } from "./link";
 import { Pause } from "./pause";
 import { Payments } from "./payments";
 import { Capture, Refund, Reverse } from "./refund";
+import { AskGateway, BookReport, CloseReport } from "./report";
 import { RunningPayment } from "./running-payment";
 import { SchedulePayment, SubmitPayment } from "./submit-payment";
 import { Transaction } from "./transaction";
@@ -58,6 +59,12 @@ function popUpOf(view: View): Found | null {
       return mayRefund ? small("Refund", <Refund view={view} />) : null;
     case "capture":
       return mayRefund ? small("Capture", <Capture view={view} />) : null;
+    case "book-report":
+      return mayRefund ? small("Book the report", <BookReport view={view} />) : null;
+    case "ask-gateway":
+      return mayRefund ? small("Ask the gateway again", <AskGateway view={view} />) : null;
+    case "close-report":
+      return mayRefund ? small("Close the report", <CloseReport view={view} />) : null;
     case "reverse":
       return mayRefund ? small("Reverse", <Reverse view={view} />) : null;
     case "send-link":

@@ -7,12 +7,14 @@ import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { factsOf } from "@/lib/domain/decline";
 import { explainDecline, shortReason } from "@/lib/domain/explain-decline";
+import { contentOf } from "@/lib/domain/gateway-answer";
 import { formatMoney } from "@/lib/domain/money";
 import { causeNames } from "@/lib/domain/names";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { whom } from "@/lib/domain/refusal";
 import { attemptOf, eventOf } from "@/lib/domain/standing";
 import { expiryWords, maskedNumber } from "../registration";
+import { reportSaid } from "../report-words";
 import { orderHref, type View } from "../view";
 import { ExplainedDecline } from "./explained-decline";
 
@@ -29,6 +31,11 @@ export function Transaction({ view }: { view: View }) {
       <Part title="Result">
         <Result view={view} attempt={attempt} />
       </Part>
+      {attempt.reports?.length ? (
+        <Part title="Reports that do not fit">
+          <Reports view={view} attempt={attempt} />
+        </Part>
+      ) : null}
       <Part title="Card details">
         <CardDetails order={order} attempt={attempt} />
       </Part>
@@ -99,6 +106,46 @@ function Result({ view, attempt }: { view: View; attempt: Attempt }) {
     </div>
   );
 }
+
+/** What the gateway said beside what we asked, and what can be done about it. */
+function Reports({ view: { order, zone, mayRefund }, attempt }: { view: View; attempt: Attempt }) {
+  return (
+    <ul className="space-y-3 text-13">
+      {(attempt.reports ?? []).map((report, i) => (
+        <li key={contentOf(report.answer)}>
+          <p>
+            <Time at={report.at} zone={zone} />: {reportSaid(order, attempt, report)}
+          </p>
+          {report.state === "open" ? null : (
+            <p className="text-quiet">
+              {report.state === "booked" ? "Booked as what it is." : `Closed: ${report.reason}`}
+            </p>
+          )}
+          {report.state === "open" && mayRefund ? (
+            <p className="mt-1 flex flex-wrap gap-4">
+              {reportActs.map(([popup, name]) => (
+                <Link
+                  key={popup}
+                  href={orderHref(order.zuid, { popup, id: attempt.number, report: i })}
+                  scroll={false}
+                  className="text-accent underline"
+                >
+                  {name}
+                </Link>
+              ))}
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const reportActs = [
+  ["book-report", "Book it as what it is"],
+  ["ask-gateway", "Ask again"],
+  ["close-report", "Close it with a reason"],
+] as const;
 
 function CardDetails({ order, attempt }: { order: Order; attempt: Attempt }) {
   const stored = order.wallet.find((card) => card.id === attempt.cardId);
