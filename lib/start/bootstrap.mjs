@@ -18,7 +18,8 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "../..")
 export async function handOver(entry, args) {
   process.chdir(root);
   try {
-    if (!isInstalled(root)) await step("Installing the dependencies", () => install());
+    if (!isInstalled(root))
+      await step("Installing the dependencies", () => install(), { usually: "a minute or two" });
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

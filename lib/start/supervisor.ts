@@ -1,10 +1,11 @@
+import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { migrate } from "@/db/migrate";
 import { type Env, toEnvironment } from "@/lib/env";
 import { build, isBuilt } from "@/lib/start/build";
-import { runToEnd } from "@/lib/start/child";
+import { runToEnd, tail } from "@/lib/start/child";
 import { type OpenDatabase, openDatabase, refuseSecond, requireOwner } from "@/lib/start/database";
 import { isDatabaseEmpty, signInLines } from "@/lib/start/demo";
 import { Part } from "@/lib/start/part";
@@ -64,8 +65,7 @@ export class Supervisor {
     }
     if (goal === "sandbox" || this.needsOwnSandbox(goal)) await this.startSandbox(goal);
     if (goal === "demo") await this.demo();
-    if (goal === "start") await this.fillWhenEmpty();
-    if (goal === "start" || goal === "web") await this.buildWhenStale();
+    if (goal === "start" || goal === "web") await this.fillAndBuild(goal);
     if (goal === "start" || goal === "worker") this.startWorker(goal);
     if (goal === "start" || goal === "web") await this.startWeb(goal);
     if (goal === "migrate" || goal === "demo") return;
@@ -109,17 +109,33 @@ export class Supervisor {
     });
   }
 
-  private async fillWhenEmpty(): Promise<void> {
-    // In live mode an empty database is a new one, not one to play with.
-    if (this.env.mode === "live" || !(await isDatabaseEmpty(this.env.databaseUrl))) return;
-    await this.do("Filling in demo data", () => this.demo(this.logOf("demo")));
+  /** Side by side: neither needs the other, and one waits for the database while the other works. */
+  private async fillAndBuild(goal: Goal): Promise<void> {
+    const fills = goal === "start" && (await this.isToFill());
+    const builds = !isBuilt(this.root);
+    const jobs = [
+      ...(fills
+        ? [{ what: "filling in demo data", log: "demo", run: () => this.demo(this.logOf("demo")) }]
+        : []),
+      ...(builds ? [{ what: "building the pages", log: "build", run: () => this.build() }] : []),
+    ];
+    if (jobs.length === 0) return;
+    const what = jobs.map((job) => job.what).join(" and ");
+    const at = () => jobs.map(({ log }) => lastLine(this.logOf(log))).join("; ");
+    await this.do(
+      `${what[0]?.toUpperCase()}${what.slice(1)}`,
+      async () => void (await Promise.all(jobs.map(({ run }) => run()))),
+      { usually: fills ? "two minutes, more on a busy machine" : "half a minute", at },
+    );
   }
 
-  private async buildWhenStale(): Promise<void> {
-    if (isBuilt(this.root)) return;
-    await this.do("Building the pages", () =>
-      build(this.root, this.environment, this.logOf("build"), this.signal),
-    );
+  /** In live mode an empty database is a new one, not one to play with. */
+  private async isToFill(): Promise<boolean> {
+    return this.env.mode === "sandbox" && (await isDatabaseEmpty(this.env.databaseUrl));
+  }
+
+  private build(): Promise<void> {
+    return build(this.root, this.environment, this.logOf("build"), this.signal);
   }
 
   private startWorker(goal: Goal): void {
@@ -184,14 +200,19 @@ export class Supervisor {
     });
   }
 
-  private do(what: string, work: () => Promise<void>): Promise<void> {
+  private do(what: string, work: () => Promise<void>, about?: Parameters<typeof step>[2]): Promise<void> {
     this.signal.throwIfAborted();
-    return step(what, work);
+    return step(what, work, about);
   }
 
   private logOf(name: string): string {
     return path.join(this.env.dataDir, "logs", `${name}.log`);
   }
+}
+
+/** Where a program is that says so in its log. */
+function lastLine(log: string): string {
+  return existsSync(log) ? tail(log, 1).trim() : "";
 }
 
 /** What makes the schema or fills it; everything else runs as the application. */
