@@ -2,7 +2,7 @@ import { activate } from "./activate";
 import { isDeclined } from "./billing-event";
 import { cardOfAttempt, fingerprint } from "./card";
 import type { PaymentResult } from "./command";
-import { classify, factsOf, type Verdict } from "./decline";
+import { classify, factsOf, type Outcome, type Verdict } from "./decline";
 import { abandon, decline } from "./decline-payment";
 import { recordBooking } from "./follow-up";
 import { amountIn, contentOf, type GatewayAnswer, relationTo } from "./gateway-answer";
@@ -64,6 +64,11 @@ function hear(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instan
   }
 }
 
+/** What is only pending, or says nothing of the payment, is older news or none. */
+function isVerdict(outcome: Outcome): boolean {
+  return !["pending", "unknown", "technical", "merchant", "request"].includes(outcome);
+}
+
 function outcomeOf(order: Order, answer: GatewayAnswer) {
   return classify(factsOf(answer), order.merchant.mode).outcome;
 }
@@ -73,7 +78,10 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
   if (mismatch) {
     const known = u.order.attempts.some((other) => other.answer?.transactionId === answer.transactionId);
     if (known) return { code: "already_settled" };
-    return contradict(u, attempt, answer, mismatch, now);
+    if (isVerdict(outcomeOf(u.order, answer))) return contradict(u, attempt, answer, mismatch, now);
+    if (attempt.state !== "sent") return { code: "already_settled" };
+    u.add({ kind: "payment_unknown", attempt: attempt.number, why: mismatch });
+    return null;
   }
   const verdict = classify(factsOf(answer), u.order.merchant.mode);
   switch (verdict.outcome) {
@@ -110,9 +118,7 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
 function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
   const outcome = outcomeOf(u.order, answer);
   if (outcome !== "approved") {
-    // What is only pending, or says nothing of the payment, is older news or none.
-    const isVerdict = !["pending", "unknown", "technical", "merchant", "request"].includes(outcome);
-    if (isVerdict && isBooked(attempt) && attempt.answer?.transactionId === answer.transactionId)
+    if (isVerdict(outcome) && isBooked(attempt) && attempt.answer?.transactionId === answer.transactionId)
       return contradict(u, attempt, answer, "a booked payment was reported as not approved", now);
     return { code: "already_settled" };
   }

@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
+import { netPaid } from "@/lib/domain/standing";
+import type { OrderId } from "@/lib/orders/execute";
+import { askAgain } from "./reconcile";
+import { receiveReport } from "./report";
+import {
+  act,
+  activated,
+  alertsOf,
+  draftOf,
+  ledgerOf,
+  newShop,
+  openTill,
+  reconcileAfter,
+  refused,
+  standing,
+  type Till,
+} from "./testing";
+
+let till: Till;
+beforeAll(async () => {
+  till = await openTill();
+});
+afterAll(() => till.close());
+
+/** EUR 10.00 was paid; EUR 42.00 is at the gateway, booked there, and EUR 99.00 is reported of it. */
+async function contested() {
+  const shop = await newShop(till);
+  const id = await activated(till, shop, draftOf(shop, "metered"));
+  await act(till, id, { kind: "charge_now", amount: 1_000, note: "" });
+  await till.bank.fault({ effect: "drop_after", operations: ["charge"], count: 1 });
+  const order = await act(till, id, { kind: "charge_now", amount: 4_200, note: "" });
+  const [, paid, asked] = order.attempts;
+  if (!paid?.answer || !asked) throw new Error("not charged");
+  const wrong: GatewayAnswer = {
+    ...paid.answer,
+    transactionId: "7".repeat(24) + String(id.zuid).padStart(8, "0"),
+    reference: asked.reference,
+    amount: 9_900,
+  };
+  const pending = { ...wrong, code: "000.200.000" };
+  return { id, wrong, pending };
+}
+
+const tell = (id: OrderId, answer: GatewayAnswer) =>
+  receiveReport(till.payments, id.merchantId, answer, till.clock.now);
+
+it("says a contradiction once, whoever tells it how often at once, and refunds another payment meanwhile", async () => {
+  const { id, wrong, pending } = await contested();
+  await Promise.all([wrong, pending, wrong, wrong, pending].map((answer) => tell(id, answer)));
+  expect(await alertsOf(till, id)).toEqual(["contradiction"]);
+  expect(await refused(till, id, { kind: "charge_now", amount: 100, note: "" })).toEqual({
+    code: "report_open",
+  });
+  const order = await act(till, id, { kind: "refund_payment", attempt: 2, amount: 400 });
+  expect(netPaid(order)).toBe(600);
+});
+
+it("asks again at once, and books the result that fits; the report stays for somebody to close", async () => {
+  const { id, wrong } = await contested();
+  await tell(id, wrong);
+  await act(till, id, { kind: "ask_gateway", attempt: 3 });
+  await askAgain(till.payments, id, 3, till.clock.now);
+  const order = await standing(till, id);
+  expect(order.attempts[2]).toMatchObject({ state: "approved", amount: 4_200 });
+  const closed = await act(till, id, {
+    kind: "close_report",
+    attempt: 3,
+    report: 0,
+    reason: "Asked the bank",
+  });
+  expect(netPaid(closed)).toBe(5_200);
+  expect(closed.attempts[2]?.reports).toMatchObject([{ state: "closed", reason: "Asked the bank" }]);
+});
+
+it("closed, is still watched: the late result that fits is found and booked once", async () => {
+  const { id, wrong } = await contested();
+  await tell(id, wrong);
+  const closed = await act(till, id, { kind: "close_report", attempt: 3, report: 0, reason: "Not ours" });
+  expect(closed.attempts[2]?.state).toBe("abandoned");
+  await reconcileAfter(till, 70);
+  await tell(id, wrong);
+  const order = await standing(till, id);
+  expect(order.attempts[2]?.state).toBe("approved");
+  expect(netPaid(order)).toBe(5_200);
+  const lines = await ledgerOf(till, order);
+  expect(lines.filter(({ type, isApproved }) => type === "DB" && isApproved)).toHaveLength(2);
+});
