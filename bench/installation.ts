@@ -119,6 +119,7 @@ export async function install(
     payments: {
       db,
       gateway: gateway({ url: bankUrl, token, timeoutMs: options.timeoutMs ?? 30_000 }),
+      machineNow: Date.now,
     },
     async startBank() {
       bankProcess = await launch(["lib/sandbox/main.ts"], /sandbox gateway at/);

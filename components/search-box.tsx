@@ -36,7 +36,7 @@ export function SearchBox() {
         aria-label="Find an order"
         aria-keyshortcuts="/ Control+K"
         placeholder="ZUID, customer, e-mail, invoice, SPID"
-        title="ZUID, customer, e-mail, invoice ID, SPID or transaction id"
+        title="ZUID, customer, e-mail, invoice ID, SPID, transaction id or a card's last four digits"
         className="h-8 w-full rounded-control border border-line-strong bg-page pr-8 pl-8 text-13 text-ink placeholder:text-quiet"
       />
       <kbd

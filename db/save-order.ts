@@ -1,6 +1,6 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import type { AlertDraft, MessageDraft } from "@/lib/domain/messages";
-import type { Instant, Order } from "@/lib/domain/order";
+import type { AttemptState, Instant, Order } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import type { Tx } from "./client";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
@@ -23,7 +23,13 @@ export type Change = {
   alerts: readonly AlertDraft[];
   addressee: Addressee;
   now: Instant;
+  machineNow: Instant;
 };
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const PROBE_EVERY = HOUR;
 
 /** Writes a change: only rows that it touched, which are those that lost their identity. */
 export async function saveOrder(tx: Tx, change: Change): Promise<void> {
@@ -70,7 +76,10 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
   );
   for (const { was, is } of touched(before?.attempts, after.attempts)) {
     const row = attemptRow(merchantId, after, is);
-    const times = was?.state === is.state ? {} : machineTimes(is.state, mayBeBookedLate.has(is.number));
+    const times =
+      was?.state === is.state
+        ? {}
+        : machineTimes(is.state, change.machineNow, mayBeBookedLate.has(is.number));
     if (!was || !before) {
       write(tx.insert(attempts).values({ ...row, ...times }));
     } else {
@@ -97,9 +106,16 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
   const told = change.messages.filter((draft) => !draft.automatic || switches[draft.kind] !== false);
   if (told.length > 0) {
     write(
-      tx
-        .insert(messages)
-        .values(told.map((draft) => ({ ...draft, merchantId, zuid, to: email, createdAt: change.now }))),
+      tx.insert(messages).values(
+        told.map((draft) => ({
+          ...draft,
+          merchantId,
+          zuid,
+          to: email,
+          createdAt: change.now,
+          sendAfter: change.machineNow,
+        })),
+      ),
     );
   }
   if (change.alerts.length > 0) {
@@ -118,15 +134,15 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
  * A refusal of the merchant's configuration stops its collecting until a probe, one an hour, gets a verdict.
  * Undefined when nothing changes.
  */
-function stopAfter({ entries, addressee }: Change) {
+function stopAfter({ entries, addressee, machineNow }: Change) {
   const failed = entries.findLast(
     ({ entry }) => entry.kind === "payment_abandoned" && entry.outcome === "merchant",
   );
   if (failed?.entry.kind === "payment_abandoned") {
     return {
-      stoppedSince: addressee.isStopped ? undefined : sql`now()`,
+      stoppedSince: addressee.isStopped ? undefined : machineNow,
       stoppedWhy: failed.entry.why,
-      probeAt: sql`now() + interval '1 hour'`,
+      probeAt: machineNow + PROBE_EVERY,
     };
   }
   const works = entries.some(
@@ -182,19 +198,18 @@ function isRow(
 }
 
 /** Machine time of an attempt that has come into this state: when it was sent, and when to ask about it. */
-function machineTimes(state: Order["attempts"][number]["state"], mayBeBookedLate: boolean) {
-  const later = (span: string) => sql`now() + ${span}::interval`;
+function machineTimes(state: AttemptState, machineNow: Instant, mayBeBookedLate: boolean) {
   switch (state) {
     case "prepared":
       // A checkout dies after half an hour.
-      return { checkoutOpenedAt: sql`now()`, askAfter: later("31 minutes") };
+      return { checkoutOpenedAt: machineNow, askAfter: machineNow + 31 * MINUTE };
     case "sent":
-      return { sentAt: sql`now()`, askAfter: later("60 seconds") };
+      return { sentAt: machineNow, askAfter: machineNow + MINUTE };
     case "unknown":
-      return { askAfter: later("30 seconds") };
+      return { askAfter: machineNow + MINUTE / 2 };
     case "abandoned":
       return mayBeBookedLate
-        ? { watchUntil: later("7 days"), askAfter: later("1 hour") }
+        ? { watchUntil: machineNow + 7 * DAY, askAfter: machineNow + HOUR }
         : { askAfter: null };
     case "approved":
     case "declined":

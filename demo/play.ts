@@ -43,7 +43,7 @@ export async function play(given: Play): Promise<void> {
   if (known) throw new NotEmpty("The database already has merchants: run `npm run reset` to begin anew.");
 
   const arranged = drill(sandboxUrl, token);
-  const payments = { db, gateway: gateway({ url: sandboxUrl, token }) };
+  const payments = { db, gateway: gateway({ url: sandboxUrl, token }), machineNow: Date.now };
   // Invented people get no mail: what is written to them is kept in the mailbox, as it was true on its day.
   const keep = (at: Instant) => deliver(db, { smtpUrl: undefined, appUrl }, at, Date.now());
   const director = direct({ payments, concurrency, deliver: keep }, now);

@@ -80,7 +80,7 @@ test("queries that fail on pages, in actions and in the worker leave none of the
     await owner.unsafe("create table failing (words text check (words is null))");
     await office.signIn(page);
     for (const [what, body] of Object.entries(failures)) {
-      await owner.unsafe(`create or replace function search_orders(given text) returns setof integer
+      await owner.unsafe(`create or replace function search_orders(given text, most integer) returns setof integer
         language plpgsql security definer as $$ begin ${body}; end $$`);
       const before = logged("web").length;
       await page.goto(`/orders?q=Ottilie+Geheimrat`);

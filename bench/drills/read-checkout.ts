@@ -7,7 +7,11 @@ import { settleCheckout } from "@/lib/payments/checkout";
 const [zuid = "", resourcePath = ""] = process.argv.slice(2);
 const { DATABASE_URL = "", SANDBOX_PORT = "", GATEWAY_TOKEN = "" } = process.env;
 const db = connect(DATABASE_URL, { max: 2 });
-const payments = { db, gateway: gateway({ url: `http://127.0.0.1:${SANDBOX_PORT}`, token: GATEWAY_TOKEN }) };
+const payments = {
+  db,
+  gateway: gateway({ url: `http://127.0.0.1:${SANDBOX_PORT}`, token: GATEWAY_TOKEN }),
+  machineNow: Date.now,
+};
 const now = await businessNow(db);
 console.log("reading");
 await settleCheckout(payments, { merchantId: 1, zuid: Number(zuid) }, resourcePath, now);

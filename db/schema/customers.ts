@@ -31,7 +31,6 @@ export const customers = pgTable(
     locale: text().notNull().default("en-GB"),
     billingAddress: jsonb().$type<Address>(),
     createdAt: instant().notNull().default(sql`now()`),
-    search: text().generatedAlwaysAs(sql`lower(name || ' ' || organisation || ' ' || email)`),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
@@ -40,7 +39,6 @@ export const customers = pgTable(
       table.createdAt.desc().nullsFirst(),
       table.id.desc().nullsFirst(),
     ),
-    index("customers_search").using("gin", table.merchantId, sql`${table.search} gin_trgm_ops`),
   ],
 );
 

@@ -133,7 +133,6 @@ export const orders = pgTable(
       table.zuid.desc().nullsFirst(),
     ),
     index("orders_customer").on(table.merchantId, table.customerId),
-    index("orders_invoice").on(table.merchantId, sql`lower(${table.invoiceId}) text_pattern_ops`),
     oneOf("orders_type_known", table.type, orderTypes),
     oneOf("orders_status_known", table.status, orderStatuses),
     oneOf("orders_channel_known", table.channel, channels),

@@ -49,7 +49,11 @@ export class Lived {
     await stack.kill("worker");
     const db = connect(stack.databaseUrl, { max: 12 });
     const bank = drill(stack.sandboxUrl, stack.env.gatewayToken);
-    const payments = { db, gateway: gateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken }) };
+    const payments = {
+      db,
+      gateway: gateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken }),
+      machineNow: Date.now,
+    };
     await bank.webhooks({ mode: "off" });
     const director = direct({ payments, concurrency: 8 }, NOON);
     const stage: Stage = { payments, drill: bank, sandboxUrl: stack.sandboxUrl, director };

@@ -71,7 +71,7 @@ export class Office {
         ...change,
       })
       .onConflictDoNothing();
-    return new Office(stack, db, owner, { db, gateway: ask }, merchantId);
+    return new Office(stack, db, owner, { db, gateway: ask, machineNow: Date.now }, merchantId);
   }
 
   async close(): Promise<void> {

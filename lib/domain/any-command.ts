@@ -209,6 +209,7 @@ const anyWords: readonly Supposed[] = [
   "technical",
   "not_found",
   other,
+  "not_sent",
 ];
 
 const all = Object.values(commands) as readonly Ask<CommandKind>[];

@@ -9,7 +9,7 @@ import type { GatewayAnswer } from "./gateway-answer";
 import type { Trigger } from "./lifecycle";
 import type { Attempt, Instant, Order } from "./order";
 import type { EventAfterDecline } from "./order-log";
-import { TECHNICAL_WAITS, windowAfterHardDecline, windowAfterSoftDecline } from "./retry";
+import { TECHNICAL_WAITS, UNSENT_WAIT, windowAfterHardDecline, windowAfterSoftDecline } from "./retry";
 import { endsRetries, plannedRetriesAfter } from "./retry-plan";
 import { eventOf } from "./standing";
 import type { Unfolding } from "./unfold";
@@ -142,6 +142,25 @@ export function abandon(
         ? { until: now + (pause ?? 0), why: "technical", cause }
         : null,
     held: outcome === "request",
+  });
+}
+
+/**
+ * The request never left: no money moved, nobody failed, and an event is tried again in half a minute, as often as it
+ * takes. A payment that somebody asked for by hand is theirs to ask for again.
+ */
+export function abandonUnsent(u: Unfolding, attempt: Attempt, why: string, now: Instant): void {
+  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
+  const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
+  u.add({
+    kind: "payment_abandoned",
+    attempt: attempt.number,
+    at: now,
+    outcome: "not_sent",
+    answer: null,
+    why,
+    wait: event?.status === "processing" ? { until: now + UNSENT_WAIT, why: "technical", cause } : null,
+    held: false,
   });
 }
 

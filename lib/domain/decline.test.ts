@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { classify, type Outcome, type ResultFacts, resultFacts } from "./decline";
-import { resultGroups } from "./decline-codes";
+import { resultCodes } from "./result-codes";
+import { resultGroups } from "./result-groups";
 
 const decline = (facts: Partial<ResultFacts>) => classify(factsOf(facts), "live");
 const outcome = (facts: Partial<ResultFacts>) => decline(facts).outcome;
@@ -17,82 +18,111 @@ function factsOf(facts: Partial<ResultFacts>): ResultFacts {
   };
 }
 
+/** "100.400" and its last parts. */
+const under = (head: string, ...tails: string[]) => tails.map((tail) => `${head}.${tail}`);
+
 const codesByOutcome: Partial<Record<Outcome, string[]>> = {
-  soft: ["800.100.155", "800.100.203", "800.100.162", "800.100.163", "800.100.179", "800.100.176"],
+  approved: under("000.300", "000"),
+  soft: [
+    ...["800.100.155", "800.100.203", "800.100.162", "800.100.163", "800.100.179", "800.100.176"],
+    ...["800.300.500", "800.300.501", "100.150.201", "100.550.310", "100.550.311"],
+    ...under("800.120", "101", "102", "103", "200", "201", "202", "203"),
+  ],
   soft_limited: ["800.100.152", "800.100.100", "800.100.200"],
-  customer: ["300.100.100", "800.400.200", "100.380.401"],
+  customer: [...["300.100.100", "800.400.200", "100.380.401"], ...under("800.100", "164", "169", "175")],
   hard: [
     ...["100.100.303", "800.100.157", "800.100.151", "100.100.101", "800.100.153", "800.100.154"],
     ...["800.100.158", "800.100.159", "800.100.165", "800.100.160", "800.100.161", "800.100.171"],
     ...["800.100.172", "800.100.168", "800.100.170", "800.100.202"],
     ...["800.200.159", "800.200.160", "800.200.165", "800.200.202"],
     ...["800.100.196", "800.100.197", "100.150.200", "100.150.202", "100.150.203"],
+    ...under("800.100", "166", "178", "192", "195", "198", "402"),
   ],
   hard_stop: ["800.100.403", "800.100.500", "800.100.501"],
-  request: ["800.100.156", "800.100.167", "800.100.173", "800.100.174"],
-  merchant: ["800.100.190", "600.200.100", "600.200.500", "800.900.100", "800.900.300"],
-  unknown: ["800.110.100", "800.130.100", "200.200.106", "900.100.300"],
+  request: [
+    ...under("800.100", "150", "156", "167", "173", "174", "177", "191"),
+    ...under("100.400", "311", "313", "314", "315", "316", "317", "318", "319", "320", "321"),
+    ...under("100.400", "043", "063", "083", "123", "243", "304", "328"),
+    ...[...under("100.380", "101", "201", "305", "306"), "100.100.104", "900.100.202"],
+    ...["800.700.101", "800.700.201", "800.700.500", "800.800.102", "800.800.202", "800.800.302"],
+    ...under("800.900", "101", "200", "401", "450"),
+    ...under("600.200", "200", "201", "202", "310", "400", "500", "800"),
+    ...under("100.350", "201", "310", "311", "312", "601", "602"),
+  ],
+  merchant: [
+    ...["800.100.190", "600.200.100", "600.200.700", "800.900.100", "800.900.201", "800.900.300"],
+    ...["000.400.104", "100.390.106", "100.390.108", ...under("100.400", "312", "322", "323")],
+    ...under("100.300", "400", "401", "600", "601"),
+  ],
+  unknown: [
+    ...["800.110.100", "800.130.100", "200.200.106", "200.300.405"],
+    ...under("900.100", "100", "201", "203", "300", "400", "500", "999"),
+    ...["800.700.100", "800.600.100", "100.396.104", "100.395.502"],
+    ...["999.999.888", "999.999.999", "999.999.777", "999.000.000"],
+  ],
   technical: [
-    ...["800.120.100", "900.100.100", "900.100.301", "900.100.310", "900.100.600"],
-    ...["800.600.100", "800.800.800"],
+    ...["800.120.100", "900.100.200", "900.100.301", "900.100.310", "900.100.600", "800.800.800"],
+    ...["000.400.103", "000.400.107", "000.400.200", "100.390.105", "100.390.111", "100.390.112"],
+    ...under("100.400", "007", "051", "071", "091", "130", "139", "324", "325"),
+    ...under("100.400", "143", "144", "145", "146", "149", "150", "151", "152"),
+    ...["100.380.501", "100.370.111"],
   ],
 };
 
 const groupExamples: Record<string, [Outcome, ...string[]]> = {
   approved: ["approved", "000.000.000", "000.000.100", "000.300.000", "000.310.100", "000.600.000"],
-  "approved for review": [
-    "approved",
-    "000.400.000",
-    "000.400.010",
-    "000.400.020",
-    "000.400.090",
-    "000.400.100",
-  ],
+  "approved for review": ["approved", ...under("000.400", "000", "010", "020", "090", "091", "100")],
+  "reversal failed": ["unknown", "000.400.030", "000.400.031", "000.400.039"],
   pending: ["pending", "000.200.000", "000.200.100", "800.400.500", "800.400.510", "100.400.500"],
   chargeback: ["chargeback", "000.100.200", "000.100.203", "000.100.299"],
-  bank: ["soft_limited", "800.100.199", "800.700.100", "800.800.102", "800.800.202", "800.800.302"],
-  communication: ["technical", "900.200.100", "900.300.600", "900.400.100", "000.400.030"],
-  system: ["technical", "800.500.100", "800.600.200", "999.999.888", "600.100.100", "800.800.400"],
-  risk: ["hard", "100.400.000", "100.400.147", "100.400.311", "100.380.100", "800.300.101", "800.200.100"],
+  bank: ["soft_limited", "800.100.199", "800.100.999"],
+  communication: ["unknown", "900.100.100", "900.100.201", "900.100.203", "900.100.700"],
+  connection: ["technical", "900.200.100", "900.300.600", "900.400.100"],
+  "undefined fault": ["unknown", "999.999.888", "999.999.999"],
+  system: ["technical", "800.500.100", "800.500.110", "800.600.200", "600.100.100", "800.800.801"],
+  risk: ["hard", "100.400.000", "100.400.147", "100.400.326", "100.380.100", "800.300.101", "800.200.100"],
+  "blocked for now": ["soft", "800.300.500", "800.300.501", "800.300.502"],
   "3-D Secure": [
     "customer",
-    ...["000.400.101", "000.400.108", "000.400.200", "100.390.101", "100.395.501", "100.396.101"],
+    ...["000.400.101", "000.400.108", "000.400.201", "100.390.101", "100.395.501", "100.396.101"],
     ...["100.397.101", "800.400.201"],
   ],
   address: ["hard", "800.400.100", "800.400.150"],
+  velocity: ["soft", "800.120.101", "800.120.203", "800.120.299"],
   "risk validation": [
     "request",
-    "800.110.200",
-    "800.120.200",
-    "800.130.200",
-    "800.140.100",
-    "800.150.100",
-    "800.160.100",
+    ...[
+      "800.110.200",
+      "800.120.300",
+      "800.120.401",
+      "800.130.200",
+      "800.140.100",
+      "800.150.100",
+      "800.160.100",
+    ],
   ],
   configuration: ["merchant", "600.300.101", "500.100.201", "500.200.101", "800.121.100"],
   registration: ["hard", "100.150.100", "100.350.100"],
+  schedule: ["request", "100.250.100", "100.250.250", "100.250.999", "100.360.201", "100.360.400"],
   reference: [
     "request",
-    "700.100.100",
-    "700.300.100",
-    "700.400.200",
-    "700.400.580",
-    "700.500.001",
-    "700.450.001",
+    ...["700.100.100", "700.300.100", "700.400.200", "700.400.580", "700.500.001", "700.450.001"],
   ],
   format: [
     "request",
-    "200.100.101",
-    "200.300.404",
-    "100.300.101",
-    "100.370.100",
-    "100.500.101",
-    "100.600.500",
-    "100.900.500",
+    ...[
+      "200.100.101",
+      "200.300.404",
+      "100.300.101",
+      "100.370.100",
+      "100.500.101",
+      "100.600.500",
+      "100.900.500",
+    ],
   ],
-  "contact data": ["request", "100.700.100", "100.800.200"],
+  "contact data": ["request", "100.700.100", "100.800.200", "800.700.999", "800.800.199"],
   account: ["hard", "100.100.100", "100.200.100", "100.210.101"],
-  amount: ["request", "100.550.300", "100.550.701"],
+  amount: ["request", "100.550.300", "100.550.312", "100.550.701"],
   "retry blocked": ["soft", "700.600.100"],
   "retry forbidden": ["hard", "700.601.100"],
 };
@@ -135,15 +165,21 @@ describe("a result code alone", () => {
   });
 
   it("leaves no group without an example", () => {
-    const names = resultGroups.map(({ name }) => name).filter((name) => name !== "approved in test mode");
+    const names = resultGroups.map(({ name }) => name);
     expect(names.toSorted()).toEqual(Object.keys(groupExamples).toSorted());
   });
 
   it("of the test mode is an approval in the sandbox only", () => {
-    for (const code of ["000.100.110", "000.100.111", "000.100.112", "000.100.105"]) {
+    for (const code of ["000.100.110", "000.100.111", "000.100.112"]) {
       expect(classify(factsOf({ code }), "sandbox").outcome).toBe("approved");
       expect(classify(factsOf({ code }), "live").outcome).toBe("merchant");
     }
+  });
+
+  it("of a dispute's later course is no test approval and no payment, in any mode", () => {
+    for (const code of ["000.100.105", "000.100.106"])
+      for (const mode of ["live", "sandbox"] as const)
+        expect(classify(factsOf({ code }), mode).outcome).toBe("chargeback");
   });
 
   it("may ask for a review", () => {
@@ -154,11 +190,38 @@ describe("a result code alone", () => {
 
   it("that nobody knows is the bank's generic no", () => {
     expect(decline({ code: "123.456.789" })).toMatchObject({ outcome: "soft_limited", rule: "no rule" });
-    expect(decline({ code: "000.400.110" })).toMatchObject({ outcome: "soft_limited", rule: "no rule" });
+  });
+
+  it.each([
+    ...under("000.400", "110", "120", "130", "300", "999"),
+    ...["000.500.000", "000.500.100", "000.700.000", "000.900.100", "000.100.100", "000.100.104"],
+    ...["000.100.113", "000.100.199", "000.100.300", "100.400.501", "100.400.599"],
+  ])("of a family of success or waiting that nobody knows (%s) is unknown, and somebody is told", (code) => {
+    for (const mode of ["live", "sandbox"] as const) {
+      const facts = factsOf({ code, brand: "MASTER", merchantAdviceCode: "03" });
+      expect(classify(facts, mode)).toMatchObject({ outcome: "unknown", alert: true, rule: "no rule" });
+    }
+  });
+
+  it.each(["000.400.030", "000.400.031", "000.100.211", "000.100.212"])(
+    "that leaves open what the customer was debited (%s) is unknown, and somebody is told",
+    (code) => expect(decline({ code })).toMatchObject({ outcome: "unknown", alert: true }),
+  );
+
+  it("raises no alert where asking again is enough", () => {
+    for (const code of ["900.100.300", "900.100.400", "999.999.999", "800.700.100", "000.200.000"])
+      expect(decline({ code }).alert).toBe(false);
+  });
+
+  it("never stops the merchant for what one order's card, currency or data bring about", () => {
+    for (const [code, { outcome, reason }] of Object.entries(resultCodes))
+      if (/^(800\.900|600\.200)/.test(code))
+        expect([code, reason, outcome]).toEqual([code, reason, "request"]);
   });
 
   it("blocked for now waits a day", () => {
-    expect(decline({ code: "700.600.100" }).waitHours).toBe(24);
+    for (const code of ["700.600.100", "800.300.500", "800.300.501", "100.150.201"])
+      expect(decline({ code })).toMatchObject({ outcome: "soft", waitHours: 24 });
   });
 
   it.each(["", "000.000.0001", "000.000", "x000.000.000", "000.000.000; drop", "constructor", "__proto__"])(
@@ -171,7 +234,7 @@ describe("100,000 generated codes", () => {
   const outcomes = new Set<string>([...Object.keys(codesByOutcome), "approved", "pending", "chargeback"]);
   const approval = {
     live: /^000\.(000\.|[36]|400\.0[^3]|400\.100)/,
-    sandbox: /^000\.(000\.|100\.1|[36]|400\.0[^3]|400\.100)/,
+    sandbox: /^000\.(000\.|100\.11[012]|[36]|400\.0[^3]|400\.100)/,
   };
 
   it("have one outcome each, and none is approved that should not be", () => {
@@ -223,7 +286,7 @@ describe("a Mastercard advice code", () => {
   });
 
   it("does not make the card answer for the channel, the message or the line", () => {
-    const codes = { "800.100.190": "merchant", "800.100.156": "request", "900.100.100": "technical" };
+    const codes = { "800.100.190": "merchant", "800.100.156": "request", "900.100.600": "technical" };
     for (const [code, expected] of Object.entries(codes)) {
       expect(outcome({ code, brand: "MASTER", merchantAdviceCode: "03" })).toBe(expected);
     }

@@ -2,12 +2,8 @@ import {
   adviceCodes,
   contentResponses,
   type GatewayMode,
-  missingCode,
   type Outcome,
   type Rule,
-  resultCodes,
-  resultGroups,
-  unlistedCode,
   type VisaCategory,
   visaCategories,
   visaResponses,
@@ -15,6 +11,8 @@ import {
 import { type Reason, reasons } from "./decline-reasons";
 import type { GatewayAnswer } from "./gateway-answer";
 import { responseCode, text } from "./response-code";
+import { resultCodes } from "./result-codes";
+import { missingCode, resultGroups, unlistedRule } from "./result-groups";
 import { schemeOf } from "./scheme";
 
 export type { Outcome } from "./decline-codes";
@@ -29,13 +27,14 @@ export type ResultFacts = {
 };
 
 /**
- * `review`: approved, to be looked at by hand. `waitHours`: not to be tried again for so many hours. `rule`: what
- * decided. `reason`: why, in a word (its sentences are in `decline-reasons.ts`). `visaCategory`: of a Visa card's
+ * `review`: approved, to be looked at by hand. `alert`: nobody can tell what it means for the money, and somebody
+ * has to look at once. `waitHours`: not to be tried again for so many hours. `rule`: what decided. `reason`: why, in a word (its sentences are in `decline-reasons.ts`). `visaCategory`: of a Visa card's
  * refusal, whoever was at fault, for the scheme's limits.
  */
 export type Verdict = {
   outcome: Outcome;
   review: boolean;
+  alert: boolean;
   waitHours: number | null;
   rule: string;
   reason: Reason;
@@ -98,13 +97,12 @@ function byCode(given: unknown, mode: GatewayMode): Decided {
   if (code === null || !/^\d{3}\.\d{3}\.\d{3}$/.test(code)) return { ...missingCode, rule: "no result code" };
 
   const listed = resultCodes[code];
-  if (listed) return { ...listed, rule: `result code ${code}` };
-
   const group = resultGroups.find(({ pattern }) => pattern.test(code));
-  if (!group) return { ...unlistedCode, rule: "no rule" };
+  const found = listed ?? group;
+  if (!found) return { ...unlistedRule(code), rule: "no rule" };
   // Anything but the sandbox counts as live: a test approval must never pass for money by mistake.
-  const rule = group.live && mode !== "sandbox" ? group.live : group;
-  return { ...rule, rule: `group ${group.name}` };
+  const rule = found.live && mode !== "sandbox" ? found.live : found;
+  return { ...rule, rule: listed ? `result code ${code}` : `group ${group?.name}` };
 }
 
 function byAdvice({ brand, merchantAdviceCode }: Partial<ResultFacts>): Decided | null {
@@ -137,6 +135,7 @@ function verdict(deciding: Decided, own: Decided, visaCategory: VisaCategory | n
   return {
     outcome: deciding.outcome,
     review: deciding.review ?? false,
+    alert: deciding.alert ?? false,
     waitHours: deciding.waitHours ?? null,
     rule: deciding.rule,
     reason: knowsMore && alike(deciding.outcome, own.outcome) ? own.reason : deciding.reason,

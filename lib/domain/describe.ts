@@ -56,6 +56,10 @@ export function describe(entry: Entry, order: Order): string {
         entry.answer ? ` (${entry.answer.code})` : ""
       }.${describePlan(entry.event?.plannedRetries ?? [], time)}`;
     case "payment_abandoned":
+      if (entry.outcome === "not_sent")
+        return `${attemptName(order, entry.attempt)}: ${entry.why}. Nothing was sent.${
+          entry.wait ? ` Next try ${time(entry.wait.until)}.` : ""
+        }`;
       return `${attemptName(order, entry.attempt)} came to nothing: ${
         entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why
       }.${

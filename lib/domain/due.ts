@@ -5,8 +5,10 @@ import { endRetries } from "./end-retries";
 import { cellOf, isReason } from "./lifecycle";
 import { type Cause, type Instant, type Order, SYSTEM, type ToldPayment } from "./order";
 import type { Refusal } from "./refusal";
+import { holdToReleaseAgain, releaseHold } from "./register-card";
 import { yieldTo } from "./replace-card";
 import { resumeOrder } from "./resume";
+import { UNSENT_WAIT } from "./retry";
 import { eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
 import type { Unfolding } from "./unfold";
@@ -14,6 +16,7 @@ import type { Unfolding } from "./unfold";
 /** Something that time causes: when, and what. */
 type Due =
   | { at: Instant; what: "collect"; event: number; cause: Cause }
+  | { at: Instant; what: "release_hold" }
   | { at: Instant; what: "resume" }
   | { at: Instant; what: "remind" }
   | { at: Instant; what: "announce_renewal"; payment: ToldPayment }
@@ -33,6 +36,9 @@ export function runDue(u: Unfolding, now: Instant): Refusal | null {
   switch (due.what) {
     case "collect":
       collect(u, due.event, due.cause, now);
+      return null;
+    case "release_hold":
+      releaseHold(u, now);
       return null;
     case "resume":
       return resumeOrder(u, now);
@@ -61,6 +67,7 @@ function nextDue(order: Order): Due | null {
   const all = [
     // One payment after another.
     ...(paymentAtGateway(order) ? [] : plannedTries(order)),
+    ...release(order),
     ...resumption(order),
     ...reminder(order),
     ...renewal(order),
@@ -107,6 +114,12 @@ function sendAt(event: BillingEvent): Instant | null {
 function causeOf(event: BillingEvent): Cause {
   if (event.wait) return event.wait.why === "technical" ? "technical_retry" : event.wait.cause;
   return event.status === "soft_declined" ? "automatic_retry" : "schedule";
+}
+
+/** A hold whose reversal never reached the gateway. */
+function release(order: Order): Due[] {
+  const hold = holdToReleaseAgain(order);
+  return hold && !paymentAtGateway(order) ? [{ at: hold.since + UNSENT_WAIT, what: "release_hold" }] : [];
 }
 
 function resumption(order: Order): Due[] {

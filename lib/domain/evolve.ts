@@ -1,9 +1,10 @@
 import type { BillingEvent, CardFacts } from "./billing-event";
 import { tidyPrint } from "./card";
 import { factsWith, withFacts } from "./card-facts";
+import type { Outcome } from "./decline";
 import { eventOfEntry, factsAfter } from "./older-entries";
 import type { Attempt, Buyer, MerchantTerms, Order, Report } from "./order";
-import type { Entry } from "./order-log";
+import type { Entry, NoVerdict } from "./order-log";
 
 /**
  * Where the order stands after an entry. Reads nothing but the two, so the log replays to the stored
@@ -100,7 +101,7 @@ function apply(order: Order, entry: Entry): Order {
         ...attempt,
         state: "abandoned",
         settledAt: entry.at,
-        outcome: entry.outcome === "not_found" || entry.outcome === "expired" ? null : entry.outcome,
+        outcome: isNoVerdict(entry.outcome) ? null : entry.outcome,
         answer: entry.answer,
       }));
       const was = order.attempts.find((attempt) => attempt.number === entry.attempt)?.eventWas;
@@ -302,6 +303,10 @@ function decline(order: Order, entry: Extract<Entry, { kind: "payment_declined" 
       schemeBan: false,
     },
   }));
+}
+
+function isNoVerdict(outcome: Outcome | NoVerdict): outcome is NoVerdict {
+  return outcome === "not_found" || outcome === "expired" || outcome === "not_sent";
 }
 
 /** Without anything that was planned for it: its next try is somebody's new decision. */

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { ResultFacts } from "./decline";
-import { adviceCodes, resultCodes, resultGroups, visaCategories, visaResponses } from "./decline-codes";
+import { adviceCodes, visaCategories, visaResponses } from "./decline-codes";
 import { reasons } from "./decline-reasons";
 import { explainDecline, shortReason } from "./explain-decline";
+import { resultCodes } from "./result-codes";
+import { resultGroups } from "./result-groups";
 
 function factsOf(facts: Partial<ResultFacts>): ResultFacts {
   return {
@@ -19,30 +21,31 @@ const groupCodes = [
   ...[
     "000.000.000",
     "000.400.000",
-    "000.100.110",
+    "000.400.030",
     "000.200.000",
     "000.100.200",
     "800.100.199",
-    "900.200.100",
+    "900.100.100",
   ],
   ...[
+    "900.200.100",
+    "999.999.999",
     "800.500.100",
     "100.400.000",
+    "800.300.500",
     "100.390.101",
     "800.400.100",
+  ],
+  ...[
+    "800.120.101",
     "800.140.100",
     "500.100.201",
     "100.350.100",
-  ],
-  ...[
+    "100.250.100",
     "700.100.100",
     "100.300.101",
-    "100.700.100",
-    "100.200.100",
-    "100.550.300",
-    "700.600.100",
-    "700.601.100",
   ],
+  ...["100.700.100", "100.200.100", "100.550.300", "700.600.100", "700.601.100"],
 ];
 
 const listed = [
@@ -52,6 +55,7 @@ const listed = [
   ...Object.keys(visaResponses).map((code) => factsOf({ brand: "VISA", acquirerResponse: code })),
   ...Object.keys(visaCategories).map((code) => factsOf({ brand: "VISA", visaCategoryCode: code })),
   factsOf({ code: "123.456.789" }),
+  factsOf({ code: "000.500.000" }),
   factsOf({ code: "" }),
 ];
 
@@ -103,7 +107,7 @@ describe("every listed answer", () => {
     const rules = [
       ...Object.values(resultCodes),
       ...resultGroups,
-      ...resultGroups.flatMap(({ live }) => live ?? []),
+      ...Object.values(resultCodes).flatMap(({ live }) => live ?? []),
     ];
     const others = [
       ...Object.values(adviceCodes),
@@ -111,7 +115,11 @@ describe("every listed answer", () => {
       ...Object.values(visaCategories),
     ];
     const used = new Set<string>([...rules, ...others].map(({ reason }) => reason));
-    expect(Object.keys(reasons).filter((reason) => !used.has(reason))).toEqual(["unlisted", "no_result"]);
+    expect(Object.keys(reasons).filter((reason) => !used.has(reason))).toEqual([
+      "unlisted",
+      "unlisted_success",
+      "no_result",
+    ]);
   });
 });
 
@@ -152,7 +160,7 @@ it("says who has to act", () => {
   expect(acts({ code: "000.200.000" })).toBe("bank");
   expect(acts({ code: "100.100.303" })).toBe("customer");
   expect(acts({ code: "800.900.100" })).toBe("us");
-  expect(acts({ code: "900.100.100" })).toBe("nobody");
+  expect(acts({ code: "900.100.600" })).toBe("nobody");
 });
 
 it("is short in tables", () => {

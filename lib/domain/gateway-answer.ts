@@ -4,12 +4,14 @@ import { type Currency, parseDecimal } from "./money";
  * What one request to the gateway came back with, in our words.
  *
  * `silence` is not a decline: nobody knows whether money moved, so the attempt stays unknown until a
- * query says so. `not_found` is the answer to a query only.
+ * query says so. `not_found` is the answer to a query only. `not_sent`: the request certainly never left,
+ * so no money moved and it may be sent again.
  */
 export type GatewayReply =
   | { kind: "answer"; answer: GatewayAnswer }
   | { kind: "not_found"; code: string; description: string }
-  | { kind: "silence"; why: string };
+  | { kind: "silence"; why: string }
+  | { kind: "not_sent"; why: string };
 
 /**
  * The types of payment that stand in our books. RG is a registration: it moves no money. CR is a

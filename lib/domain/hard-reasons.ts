@@ -69,6 +69,31 @@ export const hardReasons = {
   },
   no_such_bank: { short: "Bank not found", happened: "No bank has issued a card of this number." },
   wrong_pin: { short: "Wrong PIN", happened: "The bank rejects the PIN that it has for this payment." },
+  pin_locked: { short: "PIN locked", happened: "The PIN was entered wrongly too often." },
+  account_unknown: { short: "Account unknown", happened: "The account behind the card does not exist." },
+  holder_refused: {
+    short: "Cardholder's name refused",
+    happened: "The cardholder's name is not accepted for this card.",
+    customer: "The name on the card was not accepted. Enter your card details again or use another card.",
+  },
+  merchant_limit: {
+    short: "Limit for this card reached",
+    happened: "What the bank lets us charge to a card like this is used up.",
+    next: "Ask the customer for another card, or the acquirer for a higher limit; a blind retry does not help.",
+    customer: "We cannot take this payment with your card. Use another card.",
+  },
+  card_type_refused: {
+    short: "Card type not accepted",
+    happened: "Our acquirer does not process cards of this type.",
+    next: "Ask the customer for another card, or the acquirer for this type; a blind retry does not help.",
+    customer: "We cannot take payments with this type of card. Use another card.",
+  },
+  brand_refused: {
+    short: "Card brand not accepted",
+    happened: "Our acquirer does not process cards of this brand.",
+    next: "Ask the customer for another card, or the acquirer for this brand; a blind retry does not help.",
+    customer: "We cannot take payments with this brand of card. Use another card.",
+  },
   pin_required: {
     short: "PIN required",
     happened: "The bank allows payments with this card only with its PIN.",

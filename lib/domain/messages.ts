@@ -222,10 +222,11 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
             text: `${order}: the gateway cannot read a payment (${entry.why}). It waits for someone to act.`,
           },
         ];
-      return entry.outcome === "not_found" &&
+      return (entry.outcome === "not_found" || entry.outcome === "not_sent") &&
         attempt?.event === null &&
         attempt.state === "abandoned" &&
-        attempt.purpose !== "initial"
+        attempt.purpose !== "initial" &&
+        attempt.cause !== "registration"
         ? [
             {
               kind: "not_found",

@@ -66,7 +66,7 @@ export type Entry =
       kind: "payment_abandoned";
       attempt: number;
       at: Instant;
-      outcome: Outcome | "not_found" | "expired";
+      outcome: Outcome | NoVerdict;
       answer: GatewayAnswer | null;
       why: string;
       wait: Wait | null;
@@ -126,6 +126,9 @@ export type Entry =
   /** `scheduledAt` and `amount` as they were told; absent in entries from before they were kept. */
   | { kind: "renewal_announced"; event: number; scheduledAt?: Instant; amount?: number }
   | { kind: "card_expiry_announced"; cardId: string; expired: boolean };
+
+/** Why an attempt came to nothing without the gateway's word: `not_sent` never left, so it can never be booked late. */
+export type NoVerdict = "not_found" | "expired" | "not_sent";
 
 export type EntryKind = Entry["kind"];
 

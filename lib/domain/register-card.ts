@@ -9,8 +9,31 @@ import { newAttempt, type Unfolding } from "./unfold";
  * that was cancelled meanwhile.
  */
 export function reverseHolds(u: Unfolding, now: Instant): void {
-  const check = u.order.attempts.find((attempt) => isNeedlessHold(u.order, attempt));
-  if (!check || paymentAtGateway(u.order)) return;
+  const hold = u.order.attempts.find(
+    (attempt) => isNeedlessHold(u.order, attempt) && reversalsOf(u.order, attempt).length === 0,
+  );
+  if (hold && !paymentAtGateway(u.order)) reverse(u, hold, now);
+}
+
+/** A needless hold none of whose reversals has reached the gateway, and since when: it is to be tried again. */
+export function holdToReleaseAgain(order: Order): { hold: Attempt; since: Instant } | null {
+  for (const hold of order.attempts) {
+    if (!isNeedlessHold(order, hold)) continue;
+    const reversals = reversalsOf(order, hold);
+    const since = reversals.at(-1)?.settledAt ?? null;
+    const isUnsaid = reversals.every(({ state, answer }) => state === "abandoned" && answer === null);
+    if (since !== null && isUnsaid) return { hold, since };
+  }
+  return null;
+}
+
+/** Tries that hold again. */
+export function releaseHold(u: Unfolding, now: Instant): void {
+  const again = holdToReleaseAgain(u.order);
+  if (again) reverse(u, again.hold, now);
+}
+
+function reverse(u: Unfolding, check: Attempt, now: Instant): void {
   u.add({
     kind: "payment_started",
     attempt: newAttempt(u.order, {
@@ -39,11 +62,11 @@ export function isCardCheck(order: Order, attempt: Attempt): boolean {
 
 function isNeedlessHold(order: Order, attempt: Attempt): boolean {
   if (attempt.type !== "PA" || !isBooked(attempt)) return false;
-  const isNeedless =
-    isCardCheck(order, attempt) || attempt.state === "duplicate" || order.status === "cancelled";
-  return (
-    isNeedless && !order.attempts.some((other) => other.type === "RV" && other.refersTo === attempt.number)
-  );
+  return isCardCheck(order, attempt) || attempt.state === "duplicate" || order.status === "cancelled";
+}
+
+function reversalsOf(order: Order, hold: Attempt): Attempt[] {
+  return order.attempts.filter((other) => other.type === "RV" && other.refersTo === hold.number);
 }
 
 /** Puts an answered registration into the wallet, unless it is there. */

@@ -60,6 +60,79 @@ export const requestReasons = {
     short: "No answer in time",
     happened: "The bank did not answer in time; it may have taken the money.",
   },
+  perhaps_cancelled: {
+    short: "Uncertain, perhaps cancelled",
+    happened: "The gateway does not know whether the customer cancelled the payment or made it.",
+  },
+  unlisted_success: {
+    short: "Result not known here",
+    happened: "The gateway answered with a result of success or waiting that is new to us.",
+    next: "Look the payment up at the gateway: it must not be sent again before that.",
+    whoActs: "us",
+  },
+  reversal_failed: {
+    short: "Failed and not taken back",
+    happened:
+      "The payment failed in part and the gateway could not take it back: the customer may be debited.",
+    next: "Have the gateway reverse it by hand; it must not be sent again before that.",
+    whoActs: "us",
+  },
+  other_amount: {
+    short: "Captured at another amount",
+    happened: "The capture went through, but not at the amount that was held.",
+    next: "Compare what was captured with the order at the gateway before anything else is sent.",
+    whoActs: "us",
+  },
+  communication_unclear: {
+    short: "Connection broke off",
+    happened: "The connection to the bank broke off, and the payment may have gone through.",
+  },
+  system_unclear: {
+    short: "Undefined fault at the gateway",
+    happened: "The gateway had a fault that it cannot name, and the payment may have gone through.",
+  },
+  authentication_setup: {
+    short: "3-D Secure not set up",
+    happened: "The gateway says that 3-D Secure is not set up for our channel.",
+    next: "Have 3-D Secure set up at the gateway; payments wait until it is.",
+  },
+  authentication_fault: {
+    short: "Fault in 3-D Secure",
+    happened: "The card scheme's 3-D Secure service had a fault, so that nobody could be asked.",
+  },
+  risk_fault: {
+    short: "Risk check failed to run",
+    happened: "The external risk check had a fault or gave no answer: the card was not judged.",
+  },
+  risk_data: {
+    short: "Refused by the risk check's rules",
+    happened: "The external risk check did not accept the payment as it was sent.",
+    next: "Read the gateway's words in Transaction Details and put right what they name, then send it anew.",
+  },
+  registration_request: {
+    short: "Not possible with a registration",
+    happened: "The request asks something of the stored card that the gateway does not offer.",
+  },
+  refund_not_allowed: {
+    short: "Refund not allowed",
+    happened: "The bank does not allow a refund of this kind of payment.",
+    next: "Agree on another way with the customer to give the money back.",
+  },
+  not_enabled: {
+    short: "Brand, currency or type not enabled",
+    happened: "The channel is not set up for this order's card brand, currency or type of payment.",
+    next: "Have it enabled at the gateway, or let the customer use another card, then send it anew.",
+  },
+  chargeback_won: {
+    short: "Chargeback won back",
+    happened: "The disputed payment was represented, and its money is ours again.",
+    next: "Check that it has arrived, and carry on with the order.",
+    customer: "Your bank decided that the payment stands.",
+  },
+  representment_cancelled: {
+    short: "Representment cancelled",
+    happened: "The representment of a disputed payment was cancelled: the money stays with the customer.",
+  },
   no_result: {
     short: "No readable result",
     happened: "The gateway's answer holds no result that can be read.",
@@ -75,7 +148,7 @@ export const requestReasons = {
   },
   already_processing: {
     short: "Already being processed",
-    happened: "The gateway was still at work on this payment and did not take the request.",
+    happened: "The gateway is still at work on this payment, and its result is yet to come.",
   },
   system_unavailable: {
     short: "Gateway unavailable",
@@ -124,6 +197,11 @@ export const requestReasons = {
   configuration_group: {
     short: "Gateway set up wrongly",
     happened: "The gateway refuses our credentials or the way the channel is set up.",
+    generic: true,
+  },
+  schedule_group: {
+    short: "Schedule refused",
+    happened: "The gateway refuses the data of a schedule of its own.",
     generic: true,
   },
   reference_group: {

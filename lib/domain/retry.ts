@@ -11,6 +11,9 @@ export const RETRY_WINDOW = 30 * DAY;
 /** Waits after technical failures; after the last one it counts as a soft decline, and the merchant's days follow. */
 export const TECHNICAL_WAITS: readonly number[] = [15 * 60_000, 2 * HOUR, 8 * HOUR];
 
+/** After a request that never left: long enough for a gateway that restarts, short enough for nobody to notice. */
+export const UNSENT_WAIT = 30_000;
+
 export type RetryBudget = {
   used: number;
   limit: number;

@@ -3,7 +3,7 @@ import { isDeclined } from "./billing-event";
 import { cardOfAttempt, fingerprint } from "./card";
 import type { PaymentResult } from "./command";
 import { classify, factsOf, type Outcome, type Verdict } from "./decline";
-import { abandon, decline } from "./decline-payment";
+import { abandon, abandonUnsent, decline } from "./decline-payment";
 import { recordBooking } from "./follow-up";
 import { amountIn, contentOf, type GatewayAnswer, relationTo } from "./gateway-answer";
 import { cellFor, isReason } from "./lifecycle";
@@ -35,6 +35,12 @@ export function settlePayment(
       if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
       if (attempt.state === "prepared") return null;
       u.add({ kind: "payment_unknown", attempt: number, why: result.why });
+      return null;
+    case "not_sent":
+      // Whoever says so is the one who was to send it. Something else that was heard of it since comes first.
+      if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
+      abandonUnsent(u, attempt, result.why, now);
+      proceed(u, attempt, false, now);
       return null;
     case "not_found":
     case "expired":
@@ -84,6 +90,7 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
     return null;
   }
   const verdict = classify(factsOf(answer), u.order.merchant.mode);
+  if (verdict.alert) return contradict(u, attempt, answer, unclear(answer), now);
   switch (verdict.outcome) {
     case "approved":
       approve(u, attempt, answer, verdict, now);
@@ -156,6 +163,11 @@ function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
   return null;
 }
 
+/** Why somebody has to look at a result that says nothing certain about the money. */
+function unclear({ code, description }: GatewayAnswer): string {
+  return `nobody can tell by the result ${`${code} ${description}`.trim()} whether money moved`;
+}
+
 /**
  * Lays a report before staff, once by its content. If money may have been taken by an attempt whose result is not
  * known, that attempt waits for them and nothing else is charged.
@@ -173,7 +185,8 @@ function contradict(
     return { code: "already_settled" };
   const booked = attempt?.state === "declined" ? { booked: true } : {};
   u.add({ kind: "contradiction_reported", attempt: number, answer, why, at: now, ...booked });
-  const mayBeTaken = attempt?.state === "prepared" && outcomeOf(u.order, answer) === "approved";
+  const { outcome, alert } = classify(factsOf(answer), u.order.merchant.mode);
+  const mayBeTaken = attempt?.state === "prepared" && (outcome === "approved" || alert);
   if (attempt?.state === "sent" || (mayBeTaken && !paymentAtGateway(u.order)))
     u.add({ kind: "payment_unknown", attempt: number, why });
   return null;

@@ -131,6 +131,19 @@ export const softReasons = {
     happened: "The account is good, but the bank does not support a payment of this amount.",
     next: "Try again later or agree on smaller payments with the customer.",
   },
+  registration_unconfirmed: {
+    short: "Stored card not confirmed yet",
+    happened: "The gateway has not confirmed the stored card yet.",
+  },
+  blocked_for_now: {
+    short: "Blocked for now",
+    happened: "The gateway blocks the card for a time, after too many tries with wrong details.",
+  },
+  velocity_group: {
+    short: "Too many payments for now",
+    happened: "The gateway's own limit on payments in a span of time is used up.",
+    next: "Try again in a day or two; if it goes on, have the limit raised at the gateway.",
+  },
   retry_blocked: {
     short: "Retry blocked for now",
     happened: "The gateway blocks further tries of this card for the moment.",

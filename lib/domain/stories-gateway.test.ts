@@ -54,6 +54,20 @@ describe("a line that is down", () => {
   });
 });
 
+describe("a result that nobody can read the money from", () => {
+  it.each(["000.400.030", "000.500.000", "000.100.212"])(
+    "%s is neither booked nor declined nor sent again: staff are told at once",
+    (code) => {
+      const start = activated(instalmentOrder(byHand));
+      const silent = forward(start, eventIn(start, 1).scheduledAt, "silence");
+      const told = settled(silent, lastNumber(silent), { code });
+      expect([told.order.attempts.at(-1)?.state, alerts(told)]).toEqual(["unknown", ["contradiction"]]);
+      const later = forward(told, told.now + 10 * DAY, "silence");
+      expect([lastNumber(later), netPaid(later.order)]).toEqual([lastNumber(silent), 0]);
+    },
+  );
+});
+
 describe("a payment that turns up late", () => {
   it("collects its event when nobody has repeated it", () => {
     const start = activated(instalmentOrder(byHand));

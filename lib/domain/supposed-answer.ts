@@ -8,12 +8,13 @@ import type { Attempt, Order } from "./order";
  */
 export function suppose(order: Order, attempt: Attempt, word: Supposed): PaymentResult {
   if (word === "silence") return { kind: "silence", why: "no answer in time" };
+  if (word === "not_sent") return { kind: "not_sent", why: "the gateway cannot be reached" };
   if (word === "not_found" || word === "expired") return { kind: word };
   const facts = typeof word === "string" ? words[word] : word;
   return { kind: "answer", answer: supposedAnswer(order, attempt, facts) };
 }
 
-export type Supposed = Word | "silence" | "not_found" | "expired" | SupposedFacts;
+export type Supposed = Word | "silence" | "not_sent" | "not_found" | "expired" | SupposedFacts;
 export type Word = keyof typeof words;
 
 /** What differs from an answer that fits the attempt. `booking` tells two bookings of one reference apart. */

@@ -1,12 +1,15 @@
 import type { GatewayAnswer, GatewayReply } from "@/lib/domain/gateway-answer";
 import { type Currency, toDecimal } from "@/lib/domain/money";
 import { readAnswer, readRegistrationAnswer } from "./answer";
-import { type Heard, transport } from "./transport";
+import { type Heard, type TransportSettings, transport } from "./transport";
 
 /** What the customer agreed to when the card was stored; the schemes tell these apart. */
 export type Agreement = "RECURRING" | "INSTALLMENT" | "UNSCHEDULED";
 
-export type Checkout = {
+/** Machine time after which a request must not leave any more, however long it waited: others have given it up then. */
+type Deadline = { sendBefore?: number };
+
+export type Checkout = Deadline & {
   entityId: string;
   reference: string;
   /** RG only stores the card and moves no money. */
@@ -18,7 +21,7 @@ export type Checkout = {
   agreement: Agreement | null;
 };
 
-export type Charge = {
+export type Charge = Deadline & {
   entityId: string;
   registrationId: string;
   reference: string;
@@ -36,7 +39,7 @@ export type Charge = {
 };
 
 /** A request about an earlier transaction. `amount` is in minor units. */
-export type FollowUp = {
+export type FollowUp = Deadline & {
   entityId: string;
   transactionId: string;
   reference: string;
@@ -47,10 +50,11 @@ export type FollowUp = {
 export type CheckoutReply =
   | { kind: "opened"; checkoutId: string; integrity: string | null }
   | { kind: "refused"; answer: GatewayAnswer }
-  | { kind: "silence"; why: string };
+  | { kind: "silence"; why: string }
+  | { kind: "not_sent"; why: string };
 
 /** `expired`: the checkout no longer says whether it was paid; only a query for its reference does. */
-export type CheckoutResult = GatewayReply | { kind: "expired" };
+export type CheckoutResult = Looked | { kind: "expired" };
 
 export type QueryReply =
   | { kind: "found"; answers: GatewayAnswer[] }
@@ -63,35 +67,47 @@ export type Gateway = ReturnType<typeof gateway>;
  * The payment gateway in our words. Nothing here decides what an answer means, and nothing here is tried
  * twice: a reference is no idempotency key, the gateway would take the same charge again.
  */
-export function gateway(settings: { url: string; token: string; timeoutMs?: number }) {
+export function gateway(settings: TransportSettings) {
   const ask = transport(settings);
 
   const followUp = (paymentType: "CP" | "RF" | "RV") => async (r: FollowUp) =>
     reply(
-      await ask("POST", `/v1/payments/${encodeURIComponent(r.transactionId)}`, {
-        entityId: r.entityId,
-        paymentType,
-        merchantTransactionId: r.reference,
-        amount: toDecimal(r.amount, r.currency),
-        currency: r.currency,
-      }),
+      await ask(
+        "POST",
+        `/v1/payments/${encodeURIComponent(r.transactionId)}`,
+        {
+          entityId: r.entityId,
+          paymentType,
+          merchantTransactionId: r.reference,
+          amount: toDecimal(r.amount, r.currency),
+          currency: r.currency,
+        },
+        r,
+      ),
     );
 
   return {
+    reach: ask.reach,
+
     /** Opens hosted card fields; `integrity` pins the script that the page will load for them. */
     async openCheckout(r: Checkout): Promise<CheckoutReply> {
-      const heard = await ask("POST", "/v1/checkouts", {
-        entityId: r.entityId,
-        merchantTransactionId: r.reference,
-        paymentType: r.type === "RG" ? null : r.type,
-        amount: r.type === "RG" || r.amount === null ? null : toDecimal(r.amount, r.currency),
-        currency: r.currency,
-        integrity: "true",
-        createRegistration: r.agreement ? "true" : null,
-        "standingInstruction.mode": r.agreement && "INITIAL",
-        "standingInstruction.source": r.agreement && "CIT",
-        "standingInstruction.type": r.agreement,
-      });
+      const heard = await ask(
+        "POST",
+        "/v1/checkouts",
+        {
+          entityId: r.entityId,
+          merchantTransactionId: r.reference,
+          paymentType: r.type === "RG" ? null : r.type,
+          amount: r.type === "RG" || r.amount === null ? null : toDecimal(r.amount, r.currency),
+          currency: r.currency,
+          integrity: "true",
+          createRegistration: r.agreement ? "true" : null,
+          "standingInstruction.mode": r.agreement && "INITIAL",
+          "standingInstruction.source": r.agreement && "CIT",
+          "standingInstruction.type": r.agreement,
+        },
+        r,
+      );
       const answered = reply(heard);
       if (answered.kind !== "answer") return answered;
       if (answered.answer.code !== CHECKOUT_CREATED) return { kind: "refused", answer: answered.answer };
@@ -106,7 +122,7 @@ export function gateway(settings: { url: string; token: string; timeoutMs?: numb
       const [, resource] = RESOURCE_PATH.exec(r.resourcePath) ?? [];
       if (!resource) return { kind: "silence", why: "not the path of a checkout" };
       const read = resource === "registration" ? readRegistrationAnswer : readAnswer;
-      const answered = reply(await ask("GET", r.resourcePath, { entityId: r.entityId }), read);
+      const answered = looked(reply(await ask("GET", r.resourcePath, { entityId: r.entityId }), read));
       if (answered.kind === "answer" && answered.answer.code === CHECKOUT_GONE) return { kind: "expired" };
       return answered;
     },
@@ -114,17 +130,22 @@ export function gateway(settings: { url: string; token: string; timeoutMs?: numb
     /** Charges a stored card. */
     async charge(r: Charge): Promise<GatewayReply> {
       return reply(
-        await ask("POST", `/v1/registrations/${encodeURIComponent(r.registrationId)}/payments`, {
-          entityId: r.entityId,
-          paymentType: r.type,
-          merchantTransactionId: r.reference,
-          amount: toDecimal(r.amount, r.currency),
-          currency: r.currency,
-          "standingInstruction.mode": r.standing.mode,
-          "standingInstruction.source": r.standing.source,
-          "standingInstruction.type": r.standing.type,
-          "standingInstruction.initialTransactionId": r.standing.initialTransactionId,
-        }),
+        await ask(
+          "POST",
+          `/v1/registrations/${encodeURIComponent(r.registrationId)}/payments`,
+          {
+            entityId: r.entityId,
+            paymentType: r.type,
+            merchantTransactionId: r.reference,
+            amount: toDecimal(r.amount, r.currency),
+            currency: r.currency,
+            "standingInstruction.mode": r.standing.mode,
+            "standingInstruction.source": r.standing.source,
+            "standingInstruction.type": r.standing.type,
+            "standingInstruction.initialTransactionId": r.standing.initialTransactionId,
+          },
+          r,
+        ),
       );
     },
 
@@ -155,7 +176,7 @@ export function gateway(settings: { url: string; token: string; timeoutMs?: numb
     },
 
     /** One booking by the gateway's id. The gateway answers this only twice a minute for one id. */
-    async payment(r: { entityId: string; transactionId: string }): Promise<GatewayReply> {
+    async payment(r: { entityId: string; transactionId: string }): Promise<Looked> {
       const path = `/v1/payments/${encodeURIComponent(r.transactionId)}`;
       return found(reply(await ask("GET", path, { entityId: r.entityId })));
     },
@@ -184,7 +205,7 @@ const CHECKOUT_GONE = "200.300.404";
 const NOT_FOUND = "700.400.580";
 
 function reply(heard: Heard, read = readAnswer): Exclude<GatewayReply, { kind: "not_found" }> {
-  if (heard.kind === "silence") return heard;
+  if (heard.kind !== "heard") return heard;
   const answer = read(heard.body);
   return answer
     ? { kind: "answer", answer }
@@ -192,7 +213,15 @@ function reply(heard: Heard, read = readAnswer): Exclude<GatewayReply, { kind: "
 }
 
 /** Where we only look, "cannot find transaction" is news about the transaction, not a refused request. */
-function found(answered: ReturnType<typeof reply>): GatewayReply {
+function found(given: ReturnType<typeof reply>): Looked {
+  const answered = looked(given);
   if (answered.kind !== "answer" || answered.answer.code !== NOT_FOUND) return answered;
   return { kind: "not_found", code: answered.answer.code, description: answered.answer.description };
 }
+
+/** A question that did not leave is as good as one without an answer: either may simply be asked again. */
+function looked(answered: ReturnType<typeof reply>): Exclude<Looked, { kind: "not_found" }> {
+  return answered.kind === "not_sent" ? { kind: "silence", why: answered.why } : answered;
+}
+
+type Looked = Exclude<GatewayReply, { kind: "not_sent" }>;

@@ -1,49 +1,167 @@
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  request as httpRequest,
+  type IncomingMessage,
+} from "node:http";
+import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
+import type { Socket } from "node:net";
+import { reachOf } from "./reach";
+
 /**
  * What came over the wire. `heard` is any JSON object that arrived with a status below 500: the gateway
- * sends declines as 400, so the status decides nothing beyond that. Everything else is `silence`, since
- * from outside a dropped connection looks the same whether or not money moved before it dropped.
+ * sends declines as 400, so the status decides nothing beyond that. `not_sent`: no byte of the request has left.
+ * Everything else is `silence`, since from outside a dropped connection looks the same whether or not money moved
+ * before it dropped.
  */
 export type Heard =
   | { kind: "heard"; status: number; body: Record<string, unknown> }
-  | { kind: "silence"; why: string };
+  | { kind: "silence"; why: string }
+  | { kind: "not_sent"; why: string };
 
 export type Fields = Record<string, string | null | undefined>;
 
-/** The gateway answers a payment in some two kilobytes; a query of many in less than this. */
-const LARGEST_ANSWER_CHARS = 2_000_000;
+export type TransportSettings = {
+  url: string;
+  token: string;
+  timeoutMs?: number;
+  /** The machine's time, in milliseconds; the deadline of a request is held against it. */
+  machineNow?: () => number;
+  /** Told when the gateway goes away, and when it is there again. */
+  onReach?: (isAway: boolean) => void;
+};
 
-/** Asks over HTTP: fields go in the body of a POST and in the query of a GET or DELETE. Never throws. */
-export function transport(settings: { url: string; token: string; timeoutMs?: number }) {
+export type Transport = ReturnType<typeof transport>;
+
+/**
+ * Asks over HTTP: fields go in the body of a POST and in the query of a GET or DELETE. Never throws.
+ *
+ * The connection is made first, and the request is written to it in one piece. `sendBefore` is looked at in between,
+ * in the very step that writes: a process that was stopped while it waited for an address, a connection or a
+ * handshake does not send when it wakes what others have given up meanwhile.
+ */
+export function transport(settings: TransportSettings) {
   const base = settings.url.replace(/\/+$/, "");
   const timeoutMs = settings.timeoutMs ?? 30_000;
+  const machineNow = settings.machineNow ?? Date.now;
+  const isSecure = base.startsWith("https:");
+  // A connection that rested longer than this may be closed on the other side by now.
+  const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: RESTS_MS });
+  const reach = reachOf(base, machineNow, settings.onReach);
 
-  return async function ask(method: "GET" | "POST" | "DELETE", path: string, fields: Fields): Promise<Heard> {
+  async function ask(
+    method: "GET" | "POST" | "DELETE",
+    path: string,
+    fields: Fields,
+    { sendBefore }: { sendBefore?: number } = {},
+  ): Promise<Heard> {
     const form = encode(fields);
-    const url = method === "POST" ? base + path : `${base}${path}?${form}`;
-    try {
-      const response = await fetch(url, {
-        method,
-        headers: { authorization: `Bearer ${settings.token}`, accept: "application/json" },
-        body: method === "POST" ? form : undefined,
-        redirect: "error",
-        cache: "no-store",
-        signal: AbortSignal.timeout(timeoutMs),
-      });
-      const text = await response.text();
-      if (response.status >= 500) return { kind: "silence", why: `HTTP ${response.status}` };
-      const body = text.length > LARGEST_ANSWER_CHARS ? null : parseObject(text);
-      if (!body) return { kind: "silence", why: `HTTP ${response.status} without a readable answer` };
-      return { kind: "heard", status: response.status, body };
-    } catch (error) {
-      return { kind: "silence", why: whySilent(error, timeoutMs) };
-    }
-  };
+    const isPost = method === "POST";
+    const heard = await exchange({
+      url: isPost ? base + path : `${base}${path}?${form}`,
+      method,
+      body: isPost ? form : null,
+      headers: { authorization: `Bearer ${settings.token}`, accept: "application/json" },
+      isTooLate: () => sendBefore !== undefined && machineNow() >= sendBefore,
+      agent,
+      timeoutMs,
+    }).catch((error): Heard => ({ kind: "not_sent", why: whyUnreachable(error) }));
+    if (heard.kind !== "not_sent" || heard.why !== TOO_LATE) reach.note(heard.kind !== "not_sent");
+    return heard;
+  }
+
+  return Object.assign(ask, { reach });
 }
 
-function encode(fields: Fields): URLSearchParams {
+/** As long as a request waits for its answer, a connection is not at rest. */
+const RESTS_MS = 4_000;
+/** The gateway answers a payment in some two kilobytes; a query of many in less than this. */
+const LARGEST_ANSWER_CHARS = 2_000_000;
+const TOO_LATE = "it had waited for too long";
+
+type Exchange = {
+  url: string;
+  method: string;
+  body: string | null;
+  headers: Record<string, string>;
+  isTooLate: () => boolean;
+  agent: HttpAgent;
+  timeoutMs: number;
+};
+
+function exchange({ url, method, body, headers, isTooLate, agent, timeoutMs }: Exchange): Promise<Heard> {
+  return new Promise((resolve) => {
+    let isSent = false;
+    const request = (url.startsWith("https:") ? httpsRequest : httpRequest)(url, {
+      method,
+      agent,
+      headers:
+        body === null
+          ? headers
+          : {
+              ...headers,
+              "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
+              "content-length": Buffer.byteLength(body),
+            },
+    });
+    const end = (heard: Heard) => {
+      clearTimeout(timer);
+      resolve(heard);
+    };
+    const fail = (why: string) => end({ kind: isSent ? "silence" : "not_sent", why });
+    const timer = setTimeout(() => {
+      fail(isSent ? `no answer within ${timeoutMs} ms` : "the gateway cannot be reached (ETIMEDOUT)");
+      // What the kernel still holds of it is dropped within a minute or two, long before the request is given up.
+      request.destroy();
+    }, timeoutMs);
+
+    request.on("error", (error) => fail(isSent ? whyFailed(error) : whyUnreachable(error)));
+    request.on("response", (response) => readAll(response).then(end));
+    // Nothing is written before `end`: headers and body then leave in one write of this same step.
+    onceConnected(request, () => {
+      if (request.destroyed) return;
+      if (isTooLate()) {
+        fail(TOO_LATE);
+        request.destroy();
+        return;
+      }
+      isSent = true;
+      request.end(body ?? undefined);
+    });
+  });
+}
+
+/** Calls when there is a connection that can be written to, handshake included. */
+function onceConnected(request: ClientRequest, go: () => void): void {
+  request.once("socket", (socket: Socket & { secureConnecting?: boolean }) => {
+    if (socket.secureConnecting) socket.once("secureConnect", go);
+    else if (socket.connecting) socket.once("connect", go);
+    else go();
+  });
+}
+
+async function readAll(response: IncomingMessage): Promise<Heard> {
+  const status = response.statusCode ?? 0;
+  let text = "";
+  try {
+    response.setEncoding("utf8");
+    for await (const chunk of response) {
+      text += chunk;
+      if (text.length > LARGEST_ANSWER_CHARS) return { kind: "silence", why: `HTTP ${status} without end` };
+    }
+  } catch (error) {
+    return { kind: "silence", why: whyFailed(error) };
+  }
+  if (status >= 500 || (status >= 300 && status < 400)) return { kind: "silence", why: `HTTP ${status}` };
+  const body = parseObject(text);
+  if (!body) return { kind: "silence", why: `HTTP ${status} without a readable answer` };
+  return { kind: "heard", status, body };
+}
+
+function encode(fields: Fields): string {
   const form = new URLSearchParams();
   for (const [name, value] of Object.entries(fields)) if (value != null) form.set(name, value);
-  return form;
+  return form.toString();
 }
 
 function parseObject(text: string): Record<string, unknown> | null {
@@ -58,9 +176,15 @@ function parseObject(text: string): Record<string, unknown> | null {
 }
 
 /** A short reason fit for a log: no address and no token, which an error's own message may carry. */
-function whySilent(error: unknown, timeoutMs: number): string {
-  if (!(error instanceof Error)) return "connection failed";
-  if (error.name === "TimeoutError") return `no answer within ${timeoutMs} ms`;
-  const code = error.cause instanceof Error ? (error.cause as NodeJS.ErrnoException).code : undefined;
-  return code ? `connection failed (${code})` : "connection failed";
+function whyFailed(error: unknown): string {
+  return `connection failed${codeOf(error)}`;
+}
+
+function whyUnreachable(error: unknown): string {
+  return `the gateway cannot be reached${codeOf(error)}`;
+}
+
+function codeOf(error: unknown): string {
+  const code = error instanceof Error ? (error as NodeJS.ErrnoException).code : undefined;
+  return code ? ` (${code})` : "";
 }

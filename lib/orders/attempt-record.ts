@@ -95,6 +95,30 @@ export async function noteGatewayTimes(
   );
 }
 
+/** The checkout that was opened for an attempt. False: the attempt was closed meanwhile, and nothing is kept. */
+export async function noteCheckout(
+  db: Db,
+  { merchantId, zuid }: OrderId,
+  number: number,
+  { checkoutId, integrity }: { checkoutId: string; integrity: string | null },
+): Promise<boolean> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const noted = await tx
+      .update(attempts)
+      .set({ checkoutId, checkoutIntegrity: integrity })
+      .where(
+        and(
+          eq(attempts.merchantId, merchantId),
+          eq(attempts.zuid, zuid),
+          eq(attempts.number, number),
+          eq(attempts.state, "prepared"),
+        ),
+      )
+      .returning({ number: attempts.number });
+    return noted.length > 0;
+  });
+}
+
 /**
  * Attempts of any merchant that the gateway should be asked about: sent or unknown ones that nobody settled, old open
  * checkouts, given-up ones that are still watched. Each is handed to one caller, for a minute.

@@ -1,5 +1,5 @@
-import { and, eq, sql } from "drizzle-orm";
-import type { Db, Tx } from "@/db/client";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { type Db, type Tx, withMerchant } from "@/db/client";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
 import { orders } from "@/db/schema/orders";
 import type { Instant } from "@/lib/domain/order";
@@ -45,6 +45,25 @@ export async function nextDueAfter(db: Db, businessNow: Instant): Promise<Instan
     sql`select next_due(${toTimestamp(businessNow)}) as at`,
   );
   return row?.at ? instantOf(row.at) : null;
+}
+
+/** Gives orders back that were claimed and not begun. */
+export async function giveBack(db: Db, claimed: readonly DueOrder[]): Promise<void> {
+  for (const [merchantId, theirs] of Map.groupBy(claimed, (due) => due.merchantId))
+    await withMerchant(db, merchantId, (tx) =>
+      tx
+        .update(orders)
+        .set({ claimedUntil: null })
+        .where(
+          and(
+            eq(orders.merchantId, merchantId),
+            inArray(
+              orders.zuid,
+              theirs.map(({ zuid }) => zuid),
+            ),
+          ),
+        ),
+    );
 }
 
 /** Gives an order back that had nothing to do after all, unless it would be handed out again at once. */

@@ -3,6 +3,7 @@ import { type Db, type Tx, withMerchant } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import type { Instant, OrderStatus } from "@/lib/domain/order";
 import { isNarrowed, type OrderFilter, parseOrderFilter } from "./filter";
+import { lookUp } from "./look-up";
 import { ordersWhere, type Scope } from "./orders-where";
 
 /** The statuses that somebody should look at: each is counted exactly, whatever the list shows at the moment. */
@@ -52,10 +53,11 @@ async function countNarrowed(tx: Tx, scope: Scope, filter: OrderFilter, now: Ins
 }
 
 async function countUpTo(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant): Promise<number> {
+  const lookedUp = await lookUp(tx, filter);
   const some = tx
     .select({ one: sql`1`.as("one") })
     .from(orders)
-    .where(ordersWhere(scope, filter, now))
+    .where(ordersWhere(scope, filter, lookedUp, now))
     .limit(COUNTED_MATCHES + 1)
     .as("some");
   const [row] = await tx.select({ count: sql<string>`count(*)` }).from(some);

@@ -37,6 +37,7 @@ export async function create(
       entries: decision.entries,
       actor,
       now,
+      machineNow: Date.now(),
       addressee,
     });
     await makeLink(tx, { merchantId, zuid, merchantCode: merchant.code, now });

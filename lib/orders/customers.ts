@@ -2,7 +2,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { customers, products } from "@/db/schema/customers";
 
-export type NewCustomer = Omit<typeof customers.$inferInsert, "merchantId" | "id" | "search">;
+export type NewCustomer = Omit<typeof customers.$inferInsert, "merchantId" | "id">;
 
 /** Gives the new customer's id. */
 export async function createCustomer(db: Db, merchantId: number, customer: NewCustomer): Promise<string> {

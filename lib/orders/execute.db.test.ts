@@ -101,7 +101,7 @@ describe("an order in the database", () => {
     const order = await activeInstalments(db, shop, now);
     const id = { merchantId: 1, zuid: order.zuid };
     const skip = (event: number) =>
-      execute(db, id, { kind: "skip_events", events: [event] }, staff, now, order.version);
+      execute(db, id, { kind: "skip_events", events: [event] }, staff, now, { version: order.version });
     const results = await Promise.all([skip(1), skip(2), skip(3)]);
     expect(results.filter((result) => result && "entries" in result)).toHaveLength(1);
     expect(results.filter((result) => result && "stale" in result)).toHaveLength(2);

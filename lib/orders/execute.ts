@@ -16,7 +16,7 @@ import { nextNumbers } from "./counter";
 /**
  * The one way to change an order: holds it, asks the rules, and writes state, log, messages and alerts together.
  *
- * `expectedVersion` is that of the order that a form was drawn from; if the order has changed since, nothing is done
+ * `version` is that of the order that a form was drawn from; if the order has changed since, nothing is done
  * and the order as it is now is given back. What `started` names has been committed and is now to be sent. Null: the
  * merchant has no such order.
  */
@@ -26,20 +26,21 @@ export function execute(
   command: Command,
   actor: Actor,
   now: Instant,
-  expectedVersion?: number,
+  { version, machineNow = Date.now() }: { version?: number; machineNow?: Instant } = {},
 ): Promise<Executed | { refusal: Refusal } | { stale: Order } | null> {
   return withMerchant(db, merchantId, async (tx) => {
     const held = await holdOrder(tx, merchantId, zuid, { lock: true, now });
     if (!held) return null;
     const { order, addressee } = held;
-    if (expectedVersion !== undefined && order.version !== expectedVersion) return { stale: order };
+    if (version !== undefined && order.version !== version) return { stale: order };
     const decision = decide(order, command, actor, now);
     if ("refusal" in decision) {
       if (command.kind === "run_due") await releaseClaim(tx, merchantId, zuid, dueAt(order), now);
       return decision;
     }
     if (decision.entries.length === 0) return { order, entries: [], started: [] };
-    return commitEntries(tx, { merchantId, before: order, entries: decision.entries, actor, now, addressee });
+    const { entries } = decision;
+    return commitEntries(tx, { merchantId, before: order, entries, actor, now, machineNow, addressee });
   });
 }
 
@@ -56,6 +57,8 @@ export type Decided = {
   entries: readonly Entry[];
   actor: Actor;
   now: Instant;
+  /** For what is told, asked and sent by the machine's time. */
+  machineNow: Instant;
   addressee: Addressee;
 };
 
@@ -91,6 +94,7 @@ export async function commitEntries(tx: Tx, decided: Decided): Promise<Executed>
     alerts,
     addressee: decided.addressee,
     now,
+    machineNow: decided.machineNow,
   });
   return { order, entries: logged, started: startedIn(order, entries) };
 }

@@ -5,6 +5,7 @@ import { orders } from "@/db/schema/orders";
 import { expiringCards } from "@/lib/domain/card";
 import type { Instant } from "@/lib/domain/order";
 import { createdBetween, type OrderFilter } from "./filter";
+import type { LookedUp } from "./look-up";
 import { nextPaymentOrNever } from "./sort";
 
 /** Whose orders may be seen: everybody's, or those that one user created. */
@@ -15,8 +16,16 @@ export type Scope = {
   timeZone?: string;
 };
 
-/** What rows, counts, bulk actions and exports of a list have in common. Sorting and paging are not part of it. */
-export function ordersWhere(scope: Scope, filter: OrderFilter, now: Instant): SQL | undefined {
+/**
+ * What rows, counts, bulk actions and exports of a list have in common; `lookedUp` is the filter's search and tag.
+ * Sorting and paging are not part of it.
+ */
+export function ordersWhere(
+  scope: Scope,
+  filter: OrderFilter,
+  lookedUp: LookedUp,
+  now: Instant,
+): SQL | undefined {
   const { merchantId, createdBy } = scope;
   const created = createdBetween(filter);
   return and(
@@ -30,8 +39,7 @@ export function ordersWhere(scope: Scope, filter: OrderFilter, now: Instant): SQ
     created.before === null ? undefined : lt(orders.createdAt, created.before),
     filter.outstanding ? hasOutstanding(filter.outstanding, now) : undefined,
     filter.card ? hasCard(filter.card, scope, now) : undefined,
-    filter.tag ? sql`${orders.zuid} = any(array(select tagged_orders(${filter.tag})))` : undefined,
-    filter.q ? sql`${orders.zuid} = any(array(select search_orders(${filter.q})))` : undefined,
+    lookedUp.condition,
   );
 }
 

@@ -5,6 +5,7 @@ import { close, connect, type Db, withMerchant } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import { freshDatabase } from "@/db/testing";
 import { type OrderFilter, parseOrderFilter } from "./filter";
+import { lookUp } from "./look-up";
 import { ordersWhere } from "./orders-where";
 import { sortExpression, sortValue } from "./sort";
 import { activeInstalments, openShop } from "./testing";
@@ -24,13 +25,13 @@ beforeAll(async () => {
   // Many like the one that was lived: the planner looks at sizes.
   await owner.unsafe(`
     insert into customers (merchant_id, id, name, email, created_at)
-    select 1, gen_random_uuid(), md5(n::text), md5(n::text) || '@example.com', now()
+    select 1, md5(n::text)::uuid, md5(n::text), md5(n::text) || '@example.com', now()
       from generate_series(1, 5000) n;
     insert into cards select (jsonb_populate_record(c, jsonb_build_object(
         'id', md5(n::text), 'expiry_year', 2026 + n % 8, 'expiry_month', 1 + n % 12))).*
       from cards c, generate_series(1, 6000) n;
     insert into orders select (jsonb_populate_record(o, jsonb_build_object(
-        'zuid', 10000 + n, 'card_id', md5(n::text), 'created_at', o.created_at + n * interval '1 minute',
+        'zuid', 10000 + n, 'card_id', md5(n::text), 'customer_id', md5((1 + n % 5000)::text)::uuid, 'created_at', o.created_at + n * interval '1 minute',
         'status', (array['active', 'complete', 'complete', 'failed'])[1 + n % 4],
         'next_payment_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end,
         'due_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end))).*
@@ -58,7 +59,9 @@ async function plan(query: SQL): Promise<string> {
 
 function listed(params: Record<string, string>, order: SQL, from?: SQL): SQL {
   const where = sql.join(
-    [ordersWhere(scope, parseOrderFilter(params), now), from].filter((part) => part !== undefined),
+    [ordersWhere(scope, parseOrderFilter(params), { condition: undefined }, now), from].filter(
+      (part) => part !== undefined,
+    ),
     sql` and `,
   );
   return sql`select ${orders.zuid}, ${orders.memo} from ${orders} where ${where} order by ${order} limit 26`;
@@ -119,9 +122,18 @@ it("sorts by what is outstanding only the orders that have it", async () => {
   expect(read).toContain("orders_next_payment");
 });
 
+it("reads what was found behind the doors by its numbers", async () => {
+  const lookedUp = await withMerchant(db, 1, (tx) => lookUp(tx, { q: "3c59dc 048e", tag: "" }));
+  const read = await plan(
+    sql`select zuid from orders where ${ordersWhere(scope, parseOrderFilter({}), lookedUp, now)}`,
+  );
+  expect(read).toMatch(/Index Cond: .*zuid = ANY/);
+  expect(read).not.toContain("search_orders");
+});
+
 it("finds the orders of the cards that expire, by their month", async () => {
   const read = await plan(
-    sql`select zuid from orders where ${ordersWhere(scope, parseOrderFilter({ card: "expiring" }), now)}`,
+    sql`select zuid from orders where ${ordersWhere(scope, parseOrderFilter({ card: "expiring" }), { condition: undefined }, now)}`,
   );
   expect(read).toMatch(/cards_expiry|orders_card/);
 });
@@ -144,10 +156,10 @@ it("finds an order's own rows, a reference and a card's charges by their keys", 
   expect(byReference).toContain("attempts_reference");
 });
 
-it("finds what is due, and a part of a name, by an index behind the doors", async () => {
-  const behind = (query: string) =>
+it("finds what is due, and parts of names, by an index behind the doors", async () => {
+  const behind = (query: string, settings = "") =>
     owner.begin(async (tx) => {
-      await tx`set local role tenor_door`;
+      await tx.unsafe(`set local role tenor_door; ${settings}`);
       const lines = await tx.unsafe(`explain (costs off) ${query}`);
       return lines.map((line) => line["QUERY PLAN"]).join("\n");
     });
@@ -155,19 +167,16 @@ it("finds what is due, and a part of a name, by an index behind the doors", asyn
     "select merchant_id, zuid from orders where due_at <= '2026-02-16' order by due_at limit 50 for update skip locked",
   );
   expect(due).toContain("orders_due");
-  const named = await behind("select id from customers where merchant_id = 1 and search like '%anna berg%'");
+  // So few short words are read whole as quickly: whether the index serves is the question, not whether it pays here.
+  const named = await behind(
+    "select zuid from order_search where merchant_id = 1 and words like '%3c59dc%' and words like '%048e%'",
+    "set local enable_seqscan = off; set local enable_indexscan = off",
+  );
   const tagged = await behind(
     "select zuid from orders where merchant_id = 1 and tags @> jsonb_build_array('rare'::text)",
   );
   expect(tagged).toContain("orders_tags");
-  expect(named).toMatch(/Index Cond: \(\(merchant_id = 1\) AND \(search ~~ /);
-});
-
-it("searches many orders in a moment", async () => {
-  const started = performance.now();
-  const rows = await withMerchant(db, 1, (tx) => tx.execute(sql`select search_orders('3c59dc048e')`));
-  expect(rows.length).toBe(0);
-  expect(performance.now() - started).toBeLessThan(250);
+  expect(named).toMatch(/Index Cond: \(\(merchant_id = 1\) AND \(words ~~ .*\(words ~~ /);
 });
 
 function sorted(sort: OrderFilter["sort"]) {

@@ -10,7 +10,9 @@ import type { Currency } from "@/lib/domain/money";
 import type { Actor, Channel, Instant, Order, OrderStatus, OrderType } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import { directionOf, type OrderFilter, parseOrderFilter } from "./filter";
+import { idsIn } from "./ids-in-search";
 import { linkOf, type PaymentLink } from "./link";
+import { lookUp } from "./look-up";
 import { ordersWhere, type Scope } from "./orders-where";
 import {
   type Cursor,
@@ -61,7 +63,8 @@ export async function listOrders(
     : undefined;
   const direction = descending ? desc : asc;
 
-  const found = await withMerchant(db, scope.merchantId, (tx) => {
+  const found = await withMerchant(db, scope.merchantId, async (tx) => {
+    const lookedUp = await lookUp(tx, filter);
     // The page first: joined together, whatever matches would get its customer and card before it is cut off.
     const page = tx
       .select({
@@ -82,7 +85,7 @@ export async function listOrders(
         key: sql`${key}`.as("key"),
       })
       .from(orders)
-      .where(and(ordersWhere(scope, filter, now), from))
+      .where(and(ordersWhere(scope, filter, lookedUp, now), from))
       .orderBy(direction(key), direction(orders.zuid))
       .limit(filter.size + 1)
       .as("page");
@@ -131,12 +134,14 @@ const sortColumns = {
 
 /** The order that a ZUID, an SPID or a transaction id stands for; null when it is none, or not one alone. */
 export async function orderOfId(db: Db, scope: Scope, text: string, now: Instant): Promise<number | null> {
-  if (!/^((zuid|spid)-?)?\d{1,9}$|^[0-9a-f]{32}$/i.test(text.trim())) return null;
-  const found = await withMerchant(db, scope.merchantId, (tx) =>
+  const { zuid, spid, transaction } = idsIn(text);
+  if (zuid === null && spid === null && transaction === null) return null;
+  const filter = parseOrderFilter({ q: text });
+  const found = await withMerchant(db, scope.merchantId, async (tx) =>
     tx
       .select({ zuid: orders.zuid })
       .from(orders)
-      .where(ordersWhere(scope, parseOrderFilter({ q: text }), now))
+      .where(ordersWhere(scope, filter, await lookUp(tx, filter), now))
       .limit(2),
   );
   return found.length === 1 ? (found[0]?.zuid ?? null) : null;

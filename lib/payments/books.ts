@@ -1,4 +1,3 @@
-import type { PaymentType } from "@/lib/domain/gateway-answer";
 import type { Currency } from "@/lib/domain/money";
 import { isBooked } from "@/lib/domain/standing";
 import { type BookedAttempt, everyAttempt } from "@/lib/orders/every-attempt";
@@ -8,7 +7,7 @@ import type { Db } from "@/lib/orders/execute";
 export type LedgerLine = {
   transactionId: string;
   reference: string | null;
-  type: PaymentType;
+  type: string;
   amount: number | null;
   currency: Currency;
   code: string;
@@ -88,8 +87,12 @@ function looksUpCard({ type, cause }: BookedAttempt["attempt"]): boolean {
   return type === "RG" && cause === "saved_card";
 }
 
-/** Chargebacks and disputes carry a code of their own, which is no approval. */
+/**
+ * Chargebacks and disputes carry a code of their own, which is no approval. What the gateway keeps beside a payment
+ * about the customer's authentication or the risk moves nothing, and neither does undoing what was declined.
+ */
 function isMoney(line: LedgerLine): boolean {
+  if (line.type === "3D" || line.type === "RI") return false;
   return line.isApproved || line.type === "CB" || line.type === "RDR";
 }
 

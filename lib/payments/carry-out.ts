@@ -5,6 +5,7 @@ import type { Refusal } from "@/lib/domain/refusal";
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
 import type { Payments } from "./context";
+import { SENT_WITHIN } from "./patience";
 import { send } from "./send";
 
 export type CarriedOut =
@@ -26,11 +27,15 @@ export async function carryOut(
   now: Instant,
   expectedVersion?: number,
 ): Promise<CarriedOut> {
-  const executed = await execute(payments.db, orderId, command, actor, now, expectedVersion);
+  const machineNow = payments.machineNow();
+  const executed = await execute(payments.db, orderId, command, actor, now, {
+    version: expectedVersion,
+    machineNow,
+  });
   if (executed === null) return { notFound: true };
   if ("stale" in executed) return executed;
   if ("refusal" in executed) return executed;
-  return sendStarted(payments, orderId, executed, now);
+  return sendStarted(payments, orderId, executed, { now, machineNow });
 }
 
 /** Sends what was started and books the results until nothing new is started. */
@@ -38,19 +43,22 @@ async function sendStarted(
   payments: Payments,
   orderId: OrderId,
   executed: Executed,
-  now: Instant,
+  { now, machineNow }: { now: Instant; machineNow: Instant },
 ): Promise<{ order: Order; entries: LoggedEntry[] }> {
   let { order } = executed;
+  let writtenAt = machineNow;
   const entries = [...executed.entries];
   let next = toSend(executed.started);
   while (next) {
-    const result = await send(payments.gateway, order, next);
+    const result = await send(payments.gateway, order, next, writtenAt + SENT_WITHIN);
+    writtenAt = payments.machineNow();
     const settled = await execute(
       payments.db,
       orderId,
       { kind: "settle_payment", attempt: next.number, result },
       SYSTEM,
       now,
+      { machineNow: writtenAt },
     );
     if (settled === null || "stale" in settled) break;
     if ("refusal" in settled) {

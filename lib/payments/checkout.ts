@@ -5,9 +5,10 @@ import {
   type AttemptRecord,
   attemptByCheckout,
   attemptRecord,
+  noteCheckout,
   noteGatewayTimes,
 } from "@/lib/orders/attempt-record";
-import { execute, type OrderId } from "@/lib/orders/execute";
+import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
@@ -42,17 +43,19 @@ export async function openCheckout(
   actor: Actor,
   now: Instant,
 ): Promise<OpenedCheckout> {
-  const giveUpAt = Date.now() + 2 * OPENING_MS;
-  while (Date.now() < giveUpAt) {
-    const executed = await execute(payments.db, orderId, { kind: "open_checkout", ...wanted }, actor, now);
+  const giveUpAt = payments.machineNow() + 2 * OPENING_MS;
+  while (payments.machineNow() < giveUpAt) {
+    const machineNow = payments.machineNow();
+    const command = { kind: "open_checkout", ...wanted } as const;
+    const executed = await execute(payments.db, orderId, command, actor, now, { machineNow });
     if (executed === null) return { notFound: true };
     if ("stale" in executed) throw new Error("a checkout is opened for whatever version the order has");
-    if (!("refusal" in executed)) return openNew(payments, orderId, executed.order, executed.started[0], now);
+    if (!("refusal" in executed)) return openNew(payments, orderId, executed, { now, machineNow });
     if (executed.refusal.code !== "checkout_open") return executed;
 
     const record = await attemptRecord(payments.db, orderId, executed.refusal.attempt);
     if (record?.attempt.state !== "prepared") continue;
-    const age = Date.now() - (record.checkoutOpenedAt ?? 0);
+    const age = payments.machineNow() - (record.checkoutOpenedAt ?? 0);
     const shownSum = wanted.purpose === "card_update" ? wanted.shownSum : null;
     if (record.checkoutId && age < FRESH_MS && record.attempt.shownSum === shownSum) {
       const order = await readOrder(payments.db, orderId, now);
@@ -100,7 +103,9 @@ export async function settleCheckout(
   if (!after || !order) return { notFound: true };
   const { attempt } = after;
   if (attempt.state === "prepared" || attempt.state === "unknown") {
-    await noteGatewayTimes(payments.db, orderId, attempt.number, { askAfter: Date.now() + 30_000 });
+    await noteGatewayTimes(payments.db, orderId, attempt.number, {
+      askAfter: payments.machineNow() + 30_000,
+    });
     return { waiting: true };
   }
   return { attempt, order };
@@ -121,9 +126,8 @@ async function askForResult(payments: Payments, record: AttemptRecord, now: Inst
 async function openNew(
   payments: Payments,
   orderId: OrderId,
-  order: Order,
-  attempt: Attempt | undefined,
-  now: Instant,
+  { order, started: [attempt] }: Executed,
+  { now, machineNow }: { now: Instant; machineNow: Instant },
 ): Promise<OpenedCheckout> {
   if (!attempt) throw new Error("a checkout was opened without an attempt");
   const opened = await payments.gateway.openCheckout({
@@ -133,16 +137,16 @@ async function openNew(
     amount: attempt.type === "RG" ? null : attempt.amount,
     currency: order.currency,
     agreement: attempt.purpose === "card_update" || registersCard(order) ? agreementOf(order.type) : null,
+    sendBefore: machineNow + OPENING_MS,
   });
   if (opened.kind === "opened") {
     const { checkoutId, integrity } = opened;
-    await noteGatewayTimes(payments.db, orderId, attempt.number, {
-      checkoutId,
-      checkoutIntegrity: integrity,
-    });
+    // Others may have cleared it away while this process stood still: then nobody is shown it.
+    const isStillOpen = await noteCheckout(payments.db, orderId, attempt.number, { checkoutId, integrity });
+    if (!isStillOpen) return { unavailable: "The payment page could not be opened. Try again in a minute." };
     return { checkoutId, integrity, attempt, order };
   }
-  // Nobody was given this checkout's id, so nobody can pay in it.
+  // Nobody was given this checkout's id, so nobody can pay in it, whether it was opened or never asked for.
   const result =
     opened.kind === "refused"
       ? ({ kind: "answer", answer: opened.answer } as const)

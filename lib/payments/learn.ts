@@ -54,7 +54,7 @@ export async function keep(
   answer: GatewayAnswer,
   now: Instant,
 ): Promise<void> {
-  await keepReport(payments.db, merchantId, answer, Date.now());
+  await keepReport(payments.db, merchantId, answer, payments.machineNow());
   if (answer.type !== null && ASIDES.includes(answer.type)) return;
   await raiseAlert(
     payments.db,
@@ -148,5 +148,5 @@ function byTime(a: GatewayAnswer, b: GatewayAnswer): number {
 
 /** Whether an answer about an open checkout says only that nobody has paid in it yet. */
 function isStillOpen(attempt: Attempt, answer: GatewayAnswer): boolean {
-  return attempt.state === "prepared" && rank(answer) === 1;
+  return attempt.state === "prepared" && rank(answer) === 1 && !classify(factsOf(answer), "sandbox").alert;
 }

@@ -8,6 +8,7 @@ export function payments(): Payments {
   opened ??= {
     db: database(),
     gateway: gateway({ url: env().gatewayUrl, token: env().gatewayToken }),
+    machineNow: Date.now,
   };
   return opened;
 }

@@ -11,12 +11,11 @@ import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
 import { isKnownThere, learn } from "./learn";
+import { GIVEN_UP_AFTER } from "./patience";
 
 const MINUTE = 60_000;
-/** "Not found" is believed when it was said twice this far apart ... */
+/** "Not found" is believed when it was said twice this far apart, and the request is old enough to be given up. */
 const BETWEEN_NOT_FOUND = 5 * MINUTE;
-/** ... and the request is at least this old. All by the machine's time. */
-const LEAST_AGE = 15 * MINUTE;
 const WATCH_INTERVAL = 12 * 60 * MINUTE;
 const ALERT_AFTER = 60 * MINUTE;
 const BATCH = 50;
@@ -81,7 +80,7 @@ function isBelieved(record: AttemptRecord, machineNow: Instant): boolean {
   return (
     record.firstNotFoundAt !== null &&
     machineNow - record.firstNotFoundAt >= BETWEEN_NOT_FOUND &&
-    machineNow - since >= LEAST_AGE
+    machineNow - since >= GIVEN_UP_AFTER
   );
 }
 
@@ -127,7 +126,7 @@ async function rest(
 function nextQuestion(record: AttemptRecord, machineNow: Instant): Instant {
   const since = record.sentAt ?? record.checkoutOpenedAt ?? machineNow;
   const first = record.firstNotFoundAt ?? machineNow;
-  return Math.max(machineNow + MINUTE, first + BETWEEN_NOT_FOUND, since + LEAST_AGE);
+  return Math.max(machineNow + MINUTE, first + BETWEEN_NOT_FOUND, since + GIVEN_UP_AFTER);
 }
 
 /** Half a minute at first, then a tenth of its age, at most ten minutes. */

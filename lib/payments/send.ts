@@ -1,15 +1,22 @@
 import type { PaymentResult } from "@/lib/domain/command";
 import type { GatewayReply } from "@/lib/domain/gateway-answer";
-import type { Attempt, Order, OrderType } from "@/lib/domain/order";
+import type { Attempt, Instant, Order, OrderType } from "@/lib/domain/order";
 import { attemptOf } from "@/lib/domain/standing";
 import type { Agreement, Gateway } from "@/lib/gateway/gateway";
 
 /**
  * Sends an attempt that is already written down, once. Whatever comes back is a result of that
  * attempt; silence is one too.
+ *
+ * @param sendBefore machine time at which the attempt is too old to be sent: it may be given up and repeated soon
  */
-export async function send(gateway: Gateway, order: Order, attempt: Attempt): Promise<PaymentResult> {
-  const reply = await request(gateway, order, attempt);
+export async function send(
+  gateway: Gateway,
+  order: Order,
+  attempt: Attempt,
+  sendBefore: Instant,
+): Promise<PaymentResult> {
+  const reply = await request(gateway, order, attempt, sendBefore);
   return reply.kind === "not_found" ? { kind: "silence", why: reply.description } : reply;
 }
 
@@ -19,7 +26,12 @@ export function agreementOf(type: OrderType): Agreement {
   return type === "instalment" ? "INSTALLMENT" : "UNSCHEDULED";
 }
 
-function request(gateway: Gateway, order: Order, attempt: Attempt): Promise<GatewayReply> {
+function request(
+  gateway: Gateway,
+  order: Order,
+  attempt: Attempt,
+  sendBefore: Instant,
+): Promise<GatewayReply> {
   const { entityId, reference, amount } = attempt;
   const { currency } = order;
   switch (attempt.purpose) {
@@ -30,6 +42,7 @@ function request(gateway: Gateway, order: Order, attempt: Attempt): Promise<Gate
         reference,
         amount,
         currency,
+        sendBefore,
         registrationId: need(attempt.cardId, "card"),
         type: "DB",
         standing: {
@@ -40,13 +53,14 @@ function request(gateway: Gateway, order: Order, attempt: Attempt): Promise<Gate
         },
       });
     case "initial":
-      return firstCharge(gateway, order, attempt);
+      return firstCharge(gateway, order, attempt, sendBefore);
     case "capture":
       return gateway.capture({
         entityId,
         reference,
         amount,
         currency,
+        sendBefore,
         transactionId: transactionOf(order, attempt),
       });
     case "refund":
@@ -55,6 +69,7 @@ function request(gateway: Gateway, order: Order, attempt: Attempt): Promise<Gate
         reference,
         amount,
         currency,
+        sendBefore,
         transactionId: transactionOf(order, attempt),
       });
     case "reversal":
@@ -63,6 +78,7 @@ function request(gateway: Gateway, order: Order, attempt: Attempt): Promise<Gate
         reference,
         amount,
         currency,
+        sendBefore,
         transactionId: transactionOf(order, attempt),
       });
     case "card_update":
@@ -72,7 +88,12 @@ function request(gateway: Gateway, order: Order, attempt: Attempt): Promise<Gate
 }
 
 /** With a card that is stored already: a payment, or nothing but a look at the registration. */
-function firstCharge(gateway: Gateway, order: Order, attempt: Attempt): Promise<GatewayReply> {
+function firstCharge(
+  gateway: Gateway,
+  order: Order,
+  attempt: Attempt,
+  sendBefore: Instant,
+): Promise<GatewayReply> {
   const registrationId = need(attempt.cardId, "card");
   const { entityId, reference, amount, type } = attempt;
   if (type === "RG") return checkRegistration(gateway, attempt, registrationId);
@@ -81,6 +102,7 @@ function firstCharge(gateway: Gateway, order: Order, attempt: Attempt): Promise<
     reference,
     amount,
     currency: order.currency,
+    sendBefore,
     registrationId,
     type: type === "PA" ? "PA" : "DB",
     standing: { mode: "INITIAL", source: "CIT", type: agreementOf(order.type), initialTransactionId: null },

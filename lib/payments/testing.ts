@@ -35,6 +35,8 @@ export type Till = {
   bankUrl: string;
   /** Business time, for us and for the gateway. */
   clock: { now: Instant };
+  /** Machine time, for us alone: as it is, and as much ahead as a test says. */
+  machine: { ahead: number };
   /** What became of each webhook, in the order in which they were heard. */
   heard: ("booked" | "kept")[];
   close(): Promise<void>;
@@ -52,6 +54,8 @@ export async function openTill(connections = 10): Promise<Till> {
   const database = await freshDatabase();
   const db = connect(database.url, { max: connections });
   const clock = { now: start };
+  const machine = { ahead: 0 };
+  const machineNow = () => Date.now() + machine.ahead;
   let payments: Payments | undefined;
   const ear = await listenForReports({
     payments: () => payments,
@@ -70,7 +74,11 @@ export async function openTill(connections = 10): Promise<Till> {
   const bank = drill(sandbox.url, tillToken);
   // Each test hears of its own bookings when it asks for them.
   await bank.webhooks({ mode: "held" });
-  payments = { db, gateway: gateway({ url: sandbox.url, token: tillToken, timeoutMs: 10_000 }) };
+  payments = {
+    db,
+    gateway: gateway({ url: sandbox.url, token: tillToken, timeoutMs: 10_000, machineNow }),
+    machineNow,
+  };
   return {
     ownerUrl: database.ownerUrl,
     db,
@@ -78,6 +86,7 @@ export async function openTill(connections = 10): Promise<Till> {
     bank,
     bankUrl: sandbox.url,
     clock,
+    machine,
     heard: ear.heard,
     async close() {
       await sandbox.stop();
@@ -234,7 +243,7 @@ export function last(order: Order): Attempt {
 
 /** Asks for what is unknown, as if `minutes` of machine time had passed. */
 export function reconcileAfter(till: Till, minutes: number): Promise<number> {
-  return reconcile(till.payments, till.clock.now, Date.now() + minutes * MINUTE);
+  return reconcile(till.payments, till.clock.now, till.payments.machineNow() + minutes * MINUTE);
 }
 
 /** The gateway's own lines about an order. */

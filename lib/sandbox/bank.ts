@@ -3,6 +3,7 @@ import { type Currency, isCurrency, parseDecimal, toDecimal } from "@/lib/domain
 import type { Arrangements } from "./arrangements";
 import { answerOf, type Booking, plainAnswer, type Standing } from "./booking";
 import type { Books } from "./books";
+import type { Companion } from "./companions";
 import { isApproved, isPending } from "./results";
 
 /** What every operation of the stand-in works with. */
@@ -14,6 +15,8 @@ export type Bank = {
   /** Machine time: ages and rates. */
   machineNow: () => number;
   announce: (booking: Booking) => void;
+  /** What is booked beside each payment. */
+  companions: readonly Companion[];
 };
 
 export type Reply = {
@@ -51,19 +54,57 @@ export function newSchemeId(): string {
   return String(randomInt(100_000_000_000_000, 280_000_000_000_000));
 }
 
-/** Amount and currency, or the name of the wrong parameter. The decimals must be exactly the currency's. */
+/** A request's parameters: an empty one is an absent one, and the channel may be named in either of two ways. */
+export function formOf(given: URLSearchParams): Form {
+  const form = new URLSearchParams([...given].filter(([, value]) => value !== ""));
+  const entityId = form.get("entityId") ?? form.get("authentication.entityId");
+  if (entityId !== null) form.set("entityId", entityId);
+  return form;
+}
+
+/**
+ * Amount and currency, or the name of the wrong parameter. As many decimals as the currency has, or none, or two
+ * zeros where it has none: "92.00" and "92" are EUR 92.00, and JPY 92.
+ */
 export function moneyIn(form: Form): { amount: number; currency: Currency } | { wrong: string } {
   const currency = form.get("currency") ?? "";
   if (!isCurrency(currency)) return { wrong: "currency" };
   const given = form.get("amount") ?? "";
-  const amount = parseDecimal(given, currency);
-  const isExact = amount !== null && amount > 0 && toDecimal(amount, currency) === given;
+  if (!/^\d{1,12}(\.\d{2,3})?$/.test(given)) return { wrong: "amount" };
+  const [whole = "", decimals] = given.split(".");
+  const isWhole = decimals === undefined || decimals === "00";
+  const amount = parseDecimal(isWhole ? whole : given, currency);
+  const isExact = amount !== null && amount > 0 && (isWhole || toDecimal(amount, currency) === given);
   return isExact ? { amount, currency } : { wrong: "amount" };
 }
 
-export function standingIn(form: Form): Standing | null {
-  const [mode, source, type] = ["mode", "source", "type"].map((name) =>
-    form.get(`standingInstruction.${name}`),
-  );
-  return mode && source && type ? { mode, source, type } : null;
+/** The standing instruction, none, or the name of the parameter that is missing or makes no sense. */
+export function standingIn(form: Form): Standing | null | { wrong: string } {
+  const given = (name: string) => form.get(`standingInstruction.${name}`);
+  const standing = { mode: given("mode"), source: given("source"), type: given("type") };
+  if (Object.values(standing).every((value) => value === null)) return null;
+  for (const [name, values] of Object.entries(standingValues)) {
+    const value = standing[name as keyof Standing];
+    if (value === null || !values.includes(value)) return { wrong: `standingInstruction.${name}` };
+  }
+  // The merchant can begin no agreement: its first payment is the customer's.
+  if (standing.mode === "INITIAL" && standing.source === "MIT")
+    return { wrong: "standingInstruction.source" };
+  return standing as Standing;
+}
+
+const standingValues: Record<keyof Standing, readonly string[]> = {
+  mode: ["INITIAL", "REPEATED"],
+  source: ["CIT", "MIT"],
+  type: ["RECURRING", "INSTALLMENT", "UNSCHEDULED"],
+};
+
+const LONGEST_REFERENCE = 255;
+
+/** What is wrong with a request that books something, whatever it is: the name of the parameter, or null. */
+export function wrongIn(form: Form): string | null {
+  if (!form.has("entityId")) return "entityId";
+  if ((form.get("merchantTransactionId") ?? "").length > LONGEST_REFERENCE) return "merchantTransactionId";
+  const standing = standingIn(form);
+  return standing !== null && "wrong" in standing ? standing.wrong : null;
 }

@@ -5,12 +5,15 @@ import { descriptionOf, isApproved, issuerAnswer } from "./results";
 
 export type Standing = { mode: string; source: string; type: string };
 
+/** What the gateway keeps: payments, and the records beside them of authentication (3D), risk (RI) and credits (CR). */
+export type RecordType = PaymentType | "3D" | "RI" | "CR";
+
 /** One line of the gateway's books, approved or not. */
 export type Booking = {
   transactionId: string;
   entityId: string;
   reference: string | null;
-  type: PaymentType;
+  type: RecordType;
   /** Minor units; null for a registration. */
   amount: number | null;
   currency: Currency;

@@ -8,24 +8,27 @@ import {
   type Reply,
   replyWith,
   standingIn,
+  wrongIn,
 } from "./bank";
-import type { Booking } from "./booking";
+import type { Booking, Standing } from "./booking";
+import { enter } from "./companions";
 import { type Outcome, outcomeOf } from "./outcome";
 import { APPROVED, isApproved } from "./results";
 
 /** A payment with a stored card. Everything after the clock is read happens in one go, so charges cannot interleave. */
 export async function charge(bank: Bank, registrationId: string, form: Form): Promise<Reply> {
   const at = await bank.now();
-  const entityId = form.get("entityId");
+  const entityId = form.get("entityId") ?? "";
   const type = form.get("paymentType");
   const money = moneyIn(form);
-  if (!entityId) return misformed("entityId", at);
+  const wrong = wrongIn(form);
+  if (wrong) return misformed(wrong, at);
   if (type !== "DB" && type !== "PA") return misformed("paymentType", at);
   if ("wrong" in money) return misformed(money.wrong, at);
 
   const { books } = bank;
   const reference = form.get("merchantTransactionId");
-  const standing = standingIn(form);
+  const standing = standingIn(form) as Standing | null;
   const registration = books.registration(registrationId);
   const isGone = books.isForgotten(registrationId);
 
@@ -65,7 +68,6 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
     eci: null,
     at,
   };
-  books.book(booking);
-  bank.announce(booking);
+  enter(bank, booking);
   return replyWith(booking);
 }

@@ -109,7 +109,7 @@ test("a payment that waits for its result has its card when it is approved at la
   });
 });
 
-test("an amount is taken only as its currency writes it", async () => {
+test("an amount is taken as its currency writes it, whole or with two zeros", async () => {
   const { url, token } = await opened();
   const ask = async (amount: string, currency: string) => {
     const body = new URLSearchParams({ entityId, paymentType: "DB", amount, currency });
@@ -118,8 +118,14 @@ test("an amount is taken only as its currency writes it", async () => {
     return ((await response.json()) as { result: { code: string } }).result.code;
   };
   expect(await ask("92.00", "EUR")).toBe("000.200.100");
-  expect(await ask("92", "JPY")).toBe("000.200.100");
-  for (const wrong of ["92", "92.0", "0.00", "-1.00", "1e3", ""])
+  for (const [amount, currency] of [
+    ["92", "JPY"],
+    ["92", "EUR"],
+    ["92.00", "JPY"],
+    ["1.250", "KWD"],
+  ] as const)
+    expect(await ask(amount, currency)).toBe("000.200.100");
+  for (const wrong of ["92.0", "92.000", "92,00", "0.00", "-1.00", "1e3", ""])
     expect(await ask(wrong, "EUR")).toBe("200.300.404");
-  expect(await ask("92.00", "JPY")).toBe("200.300.404");
+  expect(await ask("92.50", "JPY")).toBe("200.300.404");
 });

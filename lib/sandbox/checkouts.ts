@@ -10,9 +10,11 @@ import {
   refuse,
   replyWith,
   standingIn,
+  wrongIn,
 } from "./bank";
-import { answerOf, type Booking, type Checkout, plainAnswer } from "./booking";
+import { answerOf, type Booking, type Checkout, plainAnswer, type Standing } from "./booking";
 import { type KeptCard, keepCard, type Misprint, type TypedCard } from "./card";
+import { enter } from "./companions";
 import { type Outcome, outcomeOf } from "./outcome";
 import { APPROVED, isApproved, isPending } from "./results";
 
@@ -71,8 +73,7 @@ export function checkouts(bank: Bank, integrity: string) {
     };
     const registration = registrationId &&
       initialTransactionId && { registrationId, entityId: checkout.entityId, card, initialTransactionId };
-    books.book(booking, registration || undefined);
-    bank.announce(booking);
+    enter(bank, booking, registration || undefined);
   }
 
   function done(checkout: Checkout): Submitted {
@@ -86,11 +87,12 @@ export function checkouts(bank: Bank, integrity: string) {
 
     async open(form: Form): Promise<Reply> {
       const at = await bank.now();
-      const entityId = form.get("entityId");
+      const entityId = form.get("entityId") ?? "";
       const type = form.get("paymentType") ?? "RG";
       const currency = form.get("currency") ?? "EUR";
       const stores = form.get("createRegistration") === "true";
-      if (!entityId) return misformed("entityId", at);
+      const wrong = wrongIn(form);
+      if (wrong) return misformed(wrong, at);
       if (type !== "RG" && type !== "DB" && type !== "PA") return misformed("paymentType", at);
       if (type === "RG" && (!stores || form.has("amount"))) return misformed("createRegistration", at);
       if (!isCurrency(currency)) return misformed("currency", at);
@@ -103,7 +105,7 @@ export function checkouts(bank: Bank, integrity: string) {
         reference: form.get("merchantTransactionId"),
         type,
         ...money,
-        standing: standingIn(form),
+        standing: standingIn(form) as Standing | null,
         stores,
         openedAt: bank.machineNow(),
       });

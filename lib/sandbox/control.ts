@@ -1,8 +1,9 @@
 import type { ServerResponse } from "node:http";
 import { z } from "zod";
 import { Mix, Override } from "./arrangements";
-import { type Bank, newId } from "./bank";
+import type { Bank } from "./bank";
 import type { Booking } from "./booking";
+import { beside, Companions } from "./companions";
 import { Fault, type faults } from "./faults";
 import { type Line, sendJson } from "./line";
 import { APPROVED, isApproved } from "./results";
@@ -24,11 +25,16 @@ export type LedgerLine = Pick<
   | "at"
 > & { isApproved: boolean };
 
-/** What banks do later, of their own accord. CBR leans on a chargeback, the others on a payment. */
-const LaterBooking = z.object({
-  type: z.enum(["CB", "CBR", "RDR"]),
+/**
+ * What banks do later, of their own accord (CB, CBR, RDR), what somebody does in the gateway's back office (RF, RV,
+ * CR), and what the gateway keeps beside a payment (3D, RI). CBR leans on a chargeback, the others on a payment.
+ * `reference`: the one it is booked under; without it that of the payment, and none for the back office.
+ */
+export const LaterBooking = z.object({
+  type: z.enum(["CB", "CBR", "RDR", "RF", "RV", "CR", "3D", "RI"]),
   transactionId: z.string(),
   amount: z.number().int().positive().optional(),
+  reference: z.string().nullable().optional(),
 });
 const Resolution = z.object({ transactionId: z.string(), code: z.string().regex(/^\d{3}\.\d{3}\.\d{3}$/) });
 const Order = z.object({ order: z.enum(["booked", "reversed", "shuffled"]).default("booked") });
@@ -50,18 +56,13 @@ export function control(
   async function bookLater(input: z.infer<typeof LaterBooking>) {
     const earlier = books.booking(input.transactionId);
     if (!earlier || (input.type === "CBR") !== (earlier.type === "CB")) return NOWHERE;
+    const isDispute = input.type === "CB" || input.type === "RDR";
+    const isBackOffice = input.type === "RF" || input.type === "RV" || input.type === "CR";
     const booking: Booking = {
-      ...earlier,
-      transactionId: newId(),
-      type: input.type,
+      ...beside(earlier, input.type),
       amount: input.amount ?? earlier.amount,
-      code: input.type === "CBR" ? APPROVED : DISPUTED,
-      registrationId: null,
-      referencedId: earlier.transactionId,
-      checkoutId: null,
-      standing: null,
-      initialTransactionId: null,
-      eci: null,
+      code: isDispute ? DISPUTED : APPROVED,
+      reference: input.reference === undefined ? (isBackOffice ? null : earlier.reference) : input.reference,
       at: await bank.now(),
     };
     books.book(booking);
@@ -87,6 +88,9 @@ export function control(
     "DELETE outcomes": () => arranged.clear(),
     "PUT webhooks": (input) => news.set(Delivery.parse(input)),
     "POST webhooks/release": async (input) => ({ taken: await news.release(Order.parse(input).order) }),
+    "PUT companions": (input) => {
+      bank.companions = Companions.parse(input).types;
+    },
     "POST bookings": (input) => bookLater(LaterBooking.parse(input)),
     "POST resolve": (input) => resolve(Resolution.parse(input)),
     "POST checkouts/expire": (input) => books.closeCheckout(Expiry.parse(input).checkoutId, "expired"),

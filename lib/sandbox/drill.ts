@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Mix, Override } from "./arrangements";
-import type { LedgerLine } from "./control";
+import type { Companion } from "./companions";
+import type { LaterBooking, LedgerLine } from "./control";
 import type { Fault } from "./faults";
 import type { Delivery } from "./webhooks";
 
@@ -34,9 +35,11 @@ export function drill(sandboxUrl: string, token: string) {
     webhooks: (delivery: z.input<typeof Delivery>) => told(ask("PUT", "webhooks", delivery)),
     releaseWebhooks: (order: "booked" | "reversed" | "shuffled" = "booked") =>
       told<{ taken: number }>(ask("POST", "webhooks/release", { order })),
-    /** A chargeback or dispute of a payment (CB, RDR), or the reversal of a chargeback (CBR). */
-    book: (later: { type: "CB" | "CBR" | "RDR"; transactionId: string; amount?: number }) =>
+    /** A chargeback or dispute, a booking of the gateway's back office, or a record beside a payment. */
+    book: (later: z.input<typeof LaterBooking>) =>
       told<{ transactionId: string }>(ask("POST", "bookings", later)),
+    /** What the gateway keeps beside every payment from now on. */
+    companions: (types: Companion[]) => told(ask("PUT", "companions", { types })),
     /** Gives a pending booking its final result. */
     resolve: (transactionId: string, code: string) => told(ask("POST", "resolve", { transactionId, code })),
     expireCheckout: (checkoutId: string) => told(ask("POST", "checkouts/expire", { checkoutId })),

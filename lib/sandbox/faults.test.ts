@@ -143,6 +143,6 @@ test("chargebacks, disputes and their reversals stand in the ledger under the pa
 
 test("the control endpoint is closed to strangers and says what it does not understand", async () => {
   const { url, drill } = await storedCard();
-  expect((await fetch(`${url}/control/ledger`)).status).toBe(401);
+  expect((await fetch(`${url}/control/ledger`)).status).toBe(403);
   await expect(drill.fault({ effect: "nonsense" as "drop_after" })).rejects.toThrow(/400/);
 });

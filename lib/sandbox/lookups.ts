@@ -19,6 +19,16 @@ export async function query(bank: Bank, form: Form): Promise<Reply> {
   return { status: 200, body: plainAnswer(APPROVED, at, { type: "detail", payments }) };
 }
 
+/** One booking by the gateway's id, without the limit on reads of a payment. */
+export async function queryById(bank: Bank, transactionId: string, form: Form): Promise<Reply> {
+  const at = await bank.now();
+  const entityId = form.get("entityId");
+  if (!entityId) return misformed("entityId", at);
+  const booking = bank.books.booking(transactionId);
+  if (booking?.entityId !== entityId) return refuse(NOT_FOUND, at, 404);
+  return { status: 200, body: answerOf(booking) };
+}
+
 /** Reads of one payment, which the gateway grants twice a minute. */
 export function paymentReader(bank: Bank) {
   const reads = new Map<string, number[]>();

@@ -1,9 +1,9 @@
 import type { Operation } from "./arrangements";
-import { type Bank, type Form, type Reply, refuse } from "./bank";
+import { type Bank, type Form, newId, type Reply, refuse } from "./bank";
 import { charge } from "./charges";
 import type { checkouts } from "./checkouts";
 import { followUp, followUpOperations, isFollowUp } from "./follow-ups";
-import { forgetRegistration, paymentReader, query, readRegistration } from "./lookups";
+import { forgetRegistration, paymentReader, query, queryById, readRegistration } from "./lookups";
 
 /** One call of the protocol: what it does, about which reference, and how. */
 export type Call = { operation: Operation; reference: string | null; run: () => Promise<Reply> };
@@ -46,6 +46,10 @@ export function protocol(bank: Bank, desk: ReturnType<typeof checkouts>) {
       }
       case "GET query":
         return { operation: "query", reference: named, run: () => query(bank, form) };
+      case "GET query/id": {
+        const reference = books.booking(id ?? "")?.reference ?? null;
+        return { operation: "query", reference, run: () => queryById(bank, id ?? "", form) };
+      }
       default:
         return null;
     }
@@ -53,7 +57,7 @@ export function protocol(bank: Bank, desk: ReturnType<typeof checkouts>) {
 }
 
 export async function unauthorised(bank: Bank): Promise<Reply> {
-  return refuse("800.900.300", await bank.now(), 401);
+  return refuse("800.900.300", await bank.now(), 403, { id: newId() });
 }
 
 export async function unknownCall(bank: Bank): Promise<Reply> {

@@ -10,7 +10,7 @@ export const APPROVED = "000.000.000";
  * the ledger is what that reading is held against.
  */
 export function isApproved(code: string): boolean {
-  return /^(000\.000\.|000\.100\.1|000\.[36]|000\.400\.0[^3]|000\.400\.100)/.test(code);
+  return /^(000\.000\.|000\.100\.11[012]|000\.[36]|000\.400\.0[^3]|000\.400\.100)/.test(code);
 }
 
 /** Codes that only say "wait". */
@@ -36,11 +36,17 @@ const descriptions: Record<string, string> = {
   "100.380.401": "User Authentication Failed",
   "200.300.404": "invalid or missing parameter",
   "300.100.100": "Transaction declined (additional customer authentication required)",
-  "700.100.500": "referenced payment type does not match",
+  "700.100.500": "referenced payment currency does not match with requested payment currency",
+  "700.100.700": "referenced transaction is of inappropriate type",
   "700.300.300":
     "referenced tx can not be refunded, captured or reversed (already refunded, captured or reversed)",
+  "700.300.700": "referenced tx can not be reversed (reversal not possible anymore)",
   "700.400.100": "cannot capture (PA value exceeded, PA reverted or invalid workflow?)",
   "700.400.200": "cannot refund (refund volume exceeded or tx reversed or invalid workflow?)",
+  "700.400.300": "cannot reverse (already refunded|reversed, invalid workflow or amount exceeded)",
+  "700.400.510": "capture needs at least one successful transaction of type (PA)",
+  "700.400.520": "refund needs at least one successful transaction of type (CP or DB or RB or RC)",
+  "700.400.530": "reversal needs at least one successful transaction of type (CP or DB or RB or PA)",
   "700.400.580": "cannot find transaction",
   "800.100.151": "transaction declined (invalid card)",
   "800.100.152": "transaction declined by authorization system",

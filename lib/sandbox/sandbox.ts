@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { arrangements } from "./arrangements";
-import type { Bank } from "./bank";
+import { type Bank, formOf } from "./bank";
 import { openBooks } from "./books";
 import { cardFrame, framePolicy } from "./card-frame";
 import { checkouts } from "./checkouts";
@@ -53,6 +53,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     now: settings.now,
     machineNow: settings.machineNow ?? Date.now,
     announce: news.announce,
+    companions: [],
   };
   const broken = faults();
   const wire = line(broken, settings.latencyMs ?? 0);
@@ -72,7 +73,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     if (pathname.startsWith("/frame/")) return serveFrame(method, pathname, body, response);
     if (!isAuthorised(request)) return sendJson(response, await unauthorised(bank));
     if (pathname.startsWith("/control/")) return arrange(`${method} ${pathname.slice(9)}`, body, response);
-    const call = find(method, pathname, method === "POST" ? new URLSearchParams(body) : searchParams);
+    const call = find(method, pathname, formOf(method === "POST" ? new URLSearchParams(body) : searchParams));
     return call ? wire.carry(call, response) : sendJson(response, await unknownCall(bank));
   }
 

@@ -2,7 +2,7 @@ import { dueAt } from "@/lib/domain/due";
 import { type Instant, type Order, SYSTEM } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import { log } from "@/lib/log";
-import { claimDueOrders, type DueOrder } from "@/lib/orders/claim";
+import { claimDueOrders, type DueOrder, giveBack } from "@/lib/orders/claim";
 import { carryOut } from "@/lib/payments/carry-out";
 import type { Payments } from "@/lib/payments/context";
 
@@ -26,16 +26,19 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
   const { payments, concurrency, signal } = collecting;
   const inHand = new Set<Promise<void>>();
   let taken = 0;
-  while (!signal?.aborted) {
+  while (!signal?.aborted && (await mayBeReached(payments))) {
     // As many again as can be in hand: asking for each one alone would cost as much as collecting it.
-    const claimed = await claimDueOrders(payments.db, now, Date.now(), concurrency);
+    const claimed = await claimDueOrders(payments.db, now, payments.machineNow(), concurrency);
     taken += claimed.length;
     if (claimed.length === 0) {
       if (inHand.size === 0) break;
       await Promise.race(inHand);
     }
-    for (const due of claimed) {
-      if (signal?.aborted) break;
+    for (const [i, due] of claimed.entries()) {
+      if (signal?.aborted || payments.gateway.reach.isAway()) {
+        await giveBack(payments.db, claimed.slice(i));
+        break;
+      }
       const work: Promise<void> = collectOrder(payments, due, now, signal)
         .catch((fault) =>
           log.error("an order could not be collected", { merchantId: due.merchantId, zuid: due.zuid, fault }),
@@ -47,6 +50,11 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
   }
   await Promise.all(inHand);
   return taken;
+}
+
+/** Each order would only meet the same closed door: while the gateway is away nothing is taken up but a probe. */
+async function mayBeReached({ gateway: { reach } }: Payments): Promise<boolean> {
+  return !reach.isAway() || (await reach.probe());
 }
 
 /** No order may keep a worker for ever, whatever its rules say: more than this in one go is a fault. */

@@ -41,8 +41,9 @@ async function step(collecting: Collecting, now: Instant, to: Instant): Promise<
 
 /** An order that somebody's transaction holds at that moment is passed over: it is asked for until it was there. */
 async function collectAll(collecting: Collecting, now: Instant): Promise<void> {
+  const { payments } = collecting;
   await collectDue(collecting, now);
-  while (!collecting.signal?.aborted && (await isAnyDue(collecting.payments.db, now, Date.now()))) {
+  while (!collecting.signal?.aborted && (await isAnyDue(payments.db, now, payments.machineNow()))) {
     await wait(HELD_MS);
     await collectDue(collecting, now);
   }

@@ -19,7 +19,18 @@ const stopping = new AbortController();
 for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stopping.abort());
 
 const db = connect(settings.databaseUrl, { max: settings.workerConcurrency + 4 });
-const payments = { db, gateway: gateway({ url: settings.gatewayUrl, token: settings.gatewayToken }) };
+const payments = {
+  db,
+  gateway: gateway({
+    url: settings.gatewayUrl,
+    token: settings.gatewayToken,
+    onReach: (isAway) =>
+      isAway
+        ? log.warn("the gateway cannot be reached; collecting waits for it", { part: "worker" })
+        : log.info("the gateway is there again", { part: "worker" }),
+  }),
+  machineNow: Date.now,
+};
 const { signal } = stopping;
 const mail = mailer(db, { ...settings, signal });
 
@@ -31,7 +42,7 @@ const keeping = housekeeping({
   jobs: {
     reconcile: {
       everyMs: SECOND * 5,
-      run: async () => void (await reconcile(payments, await businessNow(db), Date.now())),
+      run: async () => void (await reconcile(payments, await businessNow(db), payments.machineNow())),
     },
     deliver_messages: {
       everyMs: SECOND * 5,
@@ -39,18 +50,18 @@ const keeping = housekeeping({
       run: async () => {
         // Whoever waits for a slow mail server would keep the other jobs waiting too.
         if (mail.isBusy()) return;
-        while (!signal.aborted && (await mail.deliver(await businessNow(db), Date.now)) > 0);
+        while (!signal.aborted && (await mail.deliver(await businessNow(db), payments.machineNow)) > 0);
       },
     },
-    forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, Date.now()) },
-    forget_old_sessions: { everyMs: SECOND * 3_600, run: () => forgetOldSessions(db, Date.now()) },
+    forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, payments.machineNow()) },
+    forget_old_sessions: { everyMs: SECOND * 3_600, run: () => forgetOldSessions(db, payments.machineNow()) },
   },
 });
 await pulse({
   payments,
   concurrency: settings.workerConcurrency,
   signal,
-  deliver: (now) => mail.deliver(now, Date.now),
+  deliver: (now) => mail.deliver(now, payments.machineNow),
 });
 await keeping;
 await close(db);

@@ -1,0 +1,24 @@
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { orders } from "./orders";
+
+/**
+ * What an order is found by, folded: invoice id, customer, the card's last four, the number. Triggers keep it. A table
+ * of its own, because an order's row is written with every payment and these words hardly ever.
+ */
+export const orderSearch = pgTable(
+  "order_search",
+  {
+    merchantId: integer().notNull(),
+    zuid: integer().notNull(),
+    words: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.zuid] }),
+    foreignKey({
+      columns: [table.merchantId, table.zuid],
+      foreignColumns: [orders.merchantId, orders.zuid],
+    }).onDelete("cascade"),
+    index("order_search_words").using("gin", table.merchantId, sql`${table.words} gin_trgm_ops`),
+  ],
+);

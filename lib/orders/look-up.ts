@@ -1,0 +1,72 @@
+import { and, eq, or, type SQL, sql } from "drizzle-orm";
+import type { Tx } from "@/db/client";
+import { attempts } from "@/db/schema/attempts";
+import { orderSearch } from "@/db/schema/order-search";
+import { billingEvents, orders } from "@/db/schema/orders";
+import type { OrderFilter } from "./filter";
+import { idsIn } from "./ids-in-search";
+
+/**
+ * What a filter's search and tag stand for, asked before the list itself is: only the doors have an index for it. Few
+ * orders are handed on by number. Of many, every row that the list comes by is looked at, and it soon comes by enough.
+ * Either way the list is exactly those that match, however it is narrowed and sorted.
+ */
+export async function lookUp(tx: Tx, filter: Pick<OrderFilter, "q" | "tag">): Promise<LookedUp> {
+  const [search, tag] = await Promise.all([
+    filter.q ? searched(tx, filter.q) : undefined,
+    filter.tag ? tagged(tx, filter.tag) : undefined,
+  ]);
+  return { condition: and(search, tag) };
+}
+
+/** Of orders; undefined when nothing was looked for. */
+export type LookedUp = { condition: SQL | undefined };
+
+/** How many orders are handed on by number: as many as a list counts. */
+export const MOST_BY_NUMBER = 10_000;
+
+async function searched(tx: Tx, q: string): Promise<SQL | undefined> {
+  const ids = idsIn(q);
+  const [named, found] = await Promise.all([
+    ordersNamed(tx, ids),
+    ids.alone ? [] : behindDoor(tx, sql`search_orders(${q}, ${MOST_BY_NUMBER + 1})`),
+  ]);
+  if (found.length <= MOST_BY_NUMBER) return isOneOf([...named, ...found]);
+  return or(
+    named.length > 0 ? isOneOf(named) : undefined,
+    sql`exists (select from ${orderSearch} where ${orderSearch.merchantId} = ${orders.merchantId}
+      and ${orderSearch.zuid} = ${orders.zuid} and ${orderSearch.words} like all (search_patterns(${q})))`,
+  );
+}
+
+async function tagged(tx: Tx, tag: string): Promise<SQL> {
+  const found = await behindDoor(tx, sql`tagged_orders(${tag}, ${MOST_BY_NUMBER + 1})`);
+  if (found.length <= MOST_BY_NUMBER) return isOneOf(found);
+  return sql`${orders.tags} @> jsonb_build_array(${tag}::text)`;
+}
+
+async function behindDoor(tx: Tx, door: SQL): Promise<number[]> {
+  const rows = await tx.execute<{ zuid: number }>(sql`select ${door} as zuid`);
+  return rows.map((row) => row.zuid);
+}
+
+async function ordersNamed(tx: Tx, { zuid, spid, transaction }: ReturnType<typeof idsIn>): Promise<number[]> {
+  const [byZuid, bySpid, byTransaction] = await Promise.all([
+    zuid === null ? [] : tx.select({ zuid: orders.zuid }).from(orders).where(eq(orders.zuid, zuid)),
+    spid === null
+      ? []
+      : tx.select({ zuid: billingEvents.zuid }).from(billingEvents).where(eq(billingEvents.spid, spid)),
+    transaction === null
+      ? []
+      : tx
+          .select({ zuid: attempts.zuid })
+          .from(attempts)
+          .where(eq(attempts.transactionId, transaction))
+          .limit(MOST_BY_NUMBER),
+  ]);
+  return [...byZuid, ...bySpid, ...byTransaction].map((row) => row.zuid);
+}
+
+function isOneOf(zuids: readonly number[]): SQL {
+  return sql`${orders.zuid} = any(${`{${[...new Set(zuids)].join()}}`}::text::integer[])`;
+}

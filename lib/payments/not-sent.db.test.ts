@@ -1,0 +1,167 @@
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Instant } from "@/lib/domain/order";
+import { gateway } from "@/lib/gateway/gateway";
+import { execute, type OrderId } from "@/lib/orders/execute";
+import { collectDue } from "@/lib/worker/collect";
+import { openCheckout, settleCheckout } from "./checkout";
+import type { Payments } from "./context";
+import { GIVEN_UP_AFTER, SENT_WITHIN } from "./patience";
+import {
+  act,
+  activated,
+  customer,
+  debited,
+  draftOf,
+  last,
+  ledgerOf,
+  MINUTE,
+  newShop,
+  openTill,
+  pending,
+  reconcileAfter,
+  standing,
+  start,
+  type Till,
+  tillToken,
+} from "./testing";
+
+let till: Till;
+beforeAll(async () => {
+  till = await openTill();
+});
+afterAll(() => till.close());
+
+const HALF_A_MINUTE = 30_000;
+
+/** Ours, with a machine clock of its own and a gateway that may be away. */
+function apart(change: { url?: string; now?: () => Instant } = {}): Payments {
+  const machineNow = change.now ?? Date.now;
+  const url = change.url ?? till.bankUrl;
+  return { db: till.db, gateway: gateway({ url, token: tillToken, machineNow }), machineNow };
+}
+
+/** An address at which nobody listens. */
+async function nobody(): Promise<string> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return `http://127.0.0.1:${port}`;
+}
+
+async function dueToday(orders: number): Promise<OrderId[]> {
+  till.clock.now = start;
+  const shop = await newShop(till);
+  const ids: OrderId[] = [];
+  for (let i = 0; i < orders; i++) ids.push(await activated(till, shop, draftOf(shop, "instalment")));
+  const [first] = ids;
+  till.clock.now = (first && (await standing(till, first)).events[0]?.scheduledAt) ?? 0;
+  return ids;
+}
+
+describe("a gateway that is away", () => {
+  it("leaves nothing unknown, is met by a few orders only, and all is collected once it is back", async () => {
+    const ids = await dueToday(12);
+    const cut = apart({ url: await nobody() });
+    await collectDue({ payments: cut, concurrency: 2 }, till.clock.now);
+    await collectDue({ payments: cut, concurrency: 2 }, till.clock.now);
+    const tried = (await Promise.all(ids.map((id) => standing(till, id)))).map((order) =>
+      order.attempts.at(1),
+    );
+    expect(tried.filter((attempt) => attempt !== undefined).map(({ state }) => state)).toEqual(
+      tried.flatMap((attempt) => (attempt ? ["abandoned"] : [])),
+    );
+    expect(tried.filter((attempt) => attempt !== undefined).length).toBeLessThanOrEqual(4);
+
+    till.clock.now += HALF_A_MINUTE;
+    await collectDue({ payments: till.payments, concurrency: 4 }, till.clock.now);
+    for (const id of ids) {
+      const order = await standing(till, id);
+      expect(order.events[0]).toMatchObject({ status: "completed", technicalFailures: 0 });
+      expect(await debited(till, order)).toEqual([10_000]);
+    }
+  });
+
+  it("tells whoever refunds that nothing was sent, and takes the refund when it is back", async () => {
+    const [id] = await dueToday(1);
+    if (!id) throw new Error("no order");
+    await collectDue({ payments: till.payments, concurrency: 4 }, till.clock.now);
+    const refund = { kind: "refund_payment", attempt: 2, amount: 4_000 } as const;
+    const away = { ...till, payments: apart({ url: await nobody() }) };
+    expect(last(await act(away, id, refund))).toMatchObject({ type: "RF", state: "abandoned", answer: null });
+    expect(last(await act(till, id, refund))).toMatchObject({ type: "RF", state: "approved" });
+  });
+
+  it("opens no payment page, and one opens when it is back", async () => {
+    till.clock.now = start;
+    const shop = await newShop(till);
+    const id = await pending(till, shop, draftOf(shop, "single"));
+    const wanted = { purpose: "initial", via: "link" } as const;
+    const opened = await openCheckout(apart({ url: await nobody() }), id, wanted, customer, till.clock.now);
+    expect(opened).toHaveProperty("unavailable");
+    expect(await openCheckout(till.payments, id, wanted, customer, till.clock.now)).toHaveProperty(
+      "checkoutId",
+    );
+  });
+});
+
+describe("a process that stood still", () => {
+  /** Machine time that jumps once it was asked for so often: while a connection is being made. */
+  const stoodStill = (ms: number, after = 1) => {
+    let asked = 0;
+    return () => Date.now() + (asked++ >= after ? ms : 0);
+  };
+
+  it("does not send what it had written down before, and what was repeated meanwhile is charged once", async () => {
+    const [id] = await dueToday(1);
+    if (!id) throw new Error("no order");
+    const asleep = apart({ now: stoodStill(SENT_WITHIN) });
+    const done = await act({ ...till, payments: asleep }, id, { kind: "run_due" });
+    expect(last(done)).toMatchObject({ state: "abandoned", answer: null });
+    till.clock.now += HALF_A_MINUTE;
+    await collectDue({ payments: till.payments, concurrency: 1 }, till.clock.now);
+    expect(await debited(till, await standing(till, id))).toEqual([10_000]);
+  });
+
+  it("sends what is a little younger than that", async () => {
+    const [id] = await dueToday(1);
+    if (!id) throw new Error("no order");
+    const slow = apart({ now: stoodStill(SENT_WITHIN - MINUTE) });
+    expect(last(await act({ ...till, payments: slow }, id, { kind: "run_due" })).state).toBe("approved");
+  });
+
+  it("finds given up and repeated by another what it was to send, and leaves it so", async () => {
+    const [id] = await dueToday(1);
+    if (!id) throw new Error("no order");
+    await execute(till.db, id, { kind: "run_due" }, customer, till.clock.now, {
+      machineNow: Date.now() - GIVEN_UP_AFTER,
+    });
+    await reconcileAfter(till, 0);
+    await reconcileAfter(till, 6);
+    await collectDue({ payments: till.payments, concurrency: 1 }, till.clock.now);
+    const order = await standing(till, id);
+    expect(order.attempts.map(({ state }) => state)).toEqual(["approved", "abandoned", "approved"]);
+    expect((await ledgerOf(till, order)).filter((line) => line.type === "DB")).toHaveLength(1);
+  });
+
+  it("shows nobody a payment page that was cleared away while it slept", async () => {
+    till.clock.now = start;
+    const shop = await newShop(till);
+    const id = await pending(till, shop, draftOf(shop, "single"));
+    const wanted = { purpose: "initial", via: "link" } as const;
+    const late = await openCheckout(
+      apart({ now: stoodStill(MINUTE, 3) }),
+      id,
+      wanted,
+      customer,
+      till.clock.now,
+    );
+    expect(late).toHaveProperty("unavailable");
+    expect(last(await standing(till, id)).state).toBe("abandoned");
+    expect(await settleCheckout(till.payments, id, "/v1/checkouts/none/payment", till.clock.now)).toEqual({
+      notFound: true,
+    });
+  });
+});

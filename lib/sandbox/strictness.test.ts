@@ -1,0 +1,162 @@
+import { expect, test } from "vitest";
+import { gateway } from "@/lib/gateway/gateway";
+import { cardOf, payCheckout } from "./shopper";
+import { sandboxed } from "./testing";
+
+const entityId = "e";
+
+type Said = { status: number; code: string; id?: string; wrong?: string; type?: string };
+
+/** The gateway asked in its own bytes, with a card stored by a first payment of EUR 10.00 under "first". */
+async function gate(type: "DB" | "PA" = "DB") {
+  const sandbox = await sandboxed();
+  const asked = gateway({ url: sandbox.url, token: sandbox.token });
+
+  async function ask(path: string, form: Record<string, string>, method = "POST", token = sandbox.token) {
+    const values = new URLSearchParams(form);
+    const response = await fetch(`${sandbox.url}${path}${method === "GET" ? `?${values}` : ""}`, {
+      method,
+      headers: { authorization: `Bearer ${token}` },
+      body: method === "GET" ? undefined : values,
+    });
+    const body = await response.json();
+    const { code } = body.result;
+    return {
+      status: response.status,
+      code,
+      id: body.id,
+      wrong: body.parameterErrors?.[0]?.name,
+      type: body.paymentType,
+    } as Said;
+  }
+
+  const checkout = await asked.openCheckout({
+    ...{ entityId, reference: "first", type, amount: 1_000, currency: "EUR", agreement: "RECURRING" },
+  });
+  if (checkout.kind !== "opened") throw new Error(checkout.kind);
+  await payCheckout(sandbox.url, checkout.checkoutId, cardOf("4242424242424242"));
+  const found = await asked.query({ entityId, reference: "first" });
+  const [first] = found.kind === "found" ? found.answers : [];
+  const charge = (more: Record<string, string>) =>
+    ask(`/v1/registrations/${first?.registrationId}/payments`, {
+      ...{ entityId, paymentType: "DB", amount: "10.00", currency: "EUR", ...more },
+    });
+  const followUp = (paymentType: string, more: Record<string, string> = {}, id = first?.transactionId) =>
+    ask(`/v1/payments/${id}`, { entityId, paymentType, amount: "10.00", currency: "EUR", ...more });
+  return { ...sandbox, ask, asked, charge, followUp, transactionId: first?.transactionId ?? "" };
+}
+
+const standing = (mode: string, source: string, type: string) => ({
+  "standingInstruction.mode": mode,
+  "standingInstruction.source": source,
+  "standingInstruction.type": type,
+});
+
+test("a reference of more than 255 characters is refused, and nothing is booked", async () => {
+  const { charge, followUp, drill } = await gate();
+  const tooLong = { merchantTransactionId: "x".repeat(256) };
+  const before = (await drill.ledger()).length;
+  for (const said of [await charge(tooLong), await followUp("RF", tooLong)])
+    expect(said).toMatchObject({ code: "200.300.404", wrong: "merchantTransactionId" });
+  expect(await drill.ledger()).toHaveLength(before);
+  expect(await charge({ merchantTransactionId: "x".repeat(255) })).toMatchObject({ code: "000.000.000" });
+});
+
+test.each([
+  ["mode", standing("AGAIN", "MIT", "RECURRING")],
+  ["source", standing("REPEATED", "SHOP", "RECURRING")],
+  ["type", standing("REPEATED", "MIT", "SUBSCRIPTION")],
+  ["source", standing("INITIAL", "MIT", "RECURRING")],
+  ["type", { "standingInstruction.mode": "REPEATED", "standingInstruction.source": "MIT" }],
+])("a standing instruction whose %s makes no sense is refused", async (name, form) => {
+  const { charge } = await gate();
+  expect(await charge(form)).toMatchObject({ code: "200.300.404", wrong: `standingInstruction.${name}` });
+});
+
+test("an empty parameter is an absent one, and the channel may be named in either of two ways", async () => {
+  const { charge } = await gate();
+  const empty = { merchantTransactionId: "", ...standing("", "", "") };
+  expect(await charge(empty)).toMatchObject({ code: "000.000.000" });
+  expect(await charge({ entityId: "" })).toMatchObject({ code: "200.300.404", wrong: "entityId" });
+  expect(await charge({ entityId: "", "authentication.entityId": entityId })).toMatchObject({
+    code: "000.000.000",
+  });
+});
+
+test("a wrong type, a wrong currency and too high an amount are told apart", async () => {
+  const debit = await gate();
+  expect(await debit.followUp("CP")).toMatchObject({ code: "700.400.510" });
+  expect(await debit.followUp("RF", { currency: "USD" })).toMatchObject({ code: "700.100.500" });
+  const refunded = await debit.followUp("RF", { amount: "4.00" });
+  expect(await debit.followUp("RF", {}, refunded.id)).toMatchObject({ code: "700.100.700" });
+
+  const hold = await gate("PA");
+  expect(await hold.followUp("RF")).toMatchObject({ code: "700.400.520" });
+  expect(await hold.followUp("RV", { amount: "10.01" })).toMatchObject({ code: "700.400.300" });
+  const captured = await hold.followUp("CP");
+  expect(await hold.followUp("RV", {}, captured.id)).toMatchObject({ code: "700.400.530" });
+});
+
+test("a debit is reversed until it is settled, and only once", async () => {
+  const fresh = await gate();
+  expect(await fresh.followUp("RV")).toMatchObject({ code: "000.000.000", type: "RV" });
+  expect(await fresh.followUp("RV")).toMatchObject({ code: "700.300.300" });
+  expect(await fresh.followUp("RF")).toMatchObject({ code: "700.300.300" });
+
+  const settled = await gate();
+  settled.clock.now += 24 * 60 * 60_000;
+  expect(await settled.followUp("RV")).toMatchObject({ code: "700.300.700" });
+});
+
+test("one record is queried by the gateway's id, as often as one likes", async () => {
+  const { ask, transactionId } = await gate();
+  for (let time = 0; time < 4; time++)
+    expect(await ask(`/v1/query/${transactionId}`, { entityId }, "GET")).toMatchObject({
+      ...{ status: 200, code: "000.000.000", id: transactionId },
+    });
+  expect(await ask(`/v1/query/${transactionId}`, { entityId: "other" }, "GET")).toMatchObject({
+    code: "700.400.580",
+  });
+});
+
+test("a wrong token is forbidden, with an id to ask about", async () => {
+  const { ask } = await gate();
+  expect(await ask("/v1/query", { entityId }, "GET", "wrong")).toEqual({
+    ...{ status: 403, code: "800.900.300", id: expect.stringMatching(/^[0-9a-f]{32}$/) },
+  });
+});
+
+test("records of authentication and risk stand beside a payment, whatever becomes of it", async () => {
+  const { drill, charge } = await gate();
+  await drill.companions(["3D", "RI", "RV"]);
+  await charge({ merchantTransactionId: "good" });
+  await drill.next({ code: "800.100.155" });
+  await charge({ merchantTransactionId: "bad" });
+  const ledger = await drill.ledger();
+  const under = (reference: string) =>
+    ledger.filter((line) => line.reference === reference).map((line) => [line.type, line.isApproved]);
+  expect(under("good")).toEqual([
+    ["3D", true],
+    ["RI", true],
+    ["DB", true],
+  ]);
+  expect(under("bad")).toEqual([
+    ["3D", true],
+    ["RI", true],
+    ["DB", false],
+    ["RV", true],
+  ]);
+});
+
+test("the back office books refunds and reversals under no reference, or under any", async () => {
+  const { drill, transactionId } = await gate();
+  await drill.book({ type: "RF", transactionId, amount: 300 });
+  await drill.book({ type: "RV", transactionId, reference: "first" });
+  await drill.book({ type: "3D", transactionId });
+  const [, ...later] = await drill.ledger();
+  expect(later).toMatchObject([
+    { type: "RF", amount: 300, reference: null, referencedId: transactionId },
+    { type: "RV", amount: 1_000, reference: "first", referencedId: transactionId },
+    { type: "3D", amount: 1_000, reference: "first", referencedId: null },
+  ]);
+});
