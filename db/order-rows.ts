@@ -1,7 +1,7 @@
 import type { BillingEvent } from "@/lib/domain/billing-event";
 import { isDeclined } from "@/lib/domain/billing-event";
 import { cardOfAttempt, fingerprint } from "@/lib/domain/card";
-import { classify } from "@/lib/domain/decline";
+import { classify, factsOf } from "@/lib/domain/decline";
 import { dueAt } from "@/lib/domain/due";
 import type {
   Attempt,
@@ -130,7 +130,7 @@ export function attemptRow(merchantId: number, order: Order, attempt: Attempt): 
     cardFingerprint: card ? fingerprint(card) : null,
     brand,
     last4: card?.last4 ?? null,
-    visaCategory: answer ? classify({ ...answer, brand }, order.merchant.mode).visaCategory : null,
+    visaCategory: answer ? classify({ ...factsOf(answer), brand }, order.merchant.mode).visaCategory : null,
     merchantAdviceCode: answer?.merchantAdviceCode ?? null,
   };
 }

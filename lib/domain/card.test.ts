@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { cardState, expiresAt, expiryNoticeAt } from "./card";
+import { cardState, expiresAt, expiryNoticeAt, fingerprint, standingWithScheme } from "./card";
 import { activated, instalmentOrder } from "./histories";
 import { record, refusalOf, staff } from "./history";
 import { cards } from "./plain-order";
@@ -22,6 +22,29 @@ describe("a card that runs to 12/2034", () => {
   it("stays forgotten whatever its date", () => {
     expect(cardState({ ...card, state: "forgotten" }, "UTC", end)).toBe("forgotten");
   });
+});
+
+it("does not let the reattempts that Visa counts for the customer bind the merchant, nor the other way round", () => {
+  const order = activated(instalmentOrder()).order;
+  const now = Date.UTC(2026, 1, 1);
+  const held = { ...card, brand: "VISA" };
+  const tries = (initiatedBy: "customer" | "merchant") =>
+    Array.from({ length: 20 }, (_, hour) => ({
+      ...{
+        card: fingerprint(held),
+        at: now - hour * 3_600_000,
+        declined: true,
+        reattempt: true,
+        initiatedBy,
+      },
+      ...{ merchantAdviceCode: null, visaCategory: 2 as const },
+    }));
+  const usedUp = (initiatedBy: "customer" | "merchant") =>
+    standingWithScheme({ ...order, cardUses: tries(initiatedBy) }, held, now)
+      .limits.filter(({ used, limit }) => used >= limit)
+      .map(({ id }) => id);
+  expect(usedUp("customer")).toEqual([]);
+  expect(usedUp("merchant")).toEqual(["visa_merchant_reattempts"]);
 });
 
 it("keeps an expired card from being chosen, and leaves an order the one it holds", () => {

@@ -1,4 +1,5 @@
 import type { Reason } from "./decline-reasons";
+import { type SchemeRule, schemeRules } from "./scheme-rules";
 
 /**
  * What the bank and the card schemes can answer, as data, and what an outcome is. The gateway's own result codes
@@ -13,6 +14,7 @@ export const adviceCodes: Readonly<Record<string, Rule>> = {
   "03": { outcome: "hard", reason: "advice_never" },
   "04": { outcome: "merchant", reason: "advice_token" },
   "21": { outcome: "hard_stop", reason: "advice_cancelled" },
+  "22": { outcome: "merchant", reason: "advice_not_for_merchant" },
   "24": { outcome: "soft", reason: "advice_later", waitHours: 1 },
   "25": { outcome: "soft", reason: "advice_later", waitHours: 24 },
   "26": { outcome: "soft", reason: "advice_later", waitHours: 2 * 24 },
@@ -33,7 +35,7 @@ export const visaCategories: Readonly<Record<VisaCategory, Rule>> = {
 };
 
 /** ISO 8583 responses as Visa sorts them; a decline that is not listed is category 4. */
-export const visaResponses: Readonly<Record<string, Rule & { category: VisaCategory }>> = {
+export const visaResponses: Readonly<Record<string, VisaRule & { before?: VisaRule }>> = {
   "04": { category: 1, outcome: "hard", reason: "pick_up" },
   "07": { category: 1, outcome: "hard", reason: "pick_up_fraud" },
   "12": { category: 1, outcome: "hard", reason: "invalid_transaction" },
@@ -41,9 +43,21 @@ export const visaResponses: Readonly<Record<string, Rule & { category: VisaCateg
   "15": { category: 1, outcome: "hard", reason: "no_such_bank" },
   "41": { category: 1, outcome: "hard", reason: "lost" },
   "43": { category: 1, outcome: "hard", reason: "stolen" },
-  "46": { category: 1, outcome: "hard", reason: "account_closed" },
+  "46": {
+    ...{ category: 1, outcome: "hard", reason: "token_deactivated", by: schemeRules.visa_46 },
+    before: { category: 1, outcome: "hard", reason: "account_closed" },
+  },
   "57": { category: 1, outcome: "hard", reason: "not_permitted" },
-  R0: { category: 1, outcome: "hard_stop", reason: "payment_stopped" },
+  R0: {
+    ...{
+      category: 1,
+      bansCard: false,
+      outcome: "hard",
+      reason: "one_payment_stopped",
+      by: schemeRules.visa_r0,
+    },
+    before: { category: 1, outcome: "hard_stop", reason: "payment_stopped" },
+  },
   R1: { category: 1, outcome: "hard_stop", reason: "authorisation_revoked" },
   R3: { category: 1, outcome: "hard_stop", reason: "all_authorisations_revoked" },
 
@@ -59,6 +73,10 @@ export const visaResponses: Readonly<Record<string, Rule & { category: VisaCateg
   "65": { category: 2, outcome: "soft", reason: "frequency_exceeded" },
   "75": { category: 2, outcome: "soft", reason: "pin_tries_exceeded" },
   "78": { category: 2, outcome: "soft", reason: "not_activated" },
+  "83": {
+    ...{ category: 2, outcome: "customer", reason: "blocked_by_network", by: schemeRules.visa_83 },
+    before: { category: 4, outcome: "soft_limited", reason: "visa_generic" },
+  },
   "86": { category: 2, outcome: "soft", reason: "pin_not_verified" },
   "91": { category: 2, outcome: "technical", reason: "bank_unreachable" },
   "93": { category: 2, outcome: "soft", reason: "cannot_complete" },
@@ -103,6 +121,12 @@ export type Outcome =
 
 /** The gateway's setting: its test approvals count as approvals in the sandbox only. */
 export type GatewayMode = "live" | "sandbox";
+
+/**
+ * A response of Visa's. `by`: the dated rule behind it; until that begins, `before` holds. `bansCard` false: although
+ * its category would, it bans no card.
+ */
+export type VisaRule = Rule & { category: VisaCategory; bansCard?: false; by?: SchemeRule };
 
 export type VisaCategory = 1 | 2 | 3 | 4;
 

@@ -133,6 +133,7 @@ const advice: Record<string, [Outcome, number | null]> = {
   "03": ["hard", null],
   "04": ["merchant", null],
   "21": ["hard_stop", null],
+  "22": ["merchant", null],
   "24": ["soft", 1],
   "25": ["soft", 24],
   "26": ["soft", 48],
@@ -145,8 +146,8 @@ const advice: Record<string, [Outcome, number | null]> = {
 };
 
 const visaByCategory: Record<1 | 2 | 3 | 4, Partial<Record<Outcome, string[]>>> = {
-  1: { hard: ["04", "07", "12", "14", "15", "41", "43", "46", "57"], hard_stop: ["R0", "R1", "R3"] },
-  2: { soft: ["51", "61", "65", "59", "62", "75", "93"], technical: ["91", "96"] },
+  1: { hard: ["04", "07", "12", "14", "15", "41", "43", "46", "57"], hard_stop: ["R1", "R3"] },
+  2: { customer: ["83"], soft: ["51", "61", "65", "59", "62", "75", "93"], technical: ["91", "96"] },
   3: { hard: ["54", "55", "70", "82", "N7"], customer: ["1A"] },
   4: { soft_limited: ["05", "01", "06", "63", "Q1"] },
 };
@@ -359,6 +360,33 @@ describe("a Visa decline", () => {
       const verdict = decline({ code: "800.100.155", brand, acquirerResponse: "41", visaCategoryCode: "1" });
       expect(verdict).toMatchObject({ outcome: "soft", visaCategory: null });
     }
+  });
+});
+
+describe("a response that Visa gave another meaning on a day", () => {
+  const said = (acquirerResponse: string, at: number) => decline({ brand: "VISA", acquirerResponse, at });
+  const since = { 83: Date.UTC(2026, 9, 25), 46: Date.UTC(2026, 9, 25), R0: Date.UTC(2026, 4, 1) };
+
+  it("83, blocked by the network, is not retried automatically from its day on", () => {
+    expect(said("83", since[83] - 1)).toMatchObject({ outcome: "soft_limited", visaCategory: 4 });
+    expect(said("83", since[83])).toMatchObject({ outcome: "customer", visaCategory: 2 });
+  });
+
+  it("46 bans as before, and asks from its day on for the card to be registered anew", () => {
+    expect(said("46", since[46] - 1)).toMatchObject({ visaCategory: 1, reason: "account_closed" });
+    expect(said("46", since[46])).toMatchObject({ visaCategory: 1, reason: "token_deactivated" });
+  });
+
+  it("R0 ends from its day on one payment and neither the agreement nor the card's use", () => {
+    expect(said("R0", since.R0 - 1)).toMatchObject({ outcome: "hard_stop", visaCategory: 1 });
+    for (const visaCategoryCode of [null, "1"]) {
+      const facts = { brand: "VISA", acquirerResponse: "R0", visaCategoryCode, at: since.R0 };
+      expect(decline(facts)).toMatchObject({ outcome: "hard", visaCategory: null });
+    }
+  });
+
+  it("is read by today's rules where the gateway says no time", () => {
+    expect(decline({ brand: "VISA", acquirerResponse: "83" }).outcome).toBe("customer");
   });
 });
 

@@ -5,6 +5,7 @@ import {
   type Outcome,
   type Rule,
   type VisaCategory,
+  type VisaRule,
   visaCategories,
   visaResponses,
 } from "./decline-codes";
@@ -24,6 +25,8 @@ export type ResultFacts = {
   acquirerResponse: string | null;
   merchantAdviceCode: string | null;
   visaCategoryCode: string | null;
+  /** When it was said, epoch milliseconds, for rules that begin on a day; without it, today's rules hold. */
+  at?: number | null;
 };
 
 /**
@@ -84,7 +87,13 @@ export function factsOf(answer: GatewayAnswer | null): ResultFacts {
     acquirerResponse: answer?.acquirerResponse ?? null,
     merchantAdviceCode: answer?.merchantAdviceCode ?? null,
     visaCategoryCode: answer?.visaCategoryCode ?? null,
+    at: instantOf(answer?.timestamp ?? null),
   };
+}
+
+function instantOf(timestamp: string | null): number | null {
+  const at = Date.parse(timestamp ?? "");
+  return Number.isNaN(at) ? null : at;
 }
 
 type Decided = Rule & { rule: string; review?: true };
@@ -112,18 +121,25 @@ function byAdvice({ brand, merchantAdviceCode }: Partial<ResultFacts>): Decided 
   return listed ? { ...listed, rule: `Mastercard advice code ${advice}` } : null;
 }
 
-function byVisa({ brand, visaCategoryCode, acquirerResponse }: Partial<ResultFacts>) {
+function byVisa({ brand, visaCategoryCode, acquirerResponse, at }: Partial<ResultFacts>) {
   if (schemeOf(brand ?? null) !== "visa") return null;
   const stated = statedCategory(visaCategoryCode);
   const given = responseCode(acquirerResponse);
   const response = given !== null && contentResponses.has(given) ? null : given;
 
-  const listed = response === null ? undefined : visaResponses[response];
+  const listed = response === null ? undefined : visaRule(response, at ?? Infinity);
   if (listed && (stated === null || stated === listed.category)) {
-    return { ...listed, rule: `Visa response ${response}` };
+    const { category, bansCard } = listed;
+    return { ...listed, category: bansCard === false ? null : category, rule: `Visa response ${response}` };
   }
   const category = stated ?? (response === null ? null : 4);
   return category && { ...visaCategories[category], category, rule: `Visa category ${category}` };
+}
+
+function visaRule(response: string, at: number): VisaRule | undefined {
+  const listed = visaResponses[response];
+  const isEarly = listed?.by && at < (listed.by.validFrom ?? at);
+  return isEarly ? listed.before : listed;
 }
 
 /**

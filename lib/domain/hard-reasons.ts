@@ -128,6 +128,25 @@ export const hardReasons = {
     short: "Payment stopped by the customer",
     happened: "The customer told their bank to stop this recurring payment.",
   },
+  one_payment_stopped: {
+    short: "This payment stopped by the customer",
+    happened: "The customer told their bank to stop this one payment. The agreement itself goes on.",
+    next: "Do not try this payment again: clarify it with the customer, then cancel it or agree on another way.",
+    customer: "You asked your bank to stop this payment. We will not charge the card for it again.",
+    whoActs: "us",
+  },
+  token_deactivated: {
+    short: "Stored card deactivated",
+    happened: "The number under which the card is stored was deactivated, although the card may be good.",
+    next: "Ask the customer to register the card anew, or another one.",
+    customer: "Your stored card can no longer be used. Enter your card again, or use another one.",
+  },
+  blocked_by_network: {
+    short: "Blocked by Visa for fraud",
+    happened: "Visa blocked the payment because it looked like fraud to the network.",
+    next: "Ask the customer whether the payment is theirs, and for another card; a blind retry does not help.",
+    customer: "The payment was blocked to protect you. Use another card, or ask your bank to allow it.",
+  },
   merchant_stopped: {
     short: "Merchant stopped by the customer",
     happened: "The customer told their bank to stop every recurring payment to us.",

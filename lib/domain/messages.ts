@@ -1,4 +1,5 @@
 import type { BillingEvent } from "./billing-event";
+import { classify, factsOf } from "./decline";
 import { isDispute } from "./gateway-answer";
 import { formatMoney } from "./money";
 import { transactionNames } from "./names";
@@ -280,7 +281,7 @@ function declinedMessages(
 ): MessageDraft[] {
   const attempt = attemptNumbered(after, entry.attempt);
   const event = attempt?.event == null ? null : eventOf(after, attempt.event);
-  if (!event || entry.outcome === "hard_stop") return [];
+  if (!event || entry.outcome === "hard_stop" || isStopped(after, entry)) return [];
   // Another card took its place meanwhile, and collects this event next.
   if (!attempt || attempt.cardId !== after.cardId) return [];
   if (event.status === "hard_declined") return automatic("payment_rejected", "update_card", dataOf(event));
@@ -291,6 +292,11 @@ function declinedMessages(
   const isTold = entry.outcome !== "technical" || event.plannedRetries.length > 0;
   const wasTold = before?.attempts.some((tried) => tried.event === event.number && tellsOf(after, tried));
   return isTold && !wasTold ? automatic("payment_declined", "update_card", dataOf(event)) : [];
+}
+
+/** The customer stopped this one payment at their bank: asking them for another card would be asking again. */
+function isStopped({ merchant }: Order, { answer }: Extract<Entry, { kind: "payment_declined" }>): boolean {
+  return classify(factsOf(answer), merchant.mode).reason === "one_payment_stopped";
 }
 
 /** Whether its customer was told of a soft decline: of a bank's, and of an outage that days of retrying followed. */

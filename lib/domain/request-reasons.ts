@@ -164,6 +164,11 @@ export const requestReasons = {
     happened: "The stored card's token does not meet what the card scheme requires of us.",
     next: "Ask the gateway how stored cards must be sent on this channel; payments wait until it is put right.",
   },
+  advice_not_for_merchant: {
+    short: "Not for this merchant (advice 22)",
+    happened: "Mastercard says that this kind of payment is not meant for a merchant like us.",
+    next: "Ask the acquirer what our agreement allows; payments wait until it is put right.",
+  },
   approved: { short: "Approved", happened: "The payment was approved." },
   approved_for_review: {
     short: "Approved, to be reviewed",

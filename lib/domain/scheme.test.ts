@@ -201,9 +201,15 @@ it("did not apply before it was made", () => {
   }
 });
 
-it("names the source of every rule", () => {
-  for (const { source } of [...schemeLimits, ...schemeBans])
-    expect(source).toMatch(/^(Visa|Mastercard) .*20\d\d$/);
+it("rests every limit and every ban on a dated rule of its scheme", () => {
+  const resting = [
+    ...schemeLimits.flatMap(({ scheme, versions }) => versions.map(({ rule }) => ({ scheme, rule }))),
+    ...schemeBans,
+  ];
+  for (const { scheme, rule } of resting) {
+    expect(rule.who.toLowerCase()).toBe(scheme);
+    expect(rule.validFrom).not.toBeNull();
+  }
 });
 
 it("frees a place at the very instant it names", () => {

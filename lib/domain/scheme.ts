@@ -1,4 +1,5 @@
 import { responseCode } from "./response-code";
+import { isInForce, type Region, type SchemeRule, schemeRules } from "./scheme-rules";
 
 /**
  * Where one card stands with its scheme at `now`, before it is charged.
@@ -14,13 +15,16 @@ export function schemeStanding(
   attempts: readonly CardAttempt[],
   now: number,
   tightened: Partial<Record<RuleId, number>> = {},
+  region: Region = "worldwide",
 ): SchemeStanding {
   const scheme = schemeOf(brand);
   const past = attempts.filter((attempt) => attempt.at <= now);
   return {
     ban: longest(schemeBans.filter((ban) => ban.scheme === scheme).flatMap((ban) => inForce(ban, past, now))),
     limits: schemeLimits
-      .filter((rule) => rule.scheme === scheme && limitAt(rule, now, tightened) !== null)
+      .filter(
+        (rule) => rule.scheme === scheme && holdsIn(rule, region) && limitAt(rule, now, tightened) !== null,
+      )
       .map((rule) => standing(rule, past, now, tightened)),
   };
 }
@@ -39,7 +43,8 @@ export type RuleId =
   | "visa_merchant_reattempts"
   | "visa_customer_reattempts"
   | "mastercard_daily_declines"
-  | "mastercard_monthly_declines";
+  | "mastercard_monthly_declines"
+  | "mastercard_brazil_declines";
 
 /** `reattempt`: sent for something that this card was declined for before. */
 export type CardAttempt = {
@@ -63,9 +68,8 @@ type Limit = {
   rule: string;
   counts: (attempt: CardAttempt) => boolean;
   windowHours: number;
-  /** Oldest first; the last one that has begun holds. Before the first there is no limit. */
-  versions: readonly { validFrom: number; limit: number }[];
-  source: string;
+  /** The one in force holds. Where none is there is no limit. */
+  versions: readonly { rule: SchemeRule; limit: number }[];
 };
 
 type Ban = {
@@ -74,17 +78,16 @@ type Ban = {
   causedBy: (attempt: CardAttempt) => boolean;
   /** Null: for good. */
   windowHours: number | null;
-  validFrom: number;
-  source: string;
+  rule: SchemeRule;
 };
 
 const hour = 60 * 60 * 1000;
 const month = 30 * 24;
+const rules = schemeRules;
 
-// The schemes publish days, not hours; they are taken to begin at midnight UTC.
 const visaReattempts = [
-  { validFrom: Date.UTC(2021, 0, 1), limit: 15 },
-  { validFrom: Date.UTC(2025, 4, 19), limit: 20 },
+  { rule: rules.visa_reattempts_15, limit: 15 },
+  { rule: rules.visa_reattempts_20, limit: 20 },
 ];
 
 export const schemeLimits: readonly Limit[] = [
@@ -96,7 +99,6 @@ export const schemeLimits: readonly Limit[] = [
     counts: (attempt) => attempt.reattempt && attempt.initiatedBy === "merchant",
     windowHours: month,
     versions: visaReattempts,
-    source: "Visa rules on decline response codes, categories 2 to 4; raised on 19 May 2025",
   },
   {
     id: "visa_customer_reattempts",
@@ -105,7 +107,6 @@ export const schemeLimits: readonly Limit[] = [
     counts: (attempt) => attempt.reattempt && attempt.initiatedBy === "customer",
     windowHours: month,
     versions: visaReattempts,
-    source: "Visa rules on decline response codes, categories 2 to 4; raised on 19 May 2025",
   },
   {
     id: "mastercard_daily_declines",
@@ -113,8 +114,7 @@ export const schemeLimits: readonly Limit[] = [
     rule: "Mastercard: declines in 24 hours",
     counts: (attempt) => attempt.declined,
     windowHours: 24,
-    versions: [{ validFrom: Date.UTC(2022, 0, 1), limit: 10 }],
-    source: "Mastercard Transaction Processing Excellence, excessive attempts, 2022",
+    versions: [{ rule: rules.mastercard_daily, limit: 10 }],
   },
   {
     id: "mastercard_monthly_declines",
@@ -122,8 +122,15 @@ export const schemeLimits: readonly Limit[] = [
     rule: "Mastercard: declines in 30 days",
     counts: (attempt) => attempt.declined,
     windowHours: month,
-    versions: [{ validFrom: Date.UTC(2022, 0, 1), limit: 35 }],
-    source: "Mastercard Transaction Processing Excellence, excessive attempts, 2022",
+    versions: [{ rule: rules.mastercard_monthly, limit: 35 }],
+  },
+  {
+    id: "mastercard_brazil_declines",
+    scheme: "mastercard",
+    rule: "Mastercard in Brazil: declines in 30 days",
+    counts: (attempt) => attempt.declined,
+    windowHours: month,
+    versions: [{ rule: rules.mastercard_brazil, limit: 7 }],
   },
 ];
 
@@ -133,16 +140,14 @@ export const schemeBans: readonly Ban[] = [
     reason: "Visa forbids another charge of this card: its bank said that it will never approve one",
     causedBy: (attempt) => attempt.declined && attempt.visaCategory === 1,
     windowHours: null,
-    validFrom: Date.UTC(2021, 0, 1),
-    source: "Visa rules on decline response codes, category 1, 2021",
+    rule: rules.visa_category_1,
   },
   {
     scheme: "mastercard",
     reason: "Mastercard forbids another charge of this card for 30 days: its bank said not to try again",
     causedBy: (attempt) => attempt.declined && responseCode(attempt.merchantAdviceCode) === "03",
     windowHours: month,
-    validFrom: Date.UTC(2022, 0, 1),
-    source: "Mastercard merchant advice code 03, 2022",
+    rule: rules.mastercard_advice_bans,
   },
   {
     scheme: "mastercard",
@@ -150,8 +155,7 @@ export const schemeBans: readonly Ban[] = [
       "Mastercard forbids another charge of this card for 30 days: the customer cancelled the agreement",
     causedBy: (attempt) => attempt.declined && responseCode(attempt.merchantAdviceCode) === "21",
     windowHours: month,
-    validFrom: Date.UTC(2022, 0, 1),
-    source: "Mastercard merchant advice code 21, 2022",
+    rule: rules.mastercard_advice_bans,
   },
 ];
 
@@ -165,7 +169,10 @@ function standing(rule: Limit, past: readonly CardAttempt[], now: number, tighte
   const hasPlace = (instant: number) => usedAt(instant) < (limitAt(rule, instant, tightened) ?? Infinity);
 
   // A place frees when an attempt leaves the window, or when the scheme raises its limit.
-  const changes = [...counted.map((at) => at + window), ...rule.versions.map((version) => version.validFrom)];
+  const changes = [
+    ...counted.map((at) => at + window),
+    ...rule.versions.map((version) => version.rule.validFrom ?? 0),
+  ];
   const freesAt = changes.sort((a, b) => a - b).find((instant) => instant > now && hasPlace(instant));
   return {
     id: rule.id,
@@ -176,8 +183,12 @@ function standing(rule: Limit, past: readonly CardAttempt[], now: number, tighte
   };
 }
 
+function holdsIn({ versions }: Limit, region: Region): boolean {
+  return versions.some(({ rule }) => rule.region === "worldwide" || rule.region === region);
+}
+
 function limitAt(rule: Limit, instant: number, tightened: Tightened): number | null {
-  const version = rule.versions.findLast(({ validFrom }) => validFrom <= instant);
+  const version = rule.versions.find((one) => isInForce(one.rule, instant));
   if (!version) return null;
   const own = tightened[rule.id];
   return own === undefined || Number.isNaN(own)
@@ -186,7 +197,7 @@ function limitAt(rule: Limit, instant: number, tightened: Tightened): number | n
 }
 
 function inForce(ban: Ban, past: readonly CardAttempt[], now: number): Standing[] {
-  const causes = past.filter((attempt) => attempt.at >= ban.validFrom && ban.causedBy(attempt));
+  const causes = past.filter((attempt) => isInForce(ban.rule, attempt.at) && ban.causedBy(attempt));
   if (causes.length === 0) return [];
   if (ban.windowHours === null) return [{ reason: ban.reason, until: null }];
   const until = Math.max(...causes.map((attempt) => attempt.at)) + ban.windowHours * hour;

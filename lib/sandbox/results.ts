@@ -79,6 +79,6 @@ const issuer: Record<string, [iso: string, visaCategory: string, words: string]>
   "800.100.171": ["04", "1", "Pick up card"],
   "800.100.203": ["51", "2", "Not sufficient funds"],
   "800.100.403": ["R1", "1", "Revocation of authorization"],
-  "800.100.500": ["R0", "1", "Stop payment order"],
+  "800.100.500": ["R1", "1", "Revocation of authorization"],
   "800.100.501": ["R1", "1", "Revocation of authorization"],
 };

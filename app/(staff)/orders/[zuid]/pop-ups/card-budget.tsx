@@ -2,6 +2,7 @@ import { BudgetBar } from "@/components/order/budget-bar";
 import { sayInstant } from "@/lib/domain/calendar";
 import { standingWithScheme } from "@/lib/domain/card";
 import type { Card } from "@/lib/domain/order";
+import { schemeOf } from "@/lib/domain/scheme";
 import type { View } from "../view";
 
 /** How far the limits that a card's scheme sets to the merchant are used, over all the customer's orders. */
@@ -9,6 +10,8 @@ export function CardBudget({ view: { order, now, zone }, card }: { view: View; c
   const planned =
     card.id === order.cardId ? order.events.reduce((sum, event) => sum + event.plannedRetries.length, 0) : 0;
   const limits = standingWithScheme(order, card, now).limits.filter(({ used }) => used > 0);
+  if (schemeOf(card.brand) === null)
+    return <p className="mt-1.5 text-12 text-quiet">No public limit is known for {card.brand}.</p>;
   return limits.map(({ id, rule, used, limit, freesAt }) => (
     <div key={id} className="mt-1.5 text-12 text-quiet">
       <BudgetBar limit={limit} used={used} planned={planned} />
