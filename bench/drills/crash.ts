@@ -51,7 +51,7 @@ export async function crashDrill(drill: CrashDrill): Promise<{ events: number; d
 async function run(place: Installation, drill: CrashDrill) {
   const { say, concurrency } = drill;
   await place.startBank();
-  await place.bank.webhooks({ mode: "held", copies: 2 });
+  await strangeBank(place);
   await freezeClock(place.db, START);
   const ids = await dueOrders(place.payments, place.bankUrl, {
     ...drill,
@@ -78,7 +78,7 @@ async function run(place: Installation, drill: CrashDrill) {
   await place.killBank();
   await worker.kill();
   await place.startBank();
-  await place.bank.webhooks({ mode: "held", copies: 2 });
+  await strangeBank(place);
 
   say("2. the worker is killed after payments were booked and before their answers were stored");
   await settle();
@@ -136,7 +136,7 @@ async function run(place: Installation, drill: CrashDrill) {
   await nextDay();
   await soon("requests meet a dead gateway", async () => (await neverLeft(place)) > 0);
   await place.startBank();
-  await place.bank.webhooks({ mode: "held", copies: 2 });
+  await strangeBank(place);
   await advanceTo(place.db, START + day * DAY + MINUTE);
 
   say("   what is unknown is settled, with a worker still running");
@@ -149,6 +149,12 @@ async function run(place: Installation, drill: CrashDrill) {
   await place.bank.releaseWebhooks("reversed");
   await settle();
   return booksAreRight(place, START + DAYS * DAY);
+}
+
+/** A gateway that tells everything late and twice, and keeps records of other types under each payment's reference. */
+async function strangeBank({ bank }: Installation): Promise<void> {
+  await bank.webhooks({ mode: "held", copies: 2 });
+  await bank.companions(["3D", "RI"]);
 }
 
 /**
