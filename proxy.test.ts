@@ -30,3 +30,31 @@ describe("every answer", () => {
     expect(answer("/orders").get("referrer-policy")).toBe("same-origin");
   });
 });
+
+describe("a request that cannot be meant", () => {
+  const status = (path: string, init: ConstructorParameters<typeof NextRequest>[1] = {}) =>
+    proxy(new NextRequest(`http://localhost:3000${path}`, init)).status;
+  const post = (headers: Record<string, string>) => ({
+    method: "POST",
+    headers: { host: "localhost:3000", ...headers },
+  });
+
+  it.each(["/orders/%E0%A4%A", "/%E0%A4%A", "/pay/%FF"])("%s is 400", (path) => {
+    expect(status(path)).toBe(400);
+  });
+
+  it("of more than a megabyte is 413", () => {
+    expect(status("/sign-in", post({ "content-length": "1000001" }))).toBe(413);
+    expect(status("/sign-in", post({ "content-length": "1000000" }))).toBe(200);
+  });
+
+  it("from another site is 403, where it would write", () => {
+    for (const origin of ["https://elsewhere.example", "http://localhost:4000", "rubbish"]) {
+      expect([origin, status("/sign-in", post({ origin }))]).toEqual([origin, 403]);
+      expect([origin, status("/orders", { headers: { origin } })]).toEqual([origin, 200]);
+    }
+    for (const origin of ["http://localhost:3000", "null"])
+      expect(status("/sign-in", post({ origin }))).toBe(200);
+    expect(status("/sign-in", post({}))).toBe(200);
+  });
+});

@@ -3,6 +3,8 @@ import { env } from "@/lib/env";
 
 /** Gives every answer its security headers, and every page a nonce that its scripts must carry. */
 export function proxy(request: NextRequest): NextResponse {
+  const refused = statusOfMalformed(request);
+  if (refused) return new NextResponse(null, { status: refused });
   const nonce = btoa(crypto.randomUUID());
   const policy = contentPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -24,6 +26,32 @@ export function proxy(request: NextRequest): NextResponse {
 }
 
 export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico).*)"] };
+
+/** What no page or route of ours is to be troubled with: 400, 403 or 413. Null for everything else. */
+function statusOfMalformed({ headers, method, nextUrl }: NextRequest): number | null {
+  if (!isReadable(nextUrl.pathname)) return 400;
+  if (Number(headers.get("content-length") ?? 0) > mostBytes) return 413;
+  const writes = method !== "GET" && method !== "HEAD";
+  return writes && isForeign(headers.get("origin"), headers.get("host")) ? 403 : null;
+}
+
+const mostBytes = 1_000_000;
+
+function isReadable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Pages that tell nobody where they are send no origin, or the word null: then there is nothing to hold against them. */
+function isForeign(origin: string | null, host: string | null): boolean {
+  if (!origin || origin === "null") return false;
+  if (!URL.canParse(origin)) return true;
+  return new URL(origin).host !== host && new URL(origin).origin !== env().appUrl;
+}
 
 /** The card fields are the gateway's: its script, its frames, and what these load from it. Nothing else is foreign. */
 function contentPolicy(nonce: string): string {

@@ -1,6 +1,7 @@
 import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { z } from "zod";
+import { answerWith } from "@/lib/answer-status";
 import { type Admitted, admit } from "@/lib/auth/admission";
 import type { Permission } from "@/lib/auth/permissions";
 import { addressOf } from "@/lib/auth/request-address";
@@ -8,7 +9,7 @@ import { currentStaff } from "@/lib/auth/require-staff";
 import { type Customer, customerOf } from "@/lib/customer";
 import { database } from "@/lib/database";
 import { explain, type Refusal } from "@/lib/domain/refusal";
-import { formOf, type Invalid, read } from "@/lib/form";
+import { formOf, type Invalid, isForm, read } from "@/lib/form";
 
 /**
  * A server action of staff: who, what, whether. Session and role are checked before the input is looked at, and the
@@ -81,6 +82,10 @@ async function answer<Form extends z.ZodType, Value>(
   given: FormData | Record<string, unknown>,
   run: (input: z.output<Form>) => Promise<Outcome<Value>>,
 ): Promise<ActionResult<Value>> {
+  if (!isForm(given)) {
+    answerWith(400);
+    return { invalid: { form: "Nothing was sent that could be read." }, typed: {} };
+  }
   const input = read(form, given);
   if (!input.ok) return input.invalid;
   const typed = formOf(given);

@@ -6,7 +6,7 @@ import type { ServerResponse } from "node:http";
  * Sets the status of the answer that is being made, for a page that is drawn whole. Next offers `notFound()` for
  * that, and sends it as an empty body that only a script fills.
  */
-export function answerWith(status: 404): void {
+export function answerWith(status: 400 | 404): void {
   const answer = answers.getStore();
   if (answer && !answer.headersSent) answer.statusCode = status;
 }

@@ -40,6 +40,7 @@ const looksAt: Record<string, readonly string[]> = {
     "lib/domain",
   ],
   "lib/action": [
+    "lib/answer-status",
     "lib/customer",
     "lib/form",
     "lib/auth",

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { formOf, many, read, wholeNumber } from "./form";
+import { formOf, isForm, many, read, wholeNumber } from "./form";
 
 const Form = z.object({
   events: many(wholeNumber(1, 100)),
@@ -49,5 +49,21 @@ describe("a form", () => {
 
   it("leaves out what React adds", () => {
     expect(formOf(form([["$ACTION_ID_1", "x"]]))).toEqual({});
+  });
+});
+
+describe("what is sent by hand", () => {
+  it.each([undefined, null, 7, "text", [], [["a", "b"]], true])(
+    "%j is no form, and breaks nothing",
+    (given) => {
+      expect(isForm(given)).toBe(false);
+      expect(formOf(given as never)).toEqual({});
+      expect(read(z.object({ name: z.string() }), given as never).ok).toBe(false);
+    },
+  );
+
+  it("is read where it has the fields of one", () => {
+    expect(isForm(new FormData())).toBe(true);
+    expect(isForm({ name: "Anna" })).toBe(true);
   });
 });

@@ -34,12 +34,17 @@ export function wholeNumber(least: number, most: number) {
 
 /** The texts of a form, one a field, without what React adds and what nobody may see again. */
 export function formOf(given: FormData | Record<string, unknown>): Record<string, string> {
-  const fields = given instanceof FormData ? fieldsOf(given) : given;
+  const fields = given instanceof FormData ? fieldsOf(given) : isForm(given) ? given : {};
   const typed: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) {
     if (typeof value === "string" && name !== "password") typed[name] = value.slice(0, longestKept);
   }
   return typed;
+}
+
+/** An action can be called by hand, with anything: what it takes is a form, or an object with the same fields. */
+export function isForm(given: unknown): given is FormData | Record<string, unknown> {
+  return typeof given === "object" && given !== null && !Array.isArray(given);
 }
 
 function fieldsOf(form: FormData): Record<string, unknown> {
