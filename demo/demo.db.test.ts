@@ -228,3 +228,27 @@ describe("worked as its reference page says, a case ends where its title promise
     expect(await checkBooks(db, await drill(sandbox.url, token).ledger())).toEqual([]);
   });
 });
+
+describe("the people of the demo", () => {
+  it("pay with cards in their own names", () => {
+    const strangers = found.flatMap(({ order, customer }) =>
+      order.attempts
+        .flatMap(({ answer }) => answer?.card?.holder ?? [])
+        .filter((holder) => holder !== customer.name),
+    );
+    expect(strangers).toEqual([]);
+    expect(found.filter(({ order }) => order.attempts.some(({ answer }) => answer?.card))).not.toEqual([]);
+  });
+
+  it("pay for a cycle of a subscription once: what was paid at first is the first one", () => {
+    const named = new Set<number>(demoCases.map(({ zuid }) => zuid));
+    const firsts = found.flatMap(({ merchantId, order }) => {
+      if (order.plan?.kind !== "subscription" || (merchantId === 1 && named.has(order.zuid))) return [];
+      const first = order.events[0]?.scheduledAt;
+      return order.activatedAt === null || first === undefined ? [] : [first - order.activatedAt];
+    });
+    expect(firsts.length).toBeGreaterThan(2);
+    // The shortest cycle that is sold lasts four weeks.
+    expect(firsts.filter((wait) => wait < 27 * DAY)).toEqual([]);
+  });
+});

@@ -70,7 +70,8 @@ function terms(life: Life, product: ShopProduct, daysAgo: number, chance: Chance
         startAt: life.at(daysAgo - chance.between(7, 20)),
       };
     case "subscription":
-      return { lines, interval: product.interval, startAt: life.at(daysAgo - chance.between(14, 30)) };
+      // What is paid at first is the first cycle: the next one follows when that is over.
+      return { lines, interval: product.interval, startAt: null };
     case "metered":
       return { lines, deposit: chance.happens(0.4) ? product.price : null };
   }

@@ -7,6 +7,7 @@ import type { Actor, Instant, Order } from "@/lib/domain/order";
 import { cardUpdateSum } from "@/lib/domain/standing";
 import { create } from "@/lib/orders/create";
 import type { OrderId } from "@/lib/orders/execute";
+import { findOrder } from "@/lib/orders/queries";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "@/lib/payments/carry-out";
 import { type CheckoutPurpose, openCheckout, settleCheckout } from "@/lib/payments/checkout";
@@ -71,7 +72,9 @@ export function newLife(stage: Stage, shop: Shop, agent: Actor) {
     const actor = purpose.via === "link" ? CUSTOMER : agent;
     const opened = await openCheckout(payments, mine(), purpose, actor, now);
     if (!("checkoutId" in opened)) throw new Error(`ZUID-${mine().zuid}: ${JSON.stringify(opened)}`);
-    const { resourcePath } = await payCheckout(stage.sandboxUrl, opened.checkoutId, card);
+    const found = await findOrder(payments.db, { merchantId: shop.merchantId }, mine().zuid, now);
+    const holder = found?.customer.name ?? card.holder;
+    const { resourcePath } = await payCheckout(stage.sandboxUrl, opened.checkoutId, { ...card, holder });
     const settled = await settleCheckout(payments, mine(), resourcePath, now);
     if (!("order" in settled)) throw new Error(`ZUID-${mine().zuid}: ${JSON.stringify(settled)}`);
   }
