@@ -22,8 +22,12 @@ export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<vo
 /** Bounds of the application's sessions. On the role and not in the connection: a pooler refuses them there. */
 const bounds: Readonly<Record<string, string>> = {
   statement_timeout: "60s",
-  // A process that stops in the middle of a transaction must not hold its rows for ever.
-  idle_in_transaction_session_timeout: "60s",
+  // A process that stands still must not hold its rows. Only this one ends a transaction whose process stopped in the
+  // middle of a message: the server is busy reading then, neither idle nor at work on a statement.
+  transaction_timeout: "20s",
+  idle_in_transaction_session_timeout: "20s",
+  // What somebody else holds is not waited for longer than a person would.
+  lock_timeout: "5s",
 };
 
 /** The user in the application's address: tenor_app itself, or one that is a member of it and of nothing else. */

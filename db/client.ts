@@ -67,12 +67,24 @@ export async function close(db: Db): Promise<void> {
 /** Asked for, it says that the pool is not to be opened again. */
 const closing = Symbol("closing");
 
-/** Runs one transaction that sees this merchant's rows and no others. */
-export function withMerchant<T>(db: Db, merchantId: number, run: (tx: Tx) => Promise<T>): Promise<T> {
+/**
+ * Runs one transaction that sees this merchant's rows and no others. `lockPatienceMs`: how long it waits for what
+ * somebody else holds, if not as long as its role does (`access.ts`).
+ */
+export function withMerchant<T>(
+  db: Db,
+  merchantId: number,
+  run: (tx: Tx) => Promise<T>,
+  lockPatienceMs?: number,
+): Promise<T> {
   return db.transaction(async (tx) => {
     // Sent before the first question and answered with it: statements of a transaction keep their order.
+    const patience =
+      lockPatienceMs === undefined
+        ? sql``
+        : sql`, set_config('lock_timeout', ${`${lockPatienceMs}ms`}, true)`;
     const named = Promise.resolve(
-      tx.execute(sql`select set_config('app.merchant_id', ${String(merchantId)}, true)`),
+      tx.execute(sql`select set_config('app.merchant_id', ${String(merchantId)}, true)${patience}`),
     );
     const [result] = await Promise.all([run(tx), named]);
     return result;

@@ -81,7 +81,7 @@ describe("the application", () => {
     const bounds = await app`
       select current_setting('statement_timeout') as statement,
              current_setting('idle_in_transaction_session_timeout') as idle`;
-    expect([...bounds]).toEqual([{ statement: "1min", idle: "1min" }]);
+    expect([...bounds]).toEqual([{ statement: "1min", idle: "20s" }]);
     await app.end();
   });
 

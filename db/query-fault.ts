@@ -21,6 +21,11 @@ export class QueryFault extends Error {
   }
 }
 
+/** Somebody else's transaction held what was wanted for longer than was to be waited. Nothing was changed. */
+export function isHeldByAnother(fault: unknown): boolean {
+  return fault instanceof QueryFault && fault.code === "55P03";
+}
+
 /** What the driver or the query builder threw, as a `QueryFault`; everything else as it is. */
 export function withoutValues(thrown: unknown): unknown {
   if (thrown instanceof DrizzleQueryError) return new QueryFault(thrown.cause);

@@ -9,9 +9,15 @@ export function database(): Db {
   return held.tenorDatabase;
 }
 
+/** A pool of its own for what changes orders: however many wait for one that somebody holds, pages are served. */
+export function writingDatabase(): Db {
+  held.tenorWriting ??= connect(env().databaseUrl);
+  return held.tenorWriting;
+}
+
 /** Throws when the database does not answer, or lets this process in as somebody whom it does not hold to the rules. */
 export async function reachDatabase(): Promise<void> {
   await requireHeldRole(database());
 }
 
-const held = globalThis as { tenorDatabase?: Db };
+const held = globalThis as { tenorDatabase?: Db; tenorWriting?: Db };

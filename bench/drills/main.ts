@@ -1,4 +1,5 @@
 import { crashDrill } from "./crash";
+import { freezeDrill } from "./freeze";
 
 const since = performance.now();
 const { events, duplicates } = await crashDrill({
@@ -11,3 +12,18 @@ const { events, duplicates } = await crashDrill({
 });
 const seconds = Math.round((performance.now() - since) / 1000);
 console.log(`${events} events collected once each, ${duplicates} duplicates on record, in ${seconds} s.`);
+
+console.log("\nOne of two workers stands still, again and again");
+const frozen = await freezeDrill({
+  customers: 100,
+  ordersEach: 4,
+  concurrency: 8,
+  rounds: 5,
+  speed: 60,
+  hesitateMs: 100,
+  patienceMs: 300_000,
+  say: console.log,
+});
+console.log(
+  `${frozen.events} events collected once each, ${frozen.unsent} payments given up that nobody had sent; the other worker kept ${Math.round(100 * frozen.kept)} % of the pace of both.`,
+);

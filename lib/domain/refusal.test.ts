@@ -15,6 +15,10 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
     { by: ada, since: at, unknown: false, timeZone },
     `Ada Sand started a payment at ${noon}; it is at the gateway. Wait for its result.`,
   ],
+  order_held: [
+    {},
+    "The order, or another one of this customer, is being changed at this moment. Nothing was done: try again in half a minute.",
+  ],
   events_cannot_take_part: [
     {
       parts: [

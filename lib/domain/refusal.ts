@@ -7,6 +7,7 @@ import type { Actor, Instant } from "./order";
 export type Refusal =
   | { code: "status"; reason: Reason }
   | { code: "payment_running"; by: Actor; since: Instant; unknown: boolean; timeZone: string }
+  | { code: "order_held" }
   | { code: "events_cannot_take_part"; parts: { event: number; spid: number | null; why: Refusal }[] }
   | { code: "no_event_chosen" }
   | { code: "choose_more_to_merge" }
@@ -69,6 +70,8 @@ export function explain(refusal: Refusal): string {
       return refusal.unknown
         ? `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, refusal.timeZone)}; its result is not known yet. Wait for it.`
         : `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, refusal.timeZone)}; it is at the gateway. Wait for its result.`;
+    case "order_held":
+      return "The order, or another one of this customer, is being changed at this moment. Nothing was done: try again in half a minute.";
     case "events_cannot_take_part":
       return refusal.parts
         .map((part) => `${part.spid === null ? "New event" : `SPID ${part.spid}`}: ${explain(part.why)}`)

@@ -1,5 +1,6 @@
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { type Addressee, holdOrder } from "@/db/orders";
+import { isHeldByAnother } from "@/db/query-fault";
 import { saveOrder } from "@/db/save-order";
 import type { Command } from "@/lib/domain/command";
 import { decide } from "@/lib/domain/decide";
@@ -18,17 +19,17 @@ import { nextNumbers } from "./counter";
  *
  * `version` is that of the order that a form was drawn from; if the order has changed since, nothing is done
  * and the order as it is now is given back. What `started` names has been committed and is now to be sent. Null: the
- * merchant has no such order.
+ * merchant has no such order. An order that somebody else holds for longer than `patienceMs` is refused, unchanged.
  */
-export function execute(
+export async function execute(
   db: Db,
   { merchantId, zuid }: OrderId,
   command: Command,
   actor: Actor,
   now: Instant,
-  { version, machineNow = Date.now() }: { version?: number; machineNow?: Instant } = {},
+  { version, machineNow = Date.now(), patienceMs }: Circumstances = {},
 ): Promise<Executed | { refusal: Refusal } | { stale: Order } | null> {
-  return withMerchant(db, merchantId, async (tx) => {
+  const change = async (tx: Tx) => {
     const held = await holdOrder(tx, merchantId, zuid, { lock: true, now });
     if (!held) return null;
     const { order, addressee } = held;
@@ -41,8 +42,16 @@ export function execute(
     if (decision.entries.length === 0) return { order, entries: [], started: [] };
     const { entries } = decision;
     return commitEntries(tx, { merchantId, before: order, entries, actor, now, machineNow, addressee });
-  });
+  };
+  try {
+    return await withMerchant(db, merchantId, change, patienceMs);
+  } catch (fault) {
+    if (isHeldByAnother(fault)) return { refusal: { code: "order_held" } };
+    throw fault;
+  }
 }
+
+type Circumstances = { version?: number; machineNow?: Instant; patienceMs?: number };
 
 export type { Db } from "@/db/client";
 

@@ -31,12 +31,19 @@ export async function carryOut(
   const executed = await execute(payments.db, orderId, command, actor, now, {
     version: expectedVersion,
     machineNow,
+    ...(command.kind === "run_due" ? { patienceMs: WORKER_PATIENCE_MS } : {}),
+    ...(command.kind === "settle_payment" ? { patienceMs: RESULT_PATIENCE_MS } : {}),
   });
   if (executed === null) return { notFound: true };
   if ("stale" in executed) return executed;
   if ("refusal" in executed) return executed;
   return sendStarted(payments, orderId, executed, { now, machineNow });
 }
+
+/** Who collects has others to go on with: the order keeps its claim, and comes again when that has ended. */
+const WORKER_PATIENCE_MS = 1_000;
+/** A result is worth waiting for: longer than a transaction may live, so whoever holds the order has been ended. */
+const RESULT_PATIENCE_MS = 25_000;
 
 /** Sends what was started and books the results until nothing new is started. */
 async function sendStarted(
@@ -58,11 +65,12 @@ async function sendStarted(
       { kind: "settle_payment", attempt: next.number, result },
       SYSTEM,
       now,
-      { machineNow: writtenAt },
+      { machineNow: writtenAt, patienceMs: RESULT_PATIENCE_MS },
     );
     if (settled === null || "stale" in settled) break;
     if ("refusal" in settled) {
-      // Somebody else heard the result first and booked it: that is what came of it.
+      // Somebody else heard the result first and booked it: that is what came of it. Or the order was held all the
+      // time, and the reconciler asks for the result again.
       order = (await readOrder(payments.db, orderId, now)) ?? order;
       entries.push(...(await entriesAfter(payments.db, orderId, entries.at(-1)?.seq ?? 0)));
       break;

@@ -1,4 +1,4 @@
-import { database } from "@/lib/database";
+import { writingDatabase } from "@/lib/database";
 import { env } from "@/lib/env";
 import { gateway } from "@/lib/gateway/gateway";
 import type { Payments } from "./context";
@@ -6,7 +6,7 @@ import type { Payments } from "./context";
 /** What this process asks the gateway with and writes the answers to, by its settings. */
 export function payments(): Payments {
   opened ??= {
-    db: database(),
+    db: writingDatabase(),
     gateway: gateway({ url: env().gatewayUrl, token: env().gatewayToken }),
     machineNow: Date.now,
   };

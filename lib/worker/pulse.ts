@@ -29,10 +29,10 @@ const me = crypto.randomUUID();
 
 /** Runs in one process at a time, which says again and again that it is still there. */
 async function asLeader(
-  { payments: { db } }: Collecting,
+  { payments: { db, machineNow } }: Collecting,
   run: (leads: () => Promise<boolean>) => Promise<void>,
 ): Promise<void> {
-  const leads = () => leadClock(db, me, Date.now());
+  const leads = () => leadClock(db, me, machineNow());
   if (!(await leads())) return;
   const still = setInterval(
     () => void leads().catch((fault) => log.warn("the lead was not kept", { fault })),

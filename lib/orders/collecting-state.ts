@@ -1,0 +1,30 @@
+import { sql } from "drizzle-orm";
+import type { Db } from "@/db/client";
+import type { Instant } from "@/lib/domain/order";
+import { nextDueAfter } from "./claim";
+
+export type CollectingState = {
+  /** How late the oldest order is that something is due for, by business time. */
+  behindSeconds: number;
+  /** Transactions of the application that have been open for longer than any should be. */
+  held: number;
+  /** Those that wait for what another one holds. */
+  waiting: number;
+};
+
+/** How collecting stands, over all merchants. */
+export async function collectingState(db: Db, now: Instant): Promise<CollectingState> {
+  const oldest = await nextDueAfter(db, 0);
+  const [sessions] = await db.execute<{ held: number; waiting: number }>(sql`
+    select count(*) filter (where xact_start < clock_timestamp() - ${`${HELD_AFTER_SECONDS} seconds`}::interval)::int as held,
+           count(*) filter (where wait_event_type = 'Lock')::int as waiting
+      from pg_stat_activity
+     where datname = current_database() and usename = current_user and state <> 'idle'`);
+  return {
+    behindSeconds: oldest === null ? 0 : Math.max(0, Math.round((now - oldest) / 1_000)),
+    held: sessions?.held ?? 0,
+    waiting: sessions?.waiting ?? 0,
+  };
+}
+
+const HELD_AFTER_SECONDS = 5;
