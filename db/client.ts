@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
+import { storable } from "@/lib/domain/storable";
 import { withoutValues } from "./query-fault";
 
 /** A pool of connections, logged in as the application. It knows no merchant: see `withMerchant`. */
@@ -135,7 +136,8 @@ function preparing<Client extends object>(client: Client, isLost: () => boolean)
       return (query: string, params: unknown[] = [], options: object = {}) => {
         if (isLost()) return refused();
         const prepare = params.length > 0 && params.length <= largestPrepared;
-        return value(query, params, { ...options, prepare });
+        const sent = params.map((param) => (typeof param === "string" ? storable(param) : param));
+        return value(query, sent, { ...options, prepare });
       };
     },
   });

@@ -52,7 +52,7 @@ const looksAt: Record<string, readonly string[]> = {
     "lib/domain",
   ],
   "lib/customer": ["db", "lib/auth", "lib/orders", "lib/database", "lib/clock", "lib/domain"],
-  "lib/form": [],
+  "lib/form": ["lib/domain"],
   "lib/answer-status": [],
   "lib/worker": [
     "lib/payments",

@@ -50,6 +50,21 @@ describe("a form", () => {
   it("leaves out what React adds", () => {
     expect(formOf(form([["$ACTION_ID_1", "x"]]))).toEqual({});
   });
+
+  it.each(["a\0b", "\ud800", "x\udfff"])("refuses beside its field what cannot be kept: %j", (text) => {
+    const Note = z.object({ text: z.string(), tags: many(z.string()) });
+    for (const given of [
+      { text, tags: "a" },
+      { text: "a", tags: ["b", text] },
+    ]) {
+      const answer = read(Note, given);
+      const field = given.text === text ? "text" : "tags";
+      expect(answer).toMatchObject({
+        ok: false,
+        invalid: { invalid: { [field]: "This holds a character that cannot be kept. Write it again." } },
+      });
+    }
+  });
 });
 
 describe("what is sent by hand", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isStorable } from "@/lib/domain/storable";
 
 /** What was typed does not fit: a sentence for each field, and what was typed, to be kept. */
 export type Invalid = { invalid: Record<string, string>; typed: Record<string, string> };
@@ -8,9 +9,15 @@ export function read<Form extends z.ZodType>(
   form: Form,
   given: FormData | Record<string, unknown>,
 ): { ok: true; value: z.output<Form> } | { ok: false; invalid: Invalid } {
-  const parsed = form.safeParse(given instanceof FormData ? fieldsOf(given) : given);
-  if (parsed.success) return { ok: true, value: parsed.data };
+  const fields = given instanceof FormData ? fieldsOf(given) : given;
   const invalid: Record<string, string> = {};
+  for (const [name, value] of Object.entries(fields)) {
+    if (!isStorableThroughout(value))
+      invalid[name] = "This holds a character that cannot be kept. Write it again.";
+  }
+  if (Object.keys(invalid).length > 0) return { ok: false, invalid: { invalid, typed: formOf(given) } };
+  const parsed = form.safeParse(fields);
+  if (parsed.success) return { ok: true, value: parsed.data };
   for (const issue of parsed.error.issues) {
     const field = issue.path.length > 0 ? issue.path.join(".") : "form";
     invalid[field] ??= issue.message;
@@ -55,6 +62,11 @@ function fieldsOf(form: FormData): Record<string, unknown> {
     fields[name] = values.length > 1 ? values : values[0];
   }
   return fields;
+}
+
+function isStorableThroughout(value: unknown): boolean {
+  if (typeof value === "string") return isStorable(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(isStorableThroughout);
 }
 
 const longestKept = 5_000;

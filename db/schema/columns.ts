@@ -4,12 +4,12 @@ import { bigint, type CheckBuilder, check, customType, type PgColumn } from "dri
 /** An instant: epoch milliseconds in the program, timestamptz in the database. */
 export const instant = customType<{ data: number; driverData: string }>({
   dataType: () => "timestamp (3) with time zone",
-  toDriver: (at) => new Date(at).toISOString(),
+  toDriver: isoOf,
   fromDriver: (text) => Date.parse(text),
 });
 
 /** An instant in a hand-written query, and one that such a query answered with. */
-export const toTimestamp = (at: number) => sql`${new Date(at).toISOString()}::timestamptz`;
+export const toTimestamp = (at: number) => sql`${isoOf(at)}::timestamptz`;
 export const instantOf = (text: string): number => Date.parse(text);
 
 /** Minor units of a currency. */
@@ -19,3 +19,11 @@ export const amount = () => bigint({ mode: "number" });
 export function oneOf(name: string, column: PgColumn, words: readonly string[]): CheckBuilder {
   return check(name, sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`);
 }
+
+/** The years before 1 and after 9999 have no spelling that JavaScript and PostgreSQL share: none of ours is there. */
+function isoOf(at: number): string {
+  return new Date(Math.min(Math.max(at, firstInstant), lastInstant)).toISOString();
+}
+
+const firstInstant = Date.parse("0001-01-01T00:00:00.000Z");
+const lastInstant = Date.parse("9999-12-31T23:59:59.999Z");

@@ -7,6 +7,7 @@ import {
   DAY,
   HOUR,
   isSameDay,
+  nextAtTimeOf,
   sayDay,
   sayInstant,
   tomorrowAt,
@@ -126,5 +127,19 @@ describe("tomorrow at a payment's own time of day", () => {
   it("is on the merchant's day, which is not UTC's", () => {
     expect(isSameDay(Date.UTC(2026, 1, 10, 23), Date.UTC(2026, 1, 11, 22), berlin)).toBe(true);
     expect(isSameDay(Date.UTC(2026, 1, 10, 22), Date.UTC(2026, 1, 10, 23), berlin)).toBe(false);
+  });
+});
+
+describe("the next time of that hour", () => {
+  it("is the same day's when that is not past, and else the next day's", () => {
+    const nine = utc(2026, 1, 1);
+    expect(nextAtTimeOf(nine, utc(2026, 3, 5, 8), "UTC")).toBe(utc(2026, 3, 5));
+    expect(nextAtTimeOf(nine, utc(2026, 3, 5), "UTC")).toBe(utc(2026, 3, 5));
+    expect(nextAtTimeOf(nine, utc(2026, 3, 5, 10), "UTC")).toBe(utc(2026, 3, 6));
+  });
+
+  it("stays at its hour when the clocks change", () => {
+    const nineInBerlin = utc(2026, 1, 1, 8);
+    expect(nextAtTimeOf(nineInBerlin, utc(2026, 7, 5, 0), "Europe/Berlin")).toBe(utc(2026, 7, 5, 7));
   });
 });

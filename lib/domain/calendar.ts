@@ -57,6 +57,15 @@ export function tomorrowAt(at: Instant, now: Instant, timeZone: string): Instant
     .toZonedDateTime({ timeZone, plainTime: zonedAt(at, timeZone).toPlainTime() }).epochMilliseconds;
 }
 
+/** The first instant not before `from` that has the time of day of `at`, on the merchant's calendar. */
+export function nextAtTimeOf(at: Instant, from: Instant, timeZone: string): Instant {
+  const sameDay = dayOf(from, timeZone).toZonedDateTime({
+    timeZone,
+    plainTime: zonedAt(at, timeZone).toPlainTime(),
+  });
+  return (sameDay.epochMilliseconds >= from ? sameDay : sameDay.add({ days: 1 })).epochMilliseconds;
+}
+
 export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
   return dayOf(a, timeZone).equals(dayOf(b, timeZone));
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DAY } from "./calendar";
+import { DAY, HOUR } from "./calendar";
 import type { Command } from "./command";
 import {
   activated,
@@ -13,6 +13,7 @@ import {
   subscriptionOrder,
 } from "./histories";
 import { act, answered, forward, type History, refusalOf, waited } from "./history";
+import { defaultMergeTime } from "./manage-events";
 import { LARGEST_AMOUNT } from "./money";
 import { explain } from "./refusal";
 import { eventIn, shapeOf, windowIn } from "./shape";
@@ -149,6 +150,20 @@ describe("merge", () => {
       cycle: 3,
     });
   });
+});
+
+it("proposes the order's own time of day, from tomorrow on, for a merge, a move and a new payment", () => {
+  const history = softDeclined(collected(activated(instalmentOrder(byHand))), 2);
+  const now = history.now + 3 * HOUR + 17 * 60_000;
+  const timeOfDay = (at: number) => at % DAY;
+  const [first, second] = history.order.events;
+  if (!first || !second) throw new Error("no events");
+  for (const events of [[first], [first, second], []]) {
+    const proposed = defaultMergeTime(history.order, events, now);
+    expect(timeOfDay(proposed)).toBe(timeOfDay(second.scheduledAt));
+    expect(proposed).toBeGreaterThan(now);
+    for (const event of events) expect(proposed).toBeGreaterThanOrEqual(event.scheduledAt);
+  }
 });
 
 describe("execute now", () => {

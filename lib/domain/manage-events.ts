@@ -1,5 +1,5 @@
 import { type BillingEvent, isOpen, newEvent } from "./billing-event";
-import { addDays } from "./calendar";
+import { nextAtTimeOf, tomorrowAt } from "./calendar";
 import { currentPrint } from "./card";
 import { mergedFacts } from "./card-facts";
 import { advisedDate, badDate, firstAllowedDate } from "./collection-date";
@@ -72,16 +72,27 @@ export function mergeEvents(u: Unfolding, command: Asked<"merge_events">, now: I
   return null;
 }
 
-/** The time a merge is given when staff choose none. */
+/**
+ * The time that a payment is given when staff choose none: from tomorrow on, and not before the events that it stands
+ * for, at the time of day at which the order is collected.
+ */
 export function defaultMergeTime(order: Order, events: readonly BillingEvent[], now: Instant): Instant {
-  const tomorrow = addDays(now, 1, order.merchant.timeZone);
+  const { timeZone } = order.merchant;
   const merged = together(events);
-  return Math.max(
-    tomorrow,
+  const own = ownTimeOf(order, events);
+  const earliest = Math.max(
     ...events.map((event) => event.scheduledAt),
     firstAllowedDate(order, merged) ?? 0,
     advisedDate(order, merged) ?? 0,
   );
+  return Math.max(tomorrowAt(own, now, timeZone), nextAtTimeOf(own, earliest, timeZone));
+}
+
+/** An instant with the order's own time of day: of the latest of these events, of its last one, or of its beginning. */
+function ownTimeOf(order: Order, events: readonly BillingEvent[]): Instant {
+  const known = events.length > 0 ? events : order.events;
+  if (known.length > 0) return Math.max(...known.map((event) => event.scheduledAt));
+  return order.anchorAt ?? order.activatedAt ?? order.createdAt;
 }
 
 function together(events: readonly BillingEvent[]): Pick<BillingEvent, "cardFacts"> {

@@ -2,6 +2,7 @@ import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { type Currency, isCurrency } from "@/lib/domain/money";
 import { type Instant, orderStatuses, orderTypes } from "@/lib/domain/order";
+import { isStorable } from "@/lib/domain/storable";
 
 /**
  * The whole state of an orders list, as its address holds it. What an address says wrongly is as if it had not been
@@ -16,7 +17,7 @@ export const sortKeys = ["created", "next", "amount", "outstanding"] as const;
 
 export const OrderFilter = z
   .object({
-    q: one(z.string().trim().max(200)).catch(""),
+    q: one(z.string().trim().max(200).refine(isStorable)).catch(""),
     zuid: one(
       z
         .string()
@@ -46,7 +47,7 @@ export const OrderFilter = z
     card: one(z.enum(["expiring", "expired"]))
       .nullable()
       .catch(null),
-    tag: one(z.string().trim().max(100)).catch(""),
+    tag: one(z.string().trim().max(100).refine(isStorable)).catch(""),
     sort: one(z.enum(sortKeys)).catch("created"),
     dir: one(z.enum(["asc", "desc"]))
       .nullable()

@@ -42,6 +42,10 @@ beforeAll(async () => {
     insert into billing_events select (jsonb_populate_record(e, jsonb_build_object(
         'zuid', 10000 + n, 'spid', 1000000 + n * 12 + e.number))).*
       from billing_events e, generate_series(1, 1000) n;
+    -- Of a list this short every word is read as quickly as the index.
+    set session_replication_role = replica;
+    insert into order_search select 1, 1000000 + n, md5(n::text) || ' ' || md5((-n)::text) from generate_series(1, 40000) n;
+    reset session_replication_role;
     analyze;
   `);
 });
@@ -157,9 +161,9 @@ it("finds an order's own rows, a reference and a card's charges by their keys", 
 });
 
 it("finds what is due, and parts of names, by an index behind the doors", async () => {
-  const behind = (query: string, settings = "") =>
+  const behind = (query: string) =>
     owner.begin(async (tx) => {
-      await tx.unsafe(`set local role tenor_door; ${settings}`);
+      await tx`set local role tenor_door`;
       const lines = await tx.unsafe(`explain (costs off) ${query}`);
       return lines.map((line) => line["QUERY PLAN"]).join("\n");
     });
@@ -167,10 +171,8 @@ it("finds what is due, and parts of names, by an index behind the doors", async 
     "select merchant_id, zuid from orders where due_at <= '2026-02-16' order by due_at limit 50 for update skip locked",
   );
   expect(due).toContain("orders_due");
-  // So few short words are read whole as quickly: whether the index serves is the question, not whether it pays here.
   const named = await behind(
     "select zuid from order_search where merchant_id = 1 and words like '%3c59dc%' and words like '%048e%'",
-    "set local enable_seqscan = off; set local enable_indexscan = off",
   );
   const tagged = await behind(
     "select zuid from orders where merchant_id = 1 and tags @> jsonb_build_array('rare'::text)",

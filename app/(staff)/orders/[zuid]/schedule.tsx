@@ -10,6 +10,7 @@ import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { type BillingEvent, isOverdue } from "@/lib/domain/billing-event";
 import type { Order } from "@/lib/domain/order";
+import { oldestFirst } from "@/lib/domain/standing";
 import { holdWords } from "./hold-words";
 import { orderHref, type View } from "./view";
 
@@ -41,7 +42,7 @@ export function Schedule({ view }: { view: View }) {
         <FoldingTable
           label="Schedule"
           columns={columns}
-          rows={order.events.map((event) => ({
+          rows={oldestFirst(order.events).map((event) => ({
             key: event.number,
             cells: {
               number: <span className="text-quiet">{event.number}</span>,

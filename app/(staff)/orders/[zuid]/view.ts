@@ -6,6 +6,7 @@ import { actorOf } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import type { Actor, Instant } from "@/lib/domain/order";
+import { isStorable } from "@/lib/domain/storable";
 import { listMessages, type StoredMessage } from "@/lib/orders/mailbox";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
 
@@ -70,7 +71,7 @@ function firstOf(params: Awaited<SearchParams>): Asked {
   return Object.fromEntries(
     Object.entries(params).flatMap(([name, value]) => {
       const first = Array.isArray(value) ? value[0] : value;
-      return first === undefined ? [] : [[name, first.slice(0, 2_000)]];
+      return first === undefined || !isStorable(first) ? [] : [[name, first.slice(0, 2_000)]];
     }),
   );
 }

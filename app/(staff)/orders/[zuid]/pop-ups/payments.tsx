@@ -8,6 +8,7 @@ import { may } from "@/lib/domain/decide";
 import type { Order } from "@/lib/domain/order";
 import { totalsOf } from "@/lib/domain/preview";
 import { explain } from "@/lib/domain/refusal";
+import { oldestFirst } from "@/lib/domain/standing";
 import { holdWords } from "../hold-words";
 import { orderHref, type View } from "../view";
 import { type EventAct, eventActs, eventsAsked, usualTime } from "./event-form";
@@ -26,7 +27,7 @@ export function Payments({ view }: { view: View }) {
         address={orderHref(order.zuid, { popup: "payments" })}
         chosen={chosen}
         currency={order.currency}
-        rows={order.events.map((event) => ({
+        rows={oldestFirst(order.events).map((event) => ({
           number: event.number,
           name: `SPID ${event.spid}`,
           isOpen: isOpen(event),

@@ -14,7 +14,7 @@ import type { Order } from "@/lib/domain/order";
 import type { Preview, Totals } from "@/lib/domain/preview";
 import { previewSentences } from "@/lib/domain/preview-words";
 import { explain, type Refusal } from "@/lib/domain/refusal";
-import { eventOf } from "@/lib/domain/standing";
+import { eventOf, oldestFirst } from "@/lib/domain/standing";
 import type { View } from "../view";
 
 /** What an act would do: schedule and totals before and after, the status that follows, and where the order ends. */
@@ -33,7 +33,7 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
             </tr>
           </thead>
           <tbody>
-            {seen.changed.map(({ number, spid }) => {
+            {oldestFirst(seen.changed).map(({ number, spid }) => {
               const before = wordsOf(order, number, view);
               return (
                 <tr key={number}>

@@ -1,8 +1,8 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
 import { TextArea } from "@/components/ui/text-area";
-import { DAY } from "@/lib/domain/calendar";
 import type { Command } from "@/lib/domain/command";
+import { defaultMergeTime } from "@/lib/domain/manage-events";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
 import { chargeNow, schedulePayment } from "../actions";
@@ -44,7 +44,7 @@ export function SubmitPayment({ view }: { view: View }) {
 export function SchedulePayment({ view }: { view: View }) {
   const { order, asked, zone, now } = view;
   const sum = firstAmount(view);
-  const on = timeAsked(asked.on, zone, now + DAY);
+  const on = timeAsked(asked.on, zone, defaultMergeTime(order, [], now));
   const command: Command | null =
     sum.amount === null || asked.sum === undefined || on.at === null
       ? null
