@@ -1,5 +1,5 @@
 import { headers } from "next/headers";
-import { notFound, redirect } from "next/navigation";
+import { notFound } from "next/navigation";
 import { z } from "zod";
 import { answerWith } from "@/lib/answer-status";
 import { type Admitted, admit } from "@/lib/auth/admission";
@@ -24,10 +24,10 @@ export function staffAction<Form extends z.ZodType, Value>(
 ): Action<Value> {
   return async (_previous, given) => {
     const staff = await currentStaff();
-    if (!staff) redirect("/sign-in");
+    if (!staff) return { refused: signedOut, signedOut: true, typed: formOf(given) };
     const admitted = admit(staff, permission);
     if (!admitted) return { refused: "Your role does not allow this.", typed: formOf(given) };
-    return answer(form, given, (input) => run(admitted, input));
+    return answer(form, given, (input) => run(admitted, input), admitted.user.timeZone);
   };
 }
 
@@ -58,7 +58,7 @@ export function visitorAction<Form extends z.ZodType, Value>(
 export type ActionResult<Value> =
   | { ok: true; value: Value }
   | Invalid
-  | { refused: string; typed: Record<string, string> }
+  | { refused: string; signedOut?: true; typed: Record<string, string> }
   /** Somebody else changed the order meanwhile: nothing was done, look at it again. */
   | { stale: true; version: number; typed: Record<string, string> };
 
@@ -81,6 +81,7 @@ async function answer<Form extends z.ZodType, Value>(
   form: Form,
   given: FormData | Record<string, unknown>,
   run: (input: z.output<Form>) => Promise<Outcome<Value>>,
+  zone?: string,
 ): Promise<ActionResult<Value>> {
   if (!isForm(given)) {
     answerWith(400);
@@ -91,12 +92,14 @@ async function answer<Form extends z.ZodType, Value>(
   const typed = formOf(given);
   const outcome = await run(input.value);
   if ("value" in outcome) return { ok: true, value: outcome.value };
-  if ("refusal" in outcome) return { refused: explain(outcome.refusal), typed };
+  if ("refusal" in outcome) return { refused: explain(outcome.refusal, zone), typed };
   if ("refused" in outcome) return { refused: outcome.refused, typed };
   if ("invalid" in outcome) return { invalid: outcome.invalid, typed };
   if ("stale" in outcome) return { stale: true, version: outcome.stale.version, typed };
   return notFound();
 }
 
+const signedOut =
+  "You are signed out, and nothing was done. Sign in, then send this again: what you typed is kept.";
 const Token = z.string().max(80);
 const tooMany = "That was often in a short time. Wait a few minutes, then try again.";

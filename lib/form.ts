@@ -11,7 +11,7 @@ export function read<Form extends z.ZodType>(
 ): { ok: true; value: z.output<Form> } | { ok: false; invalid: Invalid } {
   const fields = given instanceof FormData ? fieldsOf(given) : given;
   const invalid: Record<string, string> = {};
-  for (const [name, value] of Object.entries(fields)) {
+  for (const [name, value] of Object.entries(fields ?? {})) {
     if (!isStorableThroughout(value))
       invalid[name] = "This holds a character that cannot be kept. Write it again.";
   }

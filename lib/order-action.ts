@@ -49,7 +49,7 @@ export function orderAction<Fields extends z.ZodRawShape>(
         zuid: order.zuid,
         version: order.version,
         status: order.status,
-        said: entries.map(({ entry }) => inWords(entry, order)),
+        said: entries.map(({ entry }) => inWords(entry, order, staff.user.timeZone)),
       },
     };
   });

@@ -1,5 +1,5 @@
 "use client";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
+import { unstable_rethrow, usePathname, useRouter, useSearchParams } from "next/navigation";
 import {
   type FormEvent,
   type ReactNode,
@@ -33,15 +33,18 @@ export function CommandForm({
 }: Props) {
   const router = useRouter();
   const { isUpToDate, onInput } = useLiveAddress(live ?? []);
-  const [answer, send] = useActionState(async (_previous: Answer | null, given: FormData) => {
-    say("");
-    const result = await action(null, given);
-    if ("ok" in result) {
-      say(result.value.said.join(" "));
-      router.push(next, { scroll: false });
-    }
-    return result;
-  }, null);
+  const [answer, send] = useActionState(
+    async (_previous: Answer | null, given: FormData): Promise<Answer> => {
+      say("");
+      const result = await sent(action(null, given));
+      if ("ok" in result) {
+        say(result.value.said.join(" "));
+        router.push(next, { scroll: false });
+      }
+      return result;
+    },
+    null,
+  );
   const invalid = answer && "invalid" in answer ? answer.invalid : {};
   return (
     <form action={send} onInput={onInput} onReset={(event) => event.preventDefault()} className="space-y-4">
@@ -64,7 +67,7 @@ export function CommandForm({
 export type Answer =
   | { ok: true; value: Done }
   | { invalid: Record<string, string> }
-  | { refused: string }
+  | { refused: string; signedOut?: true }
   | { stale: true; typed: Record<string, string> };
 
 /** What was done, in words. */
@@ -90,6 +93,19 @@ type Props = {
   children?: ReactNode;
 };
 
+/** The answer, or a sentence for the want of one: whatever was typed stays where it is. */
+async function sent(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (fault) {
+    unstable_rethrow(fault);
+    return {
+      refused:
+        "No answer came: the network or the server was away. Look at the order's log before you send this again.",
+    };
+  }
+}
+
 function Complaint({ answer }: { answer: Answer | null }) {
   const stale = answer && "stale" in answer ? answer : null;
   const changes = useChangesSince(Number(stale?.typed.version ?? Number.POSITIVE_INFINITY));
@@ -100,6 +116,11 @@ function Complaint({ answer }: { answer: Answer | null }) {
       className={text ? "space-y-1 rounded-control border border-red px-3 py-2 text-13 text-red" : "sr-only"}
     >
       <p>{text}</p>
+      {answer && "signedOut" in answer ? (
+        <a href="/sign-in" target="_blank" rel="noreferrer" className="underline">
+          Sign in (opens a new tab)
+        </a>
+      ) : null}
       {changes.length > 0 ? (
         <ul className="list-disc pl-5">
           {changes.map((change) => (

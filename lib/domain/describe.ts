@@ -8,9 +8,9 @@ import type { Attempt, Order } from "./order";
 import type { Entry } from "./order-log";
 
 /** An entry in plain words, with its numbers, as the order log shows it. `order` is the order as it is now. */
-export function describe(entry: Entry, order: Order): string {
+export function describe(entry: Entry, order: Order, zone = order.merchant.timeZone): string {
   const money = (amount: number) => formatMoney(amount, order.currency);
-  const time = (at: number) => sayInstant(at, order.merchant.timeZone);
+  const time = (at: number) => sayInstant(at, zone);
   const spids = (numbers: readonly number[]) => numbers.map((number) => spidOf(order, number)).join(", ");
   switch (entry.kind) {
     case "order_created":

@@ -134,3 +134,11 @@ it("says who did something", () => {
     who({ kind: "api", name: "Shop" }),
   ]).toEqual(["Ada Sand", "The customer", "The system", "Shop (API)"]);
 });
+
+it("says times in the reader's zone, in every part, and else in the merchant's", () => {
+  const until = Date.UTC(2026, 6, 1, 8);
+  const why = { code: "advice_not_before", until, timeZone: "UTC" } as const;
+  const refusal = { code: "events_cannot_take_part", parts: [{ event: 1, spid: 7, why }] } as const;
+  expect(explain({ ...refusal, parts: [...refusal.parts] })).toContain("1 Jul 2026, 08:00");
+  expect(explain({ ...refusal, parts: [...refusal.parts] }, "Europe/Berlin")).toContain("1 Jul 2026, 10:00");
+});

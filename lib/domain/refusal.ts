@@ -61,20 +61,25 @@ export type Refusal =
   | { code: "card_number_in_text" }
   | { code: "order_invalid"; what: string };
 
-/** One sentence a person understands, saying what stands in the way and, where it can, what to do. */
-export function explain(refusal: Refusal): string {
+/**
+ * One sentence a person understands, saying what stands in the way and, where it can, what to do. Times are those of
+ * the reader's zone, or else the merchant's.
+ */
+export function explain(refusal: Refusal, zone?: string): string {
   switch (refusal.code) {
     case "status":
       return reasons[refusal.reason];
     case "payment_running":
       return refusal.unknown
-        ? `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, refusal.timeZone)}; its result is not known yet. Wait for it.`
-        : `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, refusal.timeZone)}; it is at the gateway. Wait for its result.`;
+        ? `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; its result is not known yet. Wait for it.`
+        : `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; it is at the gateway. Wait for its result.`;
     case "order_held":
       return "The order, or another one of this customer, is being changed at this moment. Nothing was done: try again in half a minute.";
     case "events_cannot_take_part":
       return refusal.parts
-        .map((part) => `${part.spid === null ? "New event" : `SPID ${part.spid}`}: ${explain(part.why)}`)
+        .map(
+          (part) => `${part.spid === null ? "New event" : `SPID ${part.spid}`}: ${explain(part.why, zone)}`,
+        )
         .join(" ");
     case "no_event_chosen":
       return "Choose a billing event first.";
@@ -116,7 +121,7 @@ export function explain(refusal: Refusal): string {
       return `${refusal.reason}. ${
         refusal.until === null
           ? "This card must never be charged again."
-          : `This card must not be charged before ${sayInstant(refusal.until, refusal.timeZone)}.`
+          : `This card must not be charged before ${sayInstant(refusal.until, zone ?? refusal.timeZone)}.`
       }`;
     case "card_barred":
       return "This payment was declined for good with this very card; it needs another card.";
@@ -126,16 +131,16 @@ export function explain(refusal: Refusal): string {
       return `The card scheme's limit is used up (${refusal.rule}: ${refusal.used} of ${refusal.limit})${
         refusal.freesAt === null
           ? "."
-          : `; the next place is free on ${sayInstant(refusal.freesAt, refusal.timeZone)}.`
+          : `; the next place is free on ${sayInstant(refusal.freesAt, zone ?? refusal.timeZone)}.`
       }`;
     case "retry_limit":
-      return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}); it may be tried again from ${sayInstant(refusal.endsAt, refusal.timeZone)}, when its 30 days end.`;
+      return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}); it may be tried again from ${sayInstant(refusal.endsAt, zone ?? refusal.timeZone)}, when its 30 days end.`;
     case "retry_window_over":
-      return `Its 30 days for retries ended on ${sayInstant(refusal.endedAt, refusal.timeZone)}. Reschedule it instead.`;
+      return `Its 30 days for retries ended on ${sayInstant(refusal.endedAt, zone ?? refusal.timeZone)}. Reschedule it instead.`;
     case "date_in_used_window":
-      return `Its retries are used up until ${sayInstant(refusal.firstAllowed, refusal.timeZone)}; choose that time or a later one.`;
+      return `Its retries are used up until ${sayInstant(refusal.firstAllowed, zone ?? refusal.timeZone)}; choose that time or a later one.`;
     case "advice_not_before":
-      return `The card's bank asked us not to try before ${sayInstant(refusal.until, refusal.timeZone)}.`;
+      return `The card's bank asked us not to try before ${sayInstant(refusal.until, zone ?? refusal.timeZone)}.`;
     case "sum_has_grown":
       return `${formatMoney(refusal.now, refusal.currency)} is outstanding now, more than the ${formatMoney(refusal.shown, refusal.currency)} shown. Confirm the new sum.`;
     case "nothing_pending":

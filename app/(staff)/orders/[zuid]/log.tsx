@@ -13,7 +13,9 @@ export function Log({ view: { order, log, zone } }: { view: View }) {
           <li key={seq} className="grid grid-cols-[auto_1fr] gap-x-4 py-2 sm:grid-cols-[9.5rem_8rem_1fr]">
             <Time at={at} zone={zone} />
             <span className="truncate text-quiet">{who(actor)}</span>
-            <span className="col-span-2 min-w-0 break-words sm:col-span-1">{inWords(entry, order)}</span>
+            <span className="col-span-2 min-w-0 break-words sm:col-span-1">
+              {inWords(entry, order, zone)}
+            </span>
           </li>
         ))}
       </ol>

@@ -127,7 +127,7 @@ function gearItems(view: View): MenuItem[] {
   ];
 }
 
-function item({ order, now }: View, label: string, popup: string, command: Command): MenuItem {
+function item({ order, now, zone }: View, label: string, popup: string, command: Command): MenuItem {
   const refusal = may(order, command, now);
-  return { label, href: orderHref(order.zuid, { popup }), reason: refusal && explain(refusal) };
+  return { label, href: orderHref(order.zuid, { popup }), reason: refusal && explain(refusal, zone) };
 }

@@ -132,14 +132,14 @@ export function FollowUps({ view, attempt }: { view: View; attempt: Attempt }) {
   );
 }
 
-function FollowUp({ view: { order, now }, name, command, children }: FollowUpProps) {
+function FollowUp({ view: { order, now, zone }, name, command, children }: FollowUpProps) {
   const refusal = may(order, command, now);
   if (refusal)
     return (
       <button
         type="button"
         disabled
-        title={explain(refusal)}
+        title={explain(refusal, zone)}
         className="inline-flex items-center gap-1 text-quiet"
       >
         {children}

@@ -46,7 +46,7 @@ export async function Cards({ view }: { view: View }) {
           <AddCard
             open={openTerminal}
             carries={{ zuid: order.zuid, shownSum: sum }}
-            refused={ways.terminal ? explain(ways.terminal) : null}
+            refused={ways.terminal ? explain(ways.terminal, view.zone) : null}
             gatewayUrl={env().gatewayUrl}
             nonce={(await headers()).get("x-nonce") ?? undefined}
             returnTo={`/orders/ZUID-${order.zuid}/card-result`}
@@ -63,7 +63,7 @@ export async function Cards({ view }: { view: View }) {
             possible={ways.link === null}
             next={here}
           >
-            {ways.link ? <p className="text-12 text-quiet">{explain(ways.link)}</p> : null}
+            {ways.link ? <p className="text-12 text-quiet">{explain(ways.link, view.zone)}</p> : null}
           </CommandForm>
         </section>
       </div>
@@ -95,7 +95,7 @@ function CardFacts({ view, card }: { view: View; card: Card }) {
   );
 }
 
-function UseCard({ view: { order, actor, now }, card, sum, act, next }: UseCardProps) {
+function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: UseCardProps) {
   const seen = preview(order, { kind: "replace_card", cardId: card.id, shownSum: sum }, actor, now);
   const refusal = "refusal" in seen ? seen.refusal : null;
   // A card that these payments were declined with for good, for one, is kept but not charged.
@@ -111,10 +111,10 @@ function UseCard({ view: { order, actor, now }, card, sum, act, next }: UseCardP
       possible={refusal === null}
       next={next}
     >
-      {refusal ? <p className="max-w-72 text-12 text-quiet">{explain(refusal)}</p> : null}
+      {refusal ? <p className="max-w-72 text-12 text-quiet">{explain(refusal, zone)}</p> : null}
       {uncharged ? (
         <p className="max-w-72 text-12 text-quiet">
-          {`Collects nothing: this card cannot be charged for it now. ${why ? `${explain(why)} ` : ""}Order status: ${statusNames[uncharged.status]}.`}
+          {`Collects nothing: this card cannot be charged for it now. ${why ? `${explain(why, zone)} ` : ""}Order status: ${statusNames[uncharged.status]}.`}
         </p>
       ) : null}
     </CommandForm>

@@ -20,7 +20,11 @@ export function Collect({ view }: { view: View }) {
       possible={"after" in seen}
       next={orderHref(order.zuid)}
     >
-      {"refusal" in seen ? <WhyNot refusal={seen.refusal} /> : <PreviewOf view={view} seen={seen} />}
+      {"refusal" in seen ? (
+        <WhyNot refusal={seen.refusal} zone={view.zone} />
+      ) : (
+        <PreviewOf view={view} seen={seen} />
+      )}
     </CommandForm>
   );
 }

@@ -21,7 +21,7 @@ export function CollectedByCard({ view: { order, now, zone } }: { view: View }) 
         What a card update will collect
       </h3>
       {"refusal" in seen ? (
-        <p>{explain(seen.refusal)}</p>
+        <p>{explain(seen.refusal, zone)}</p>
       ) : (
         <>
           <Facts

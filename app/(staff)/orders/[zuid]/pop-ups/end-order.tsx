@@ -54,7 +54,11 @@ function Ending({ view, command, action, act, children }: EndingProps) {
       next={orderHref(order.zuid)}
     >
       {children}
-      {"refusal" in seen ? <WhyNot refusal={seen.refusal} /> : <PreviewOf view={view} seen={seen} />}
+      {"refusal" in seen ? (
+        <WhyNot refusal={seen.refusal} zone={view.zone} />
+      ) : (
+        <PreviewOf view={view} seen={seen} />
+      )}
     </CommandForm>
   );
 }

@@ -96,7 +96,7 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
           </label>
         ) : null}
       </div>
-      {refusal ? <WhyNot refusal={refusal} /> : null}
+      {refusal ? <WhyNot refusal={refusal} zone={view.zone} /> : null}
       {shown ? <PreviewOf view={view} seen={shown} /> : null}
     </CommandForm>
   );

@@ -86,7 +86,7 @@ function mayRetry(view: View, attempt: Attempt): string {
       : "It is not retried by itself; give the command again.";
   if (event.status === "completed" || event.status === "recovered") return "No need: it was collected since.";
   const refusal = mayBeRetried(view, attempt);
-  if (refusal) return explain(refusal);
+  if (refusal) return explain(refusal, zone);
   const [next] = event.plannedRetries;
   return next === undefined
     ? "Yes, at once by hand. No automatic retry is planned."

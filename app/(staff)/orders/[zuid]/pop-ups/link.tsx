@@ -67,7 +67,11 @@ function Ask({ view, how, act, next, children }: AskProps) {
       next={next}
     >
       {children}
-      {"refusal" in seen ? <WhyNot refusal={seen.refusal} /> : <PreviewOf view={view} seen={seen} />}
+      {"refusal" in seen ? (
+        <WhyNot refusal={seen.refusal} zone={view.zone} />
+      ) : (
+        <PreviewOf view={view} seen={seen} />
+      )}
     </CommandForm>
   );
 }

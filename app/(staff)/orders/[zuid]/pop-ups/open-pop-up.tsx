@@ -30,10 +30,10 @@ export function OpenPopUp({ view }: { view: View }) {
   );
 }
 
-function latestOf({ order, log }: View): Change[] {
+function latestOf({ order, log, zone }: View): Change[] {
   return log.slice(-20).map(({ seq, actor, entry }) => ({
     version: seq,
-    text: `${who(actor)}: ${inWords(entry, order)}`,
+    text: `${who(actor)}: ${inWords(entry, order, zone)}`,
   }));
 }
 

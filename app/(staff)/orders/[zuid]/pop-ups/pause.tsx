@@ -47,7 +47,11 @@ export function Pause({ view }: { view: View }) {
         hint={on.hint}
         error={on.error}
       />
-      {"refusal" in seen ? <WhyNot refusal={seen.refusal} /> : <PreviewOf view={view} seen={seen} />}
+      {"refusal" in seen ? (
+        <WhyNot refusal={seen.refusal} zone={view.zone} />
+      ) : (
+        <PreviewOf view={view} seen={seen} />
+      )}
     </CommandForm>
   );
 }

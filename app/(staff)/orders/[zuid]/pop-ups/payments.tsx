@@ -52,12 +52,12 @@ export function Payments({ view }: { view: View }) {
 }
 
 /** Why an act cannot be done with what is selected; null when it can. */
-function whyNot({ order, now }: View, act: EventAct, events: number[]): string | null {
+function whyNot({ order, now, zone }: View, act: EventAct, events: number[]): string | null {
   const [event] = events;
   if (event === undefined) return explain({ code: "no_event_chosen" });
   if ((act === "reschedule" || act === "execute") && events.length > 1) return "Choose one billing event.";
   const refusal = may(order, plainCommand(act, order, event, events, now), now);
-  return refusal && explain(refusal);
+  return refusal && explain(refusal, zone);
 }
 
 function plainCommand(act: EventAct, order: Order, event: number, events: number[], now: number): Command {

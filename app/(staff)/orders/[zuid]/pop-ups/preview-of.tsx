@@ -89,11 +89,11 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
 }
 
 /** Why it cannot be done, event by event where several are chosen. */
-export function WhyNot({ refusal }: { refusal: Refusal }) {
+export function WhyNot({ refusal, zone }: { refusal: Refusal; zone: string }) {
   if (refusal.code !== "events_cannot_take_part")
     return (
       <Notice tone="alert">
-        <p>{explain(refusal)}</p>
+        <p>{explain(refusal, zone)}</p>
       </Notice>
     );
   return (
@@ -102,7 +102,7 @@ export function WhyNot({ refusal }: { refusal: Refusal }) {
       <ul className="list-disc pl-5">
         {refusal.parts.map((part) => (
           <li key={part.event}>
-            SPID {part.spid}: {explain(part.why)}
+            SPID {part.spid}: {explain(part.why, zone)}
           </li>
         ))}
       </ul>

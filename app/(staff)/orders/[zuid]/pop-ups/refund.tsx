@@ -117,7 +117,7 @@ function Form({ view, action, name, of, sum, command, children }: FormProps) {
           required
         />
       ) : null}
-      {seen && "refusal" in seen ? <WhyNot refusal={seen.refusal} /> : null}
+      {seen && "refusal" in seen ? <WhyNot refusal={seen.refusal} zone={view.zone} /> : null}
       {seen && "after" in seen ? <Outlook view={view} seen={seen} of={of} /> : null}
     </CommandForm>
   );

@@ -68,7 +68,7 @@ function Form({ view, act, action, commandOf, children }: FormProps) {
     >
       <p className="text-13">{reportSaid(order, attempt, said)}</p>
       {children}
-      {refusal ? <WhyNot refusal={refusal} /> : null}
+      {refusal ? <WhyNot refusal={refusal} zone={view.zone} /> : null}
     </CommandForm>
   );
 }

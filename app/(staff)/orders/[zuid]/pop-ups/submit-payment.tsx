@@ -104,7 +104,11 @@ function AmountField({ view, sum }: { view: View; sum: AskedAmount }) {
 function Seen({ view, command }: { view: View; command: Command | null }) {
   if (!command) return null;
   const seen = preview(view.order, command, view.actor, view.now);
-  return "refusal" in seen ? <WhyNot refusal={seen.refusal} /> : <PreviewOf view={view} seen={seen} />;
+  return "refusal" in seen ? (
+    <WhyNot refusal={seen.refusal} zone={view.zone} />
+  ) : (
+    <PreviewOf view={view} seen={seen} />
+  );
 }
 
 function isPossible(view: View, command: Command | null): boolean {
