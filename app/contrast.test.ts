@@ -16,6 +16,13 @@ test.each(["light", "dark"] as const)("text is read on every ground, %s", (theme
   expect(weak).toEqual([]);
 });
 
+test.each(["light", "dark"] as const)("an outcome is read on its own ground, %s", (theme) => {
+  for (const meaning of ["red", "green", "orange"]) {
+    expect(contrast(colour("ink", theme), colour(`tint-${meaning}`, theme))).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(colour(meaning, theme), colour(`tint-${meaning}`, theme))).toBeGreaterThanOrEqual(3);
+  }
+});
+
 test.each(["light", "dark"] as const)("what is pressed is read, also under the pointer, %s", (theme) => {
   for (const ground of ["accent", "accent-strong"])
     expect(contrast(colour("on-accent", theme), colour(ground, theme))).toBeGreaterThanOrEqual(4.5);

@@ -41,7 +41,7 @@ test("of two tabs the second is told what the first did, and who started a payme
   await office.sandbox.fault({ effect: "drop_after", operations: ["charge", "query"] });
   await retryHere.getByRole("button", { name: "Retry EUR 100.00" }).click();
   await expect(here.popUp("Scheduled Payments").getByRole("status")).toContainText(
-    "the result is not known yet",
+    "no answer from the gateway yet",
   );
 
   await retryThere.getByRole("button", { name: "Retry EUR 100.00" }).click();

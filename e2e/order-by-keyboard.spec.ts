@@ -43,7 +43,7 @@ test("rescheduling, merging and retrying the payments of a failed order", async 
   await keys.press("ArrowUp");
   await keys.fill(reschedule.getByLabel("Amount (EUR)"), "90.00");
   await keys.tabAndPress(reschedule.getByRole("button", { name: "Reschedule EUR 90.00" }), "Enter");
-  await expect(payments.getByRole("status")).toContainText(`SPID ${second} rescheduled`);
+  await expect(payments.getByRole("status")).toContainText("moved to");
 
   await goTo("Merge", [third, fourth], "Space");
   await keys.tabAndPress(page.getByRole("button", { name: "Merge EUR 200.00" }), "Space");
@@ -52,7 +52,7 @@ test("rescheduling, merging and retrying the payments of a failed order", async 
   await goTo("Retry", [first], "Enter");
   await keys.expectTrapped(summary.popUp("Retry"));
   await keys.tabAndPress(page.getByRole("button", { name: "Retry EUR 100.00" }), "Enter");
-  await expect(payments.getByRole("status")).toContainText("Recovered");
+  await expect(payments.getByRole("status")).toContainText("collected. The order is");
   await keys.press("Escape");
   await expect(payments).toBeHidden();
   await summary.expectStatus("Active");

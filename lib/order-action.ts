@@ -7,8 +7,7 @@ import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import type { Command } from "@/lib/domain/command";
-import { describe as inWords } from "@/lib/domain/describe";
-import type { OrderStatus } from "@/lib/domain/order";
+import { type ActOutcome, outcomeOf } from "@/lib/domain/outcome-words";
 import { wholeNumber } from "@/lib/form";
 import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";
@@ -29,7 +28,7 @@ export function orderAction<Fields extends z.ZodRawShape>(
   commandOf: (input: z.output<z.ZodObject<Fields>>, staff: Admitted, now: number) => Command,
   /** What is done once the command was carried out. */
   then?: (input: z.output<z.ZodObject<Fields>>, id: OrderId, now: number) => Promise<void>,
-): Action<Done> {
+): Action<ActOutcome> {
   const form = z.object(fields).and(OrderForm) as unknown as z.ZodType<
     z.output<z.ZodObject<Fields>> & z.output<typeof OrderForm>
   >;
@@ -44,19 +43,10 @@ export function orderAction<Fields extends z.ZodRawShape>(
     refresh();
     if (!("order" in result)) return result;
     const { order, entries } = result;
-    return {
-      value: {
-        zuid: order.zuid,
-        version: order.version,
-        status: order.status,
-        said: entries.map(({ entry }) => inWords(entry, order, staff.user.timeZone)),
-      },
-    };
+    const said = entries.map(({ entry }) => entry);
+    return { value: outcomeOf(said, order, staff.user.timeZone) };
   });
 }
-
-/** What came of it: where the order stands, and what was written to its log, in words. */
-export type Done = { zuid: number; version: number; status: OrderStatus; said: string[] };
 
 /** A stale version is refused, so that what was confirmed is what happens; a form without one takes the order as it is. */
 const OrderForm = z.object({

@@ -9,6 +9,7 @@ import {
   useState,
   useTransition,
 } from "react";
+import type { ActOutcome } from "@/lib/domain/outcome-words";
 import { SubmitButton } from "./button";
 import { useChangesSince } from "./changes";
 import { FieldErrors } from "./field";
@@ -35,10 +36,10 @@ export function CommandForm({
   const { isUpToDate, onInput } = useLiveAddress(live ?? []);
   const [answer, send] = useActionState(
     async (_previous: Answer | null, given: FormData): Promise<Answer> => {
-      say("");
+      say(null);
       const result = await sent(action(null, given));
       if ("ok" in result) {
-        say(result.value.said.join(" "));
+        say(result.value);
         router.push(next, { scroll: false });
       }
       return result;
@@ -65,13 +66,10 @@ export function CommandForm({
 
 /** What an act's server action answers with. */
 export type Answer =
-  | { ok: true; value: Done }
+  | { ok: true; value: ActOutcome }
   | { invalid: Record<string, string> }
   | { refused: string; signedOut?: true }
   | { stale: true; typed: Record<string, string> };
-
-/** What was done, in words. */
-export type Done = { said: string[] };
 
 type Props = {
   action: (previous: null, given: FormData) => Promise<Answer>;

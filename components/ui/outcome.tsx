@@ -1,33 +1,52 @@
 "use client";
+import { CircleAlert, CircleCheck, Clock, type LucideIcon, SkipForward, TriangleAlert } from "lucide-react";
 import { useSyncExternalStore } from "react";
+import type { ActOutcome, OutcomeTone } from "@/lib/domain/outcome-words";
 
-/** What the last act came to, in words, where the eye is: in the pop-up that stays open, or on the page. */
+/** What the last act came to, where the eye is: in the pop-up that stays open, or on the page. */
 export function Outcome() {
   const said = useSyncExternalStore(
     subscribe,
     () => last,
-    () => "",
+    () => null,
   );
+  const { Icon, ground, ink } = looks[said?.tone ?? "done"];
   return (
     <p
       role="status"
-      className={said ? "mb-4 rounded-control bg-sunken px-3 py-2 text-13 text-ink" : "sr-only"}
+      className={
+        said ? `mb-4 flex items-start gap-2 rounded-control px-3 py-2 text-15 text-ink ${ground}` : "sr-only"
+      }
     >
-      {said}
+      {said ? (
+        <>
+          <Icon size={16} strokeWidth={1.5} aria-hidden className={`mt-1 shrink-0 ${ink}`} />
+          <span className="min-w-0 break-words">{said.text}</span>
+        </>
+      ) : null}
     </p>
   );
 }
 
-/** Says what an act came to; the empty text takes it back. */
-export function say(text: string): void {
-  last = text;
+/** Says what an act came to; null takes it back. */
+export function say(outcome: ActOutcome | null): void {
+  last = outcome;
   for (const listener of listeners) listener();
 }
 
-let last = "";
+let last: ActOutcome | null = null;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
 }
+
+const looks: Record<OutcomeTone, { Icon: LucideIcon; ground: string; ink: string }> = {
+  done: { Icon: CircleCheck, ground: "bg-sunken", ink: "text-quiet" },
+  collected: { Icon: CircleCheck, ground: "bg-tint-green", ink: "text-green" },
+  given_up: { Icon: SkipForward, ground: "bg-sunken", ink: "text-slate" },
+  waits: { Icon: Clock, ground: "bg-tint-orange", ink: "text-orange" },
+  soft_declined: { Icon: TriangleAlert, ground: "bg-tint-orange", ink: "text-orange" },
+  hard_declined: { Icon: CircleAlert, ground: "bg-tint-red", ink: "text-red" },
+};

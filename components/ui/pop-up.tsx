@@ -12,7 +12,7 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
   const [isOpen, setOpen] = useOptimistic(true);
   const close = (open: boolean) => {
     if (open) return;
-    say("");
+    say(null);
     startTransition(() => {
       setOpen(false);
       router.push(closeTo, { scroll: false });

@@ -4,6 +4,7 @@ import { type Outcome, staffAction } from "@/lib/action";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
+import type { ActOutcome } from "@/lib/domain/outcome-words";
 import { many, wholeNumber } from "@/lib/form";
 import { sendAgain } from "@/lib/mail/send-again";
 import { orderAction } from "@/lib/order-action";
@@ -145,12 +146,12 @@ export const openTerminal = staffAction(
 export const sendMessageAgain = staffAction(
   "billing",
   z.object({ zuid: wholeNumber(1, 2_000_000_000), message: z.uuid() }),
-  async (staff, { zuid, message }): Promise<Outcome<{ said: string[] }>> => {
+  async (staff, { zuid, message }): Promise<Outcome<ActOutcome>> => {
     const db = database();
     if (!(await reachesOrder(db, staff, zuid))) return { notFound: true };
     const its = { merchantId: staff.merchantId, zuid, id: message };
     const refused = await sendAgain(db, its, await businessNow(db), Date.now());
-    return refused ? { refused } : { value: { said: ["The message is on its way again."] } };
+    return refused ? { refused } : { value: { text: "The message is on its way again.", tone: "done" } };
   },
 );
 
