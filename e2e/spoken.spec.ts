@@ -75,3 +75,39 @@ test("on a phone every amount of the list has a name", async ({ page, office }) 
   await expect(row(failed.zuid)).toContainText("EUR 200.00 outstanding");
   await expect(row(monthly.zuid)).toContainText("Per cycle EUR 30.00");
 });
+
+test("an amount or a date that is refused says so at its field, aloud, and by the button", async ({
+  page,
+  office,
+}) => {
+  const failed = await office.activeOrder("Tom Weber", instalments, 60_000, "4000000000000341");
+  const paid = await office.activeOrder("Mia Metered", { type: "metered", deposit: 5_000 }, 5_000);
+  await office.moveDays(31);
+  const debit = (await office.read(paid)).attempts.at(0)?.number;
+  await office.signIn(page);
+  for (const [address, label, typed, says] of [
+    [`ZUID-${paid.zuid}?popup=refund&id=${debit}`, /^Amount/, "60.00", /At most EUR 50\.00/],
+    [`ZUID-${failed.zuid}?popup=payments&act=merge&events=1,2`, /^Amount/, "0", /more than zero/],
+    [
+      `ZUID-${failed.zuid}?popup=payments&act=reschedule&events=1`,
+      /date/i,
+      "2020-01-01T09:00",
+      /in the future/,
+    ],
+    [`ZUID-${paid.zuid}?popup=schedule-payment`, /^Amount/, "0", /more than zero/],
+  ] as const) {
+    await page.goto(`/orders/${address}`);
+    const dialog = page.getByRole("dialog");
+    const field = dialog.getByLabel(label).first();
+    await field.fill(typed);
+    await expect(field, address).toHaveAttribute("aria-invalid", "true");
+    await expect(field, address).toHaveAccessibleDescription(says);
+    const button = dialog.locator("button[type=submit]").last();
+    await expect(button, address).toBeDisabled();
+    await expect(button, address).toHaveAccessibleDescription(says);
+    await button.focus();
+    await expect(button, address).toBeFocused();
+    await page.keyboard.press("Enter");
+    await expect(field, address).toBeFocused();
+  }
+});

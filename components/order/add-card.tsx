@@ -1,10 +1,11 @@
 "use client";
-import { useActionState } from "react";
+import { useActionState, useId } from "react";
 import { CardFields } from "@/components/card-fields";
 import { SubmitButton } from "@/components/ui/button";
 
 /** The gateway's card fields, opened when asked for: the customer tells the card over the phone. */
 export function AddCard({ open, carries, refused, gatewayUrl, returnTo, nonce }: AddCardProps) {
+  const id = useId();
   const [answer, send] = useActionState(
     (_previous: Answer | null, given: FormData) => open(null, given),
     null,
@@ -18,11 +19,20 @@ export function AddCard({ open, carries, refused, gatewayUrl, returnTo, nonce }:
       {Object.entries(carries).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      {refused ? <p className="text-12 text-quiet">{refused}</p> : null}
+      {refused ? (
+        <p id={id} className="text-12 text-quiet">
+          {refused}
+        </p>
+      ) : null}
       <p role="alert" className={complaint ? "text-13 text-red" : "sr-only"}>
         {complaint}
       </p>
-      <SubmitButton working="Opening" kind="plain" disabled={refused !== null}>
+      <SubmitButton
+        working="Opening"
+        kind="plain"
+        isBlocked={refused !== null}
+        aria-describedby={refused ? id : undefined}
+      >
         Add card
       </SubmitButton>
     </form>

@@ -5,6 +5,7 @@ import {
   type ReactNode,
   useActionState,
   useEffect,
+  useId,
   useRef,
   useState,
   useTransition,
@@ -26,6 +27,7 @@ export function CommandForm({
   act,
   working,
   possible = true,
+  refused = null,
   next,
   live,
   kind = "primary",
@@ -46,7 +48,12 @@ export function CommandForm({
     },
     null,
   );
-  const invalid = answer && "invalid" in answer ? answer.invalid : {};
+  const id = useId();
+  const invalid = {
+    ...(refused?.field ? { [refused.field]: refused.says } : {}),
+    ...(answer && "invalid" in answer ? answer.invalid : {}),
+  };
+  const whyNot = possible ? "" : (refused?.says ?? INCOMPLETE);
   return (
     <form action={send} onInput={onInput} onReset={(event) => event.preventDefault()} className="space-y-4">
       {Object.entries(carries).flatMap(([name, value]) =>
@@ -54,8 +61,17 @@ export function CommandForm({
       )}
       <FieldErrors value={invalid}>{children}</FieldErrors>
       <Complaint answer={answer} />
+      {/* Told as soon as it is so, and again by the button that cannot be pressed. */}
+      <p id={id} aria-live="polite" className="sr-only">
+        {whyNot}
+      </p>
       <div className="flex flex-wrap items-center justify-between gap-4">
-        <SubmitButton working={working} kind={kind} disabled={!possible || !isUpToDate}>
+        <SubmitButton
+          working={working}
+          kind={kind}
+          isBlocked={!possible || !isUpToDate}
+          aria-describedby={whyNot ? id : undefined}
+        >
           {act}
         </SubmitButton>
         {beside}
@@ -71,6 +87,11 @@ export type Answer =
   | { refused: string; signedOut?: true }
   | { stale: true; typed: Record<string, string> };
 
+/** A refusal in words, and the name of the field that it is about. */
+export type Refused = { field: string | null; says: string };
+
+const INCOMPLETE = "Something in this form is missing or does not fit.";
+
 type Props = {
   action: (previous: null, given: FormData) => Promise<Answer>;
   /** Hidden fields: which order in which version, and what the form is about. */
@@ -80,6 +101,8 @@ type Props = {
   /** What the button says while the act is on its way. */
   working: string;
   possible?: boolean;
+  /** Why it is not possible, where the rules say so. */
+  refused?: Refused | null;
   /** Where to go when it is done. */
   next: string;
   /** Names of the fields that the address holds. */

@@ -17,6 +17,7 @@ import { expiryWords, maskedNumber } from "../registration";
 import { orderHref, type View } from "../view";
 import { CardBudget } from "./card-budget";
 import { CollectedByCard } from "./collected-by-card";
+import { refusedAs } from "./refused";
 
 /** The customer's cards, what another one would collect, and the three ways to it. */
 export async function Cards({ view }: { view: View }) {
@@ -61,6 +62,7 @@ export async function Cards({ view }: { view: View }) {
             kind="plain"
             working="Sending"
             possible={ways.link === null}
+            refused={ways.link && refusedAs({ refusal: ways.link }, view.zone)}
             next={here}
           >
             {ways.link ? <p className="text-12 text-quiet">{explain(ways.link, view.zone)}</p> : null}
@@ -109,6 +111,7 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: Us
       working="Asking the bank"
       kind={refusal ? "plain" : "primary"}
       possible={refusal === null}
+      refused={refusal && refusedAs({ refusal }, zone)}
       next={next}
     >
       {refusal ? <p className="max-w-72 text-12 text-quiet">{explain(refusal, zone)}</p> : null}

@@ -5,6 +5,7 @@ import { cardUpdateSum } from "@/lib/domain/standing";
 import { collectOutstanding } from "../actions";
 import { orderHref, type View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
 
 /** A replaced card's collection whose sum grew since it was shown: looked at again, and confirmed. */
 export function Collect({ view }: { view: View }) {
@@ -18,6 +19,7 @@ export function Collect({ view }: { view: View }) {
       act={`Collect ${formatMoney(shownSum, order.currency)}`}
       working="Asking the bank"
       possible={"after" in seen}
+      refused={refusedAs(seen, view.zone)}
       next={orderHref(order.zuid)}
     >
       {"refusal" in seen ? (

@@ -7,6 +7,7 @@ import { sumOf } from "@/lib/domain/standing";
 import { cancel, complete, resume } from "../actions";
 import { orderHref, type View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
 
 /** Ends a live order; says what will not be collected. */
 export function Complete({ view }: { view: View }) {
@@ -51,6 +52,7 @@ function Ending({ view, command, action, act, children }: EndingProps) {
       act={act}
       working="Saving"
       possible={"after" in seen}
+      refused={refusedAs(seen, view.zone)}
       next={orderHref(order.zuid)}
     >
       {children}

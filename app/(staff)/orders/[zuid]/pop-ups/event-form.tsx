@@ -12,6 +12,7 @@ import { type AskedAmount, amountAsked } from "../amount-asked";
 import { type AskedTime, timeAsked } from "../time-asked";
 import { orderHref, type View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
 
 /** The five things that can be done with billing events, as their buttons name them. */
 export const eventActs = {
@@ -48,6 +49,7 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       act={`${eventActs[act]} ${amount}`}
       working={workings[act]}
       possible={shown !== null}
+      refused={refusedAs(seen, view.zone)}
       next={back}
       live={["on", "sum", "later"]}
       beside={

@@ -7,6 +7,7 @@ import { env } from "@/lib/env";
 import { requestLink } from "../actions";
 import { orderHref, type View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
 
 /** E-mails the customer the link to the order. */
 export function SendLink({ view }: { view: View }) {
@@ -64,6 +65,7 @@ function Ask({ view, how, act, next, children }: AskProps) {
       act={act}
       working="Saving"
       possible={"after" in seen}
+      refused={refusedAs(seen, view.zone)}
       next={next}
     >
       {children}

@@ -7,6 +7,7 @@ import { pause } from "../actions";
 import { timeAsked } from "../time-asked";
 import { orderHref, type View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
 
 /** Stops a subscription for a time, or until somebody resumes it. */
 export function Pause({ view }: { view: View }) {
@@ -26,6 +27,7 @@ export function Pause({ view }: { view: View }) {
       act="Pause"
       working="Saving"
       possible={"after" in seen && !on.error}
+      refused={refusedAs(seen, view.zone)}
       next={orderHref(order.zuid)}
       live={["on"]}
     >

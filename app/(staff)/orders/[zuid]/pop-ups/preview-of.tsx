@@ -16,6 +16,7 @@ import { previewSentences } from "@/lib/domain/preview-words";
 import { explain, type Refusal } from "@/lib/domain/refusal";
 import { eventOf, oldestFirst } from "@/lib/domain/standing";
 import type { View } from "../view";
+import { fieldOf } from "./refused";
 
 /** What an act would do: schedule and totals before and after, the status that follows, and where the order ends. */
 export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
@@ -88,8 +89,9 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
   );
 }
 
-/** Why it cannot be done, event by event where several are chosen. */
+/** Why it cannot be done, event by event where several are chosen. What is about a field stands beside the field. */
 export function WhyNot({ refusal, zone }: { refusal: Refusal; zone: string }) {
+  if (fieldOf(refusal)) return null;
   if (refusal.code !== "events_cannot_take_part")
     return (
       <Notice tone="alert">

@@ -12,6 +12,7 @@ import { type AskedAmount, amountAsked } from "../amount-asked";
 import { orderHref, type View } from "../view";
 import { BeforeAfter } from "./before-after";
 import { WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
 
 /** Gives money back to the card that paid. */
 export function Refund({ view }: { view: View }) {
@@ -102,6 +103,7 @@ function Form({ view, action, name, of, sum, command, children }: FormProps) {
       act={amount === null ? name : `${name} ${formatMoney(amount, order.currency)}`}
       working="Asking the gateway"
       possible={seen !== null && "after" in seen}
+      refused={refusedAs(seen, view.zone)}
       next={orderHref(order.zuid)}
       live={sum ? ["sum"] : []}
     >

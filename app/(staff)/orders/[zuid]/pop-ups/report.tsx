@@ -8,6 +8,7 @@ import { askGateway, bookReport, closeReport } from "../actions";
 import { reportSaid } from "../report-words";
 import { orderHref, type View } from "../view";
 import { WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
 
 /** Books what the gateway reported as what it is. */
 export function BookReport({ view }: { view: View }) {
@@ -64,6 +65,7 @@ function Form({ view, act, action, commandOf, children }: FormProps) {
       act={act}
       working="Working"
       possible={refusal === null}
+      refused={refusal && refusedAs({ refusal }, view.zone)}
       next={orderHref(order.zuid)}
     >
       <p className="text-13">{reportSaid(order, attempt, said)}</p>

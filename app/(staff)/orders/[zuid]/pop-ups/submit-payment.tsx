@@ -10,6 +10,7 @@ import { type AskedAmount, amountAsked } from "../amount-asked";
 import { timeAsked } from "../time-asked";
 import { orderHref, type View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
 
 /** Metered: takes a payment at once. */
 export function SubmitPayment({ view }: { view: View }) {
@@ -29,7 +30,7 @@ export function SubmitPayment({ view }: { view: View }) {
           : "Charge now"
       }
       working="Asking the bank"
-      possible={isPossible(view, command)}
+      {...standing(view, command)}
       next={orderHref(order.zuid)}
       live={["sum"]}
     >
@@ -62,7 +63,7 @@ export function SchedulePayment({ view }: { view: View }) {
         command && sum.amount !== null ? `Schedule ${formatMoney(sum.amount, order.currency)}` : "Schedule"
       }
       working="Saving"
-      possible={isPossible(view, command)}
+      {...standing(view, command)}
       next={orderHref(order.zuid)}
       live={["sum", "on"]}
     >
@@ -111,6 +112,7 @@ function Seen({ view, command }: { view: View; command: Command | null }) {
   );
 }
 
-function isPossible(view: View, command: Command | null): boolean {
-  return command !== null && "after" in preview(view.order, command, view.actor, view.now);
+function standing(view: View, command: Command | null) {
+  const seen = command && preview(view.order, command, view.actor, view.now);
+  return { possible: seen !== null && "after" in seen, refused: refusedAs(seen, view.zone) };
 }
