@@ -195,7 +195,7 @@ describe("what the worker is told", () => {
     const { started } = await carryOut(db, id, { kind: "run_due" }, due, time);
     const [attempt] = started;
     if (!attempt) throw new Error("nothing was started");
-    await carryOut(db, id, settled(attempt, answered(attempt, { code: "600.200.500" })), due, time);
+    await carryOut(db, id, settled(attempt, answered(attempt, { code: "800.900.300" })), due, time);
     expect(await claim(Date.now() + 5 * 60_000)).toEqual([]);
     const probe = await claim(Date.now() + hour + 60_000);
     expect(probe).toHaveLength(1);

@@ -115,7 +115,7 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
             }
             history = record(history, decision.entries, staff);
             if (!done || !("entries" in done)) throw new Error(`${command.kind} was not carried out`);
-            expect(done.entries).toEqual(history.log.slice(-done.entries.length));
+            expect(done.entries).toEqual(history.log.slice(history.log.length - done.entries.length));
           }
           const found = await findOrder(db, scope, id.zuid, history.now);
           if (!found) throw new Error("the order is gone");
