@@ -29,7 +29,8 @@ export function DataTable<Line extends { id: string }>({ label, columns, lines }
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
       tabIndex={0}
-      className="max-h-[max(20rem,calc(100dvh-6rem))] overflow-auto max-sm:max-h-none max-sm:overflow-visible min-[1500px]:max-h-none min-[1500px]:overflow-visible"
+      // It scrolls sideways only: up and down there is one scroll, the page's.
+      className="overflow-x-auto max-sm:overflow-visible min-[1500px]:overflow-visible"
     >
       <table aria-label={label} className="w-full border-separate border-spacing-0 text-13 max-sm:block">
         <thead className="max-sm:hidden">

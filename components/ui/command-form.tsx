@@ -42,7 +42,7 @@ export function CommandForm({
       const result = await sent(action(null, given));
       if ("ok" in result) {
         say(result.value);
-        router.push(next, { scroll: false });
+        router.replace(next, { scroll: false });
       }
       return result;
     },

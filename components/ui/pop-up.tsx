@@ -15,7 +15,8 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
     say(null);
     startTransition(() => {
       setOpen(false);
-      router.push(closeTo, { scroll: false });
+      // In its place: going back from the page must not open it again.
+      router.replace(closeTo, { scroll: false });
     });
   };
   return (

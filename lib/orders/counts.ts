@@ -1,12 +1,12 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import type { Instant, OrderStatus } from "@/lib/domain/order";
-import { isNarrowed, type OrderFilter, parseOrderFilter } from "./filter";
+import type { OrderFilter } from "./filter";
 import { lookUp } from "./look-up";
 import { ordersWhere, type Scope } from "./orders-where";
 
-/** The statuses that somebody should look at: each is counted exactly, whatever the list shows at the moment. */
+/** The statuses that somebody should look at. Each is counted exactly: as many as its tab shows, narrowed like the list. */
 export const countedStatuses = ["failed", "suspended", "review", "pending"] as const;
 
 /** How many orders match a filter and how many there are, up to one more than is counted; and those to be looked at. */
@@ -18,16 +18,17 @@ export async function countOrders(
   filter: OrderFilter,
   now: Instant,
 ): Promise<OrderCounts> {
+  const ofAnyStatus = { ...filter, status: [] };
   return withMerchant(db, scope.merchantId, async (tx) => {
-    const [all, found, narrowed] = await Promise.all([
-      countUpTo(tx, scope, everything, now),
-      countStatuses(tx, scope),
-      isNarrowed(filter) ? countNarrowed(tx, scope, filter, now) : null,
+    const [all, found, matches] = await Promise.all([
+      countNarrowed(tx, scope, ofAnyStatus, now),
+      countStatuses(tx, scope, ofAnyStatus, now),
+      filter.status.length > 0 ? countNarrowed(tx, scope, filter, now) : null,
     ]);
     const countOf = (status: OrderStatus) => Number(found.find((row) => row.status === status)?.count ?? 0);
     return {
       all,
-      matches: narrowed ?? all,
+      matches: matches ?? all,
       failed: countOf("failed"),
       suspended: countOf("suspended"),
       review: countOf("review"),
@@ -64,18 +65,11 @@ async function countUpTo(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant
   return Number(row?.count ?? 0);
 }
 
-function countStatuses(tx: Tx, { merchantId, createdBy }: Scope) {
+async function countStatuses(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant) {
+  const lookedUp = await lookUp(tx, filter);
   return tx
     .select({ status: orders.status, count: sql<string>`count(*)` })
     .from(orders)
-    .where(
-      and(
-        eq(orders.merchantId, merchantId),
-        inArray(orders.status, countedStatuses),
-        createdBy === undefined ? undefined : eq(orders.createdByUser, createdBy),
-      ),
-    )
+    .where(ordersWhere(scope, { ...filter, status: [...countedStatuses] }, lookedUp, now))
     .groupBy(orders.status);
 }
-
-const everything = parseOrderFilter({});

@@ -2,7 +2,8 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { freshDatabase } from "@/db/testing";
-import { countOrders } from "./counts";
+import type { OrderStatus } from "@/lib/domain/order";
+import { countedStatuses, countOrders } from "./counts";
 import { type OrderFilter, parseOrderFilter } from "./filter";
 import { listOrders, orderOfId } from "./queries";
 import { writeCursor } from "./sort";
@@ -154,7 +155,24 @@ describe("the orders list", () => {
     expect((await listOrders(db, nobody, filter, now)).rows).toEqual([]);
   });
 
-  it("counts those to be looked at, whatever the list is narrowed to", async () => {
+  it.each([
+    {},
+    { type: "instalment" },
+    { currency: "EUR", outstanding: "some" },
+    { q: "anna" },
+    { tag: "vip" },
+    { status: "active", type: "single" },
+  ])("counts on each tab what the tab shows, of a list narrowed to %j", async (params) => {
+    const asked = { ...params, size: "100" };
+    const filter = parseOrderFilter(asked);
+    const counts = await countOrders(db, scope, filter, now);
+    const shown = async (status: OrderStatus[]) =>
+      (await listOrders(db, scope, { ...filter, status }, now)).rows.length;
+    expect(await shown([])).toBe(counts.all);
+    for (const status of countedStatuses) expect(await shown([status])).toBe(counts[status]);
+  });
+
+  it("counts those to be looked at, whatever status the list is narrowed to", async () => {
     const order = await activeInstalments(db, { ...scope, customerId: await anyCustomer() }, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };

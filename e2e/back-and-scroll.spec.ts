@@ -1,0 +1,62 @@
+import { expect, test } from "./support/test";
+
+const instalments = { type: "instalment", parts: 3 } as const;
+
+test("going back closes a pop-up, and never opens one again", async ({ page, office }) => {
+  const order = await office.activeOrder("Tom Weber", instalments, 60_000);
+  const summary = `/orders/ZUID-${order.zuid}`;
+  await office.signIn(page);
+  await page.goto("/orders");
+  await page.getByRole("link", { name: `ZUID-${order.zuid}` }).click();
+  await expect(page).toHaveURL(new RegExp(`${summary}$`));
+  const open = async () => {
+    await page.getByRole("link", { name: "Manage payments" }).click();
+    await expect(page.getByRole("dialog", { name: "Scheduled Payments" })).toBeVisible();
+  };
+
+  await open();
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`${summary}$`));
+
+  await open();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+
+  await page.goto(`${summary}?popup=payments&act=skip&events=3`);
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: /^Skip EUR/ })
+    .click();
+  await expect(page.getByRole("dialog").getByText("1 payment skipped")).toBeVisible();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.goBack();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+});
+
+test("the list has one scroll, and a new page of it starts at its top", async ({ page, office }) => {
+  for (let i = 0; i < 27; i++) await office.pendingOrder("Pia Pending", instalments, 60_000);
+  await office.signIn(page);
+  for (const width of [390, 1280, 1440]) {
+    await page.setViewportSize({ width, height: 700 });
+    await page.goto("/orders");
+    await expect(page.getByRole("table", { name: "Orders" })).toBeVisible();
+    const scrolls = await page.evaluate(() =>
+      [...document.querySelectorAll("body *")]
+        .filter((element) => {
+          const { overflowY } = getComputedStyle(element);
+          return /auto|scroll/.test(overflowY) && element.scrollHeight > element.clientHeight + 1;
+        })
+        .map((element) => element.getAttribute("aria-label") ?? element.tagName),
+    );
+    expect(scrolls, `${width} px`).toEqual([]);
+    const older = page.getByRole("link", { name: "Older" });
+    await older.scrollIntoViewIfNeeded();
+    await older.click();
+    await expect(page).toHaveURL(/cursor=/);
+    await expect.poll(() => page.evaluate(() => window.scrollY), { message: `${width} px` }).toBe(0);
+  }
+});
