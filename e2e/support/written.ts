@@ -16,6 +16,7 @@ import {
   cardUpdateSum,
   eventOf,
   netPaid,
+  oldestFirst,
   openAuthorisation,
   outstandingEvents,
   refundable,
@@ -57,7 +58,7 @@ export class Written {
     const { before, asked, after, now, say } = this;
     const changed = asked.events.filter((event) => !before.events.includes(event));
     expect(form.rowsOf("Schedule before and after"), say).toEqual(
-      changed.map((event) => {
+      oldestFirst(changed).map((event) => {
         const was = eventOf(before, event.number);
         return [
           was ? String(was.spid) : "New",
