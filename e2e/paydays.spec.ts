@@ -10,7 +10,7 @@ test("a retry that was moved to a payday says so beside what is left of its retr
   try {
     const life = { type: "instalment", parts: 4 } as const;
     const order = await office.activeOrder("Ines Roth", life, 40_000, "4000000000000341");
-    // Declined on 2 April; twelve days later is the 14th.
+    // Declined on 1 April: twelve days later is the 13th, two days before a payday.
     await office.moveDays(31);
     await expect.poll(async () => (await office.read(order)).status).toBe("failed");
     await office.signIn(page);
