@@ -1,5 +1,14 @@
 import { describe, expect, it } from "vitest";
-import { cardState, expiresAt, expiryNoticeAt, fingerprint, standingWithScheme } from "./card";
+import { DAY } from "./calendar";
+import {
+  cardStanding,
+  cardState,
+  expiresAt,
+  expiringCards,
+  expiryNoticeAt,
+  fingerprint,
+  standingWithScheme,
+} from "./card";
 import { activated, instalmentOrder } from "./histories";
 import { record, refusalOf, staff } from "./history";
 import { cards } from "./plain-order";
@@ -13,6 +22,20 @@ describe("a card that runs to 12/2034", () => {
     expect(expiresAt(card, "America/New_York")).toBe(end);
     expect(cardState(card, "America/New_York", end - 1)).toBe("usable");
     expect(cardState(card, "America/New_York", end)).toBe("expired");
+  });
+
+  it("is said to expire soon for its last 45 days", () => {
+    const soon = end - 45 * DAY;
+    expect(cardStanding(card, soon - 1, "America/New_York")).toBe("good");
+    expect(cardStanding(card, soon, "America/New_York")).toBe("expiring");
+    expect(cardStanding(card, end - 1, "America/New_York")).toBe("expiring");
+    expect(cardStanding(card, end, "America/New_York")).toBe("expired");
+  });
+
+  it("is found among those that expire soon from the month that 45 days reach", () => {
+    const at = Date.UTC(2034, 10, 17);
+    expect(expiringCards(at, "UTC").before.toPlainDate().toString()).toBe("2035-01-01");
+    expect(expiringCards(at, "UTC").from.toPlainDate().toString()).toBe("2034-11-17");
   });
 
   it("is announced on the 15th of the month before", () => {

@@ -19,6 +19,7 @@ import {
 } from "./histories";
 import { act, answered, answeredAll, customer, forward, type History, settled, waited } from "./history";
 import { cards } from "./plain-order";
+import { RETRY_LIMIT } from "./retry";
 
 /** Histories in which, together, everything happens that can be written into a log. */
 export function fullLives(): History[] {
@@ -123,7 +124,7 @@ function contradicted(): History {
 function banned(): History {
   const start = softDeclined(activated(instalmentOrder({ merchant: { autoRetryDays: [25] } }), cards.master));
   let worn = waited(start, start.now + 20 * DAY);
-  for (let i = 0; i < 15; i++) worn = retried(waited(worn, worn.now + 3 * 3_600_000), 1, "soft");
+  for (let i = 0; i < RETRY_LIMIT; i++) worn = retried(waited(worn, worn.now + 3 * 3_600_000), 1, "soft");
   const dropped = forward(worn, start.now + 26 * DAY);
   let limited = waited(dropped, Date.UTC(2026, 2, 1, 8));
   for (let i = 0; i < 10; i++) limited = usedElsewhere(limited, cards.master, { declined: true });

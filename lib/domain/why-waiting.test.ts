@@ -20,6 +20,7 @@ import {
 } from "./histories";
 import { act, forward, type History, waited } from "./history";
 import { cards } from "./plain-order";
+import { RETRY_LIMIT } from "./retry";
 import { whyWaiting } from "./why-waiting";
 import { changeOf, sayWhy } from "./why-waiting-words";
 
@@ -37,7 +38,7 @@ const metered = () => {
 const worn = () => {
   const start = softDeclined(activated(instalmentOrder({ ...byHand, parts: 1 })));
   let next = waited(start, start.now + DAY);
-  for (let i = 0; i < 15; i++) next = retried(waited(next, next.now + 3_600_000), 1, "soft");
+  for (let i = 0; i < RETRY_LIMIT; i++) next = retried(waited(next, next.now + 3_600_000), 1, "soft");
   return next;
 };
 const skipAll = (history: History) =>
