@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
 
 const root = fileURLToPath(new URL(".", import.meta.url)).replace(/\/$/, "");
-const outside = ["**/node_modules/**", "**/.next/**", "**/.data/**", "e2e/**"];
+const outside = ["**/node_modules/**", "**/.next/**", "**/.data/**", "test-results/**", "e2e/**"];
 
 export default defineConfig({
   resolve: { alias: { "@": root } },
@@ -10,7 +10,13 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: "unit", include: ["**/*.test.{ts,tsx}"], exclude: [...outside, "**/*.db.test.ts"] },
+        test: {
+          name: "unit",
+          include: ["**/*.test.{ts,tsx}"],
+          exclude: [...outside, "**/*.db.test.ts"],
+          // What is left hanging ends. How long a test may take on a busy machine says nothing about the product.
+          testTimeout: 60_000,
+        },
       },
       {
         extends: true,
