@@ -97,3 +97,31 @@ test("going back after paying, and loading the result again, pays nothing twice"
   expect(attempts.filter((attempt) => attempt.state === "approved")).toHaveLength(1);
   expect(attempts.filter((attempt) => attempt.state === "duplicate")).toHaveLength(0);
 });
+
+test("when the order changed under a form, its field, its button and what is done still agree", async ({
+  page,
+  office,
+}) => {
+  const order = await office.activeOrder("Hugo Blanc", { type: "instalment", parts: 4 }, 40_000);
+  const [first = 0] = spidsOf(order);
+  const event = order.events[0];
+  if (!event) throw new Error("no event");
+  await office.signIn(page);
+  const form = await new OrderPage(page, order).act("Reschedule", [first]);
+  const amount = form.getByLabel("Amount (EUR)");
+  await expect(amount).toHaveValue("100.00");
+  await office.run(order, {
+    kind: "reschedule_event",
+    event: event.number,
+    scheduledAt: event.scheduledAt,
+    amount: 15_750,
+    alsoLater: false,
+  });
+
+  await form.getByRole("button", { name: "Reschedule EUR 100.00" }).click();
+  await expect(form.getByRole("alert").first()).toContainText("The order changed meanwhile");
+  await expect(amount).toHaveValue("100.00");
+  await form.getByRole("button", { name: "Reschedule EUR 100.00" }).click();
+  await expect(page.getByRole("status").first()).toContainText("EUR 100.00 moved to");
+  expect((await office.read(order)).events[0]?.amount).toBe(10_000);
+});

@@ -6,6 +6,7 @@ import {
   useActionState,
   useEffect,
   useId,
+  useLayoutEffect,
   useRef,
   useState,
   useTransition,
@@ -35,7 +36,6 @@ export function CommandForm({
   children,
 }: Props) {
   const router = useRouter();
-  const { isUpToDate, onInput } = useLiveAddress(live ?? []);
   const [answer, send] = useActionState(
     async (_previous: Answer | null, given: FormData): Promise<Answer> => {
       say(null);
@@ -48,6 +48,7 @@ export function CommandForm({
     },
     null,
   );
+  const { form, isUpToDate, onInput } = useLiveAddress(live ?? [], answer !== null && "ok" in answer);
   const id = useId();
   const invalid = {
     ...(refused?.field ? { [refused.field]: refused.says } : {}),
@@ -55,7 +56,13 @@ export function CommandForm({
   };
   const whyNot = possible ? "" : (refused?.says ?? INCOMPLETE);
   return (
-    <form action={send} onInput={onInput} onReset={(event) => event.preventDefault()} className="space-y-4">
+    <form
+      ref={form}
+      action={send}
+      onInput={onInput}
+      onReset={(event) => event.preventDefault()}
+      className="space-y-4"
+    >
       {Object.entries(carries).flatMap(([name, value]) =>
         [value].flat().map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={one} />),
       )}
@@ -162,35 +169,57 @@ function complaintOf(answer: Answer | null): string {
 
 const SETTLE_MS = 250;
 
-/** Keeps the address in step with some of a form's fields. */
-function useLiveAddress(names: readonly string[]) {
+/**
+ * Keeps the address in step with some of a form's fields: with what is typed, and with what a field still shows when
+ * the page was drawn anew and proposes something else. What a person sees in a field is what the form means.
+ */
+function useLiveAddress(names: readonly string[], isDone: boolean) {
   const router = useRouter();
   const pathname = usePathname();
   const params = useSearchParams();
   const [isGoing, startGoing] = useTransition();
   const [isTyping, setTyping] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
+
+  const write = (from: HTMLFormElement) => {
+    const given = new FormData(from);
+    const address = new URLSearchParams(params);
+    for (const name of names) {
+      const value = given.get(name);
+      if (typeof value === "string") address.set(name, value);
+      else address.delete(name);
+    }
+    startGoing(() => {
+      router.replace(`${pathname}?${address}`, { scroll: false });
+      setTyping(false);
+    });
+  };
+
+  useLayoutEffect(() => {
+    const drawn = form.current;
+    if (!drawn || isDone || isGoing || isTyping) return;
+    if (names.every((name) => params.has(name) || showsWhatIsProposed(drawn, name))) return;
+    setTyping(true);
+    write(drawn);
+  });
 
   const onInput = (event: FormEvent<HTMLFormElement>) => {
     const field = event.target;
     if (!(field instanceof HTMLInputElement) || !names.includes(field.name)) return;
-    const form = event.currentTarget;
+    const typedInto = event.currentTarget;
     setTyping(true);
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => {
-      const given = new FormData(form);
-      const address = new URLSearchParams(params);
-      for (const name of names) {
-        const value = given.get(name);
-        if (typeof value === "string") address.set(name, value);
-        else address.delete(name);
-      }
-      startGoing(() => {
-        router.replace(`${pathname}?${address}`, { scroll: false });
-        setTyping(false);
-      });
-    }, SETTLE_MS);
+    timer.current = setTimeout(() => write(typedInto), SETTLE_MS);
   };
-  return { isUpToDate: !isGoing && !isTyping, onInput };
+  return { form, isUpToDate: !isGoing && !isTyping, onInput };
+}
+
+function showsWhatIsProposed(form: HTMLFormElement, name: string): boolean {
+  const field = form.elements.namedItem(name);
+  if (!(field instanceof HTMLInputElement)) return true;
+  return field.type === "checkbox"
+    ? field.checked === field.defaultChecked
+    : field.value === field.defaultValue;
 }
