@@ -11,11 +11,11 @@ beforeAll(() => {
   process.env.SANDBOX_PORT = "4010";
 });
 
-const answer = (path: string) => proxy(new NextRequest(`http://localhost:3000${path}`)).headers;
+const answer = async (path: string) => (await proxy(new NextRequest(`http://localhost:3000${path}`))).headers;
 
 describe("every answer", () => {
-  it("lets only our scripts and the gateway's run, with a nonce of its own", () => {
-    const [first = "", second = ""] = [answer("/orders"), answer("/orders")].map(
+  it("lets only our scripts and the gateway's run, with a nonce of its own", async () => {
+    const [first = "", second = ""] = [await answer("/orders"), await answer("/orders")].map(
       (headers) => headers.get("content-security-policy") ?? "",
     );
     expect(first).toMatch(/script-src 'self' 'nonce-[A-Za-z0-9+/=]{20,}' http:\/\/127\.0\.0\.1:4010(;|$)/);
@@ -25,36 +25,53 @@ describe("every answer", () => {
     expect(first).not.toBe(second);
   });
 
-  it("tells nobody where a customer paid", () => {
-    expect(answer("/pay/nordlicht-token").get("referrer-policy")).toBe("no-referrer");
-    expect(answer("/orders").get("referrer-policy")).toBe("same-origin");
+  it("tells nobody where a customer paid", async () => {
+    expect((await answer("/pay/nordlicht-token")).get("referrer-policy")).toBe("no-referrer");
+    expect((await answer("/orders")).get("referrer-policy")).toBe("same-origin");
   });
 });
 
 describe("a request that cannot be meant", () => {
-  const status = (path: string, init: ConstructorParameters<typeof NextRequest>[1] = {}) =>
-    proxy(new NextRequest(`http://localhost:3000${path}`, init)).status;
+  const status = async (path: string, init: ConstructorParameters<typeof NextRequest>[1] = {}) =>
+    (await proxy(new NextRequest(`http://localhost:3000${path}`, init))).status;
   const post = (headers: Record<string, string>) => ({
     method: "POST",
     headers: { host: "localhost:3000", ...headers },
   });
 
-  it.each(["/orders/%E0%A4%A", "/%E0%A4%A", "/pay/%FF"])("%s is 400", (path) => {
-    expect(status(path)).toBe(400);
+  it.each(["/orders/%E0%A4%A", "/%E0%A4%A", "/pay/%FF"])("%s is 400", async (path) => {
+    expect(await status(path)).toBe(400);
   });
 
-  it("of more than a megabyte is 413", () => {
-    expect(status("/sign-in", post({ "content-length": "1000001" }))).toBe(413);
-    expect(status("/sign-in", post({ "content-length": "1000000" }))).toBe(200);
+  it("of more than a megabyte is 413", async () => {
+    expect(await status("/sign-in", post({ "content-length": "1000001" }))).toBe(413);
+    expect(await status("/sign-in", post({ "content-length": "1000000" }))).toBe(200);
   });
 
-  it("from another site is 403, where it would write", () => {
+  it("of more than a megabyte is 413 also where no length says so", async () => {
+    const form = (size: number) => ({ ...post({}), body: "a".repeat(size) });
+    expect(await status("/sign-in", form(1_000_001))).toBe(413);
+    expect(await status("/sign-in", form(1_000_000))).toBe(200);
+  });
+
+  it("is 400 with a form that breaks off, or that cannot be taken apart", async () => {
+    const part = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb';
+    const form = (type: string, body: string) => ({ ...post({ "content-type": type }), body });
+    const parted = "multipart/form-data; boundary=x";
+    expect(await status("/sign-in", form(parted, part))).toBe(400);
+    expect(await status("/sign-in", form("multipart/form-data", `${part}\r\n--x--\r\n`))).toBe(400);
+    expect(await status("/sign-in", form(parted, "rubbish"))).toBe(400);
+    expect(await status("/sign-in", form(parted, `${part}\r\n--x--\r\n`))).toBe(200);
+    expect(await status("/sign-in", form("text/plain", part))).toBe(200);
+  });
+
+  it("from another site is 403, where it would write", async () => {
     for (const origin of ["https://elsewhere.example", "http://localhost:4000", "rubbish"]) {
-      expect([origin, status("/sign-in", post({ origin }))]).toEqual([origin, 403]);
-      expect([origin, status("/orders", { headers: { origin } })]).toEqual([origin, 200]);
+      expect([origin, await status("/sign-in", post({ origin }))]).toEqual([origin, 403]);
+      expect([origin, await status("/orders", { headers: { origin } })]).toEqual([origin, 200]);
     }
     for (const origin of ["http://localhost:3000", "null"])
-      expect(status("/sign-in", post({ origin }))).toBe(200);
-    expect(status("/sign-in", post({}))).toBe(200);
+      expect(await status("/sign-in", post({ origin }))).toBe(200);
+    expect(await status("/sign-in", post({}))).toBe(200);
   });
 });
