@@ -1,5 +1,6 @@
 import { createCipheriv, randomBytes } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import fs from "node:fs";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { gatewayReports } from "@/db/schema/attempts";
 import { alerts } from "@/db/schema/messages";
@@ -21,7 +22,7 @@ beforeAll(async () => {
   process.env.GATEWAY_WEBHOOK_KEY = key;
   process.env.GATEWAY_TOKEN = "a-token-for-tests";
   process.env.AUTH_SECRET = randomBytes(32).toString("hex");
-  process.env.LOG_LEVEL = "silent";
+  process.env.LOG_LEVEL = "warn";
   db = connect(fresh.url);
   await openShop(db, 1);
 });
@@ -134,6 +135,27 @@ describe("what a report may hold", () => {
     expect((await post("ecom-1", null)).status).toBe(400);
     expect((await post("ecom-1", "text")).status).toBe(400);
     expect((await post("ecom-1", { type: "PAYMENT", payload: { id: "x" } })).status).toBe(204);
+  });
+
+  it("is a line in the log where a payment has no result, without what it holds", async () => {
+    const sent = {
+      id: "secret-id",
+      card: { holder: "Anna Berg" },
+      merchantTransactionId: "secret-reference",
+    };
+    const lines: string[] = [];
+    const out = vi.spyOn(fs, "writeSync").mockImplementation((_to, line) => {
+      lines.push(String(line));
+      return Buffer.byteLength(String(line));
+    });
+    const { status } = await post("ecom-1", { type: "PAYMENT", payload: sent }).finally(() =>
+      out.mockRestore(),
+    );
+    expect(status).toBe(204);
+    const text = lines.join("");
+    expect(text).toContain('"kind":"PAYMENT"');
+    expect(text).toContain("a gateway report without a result");
+    expect(text).not.toMatch(/secret|Anna/);
   });
 
   it.each(["\u0000", "ecom-1\u0000", "%00", "\ud800"])("is nobody's at the address %j", async (address) => {
