@@ -12,6 +12,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "unit",
+          // It asks for next/server without its ending, which only a bundler finds.
+          server: { deps: { inline: ["next-auth"] } },
           include: ["**/*.test.{ts,tsx}"],
           exclude: [...outside, "**/*.db.test.ts"],
           // What is left hanging ends. How long a test may take on a busy machine says nothing about the product.
