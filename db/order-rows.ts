@@ -12,7 +12,7 @@ import type {
   Order,
   OrderLine,
 } from "@/lib/domain/order";
-import { netPaid, sumOf } from "@/lib/domain/standing";
+import { disputedAmount, netPaid, sumOf } from "@/lib/domain/standing";
 import type { attempts } from "./schema/attempts";
 import type { cards } from "./schema/customers";
 import type { merchants } from "./schema/merchants";
@@ -26,6 +26,7 @@ export function toOrder(rows: OrderRows): Order {
     shownAmount: _shown,
     netPaid: _net,
     declinedAmount: _declined,
+    disputedAmount: _disputed,
     nextPaymentAt: _next,
     dueAt: _due,
     claimedUntil: _claim,
@@ -85,6 +86,7 @@ export function orderRow(merchantId: number, order: Order): typeof orders.$infer
     shownAmount: order.plan?.kind === "subscription" ? order.plan.price : order.total,
     netPaid: netPaid(order),
     declinedAmount: sumOf(events.filter(isDeclined)),
+    disputedAmount: disputedAmount(order),
     nextPaymentAt: scheduled.length > 0 ? Math.min(...scheduled) : null,
     dueAt: dueAt(order),
     claimedUntil: null,

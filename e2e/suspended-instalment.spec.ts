@@ -67,7 +67,7 @@ test("a suspended instalment order is managed first, then its customer updates t
   await expect(details.getByRole("region", { name: "Request" }).getByRole("term")).toHaveText([
     "Order ID",
     "TRANSACTION UNIQUE ID",
-    "Reference ID",
+    "Merchant reference",
     "SPID",
     "Type",
     "Amount",

@@ -10,6 +10,22 @@ export const attemptStateNames: Readonly<Record<AttemptState, string>> = {
   duplicate: "Approved, duplicate",
 };
 
+/** What became of a transaction. A chargeback is no approval: it is named as what it is. */
+export function outcomeName({ state, type }: Pick<Attempt, "state" | "type">): string {
+  return (state === "approved" && bookedNames[type]) || attemptStateNames[state];
+}
+
+/** Whether a transaction is a loss, by a decline or by the bank taking money back. */
+export function isLoss({ state, type }: Pick<Attempt, "state" | "type">): boolean {
+  return state === "declined" || (state === "approved" && (type === "CB" || type === "RDR"));
+}
+
+const bookedNames: Partial<Record<Attempt["type"], string>> = {
+  CB: "Chargeback",
+  RDR: "Rapid dispute",
+  CBR: "Chargeback reversed",
+};
+
 /** A checkout that stands open, or that nobody paid in, is no transaction. */
 export function isShown(attempt: Attempt): boolean {
   if (attempt.state === "prepared") return false;

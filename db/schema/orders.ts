@@ -79,6 +79,8 @@ export const orders = pgTable(
     netPaid: amount().notNull(),
     /** Sum of the declined events; with the overdue ones it is the outstanding amount. */
     declinedAmount: amount().notNull(),
+    /** What banks took back by chargeback and have not given back. */
+    disputedAmount: amount().notNull().default(0),
     /** The earliest scheduled event, whether or not it is overdue. */
     nextPaymentAt: instant(),
     /** When time next causes something. */
@@ -124,6 +126,9 @@ export const orders = pgTable(
       table.zuid.desc().nullsFirst(),
     ),
     index("orders_declined").on(table.merchantId, table.currency).where(sql`${table.declinedAmount} > 0`),
+    index("orders_disputed")
+      .on(table.merchantId, table.createdAt.desc().nullsFirst(), table.zuid.desc().nullsFirst())
+      .where(sql`${table.disputedAmount} > 0`),
     index("orders_card").on(table.merchantId, table.cardId),
     index("orders_tags").using("gin", table.merchantId, sql`${table.tags} jsonb_path_ops`),
     index("orders_created_by").on(

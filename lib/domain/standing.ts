@@ -1,4 +1,5 @@
 import { type BillingEvent, isCollected, isOpen, isOutstanding, isOverdue } from "./billing-event";
+import { isDispute } from "./gateway-answer";
 import type { Attempt, Instant, Order, OrderStatus } from "./order";
 
 /**
@@ -107,6 +108,19 @@ function standingOf(order: Order, attempt: Attempt): number {
   return Math.min(attempt.amount, Math.max(0, left));
 }
 
+/** What banks took back by chargeback or rapid dispute and have not given back, in minor units. */
+export function disputedAmount(order: Order): number {
+  const lost = order.attempts
+    .filter((attempt) => isBooked(attempt) && isDispute(attempt.type) && !isCredit(order, attempt))
+    .reduce((sum, attempt) => sum - directionOf(order, attempt) * attempt.amount, 0);
+  return Math.max(0, lost);
+}
+
+/** A CR that gives money back without a dispute. */
+function isCredit(order: Order, attempt: Attempt): boolean {
+  return attempt.type === "CR" && directionOf(order, attempt) !== 1;
+}
+
 /** Only an earlier one is leant on, so that following references comes to an end. */
 function leansOn(later: Attempt, earlier: Attempt): boolean {
   return later.refersTo === earlier.number && later.number > earlier.number;
@@ -156,6 +170,12 @@ export function eventOf(order: Order, number: number): BillingEvent | null {
 
 export function attemptOf(order: Order, number: number): Attempt | null {
   return order.attempts.find((attempt) => attempt.number === number) ?? null;
+}
+
+/** The gateway's id of the transaction that another one is about; null for one that stands by itself. */
+export function referredId(order: Order, attempt: Attempt): string | null {
+  const of = attempt.refersTo === null ? null : attemptOf(order, attempt.refersTo);
+  return of?.answer?.transactionId ?? null;
 }
 
 export function oldestFirst(events: readonly BillingEvent[]): BillingEvent[] {

@@ -44,6 +44,8 @@ export const OrderFilter = z
     outstanding: one(z.enum(["some", "none"]))
       .nullable()
       .catch(null),
+    /** Only orders that a chargeback took money from. */
+    disputed: one(z.literal("yes")).nullable().catch(null),
     card: one(z.enum(["expiring", "expired"]))
       .nullable()
       .catch(null),
@@ -97,6 +99,7 @@ export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams
   if (filter.to) params.set("to", filter.to);
   if ((filter.from || filter.to) && filter.zone && filter.zone !== "UTC") params.set("zone", filter.zone);
   if (filter.outstanding) params.set("outstanding", filter.outstanding);
+  if (filter.disputed) params.set("disputed", filter.disputed);
   if (filter.card) params.set("card", filter.card);
   if (filter.tag) params.set("tag", filter.tag);
   if (filter.sort && filter.sort !== "created") params.set("sort", filter.sort);

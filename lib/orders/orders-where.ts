@@ -38,6 +38,7 @@ export function ordersWhere(
     created.from === null ? undefined : gte(orders.createdAt, created.from),
     created.before === null ? undefined : lt(orders.createdAt, created.before),
     filter.outstanding ? hasOutstanding(filter.outstanding, now) : undefined,
+    filter.disputed ? sql`${orders.disputedAmount} > 0` : undefined,
     filter.card ? hasCard(filter.card, scope, now) : undefined,
     lookedUp.condition,
   );

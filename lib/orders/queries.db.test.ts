@@ -189,6 +189,35 @@ describe("the orders list", () => {
       ...rest,
     });
   });
+
+  it("finds the orders that a chargeback took money from, until it is won back", async () => {
+    const order = await activeInstalments(db, { ...scope, customerId: await anyCustomer() }, now);
+    const due = order.events[0]?.scheduledAt ?? 0;
+    const id = { merchantId: 1, zuid: order.zuid };
+    const [attempt] = (await carryOut(db, id, { kind: "run_due" }, due, time)).started;
+    if (!attempt) throw new Error("nothing was started");
+    const result = answered(attempt);
+    const paid = result.answer;
+    await carryOut(db, id, settled(attempt, result), due, time);
+    const disputes = async () =>
+      (await listOrders(db, scope, parseOrderFilter({ disputed: "yes" }), due)).rows.map(({ zuid }) => zuid);
+    const book = (type: "CB" | "CBR", transactionId: string, of: string | null) =>
+      carryOut(
+        db,
+        id,
+        {
+          kind: "record_booking",
+          answer: { ...paid, type, transactionId, referencedId: of, reference: null },
+        },
+        due,
+        time,
+      );
+    expect(await disputes()).toEqual([]);
+    await book("CB", "c".repeat(32), paid.transactionId);
+    expect(await disputes()).toEqual([order.zuid]);
+    await book("CBR", "d".repeat(32), "c".repeat(32));
+    expect(await disputes()).toEqual([]);
+  });
 });
 
 describe("search", () => {

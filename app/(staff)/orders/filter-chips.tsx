@@ -60,6 +60,7 @@ function chipsOf(filter: OrderFilter): { name: string; without: OrderFilter }[] 
     ...(filter.outstanding
       ? [{ name: `Outstanding: ${filter.outstanding}`, without: { ...filter, outstanding: null } }]
       : []),
+    ...(filter.disputed ? [{ name: "Disputed", without: { ...filter, disputed: null } }] : []),
     ...(filter.card ? [{ name: cardNames[filter.card], without: { ...filter, card: null } }] : []),
     ...(filter.tag ? [{ name: `Tag: ${filter.tag}`, without: { ...filter, tag: "" } }] : []),
   ];

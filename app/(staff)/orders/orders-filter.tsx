@@ -80,6 +80,10 @@ export function OrdersFilter({ filter, days, soonDays }: OrdersFilterProps) {
           <option value="some">Some</option>
           <option value="none">None</option>
         </Select>
+        <Select label="Disputed" name="disputed" value={filter.disputed}>
+          <option value="">Any</option>
+          <option value="yes">Disputed</option>
+        </Select>
         <Select label="Card" name="card" value={filter.card}>
           <option value="">Any</option>
           <option value="expiring">Expiring within {soonDays} days</option>

@@ -7,6 +7,7 @@ import {
   attemptOf,
   collected,
   contestedPayment,
+  disputedAmount,
   netPaid,
   openAuthorisation,
   outstandingAmount,
@@ -27,6 +28,7 @@ export function noticesOf(view: View): NoticeText[] {
     // A decline that names the expiry has said it.
     ...(declines.some(({ lines: [first = ""] }) => first.startsWith(EXPIRED)) ? [] : expired(view)),
     ...deleted(view),
+    ...disputed(view),
     ...paidTwice(view),
     ...settled(view),
     ...held(view),
@@ -96,6 +98,28 @@ function deleted(view: View): NoticeText[] {
       tone: "alert",
       lines: ["The gateway deleted the card of this order. Nothing is collected until it has another one."],
       ...replaceCard(view),
+    },
+  ];
+}
+
+/** A chargeback that stands is a loss, and nobody else says so. */
+function disputed({ order, zone }: View): NoticeText[] {
+  const lost = disputedAmount(order);
+  const last = order.attempts.findLast((attempt) => attempt.type === "CB" || attempt.type === "RDR");
+  if (lost === 0 || !last) return [];
+  return [
+    {
+      tone: "alert",
+      lines: [
+        `The customer's bank took back ${formatMoney(lost, order.currency)} by ${last.type === "CB" ? "chargeback" : "rapid dispute"} on ${sayInstant(last.startedAt, zone)}.`,
+        last.type === "CB"
+          ? "Do not refund it as well. If the payment was rightful, dispute the chargeback with your bank: what you win back is booked here."
+          : "Do not refund it as well. A rapid dispute is final.",
+      ],
+      next: {
+        label: "See the transaction",
+        href: orderHref(order.zuid, { popup: "transaction", id: last.number }),
+      },
     },
   ];
 }

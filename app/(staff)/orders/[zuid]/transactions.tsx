@@ -1,7 +1,7 @@
 import { Flag, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { attemptStateNames, isShown } from "@/components/order/attempt-words";
+import { isLoss, isShown, outcomeName } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
@@ -13,7 +13,7 @@ import { causeNames } from "@/lib/domain/names";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { explain } from "@/lib/domain/refusal";
 import { tryOf } from "@/lib/domain/retry";
-import { eventOf, openAuthorisation, refundable } from "@/lib/domain/standing";
+import { eventOf, openAuthorisation, referredId, refundable } from "@/lib/domain/standing";
 import { orderHref, type View } from "./view";
 
 /** Everything that was asked of the gateway for this order, newest first. */
@@ -45,14 +45,7 @@ export function Transactions({ view }: { view: View }) {
                   {attempt.answer?.transactionId ?? "Details"}
                 </Link>
               ),
-              reference: (
-                <span
-                  title={attempt.reference}
-                  className="inline-block max-w-24 truncate align-middle font-mono text-12"
-                >
-                  {attempt.reference}
-                </span>
-              ),
+              reference: <Referred id={referredId(order, attempt)} />,
               amount: <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>,
               currency: order.currency,
               cause: causeNames[attempt.cause],
@@ -98,6 +91,16 @@ const columnsOf = (currency: Currency): readonly FoldingColumn[] => [
     phone: "max-sm:col-start-2 max-sm:row-start-4",
   },
 ];
+
+/** The TRANSACTION UNIQUE ID of what a refund, a capture, a reversal or a chargeback is about. */
+function Referred({ id }: { id: string | null }) {
+  if (id === null) return null;
+  return (
+    <span title={id} className="inline-block max-w-24 truncate align-middle font-mono text-12">
+      {id}
+    </span>
+  );
+}
 
 /** Refund, Capture and Reverse, where the transaction can be followed by one. */
 export function FollowUps({ view, attempt }: { view: View; attempt: Attempt }) {
@@ -167,16 +170,15 @@ type FollowUpProps = {
 };
 
 function StateFlag({ attempt }: { attempt: Attempt }) {
-  const colour =
-    attempt.state === "declined"
-      ? "text-red"
-      : attempt.state === "approved" || attempt.state === "duplicate"
-        ? "text-green"
-        : "text-quiet";
+  const colour = isLoss(attempt)
+    ? "text-red"
+    : attempt.state === "approved" || attempt.state === "duplicate"
+      ? "text-green"
+      : "text-quiet";
   return (
     <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
       <Flag size={16} strokeWidth={1.5} aria-hidden className={`fill-current ${colour}`} />
-      {attemptStateNames[attempt.state]}
+      {outcomeName(attempt)}
     </span>
   );
 }

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { attemptStateNames, isShown, typeWords } from "@/components/order/attempt-words";
+import { isShown, outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
@@ -12,7 +12,7 @@ import { formatMoney } from "@/lib/domain/money";
 import { causeNames } from "@/lib/domain/names";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { whom } from "@/lib/domain/refusal";
-import { attemptOf, eventOf } from "@/lib/domain/standing";
+import { attemptOf, eventOf, referredId } from "@/lib/domain/standing";
 import { expiryWords, maskedNumber } from "../registration";
 import { reportSaid } from "../report-words";
 import { orderHref, type View } from "../view";
@@ -55,13 +55,15 @@ function Part({ title, children }: { title: string; children: ReactNode }) {
 
 function Request({ view: { order, zone }, attempt }: { view: View; attempt: Attempt }) {
   const spid = attempt.event === null ? null : eventOf(order, attempt.event)?.spid;
+  const referred = referredId(order, attempt);
   return (
     <Facts
       isOneOfSeveral
       facts={[
         ["Order ID", `ZUID-${order.zuid}`],
         ["TRANSACTION UNIQUE ID", attempt.answer?.transactionId && <Id>{attempt.answer.transactionId}</Id>],
-        ["Reference ID", <Id key="reference">{attempt.reference}</Id>],
+        ["Reference ID", referred && <Id key="referred">{referred}</Id>],
+        ["Merchant reference", <Id key="reference">{attempt.reference}</Id>],
         ["SPID", spid],
         ["Type", typeWords[attempt.type]],
         ["Amount", formatMoney(attempt.amount, order.currency)],
@@ -86,7 +88,7 @@ function Result({ view, attempt }: { view: View; attempt: Attempt }) {
       <Facts
         isOneOfSeveral
         facts={[
-          ["Outcome", attemptStateNames[attempt.state]],
+          ["Outcome", outcomeName(attempt)],
           ["Result code", answer?.code],
           ["Description", answer?.description],
           ["Extended description", answer?.extendedDescription],
@@ -191,7 +193,7 @@ function Tries({ view: { order, zone }, attempt }: { view: View; attempt: Attemp
             at: <Time at={one.settledAt ?? one.startedAt} zone={zone} />,
             type: one.type,
             cause: `${causeNames[one.cause]}, ${whom(one.actor)}`,
-            outcome: attemptStateNames[one.state],
+            outcome: outcomeName(one),
             reason:
               one.answer && one.state !== "approved"
                 ? shortReason(factsOf(one.answer), order.merchant.mode)
