@@ -7,6 +7,7 @@ const outside = ["**/node_modules/**", "**/.next/**", "**/.data/**", "test-resul
 export default defineConfig({
   resolve: { alias: { "@": root } },
   test: {
+    setupFiles: ["./vitest.dates.ts"],
     projects: [
       {
         extends: true,
