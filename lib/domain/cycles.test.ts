@@ -24,6 +24,16 @@ const placed = (history: History) =>
     status,
   ]);
 
+const dateOf = (at: number) => new Date(at).toISOString().slice(0, 10);
+
+/** What the log says of resuming. */
+function said({ log }: History) {
+  const entry = log.map((logged) => logged.entry).findLast(({ kind }) => kind === "order_resumed");
+  if (entry?.kind !== "order_resumed") throw new Error("it was not resumed");
+  const moved = entry.moved.map(({ event, cycle, scheduledAt }) => [event, cycle, dateOf(scheduledAt)]);
+  return { debts: entry.debts, moved, neverBilled: entry.neverBilled?.map(dateOf) };
+}
+
 /** Its first payment of 1 February was declined and moved to the 20th; paused on the 15th. */
 function pausedWithDebt(): History {
   const declined = softDeclined(activated(subscriptionOrder(byHand)));
@@ -48,6 +58,26 @@ describe("resuming a subscription", () => {
       [1, "2026-04-11T09:00", "scheduled"],
       [4, "2026-05-01T09:00", "scheduled"],
     ]);
+  });
+
+  it("says which payments are debts, where each stands, and which dates are never billed", () => {
+    expect(said(act(waited(pausedWithDebt(), day(2026, 4, 10)), resume))).toEqual({
+      debts: [1],
+      moved: [
+        [1, 1, "2026-04-11"],
+        [2, 4, "2026-05-01"],
+      ],
+      neverBilled: ["2026-03-01", "2026-04-01"],
+    });
+  });
+
+  it("never bills nothing, and moves nothing, when every date is still ahead", () => {
+    const paused = act(activated(subscriptionOrder(byHand)), pause);
+    expect(said(act(waited(paused, day(2026, 1, 31)), resume))).toEqual({
+      debts: [],
+      moved: [],
+      neverBilled: [],
+    });
   });
 
   it("leaves a debt alone whose date is still ahead, and no payment is put on its day", () => {

@@ -118,7 +118,8 @@ function planned({ at, retries = 0, cause = "schedule", before = [], terms, ...t
   const { order } = history;
   const [first] = order.attempts;
   if (!first) throw new Error("it was paid");
-  const facts = { code: "800.100.155", brand: "VISA" };
+  const bank = { acquirerResponse: null, merchantAdviceCode: null, visaCategoryCode: null };
+  const facts = { code: "800.100.155", brand: "VISA", ...bank };
   const { notBefore = null, outcome = "soft" } = told;
   const declined = {
     event: { ...eventIn(history, 1), plannedRetries: [...before] },
