@@ -1,6 +1,7 @@
 import { freezeClock } from "@/lib/clock";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
 import { orderActiveAgain } from "./support/active-again";
+import { expectColour } from "./support/colour";
 import {
   enterCard,
   expectColumns,
@@ -29,9 +30,7 @@ test("a failed order is found by its status and retried until it is approved", a
   await expect(page).toHaveURL(/status=failed/);
   await orders.expectColumns("Paula Novak");
   const icon = orders.row("Paula Novak").getByRole("img", { name: "Failed" });
-  // A red exclamation mark in a triangle.
-  await expect(icon).toHaveClass(/text-red/);
-  await expect(icon.locator("svg")).toHaveClass(/lucide-triangle-alert/);
+  await expectColour(icon, "red");
   const summary = await orders.go("Paula Novak", order);
 
   await summary.expectStatus("Failed");
@@ -45,7 +44,8 @@ test("a failed order is found by its status and retried until it is approved", a
   await expectColumns(summary.relatedTransactions, transactionColumns);
   const declined = summary.transactions("Declined");
   await expect(declined).toHaveCount(2);
-  await expect(declined.locator("svg.lucide-flag.text-red")).toHaveCount(2);
+  for (const state of await declined.getByRole("cell", { name: "Declined", exact: true }).all())
+    await expectColour(state.locator("svg"), "red");
   await expect(declined.getByRole("cell", { name: "DB", exact: true })).toHaveCount(2);
   // One billing event, one identifier: its first try and its retry.
   await expect(declined.filter({ hasText: `${spid}, try 1` })).toContainText("schedule");
@@ -94,7 +94,7 @@ test("a failed order is found by its status and retried until it is approved", a
   const event = payments.getByRole("row").filter({ hasText: "Soft declined" });
   await expect(event).toHaveCount(1);
   const status = event.getByRole("cell", { name: "Soft declined" });
-  await expect(status.locator("svg")).toHaveClass(/lucide-triangle-alert text-red/);
+  await expectColour(status.locator("svg"), "red");
   await expect(event).toContainText("1 of 15, 29 days left");
   await expect(event).toContainText("Insufficient funds (800.100.155)");
   await expectTotals(payments, {

@@ -1,4 +1,5 @@
 import { DAY } from "@/lib/domain/calendar";
+import { expectColour } from "./support/colour";
 import { expectFoundByStatus, ordersOfEveryStatus } from "./support/every-status";
 import {
   enterCard,
@@ -76,9 +77,8 @@ test("an order tells what is sold, to whom, with which card, on what terms, and 
     "Retries",
   ]);
   await expectColumns(summary.relatedTransactions, transactionColumns);
-  await expect(summary.transactions("Approved").locator("svg.lucide-flag.text-green")).toHaveCount(
-    await summary.transactions("Approved").count(),
-  );
+  for (const row of await summary.transactions("Approved").all())
+    await expectColour(row.getByRole("cell", { name: "Approved", exact: true }).locator("svg"), "green");
   await expect(summary.log).toContainText("Status changed from Pending to Active.");
   await expect(summary.flow.getByRole("list", { name: "How it came here" })).toContainText("Active");
 });

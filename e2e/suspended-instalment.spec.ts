@@ -1,10 +1,10 @@
 import { DAY, sayInstant } from "@/lib/domain/calendar";
+import { expectColour } from "./support/colour";
 import { expectPlannedCollected } from "./support/metered-update";
 import {
   enterCard,
   expectColumns,
   expectDarkGreySquare,
-  expectHexagon,
   expectTotals,
   factOf,
   OrderPage,
@@ -53,8 +53,8 @@ test("a suspended instalment order is managed first, then its customer updates t
   const declined = summary.transactions("(100.100.303)");
   await expect(declined).toHaveCount(1);
   await expect(summary.transactions("schedule")).toHaveCount(1);
-  await expect(declined.getByRole("cell", { name: "Declined", exact: true })).toBeVisible();
-  await expect(declined.locator("svg.lucide-flag")).toHaveClass(/text-red/);
+  const state = declined.getByRole("cell", { name: "Declined", exact: true });
+  await expectColour(state.locator("svg"), "red");
   await expect(declined.getByRole("cell", { name: "DB", exact: true })).toBeVisible();
   // The third column is the SPID.
   await expect(declined.getByRole("cell").nth(2)).toContainText(String(first));
@@ -93,10 +93,8 @@ test("a suspended instalment order is managed first, then its customer updates t
   await expectColumns(payments.getByRole("table", { name: "Scheduled Payments" }), paymentColumns);
   const hard = payments.getByRole("row").filter({ hasText: "Hard declined" });
   await expect(hard).toHaveCount(1);
-  // A red exclamation mark in a hexagon.
   const status = hard.getByRole("cell", { name: "Hard declined" }).locator("svg");
-  await expect(status).toHaveClass(/text-red/);
-  await expectHexagon(status);
+  await expectColour(status, "red");
   await expect(hard).toContainText("(100.100.303)");
   await expect(payments.getByRole("row").filter({ hasText: "Overdue" })).toHaveCount(4);
   await expectTotals(payments, {

@@ -1,5 +1,6 @@
 import { expect, type Locator, type Page } from "@playwright/test";
 import type { Order, OrderStatus } from "@/lib/domain/order";
+import { expectColour } from "./colour";
 import { expectFits } from "./fits";
 import { press } from "./press";
 import { CVV } from "./sweep";
@@ -142,16 +143,9 @@ export function spidsOf(order: Order): number[] {
   return order.events.map((event) => event.spid ?? 0);
 }
 
-/** The icon is an exclamation mark in a hexagon: six rounded corners, a stroke and a dot. */
-export async function expectHexagon(icon: Locator): Promise<void> {
-  await expect(icon.locator("path")).toHaveCount(3);
-  await expect(icon.locator("path").first()).toHaveAttribute("d", /^M21 16V8a2 2 0 0 0-1-1\.73l-7-4/);
-}
-
 /** The icon is a square in a circle, and the square is filled dark grey where the circle is a line. */
 export async function expectDarkGreySquare(icon: Locator): Promise<void> {
-  await expect(icon).toHaveClass(/text-slate/);
-  await expect(icon.locator("svg")).toHaveClass(/lucide-circle-stop/);
+  await expectColour(icon, "slate");
   const darkGrey = await icon.evaluate((place) => getComputedStyle(place).color);
   await expect(icon.locator("rect")).toHaveCSS("fill", darkGrey);
   await expect(icon.locator("circle")).toHaveCSS("fill", "none");
