@@ -1,6 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { DAY } from "./calendar";
-import type { Attempt, Buyer, Card, CardUse, Instant, Order } from "./order";
+import type { Attempt, Buyer, Card, CardUse, Channel, Instant, Order } from "./order";
 import { type SchemeStanding, schemeOf, schemeStanding } from "./scheme";
 
 /**
@@ -72,6 +72,18 @@ export function isSameCard(order: Buyer, one: string | null, other: string | nul
 function printOf(order: Buyer, cardId: string | null): string | null {
   const card = order.wallet.find((candidate) => candidate.id === cardId);
   return card ? fingerprint(card) : null;
+}
+
+/**
+ * The channel that the order's card is charged over: the one that it was registered over, as far as this order knows,
+ * whatever the order itself came over.
+ */
+export function channelOfCard(order: Order): Channel {
+  const registration = order.attempts.find(
+    ({ state, answer }) =>
+      order.cardId !== null && state === "approved" && answer?.registrationId === order.cardId,
+  );
+  return registration?.channel ?? order.channel;
 }
 
 /** The first instant at which the card is no longer good: the month after its expiry begins. */

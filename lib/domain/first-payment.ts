@@ -35,6 +35,7 @@ export function openCheckout(
       attempt.purpose === command.purpose &&
       attempt.channel === channelOf(command.via),
   );
+  if (command.via === "terminal" && !takesCardsByPhone(order)) return { code: "no_phone_channel" };
   if (open) return { code: "checkout_open", attempt: open.number };
   const isFirst = command.purpose === "initial";
   const check = order.merchant.defaultInitialAmount;
@@ -78,7 +79,7 @@ export function payWithSavedCard(
       type: firstType(order),
       cause: "saved_card",
       actor,
-      channel: "MOTO",
+      channel: takesCardsByPhone(order) ? "MOTO" : "ECOM",
       recurrence: "initial",
       amount: order.initialAmount > 0 ? order.initialAmount : order.merchant.defaultInitialAmount,
       startedAt: now,
@@ -107,4 +108,9 @@ function firstType(order: Order): PaymentType {
 /** A registration without payment, or a small authorisation that is reversed once it is approved. */
 function checkType(order: Order): PaymentType {
   return order.merchant.defaultInitialAmount > 0 ? "PA" : "RG";
+}
+
+/** A merchant without an entity for the telephone has no such channel at the gateway. */
+function takesCardsByPhone({ merchant }: Order): boolean {
+  return merchant.entityIds.MOTO.trim() !== "";
 }

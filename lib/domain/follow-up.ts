@@ -1,4 +1,5 @@
 import { newEvent } from "./billing-event";
+import { channelOfCard } from "./card";
 import { badDate } from "./collection-date";
 import type { Command } from "./command";
 import { classify, factsOf } from "./decline";
@@ -83,7 +84,7 @@ export function chargeNow(
       type: "DB",
       cause: "charge_now",
       actor,
-      channel: "MOTO",
+      channel: channelOfCard(u.order),
       recurrence: "repeated",
       amount: command.amount,
       startedAt: now,

@@ -50,6 +50,7 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
     { reason: "Visa forbids it", until: null, timeZone },
     "Visa forbids it. This card must never be charged again.",
   ],
+  no_phone_channel: [{}, "This merchant takes no cards over the phone. Send the customer a link instead."],
   agreement_withdrawn: [
     {},
     "The customer withdrew the agreement to be charged, so no link is sent. Clarify with them whether the order goes on; a card that they register themselves is a new agreement.",

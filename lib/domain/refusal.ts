@@ -30,6 +30,7 @@ export type Refusal =
   | { code: "card_banned"; reason: string; until: Instant | null; timeZone: string }
   | { code: "card_barred" }
   | { code: "agreement_withdrawn" }
+  | { code: "no_phone_channel" }
   | {
       code: "scheme_limit";
       rule: string;
@@ -125,6 +126,8 @@ export function explain(refusal: Refusal, zone?: string): string {
       }`;
     case "card_barred":
       return "This payment was declined for good with this very card; it needs another card.";
+    case "no_phone_channel":
+      return "This merchant takes no cards over the phone. Send the customer a link instead.";
     case "agreement_withdrawn":
       return "The customer withdrew the agreement to be charged, so no link is sent. Clarify with them whether the order goes on; a card that they register themselves is a new agreement.";
     case "scheme_limit":

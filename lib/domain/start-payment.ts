@@ -1,6 +1,6 @@
 import { type BillingEvent, newEvent } from "./billing-event";
 import { cycleAfter } from "./calendar";
-import { currentCard, currentPrint, fingerprint, standingWithScheme } from "./card";
+import { channelOfCard, currentCard, currentPrint, fingerprint, standingWithScheme } from "./card";
 import { factsWith } from "./card-facts";
 import type { Actor, Card, Cause, Instant, Order } from "./order";
 import type { Refusal } from "./refusal";
@@ -60,7 +60,7 @@ export function startEvent(u: Unfolding, number: number, cause: Cause, actor: Ac
         type: "DB",
         cause,
         actor,
-        channel: u.order.channel,
+        channel: channelOfCard(u.order),
         recurrence: "repeated",
         amount: event.amount,
         startedAt: now,

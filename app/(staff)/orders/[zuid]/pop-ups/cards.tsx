@@ -42,17 +42,19 @@ export async function Cards({ view }: { view: View }) {
         </ul>
       )}
       <div className="grid gap-6 sm:grid-cols-2">
-        <section aria-label="Add card">
-          <p className="mb-2 text-13">The customer tells the card over the phone.</p>
-          <AddCard
-            open={openTerminal}
-            carries={{ zuid: order.zuid, shownSum: sum }}
-            refused={ways.terminal ? explain(ways.terminal, view.zone) : null}
-            gatewayUrl={env().gatewayUrl}
-            nonce={(await headers()).get("x-nonce") ?? undefined}
-            returnTo={`/orders/ZUID-${order.zuid}/card-result`}
-          />
-        </section>
+        {ways.terminal?.code === "no_phone_channel" ? null : (
+          <section aria-label="Add card">
+            <p className="mb-2 text-13">The customer tells the card over the phone.</p>
+            <AddCard
+              open={openTerminal}
+              carries={{ zuid: order.zuid, shownSum: sum }}
+              refused={ways.terminal ? explain(ways.terminal, view.zone) : null}
+              gatewayUrl={env().gatewayUrl}
+              nonce={(await headers()).get("x-nonce") ?? undefined}
+              returnTo={`/orders/ZUID-${order.zuid}/card-result`}
+            />
+          </section>
+        )}
         <section aria-label="Send update link">
           <p className="mb-2 text-13">The customer gets an e-mail and updates the card.</p>
           <CommandForm
