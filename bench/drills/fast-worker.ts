@@ -7,14 +7,18 @@ import { pause } from "@/lib/worker/housekeeping";
 
 /**
  * A worker for whom machine time goes `speed` times as fast, counted from `since`, so that a drill need not last for
- * the minutes that a process stands still. It hesitates before each charge, as one does that waits for a connection:
- * that is where it is to be stopped.
+ * the minutes that a process stands still. It hesitates before each charge, as one does that waits for a connection.
+ * Told to by SIGUSR2, it stands still there: with a payment that is written down as sent and has not left.
  */
 const [since = "", speed = "", hesitateMs = "", concurrency = ""] = process.argv.slice(2);
 const { DATABASE_URL = "", SANDBOX_PORT = "", GATEWAY_TOKEN = "" } = process.env;
 const stopping = new AbortController();
 process.on("SIGTERM", () => stopping.abort());
 const { signal } = stopping;
+let isToStandStill = false;
+process.on("SIGUSR2", () => {
+  isToStandStill = true;
+});
 
 const machineNow = () => Number(since) + (Date.now() - Number(since)) * Number(speed);
 const db = connect(DATABASE_URL, { max: Number(concurrency) + 2 });
@@ -23,6 +27,11 @@ const hesitant: Gateway = {
   ...real,
   charge: async (charge) => {
     await pause(Number(hesitateMs), signal);
+    if (isToStandStill) {
+      isToStandStill = false;
+      console.log("stands still");
+      process.kill(process.pid, "SIGSTOP");
+    }
     return real.charge(charge);
   },
 };

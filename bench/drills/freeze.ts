@@ -64,9 +64,10 @@ async function run(place: Installation, drill: FreezeDrill) {
   const shares: number[] = [];
   for (let round = 1; round <= rounds; round++) {
     const before = orders * round;
+    const stopped = says(one, "stands still");
+    one.child.kill("SIGUSR2");
     await day(round + 1);
-    await soon("some are on their way", async () => (await onTheirWay(place)) >= concurrency);
-    one.child.kill("SIGSTOP");
+    await stopped;
     const stoppedAt = performance.now();
     const from = await collected();
     await soon(
@@ -80,7 +81,8 @@ async function run(place: Installation, drill: FreezeDrill) {
       async () => (await collected()) >= before + orders,
     );
     one.child.kill("SIGCONT");
-    await comesRound(one);
+    // Until it has found, awake, that nothing is left to do.
+    await says(one, "nothing due");
     say(`${round}. stopped and woken; the other went on at ${Math.round((100 * alone) / both)} % of both`);
   }
   await one.stop();
@@ -93,11 +95,10 @@ async function run(place: Installation, drill: FreezeDrill) {
   };
 }
 
-/** Until it has found, awake, that nothing is left to do. */
-async function comesRound({ child }: Running): Promise<void> {
+async function says({ child }: Running, line: string): Promise<void> {
   await new Promise<void>((resolve) => {
     const hear = (chunk: Buffer) => {
-      if (!String(chunk).includes("nothing due")) return;
+      if (!String(chunk).includes(line)) return;
       child.stdout?.off("data", hear);
       resolve();
     };
@@ -121,12 +122,6 @@ function days(place: Installation, patienceMs: number) {
       }
     },
   };
-}
-
-async function onTheirWay({ owner }: Installation): Promise<number> {
-  const [row] =
-    await owner`select count(*)::int as count from attempts where purpose = 'event' and state = 'sent'`;
-  return row?.count ?? 0;
 }
 
 /** Given up by somebody and repeated, because nobody had sent them. */
