@@ -18,7 +18,12 @@ export function CardResult({ view: { order, asked } }: { view: View }) {
       {sentences(order, registered).map((text) => (
         <p key={text}>{text}</p>
       ))}
-      <Link href={orderHref(order.zuid, { popup: "cards" })} scroll={false} className={buttonClass.plain}>
+      <Link
+        href={orderHref(order.zuid, { popup: "cards" })}
+        replace
+        scroll={false}
+        className={buttonClass.plain}
+      >
         Cards
       </Link>
     </div>

@@ -50,6 +50,7 @@ export function CollectedByCard({ view: { order, now, zone } }: { view: View }) 
               {seen.events.length > 1 ? "They are merged and charged at once. " : ""}
               <Link
                 href={orderHref(order.zuid, { popup: "payments" })}
+                replace
                 scroll={false}
                 className="text-accent underline"
               >

@@ -15,6 +15,8 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
             <Link
               key={name}
               href={href}
+              // Inside the pop-up, in the place of what it showed: going back leads out of it.
+              replace
               scroll={false}
               role="button"
               onKeyDown={pressBySpace}

@@ -55,6 +55,7 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       beside={
         <Link
           href={`${back}&events=${numbers.join(",")}`}
+          replace
           scroll={false}
           className="text-13 text-accent underline"
         >

@@ -47,6 +47,7 @@ export function ExplainedDecline({ view, attempt, answer }: Explained) {
           {event && mayBeRetried(view, attempt) === null ? (
             <Link
               href={orderHref(order.zuid, { popup: "payments", act: "retry", events: event.number })}
+              replace
               scroll={false}
               className="inline-flex h-8 items-center px-1 text-13 text-accent underline"
             >

@@ -129,6 +129,7 @@ function Reports({ view: { order, zone, mayRefund }, attempt }: { view: View; at
                 <Link
                   key={popup}
                   href={orderHref(order.zuid, { popup, id: attempt.number, report: i })}
+                  replace
                   scroll={false}
                   className="text-accent underline"
                 >
@@ -183,6 +184,7 @@ function Tries({ view: { order, zone }, attempt }: { view: View; attempt: Attemp
             number: (
               <Link
                 href={orderHref(order.zuid, { popup: "transaction", id: one.number })}
+                replace
                 scroll={false}
                 aria-current={one.number === attempt.number ? "true" : undefined}
                 className="text-accent underline"
