@@ -3,7 +3,7 @@ import { buttonClass } from "@/components/ui/button-class";
 import { statusNames } from "@/lib/domain/names";
 import { isNarrowed, type OrderFilter } from "@/lib/orders/filter";
 
-/** Why the list is empty, and what to do about it. */
+/** Why the list is empty, and what to do about it. `all` counts the orders of any status, narrowed like the list. */
 export function NothingFound({ filter, all, first }: { filter: OrderFilter; all: number; first: string }) {
   const { why, hint, next } = reason(filter, all, first);
   return (
@@ -25,10 +25,11 @@ function reason(filter: OrderFilter, all: number, first: string): Reason {
   const showAll = { name: "Show all orders", href: "/orders" };
   if (filter.cursor)
     return { why: "This page has no orders any more.", next: { name: "Show the first page", href: first } };
-  if (all === 0)
+  const isNarrowedBeyondStatus = isNarrowed({ ...filter, status: [] });
+  if (all === 0 && !isNarrowedBeyondStatus)
     return { why: "There are no orders yet.", hint: "An order stands here as soon as it is created." };
   const [status, another] = filter.status;
-  if (status && !another && !isNarrowed({ ...filter, status: [] }))
+  if (status && !another && !isNarrowedBeyondStatus)
     return { why: `No order is ${statusNames[status]} at the moment.`, next: showAll };
   return {
     why: "No order matches these filters.",
