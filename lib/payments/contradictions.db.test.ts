@@ -10,6 +10,7 @@ import {
   alertsOf,
   draftOf,
   ledgerOf,
+  MINUTE,
   newShop,
   openTill,
   reconcileAfter,
@@ -72,6 +73,19 @@ it("asks again at once, and books the result that fits; the report stays for som
   });
   expect(netPaid(closed)).toBe(5_200);
   expect(closed.attempts[2]?.reports).toMatchObject([{ state: "closed", reason: "Asked the bank" }]);
+});
+
+it("asked about by hand, an attempt is as old as the process that asks says it is", async () => {
+  const shop = await newShop(till);
+  const id = await activated(till, shop, draftOf(shop, "metered"));
+  await till.bank.fault({ effect: "drop_before", operations: ["charge"], count: 1 });
+  const { attempts } = await act(till, id, { kind: "charge_now", amount: 4_200, note: "" });
+  const number = attempts.length;
+  await askAgain(till.payments, id, number, till.clock.now);
+  expect((await standing(till, id)).attempts.at(-1)).toMatchObject({ state: "unknown" });
+  const later = { ...till.payments, machineNow: () => till.payments.machineNow() + 20 * MINUTE };
+  await askAgain(later, id, number, till.clock.now);
+  expect((await standing(till, id)).attempts.at(-1)).toMatchObject({ state: "abandoned" });
 });
 
 it("closed, is still watched: the late result that fits is found and booked once", async () => {

@@ -37,7 +37,7 @@ export async function reconcile(payments: Payments, now: Instant, machineNow: In
 
 /** Asks about one attempt at once, because somebody wants to know. */
 export async function askAgain(payments: Payments, id: OrderId, number: number, now: Instant): Promise<void> {
-  await ask(payments, { ...id, number }, now, Date.now());
+  await ask(payments, { ...id, number }, now, payments.machineNow());
 }
 
 async function ask(
