@@ -1,8 +1,3 @@
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
-import path from "node:path";
-import { drizzle } from "drizzle-orm/postgres-js";
-import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { BillingEvent } from "@/lib/domain/billing-event";
@@ -25,10 +20,9 @@ import { close, connect, withMerchant } from "./client";
 import { migrate } from "./migrate";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
 import { loadOrder } from "./orders";
-import { emptyDatabase, type FreshDatabase } from "./testing";
+import { emptyDatabase, type FreshDatabase, migratedTo } from "./testing";
 
 const customerId = "00000000-0000-4000-8000-000000000001";
-const migrations = path.join(import.meta.dirname, "migrations");
 let database: FreshDatabase;
 
 beforeAll(async () => {
@@ -37,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => database.drop());
 
 it("brings a database of before along: its log replays to its rows, each card with its own past", async () => {
-  await migratedTo("0006_due_and_held");
+  await migratedTo(database, "0006_due_and_held");
   const histories = [triedWithTwoCards(), mergedAndPaid(), barred()];
   await store(histories);
   await migrate(database.ownerUrl, database.url);
@@ -86,23 +80,6 @@ function barred(): History {
 }
 
 const byHand = { merchant: { autoRetry: false } } as const;
-
-/** As the schema stood then: the migrations up to one of them. */
-async function migratedTo(last: string) {
-  const directory = mkdtempSync(path.join(tmpdir(), "tenor-older-"));
-  const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
-  try {
-    cpSync(migrations, directory, { recursive: true });
-    const file = path.join(directory, "meta/_journal.json");
-    const journal = JSON.parse(readFileSync(file, "utf8")) as { entries: { tag: string }[] };
-    const end = journal.entries.findIndex(({ tag }) => tag === last) + 1;
-    writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
-    await applyMigrations(drizzle(sql), { migrationsFolder: directory });
-  } finally {
-    await sql.end();
-    rmSync(directory, { recursive: true });
-  }
-}
 
 /** Rows and log as they were written then, cards with the spelling that they had. */
 async function store(histories: readonly History[]) {

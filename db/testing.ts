@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import {
   chmodSync,
+  cpSync,
   existsSync,
   mkdtempSync,
   readdirSync,
@@ -12,6 +13,8 @@ import {
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "drizzle-orm";
+import { drizzle } from "drizzle-orm/postgres-js";
+import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { close, connect, type Db } from "@/db/client";
 import { freePort, startEmbedded, stopLeftover } from "@/db/embedded";
@@ -29,6 +32,23 @@ export function freshDatabase(): Promise<FreshDatabase> {
 /** One that no migration has touched. */
 export function emptyDatabase(): Promise<FreshDatabase> {
   return createDatabase("template1");
+}
+
+/** Brings an empty one to where the schema stood then: the migrations up to one of them. */
+export async function migratedTo(database: FreshDatabase, last: string): Promise<void> {
+  const directory = mkdtempSync(path.join(tmpdir(), "tenor-older-"));
+  const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+  try {
+    cpSync(path.join(import.meta.dirname, "migrations"), directory, { recursive: true });
+    const file = path.join(directory, "meta/_journal.json");
+    const journal = JSON.parse(readFileSync(file, "utf8")) as { entries: { tag: string }[] };
+    const end = journal.entries.findIndex(({ tag }) => tag === last) + 1;
+    writeFileSync(file, JSON.stringify({ ...journal, entries: journal.entries.slice(0, end) }));
+    await applyMigrations(drizzle(owner), { migrationsFolder: directory });
+  } finally {
+    await owner.end();
+    rmSync(directory, { recursive: true });
+  }
 }
 
 async function createDatabase(template: string): Promise<FreshDatabase> {

@@ -5,7 +5,7 @@ import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { hashPassword } from "@/lib/auth/password";
 import type { Actor, OrderLine } from "@/lib/domain/order";
 import { USUAL_RETRY_DAYS } from "@/lib/domain/retry-plan";
-import { createCustomer, createProduct } from "@/lib/orders/customers";
+import { type Created, createCustomer, createProduct } from "@/lib/orders/customers";
 import { personOf } from "./people";
 import { type Offer, offersOf } from "./products";
 
@@ -74,7 +74,7 @@ async function openShop(
 ): Promise<Shop> {
   const products: ShopProduct[] = [];
   for (const offer of offersOf(code)) {
-    const id = await createProduct(db, merchantId, {
+    const created = createProduct(db, merchantId, {
       name: offer.name,
       type: offer.type,
       currency: offer.currency,
@@ -84,7 +84,7 @@ async function openShop(
       taxBasisPoints: offer.taxBasisPoints,
       interval: offer.interval,
     });
-    products.push({ ...offer, id });
+    products.push({ ...offer, id: await idOf(created) });
   }
   const known = new Map<number, Promise<string>>();
   return {
@@ -93,11 +93,18 @@ async function openShop(
     products,
     customer(index) {
       const person = personOf(code === "harbour" ? "GB" : "DE", index);
-      const customer = known.get(index) ?? createCustomer(db, merchantId, { ...person, createdAt: openedAt });
+      const customer =
+        known.get(index) ?? idOf(createCustomer(db, merchantId, { ...person, createdAt: openedAt }));
       known.set(index, customer);
       return customer;
     },
   };
+}
+
+async function idOf(creating: Promise<Created>): Promise<string> {
+  const created = await creating;
+  if ("invalid" in created) throw new Error(`the demo is refused: ${JSON.stringify(created.invalid)}`);
+  return created.value;
 }
 
 /** A product as it stands on an order. */

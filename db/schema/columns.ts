@@ -20,6 +20,11 @@ export function oneOf(name: string, column: PgColumn, words: readonly string[]):
   return check(name, sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`);
 }
 
+/** A name as `writtenName` lets it be. */
+export function nameAllowed(name: string, column: PgColumn, { mayBeEmpty = false } = {}): CheckBuilder {
+  return check(name, mayBeEmpty ? sql`${column} = '' or is_name(${column})` : sql`is_name(${column})`);
+}
+
 /** The years before 1 and after 9999 have no spelling that JavaScript and PostgreSQL share: none of ours is there. */
 function isoOf(at: number): string {
   return new Date(Math.min(Math.max(at, firstInstant), lastInstant)).toISOString();

@@ -11,7 +11,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import { type Interval, type OrderType, orderTypes } from "../../lib/domain/order";
-import { amount, instant, oneOf } from "./columns";
+import { amount, instant, nameAllowed, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
 export type Address = { street: string; postcode: string; city: string; country: string };
@@ -39,6 +39,8 @@ export const customers = pgTable(
       table.createdAt.desc().nullsFirst(),
       table.id.desc().nullsFirst(),
     ),
+    nameAllowed("customers_name_allowed", table.name),
+    nameAllowed("customers_organisation_allowed", table.organisation, { mayBeEmpty: true }),
   ],
 );
 
@@ -99,5 +101,6 @@ export const products = pgTable(
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
     oneOf("products_type", table.type, orderTypes),
+    nameAllowed("products_name_allowed", table.name),
   ],
 );

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import { boolean, check, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { endActions } from "../../lib/domain/order";
 import { USUAL_RETRY_DAYS } from "../../lib/domain/retry-plan";
-import { amount, instant, oneOf } from "./columns";
+import { amount, instant, nameAllowed, oneOf } from "./columns";
 
 export const modes = ["live", "sandbox"] as const;
 
@@ -47,6 +47,7 @@ export const merchants = pgTable(
     uniqueIndex("merchants_entity_ecom").on(table.entityEcom),
     uniqueIndex("merchants_entity_moto").on(table.entityMoto),
     check("merchants_code_form", sql`${table.code} ~ '^[a-z0-9]{2,20}$'`),
+    nameAllowed("merchants_name_allowed", table.name),
     oneOf("merchants_mode", table.mode, modes),
     oneOf("merchants_end_action_known", table.endAction, endActions),
     // As `areRetryDays` says it.

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from "drizzle-orm/pg-core";
-import { instant, oneOf } from "./columns";
+import { instant, nameAllowed, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
 /** Staff. A person may work for several merchants. */
@@ -16,7 +16,10 @@ export const users = pgTable(
     timeZone: text().notNull().default("UTC"),
     createdAt: instant().notNull().default(sql`now()`),
   },
-  (table) => [uniqueIndex("users_email").on(sql`lower(${table.email})`)],
+  (table) => [
+    uniqueIndex("users_email").on(sql`lower(${table.email})`),
+    nameAllowed("users_name_allowed", table.name),
+  ],
 );
 
 /**

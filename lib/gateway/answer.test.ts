@@ -30,6 +30,15 @@ test("numbers where texts are documented get their leading zeros back", () => {
   });
 });
 
+test("a card holder's name is cleaned and cut, never refused", () => {
+  const holderOf = (holder: unknown) =>
+    readAnswer({ ...declined, card: { ...declined.card, holder } })?.card?.holder;
+  expect(holderOf("\u202eJANE\r\n JONES\u0007")).toBe("JANE JONES");
+  expect(holderOf("J".repeat(5_000))).toBe("J".repeat(200));
+  expect([holderOf("\u3164"), holderOf(null), holderOf({})]).toEqual(["", "", ""]);
+  expect(holderOf("山田太郎")).toBe("山田太郎");
+});
+
 test("an amount is read by its currency, and not at all when it does not fit", () => {
   expect(readAnswer({ ...declined, amount: "92", currency: "JPY" })?.amount).toBe(92);
   expect(readAnswer({ ...declined, amount: "92.001" })?.amount).toBeNull();

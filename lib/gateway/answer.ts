@@ -5,6 +5,7 @@ import {
   readDecimal,
 } from "@/lib/domain/gateway-answer";
 import { isCurrency } from "@/lib/domain/money";
+import { cleanedName } from "@/lib/domain/written-name";
 
 /**
  * Reads one payment or registration from the gateway's JSON; null when it carries no result code, for
@@ -131,7 +132,7 @@ function readCard(value: unknown): AnsweredCard | null {
   if (!bin || !last4 || !/^\d{4}$/.test(last4)) return null;
   if (!Number.isInteger(expiryMonth) || expiryMonth < 1 || expiryMonth > 12) return null;
   if (!Number.isInteger(expiryYear) || expiryYear < 2000 || expiryYear > 2200) return null;
-  return { bin, last4, holder: text(card.holder) ?? "", expiryMonth, expiryYear };
+  return { bin, last4, holder: cleanedName(text(card.holder) ?? ""), expiryMonth, expiryYear };
 }
 
 /** "2024-03-12 11:34:11+0000", the gateway's way of writing an instant, as ISO 8601 in UTC. */

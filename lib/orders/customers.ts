@@ -1,34 +1,41 @@
 import { and, asc, eq } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { customers, products } from "@/db/schema/customers";
+import { writtenName, writtenNameOrNone } from "@/lib/domain/written-name";
 
 export type NewCustomer = Omit<typeof customers.$inferInsert, "merchantId" | "id">;
 
-/** Gives the new customer's id. */
-export async function createCustomer(db: Db, merchantId: number, customer: NewCustomer): Promise<string> {
+/** The id of what was stored, or what is wrong with which field. */
+export type Created = { value: string } | { invalid: Record<string, string> };
+
+export async function createCustomer(db: Db, merchantId: number, customer: NewCustomer): Promise<Created> {
+  const name = writtenName(customer.name);
+  const organisation = writtenNameOrNone(customer.organisation ?? "");
+  if ("wrong" in name || "wrong" in organisation) return { invalid: wrongOf({ name, organisation }) };
   const [row] = await withMerchant(db, merchantId, (tx) =>
     tx
       .insert(customers)
-      .values({ ...customer, merchantId })
+      .values({ ...customer, name: name.name, organisation: organisation.name, merchantId })
       .returning({ id: customers.id }),
   );
   if (!row) throw new Error("a customer was not stored");
-  return row.id;
+  return { value: row.id };
 }
 
 export type Product = typeof products.$inferSelect;
 export type NewProduct = Omit<typeof products.$inferInsert, "merchantId" | "id">;
 
-/** Gives the new product's id. */
-export async function createProduct(db: Db, merchantId: number, product: NewProduct): Promise<string> {
+export async function createProduct(db: Db, merchantId: number, product: NewProduct): Promise<Created> {
+  const name = writtenName(product.name);
+  if ("wrong" in name) return { invalid: wrongOf({ name }) };
   const [row] = await withMerchant(db, merchantId, (tx) =>
     tx
       .insert(products)
-      .values({ ...product, merchantId })
+      .values({ ...product, name: name.name, merchantId })
       .returning({ id: products.id }),
   );
   if (!row) throw new Error("a product was not stored");
-  return row.id;
+  return { value: row.id };
 }
 
 /** What can be sold now, by name. */
@@ -40,5 +47,11 @@ export async function listProducts(db: Db, merchantId: number): Promise<Product[
       .where(and(eq(products.merchantId, merchantId), eq(products.active, true)))
       .orderBy(asc(products.name))
       .limit(1000),
+  );
+}
+
+function wrongOf(fields: Record<string, ReturnType<typeof writtenName>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(fields).flatMap(([field, read]) => ("wrong" in read ? [[field, read.wrong]] : [])),
   );
 }

@@ -28,8 +28,14 @@ afterAll(async () => {
 
 async function orderOf(name: string, invoiceId = "", organisation = ""): Promise<number> {
   const email = `${invoiceId || "somebody"}@example.com`;
-  const customerId = await createCustomer(db, 1, { name, email, organisation });
+  const customerId = await customerNamed(name, email, organisation);
   return (await newOrder(db, shop, instalments({ ...shop, customerId }, { invoiceId }), now)).zuid;
+}
+
+async function customerNamed(name: string, email: string, organisation = ""): Promise<string> {
+  const created = await createCustomer(db, 1, { name, email, organisation });
+  if ("invalid" in created) throw new Error(JSON.stringify(created.invalid));
+  return created.value;
 }
 
 async function found(q: string): Promise<number[]> {
@@ -113,7 +119,7 @@ describe("a search that finds more than are handed on by number", () => {
   beforeAll(async () => {
     await activeInstalments(
       db,
-      { ...shop, customerId: await createCustomer(db, 1, { name: "Mass Produced", email: "m@m.example" }) },
+      { ...shop, customerId: await customerNamed("Mass Produced", "m@m.example") },
       now,
     );
     // The newest of all is the last written, which whoever cuts before sorting does not see.

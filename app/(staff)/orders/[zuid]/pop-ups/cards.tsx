@@ -92,7 +92,7 @@ function CardFacts({ view, card }: { view: View; card: Card }) {
         {state.length > 0 ? <span className="ml-2 text-12 text-quiet">{state.join(" · ")}</span> : null}
       </p>
       <p className="text-12 text-quiet">
-        {maskedNumber(card)} · expires {expiryWords(card)} · {card.holder}
+        {[maskedNumber(card), `expires ${expiryWords(card)}`, card.holder].filter(Boolean).join(" · ")}
       </p>
       <CardBudget view={view} card={card} />
     </div>
