@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
  * The gateway's own card fields, in its own frame: what is typed there never comes by this page. The gateway's script
  * looks for a form of this class and brings the browser to `action` when it is done.
  */
-export function CardFields({ checkoutId, integrity, gatewayUrl, action, nonce }: CardFieldsProps) {
+export function CardFields({ checkoutId, integrity, gatewayUrl, action, act, nonce }: CardFieldsProps) {
   const place = useRef<HTMLDivElement>(null);
   const [isUnreachable, setUnreachable] = useState(false);
   useEffect(() => {
@@ -15,6 +15,8 @@ export function CardFields({ checkoutId, integrity, gatewayUrl, action, nonce }:
     form.className = "paymentWidgets";
     form.action = action;
     form.dataset.brands = "VISA MASTER AMEX";
+    // Read by the gateway's script.
+    Object.assign(window, { wpwlOptions: { labels: { submit: act } } });
     const script = document.createElement("script");
     script.src = `${gatewayUrl}/v1/paymentWidgets.js?checkoutId=${encodeURIComponent(checkoutId)}`;
     if (integrity) {
@@ -25,7 +27,7 @@ export function CardFields({ checkoutId, integrity, gatewayUrl, action, nonce }:
     script.onerror = () => setUnreachable(true);
     here.replaceChildren(form, script);
     return () => here.replaceChildren();
-  }, [checkoutId, integrity, gatewayUrl, action, nonce]);
+  }, [checkoutId, integrity, gatewayUrl, action, act, nonce]);
   return (
     <>
       <div ref={place} className="min-h-40" />
@@ -46,6 +48,8 @@ type CardFieldsProps = {
   gatewayUrl: string;
   /** Where the browser goes when the card was taken or declined: a path of ours. */
   action: string;
+  /** The button, named after what it does and the sum that it charges. */
+  act: string;
   /** This request's, from the content policy. */
   nonce: string | undefined;
 };

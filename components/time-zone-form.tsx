@@ -2,8 +2,8 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useActionState } from "react";
 import { SubmitButton } from "@/components/ui/button";
-import { buttonClass } from "@/components/ui/button-class";
 import { inputClass } from "@/components/ui/field";
+import { PopUpFooter, WayOut } from "@/components/ui/pop-up";
 import type { Action } from "@/lib/action";
 
 /** In which zone the person is shown times. */
@@ -35,10 +35,10 @@ export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneForm
                   {result.invalid.timeZone}
                 </p>
               ) : null}
-              <div className="flex justify-end gap-2">
-                <Dialog.Close className={buttonClass.plain}>Cancel</Dialog.Close>
+              <PopUpFooter>
                 <SubmitButton working="Saving …">Save time zone</SubmitButton>
-              </div>
+                <WayOut name="Back" />
+              </PopUpFooter>
             </form>
           </Dialog.Popup>
         </Dialog.Viewport>

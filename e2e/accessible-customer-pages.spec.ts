@@ -14,7 +14,7 @@ test("a customer's first payment: checkout, declined, paid, and the portal after
   await customerPage.goto(await office.linkTo(order));
   await expect(fields.getByLabel("Card number")).toBeVisible();
   await expectAccessible(customerPage, "checkout");
-  await fields.getByRole("button", { name: "Pay now" }).click();
+  await fields.getByRole("button", { name: "Pay €30.00" }).click();
   await expect(fields.locator("[aria-invalid=true]")).toBeVisible();
   await expectAccessible(customerPage, "checkout, a card misprinted");
   await enterCard(customerPage, "4000000000009995");

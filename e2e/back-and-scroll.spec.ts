@@ -20,7 +20,7 @@ test("going back closes a pop-up, and never opens one again", async ({ page, off
   await expect(page).toHaveURL(new RegExp(`${summary}$`));
 
   await open();
-  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.goBack();
   await expect(page.getByRole("dialog")).toHaveCount(0);
@@ -36,7 +36,7 @@ test("going back closes a pop-up, and never opens one again", async ({ page, off
     .getByRole("button", { name: /^Skip EUR/ })
     .click();
   await expect(page.getByRole("dialog").getByText("1 payment skipped")).toBeVisible();
-  await page.getByRole("dialog").getByRole("button", { name: "Close" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.goBack();
   await expect(page.getByRole("dialog")).toHaveCount(0);

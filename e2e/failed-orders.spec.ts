@@ -221,7 +221,7 @@ test("declined payments of a failed order are rescheduled, merged and skipped be
   await customerPage.goto(await updateLinkIn(page, order));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €200.00" })).toBeVisible();
   await expect(customerPage.getByRole("heading", { name: "Stays on its date" })).toBeVisible();
-  await enterCard(customerPage, "4242424242424242", { act: "Save card" });
+  await enterCard(customerPage, "4242424242424242", { act: "Save card and pay €200.00" });
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €200.00.");
   const after = await OrderPage.open(page, order);
   await after.expectStatus("Active");

@@ -114,7 +114,7 @@ test("a suspended subscription goes on with a new card", async ({ page, office }
   await summary.choose("Gear options", "Cards");
   const cards = summary.popUp("Registered Cards");
   await press(cards.getByRole("button", { name: "Add card" }));
-  await enterCard(cards, "4242424242424242", { act: "Save card" });
+  await enterCard(cards, "4242424242424242", { act: "Save card and collect EUR 30.00" });
   await expect(summary.popUp("Card update")).toContainText("EUR 30.00 was collected with it.");
   await summary.close("Card update");
   await summary.expectStatus("Active");

@@ -171,7 +171,7 @@ test("a suspended instalment order is managed first, then its customer updates t
   await customerPage.goto(await updateLinkIn(page, order));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €100.00" })).toBeVisible();
   await expect(customerPage.getByText("€190.00")).toBeVisible();
-  await enterCard(customerPage, "4242424242424242", { act: "Save card" });
+  await enterCard(customerPage, "4242424242424242", { act: "Save card and pay €100.00" });
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €100.00.");
   await press(customerPage.getByRole("link", { name: "Go to order portal" }));
   await expect(customerPage.getByText("Status: Active")).toBeVisible();
@@ -208,7 +208,7 @@ test("with everything outstanding, the customer's new card pays the rest: Comple
   await expect(customerPage.getByText("A payment is due")).toBeVisible();
   await press(customerPage.getByRole("link", { name: "Update card" }));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €300.00" })).toBeVisible();
-  await enterCard(customerPage, "5454545454545454", { act: "Save card" });
+  await enterCard(customerPage, "5454545454545454", { act: "Save card and pay €300.00" });
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €300.00.");
   await press(customerPage.getByRole("link", { name: "Go to order portal" }));
   await expect(customerPage.getByText("Status: Complete")).toBeVisible();
@@ -263,7 +263,7 @@ test("a card told over the phone is entered in the virtual terminal and collects
   const cards = summary.popUp("Registered Cards");
   await expect(cards.getByRole("list", { name: "Cards" })).toContainText("Expired");
   await press(cards.getByRole("button", { name: "Add card" }));
-  await enterCard(cards, "4242 4242 4242 4242", { act: "Save card" });
+  await enterCard(cards, "4242 4242 4242 4242", { act: "Save card and collect EUR 100.00" });
   const result = summary.popUp("Card update");
   await expect(result).toContainText("The card is registered, and EUR 100.00 was collected with it.");
   await summary.close("Card update");

@@ -117,6 +117,9 @@ function Specimen() {
           <button type="button" className={buttonClass.primary}>
             Collect EUR 240.00
           </button>
+          <button type="button" className={buttonClass.danger}>
+            Skip EUR 100.00
+          </button>
           <button type="button" className={buttonClass.plain}>
             Cancel
           </button>

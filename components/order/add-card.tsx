@@ -4,14 +4,14 @@ import { CardFields } from "@/components/card-fields";
 import { SubmitButton } from "@/components/ui/button";
 
 /** The gateway's card fields, opened when asked for: the customer tells the card over the phone. */
-export function AddCard({ open, carries, refused, gatewayUrl, returnTo, nonce }: AddCardProps) {
+export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, nonce }: AddCardProps) {
   const id = useId();
   const [answer, send] = useActionState(
     (_previous: Answer | null, given: FormData) => open(null, given),
     null,
   );
   if (answer && "ok" in answer)
-    return <CardFields {...answer.value} gatewayUrl={gatewayUrl} action={returnTo} nonce={nonce} />;
+    return <CardFields {...answer.value} gatewayUrl={gatewayUrl} action={returnTo} act={act} nonce={nonce} />;
   const complaint =
     answer && "refused" in answer ? answer.refused : answer ? "The card fields could not be opened." : "";
   return (
@@ -50,5 +50,7 @@ type AddCardProps = {
   gatewayUrl: string;
   /** Where the browser comes back to. */
   returnTo: string;
+  /** The button of the card fields, with the sum that it charges. */
+  act: string;
   nonce: string | undefined;
 };

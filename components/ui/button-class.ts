@@ -4,6 +4,8 @@ const base =
 /** How what can be pressed looks, buttons and links alike. */
 export const buttonClass = {
   primary: `${base} bg-accent text-on-accent hover:bg-accent-strong`,
+  /** Gives up money for good. */
+  danger: `${base} bg-red text-on-red hover:bg-red-strong`,
   plain: `${base} border border-line-strong bg-panel text-ink hover:bg-hover`,
   quiet: `${base} text-ink hover:bg-hover`,
 } as const;

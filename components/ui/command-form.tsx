@@ -16,6 +16,7 @@ import { SubmitButton } from "./button";
 import { useChangesSince } from "./changes";
 import { FieldErrors } from "./field";
 import { say } from "./outcome";
+import { PopUpFooter } from "./pop-up";
 
 /**
  * A form that does one thing to an order. It carries the version of the order that its page was drawn from. What is
@@ -32,7 +33,7 @@ export function CommandForm({
   next,
   live,
   kind = "primary",
-  beside,
+  wayOut,
   children,
 }: Props) {
   const router = useRouter();
@@ -54,6 +55,7 @@ export function CommandForm({
     ...(refused?.field ? { [refused.field]: refused.says } : {}),
     ...(answer && "invalid" in answer ? answer.invalid : {}),
   };
+  const Row = wayOut ? PopUpFooter : "div";
   const whyNot = possible ? "" : (refused?.says ?? INCOMPLETE);
   return (
     <form
@@ -72,7 +74,7 @@ export function CommandForm({
       <p id={id} aria-live="polite" className="sr-only">
         {whyNot}
       </p>
-      <div className="flex flex-wrap items-center justify-between gap-4">
+      <Row>
         <SubmitButton
           working={working}
           kind={kind}
@@ -81,8 +83,8 @@ export function CommandForm({
         >
           {act}
         </SubmitButton>
-        {beside}
-      </div>
+        {wayOut}
+      </Row>
     </form>
   );
 }
@@ -114,10 +116,10 @@ type Props = {
   next: string;
   /** Names of the fields that the address holds. */
   live?: readonly string[];
-  /** One form of several on a page has a plain button. */
-  kind?: "primary" | "plain";
-  /** What stands beside the button. */
-  beside?: ReactNode;
+  /** One form of several on a page has a plain button; what gives up money for good looks like it. */
+  kind?: "primary" | "plain" | "danger";
+  /** The only form of a pop-up makes its footer: the way out stands beside the button. */
+  wayOut?: ReactNode;
   children?: ReactNode;
 };
 

@@ -3,6 +3,7 @@ import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type ReactNode, startTransition, useOptimistic } from "react";
+import { buttonClass } from "./button-class";
 import { Outcome, say } from "./outcome";
 
 /** A dialog with an address of its own: closing it goes back to the page's. */
@@ -23,7 +24,7 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
     <Dialog.Root open={isOpen} onOpenChange={close}>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
-        <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto sm:p-8">
+        <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto scroll-pb-20 sm:p-8">
           <Dialog.Popup
             className={`relative min-h-full w-full bg-panel text-ink shadow-float outline-none sm:min-h-0 sm:rounded-panel sm:border sm:border-line ${widths[size]}`}
           >
@@ -45,6 +46,29 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** The one last line of a pop-up, in sight however long it is: its button, if it has one, and beside it the way out. */
+export function PopUpFooter({ children }: { children: ReactNode }) {
+  return (
+    <div className="sticky bottom-0 -mx-6 -mb-6 flex flex-wrap items-center gap-3 border-t border-line bg-panel px-6 py-4 sm:rounded-b-panel">
+      {children}
+    </div>
+  );
+}
+
+/** The footer of a pop-up that only shows something. */
+export function CloseFooter() {
+  return (
+    <PopUpFooter>
+      <WayOut name="Close" />
+    </PopUpFooter>
+  );
+}
+
+/** Leaves the pop-up and changes nothing. */
+export function WayOut({ name }: { name: "Back" | "Keep as it is" | "Close" }) {
+  return <Dialog.Close className={buttonClass.plain}>{name}</Dialog.Close>;
 }
 
 type PopUpProps = {

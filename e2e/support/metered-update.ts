@@ -38,7 +38,7 @@ export async function expectPlannedCollected(page: Page, customerPage: Page, off
 
   await customerPage.goto(await updateLinkIn(page, order));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €40.00" })).toBeVisible();
-  await enterCard(customerPage, "5454545454545454", { act: "Save card" });
+  await enterCard(customerPage, "5454545454545454", { act: "Save card and pay €40.00" });
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €40.00.");
 
   const after = await OrderPage.open(page, order);

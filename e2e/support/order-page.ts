@@ -37,7 +37,7 @@ export class OrderPage {
 
   async close(title: string): Promise<void> {
     await expectFits(this.page);
-    await press(this.popUp(title).getByRole("button", { name: "Close" }));
+    await press(this.popUp(title).getByRole("button", { name: "Close", exact: true }).first());
     await expect(this.popUp(title)).toBeHidden();
   }
 
@@ -128,7 +128,7 @@ type TotalName = (typeof totalNames)[number];
 export async function enterCard(
   place: Page | Locator,
   number: string,
-  { expiry = "12 / 34", act = "Pay now" }: { expiry?: string; act?: "Pay now" | "Save card" } = {},
+  { expiry = "12 / 34", act = /^(Pay|Authorise) / }: { expiry?: string; act?: string | RegExp } = {},
 ): Promise<void> {
   const fields = place.frameLocator('iframe[title="Card details"]');
   await fields.getByLabel("Card number").fill(number);

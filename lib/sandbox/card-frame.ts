@@ -58,7 +58,7 @@ function fields(checkout: Checkout): string {
   <label for="holder">Card holder</label>
   <input id="holder" autocomplete="cc-name" maxlength="128" required>
   <p class="wrong" id="holder-wrong"></p>
-  <button type="submit">${act}</button>
+  <button type="submit" id="send">${act}</button>
 </form>
 <section id="challenge" aria-labelledby="challenge-title" hidden>
   <h1 id="challenge-title" tabindex="-1">Your bank asks whether this is you</h1>
@@ -85,7 +85,7 @@ input { width: 100%; height: 44px; padding: 0 12px; font: inherit; font-variant-
   color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 6px; margin-bottom: 12px; }
 input[aria-invalid="true"] { border-color: var(--wrong); }
 input:focus-visible, button:focus-visible { outline: 2px solid var(--act); outline-offset: 2px; }
-button { width: 100%; height: 44px; font: inherit; font-weight: 600; border: 1px solid var(--act);
+button { width: 100%; min-height: 44px; padding: 8px 12px; font: inherit; font-weight: 600; border: 1px solid var(--act);
   border-radius: 6px; background: var(--act); color: var(--on-act); cursor: pointer; }
 button.quiet { background: none; color: inherit; border-color: var(--line); }
 button:disabled { opacity: 0.6; cursor: default; }
@@ -102,8 +102,9 @@ const behaviour = `(() => {
   let port;
   const measure = () => port && port.postMessage({ kind: "height", height: document.documentElement.offsetHeight });
   addEventListener("message", (event) => {
-    if (event.data !== "card-fields" || event.source !== window.parent) return;
+    if (event.data?.kind !== "card-fields" || event.source !== window.parent) return;
     port = event.ports[0];
+    if (event.data.label && at("send")) at("send").textContent = event.data.label;
     measure();
   });
   new ResizeObserver(measure).observe(document.documentElement);

@@ -3,7 +3,8 @@ import { createHash } from "node:crypto";
 /**
  * The script a merchant's page loads. It puts the card fields into every waiting form, in a frame of the
  * gateway's own origin: what is typed there cannot be read by the page. It is the same for every
- * checkout, so one hash pins it, and it styles through the CSSOM, so that a strict policy allows it.
+ * checkout, so one hash pins it, and it styles through the CSSOM, so that a strict policy allows it. The page may
+ * name the button: `wpwlOptions.labels.submit`, as the protocol has it.
  */
 export const widgetScript = `(() => {
   "use strict";
@@ -35,7 +36,9 @@ export const widgetScript = `(() => {
         target.searchParams.set("resourcePath", data.resourcePath);
         window.location.assign(target);
       };
-      frame.contentWindow.postMessage("card-fields", source.origin, [port2]);
+      const submit = window.wpwlOptions?.labels?.submit;
+      const label = typeof submit === "string" ? submit : null;
+      frame.contentWindow.postMessage({ kind: "card-fields", label }, source.origin, [port2]);
     });
     frame.src = source.origin + "/frame/" + encodeURIComponent(checkoutId);
     form.replaceChildren(frame);

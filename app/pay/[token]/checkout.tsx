@@ -24,7 +24,13 @@ export function Checkout({ found }: { found: CustomerOrder }) {
         </Part>
       ) : null}
       <Part title="Card">
-        <CardPlace found={found} here={here} purpose="initial" shownSum={order.initialAmount} />
+        <CardPlace
+          found={found}
+          here={here}
+          purpose="initial"
+          shownSum={order.initialAmount}
+          act={order.initialAmount === 0 ? "Save card" : title(order, write)}
+        />
       </Part>
       <div className="mt-8 space-y-2 text-13 text-quiet">
         {agreementLines(

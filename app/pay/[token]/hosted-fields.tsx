@@ -31,7 +31,15 @@ export function HostedFields(props: HostedFieldsProps) {
     );
   const value = answer && answer !== "lost" && "ok" in answer ? answer.value : null;
   if (value && "checkoutId" in value)
-    return <CardFields {...value} gatewayUrl={gatewayUrl} action={`/pay/${token}/result`} nonce={nonce} />;
+    return (
+      <CardFields
+        {...value}
+        gatewayUrl={gatewayUrl}
+        action={`/pay/${token}/result`}
+        act={props.act}
+        nonce={nonce}
+      />
+    );
   const closed = props.closed ?? value?.closed ?? "away";
   return (
     <div role="status">
@@ -55,6 +63,8 @@ type HostedFieldsProps = {
   purpose: "initial" | "card_update";
   /** The sum that the page shows, in minor units; a card update collects no more. */
   shownSum: number;
+  /** The fields' button, with the sum that it charges. */
+  act: string;
   /** Why there are none, as far as it was known when the page was drawn; null when nothing was in the way. */
   closed: WhyClosed | null;
   gatewayUrl: string;

@@ -43,7 +43,7 @@ export function Lines({ lines }: { lines: readonly Line[] }) {
 export type Line = { key: string | number; what: string; note?: string | undefined; amount: string };
 
 /** Where the gateway's card fields are: they appear once the page is shown to somebody. */
-export async function CardPlace({ found, here, purpose, shownSum }: CardPlaceProps) {
+export async function CardPlace({ found, here, purpose, shownSum, act }: CardPlaceProps) {
   const { order, now, token } = found;
   const open: Command =
     purpose === "initial"
@@ -57,6 +57,7 @@ export async function CardPlace({ found, here, purpose, shownSum }: CardPlacePro
       here={here}
       purpose={purpose}
       shownSum={shownSum}
+      act={act}
       // One that stands open already is handed out again.
       closed={refusal && refusal.code !== "checkout_open" ? whyClosed(refusal) : null}
       gatewayUrl={env().sandboxOrigin ?? env().gatewayUrl}
@@ -70,4 +71,5 @@ type CardPlaceProps = {
   here: string;
   purpose: "initial" | "card_update";
   shownSum: number;
+  act: string;
 };

@@ -21,7 +21,13 @@ async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }
       <h1 className="text-24 font-semibold">Update card</h1>
       <WhatIsCollected found={found} update={update} />
       <Part title="New card">
-        <CardPlace found={found} here={`${here}/card`} purpose="card_update" shownSum={update.sum} />
+        <CardPlace
+          found={found}
+          here={`${here}/card`}
+          purpose="card_update"
+          shownSum={update.sum}
+          act={update.sum === 0 ? "Save card" : `Save card and pay ${found.write.amount(update.sum)}`}
+        />
       </Part>
       <p className="mt-8">
         <BigLink href={here} tone="plain">

@@ -52,6 +52,7 @@ export async function Cards({ view }: { view: View }) {
               gatewayUrl={env().gatewayUrl}
               nonce={(await headers()).get("x-nonce") ?? undefined}
               returnTo={`/orders/ZUID-${order.zuid}/card-result`}
+              act={`Save card${collects}`}
             />
           </section>
         )}

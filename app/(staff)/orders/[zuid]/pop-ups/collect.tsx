@@ -1,4 +1,5 @@
 import { CommandForm } from "@/components/ui/command-form";
+import { WayOut } from "@/components/ui/pop-up";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
 import { cardUpdateSum } from "@/lib/domain/standing";
@@ -21,6 +22,7 @@ export function Collect({ view }: { view: View }) {
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
       next={orderHref(order.zuid)}
+      wayOut={<WayOut name="Back" />}
     >
       {"refusal" in seen ? (
         <WhyNot refusal={seen.refusal} zone={view.zone} />

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
+import { WayOut } from "@/components/ui/pop-up";
 import { isOpen } from "@/lib/domain/billing-event";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
@@ -14,7 +15,13 @@ export function Complete({ view }: { view: View }) {
   const { order } = view;
   const open = order.events.filter((event) => isOpen(event) && event.status !== "processing");
   return (
-    <Ending view={view} command={{ kind: "complete_order" }} action={complete} act="Mark as complete">
+    <Ending
+      view={view}
+      command={{ kind: "complete_order" }}
+      action={complete}
+      act="Mark as complete"
+      givesUp={open.length > 0}
+    >
       <p className="text-13">
         {open.length > 0
           ? `${open.length} ${open.length === 1 ? "payment" : "payments"}, ${formatMoney(sumOf(open), order.currency)}, will not be collected.`
@@ -28,7 +35,7 @@ export function Complete({ view }: { view: View }) {
 export function Cancel({ view }: { view: View }) {
   const { order } = view;
   return (
-    <Ending view={view} command={{ kind: "cancel_order" }} action={cancel} act="Cancel order">
+    <Ending view={view} command={{ kind: "cancel_order" }} action={cancel} act="Cancel order" givesUp>
       <p className="text-13">
         {formatMoney(order.total, order.currency)} will not be collected. The payment link says that the order
         is cancelled.
@@ -42,7 +49,7 @@ export function Resume({ view }: { view: View }) {
   return <Ending view={view} command={{ kind: "resume_order" }} action={resume} act="Resume" />;
 }
 
-function Ending({ view, command, action, act, children }: EndingProps) {
+function Ending({ view, command, action, act, givesUp = false, children }: EndingProps) {
   const { order, actor, now } = view;
   const seen = preview(order, command, actor, now);
   return (
@@ -54,6 +61,8 @@ function Ending({ view, command, action, act, children }: EndingProps) {
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
       next={orderHref(order.zuid)}
+      kind={givesUp ? "danger" : "primary"}
+      wayOut={<WayOut name={givesUp ? "Keep as it is" : "Back"} />}
     >
       {children}
       {"refusal" in seen ? (
@@ -70,5 +79,7 @@ type EndingProps = {
   command: { kind: "complete_order" } | { kind: "cancel_order" } | { kind: "resume_order" };
   action: typeof complete;
   act: string;
+  /** Something will not be collected for it. */
+  givesUp?: boolean;
   children?: ReactNode;
 };

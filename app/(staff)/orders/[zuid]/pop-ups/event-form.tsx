@@ -1,4 +1,5 @@
 import Link from "next/link";
+import { buttonClass } from "@/components/ui/button-class";
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
 import type { Command } from "@/lib/domain/command";
@@ -52,12 +53,13 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       refused={refusedAs(seen, view.zone)}
       next={back}
       live={["on", "sum", "later"]}
-      beside={
+      kind={act === "skip" ? "danger" : "primary"}
+      wayOut={
         <Link
           href={`${back}&events=${numbers.join(",")}`}
           replace
           scroll={false}
-          className="text-13 text-accent underline"
+          className={buttonClass.plain}
         >
           Back to Scheduled Payments
         </Link>

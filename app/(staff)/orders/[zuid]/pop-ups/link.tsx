@@ -2,6 +2,7 @@ import { toString as toQrCode } from "qrcode";
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { CopyButton } from "@/components/ui/copy-button";
+import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { preview } from "@/lib/domain/preview";
 import { env } from "@/lib/env";
 import { requestLink } from "../actions";
@@ -45,6 +46,7 @@ export async function ShowLink({ view }: { view: View }) {
           // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us, out of our own address
           dangerouslySetInnerHTML={{ __html: code }}
         />
+        <CloseFooter />
       </div>
     );
   }
@@ -67,6 +69,7 @@ function Ask({ view, how, act, next, children }: AskProps) {
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
       next={next}
+      wayOut={<WayOut name="Back" />}
     >
       {children}
       {"refusal" in seen ? (

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 import { type Change, Changes } from "@/components/ui/changes";
-import { PopUp } from "@/components/ui/pop-up";
+import { CloseFooter, PopUp } from "@/components/ui/pop-up";
 import { describe as inWords } from "@/lib/domain/describe";
 import { who } from "@/lib/domain/refusal";
 import { orderHref, type View } from "../view";
@@ -37,6 +37,16 @@ function latestOf({ order, log, zone }: View): Change[] {
   }));
 }
 
+/** What has no one form that would make its footer. */
+function shown(content: ReactNode): ReactNode {
+  return (
+    <>
+      <div className="mb-6">{content}</div>
+      <CloseFooter />
+    </>
+  );
+}
+
 type Found = { title: string; size: "small" | "medium" | "large"; content: ReactNode };
 
 function popUpOf(view: View): Found | null {
@@ -46,15 +56,15 @@ function popUpOf(view: View): Found | null {
     case "payments":
       return isEventAct(asked.act)
         ? { title: eventActs[asked.act], size: "medium", content: <EventForm view={view} act={asked.act} /> }
-        : { title: "Scheduled Payments", size: "large", content: <Payments view={view} /> };
+        : { title: "Scheduled Payments", size: "large", content: shown(<Payments view={view} />) };
     case "cards":
-      return { title: "Registered Cards", size: "medium", content: <Cards view={view} /> };
+      return { title: "Registered Cards", size: "medium", content: shown(<Cards view={view} />) };
     case "card-result":
-      return small("Card update", <CardResult view={view} />);
+      return small("Card update", shown(<CardResult view={view} />));
     case "collect":
       return small("Collect outstanding payments", <Collect view={view} />);
     case "transaction":
-      return { title: "Transaction Details", size: "medium", content: <Transaction view={view} /> };
+      return { title: "Transaction Details", size: "medium", content: shown(<Transaction view={view} />) };
     case "refund":
       return mayRefund ? small("Refund", <Refund view={view} />) : null;
     case "capture":

@@ -1,5 +1,6 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
+import { WayOut } from "@/components/ui/pop-up";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
 import { nextCycleEvent, sumOf } from "@/lib/domain/standing";
@@ -30,6 +31,7 @@ export function Pause({ view }: { view: View }) {
       refused={refusedAs(seen, view.zone)}
       next={orderHref(order.zuid)}
       live={["on"]}
+      wayOut={<WayOut name="Back" />}
     >
       {coming.length > 0 ? (
         <p className="text-13">

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
+import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import type { Command } from "@/lib/domain/command";
 import { formatMoney } from "@/lib/domain/money";
 import { statusNames } from "@/lib/domain/names";
@@ -106,6 +107,8 @@ function Form({ view, action, name, of, sum, command, children }: FormProps) {
       refused={refusedAs(seen, view.zone)}
       next={orderHref(order.zuid)}
       live={sum ? ["sum"] : []}
+      kind={name === "Capture" ? "primary" : "danger"}
+      wayOut={<WayOut name={name === "Capture" ? "Back" : "Keep as it is"} />}
     >
       {children}
       {sum ? (
@@ -152,7 +155,7 @@ function Outlook({ view: { order, now }, seen, of }: { view: View; seen: Preview
 type FormProps = {
   view: View;
   action: typeof refund;
-  name: string;
+  name: "Refund" | "Capture" | "Reverse";
   of: Attempt;
   sum: AskedAmount | null;
   command: Command | null;
@@ -160,5 +163,10 @@ type FormProps = {
 };
 
 function Unknown() {
-  return <p className="text-13 text-quiet">This order has no such transaction.</p>;
+  return (
+    <>
+      <p className="mb-6 text-13 text-quiet">This order has no such transaction.</p>
+      <CloseFooter />
+    </>
+  );
 }

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
+import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
 import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
@@ -56,7 +57,13 @@ function Form({ view, act, action, commandOf, children }: FormProps) {
   const attempt = attemptOf(order, Number(asked.id));
   const report = Number(asked.report);
   const said = attempt?.reports?.[report];
-  if (!attempt || !said) return <p className="text-13 text-quiet">This order has no such report.</p>;
+  if (!attempt || !said)
+    return (
+      <>
+        <p className="mb-6 text-13 text-quiet">This order has no such report.</p>
+        <CloseFooter />
+      </>
+    );
   const refusal = may(order, commandOf({ attempt: attempt.number, report }), now);
   return (
     <CommandForm
@@ -67,6 +74,7 @@ function Form({ view, act, action, commandOf, children }: FormProps) {
       possible={refusal === null}
       refused={refusal && refusedAs({ refusal }, view.zone)}
       next={orderHref(order.zuid)}
+      wayOut={<WayOut name="Back" />}
     >
       <p className="text-13">{reportSaid(order, attempt, said)}</p>
       {children}

@@ -1,5 +1,6 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
+import { WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
 import type { Command } from "@/lib/domain/command";
 import { defaultMergeTime } from "@/lib/domain/manage-events";
@@ -33,6 +34,7 @@ export function SubmitPayment({ view }: { view: View }) {
       {...standing(view, command)}
       next={orderHref(order.zuid)}
       live={["sum"]}
+      wayOut={<WayOut name="Back" />}
     >
       <AmountField view={view} sum={sum} />
       <TextArea label="Note" name="note" maxLength={2_000} />
@@ -66,6 +68,7 @@ export function SchedulePayment({ view }: { view: View }) {
       {...standing(view, command)}
       next={orderHref(order.zuid)}
       live={["sum", "on"]}
+      wayOut={<WayOut name="Back" />}
     >
       <AmountField view={view} sum={sum} />
       <Field
