@@ -24,6 +24,7 @@ ALTER TABLE "customers" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "products" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "orders" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "cards" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "order_search" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 UPDATE "customers" SET "name" = coalesce(nullif(mended_name("name"), ''), nullif(mended_name("email"), ''), 'Customer without a name')
  WHERE NOT is_name("name");--> statement-breakpoint
 UPDATE "customers" SET "organisation" = mended_name("organisation")
@@ -34,6 +35,7 @@ UPDATE "users" SET "name" = coalesce(nullif(mended_name("name"), ''), nullif(men
  WHERE NOT is_name("name");--> statement-breakpoint
 UPDATE "merchants" SET "name" = coalesce(nullif(mended_name("name"), ''), "code")
  WHERE NOT is_name("name");--> statement-breakpoint
+ALTER TABLE "order_search" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "cards" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "orders" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "products" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
