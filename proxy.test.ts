@@ -31,6 +31,24 @@ describe("every answer", () => {
   });
 });
 
+describe("the merchant that was looked at last", () => {
+  const kept = async (path: string, cookie = "") => {
+    const asked = new NextRequest(`http://localhost:3000${path}`, { headers: { cookie } });
+    return (await proxy(asked)).cookies.get("merchant")?.value;
+  };
+
+  it("is kept by the browser, when it is another one than before", async () => {
+    expect(await kept("/nordlicht/orders/ZUID-1001")).toBe("nordlicht");
+    expect(await kept("/nordlicht/orders", "merchant=harbour")).toBe("nordlicht");
+    expect(await kept("/nordlicht/orders", "merchant=nordlicht")).toBeUndefined();
+  });
+
+  it.each(["/", "/orders", "/pay/nordlicht-token", "/api/health", "/sign-in", "/Nordlicht/orders"])(
+    "is not what stands first in %s",
+    async (path) => expect(await kept(path)).toBeUndefined(),
+  );
+});
+
 describe("a request that cannot be meant", () => {
   const status = async (path: string, init: ConstructorParameters<typeof NextRequest>[1] = {}) =>
     (await proxy(new NextRequest(`http://localhost:3000${path}`, init))).status;

@@ -1,4 +1,6 @@
 import { type NextRequest, NextResponse } from "next/server";
+import { merchantCookie } from "@/components/preference-cookies";
+import { isMerchantCode } from "@/lib/domain/merchant-code";
 import { env } from "@/lib/env";
 
 /** Gives every answer its security headers, and every page a nonce that its scripts must carry. */
@@ -21,6 +23,16 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   // The address of a payment page is the key to an order: it is told to nobody.
   const isPayment = request.nextUrl.pathname.startsWith("/pay");
   answer.headers.set("referrer-policy", isPayment ? "no-referrer" : "same-origin");
+  // An action that sets a cookie has its page drawn anew.
+  const merchant = request.method === "GET" ? (request.nextUrl.pathname.split("/")[1] ?? "") : "";
+  if (isMerchantCode(merchant) && request.cookies.get(merchantCookie)?.value !== merchant)
+    answer.cookies.set(merchantCookie, merchant, {
+      path: "/",
+      maxAge: 365 * 24 * 60 * 60,
+      sameSite: "lax",
+      httpOnly: true,
+      secure: env().appUrl.startsWith("https:"),
+    });
   if (env().mode === "live")
     answer.headers.set("strict-transport-security", "max-age=63072000; includeSubDomains");
   return answer;

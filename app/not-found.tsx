@@ -9,7 +9,7 @@ export default function NotFound() {
       <h1 className="text-24 font-semibold">There is nothing here</h1>
       <p className="mt-2 text-quiet">The address may be mistyped, or what was here is not yours to see.</p>
       <p className="mt-6">
-        <a className="text-accent underline" href="/orders">
+        <a className="text-accent underline" href="/">
           Go to the orders
         </a>
       </p>

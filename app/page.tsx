@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
+import { atLastMerchant } from "./last-merchant";
 
-/** The office begins with its orders; whoever is not signed in is sent on from there. */
-export default function Start() {
-  redirect("/orders");
+/** The office begins with the orders of a merchant. */
+export default async function Start() {
+  redirect(await atLastMerchant("/orders"));
 }

@@ -114,7 +114,7 @@ async function signIn(context: BrowserContext): Promise<string> {
 async function overHttp(url: string, cookie: string, filters: Filters): Promise<Map<string, Spread>> {
   const served = new Map<string, Spread>();
   for (const { name, params } of filters) {
-    const address = `${url}/orders?${new URLSearchParams(params)}`;
+    const address = `${url}/northwind/orders?${new URLSearchParams(params)}`;
     served.set(name, spreadOf(await timesOf(RUNS, () => document(address, cookie))));
   }
   return served;
@@ -132,7 +132,7 @@ async function throughput(url: string, cookie: string): Promise<void> {
   let pages = 0;
   const since = performance.now();
   const client = async () => {
-    for (; performance.now() < until; pages++) await document(`${url}/orders`, cookie);
+    for (; performance.now() < until; pages++) await document(`${url}/northwind/orders`, cookie);
   };
   await Promise.all(Array.from({ length: CLIENTS }, client));
   const rate = pages / ((performance.now() - since) / 1000);

@@ -32,7 +32,7 @@ export async function seenInChromium(browser: Browser, url: string, cookies: Coo
 
 async function untilRows(page: Page): Promise<number> {
   const since = performance.now();
-  await page.goto("/orders", { waitUntil: "commit" });
+  await page.goto("/northwind/orders", { waitUntil: "commit" });
   await page.locator("tbody tr", { hasText: "ZUID-" }).first().waitFor({ state: "visible" });
   return performance.now() - since;
 }
@@ -51,7 +51,7 @@ async function sentFor(page: Page): Promise<Pick<Seen, "scriptKilobytes" | "allK
     all += encodedDataLength;
     if (scripts.has(requestId)) script += encodedDataLength;
   });
-  await page.goto("/orders", { waitUntil: "networkidle" });
+  await page.goto("/northwind/orders", { waitUntil: "networkidle" });
   await session.detach();
   return { scriptKilobytes: script / 1000, allKilobytes: all / 1000 };
 }

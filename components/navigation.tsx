@@ -3,11 +3,12 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 
 /** The sections there are. */
-export function Navigation() {
+export function Navigation({ merchant }: { merchant: string }) {
   const pathname = usePathname();
   return (
     <nav aria-label="Main" className="flex gap-1">
-      {sections.map(({ href, name }) => {
+      {sections.map(({ path, name }) => {
+        const href = `/${merchant}${path}`;
         const isHere = pathname === href || pathname.startsWith(`${href}/`);
         return (
           <Link
@@ -24,4 +25,4 @@ export function Navigation() {
   );
 }
 
-const sections = [{ href: "/orders", name: "Orders" }] as const;
+const sections = [{ path: "/orders", name: "Orders" }] as const;

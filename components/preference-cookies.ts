@@ -1,6 +1,8 @@
 /** What a browser keeps of how somebody likes to look at things. */
 export const hiddenColumnsCookie = "hidden_columns";
 export const rowsCookie = "rows";
+/** The merchant whose pages were looked at last: it only chooses where an address without one leads. */
+export const merchantCookie = "merchant";
 export const themeCookie = "theme";
 
 export const themes = ["system", "light", "dark"] as const;

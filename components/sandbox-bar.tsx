@@ -5,7 +5,7 @@ import { useFormStatus } from "react-dom";
 import type { Action } from "@/lib/action";
 
 /** Says that nothing here is real, and offers administrators to move time. */
-export function SandboxBar({ now, movingTo, move, hasMailbox }: SandboxBarProps) {
+export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: SandboxBarProps) {
   const router = useRouter();
   const isMoving = movingTo !== null;
   useEffect(() => {
@@ -22,9 +22,9 @@ export function SandboxBar({ now, movingTo, move, hasMailbox }: SandboxBarProps)
       <span role="status" className="tabular-nums text-quiet">
         {movingTo === null ? now : `${now}, moving to ${movingTo} …`}
       </span>
-      {move ? <Steps move={move} isMoving={isMoving} /> : null}
+      {move ? <Steps merchant={merchant} move={move} isMoving={isMoving} /> : null}
       {hasMailbox ? (
-        <a href="/sandbox/mailbox" className="text-accent underline">
+        <a href={`/${merchant}/sandbox/mailbox`} className="text-accent underline">
           Mailbox
         </a>
       ) : null}
@@ -44,6 +44,7 @@ export function SandboxBar({ now, movingTo, move, hasMailbox }: SandboxBarProps)
 }
 
 type SandboxBarProps = {
+  merchant: string;
   /** Business time, in words. */
   now: string;
   /** Where it is on the way to. */
@@ -60,11 +61,12 @@ const steps = [
   ["next", "To the next due"],
 ] as const;
 
-function Steps({ move, isMoving }: { move: Action<unknown>; isMoving: boolean }) {
+function Steps({ merchant, move, isMoving }: StepsProps) {
   const [result, action] = useActionState(move, null);
   return (
     <>
       <form action={action} className="flex flex-wrap gap-1">
+        <input type="hidden" name="merchant" value={merchant} />
         {steps.map(([step, label]) => (
           <Step key={step} step={step} label={label} isMoving={isMoving} />
         ))}
@@ -73,6 +75,8 @@ function Steps({ move, isMoving }: { move: Action<unknown>; isMoving: boolean })
     </>
   );
 }
+
+type StepsProps = { merchant: string; move: Action<unknown>; isMoving: boolean };
 
 function Step({ step, label, isMoving }: { step: string; label: string; isMoving: boolean }) {
   const { pending } = useFormStatus();

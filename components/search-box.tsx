@@ -4,7 +4,7 @@ import { useEffect, useRef } from "react";
 import { AddressForm } from "@/components/ui/address-form";
 
 /** Finds an order from any page. The slash key and Ctrl-K lead here. */
-export function SearchBox() {
+export function SearchBox({ merchant }: { merchant: string }) {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
@@ -19,7 +19,12 @@ export function SearchBox() {
     return () => document.removeEventListener("keydown", listen);
   }, []);
   return (
-    <AddressForm action="/search" label="Find an order" role="search" className="relative w-full">
+    <AddressForm
+      action={`/${merchant}/search`}
+      label="Find an order"
+      role="search"
+      className="relative w-full"
+    >
       <Search
         size={16}
         strokeWidth={1.5}

@@ -1,5 +1,6 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
+import { useRouter } from "next/navigation";
 import { type ReactNode, startTransition, useOptimistic, useState } from "react";
 import { type Theme, themes } from "@/components/preference-cookies";
 import type { Pressed } from "@/components/ui/menu-button";
@@ -10,6 +11,7 @@ import { TimeZoneForm } from "./time-zone-form";
 
 /** What the user menu holds, around the button that opened it. */
 export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps) {
+  const router = useRouter();
   const { name, email, timeZone, profiles, current } = props;
   const [isChoosingZone, chooseZone] = useState(false);
   const [theme, setTheme] = useOptimistic(props.theme);
@@ -25,13 +27,18 @@ export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps)
           <Menu.RadioGroup
             aria-label="Merchant"
             value={current}
-            onValueChange={(id: number) => act(() => props.switchProfile(null, { merchantId: id }))}
+            onValueChange={(code: string) => router.push(`/${code}/orders`)}
             className={groupClass}
           >
             <Heading>Merchant</Heading>
             {profiles.map((profile) => (
-              <Menu.RadioItem key={profile.id} value={profile.id} closeOnClick className={markedItemClass}>
-                <Mark on={profile.id === current} />
+              <Menu.RadioItem
+                key={profile.code}
+                value={profile.code}
+                closeOnClick
+                className={markedItemClass}
+              >
+                <Mark on={profile.code === current} />
                 <span className="min-w-0 truncate">
                   {profile.name} <span className="text-quiet">{profile.role}</span>
                 </span>
@@ -100,13 +107,13 @@ export type UserMenuProps = {
   name: string;
   email: string;
   timeZone: string;
-  profiles: { id: number; name: string; role: string }[];
-  current: number;
+  profiles: { code: string; name: string; role: string }[];
+  /** The merchant whose page this is. */
+  current: string;
   theme: Theme;
   isCompact: boolean;
-  /** Both lead elsewhere when they are done. */
+  /** Leads to the sign-in page when it is done. */
   leave: Action<unknown>;
-  switchProfile: Action<unknown>;
   chooseTheme: Action<unknown>;
   chooseRows: Action<unknown>;
   chooseTimeZone: Action<unknown>;

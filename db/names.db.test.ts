@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { isMerchantCode, reservedWords } from "@/lib/domain/merchant-code";
 import { writtenName } from "@/lib/domain/written-name";
 import { createCustomer, createProduct } from "@/lib/orders/customers";
 import { close, connect, type Db } from "./client";
@@ -52,6 +53,17 @@ describe("what is kept", () => {
   afterAll(async () => {
     await Promise.all([close(db), owner.end()]);
     await database.drop();
+  });
+
+  it("is a merchant's code by the database as by the rules", async () => {
+    const codes = ["ab", "a", "x".repeat(20), "x".repeat(21), "Shop", "a-b", "ä1", "shop9", ...reservedWords];
+    for (const code of codes) {
+      const kept = owner.begin(async (sql) => {
+        await sql`update merchants set code = ${code}`;
+        throw new Error("kept");
+      });
+      await expect(kept, code).rejects.toThrow(isMerchantCode(code) ? /kept/ : /merchants_code_form/);
+    }
   });
 
   it("is judged by the database as by the rules, alone and within a name", async () => {

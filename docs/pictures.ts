@@ -8,10 +8,10 @@ import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 const [address = "http://localhost:3000"] = process.argv.slice(2);
 const directory = "docs/pictures";
 const staff = demoStaff.find(({ email }) => email === "mira@nordlicht.example");
-const failed = `/orders/ZUID-${zuidOf("failed_with_overdue")}`;
+const failed = `/nordlicht/orders/ZUID-${zuidOf("failed_with_overdue")}`;
 
 const shots = [
-  { name: "list", path: "/orders", shows: "tbody tr" },
+  { name: "list", path: "/nordlicht/orders", shows: "tbody tr" },
   { name: "summary", path: failed, shows: "main h1" },
   {
     name: "preview",
@@ -42,7 +42,7 @@ async function shoot(browser: Browser, colorScheme: "light" | "dark"): Promise<v
   await page.getByLabel("E-mail").fill(staff?.email ?? "");
   await page.getByLabel("Password").fill(demoPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/orders/);
+  await page.waitForURL(/\/orders$/);
   for (const { name, path, shows } of shots) {
     await page.goto(path, { waitUntil: "networkidle", timeout: 60_000 });
     await page.locator(shows).first().waitFor({ timeout: 60_000 });

@@ -19,9 +19,9 @@ test("what is there before the first order, and what is not there", async ({ pag
   await office.signIn(page);
   await expect(page.getByText("There are no orders yet.")).toBeVisible();
   await expectAccessible(page, "orders, none yet");
-  await page.goto("/orders/ZUID-99999");
+  await page.goto("/shop1/orders/ZUID-99999");
   await expectAccessible(page, "no such order");
-  await page.goto("/sandbox/mailbox");
+  await page.goto("/shop1/sandbox/mailbox");
   await expect(page.getByText("No mail yet.")).toBeVisible();
   await expectAccessible(page, "mailbox, empty");
 });
@@ -43,7 +43,7 @@ test("the orders list, its filters and the menus", async ({ page, office }) => {
   await expect(page.getByRole("link", { name: "Remove filter Search: Nobody" })).toBeVisible();
   await expectAccessible(page, "search, nothing found");
   await page.goto(
-    "/orders?q=a&currency=EUR&status=failed&status=active&status=paused&type=subscription&from=2026-03-01",
+    "/shop1/orders?q=a&currency=EUR&status=failed&status=active&status=paused&type=subscription&from=2026-03-01",
   );
   await page.getByText("Filters", { exact: true }).click();
   await expect(page.getByRole("button", { name: "Apply" })).toBeVisible();
@@ -76,8 +76,9 @@ test("the summary of an order of each status and type, and its menus", async ({ 
   const held = await office.activeOrder("Hal Held", { type: "single", initialKind: "preauthorise" }, 10_000);
   await office.signIn(page);
 
-  for (const { zuid, status, type } of [metered, held, ...orders]) {
-    await (await OrderPage.open(page, { zuid })).expectStatus(statusNames[status]);
+  for (const order of [metered, held, ...orders]) {
+    const { status, type } = order;
+    await (await OrderPage.open(page, order)).expectStatus(statusNames[status]);
     await expectAccessible(page, `${statusNames[status]}, ${type}`);
   }
 
@@ -97,7 +98,7 @@ test("the summary of an order of each status and type, and its menus", async ({ 
 
 test("the mailbox and a mail in it", async ({ page, office }) => {
   await office.signIn(page);
-  await page.goto("/sandbox/mailbox");
+  await page.goto("/shop1/sandbox/mailbox");
   const mails = page.getByRole("list", { name: "Mails" }).getByRole("link");
   await expect(mails.first()).toBeVisible();
   await expectAccessible(page, "mailbox");

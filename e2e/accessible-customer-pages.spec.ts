@@ -71,7 +71,7 @@ test("a customer to whom more fell due while the card was typed is asked for the
   await expectAccessible(customerPage, "portal, a sum to confirm");
 
   await office.signIn(page);
-  await page.goto(`/orders/ZUID-${order.zuid}?popup=collect`);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=collect`);
   await expect(page.getByRole("dialog", { name: "Collect outstanding payments" })).toBeVisible();
   await expectAccessible(page, "Collect outstanding payments, a sum to confirm");
 });
@@ -90,7 +90,7 @@ test("a payment whose result nobody knows yet, as the customer and as staff see 
   await expectAccessible(customerPage, "portal, a payment at the bank");
 
   await office.signIn(page);
-  await page.goto(`/orders/ZUID-${order.zuid}`);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}`);
   await expect(page.getByRole("region", { name: "Notices" })).toContainText("its result is not known yet");
   await expectAccessible(page, "order, a payment at the bank");
   for (const [asked, title] of [
@@ -99,7 +99,7 @@ test("a payment whose result nobody knows yet, as the customer and as staff see 
     ["complete", "Mark as complete"],
     [`transaction&id=${order.attempts.length + 1}`, "Transaction Details"],
   ] as const) {
-    await page.goto(`/orders/ZUID-${order.zuid}?popup=${asked}`);
+    await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=${asked}`);
     await expect(page.getByRole("dialog", { name: title })).toBeVisible();
     await expectAccessible(page, `${title}, a payment at the bank`);
   }

@@ -8,7 +8,7 @@ const subscription = { type: "subscription" } as const;
 
 async function expectPopUpsAccessible(page: Page, zuid: number, popUps: readonly PopUp[]): Promise<void> {
   for (const [asked, title] of popUps) {
-    await page.goto(`/orders/ZUID-${zuid}?popup=${asked}`);
+    await page.goto(`/shop1/orders/ZUID-${zuid}?popup=${asked}`);
     await expect(page.getByRole("dialog", { name: title, exact: true })).toBeVisible();
     await expectAccessible(page, `${title} (${asked})`);
   }

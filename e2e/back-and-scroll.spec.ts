@@ -4,9 +4,9 @@ const instalments = { type: "instalment", parts: 3 } as const;
 
 test("going back closes a pop-up, and never opens one again", async ({ page, office }) => {
   const order = await office.activeOrder("Tom Weber", instalments, 60_000);
-  const summary = `/orders/ZUID-${order.zuid}`;
+  const summary = `/shop1/orders/ZUID-${order.zuid}`;
   await office.signIn(page);
-  await page.goto("/orders");
+  await page.goto("/shop1/orders");
   await page.getByRole("link", { name: `ZUID-${order.zuid}` }).click();
   await expect(page).toHaveURL(new RegExp(`${summary}$`));
   const open = async () => {
@@ -47,7 +47,7 @@ test("the list has one scroll, and a new page of it starts at its top", async ({
   await office.signIn(page);
   for (const width of [390, 1280, 1440]) {
     await page.setViewportSize({ width, height: 700 });
-    await page.goto("/orders");
+    await page.goto("/shop1/orders");
     await expect(page.getByRole("table", { name: "Orders" })).toBeVisible();
     const scrolls = await page.evaluate(() =>
       [...document.querySelectorAll("body *")]

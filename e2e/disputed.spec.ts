@@ -6,7 +6,7 @@ test("a chargeback is shown as the loss that it is, and found", async ({ page, o
   const paid = order.attempts[0]?.answer?.transactionId ?? "";
   await office.sandbox.book({ type: "CB", transactionId: paid });
   await office.signIn(page);
-  const summary = `/orders/ZUID-${order.zuid}`;
+  const summary = `/shop1/orders/ZUID-${order.zuid}`;
   await expect
     .poll(async () => (await office.read(order)).attempts.some(({ type }) => type === "CB"))
     .toBe(true);
@@ -24,7 +24,7 @@ test("a chargeback is shown as the loss that it is, and found", async ({ page, o
   await expect(factOf(details, "Reference ID")).toHaveText(paid);
   await expect(factOf(details, "Outcome")).toHaveText("Chargeback");
 
-  await page.goto("/orders?disputed=yes");
+  await page.goto("/shop1/orders?disputed=yes");
   await expect(page.getByRole("link", { name: `ZUID-${order.zuid}` })).toBeVisible();
   await page.getByRole("link", { name: "Remove filter Disputed" }).click();
   await expect(page).toHaveURL(/\/orders$/);

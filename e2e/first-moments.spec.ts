@@ -13,9 +13,9 @@ test("what is not there says so without a script, in a language, with status 404
   const link = await office.linkTo(order);
   const mistyped = `${link.slice(0, -2)}xy`;
   for (const address of [
-    "/orders/ZUID-99999",
-    "/orders/nonsense",
-    "/sandbox/mailbox?message=00000000-0000-0000-0000-000000000000",
+    "/shop1/orders/ZUID-99999",
+    "/shop1/orders/nonsense",
+    "/shop1/sandbox/mailbox?message=00000000-0000-0000-0000-000000000000",
     mistyped,
     `${mistyped}/card`,
     "/nowhere",
@@ -29,16 +29,16 @@ test("what is not there says so without a script, in a language, with status 404
     expect.soft(withoutScripts(html), address).toContain("There is nothing here");
   }
   // Found things are what they were.
-  expect((await page.request.get(`/orders/ZUID-${order.zuid}`)).status()).toBe(200);
+  expect((await page.request.get(`/shop1/orders/ZUID-${order.zuid}`)).status()).toBe(200);
 });
 
 test("what is pressed before the page is awake is done when it is", async ({ page, office }) => {
   const order = await office.activeOrder("Tom Weber", instalments, 60_000);
   await office.signIn(page);
   for (const [address, button] of [
-    ["/orders", "Columns"],
-    ["/orders", "Sam Porter"],
-    [`/orders/ZUID-${order.zuid}`, "Actions"],
+    ["/shop1/orders", "Columns"],
+    ["/shop1/orders", "Sam Porter"],
+    [`/shop1/orders/ZUID-${order.zuid}`, "Actions"],
   ] as const) {
     const wake = await asleep(page);
     await page.goto(address, { waitUntil: "commit" });
@@ -54,8 +54,11 @@ test("a mail that is chosen before it is written appears when it is", async ({ p
   await office.signIn(page);
   await stack.kill("worker");
   await office.run(order, { kind: "request_link", how: "email" });
-  await page.goto("/sandbox/mailbox");
-  await page.getByRole("list", { name: "Mails" }).getByRole("link").first().click();
+  await page.goto("/shop1/sandbox/mailbox");
+  await page
+    .getByRole("list", { name: "Mails" })
+    .getByRole("link", { name: /pia\.pending/ })
+    .click();
   await expect(page.getByText("It is queued")).toBeVisible();
   await stack.start("worker");
   await expect(page.getByRole("region", { name: "Text part" })).toBeVisible({ timeout: 30_000 });
@@ -75,7 +78,12 @@ test("no page jumps when its typeface comes late", async ({ browser, page, offic
     viewport: { width: 390, height: 844 },
     isMobile: true,
   });
-  const pages = ["/sign-in", "/orders", `/orders/ZUID-${failed.zuid}`, await office.linkTo(order)];
+  const pages = [
+    "/sign-in",
+    "/shop1/orders",
+    `/shop1/orders/ZUID-${failed.zuid}`,
+    await office.linkTo(order),
+  ];
   for (const address of pages) {
     const view = await phone.newPage();
     const fonts = Promise.withResolvers<void>();

@@ -50,13 +50,13 @@ test("what the restricted role is not offered its requests do not get either", a
   await enterAs(await agent.newPage(), "agent");
   await enterAs(await restricted.newPage(), "restricted");
   for (const { zuid } of ordersOf("agent"))
-    expect((await restricted.request.get(`/orders/ZUID-${zuid}`)).status()).toBe(404);
+    expect((await restricted.request.get(`/nordlicht/orders/ZUID-${zuid}`)).status()).toBe(404);
   for (const { zuid } of ordersOf("restricted")) {
     const order = await lived.order(zuid);
     for (const [popup, id] of moneyBack(order)) {
       const form = await Form.open(
         agent,
-        `${lived.stack.baseURL}/orders/ZUID-${zuid}?popup=${popup}&id=${id}`,
+        `${lived.stack.baseURL}/nordlicht/orders/ZUID-${zuid}?popup=${popup}&id=${id}`,
       );
       const answer = await form.send({}, restricted);
       expect(answer.refused, `${popup} of ZUID-${zuid}`).toBe("Your role does not allow this.");
@@ -74,11 +74,11 @@ test("a browser's menus and buttons can be pressed exactly where its page says s
     const [events = []] = new Rules(await lived.order(zuid), lived.now).selections.slice(1);
     const asked = { popup: "payments", events: String(events) };
     const said = await Offers.on(context, zuid, asked);
-    await page.goto(`/orders/ZUID-${zuid}`);
+    await page.goto(`/nordlicht/orders/ZUID-${zuid}`);
     expect({ ...(await menuOn(page, "Actions")), ...(await menuOn(page, "Gear options")) }).toEqual(
       said.menus,
     );
-    await page.goto(`/orders/ZUID-${zuid}?${new URLSearchParams(asked)}`);
+    await page.goto(`/nordlicht/orders/ZUID-${zuid}?${new URLSearchParams(asked)}`);
     const dialog = page.getByRole("dialog", { name: "Scheduled Payments" });
     await expect(dialog).toBeVisible();
     for (const [name, isOffered] of Object.entries(said.acts))

@@ -51,7 +51,7 @@ test("the list is narrowed by everything it shows, and each filter is taken off 
 
 test("a card that expires soon carries a star, and is found by it", async ({ page, office }) => {
   await office.signIn(page);
-  await page.goto("/orders?card=expiring");
+  await page.goto("/shop1/orders?card=expiring");
   await expect(rowsOf(page)).toHaveCount(1);
   await expect(rowsOf(page).getByRole("img", { name: "Expires 04/2026" })).toBeVisible();
 });

@@ -106,7 +106,7 @@ async function confirmMany(context: BrowserContext, zuids: number[], chance: Cha
     if (!proposal) continue;
     const { act, typed } = proposal;
     const { zuid, version } = before.order;
-    const address = `${lived.stack.baseURL}/orders/ZUID-${zuid}?${new URLSearchParams(proposal.asked)}`;
+    const address = `${lived.stack.baseURL}/nordlicht/orders/ZUID-${zuid}?${new URLSearchParams(proposal.asked)}`;
     const form = await Form.open(context, address, proposal.isIts);
     if (!form.isPossible) {
       expect((await form.send(typed)).ok, `${address} shows no preview`).toBeUndefined();

@@ -16,7 +16,7 @@ test("what was typed outlives the session, and signing in leads back to its page
   await expect(page.getByText("You are signed out, and nothing was done.")).toBeVisible();
   await expect(page.getByLabel("New note")).toHaveValue("Call again on Monday");
 
-  const address = `/orders/ZUID-${order.zuid}?popup=cards`;
+  const address = `/shop1/orders/ZUID-${order.zuid}?popup=cards`;
   const other = await page.context().newPage();
   await other.goto(address);
   expect(new URL(other.url()).searchParams.get("next")).toBe(address);
@@ -35,10 +35,10 @@ test("whoever is not signed in is asked to, and an action sent without a session
 }) => {
   const order = await office.activeOrder("Signe Dahl", { type: "single" }, 2_000);
   for (const path of [
-    "/orders",
-    `/orders/ZUID-${order.zuid}`,
-    `/orders/ZUID-${order.zuid}?popup=cards`,
-    "/sandbox/mailbox",
+    "/shop1/orders",
+    `/shop1/orders/ZUID-${order.zuid}`,
+    `/shop1/orders/ZUID-${order.zuid}?popup=cards`,
+    "/shop1/sandbox/mailbox",
   ]) {
     await customerPage.goto(path);
     await expect(customerPage).toHaveURL(/\/sign-in/);
@@ -67,17 +67,17 @@ test("a restricted user reaches only the orders they made, and moves no money ba
   const own = await office.pendingOrder("Mia Mine", { type: "single" }, 3_000, restricted);
   await office.payFirst(own, "4242424242424242");
 
-  await page.goto("/orders");
+  await page.goto("/shop1/orders");
   await expect(page.getByRole("table", { name: "Orders" }).locator("tbody").getByRole("row")).toHaveCount(1);
   await expect(page.getByRole("table", { name: "Orders" })).toContainText("Mia Mine");
-  expect((await page.request.get(`/orders/ZUID-${theirs.zuid}`)).status()).toBe(404);
-  expect((await page.request.get("/sandbox/mailbox")).status()).toBe(404);
+  expect((await page.request.get(`/shop1/orders/ZUID-${theirs.zuid}`)).status()).toBe(404);
+  expect((await page.request.get("/shop1/sandbox/mailbox")).status()).toBe(404);
   await expect(page.getByRole("link", { name: "Mailbox" })).toHaveCount(0);
 
   const summary = await OrderPage.open(page, own);
   await summary.expectStatus("Complete");
   await expect(page.getByRole("link", { name: "Refund" })).toHaveCount(0);
-  await page.goto(`/orders/ZUID-${own.zuid}?popup=refund&id=1`);
+  await page.goto(`/shop1/orders/ZUID-${own.zuid}?popup=refund&id=1`);
   await summary.expectStatus("Complete");
   await expect(page.getByRole("dialog")).toHaveCount(0);
 

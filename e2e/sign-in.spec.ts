@@ -13,13 +13,13 @@ test("signing out ends the session for every copy of its cookie", async ({
     storageState: await page.context().storageState(),
   });
   const copy = await copied.newPage();
-  await copy.goto("/orders");
+  await copy.goto("/shop1/orders");
   await expect(copy.getByRole("heading", { name: "Orders" })).toBeVisible();
 
   await page.getByRole("button", { name: "Sam Porter" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await expect(page).toHaveURL(/\/sign-in/);
-  await copy.goto("/orders");
+  await copy.goto("/shop1/orders");
   await expect(copy).toHaveURL(/\/sign-in/);
   await copied.close();
 });
@@ -30,22 +30,22 @@ test("a database that cannot be asked is a fault, and nobody is signed out by it
 }) => {
   await office.signIn(page);
   await office.owner.execute("alter table sessions rename to sessions_away");
-  await page.goto("/orders");
+  await page.goto("/shop1/orders");
   await expect(page.getByRole("heading", { name: /broke/ })).toBeVisible();
   await expect(page.getByLabel("Password")).toHaveCount(0);
   await office.owner.execute("alter table sessions_away rename to sessions");
-  await page.goto("/orders");
+  await page.goto("/shop1/orders");
   await expect(page.getByRole("heading", { name: "Orders" })).toBeVisible();
 });
 
 test("signing in leads back to a page of ours, and nowhere else", async ({ page, office }) => {
   await office.signIn(page, "agent", "Nele Next");
   for (const [next, url] of [
-    ["/orders?q=Nele", "/orders?q=Nele"],
-    ["/a/..//elsewhere.example", "/orders"],
-    ["/a/%2e%2e//elsewhere.example", "/orders"],
-    ["/\\elsewhere.example", "/orders"],
-    ["/\t/elsewhere.example", "/orders"],
+    ["/shop1/orders?q=Nele", "/shop1/orders?q=Nele"],
+    ["/a/..//elsewhere.example", "/shop1/orders"],
+    ["/a/%2e%2e//elsewhere.example", "/shop1/orders"],
+    ["/\\elsewhere.example", "/shop1/orders"],
+    ["/\t/elsewhere.example", "/shop1/orders"],
   ] as const) {
     await page.context().clearCookies();
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);

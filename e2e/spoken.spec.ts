@@ -5,7 +5,7 @@ const instalments = { type: "instalment", parts: 3 } as const;
 test("ticking payments says how many are chosen and what they come to", async ({ page, office }) => {
   const order = await office.activeOrder("Tom Weber", instalments, 60_000, "4000000000000341");
   await office.signIn(page);
-  await page.goto(`/orders/ZUID-${order.zuid}?popup=payments`);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=payments`);
   const dialog = page.getByRole("dialog");
   const said = dialog.getByRole("status").filter({ hasText: "chosen" });
   await expect(said).toHaveCount(0);
@@ -23,7 +23,7 @@ test("an act that is not possible now can be reached, does nothing, and says why
 }) => {
   const order = await office.activeOrder("Tom Weber", instalments, 60_000);
   await office.signIn(page);
-  await page.goto(`/orders/ZUID-${order.zuid}?popup=payments&events=1`);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=payments&events=1`);
   const retry = page.getByRole("dialog").getByRole("button", { name: "Retry", exact: true });
   await expect(retry).toHaveAttribute("aria-disabled", "true");
   await retry.focus();
@@ -49,10 +49,10 @@ test("no element repeats in a role what it is", async ({ page, office }) => {
     link: "a[href]",
   };
   for (const address of [
-    "/orders",
-    `/orders/ZUID-${order.zuid}`,
-    `/orders/ZUID-${order.zuid}?popup=payments&events=1`,
-    `/orders/ZUID-${order.zuid}?popup=cards`,
+    "/shop1/orders",
+    `/shop1/orders/ZUID-${order.zuid}`,
+    `/shop1/orders/ZUID-${order.zuid}?popup=payments&events=1`,
+    `/shop1/orders/ZUID-${order.zuid}?popup=cards`,
   ]) {
     await page.goto(address);
     await expect(page.getByRole(address.includes("popup") ? "dialog" : "table").first()).toBeVisible();
@@ -69,7 +69,7 @@ test("on a phone every amount of the list has a name", async ({ page, office }) 
   await office.moveDays(31);
   await office.signIn(page);
   await page.setViewportSize({ width: 390, height: 844 });
-  await page.goto("/orders");
+  await page.goto("/shop1/orders");
   const row = (zuid: number) => page.getByRole("row").filter({ hasText: `ZUID-${zuid}` });
   await expect(row(failed.zuid)).toContainText("Total EUR 600.00");
   await expect(row(failed.zuid)).toContainText("EUR 200.00 outstanding");
@@ -96,7 +96,7 @@ test("an amount or a date that is refused says so at its field, aloud, and by th
     ],
     [`ZUID-${paid.zuid}?popup=schedule-payment`, /^Amount/, "0", /more than zero/],
   ] as const) {
-    await page.goto(`/orders/${address}`);
+    await page.goto(`/shop1/orders/${address}`);
     const dialog = page.getByRole("dialog");
     const field = dialog.getByLabel(label).first();
     await field.fill(typed);

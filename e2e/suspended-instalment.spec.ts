@@ -237,7 +237,7 @@ test("a payment made larger collects more than the order's value: Review, which 
   await expect(summary.popUp("Scheduled Payments").getByRole("status")).toContainText("moved to");
   await office.moveDays(30);
 
-  await page.goto(`/orders/ZUID-${order.zuid}?popup=cards`);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=cards`);
   const cards = summary.popUp("Registered Cards");
   await expect(cards).toContainText("Review, if approved");
   await sendUpdateLink(summary, page);

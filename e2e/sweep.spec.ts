@@ -34,7 +34,7 @@ test("what is planted in a table, a log or a request is found, and nothing else"
   const office = await Office.open(stack);
   try {
     const order = await office.activeOrder("Sara Clean", { type: "subscription" }, 3_000);
-    const asked = [`POST ${stack.baseURL}/orders\nname=Sara`];
+    const asked = [`POST ${stack.baseURL}/shop1/orders\nname=Sara`];
     expect(await sweep(stack, asked)).toEqual([]);
 
     await office.customer("Told me 4000 0000 0000 5126");
@@ -43,7 +43,7 @@ test("what is planted in a table, a log or a request is found, and nothing else"
       stack.logOf("worker"),
       `GET ${link}\n{"card":"${order.cardId}"}\n${stack.env.authSecret}\n`,
     );
-    asked.push(`POST ${stack.baseURL}/orders\ncvv=${CVV}`);
+    asked.push(`POST ${stack.baseURL}/shop1/orders\ncvv=${CVV}`);
     const finds = await sweep(stack, asked);
     expect(finds.toSorted()).toEqual([
       "a card security code in a request to our origin",
@@ -83,12 +83,12 @@ test("queries that fail on pages, in actions and in the worker leave none of the
       await owner.unsafe(`create or replace function search_orders(given text, most integer) returns setof integer
         language plpgsql security definer as $$ begin ${body}; end $$`);
       const before = logged("web").length;
-      await page.goto(`/orders?q=Ottilie+Geheimrat`);
+      await page.goto(`/shop1/orders?q=Ottilie+Geheimrat`);
       await expect.poll(() => logged("web").slice(before), what).toContain('"QueryFault"');
     }
 
     await owner.unsafe("alter table notes add check (seq < 0) not valid");
-    await page.goto(`/orders/ZUID-${order.zuid}`);
+    await page.goto(`/shop1/orders/ZUID-${order.zuid}`);
     await page.getByLabel("New note").fill("Ottilie wants to be called in the evening.");
     const before = logged("web").length;
     await page.getByRole("button", { name: "Add note" }).click();

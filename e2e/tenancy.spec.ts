@@ -35,7 +35,7 @@ test("a user of one merchant finds nothing of another's, by address or search", 
     "?popup=refund&id=1",
     "?popup=show-link",
   ]) {
-    const answer = await page.request.get(`/orders/ZUID-${foreign.zuid}${popup}`);
+    const answer = await page.request.get(`/shop2/orders/ZUID-${foreign.zuid}${popup}`);
     expect(answer.status(), popup).toBe(404);
     expect(await answer.text(), popup).not.toContain("Nora");
   }
@@ -50,10 +50,10 @@ test("a user of one merchant finds nothing of another's, by address or search", 
     transaction,
     foreign.referenceKey,
   ]) {
-    await page.goto(`/orders?q=${encodeURIComponent(words)}`);
+    await page.goto(`/shop2/orders?q=${encodeURIComponent(words)}`);
     await expect(page.getByText("No order matches these filters.")).toBeVisible();
   }
-  await page.goto(`/orders/ZUID-${own.zuid}?popup=transaction&id=${foreign.zuid}77`);
+  await page.goto(`/shop2/orders/ZUID-${own.zuid}?popup=transaction&id=${foreign.zuid}77`);
   await expect(page.getByText("This order has no such transaction.")).toBeVisible();
 });
 
@@ -100,7 +100,7 @@ test("a payment link opens one order and no page of staff", async ({ customerPag
   const link = await otherOffice.linkTo(order);
   await customerPage.goto(link);
   await expect(customerPage.getByText("Shop 2").first()).toBeVisible();
-  await customerPage.goto("/orders");
+  await customerPage.goto("/shop2/orders");
   await expect(customerPage).toHaveURL(/\/sign-in/);
 
   const token = link.replace("/pay/", "");

@@ -31,7 +31,7 @@ test("what charges a card names the sum, in the gateway's fields too", async ({
   await expect(cardButton(customerPage, "Save card and pay €100.00")).toBeVisible();
 
   await office.signIn(page);
-  await page.goto(`/orders/ZUID-${owing.zuid}?popup=cards`);
+  await page.goto(`/shop1/orders/ZUID-${owing.zuid}?popup=cards`);
   const cards = page.getByRole("dialog", { name: "Registered Cards" });
   await cards.getByRole("button", { name: "Add card" }).click();
   await expect(cardButton(cards, "Save card and collect EUR 100.00")).toBeVisible();
@@ -81,7 +81,7 @@ for (const [device, width, height] of [
       [pending, "cancel", "Keep as it is"],
     ] as const) {
       const { version } = await office.read(order);
-      await page.goto(`/orders/ZUID-${order.zuid}?popup=${popUp}`);
+      await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=${popUp}`);
       const out = page.getByRole("dialog").getByRole("button", { name: wayOut, exact: true }).last();
       await expect(out, popUp).toBeInViewport({ ratio: 1 });
       await out.click();
@@ -90,7 +90,7 @@ for (const [device, width, height] of [
     }
     for (const act of ["reschedule", "merge", "skip", "retry", "execute"]) {
       const events = act === "merge" ? "2,3" : act === "retry" ? "1" : "2";
-      await page.goto(`/orders/ZUID-${failed.zuid}?popup=payments&act=${act}&events=${events}`);
+      await page.goto(`/shop1/orders/ZUID-${failed.zuid}?popup=payments&act=${act}&events=${events}`);
       const out = page.getByRole("dialog").getByRole("link", { name: "Back to Scheduled Payments" });
       await expect(out, act).toBeInViewport({ ratio: 1 });
       await out.click();
@@ -115,7 +115,7 @@ test("what gives up money for good looks like it, and what collects does not", a
     [active, "payments&act=execute&events=1", "Execute now EUR 30.00", false],
     [active, "pause", "Pause", false],
   ] as const) {
-    await page.goto(`/orders/ZUID-${order.zuid}?popup=${popUp}`);
+    await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=${popUp}`);
     const button = page.getByRole("dialog").getByRole("button", { name, exact: true });
     await expect(button).toHaveCSS("background-color", await colourOf(page, isRed ? "red" : "accent"));
   }

@@ -10,10 +10,15 @@ async function twoOrders(office: Office) {
   const failed = await office.activeOrder("Tom Weber", instalments, 60_000, "4000000000000341");
   const pending = await office.pendingOrder("Pia Pending", subscription, 3_000);
   await office.moveDays(31);
-  const order = `/orders/ZUID-${failed.zuid}`;
+  const order = `/shop1/orders/ZUID-${failed.zuid}`;
   const declined = (await office.read(failed)).attempts.at(-1)?.number;
   return {
-    pages: ["/orders", "/orders?currency=EUR&status=failed&status=pending", order, "/sandbox/mailbox"],
+    pages: [
+      "/shop1/orders",
+      "/shop1/orders?currency=EUR&status=failed&status=pending",
+      order,
+      "/shop1/sandbox/mailbox",
+    ],
     popUps: [
       `${order}?popup=payments&events=1`,
       `${order}?popup=payments&act=merge&events=2,3`,
@@ -21,8 +26,8 @@ async function twoOrders(office: Office) {
       `${order}?popup=cards`,
       `${order}?popup=transaction&id=${declined}`,
       `${order}?popup=complete`,
-      `/orders/ZUID-${pending.zuid}?popup=show-link`,
-      `/orders/ZUID-${pending.zuid}?popup=cancel`,
+      `/shop1/orders/ZUID-${pending.zuid}?popup=show-link`,
+      `/shop1/orders/ZUID-${pending.zuid}?popup=cancel`,
     ],
     checkout: await office.linkTo(pending),
     portal: await office.linkTo(failed),
@@ -35,7 +40,7 @@ async function atTheBank(office: Office): Promise<string> {
   await office.sandbox.webhooks({ mode: "held" });
   await office.sandbox.fault({ effect: "drop_after", operations: ["charge", "query"] });
   await office.run(order, { kind: "execute_event", event: 1 });
-  return `/orders/ZUID-${order.zuid}?popup=payments`;
+  return `/shop1/orders/ZUID-${order.zuid}?popup=payments`;
 }
 
 test.describe("at 200 %", () => {
@@ -52,14 +57,14 @@ test.describe("at 200 %", () => {
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
       expect.soft(await cutOff(page), address).toEqual([]);
     }
-    await page.goto("/orders");
+    await page.goto("/shop1/orders");
     await page.getByText("Filters", { exact: true }).click();
     await expect(page.getByRole("button", { name: "Apply" })).toBeVisible();
     expect.soft(await cutOff(page), "filters").toEqual([]);
     await page.getByRole("button", { name: "Sam Porter" }).click();
     await expect(page.getByRole("menu")).toBeVisible();
     expect.soft(await cutOff(page), "user menu").toEqual([]);
-    await page.goto("/sandbox/mailbox");
+    await page.goto("/shop1/sandbox/mailbox");
     await page.getByRole("list", { name: "Mails" }).getByRole("link").first().click();
     await expect(page.getByRole("region", { name: "Text part" })).toBeVisible();
     expect.soft(await cutOff(page), "a mail").toEqual([]);
@@ -93,7 +98,7 @@ test("who wants no motion gets none", async ({ page, customerPage, office }) => 
     await page.goto(address);
     expect.soft(await moving(page), address).toEqual([]);
   }
-  await page.goto("/orders");
+  await page.goto("/shop1/orders");
   await page.getByRole("button", { name: "Sam Porter" }).click();
   await expect(page.getByRole("menu")).toBeVisible();
   expect.soft(await moving(page), "user menu").toEqual([]);

@@ -5,29 +5,45 @@ import { answerWith } from "@/lib/answer-status";
 import { type Admitted, admit } from "@/lib/auth/admission";
 import type { Permission } from "@/lib/auth/permissions";
 import { addressOf } from "@/lib/auth/request-address";
-import { currentStaff } from "@/lib/auth/require-staff";
+import { signedIn } from "@/lib/auth/require-staff";
+import { type SignedIn, staffAt } from "@/lib/auth/staff";
 import { type Customer, customerOf } from "@/lib/customer";
 import { database } from "@/lib/database";
 import { explain, type Refusal } from "@/lib/domain/refusal";
 import { formOf, type Invalid, isForm, read } from "@/lib/form";
 
 /**
- * A server action of staff: who, what, whether. Session and role are checked before the input is looked at, and the
- * input before anything is done. Faults are thrown; every other no is a value.
+ * A server action of staff: who, what, whether. The form carries the code of the merchant whose page it stands on, and
+ * membership and role are checked for that one. Session and role come before the input is looked at, and the input
+ * before anything is done. Faults are thrown; every other no is a value.
  *
  *   export const addNote = staffAction("orders", NoteForm, async (staff, { zuid, text }) => …)
  */
 export function staffAction<Form extends z.ZodType, Value>(
-  permission: Permission | "any",
+  permission: Permission,
   form: Form,
   run: (staff: Admitted, input: z.output<Form>) => Promise<Outcome<Value>>,
 ): Action<Value> {
   return async (_previous, given) => {
-    const staff = await currentStaff();
-    if (!staff) return { refused: signedOut, signedOut: true, typed: formOf(given) };
+    const person = await signedIn();
+    if (!person) return signedOut(given);
+    const staff = staffAt(person, String(formOf(given).merchant));
+    if (!staff) notFound();
     const admitted = admit(staff, permission);
     if (!admitted) return { refused: "Your role does not allow this.", typed: formOf(given) };
     return answer(form, given, (input) => run(admitted, input), admitted.user.timeZone);
+  };
+}
+
+/** The same for what concerns the person alone, wherever they work. */
+export function personAction<Form extends z.ZodType, Value>(
+  form: Form,
+  run: (person: SignedIn, input: z.output<Form>) => Promise<Outcome<Value>>,
+): Action<Value> {
+  return async (_previous, given) => {
+    const person = await signedIn();
+    if (!person) return signedOut(given);
+    return answer(form, given, (input) => run(person, input), person.user.timeZone);
   };
 }
 
@@ -99,7 +115,14 @@ async function answer<Form extends z.ZodType, Value>(
   return notFound();
 }
 
-const signedOut =
-  "You are signed out, and nothing was done. Sign in, then send this again: what you typed is kept.";
+function signedOut(given: FormData | Record<string, unknown>) {
+  return {
+    refused:
+      "You are signed out, and nothing was done. Sign in, then send this again: what you typed is kept.",
+    signedOut: true as const,
+    typed: formOf(given),
+  };
+}
+
 const Token = z.string().max(80);
 const tooMany = "That was often in a short time. Wait a few minutes, then try again.";

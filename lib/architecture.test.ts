@@ -27,7 +27,7 @@ const looksAt: Record<string, readonly string[]> = {
     "lib/log",
     "lib/domain",
   ],
-  proxy: ["lib/env"],
+  proxy: ["components", "lib/env", "lib/domain"],
   components: ["lib/domain"],
   "lib/order-action": [
     "lib/action",
@@ -111,7 +111,10 @@ describe("the layout", () => {
     ],
     [
       "queries the database from a page",
-      { file: "app/(staff)/orders/page.tsx", text: 'import { orders } from "@/db/schema/orders";' },
+      {
+        file: "app/(staff)/[merchant]/orders/page.tsx",
+        text: 'import { orders } from "@/db/schema/orders";',
+      },
     ],
     [
       "looks at the stand-in",
@@ -194,7 +197,10 @@ function actions({ file, text }: Source): string[] {
   if (!/^["']use server["']/.test(text.trimStart())) return [];
   const exported = [...text.matchAll(/^export (?!type\b)(.*)$/gm)].map((match) => match[1] ?? "");
   return exported
-    .filter((line) => !/^const \w+\s*=\s*(staffAction|orderAction|customerAction|visitorAction)\(/.test(line))
+    .filter(
+      (line) =>
+        !/^const \w+\s*=\s*(staffAction|orderAction|personAction|customerAction|visitorAction)\(/.test(line),
+    )
     .map((line) => `${file} exports an action that the wrapper did not build: ${line}`);
 }
 

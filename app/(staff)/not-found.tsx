@@ -10,7 +10,7 @@ export default function NotFound() {
     <>
       <h1 className="text-24 font-semibold">There is nothing here</h1>
       <p className="mt-2 text-quiet">The address may be mistyped, or what was here is not yours to see.</p>
-      <Link href="/orders" className={`${buttonClass.plain} mt-6`}>
+      <Link href="/" className={`${buttonClass.plain} mt-6`}>
         Go to the orders
       </Link>
     </>

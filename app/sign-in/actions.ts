@@ -3,14 +3,13 @@ import { cookies } from "next/headers";
 import { redirect } from "next/navigation";
 import { CredentialsSignin } from "next-auth";
 import { z } from "zod";
-import { staffAction, visitorAction } from "@/lib/action";
-import { auth, signIn, signOut, unstable_update } from "@/lib/auth/auth";
+import { visitorAction } from "@/lib/action";
+import { auth, signIn, signOut } from "@/lib/auth/auth";
 import { deviceCookie } from "@/lib/auth/known-device";
 import { ownPath } from "@/lib/auth/own-path";
 import { endSession } from "@/lib/auth/sessions";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
-import { wholeNumber } from "@/lib/form";
 
 const Credentials = z.object({
   email: z.string().trim().min(1, "Write your e-mail address.").max(254, "That is too long."),
@@ -31,7 +30,7 @@ export const enter = visitorAction(Credentials, async ({ email, password, next }
   const { name, value, maxAge } = deviceCookie(env().authSecret, email, Date.now());
   const secure = env().appUrl.startsWith("https:");
   (await cookies()).set(name, value, { maxAge, secure, httpOnly: true, sameSite: "lax", path: "/" });
-  redirect(ownPath(next, env().appUrl) ?? "/orders");
+  redirect(ownPath(next, env().appUrl) ?? "/");
 });
 
 export const leave = visitorAction(z.object({}), async () => {
@@ -41,17 +40,6 @@ export const leave = visitorAction(z.object({}), async () => {
   await signOut({ redirect: false });
   redirect("/sign-in");
 });
-
-/** Goes on at another merchant that the person works for. */
-export const switchProfile = staffAction(
-  "any",
-  z.object({ merchantId: wholeNumber(1, 2_000_000_000) }),
-  async (staff, { merchantId }) => {
-    if (!staff.profiles.some((profile) => profile.id === merchantId)) return { notFound: true };
-    await unstable_update({ merchantId } as never);
-    redirect("/orders");
-  },
-);
 
 function waitFor(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);

@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { knownEmails } from "@/lib/auth/known-emails";
-import { currentStaff } from "@/lib/auth/require-staff";
+import { signedIn } from "@/lib/auth/require-staff";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
 import { enter } from "./actions";
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Sign in" };
 type Asked = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function SignInPage({ searchParams }: Asked) {
-  if (await currentStaff()) redirect("/orders");
+  if (await signedIn()) redirect("/");
   const { next } = await searchParams;
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-[400px] flex-col justify-center px-4 py-12">

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { reservedWords } from "../../lib/domain/merchant-code";
 import { endActions } from "../../lib/domain/order";
 import { USUAL_RETRY_DAYS } from "../../lib/domain/retry-plan";
 import { amount, instant, nameAllowed, oneOf } from "./columns";
@@ -46,7 +47,13 @@ export const merchants = pgTable(
     uniqueIndex("merchants_code").on(table.code),
     uniqueIndex("merchants_entity_ecom").on(table.entityEcom),
     uniqueIndex("merchants_entity_moto").on(table.entityMoto),
-    check("merchants_code_form", sql`${table.code} ~ '^[a-z0-9]{2,20}$'`),
+    // As `isMerchantCode` says it.
+    check(
+      "merchants_code_form",
+      sql.raw(
+        `code ~ '^[a-z0-9]{2,20}$' and code not in (${reservedWords.map((word) => `'${word}'`).join(", ")})`,
+      ),
+    ),
     nameAllowed("merchants_name_allowed", table.name),
     oneOf("merchants_mode", table.mode, modes),
     oneOf("merchants_end_action_known", table.endAction, endActions),

@@ -17,7 +17,9 @@ export class Offers {
     zuid: number,
     asked: Record<string, string> = {},
   ): Promise<Offers> {
-    return new Offers(await Flight.of(context, `/orders/ZUID-${zuid}?${new URLSearchParams(asked)}`));
+    return new Offers(
+      await Flight.of(context, `/nordlicht/orders/ZUID-${zuid}?${new URLSearchParams(asked)}`),
+    );
   }
 
   /** Both menus; an item with a reason is disabled. */

@@ -11,14 +11,14 @@ export class OrderPage {
 
   constructor(
     private readonly page: Page,
-    private readonly order: Pick<Order, "zuid">,
+    private readonly order: Pick<Order, "zuid" | "merchant">,
   ) {
     const title = page.getByRole("heading", { level: 1, name: `ZUID-${order.zuid}` });
     this.header = page.getByRole("main").locator("header").filter({ has: title });
   }
 
-  static async open(page: Page, order: Pick<Order, "zuid">): Promise<OrderPage> {
-    await page.goto(`/orders/ZUID-${order.zuid}`);
+  static async open(page: Page, order: Pick<Order, "zuid" | "merchant">): Promise<OrderPage> {
+    await page.goto(`/${order.merchant.code}/orders/ZUID-${order.zuid}`);
     return new OrderPage(page, order);
   }
 
@@ -46,7 +46,7 @@ export class OrderPage {
     name: "Reschedule" | "Merge" | "Skip" | "Retry" | "Execute now",
     spids: number[],
   ): Promise<Locator> {
-    await this.page.goto(`/orders/ZUID-${this.order.zuid}?popup=payments`);
+    await this.page.goto(`/${this.order.merchant.code}/orders/ZUID-${this.order.zuid}?popup=payments`);
     const payments = this.popUp("Scheduled Payments");
     for (const spid of spids)
       await payments.getByRole("checkbox", { name: `Select SPID ${spid}`, exact: true }).check();

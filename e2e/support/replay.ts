@@ -8,7 +8,7 @@ export async function caught(page: Page, press: () => Promise<void>): Promise<Re
 }
 
 /** Sends an action once more with a page's own cookies; `fields` are put in the place of what it carried. */
-export async function replay(page: Page, action: Request, fields: Record<string, number>) {
+export async function replay(page: Page, action: Request, fields: Record<string, number | string>) {
   const headers = action.headers();
   let body = action.postData() ?? "";
   for (const [name, value] of Object.entries(fields))

@@ -16,7 +16,7 @@ export async function sendUpdateLink(summary: OrderPage, page: Page): Promise<vo
 export async function updateLinkIn(page: Page, order: Order): Promise<string> {
   const mail = page.getByRole("link", { name: new RegExp(`^Update your card for .*ZUID-${order.zuid} `) });
   await expect(async () => {
-    await page.goto("/sandbox/mailbox");
+    await page.goto("/shop1/sandbox/mailbox");
     await mail.click({ timeout: 2_000 });
     await expect(page.getByRole("region", { name: "Text part" })).toBeVisible({ timeout: 2_000 });
   }).toPass({ timeout: 20_000 });

@@ -15,7 +15,7 @@ import type { Claims } from "./staff";
  * and nothing is asked, because whatever is thrown here is taken for being signed out; who it is and whether the
  * session is good is asked by `currentStaff`.
  */
-export const { handlers, auth, signIn, signOut, unstable_update } = NextAuth(() => ({
+export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   secret: env().authSecret,
   trustHost: true,
   useSecureCookies: env().appUrl.startsWith("https:"),
@@ -46,13 +46,9 @@ export const { handlers, auth, signIn, signOut, unstable_update } = NextAuth(() 
     }),
   ],
   callbacks: {
-    jwt({ token, user, trigger, session }) {
-      if (user)
-        return { sub: user.id, sessionId: (user as { sessionId?: string }).sessionId, merchantId: null };
-      if (!claimsIn(token)) return null;
-      if (trigger !== "update") return token;
-      const merchantId = Switch.safeParse(session).data?.merchantId;
-      return merchantId === undefined ? token : { ...token, merchantId };
+    jwt({ token, user }) {
+      if (user) return { sub: user.id, sessionId: (user as { sessionId?: string }).sessionId };
+      return claimsIn(token) ? token : null;
     },
     session: ({ session, token }) => ({ expires: session.expires, claims: claimsIn(token) }) as never,
   },
@@ -87,12 +83,11 @@ declare module "next-auth" {
 }
 
 const SignIn = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
-const Switch = z.object({ merchantId: z.int() });
-const Token = z.object({ sub: z.uuid(), sessionId: z.uuid(), merchantId: z.int().nullable() });
+const Token = z.object({ sub: z.uuid(), sessionId: z.uuid() });
 
 function claimsIn(token: unknown): Claims | null {
   const read = Token.safeParse(token).data;
-  return read ? { userId: read.sub, sessionId: read.sessionId, merchantId: read.merchantId } : null;
+  return read ? { userId: read.sub, sessionId: read.sessionId } : null;
 }
 
 function cookiesOf(headers: Headers): Map<string, string> {

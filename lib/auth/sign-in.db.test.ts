@@ -11,7 +11,7 @@ import { deviceCookie, knownDevice } from "./known-device";
 import { hashPassword } from "./password";
 import { countTry, forgetOldTries } from "./rate-limit";
 import { endSession, forgetOldSessions, startSession } from "./sessions";
-import { type Claims, reachesOrder, staffOf } from "./staff";
+import { type Claims, reachesOrder, signedInBy, staffAt } from "./staff";
 
 const minute = 60_000;
 const start = Date.UTC(2026, 2, 1, 9);
@@ -149,58 +149,62 @@ describe("a session", () => {
   beforeEach(async () => {
     sessionId = await startSession(db, userId, start);
   });
-  const staff = (change: Partial<Claims> = {}, at = start) =>
-    staffOf(db, { sessionId, userId, merchantId: 1, ...change }, at);
+  const person = (change: Partial<Claims> = {}, at = start) =>
+    signedInBy(db, { sessionId, userId, ...change }, at);
+  const staff = async (code: string) => {
+    const known = await person();
+    return known && staffAt(known, code);
+  };
 
-  it("knows the person, the merchant and the role", async () => {
+  it("knows the person, and the role at the merchant that is named", async () => {
     const known = { user: { name: "Anna" }, merchant: { id: 1 }, role: "agent" };
-    expect(await staff({ merchantId: null })).toMatchObject(known);
+    expect(await staff("shop1")).toMatchObject(known);
   });
 
   it("is over for every copy of its cookie when it is signed out of, and for no other session", async () => {
     const elsewhere = await startSession(db, userId, start);
     await endSession(db, sessionId);
-    expect(await staff()).toBeNull();
-    expect(await staff({ sessionId: elsewhere })).not.toBeNull();
+    expect(await person()).toBeNull();
+    expect(await person({ sessionId: elsewhere })).not.toBeNull();
   });
 
   it("is nobody else's, and none that was never started", async () => {
-    expect(await staff({ sessionId: "00000000-0000-4000-8000-000000000000" })).toBeNull();
+    expect(await person({ sessionId: "00000000-0000-4000-8000-000000000000" })).toBeNull();
     const [other] = await owner
       .insert(users)
       .values({ email: "other@shop.example", name: "Other", passwordHash: "none" })
       .returning();
     await owner.insert(memberships).values({ merchantId: 1, userId: other?.id ?? "", role: "admin" });
-    expect(await staff({ userId: other?.id ?? "" })).toBeNull();
+    expect(await person({ userId: other?.id ?? "" })).toBeNull();
     await owner.delete(memberships).where(eq(memberships.userId, other?.id ?? ""));
     await owner.delete(users).where(eq(users.id, other?.id ?? ""));
   });
 
   it("lasts twelve hours, and is forgotten then", async () => {
-    expect(await staff({}, start + 12 * 60 * minute - 1)).not.toBeNull();
-    expect(await staff({}, start + 12 * 60 * minute)).toBeNull();
+    expect(await person({}, start + 12 * 60 * minute - 1)).not.toBeNull();
+    expect(await person({}, start + 12 * 60 * minute)).toBeNull();
     await forgetOldSessions(db, start + 13 * 60 * minute);
     expect(await db.select().from(sessions)).toEqual([]);
   });
 
   it("ends when the user is deactivated, and does not come back when they are activated again", async () => {
     await owner.update(users).set({ active: false }).where(eq(users.id, userId));
-    expect(await staff()).toBeNull();
+    expect(await person()).toBeNull();
     await owner.update(users).set({ active: true }).where(eq(users.id, userId));
-    expect(await staff()).toBeNull();
+    expect(await person()).toBeNull();
   });
 
   it("ends when the password is changed", async () => {
     await owner.update(users).set({ passwordHash: "another" }).where(eq(users.id, userId));
-    expect(await staff()).toBeNull();
+    expect(await person()).toBeNull();
   });
 
   it("ends when the role at the merchant is lost, and does not come back with it", async () => {
     await owner.insert(memberships).values({ merchantId: 2, userId, role: "admin" });
     await owner.delete(memberships).where(eq(memberships.merchantId, 1));
-    expect(await staff()).toBeNull();
+    expect(await person()).toBeNull();
     await owner.insert(memberships).values({ merchantId: 1, userId, role: "agent" });
-    expect(await staff()).toBeNull();
+    expect(await person()).toBeNull();
   });
 
   it("goes on when nothing but a name or a time zone changes", async () => {
@@ -208,26 +212,26 @@ describe("a session", () => {
       .update(users)
       .set({ name: "Anna Berg", timeZone: "Europe/Berlin" })
       .where(eq(users.id, userId));
-    expect(await staff()).not.toBeNull();
+    expect(await person()).not.toBeNull();
     await owner.update(users).set({ name: "Anna" }).where(eq(users.id, userId));
   });
 
   it("follows a role that was changed", async () => {
     await owner.update(memberships).set({ role: "restricted" });
-    expect((await staff())?.role).toBe("restricted");
+    expect((await staff("shop1"))?.role).toBe("restricted");
   });
 
-  it("may go on at another merchant only where there is a role", async () => {
-    expect(await staff({ merchantId: 2 })).toBeNull();
+  it("is one for all merchants, and there is none at those where the person has no role", async () => {
+    expect(await staff("shop2")).toBeNull();
     await owner.insert(memberships).values({ merchantId: 2, userId, role: "admin" });
-    const there = await staff({ merchantId: 2 });
+    const there = await staff("shop2");
     expect(there).toMatchObject({ merchant: { id: 2 }, role: "admin" });
     expect(there?.profiles.map(({ id }) => id)).toEqual([1, 2]);
   });
 
   it("is not over because the database cannot be asked: that is a fault", async () => {
     const away = connect("postgres://tenor_app:x@127.0.0.1:1/none", { max: 1 });
-    await expect(staffOf(away, { sessionId, userId, merchantId: 1 }, start)).rejects.toThrow();
+    await expect(signedInBy(away, { sessionId, userId }, start)).rejects.toThrow();
     await close(away);
   });
 });
@@ -239,7 +243,8 @@ describe("a restricted user", () => {
     const order = await activeInstalments(db, another, start);
     await owner.insert(memberships).values({ merchantId: 3, userId, role: "restricted" });
     const sessionId = await startSession(db, userId, start);
-    const staff = await staffOf(db, { sessionId, userId, merchantId: 3 }, start);
+    const person = await signedInBy(db, { sessionId, userId }, start);
+    const staff = person && staffAt(person, "shop3");
     if (!staff || !shop || order.createdBy.kind !== "user") throw new Error("not set up");
     const admitted = admit(staff, "orders");
     if (!admitted) throw new Error("not admitted");

@@ -7,26 +7,26 @@ import type { Actor, Order } from "@/lib/domain/order";
 import type { Scope } from "./permissions";
 import { sessionMs } from "./sessions";
 
-/** Someone who is signed in, at the merchant they work for at the moment. */
-export type Staff = {
+/** Someone who is signed in, and the merchants that they work for: at least one. */
+export type SignedIn = {
   user: { id: string; name: string; email: string; timeZone: string };
-  merchant: Profile;
-  role: Role;
-  /** All merchants the user may switch between. */
   profiles: Profile[];
 };
+
+/** The same person at one of these merchants: the one that the address or the form names. */
+export type Staff = SignedIn & { merchant: Profile; role: Role };
 
 export type Profile = { id: number; code: string; name: string; timeZone: string; role: Role };
 
 /** What the session token says. It is believed only as far as the database agrees. */
-export type Claims = { sessionId: string; userId: string; merchantId: number | null };
+export type Claims = { sessionId: string; userId: string };
 
 /**
  * The person behind a token as the database knows them now. Null is no session: it was signed out of, has lasted its
- * time, or ended with the user's account, password or role at the merchant that the token names. A database that
- * cannot be asked throws, and is not taken for a no.
+ * time, or ended with the user's account, password or last role. A database that cannot be asked throws, and is not
+ * taken for a no.
  */
-export async function staffOf(db: Db, claims: Claims, machineNow: number): Promise<Staff | null> {
+export async function signedInBy(db: Db, claims: Claims, machineNow: number): Promise<SignedIn | null> {
   const rows = await db
     .select({
       user: { id: users.id, name: users.name, email: users.email, timeZone: users.timeZone },
@@ -53,14 +53,17 @@ export async function staffOf(db: Db, claims: Claims, machineNow: number): Promi
     .orderBy(merchants.id);
   const [first] = rows;
   if (!first?.active) return null;
-  const profiles = rows.map((row) => row.profile);
-  const merchant =
-    claims.merchantId === null ? profiles[0] : profiles.find((profile) => profile.id === claims.merchantId);
-  return merchant ? { user: first.user, merchant, role: merchant.role, profiles } : null;
+  return { user: first.user, profiles: rows.map((row) => row.profile) };
+}
+
+/** Null where the person does not work for the merchant of that code: for them there is no such merchant. */
+export function staffAt(person: SignedIn, code: string): Staff | null {
+  const merchant = person.profiles.find((profile) => profile.code === code);
+  return merchant ? { ...person, merchant, role: merchant.role } : null;
 }
 
 /** How the log names what this person does. */
-export function actorOf(staff: Staff): Actor {
+export function actorOf(staff: SignedIn): Actor {
   return { kind: "user", id: staff.user.id, name: staff.user.name };
 }
 

@@ -1,0 +1,1 @@
+export { GET } from "../../to-last-merchant";

@@ -1,0 +1,35 @@
+import { redirect } from "next/navigation";
+import type { NextRequest } from "next/server";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { reachesOrder } from "@/lib/auth/staff";
+import { businessNow } from "@/lib/clock";
+import { database } from "@/lib/database";
+import { settleCheckout } from "@/lib/payments/checkout";
+import { payments } from "@/lib/payments/payments";
+import { orderHref } from "../../order-href";
+import { type Params, zuidOf } from "../view";
+
+/** Where the browser comes back to from the gateway's card fields. Coming back twice shows what was reached. */
+export async function GET(request: NextRequest, { params }: { params: Params }): Promise<Response> {
+  const asked = await params;
+  const staff = await requireStaff("billing", asked.merchant);
+  const zuid = zuidOf(asked.zuid);
+  const db = database();
+  if (zuid === null || !(await reachesOrder(db, staff, zuid))) return new Response(null, { status: 404 });
+  const outcome = await settleCheckout(
+    payments(),
+    { merchantId: staff.merchantId, zuid },
+    request.nextUrl.searchParams.get("resourcePath") ?? "",
+    await businessNow(db),
+  );
+  if ("notFound" in outcome) return new Response(null, { status: 404 });
+  redirect(
+    orderHref(
+      { merchant: staff.merchant, zuid },
+      {
+        popup: "card-result",
+        ...("attempt" in outcome ? { id: outcome.attempt.number } : {}),
+      },
+    ),
+  );
+}

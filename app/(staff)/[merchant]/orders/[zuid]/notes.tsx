@@ -1,0 +1,39 @@
+import { CommandForm } from "@/components/ui/command-form";
+import { Section } from "@/components/ui/section";
+import { TextArea } from "@/components/ui/text-area";
+import { Time } from "@/components/ui/time";
+import { who } from "@/lib/domain/refusal";
+import { carriedBy, orderHref } from "../order-href";
+import { addNote } from "./actions";
+import type { View } from "./view";
+
+/** What staff wrote down. A note is added, never changed. */
+export function Notes({ view: { order, notes, zone } }: { view: View }) {
+  return (
+    <Section title="Notes">
+      {notes.length > 0 ? (
+        <ul className="mb-4 space-y-3 text-13">
+          {notes.toReversed().map((note) => (
+            <li key={note.seq}>
+              <p className="text-12 text-quiet">
+                {who(note.actor)}, <Time at={note.at} zone={zone} />
+              </p>
+              <p className="whitespace-pre-wrap break-words">{note.text}</p>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      <CommandForm
+        key={notes.length}
+        action={addNote}
+        carries={{ ...carriedBy(order) }}
+        act="Add note"
+        kind="plain"
+        working="Adding"
+        next={orderHref(order)}
+      >
+        <TextArea label="New note" name="text" maxLength={2_000} rows={2} />
+      </CommandForm>
+    </Section>
+  );
+}

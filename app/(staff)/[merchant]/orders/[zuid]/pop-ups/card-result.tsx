@@ -1,0 +1,51 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button-class";
+import { LookAgain } from "@/components/ui/look-again";
+import { factsOf } from "@/lib/domain/decline";
+import { explainDecline } from "@/lib/domain/explain-decline";
+import { formatMoney } from "@/lib/domain/money";
+import type { Attempt, Order } from "@/lib/domain/order";
+import { attemptOf, paymentAtGateway } from "@/lib/domain/standing";
+import { orderHref } from "../../order-href";
+import type { View } from "../view";
+
+/** What became of a card that was entered by phone, and of what it collected. */
+export function CardResult({ view: { order, asked } }: { view: View }) {
+  const registered = attemptOf(order, Number(asked.id));
+  const isUnknown = !registered || ["prepared", "unknown"].includes(registered.state);
+  return (
+    <div className="space-y-3 text-13">
+      {isUnknown || paymentAtGateway(order) ? <LookAgain /> : null}
+      {sentences(order, registered).map((text) => (
+        <p key={text}>{text}</p>
+      ))}
+      <Link href={orderHref(order, { popup: "cards" })} replace scroll={false} className={buttonClass.plain}>
+        Cards
+      </Link>
+    </div>
+  );
+}
+
+function sentences(order: Order, registered: Attempt | null): string[] {
+  if (!registered || registered.state === "prepared" || registered.state === "unknown")
+    return ["The gateway has not told yet what became of the card. It is asked again by itself."];
+  const { answer, state } = registered;
+  if (state !== "approved")
+    return [
+      "The card was not registered.",
+      ...(answer ? [explainDecline(factsOf(answer), order.merchant.mode).staff] : []),
+    ];
+  const charge = order.attempts.find(
+    (attempt) =>
+      attempt.number > registered.number && attempt.cause === "card_update" && attempt.purpose === "event",
+  );
+  if (!charge) return ["The card is registered and is the order's card now."];
+  const sum = formatMoney(charge.amount, order.currency);
+  if (charge.state === "approved") return [`The card is registered, and ${sum} was collected with it.`];
+  if (charge.state === "declined")
+    return [
+      `The card is registered, but collecting ${sum} with it was declined.`,
+      ...(charge.answer ? [explainDecline(factsOf(charge.answer), order.merchant.mode).staff] : []),
+    ];
+  return [`The card is registered. ${sum} is being collected with it; the result is not known yet.`];
+}

@@ -1,0 +1,35 @@
+import { CommandForm } from "@/components/ui/command-form";
+import { WayOut } from "@/components/ui/pop-up";
+import { formatMoney } from "@/lib/domain/money";
+import { preview } from "@/lib/domain/preview";
+import { cardUpdateSum } from "@/lib/domain/standing";
+import { carriedBy, orderHref } from "../../order-href";
+import { collectOutstanding } from "../actions";
+import type { View } from "../view";
+import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
+
+/** A replaced card's collection whose sum grew since it was shown: looked at again, and confirmed. */
+export function Collect({ view }: { view: View }) {
+  const { order, actor, now } = view;
+  const shownSum = cardUpdateSum(order, now);
+  const seen = preview(order, { kind: "collect_outstanding", shownSum }, actor, now);
+  return (
+    <CommandForm
+      action={collectOutstanding}
+      carries={{ ...carriedBy(order), version: order.version, shownSum }}
+      act={`Collect ${formatMoney(shownSum, order.currency)}`}
+      working="Asking the bank"
+      possible={"after" in seen}
+      refused={refusedAs(seen, view.zone)}
+      next={orderHref(order)}
+      wayOut={<WayOut name="Back" />}
+    >
+      {"refusal" in seen ? (
+        <WhyNot refusal={seen.refusal} zone={view.zone} />
+      ) : (
+        <PreviewOf view={view} seen={seen} />
+      )}
+    </CommandForm>
+  );
+}

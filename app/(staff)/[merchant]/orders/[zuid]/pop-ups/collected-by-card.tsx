@@ -1,0 +1,67 @@
+import Link from "next/link";
+import { Amount } from "@/components/ui/amount";
+import { Facts } from "@/components/ui/facts";
+import { formatMoney } from "@/lib/domain/money";
+import { statusNames } from "@/lib/domain/names";
+import { previewCardUpdate } from "@/lib/domain/preview-card-update";
+import { neverBilledSentence } from "@/lib/domain/preview-words";
+import { explain } from "@/lib/domain/refusal";
+import { orderHref } from "../../order-href";
+import type { View } from "../view";
+
+/** What replacing the card collects at once, before anybody does it. */
+export function CollectedByCard({ view: { order, now, zone } }: { view: View }) {
+  const seen = previewCardUpdate(order, now);
+  const leftOut = "refusal" in seen ? null : neverBilledSentence(seen, zone);
+  return (
+    <section
+      aria-labelledby="card-update-collects"
+      className="rounded-panel border border-line bg-sunken p-4 text-13"
+    >
+      <h3 id="card-update-collects" className="mb-2 text-13 font-semibold">
+        What a card update will collect
+      </h3>
+      {"refusal" in seen ? (
+        <p>{explain(seen.refusal, zone)}</p>
+      ) : (
+        <>
+          <Facts
+            facts={[
+              [
+                "Events",
+                seen.events.length === 0
+                  ? "None: nothing is outstanding."
+                  : seen.events
+                      .map((event) => `SPID ${event.spid} (${formatMoney(event.amount, order.currency)})`)
+                      .join(", "),
+              ],
+              ["Sum", <Amount key="sum" value={seen.sum} currency={order.currency} />],
+              [
+                "Resulting status",
+                seen.waitsForPayment
+                  ? "Decided after the payment that is at the gateway"
+                  : seen.ifApproved &&
+                    `${statusNames[seen.ifApproved]}${seen.sum > 0 ? ", if approved" : ""}`,
+              ],
+            ]}
+          />
+          {leftOut ? <p className="mt-2">{leftOut}</p> : null}
+          {seen.events.length > 0 ? (
+            <p className="mt-2">
+              {seen.events.length > 1 ? "They are merged and charged at once. " : ""}
+              <Link
+                href={orderHref(order, { popup: "payments" })}
+                replace
+                scroll={false}
+                className="text-accent underline"
+              >
+                Payments
+              </Link>{" "}
+              can be moved or skipped first.
+            </p>
+          ) : null}
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,175 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button-class";
+import { CommandForm } from "@/components/ui/command-form";
+import { Field } from "@/components/ui/field";
+import type { Command } from "@/lib/domain/command";
+import { defaultMergeTime } from "@/lib/domain/manage-events";
+import { formatMoney } from "@/lib/domain/money";
+import type { Instant, Order } from "@/lib/domain/order";
+import { preview } from "@/lib/domain/preview";
+import { eventOf, nextCycleEvent, sumOf } from "@/lib/domain/standing";
+import { carriedBy, orderHref } from "../../order-href";
+import { executeNow, merge, reschedule, retry, skip } from "../actions";
+import { type AskedAmount, amountAsked } from "../amount-asked";
+import { type AskedTime, timeAsked } from "../time-asked";
+import type { View } from "../view";
+import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
+
+/** The five things that can be done with billing events, as their buttons name them. */
+export const eventActs = {
+  reschedule: "Reschedule",
+  merge: "Merge",
+  skip: "Skip",
+  retry: "Retry",
+  execute: "Execute now",
+} as const;
+
+export type EventAct = keyof typeof eventActs;
+
+export function isEventAct(text: string | undefined): text is EventAct {
+  return text !== undefined && Object.hasOwn(eventActs, text);
+}
+
+/** One act on the events that the address names: its fields, what would come of it, and its button. */
+export function EventForm({ view, act }: { view: View; act: EventAct }) {
+  const { order, now, actor, asked } = view;
+  const numbers = eventsAsked(asked.events);
+  const events = numbers.flatMap((number) => eventOf(order, number) ?? []);
+  const fields = fieldsOf(view, act, numbers, sumOf(events));
+  const command = commandOf(act, numbers, fields);
+  const seen = command && preview(order, command, actor, now);
+  const refusal = seen && "refusal" in seen ? seen.refusal : null;
+  const shown = seen && "after" in seen ? seen : null;
+  const amount = formatMoney(fields.sum?.amount ?? sumOf(events), order.currency);
+  const back = orderHref(order, { popup: "payments" });
+  return (
+    <CommandForm
+      key={`${act} ${numbers}`}
+      action={actions[act]}
+      carries={{ ...carriedBy(order), version: order.version, ...(command ? carried(command) : {}) }}
+      act={`${eventActs[act]} ${amount}`}
+      working={workings[act]}
+      possible={shown !== null}
+      refused={refusedAs(seen, view.zone)}
+      next={back}
+      live={["on", "sum", "later"]}
+      kind={act === "skip" ? "danger" : "primary"}
+      wayOut={
+        <Link
+          href={`${back}&events=${numbers.join(",")}`}
+          replace
+          scroll={false}
+          className={buttonClass.plain}
+        >
+          Back to Scheduled Payments
+        </Link>
+      }
+    >
+      <div className="grid gap-4 empty:hidden sm:grid-cols-2">
+        {fields.on ? (
+          <Field
+            label="New date and time"
+            name="on"
+            type="datetime-local"
+            defaultValue={fields.on.typed}
+            hint={fields.on.hint}
+            error={fields.on.error}
+            required
+          />
+        ) : null}
+        {fields.sum ? (
+          <Field
+            label={`Amount (${order.currency})`}
+            name="sum"
+            inputMode="decimal"
+            autoComplete="off"
+            defaultValue={fields.sum.typed}
+            error={fields.sum.error}
+            required
+          />
+        ) : null}
+        {fields.mayChangeLater ? (
+          <label className="flex items-center gap-2 text-13 sm:col-span-2">
+            <input
+              type="checkbox"
+              name="later"
+              value="1"
+              defaultChecked={fields.alsoLater}
+              className="size-4 accent-accent"
+            />
+            Also for later payments
+          </label>
+        ) : null}
+      </div>
+      {refusal ? <WhyNot refusal={refusal} zone={view.zone} /> : null}
+      {shown ? <PreviewOf view={view} seen={shown} /> : null}
+    </CommandForm>
+  );
+}
+
+/** "3,4" -> [3, 4] */
+export function eventsAsked(text: string | undefined): number[] {
+  const numbers = (text ?? "").split(",").filter((part) => /^[1-9]\d{0,5}$/.test(part));
+  return [...new Set(numbers.map(Number))];
+}
+
+/** The time that a form proposes: the earliest that nothing speaks against, from tomorrow on. */
+export function usualTime(order: Order, numbers: readonly number[], now: Instant): Instant {
+  const events = numbers.flatMap((number) => eventOf(order, number) ?? []);
+  return defaultMergeTime(order, events, now);
+}
+
+type Fields = {
+  on?: AskedTime;
+  sum?: AskedAmount;
+  mayChangeLater?: boolean;
+  alsoLater?: boolean;
+};
+
+function fieldsOf(view: View, act: EventAct, numbers: number[], usual: number): Fields {
+  const { order, asked, zone, now } = view;
+  if (act !== "reschedule" && act !== "merge") return {};
+  const on = timeAsked(asked.on, zone, usualTime(order, numbers, now));
+  const sum = amountAsked(asked.sum, order.currency, usual);
+  if (act === "merge") return { on, sum };
+  const mayChangeLater = order.type === "subscription" && nextCycleEvent(order)?.number === numbers[0];
+  return { on, sum, mayChangeLater, alsoLater: mayChangeLater && asked.later === "1" };
+}
+
+/** The command that the form asks for; null while a field does not say anything. */
+function commandOf(act: EventAct, events: number[], { on, sum, alsoLater = false }: Fields): Command | null {
+  const [event = 0] = events;
+  switch (act) {
+    case "reschedule":
+      if (on?.at == null || sum?.amount == null) return null;
+      return { kind: "reschedule_event", event, scheduledAt: on.at, amount: sum.amount, alsoLater };
+    case "merge":
+      if (on?.at == null || sum?.amount == null) return null;
+      return { kind: "merge_events", events, scheduledAt: on.at, amount: sum.amount };
+    case "skip":
+      return { kind: "skip_events", events };
+    case "retry":
+      return { kind: "retry_events", events };
+    case "execute":
+      return { kind: "execute_event", event };
+  }
+}
+
+/** The command as hidden fields: what was previewed is what is sent. */
+function carried(command: Command): Record<string, string | number | readonly number[]> {
+  return Object.fromEntries(
+    Object.entries(command).flatMap(([name, value]) =>
+      name === "kind" || value === null ? [] : [[name, typeof value === "boolean" ? Number(value) : value]],
+    ),
+  );
+}
+
+const actions = { reschedule, merge, skip, retry, execute: executeNow };
+const workings: Record<EventAct, string> = {
+  reschedule: "Rescheduling",
+  merge: "Merging",
+  skip: "Skipping",
+  retry: "Asking the bank",
+  execute: "Asking the bank",
+};

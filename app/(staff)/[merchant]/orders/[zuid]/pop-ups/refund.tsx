@@ -1,0 +1,173 @@
+import type { ReactNode } from "react";
+import { CommandForm } from "@/components/ui/command-form";
+import { Field } from "@/components/ui/field";
+import { CloseFooter, WayOut } from "@/components/ui/pop-up";
+import type { Command } from "@/lib/domain/command";
+import { formatMoney } from "@/lib/domain/money";
+import { statusNames } from "@/lib/domain/names";
+import type { Attempt, Order } from "@/lib/domain/order";
+import { type Preview, preview, supposeAll } from "@/lib/domain/preview";
+import { attemptOf, netPaid, openAuthorisation, refundable } from "@/lib/domain/standing";
+import { carriedBy, orderHref } from "../../order-href";
+import { capture, refund, reverse } from "../actions";
+import { type AskedAmount, amountAsked } from "../amount-asked";
+import type { View } from "../view";
+import { BeforeAfter } from "./before-after";
+import { WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
+
+/** Gives money back to the card that paid. */
+export function Refund({ view }: { view: View }) {
+  const { order, asked } = view;
+  const paid = attemptOf(order, Number(asked.id));
+  if (!paid) return <Unknown />;
+  const most = refundable(order, paid);
+  const sum = amountAsked(asked.sum, order.currency, most);
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  return (
+    <Form
+      view={view}
+      action={refund}
+      name="Refund"
+      of={paid}
+      sum={sum}
+      command={
+        sum.amount === null ? null : { kind: "refund_payment", attempt: paid.number, amount: sum.amount }
+      }
+    >
+      <p className="text-13">
+        {money(paid.amount)} was paid; {money(most)} of it can be refunded, to the card that paid. A refund
+        cannot be taken back.
+      </p>
+    </Form>
+  );
+}
+
+/** Takes what a pre-authorisation holds, whole or in part, once. */
+export function Capture({ view }: { view: View }) {
+  const { order, asked } = view;
+  const held = openAuthorisation(order) ?? attemptOf(order, Number(asked.id));
+  if (!held) return <Unknown />;
+  const sum = amountAsked(asked.sum, order.currency, held.amount);
+  return (
+    <Form
+      view={view}
+      action={capture}
+      name="Capture"
+      of={held}
+      sum={sum}
+      command={
+        sum.amount === null ? null : { kind: "capture_payment", attempt: held.number, amount: sum.amount }
+      }
+    >
+      <p className="text-13">
+        {formatMoney(held.amount, order.currency)} is held. It is captured once: what is not taken now is
+        given back to the customer.
+      </p>
+    </Form>
+  );
+}
+
+/** Gives a pre-authorisation back. */
+export function Reverse({ view }: { view: View }) {
+  const { order, asked } = view;
+  const held = openAuthorisation(order) ?? attemptOf(order, Number(asked.id));
+  if (!held) return <Unknown />;
+  return (
+    <Form
+      view={view}
+      action={reverse}
+      name="Reverse"
+      of={held}
+      sum={null}
+      command={{ kind: "reverse_payment", attempt: held.number }}
+    >
+      <p className="text-13">
+        {formatMoney(held.amount, order.currency)} is given back; nothing is collected.
+      </p>
+    </Form>
+  );
+}
+
+function Form({ view, action, name, of, sum, command, children }: FormProps) {
+  const { order, actor, now } = view;
+  const seen = command && preview(order, command, actor, now);
+  const amount = sum ? sum.amount : of.amount;
+  return (
+    <CommandForm
+      action={action}
+      carries={{
+        ...carriedBy(order),
+        version: order.version,
+        attempt: of.number,
+        ...(sum ? { amount: sum.amount ?? 0 } : {}),
+      }}
+      act={amount === null ? name : `${name} ${formatMoney(amount, order.currency)}`}
+      working="Asking the gateway"
+      possible={seen !== null && "after" in seen}
+      refused={refusedAs(seen, view.zone)}
+      next={orderHref(order)}
+      live={sum ? ["sum"] : []}
+      kind={name === "Capture" ? "primary" : "danger"}
+      wayOut={<WayOut name={name === "Capture" ? "Back" : "Keep as it is"} />}
+    >
+      {children}
+      {sum ? (
+        <Field
+          label={`Amount (${order.currency})`}
+          name="sum"
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={sum.typed}
+          error={sum.error}
+          required
+        />
+      ) : null}
+      {seen && "refusal" in seen ? <WhyNot refusal={seen.refusal} zone={view.zone} /> : null}
+      {seen && "after" in seen ? <Outlook view={view} seen={seen} of={of} /> : null}
+    </CommandForm>
+  );
+}
+
+/** Money and status before and after, if the bank agrees; if it does not, nothing changes. */
+function Outlook({ view: { order, now }, seen, of }: { view: View; seen: Preview; of: Attempt }) {
+  const then = supposeAll(seen.after, "approved", now);
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  const held = (state: Order) => money(openAuthorisation(state)?.amount ?? 0);
+  return (
+    <section aria-label="Preview" className="space-y-2">
+      <BeforeAfter
+        label="Money and status before and after"
+        after="If approved"
+        rows={[
+          ...(of.type === "PA" ? [["Held on the card", held(order), held(then)] as const] : []),
+          ["Net paid", money(netPaid(order)), money(netPaid(then))],
+          ...(of.type === "PA"
+            ? []
+            : [["Left to refund", money(refundable(order, of)), money(refundable(then, of))] as const]),
+          ["Order status", statusNames[order.status], statusNames[then.status]],
+        ]}
+      />
+      <p className="text-12 text-quiet">If it is declined, nothing changes.</p>
+    </section>
+  );
+}
+
+type FormProps = {
+  view: View;
+  action: typeof refund;
+  name: "Refund" | "Capture" | "Reverse";
+  of: Attempt;
+  sum: AskedAmount | null;
+  command: Command | null;
+  children: ReactNode;
+};
+
+function Unknown() {
+  return (
+    <>
+      <p className="mb-6 text-13 text-quiet">This order has no such transaction.</p>
+      <CloseFooter />
+    </>
+  );
+}

@@ -1,0 +1,122 @@
+import { CommandForm } from "@/components/ui/command-form";
+import { Field } from "@/components/ui/field";
+import { WayOut } from "@/components/ui/pop-up";
+import { TextArea } from "@/components/ui/text-area";
+import type { Command } from "@/lib/domain/command";
+import { defaultMergeTime } from "@/lib/domain/manage-events";
+import { formatMoney } from "@/lib/domain/money";
+import { preview } from "@/lib/domain/preview";
+import { carriedBy, orderHref } from "../../order-href";
+import { chargeNow, schedulePayment } from "../actions";
+import { type AskedAmount, amountAsked } from "../amount-asked";
+import { timeAsked } from "../time-asked";
+import type { View } from "../view";
+import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
+
+/** Metered: takes a payment at once. */
+export function SubmitPayment({ view }: { view: View }) {
+  const { order, asked } = view;
+  const sum = firstAmount(view);
+  const command: Command | null =
+    sum.amount === null || asked.sum === undefined
+      ? null
+      : { kind: "charge_now", amount: sum.amount, note: "" };
+  return (
+    <CommandForm
+      action={chargeNow}
+      carries={{ ...carriedBy(order), version: order.version, amount: sum.amount ?? 0 }}
+      act={
+        command && sum.amount !== null
+          ? `Charge ${formatMoney(sum.amount, order.currency)} now`
+          : "Charge now"
+      }
+      working="Asking the bank"
+      {...standing(view, command)}
+      next={orderHref(order)}
+      live={["sum"]}
+      wayOut={<WayOut name="Back" />}
+    >
+      <AmountField view={view} sum={sum} />
+      <TextArea label="Note" name="note" maxLength={2_000} />
+      <Seen view={view} command={command} />
+    </CommandForm>
+  );
+}
+
+/** Metered: plans a payment. */
+export function SchedulePayment({ view }: { view: View }) {
+  const { order, asked, zone, now } = view;
+  const sum = firstAmount(view);
+  const on = timeAsked(asked.on, zone, defaultMergeTime(order, [], now));
+  const command: Command | null =
+    sum.amount === null || asked.sum === undefined || on.at === null
+      ? null
+      : { kind: "schedule_payment", amount: sum.amount, scheduledAt: on.at, note: "" };
+  return (
+    <CommandForm
+      action={schedulePayment}
+      carries={{
+        ...carriedBy(order),
+        version: order.version,
+        amount: sum.amount ?? 0,
+        scheduledAt: on.at ?? 0,
+      }}
+      act={
+        command && sum.amount !== null ? `Schedule ${formatMoney(sum.amount, order.currency)}` : "Schedule"
+      }
+      working="Saving"
+      {...standing(view, command)}
+      next={orderHref(order)}
+      live={["sum", "on"]}
+      wayOut={<WayOut name="Back" />}
+    >
+      <AmountField view={view} sum={sum} />
+      <Field
+        label="Date and time"
+        name="on"
+        type="datetime-local"
+        defaultValue={on.typed}
+        hint={on.hint}
+        error={on.error}
+        required
+      />
+      <TextArea label="Note" name="note" maxLength={2_000} />
+      <Seen view={view} command={command} />
+    </CommandForm>
+  );
+}
+
+/** Empty at first: nobody charges an amount that they did not type. */
+function firstAmount({ order, asked }: View): AskedAmount {
+  return asked.sum ? amountAsked(asked.sum, order.currency, 0) : { typed: "", amount: null };
+}
+
+function AmountField({ view, sum }: { view: View; sum: AskedAmount }) {
+  return (
+    <Field
+      label={`Amount (${view.order.currency})`}
+      name="sum"
+      inputMode="decimal"
+      autoComplete="off"
+      defaultValue={sum.typed}
+      error={sum.error}
+      required
+    />
+  );
+}
+
+function Seen({ view, command }: { view: View; command: Command | null }) {
+  if (!command) return null;
+  const seen = preview(view.order, command, view.actor, view.now);
+  return "refusal" in seen ? (
+    <WhyNot refusal={seen.refusal} zone={view.zone} />
+  ) : (
+    <PreviewOf view={view} seen={seen} />
+  );
+}
+
+function standing(view: View, command: Command | null) {
+  const seen = command && preview(view.order, command, view.actor, view.now);
+  return { possible: seen !== null && "after" in seen, refused: refusedAs(seen, view.zone) };
+}

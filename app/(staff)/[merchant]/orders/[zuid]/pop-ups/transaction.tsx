@@ -1,0 +1,222 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { isShown, outcomeName, typeWords } from "@/components/order/attempt-words";
+import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
+import { Facts } from "@/components/ui/facts";
+import { Notice } from "@/components/ui/notice";
+import { Time } from "@/components/ui/time";
+import { factsOf } from "@/lib/domain/decline";
+import { explainDecline, shortReason } from "@/lib/domain/explain-decline";
+import { contentOf } from "@/lib/domain/gateway-answer";
+import { formatMoney } from "@/lib/domain/money";
+import { causeNames } from "@/lib/domain/names";
+import type { Attempt, Order } from "@/lib/domain/order";
+import { whom } from "@/lib/domain/refusal";
+import { attemptOf, eventOf, referredId } from "@/lib/domain/standing";
+import { orderHref } from "../../order-href";
+import { expiryWords, maskedNumber } from "../registration";
+import { reportSaid } from "../report-words";
+import type { View } from "../view";
+import { ExplainedDecline } from "./explained-decline";
+
+/** One request to the gateway and what came back, in its words and in ours. */
+export function Transaction({ view }: { view: View }) {
+  const { order, asked } = view;
+  const attempt = attemptOf(order, Number(asked.id));
+  if (!attempt) return <p className="text-13 text-quiet">This order has no such transaction.</p>;
+  return (
+    <div className="space-y-6">
+      <Part title="Request">
+        <Request view={view} attempt={attempt} />
+      </Part>
+      <Part title="Result">
+        <Result view={view} attempt={attempt} />
+      </Part>
+      {attempt.reports?.length ? (
+        <Part title="Reports that do not fit">
+          <Reports view={view} attempt={attempt} />
+        </Part>
+      ) : null}
+      <Part title="Card details">
+        <CardDetails order={order} attempt={attempt} />
+      </Part>
+      {attempt.event === null ? null : <Tries view={view} attempt={attempt} />}
+    </div>
+  );
+}
+
+function Part({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title}>
+      <h3 className="mb-2 text-15 font-semibold">{title}</h3>
+      {children}
+    </section>
+  );
+}
+
+function Request({ view: { order, zone }, attempt }: { view: View; attempt: Attempt }) {
+  const spid = attempt.event === null ? null : eventOf(order, attempt.event)?.spid;
+  const referred = referredId(order, attempt);
+  return (
+    <Facts
+      isOneOfSeveral
+      facts={[
+        ["Order ID", `ZUID-${order.zuid}`],
+        ["TRANSACTION UNIQUE ID", attempt.answer?.transactionId && <Id>{attempt.answer.transactionId}</Id>],
+        ["Reference ID", referred && <Id key="referred">{referred}</Id>],
+        ["Merchant reference", <Id key="reference">{attempt.reference}</Id>],
+        ["SPID", spid],
+        ["Type", typeWords[attempt.type]],
+        ["Amount", formatMoney(attempt.amount, order.currency)],
+        ["Currency", order.currency],
+        ["Started", <Time key="started" at={attempt.startedAt} zone={zone} />],
+        ["Processed", <Time key="processed" at={attempt.settledAt} zone={zone} />],
+        ["Channel", attempt.channel],
+        ["Initial / repeated", attempt.recurrence === "initial" ? "Initial" : "Repeated"],
+        ["Cause", `${causeNames[attempt.cause]}, by ${whom(attempt.actor)}`],
+        ["Note", attempt.note],
+      ]}
+    />
+  );
+}
+
+function Result({ view, attempt }: { view: View; attempt: Attempt }) {
+  const { order } = view;
+  const { answer } = attempt;
+  const words = answer && explainDecline(factsOf(answer), order.merchant.mode);
+  return (
+    <div className="space-y-3">
+      <Facts
+        isOneOfSeveral
+        facts={[
+          ["Outcome", outcomeName(attempt)],
+          ["Result code", answer?.code],
+          ["Description", answer?.description],
+          ["Extended description", answer?.extendedDescription],
+          ["Acquirer response", answer?.acquirerResponse],
+          ["Merchant advice code", answer?.merchantAdviceCode],
+          ["Visa category code", answer?.visaCategoryCode],
+          ["Descriptor", answer?.descriptor],
+        ]}
+      />
+      {answer && attempt.state === "declined" ? (
+        <ExplainedDecline view={view} attempt={attempt} answer={answer} />
+      ) : words ? (
+        <Notice tone="info">
+          <p>{words.staff}</p>
+        </Notice>
+      ) : null}
+    </div>
+  );
+}
+
+/** What the gateway said beside what we asked, and what can be done about it. */
+function Reports({ view: { order, zone, mayRefund }, attempt }: { view: View; attempt: Attempt }) {
+  return (
+    <ul className="space-y-3 text-13">
+      {(attempt.reports ?? []).map((report, i) => (
+        <li key={contentOf(report.answer)}>
+          <p>
+            <Time at={report.at} zone={zone} />: {reportSaid(order, attempt, report)}
+          </p>
+          {report.state === "open" ? null : (
+            <p className="text-quiet">
+              {report.state === "booked" ? "Booked as what it is." : `Closed: ${report.reason}`}
+            </p>
+          )}
+          {report.state === "open" && mayRefund ? (
+            <p className="mt-1 flex flex-wrap gap-4">
+              {reportActs.map(([popup, name]) => (
+                <Link
+                  key={popup}
+                  href={orderHref(order, { popup, id: attempt.number, report: i })}
+                  replace
+                  scroll={false}
+                  className="text-accent underline"
+                >
+                  {name}
+                </Link>
+              ))}
+            </p>
+          ) : null}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const reportActs = [
+  ["book-report", "Book it as what it is"],
+  ["ask-gateway", "Ask again"],
+  ["close-report", "Close it with a reason"],
+] as const;
+
+function CardDetails({ order, attempt }: { order: Order; attempt: Attempt }) {
+  const stored = order.wallet.find((card) => card.id === attempt.cardId);
+  const card = attempt.answer?.card ?? stored;
+  if (!card) return <p className="text-13 text-quiet">The gateway told nothing of a card.</p>;
+  return (
+    <Facts
+      isOneOfSeveral
+      facts={[
+        ["Brand", attempt.answer?.brand ?? stored?.brand],
+        ["Number", maskedNumber(card)],
+        ["Holder", card.holder],
+        ["Expiry", expiryWords(card)],
+        ["3-D Secure", attempt.answer?.eci && `ECI ${attempt.answer.eci}`],
+      ]}
+    />
+  );
+}
+
+/** All attempts of one billing event, in order. */
+function Tries({ view: { order, zone }, attempt }: { view: View; attempt: Attempt }) {
+  const spid = attempt.event === null ? null : eventOf(order, attempt.event)?.spid;
+  const tries = order.attempts.filter((other) => other.event === attempt.event && isShown(other));
+  return (
+    <Part title={`All attempts of SPID ${spid}`}>
+      <FoldingTable
+        label={`All attempts of SPID ${spid}`}
+        columns={tryColumns}
+        rows={tries.map((one, i) => ({
+          key: one.number,
+          isMarked: one.number === attempt.number,
+          cells: {
+            number: (
+              <Link
+                href={orderHref(order, { popup: "transaction", id: one.number })}
+                replace
+                scroll={false}
+                aria-current={one.number === attempt.number ? "true" : undefined}
+                className="text-accent underline"
+              >
+                {i + 1}
+              </Link>
+            ),
+            at: <Time at={one.settledAt ?? one.startedAt} zone={zone} />,
+            type: one.type,
+            cause: `${causeNames[one.cause]}, ${whom(one.actor)}`,
+            outcome: outcomeName(one),
+            reason:
+              one.answer && one.state !== "approved"
+                ? shortReason(factsOf(one.answer), order.merchant.mode)
+                : "",
+          },
+        }))}
+      />
+    </Part>
+  );
+}
+
+const tryColumns: readonly FoldingColumn[] = [
+  { id: "number", header: "No.", phone: "max-sm:col-start-1 max-sm:row-start-1", tag: "No." },
+  { id: "at", header: "Date/Time", phone: "max-sm:col-start-1 max-sm:row-start-2" },
+  { id: "type", header: "Type", phone: "max-sm:col-start-2 max-sm:row-start-2 max-sm:text-right" },
+  { id: "cause", header: "Cause", phone: "max-sm:col-span-2 max-sm:row-start-3" },
+  { id: "outcome", header: "Outcome", phone: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right" },
+  { id: "reason", header: "Reason", phone: "max-sm:col-span-2 max-sm:row-start-4" },
+];
+
+function Id({ children }: { children: string }) {
+  return <span className="font-mono text-12 break-all">{children}</span>;
+}

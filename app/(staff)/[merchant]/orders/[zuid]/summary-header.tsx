@@ -1,0 +1,134 @@
+import type { ReactNode } from "react";
+import { StatusName } from "@/components/order/status-icon";
+import { ActionMenu, type MenuItem } from "@/components/ui/action-menu";
+import { Outcome } from "@/components/ui/outcome";
+import { DAY, sayInstant } from "@/lib/domain/calendar";
+import type { Command } from "@/lib/domain/command";
+import { may } from "@/lib/domain/decide";
+import { type Currency, formatMoney } from "@/lib/domain/money";
+import { typeNames } from "@/lib/domain/names";
+import { explain } from "@/lib/domain/refusal";
+import { netPaid, nextPayment, outstandingAmount, totalToBePaid } from "@/lib/domain/standing";
+import { orderHref } from "../order-href";
+import { Notices } from "./notices";
+import type { View } from "./view";
+
+/** Which order this is, how it stands, what must be done, how much it is about, and what can be done. */
+export function SummaryHeader({ view }: { view: View }) {
+  const { order, customer, now, zone } = view;
+  const { currency } = order;
+  const outstanding = outstandingAmount(order, now);
+  const next = nextPayment(order, now);
+  const isSuspended = order.status === "suspended";
+  const [day, time] = next ? sayInstant(next.scheduledAt, zone).split(", ") : [];
+  return (
+    <header>
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
+        <h1 className="text-24 font-semibold">ZUID-{order.zuid}</h1>
+        <StatusName status={order.status} />
+        <span className="order-last basis-full truncate text-15 text-quiet sm:order-none sm:basis-auto">
+          {typeNames[order.type]} · {customer.name}
+        </span>
+        <span className="ml-auto flex gap-2">
+          <ActionMenu label="Actions" icon="actions" items={actionItems(view)} />
+          <ActionMenu label="Gear options" icon="gear" items={gearItems(view)} />
+        </span>
+      </div>
+      <div className="mt-4 empty:hidden">{view.asked.popup ? null : <Outcome />}</div>
+      <Notices view={view} />
+      <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-14">
+        <Figure name="Total to be paid">
+          <Sum value={totalToBePaid(order)} currency={currency} />
+        </Figure>
+        <Figure name="Net paid">
+          <Sum value={netPaid(order)} currency={currency} />
+        </Figure>
+        <Figure name="Outstanding" isAlarming={outstanding > 0}>
+          <Sum value={outstanding} currency={currency} />
+        </Figure>
+        <Figure name="Next payment">
+          {next ? (
+            <time
+              dateTime={new Date(next.scheduledAt).toISOString()}
+              title={`${sayInstant(next.scheduledAt, "UTC")} UTC`}
+              className="flex flex-wrap items-baseline gap-x-1.5 tabular-nums"
+            >
+              <span className={`whitespace-nowrap ${isSuspended ? "text-quiet" : ""}`}>{day}</span>
+              <span className="text-13 font-normal whitespace-nowrap text-quiet">
+                {isSuspended ? "not while Suspended" : time}
+              </span>
+            </time>
+          ) : (
+            <span className="text-quiet">–</span>
+          )}
+        </Figure>
+      </dl>
+    </header>
+  );
+}
+
+function Figure({ name, isAlarming = false, children }: FigureProps) {
+  return (
+    <div>
+      <dt className="text-12 text-quiet">{name}</dt>
+      <dd className={`text-24 font-medium ${isAlarming ? "text-red" : ""}`}>{children}</dd>
+    </div>
+  );
+}
+
+type FigureProps = { name: string; isAlarming?: boolean; children: ReactNode };
+
+/** The figure is what is read; its currency stands small before it. */
+function Sum({ value, currency }: { value: number; currency: Currency }) {
+  const [code, figure] = formatMoney(value, currency).split(" ");
+  return (
+    <span className="whitespace-nowrap tabular-nums">
+      <span className="text-13 font-normal text-quiet">{code}</span> {figure}
+    </span>
+  );
+}
+
+function actionItems(view: View): MenuItem[] {
+  const isSubscription = view.order.type === "subscription";
+  return [
+    item(view, "Send link by e-mail", "send-link", { kind: "request_link", how: "email" }),
+    item(view, "Show link", "show-link", { kind: "request_link", how: "display" }),
+    ...(isSubscription ? [item(view, "Pause", "pause", { kind: "pause_order", resumeAt: null })] : []),
+    ...(isSubscription ? [item(view, "Resume", "resume", { kind: "resume_order" })] : []),
+    item(view, "Cancel", "cancel", { kind: "cancel_order" }),
+    item(view, "Mark as complete", "complete", { kind: "complete_order" }),
+  ];
+}
+
+function gearItems(view: View): MenuItem[] {
+  const { order, now } = view;
+  const single = order.type === "single";
+  return [
+    ...(order.type === "metered"
+      ? [
+          item(view, "Submit payment", "submit-payment", { kind: "charge_now", amount: 1, note: "" }),
+          item(view, "Schedule payment", "schedule-payment", {
+            kind: "schedule_payment",
+            amount: 1,
+            scheduledAt: now + DAY,
+            note: "",
+          }),
+        ]
+      : []),
+    {
+      label: "Payments",
+      href: orderHref(order, { popup: "payments" }),
+      reason: single ? explain({ code: "status", reason: "noSchedule" }) : null,
+    },
+    {
+      label: "Cards",
+      href: orderHref(order, { popup: "cards" }),
+      reason: single ? explain({ code: "status", reason: "notRecurring" }) : null,
+    },
+  ];
+}
+
+function item({ order, now, zone }: View, label: string, popup: string, command: Command): MenuItem {
+  const refusal = may(order, command, now);
+  return { label, href: orderHref(order, { popup }), reason: refusal && explain(refusal, zone) };
+}

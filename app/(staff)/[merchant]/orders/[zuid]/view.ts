@@ -1,0 +1,71 @@
+import { notFound } from "next/navigation";
+import type { Admitted } from "@/lib/auth/admission";
+import { isPermitted } from "@/lib/auth/permissions";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { actorOf } from "@/lib/auth/staff";
+import { businessNow } from "@/lib/clock";
+import { database } from "@/lib/database";
+import type { Actor, Instant } from "@/lib/domain/order";
+import { isStorable } from "@/lib/domain/storable";
+import { listMessages, type StoredMessage } from "@/lib/orders/mailbox";
+import { type FoundOrder, findOrder } from "@/lib/orders/queries";
+
+/** One order as one person sees it at one instant: what the page and every pop-up of it are drawn from. */
+export type View = FoundOrder & {
+  now: Instant;
+  actor: Actor;
+  /** The user's time zone. */
+  zone: string;
+  mayRefund: boolean;
+  mayBill: boolean;
+  /** The newest mails to its customer. */
+  messages: StoredMessage[];
+  /** What the address says beside the order's number. */
+  asked: Asked;
+};
+
+export type Asked = Readonly<Record<string, string>>;
+
+/** What is unknown, somebody else's, or beyond the role answers 404 alike. */
+export async function viewOf(params: Params, searchParams: SearchParams): Promise<View> {
+  const asked = await params;
+  const staff = await requireStaff("orders", asked.merchant);
+  const zuid = zuidOf(asked.zuid);
+  if (zuid === null) notFound();
+  const db = database();
+  const now = await businessNow(db);
+  const found = await findOrder(db, scopeOf(staff), zuid, now);
+  if (!found) notFound();
+  return {
+    ...found,
+    now,
+    actor: actorOf(staff),
+    zone: staff.user.timeZone,
+    mayRefund: isPermitted(staff.role, "refunds"),
+    mayBill: isPermitted(staff.role, "billing"),
+    messages: await listMessages(db, staff.merchantId, { zuid, most: 20 }),
+    asked: firstOf(await searchParams),
+  };
+}
+
+export type Params = Promise<{ merchant: string; zuid: string }>;
+export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
+
+/** "ZUID-1042" -> 1042 */
+export function zuidOf(text: string): number | null {
+  const digits = /^ZUID-([1-9]\d{0,8})$/i.exec(text)?.[1];
+  return digits ? Number(digits) : null;
+}
+
+function scopeOf(staff: Admitted) {
+  return { merchantId: staff.merchantId, createdBy: staff.scope === "own" ? staff.user.id : undefined };
+}
+
+function firstOf(params: Awaited<SearchParams>): Asked {
+  return Object.fromEntries(
+    Object.entries(params).flatMap(([name, value]) => {
+      const first = Array.isArray(value) ? value[0] : value;
+      return first === undefined || !isStorable(first) ? [] : [[name, first.slice(0, 2_000)]];
+    }),
+  );
+}

@@ -1,0 +1,47 @@
+import Link from "next/link";
+import { buttonClass } from "@/components/ui/button-class";
+import { statusNames } from "@/lib/domain/names";
+import { isNarrowed, type OrderFilter } from "@/lib/orders/filter";
+import { listHref } from "./list-href";
+
+/** Why the list is empty, and what to do about it. `all` counts the orders of any status, narrowed like the list. */
+export function NothingFound(props: NothingFoundProps) {
+  const { why, hint, next } = reasonOf(props);
+  return (
+    <div className="border-y border-line px-4 py-16 text-center">
+      <p className="text-15 font-medium">{why}</p>
+      {hint ? <p className="mx-auto mt-1 max-w-[60ch] text-13 text-quiet">{hint}</p> : null}
+      {next ? (
+        <Link href={next.href} className={`${buttonClass.plain} mt-4`}>
+          {next.name}
+        </Link>
+      ) : null}
+    </div>
+  );
+}
+
+type NothingFoundProps = { merchant: string; filter: OrderFilter; all: number };
+
+type Reason = { why: string; hint?: string; next?: { name: string; href: string } };
+
+function reasonOf({ merchant, filter, all }: NothingFoundProps): Reason {
+  const showAll = { name: "Show all orders", href: listHref(merchant) };
+  if (filter.cursor)
+    return {
+      why: "This page has no orders any more.",
+      next: { name: "Show the first page", href: listHref(merchant, { ...filter, cursor: null }) },
+    };
+  const isNarrowedBeyondStatus = isNarrowed({ ...filter, status: [] });
+  if (all === 0 && !isNarrowedBeyondStatus)
+    return { why: "There are no orders yet.", hint: "An order stands here as soon as it is created." };
+  const [status, another] = filter.status;
+  if (status && !another && !isNarrowedBeyondStatus)
+    return { why: `No order is ${statusNames[status]} at the moment.`, next: showAll };
+  return {
+    why: "No order matches these filters.",
+    hint: filter.q
+      ? `“${filter.q}” is in no customer's name or e-mail, invoice ID, ZUID, SPID or transaction id among them.`
+      : "Take one of them off, or begin anew.",
+    next: showAll,
+  };
+}

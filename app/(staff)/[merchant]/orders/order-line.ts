@@ -1,0 +1,75 @@
+import { timeWords } from "@/components/ui/time";
+import type { TimeWords } from "@/components/ui/time-in-words";
+import { cardName, cardStanding } from "@/lib/domain/card";
+import { typeNames } from "@/lib/domain/names";
+import type { Instant } from "@/lib/domain/order";
+import type { OrderFilter } from "@/lib/orders/filter";
+import type { OrderRow } from "@/lib/orders/queries";
+import { listHref } from "./list-href";
+import { nextStep } from "./next-step";
+import { orderHref } from "./order-href";
+
+/**
+ * One order of the list as whoever looks at it reads it: words and numbers, no elements. A page of elements is several
+ * times as long on its way to the browser.
+ */
+export type OrderLine = Pick<
+  OrderRow,
+  "status" | "channel" | "invoiceId" | "currency" | "amount" | "netPaid" | "outstanding"
+> & {
+  /** "ZUID-1042" */
+  id: string;
+  href: string;
+  type: string;
+  /** What its amount is, where no head of a column says so. */
+  amountName: string;
+  customer: { name: string; organisation: string };
+  created: TimeWords;
+  card: {
+    name: string;
+    expiryMonth: number;
+    expiryYear: number;
+    standing: ReturnType<typeof cardStanding>;
+  } | null;
+  /** A payment whose time has passed is not coming: something holds it up. */
+  next: (TimeWords & { isOverdue: boolean }) | null;
+  /** Each with the list narrowed to it. */
+  tags: { tag: string; href: string }[];
+  step: string;
+};
+
+export function orderLine(
+  order: OrderRow,
+  filter: OrderFilter,
+  { merchant, now, zone, cardZone }: View,
+): OrderLine {
+  const { zuid, customer, card, nextPaymentAt } = order;
+  return {
+    id: `ZUID-${zuid}`,
+    href: orderHref({ merchant: { code: merchant }, zuid }),
+    status: order.status,
+    type: typeNames[order.type],
+    amountName: order.type === "subscription" ? "Per cycle" : "Total",
+    channel: order.channel,
+    invoiceId: order.invoiceId,
+    customer: { name: customer.name, organisation: customer.organisation },
+    created: timeWords(order.createdAt, zone),
+    card: card && {
+      name: cardName(card),
+      expiryMonth: card.expiryMonth,
+      expiryYear: card.expiryYear,
+      standing: cardStanding(card, now, cardZone),
+    },
+    currency: order.currency,
+    amount: order.amount,
+    netPaid: order.netPaid,
+    outstanding: order.outstanding,
+    next:
+      nextPaymentAt === null ? null : { ...timeWords(nextPaymentAt, zone), isOverdue: nextPaymentAt <= now },
+    tags: order.tags.map((tag) => ({ tag, href: listHref(merchant, { ...filter, tag, cursor: null }) })),
+    step: nextStep(order, { now, zone }),
+  };
+}
+
+/** Whose orders, when they are looked at, in whose zone, and in which zone a card's month ends. */
+type View = { merchant: string; now: Instant; zone: string; cardZone: string };

@@ -1,0 +1,74 @@
+import { cookies } from "next/headers";
+import { hiddenColumnsCookie } from "@/components/preference-cookies";
+import type { Admitted } from "@/lib/auth/require-staff";
+import { businessNow } from "@/lib/clock";
+import { database } from "@/lib/database";
+import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
+import { countOrders } from "@/lib/orders/counts";
+import type { OrderFilter } from "@/lib/orders/filter";
+import { listOrders } from "@/lib/orders/queries";
+import { hideColumns } from "../preferences";
+import { ColumnChoice } from "./column-choice";
+import { creationDays } from "./creation-days";
+import { FilterChips } from "./filter-chips";
+import { NothingFound } from "./nothing-found";
+import { orderLine } from "./order-line";
+import { columnNames, hideable } from "./orders-columns";
+import { OrdersFilter } from "./orders-filter";
+import { OrdersTable } from "./orders-table";
+import { OrdersTabs } from "./orders-tabs";
+import { Paging } from "./paging";
+import { sortLinks } from "./sort-links";
+
+/** The list that an address asks for, as the database has it now. */
+export async function OrdersList({ staff, filter }: { staff: Admitted; filter: OrderFilter }) {
+  const db = database();
+  const now = await businessNow(db);
+  const { code: merchant, timeZone } = staff.merchant;
+  const scope = {
+    merchantId: staff.merchantId,
+    createdBy: staff.scope === "own" ? staff.user.id : undefined,
+    timeZone,
+  };
+  const [page, counts, cookie] = await Promise.all([
+    listOrders(db, scope, filter, now),
+    countOrders(db, scope, filter, now),
+    cookies(),
+  ]);
+  const chosen = cookie.get(hiddenColumnsCookie)?.value.split(".") ?? [];
+  const hidden = hideable.filter((id) => chosen.includes(id));
+  const view = { merchant, now, zone: staff.user.timeZone, cardZone: timeZone };
+  return (
+    <>
+      <OrdersTabs merchant={merchant} filter={filter} counts={counts} />
+      <div className="relative my-4">
+        <OrdersFilter
+          merchant={merchant}
+          filter={filter}
+          days={creationDays(filter, staff.user.timeZone)}
+          soonDays={EXPIRES_SOON_DAYS}
+        />
+        <div className="absolute top-0 right-0 max-sm:hidden">
+          <ColumnChoice
+            columns={hideable.map((id) => ({ id, name: columnNames[id] }))}
+            hidden={hidden}
+            hide={hideColumns}
+          />
+        </div>
+      </div>
+      <FilterChips merchant={merchant} filter={filter} />
+      {page.rows.length > 0 ? (
+        <>
+          <OrdersTable
+            lines={page.rows.map((row) => orderLine(row, filter, view))}
+            hidden={hidden}
+            sorts={sortLinks(merchant, filter)}
+          />
+          <Paging merchant={merchant} filter={filter} page={page} matches={counts.matches} zone={view.zone} />
+        </>
+      ) : (
+        <NothingFound merchant={merchant} filter={filter} all={counts.all} />
+      )}
+    </>
+  );
+}
