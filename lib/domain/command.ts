@@ -1,61 +1,68 @@
-import type { GatewayAnswer } from "./gateway-answer";
-import type { Channel, Instant } from "./order";
+import { addNote } from "./add-note";
+import { cancelOrder } from "./cancel-order";
+import { chargeNow } from "./charge-now";
+import { completeOrder } from "./complete-order";
+import { confirmCollection } from "./confirm-collection";
+import { runDue } from "./due";
+import { executeEvent } from "./execute-event";
+import { openCheckout, payWithSavedCard, requestLink } from "./first-payment";
+import { capturePayment, refundPayment, reversePayment } from "./follow-up";
+import { mergeEvents } from "./merge-events";
+import { pauseOrder } from "./pause-order";
+import { recordBooking } from "./record-booking";
+import { rescheduleEvent } from "./reschedule-event";
+import { resumeOrder } from "./resume-order";
+import { retryEvents } from "./retry-events";
+import type { Rule } from "./rule";
+import { schedulePayment } from "./schedule-payment";
+import { selectCard } from "./select-card";
+import { sendReminder } from "./send-reminder";
+import { sendUpdateLink } from "./send-update-link";
+import { settlePayment } from "./settle-payment";
+import { askGateway, bookReport, closeReport } from "./settle-report";
+import { skipEvents } from "./skip-events";
 
 /** Everything that can be asked of an order. Staff, customers, the gateway and time all ask this way. */
-export type Command =
-  | { kind: "request_link"; how: "email" | "display" }
-  | { kind: "open_checkout"; purpose: "initial"; via: "link" | "terminal" }
-  | { kind: "open_checkout"; purpose: "card_update"; via: "link" | "terminal"; shownSum: number }
-  | { kind: "pay_with_saved_card"; cardId: string }
-  | { kind: "cancel_order" }
-  | { kind: "pause_order"; resumeAt: Instant | null }
-  | { kind: "resume_order" }
-  | { kind: "complete_order" }
-  | {
-      kind: "reschedule_event";
-      event: number;
-      scheduledAt: Instant;
-      amount: number | null;
-      alsoLater: boolean;
-    }
-  | { kind: "skip_events"; events: readonly number[] }
-  | { kind: "merge_events"; events: readonly number[]; scheduledAt: Instant | null; amount: number | null }
-  | { kind: "retry_events"; events: readonly number[] }
-  | { kind: "execute_event"; event: number }
-  | { kind: "replace_card"; cardId: string; shownSum: number }
-  | { kind: "collect_outstanding"; shownSum: number }
-  | { kind: "charge_now"; amount: number; note: string }
-  | { kind: "schedule_payment"; amount: number; scheduledAt: Instant; note: string }
-  | { kind: "refund_payment"; attempt: number; amount: number }
-  | { kind: "capture_payment"; attempt: number; amount: number }
-  | { kind: "reverse_payment"; attempt: number }
-  /** What the gateway reported of an attempt and does not fit: booked as what it is, asked for again, or closed. */
-  | { kind: "book_report"; attempt: number; report: number }
-  | { kind: "ask_gateway"; attempt: number }
-  | { kind: "close_report"; attempt: number; report: number; reason: string }
-  | { kind: "add_note"; text: string }
-  | { kind: "send_reminder" }
-  | { kind: "send_update_link" }
-  /** Whatever time has caused: the worker's only command. */
-  | { kind: "run_due" }
-  | { kind: "settle_payment"; attempt: number; result: PaymentResult }
-  /** A booking that the gateway made without us asking: a chargeback, its reversal, a rapid dispute. */
-  | { kind: "record_booking"; answer: GatewayAnswer };
+export const commands = {
+  request_link: requestLink,
+  open_checkout: openCheckout,
+  pay_with_saved_card: payWithSavedCard,
+  cancel_order: cancelOrder,
+  pause_order: pauseOrder,
+  resume_order: resumeOrder,
+  complete_order: completeOrder,
+  reschedule_event: rescheduleEvent,
+  skip_events: skipEvents,
+  merge_events: mergeEvents,
+  retry_events: retryEvents,
+  execute_event: executeEvent,
+  replace_card: selectCard,
+  collect_outstanding: confirmCollection,
+  charge_now: chargeNow,
+  schedule_payment: schedulePayment,
+  refund_payment: refundPayment,
+  capture_payment: capturePayment,
+  reverse_payment: reversePayment,
+  book_report: bookReport,
+  close_report: closeReport,
+  ask_gateway: askGateway,
+  add_note: addNote,
+  send_reminder: sendReminder,
+  send_update_link: sendUpdateLink,
+  run_due: runDue,
+  settle_payment: settlePayment,
+  record_booking: recordBooking,
+} as const;
 
-export type CommandKind = Command["kind"];
+export type CommandKind = keyof typeof commands;
 
-/**
- * What became of an attempt. `not_found` is believed: it was asked twice, long enough after.
- * `expired`: a checkout that nobody paid. `not_sent`: the request certainly never left.
- */
-export type PaymentResult =
-  | { kind: "answer"; answer: GatewayAnswer }
-  | { kind: "silence"; why: string }
-  | { kind: "not_sent"; why: string }
-  | { kind: "not_found" }
-  | { kind: "expired" };
+export type Command = { [Kind in CommandKind]: CommandOf<Kind> }[CommandKind];
 
-/** Whether a checkout takes its payment over the customer's link or by phone. */
-export function channelOf(via: "link" | "terminal"): Channel {
-  return via === "link" ? "ECOM" : "MOTO";
+export type CommandOf<Kind extends CommandKind> = { kind: Kind } & AskedOf<(typeof commands)[Kind]>;
+
+type AskedOf<R> = R extends Rule<infer Asked> ? Asked : never;
+
+/** The record of a command, as whatever handles all of them sees it. */
+export function ruleOf(kind: CommandKind): Rule<Command> {
+  return commands[kind] as unknown as Rule<Command>;
 }

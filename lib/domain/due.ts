@@ -7,8 +7,9 @@ import { type Cause, type Instant, type Order, SYSTEM, type ToldPayment } from "
 import type { Refusal } from "./refusal";
 import { holdToReleaseAgain, releaseHold } from "./register-card";
 import { yieldTo } from "./replace-card";
-import { resumeOrder } from "./resume";
+import { resume } from "./resume-order";
 import { UNSENT_WAIT } from "./retry";
+import type { Rule } from "./rule";
 import { eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
 import type { Unfolding } from "./unfold";
@@ -29,8 +30,14 @@ export function dueAt(order: Order): Instant | null {
   return nextDue(order)?.at ?? null;
 }
 
-/** Does the earliest thing that time has caused by `now`. The worker asks again until nothing is due. */
-export function runDue(u: Unfolding, now: Instant): Refusal | null {
+/** Does the earliest thing that time has caused by now: the worker's only command, asked again until nothing is due. */
+export const runDue: Rule<object> = {
+  row: null,
+  decide: (u, _asked, _actor, now) => doNextDue(u, now),
+  sample: { early: 1, late: 2, ask: () => ({}) },
+};
+
+function doNextDue(u: Unfolding, now: Instant): Refusal | null {
   const due = nextDue(u.order);
   if (!due || due.at > now) return { code: "nothing_due" };
   switch (due.what) {
@@ -41,7 +48,7 @@ export function runDue(u: Unfolding, now: Instant): Refusal | null {
       releaseHold(u, now);
       return null;
     case "resume":
-      return resumeOrder(u, now);
+      return resume(u, now);
     case "remind":
       u.add({ kind: "reminder_sent", automatic: true, at: now, counts: remindersDue(u.order, now) });
       return null;

@@ -1,5 +1,6 @@
-import { completeOrder, pauseOwing } from "./end";
+import { completeOwing } from "./complete-order";
 import type { Instant } from "./order";
+import { pauseOwing } from "./pause-order";
 import type { Unfolding } from "./unfold";
 
 /**
@@ -18,7 +19,7 @@ export function endRetries(u: Unfolding, now: Instant): void {
       pauseOwing(u, now);
       return;
     case "complete":
-      completeOrder(u, now, "retries_exhausted_complete");
+      completeOwing(u, now);
       return;
   }
 }

@@ -13,7 +13,7 @@ import {
   subscriptionOrder,
 } from "./histories";
 import { act, answered, forward, type History, refusalOf, waited } from "./history";
-import { defaultMergeTime } from "./manage-events";
+import { defaultMergeTime } from "./merge-events";
 import { LARGEST_AMOUNT } from "./money";
 import { explain } from "./refusal";
 import { eventIn, shapeOf, windowIn } from "./shape";

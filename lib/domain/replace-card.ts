@@ -1,7 +1,7 @@
 import type { Wait } from "./billing-event";
 import { cardState, currentCard, fingerprint } from "./card";
 import { cellFor, isReason } from "./lifecycle";
-import { addMerged } from "./manage-events";
+import { addMerged } from "./merge-events";
 import type { Actor, Cause, Instant, Order } from "./order";
 import type { Entry } from "./order-log";
 import { explain, type Refusal } from "./refusal";

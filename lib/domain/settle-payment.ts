@@ -1,32 +1,50 @@
 import { activate } from "./activate";
 import { isDeclined } from "./billing-event";
 import { cardOfAttempt, fingerprint } from "./card";
-import type { PaymentResult } from "./command";
 import { classify, factsOf, type Outcome, type Verdict } from "./decline";
 import { abandon, abandonUnsent, decline } from "./decline-payment";
-import { recordBooking } from "./follow-up";
 import { amountIn, contentOf, type GatewayAnswer, relationTo } from "./gateway-answer";
 import { cellFor, isReason } from "./lifecycle";
 import { type Attempt, type Instant, type Order, SYSTEM } from "./order";
+import type { PaymentResult } from "./payment-result";
+import { bookReported } from "./record-booking";
 import type { Refusal } from "./refusal";
 import { isCardCheck, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
-import { resumeOrder } from "./resume";
+import { resume } from "./resume-order";
+import type { Rule } from "./rule";
+import { anyAttempt } from "./sample";
 import { attemptOf, eventOf, hasOpenReport, isBooked, isOwing, paymentAtGateway } from "./standing";
 import { obstacleToCharge, startEvent } from "./start-payment";
+import { type Supposed, suppose } from "./supposed-answer";
 import { newAttempt, type Unfolding } from "./unfold";
+
+/** Whoever hears first what became of an attempt says so: the caller, the webhook or the reconciler. */
+export const settlePayment: Rule<{ attempt: number; result: PaymentResult }> = {
+  row: null,
+  whilePaymentRuns: true,
+  decide: (u, { attempt, result }, _actor, now) => settle(u, attempt, result, now),
+  sample: {
+    early: 1,
+    late: 1,
+    ask: ({ order }, { a, b }) => {
+      const attempt = anyAttempt(order, a);
+      return {
+        attempt: attempt?.number ?? 1,
+        result: attempt
+          ? suppose(order, attempt, anyWords[b % anyWords.length] ?? "soft")
+          : { kind: "not_found" },
+      };
+    },
+  },
+};
 
 /**
  * Books what became of an attempt. Nothing the gateway says is refused for the order's status: when
  * the order has moved on the result is booked and the status stays. A result that is already booked
  * changes nothing.
  */
-export function settlePayment(
-  u: Unfolding,
-  number: number,
-  result: PaymentResult,
-  now: Instant,
-): Refusal | null {
+function settle(u: Unfolding, number: number, result: PaymentResult, now: Instant): Refusal | null {
   const attempt = attemptOf(u.order, number);
   if (!attempt) return { code: "unknown_attempt" };
   const isSettled = !["prepared", "sent", "unknown"].includes(attempt.state);
@@ -61,7 +79,7 @@ function hear(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instan
     case "own":
       return isSettled ? answerAgain(u, attempt, answer, now) : answerFirst(u, attempt, answer, now);
     case "follow_up":
-      return recordBooking(u, answer, now, attempt);
+      return bookReported(u, answer, now, attempt);
     case "aside":
       return { code: "already_settled" };
     case "foreign":
@@ -239,7 +257,7 @@ function approve(
       break;
     }
     case "event": {
-      if (isOwing(u.order) && !u.order.events.some(isDeclined)) resumeOrder(u, now);
+      if (isOwing(u.order) && !u.order.events.some(isDeclined)) resume(u, now);
       const isLate = needsAnotherCard(u.order) && attempt.cause !== "card_update";
       u.move(isLate ? "late_event_approved" : "event_approved");
       break;
@@ -325,3 +343,16 @@ function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): str
   if (amount === null) return "the amount cannot be read";
   return amount === undefined || amount === attempt.amount ? null : "the amount differs";
 }
+
+/** An approval of another amount than was asked for. */
+const other = { code: "000.000.000", amount: 4_321, booking: 3 };
+const anyWords: readonly Supposed[] = [
+  "approved",
+  "soft",
+  "hard",
+  "silence",
+  "technical",
+  "not_found",
+  other,
+  "not_sent",
+];

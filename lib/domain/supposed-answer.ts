@@ -1,6 +1,6 @@
-import type { PaymentResult } from "./command";
 import type { AnsweredCard, GatewayAnswer } from "./gateway-answer";
 import type { Attempt, Order } from "./order";
+import type { PaymentResult } from "./payment-result";
 
 /**
  * What the gateway would answer to an attempt, in a word. Previews ask what follows from it, and

@@ -1,7 +1,7 @@
 import { DAY, sayInstant } from "./calendar";
 import type { Command } from "./command";
 import { may } from "./decide";
-import { defaultMergeTime } from "./manage-events";
+import { defaultMergeTime } from "./merge-events";
 import { formatMoney } from "./money";
 import { causeNames } from "./names";
 import type { Instant, Order } from "./order";

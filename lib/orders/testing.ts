@@ -2,10 +2,11 @@ import { type Db, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { asOwnerOf } from "@/db/testing";
-import type { Command, PaymentResult } from "@/lib/domain/command";
+import type { Command } from "@/lib/domain/command";
 import type { OrderDraft } from "@/lib/domain/create";
 import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
 import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
+import type { PaymentResult } from "@/lib/domain/payment-result";
 import { create } from "./create";
 import { type Executed, execute, type OrderId } from "./execute";
 

@@ -1,6 +1,6 @@
-import type { PaymentResult } from "@/lib/domain/command";
 import type { GatewayReply } from "@/lib/domain/gateway-answer";
 import type { Attempt, Instant, Order, OrderType } from "@/lib/domain/order";
+import type { PaymentResult } from "@/lib/domain/payment-result";
 import { attemptOf } from "@/lib/domain/standing";
 import type { Agreement, Gateway } from "@/lib/gateway/gateway";
 

@@ -3,7 +3,7 @@ import { buttonClass } from "@/components/ui/button-class";
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
 import type { Command } from "@/lib/domain/command";
-import { defaultMergeTime } from "@/lib/domain/manage-events";
+import { defaultMergeTime } from "@/lib/domain/merge-events";
 import { formatMoney } from "@/lib/domain/money";
 import type { Instant, Order } from "@/lib/domain/order";
 import { preview } from "@/lib/domain/preview";

@@ -3,7 +3,7 @@ import { Field } from "@/components/ui/field";
 import { WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
 import type { Command } from "@/lib/domain/command";
-import { defaultMergeTime } from "@/lib/domain/manage-events";
+import { defaultMergeTime } from "@/lib/domain/merge-events";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
 import { carriedBy, orderHref } from "../../order-href";

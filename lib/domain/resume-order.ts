@@ -2,10 +2,20 @@ import type { BillingEvent } from "./billing-event";
 import { cycleAfter, cycleAt, isSameDay, tomorrowAt } from "./calendar";
 import type { Instant, Order } from "./order";
 import type { Entry } from "./order-log";
+import { staffRule } from "./rule";
 import { nextCycleEvent } from "./standing";
 import type { Unfolding } from "./unfold";
 
 type Resumed = Extract<Entry, { kind: "order_resumed" }>;
+
+/** Goes on with a paused order. */
+export const resumeOrder = staffRule({
+  fields: {},
+  row: "resume_order",
+  decide: (u, _asked, _actor, now) => resume(u, now),
+  sample: { early: 0, late: 3, ask: () => ({}) },
+  staff: { permission: "orders", act: "Resume", working: "Saving" },
+});
 
 /**
  * Schedules again what was paused. A date that is still ahead stays. Of those that have passed, the
@@ -13,7 +23,7 @@ type Resumed = Extract<Entry, { kind: "order_resumed" }>;
  * everything else, every instalment among it, is a debt: it keeps its cycle and is due tomorrow at its own time of
  * day.
  */
-export function resumeOrder(u: Unfolding, now: Instant): null {
+export function resume(u: Unfolding, now: Instant): null {
   const next = u.order.type === "subscription" ? nextCycleEvent(u.order) : null;
   const paused = u.order.events.filter((event) => event.status === "paused");
   const passed = paused.filter((event) => event.scheduledAt <= now);
