@@ -1,0 +1,27 @@
+import type { Order } from "./order";
+import { collected, netPaid, refundable } from "./standing";
+
+/**
+ * What the customer is owed, in minor units: what was paid twice, what was collected over the order's value, and all
+ * that was paid of a Cancelled order; as far as it was not given back or taken back yet.
+ */
+export function toGiveBack(order: Order): number {
+  if (order.status === "cancelled") {
+    const left = order.attempts.reduce((sum, attempt) => sum + refundable(order, attempt), 0);
+    return Math.max(0, Math.min(left, netPaid(order)));
+  }
+  return paidTwice(order) + collectedTooMuch(order);
+}
+
+/** Over the value of an order that has one. */
+export function collectedTooMuch(order: Order): number {
+  if (order.type !== "instalment" && order.type !== "single") return 0;
+  const over = collected(order) - order.total;
+  return Math.max(0, Math.min(over, netPaid(order) - paidTwice(order) - order.total));
+}
+
+function paidTwice(order: Order): number {
+  return order.attempts
+    .filter((attempt) => attempt.state === "duplicate")
+    .reduce((sum, attempt) => sum + refundable(order, attempt), 0);
+}
