@@ -31,6 +31,7 @@ const looksAt: Record<string, readonly string[]> = {
   components: ["lib/domain"],
   "lib/order-action": [
     "lib/action",
+    "lib/answer-status",
     "lib/form",
     "lib/auth",
     "lib/payments",

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { formOf, isForm, many, read, wholeNumber } from "./form";
+import { commands } from "@/lib/domain/command";
+import { formOf, formWith, isForm, many, read, wholeNumber } from "./form";
 
 const Form = z.object({
   events: many(wholeNumber(1, 100)),
@@ -80,5 +81,34 @@ describe("what is sent by hand", () => {
   it("is read where it has the fields of one", () => {
     expect(isForm(new FormData())).toBe(true);
     expect(isForm({ name: "Anna" })).toBe(true);
+  });
+});
+
+describe("a form with the fields of a command", () => {
+  const rescheduled = formWith(commands.reschedule_event.fields);
+  const given = { event: "2", scheduledAt: "1772000000000", amount: "1500", alsoLater: "1" };
+
+  it("is read as the command is asked", () => {
+    expect(rescheduled.parse(given)).toEqual({
+      event: 2,
+      scheduledAt: 1_772_000_000_000,
+      amount: 1_500,
+      alsoLater: true,
+    });
+  });
+
+  it("says nothing where an optional field is left out, and no where another is", () => {
+    const { amount: _, ...without } = given;
+    expect(rescheduled.parse(without)).toMatchObject({ amount: null });
+    const { event: __, ...wrong } = given;
+    expect(rescheduled.safeParse(wrong).success).toBe(false);
+  });
+
+  it("takes one event or many, a word of its list, and a text that is left empty", () => {
+    expect(formWith(commands.skip_events.fields).parse({ events: "3" })).toEqual({ events: [3] });
+    expect(formWith(commands.skip_events.fields).parse({ events: ["3", "4"] })).toEqual({ events: [3, 4] });
+    expect(formWith(commands.request_link.fields).safeParse({ how: "post" }).success).toBe(false);
+    expect(formWith(commands.add_note.fields).parse({})).toEqual({ text: "" });
+    expect(formWith(commands.add_note.fields).safeParse({ text: "x".repeat(2_001) }).success).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Field, Fields, Typed } from "@/lib/domain/rule";
 import { isStorable } from "@/lib/domain/storable";
 
 /** What was typed does not fit: a sentence for each field, and what was typed, to be kept. */
@@ -23,6 +24,31 @@ export function read<Form extends z.ZodType>(
     invalid[field] ??= issue.message;
   }
   return { ok: false, invalid: { invalid, typed: formOf(given) } };
+}
+
+/** The schema of a form with these fields. */
+export function formWith<F extends Fields>(fields: F): z.ZodType<Typed<F>> {
+  const shape = Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]);
+  return z.object(Object.fromEntries(shape)) as unknown as z.ZodType<Typed<F>>;
+}
+
+function schemaOf(field: Field): z.ZodType {
+  switch (field.is) {
+    case "number": {
+      const number = wholeNumber(field.least, field.most);
+      return field.optional ? number.optional().transform((value) => value ?? null) : number;
+    }
+    case "numbers":
+      return many(wholeNumber(field.least, field.most));
+    case "flag":
+      return wholeNumber(0, 1).transform((value) => value === 1);
+    case "text":
+      return z.string().max(field.most, `Write at most ${field.most} characters.`).default("");
+    case "id":
+      return z.string().min(1).max(field.most);
+    case "one_of":
+      return z.enum(field.words);
+  }
 }
 
 /** A list in a form: none, one or many fields of the same name. */

@@ -1,45 +1,47 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { type Action, staffAction } from "@/lib/action";
-import type { Admitted } from "@/lib/auth/admission";
-import type { Permission } from "@/lib/auth/permissions";
+import { answerWith } from "@/lib/answer-status";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
-import type { Command } from "@/lib/domain/command";
+import { type Command, commands, type StaffKind, staffKinds } from "@/lib/domain/command";
 import { type ActOutcome, outcomeOf } from "@/lib/domain/outcome-words";
-import { wholeNumber } from "@/lib/form";
+import { formOf, formWith, wholeNumber } from "@/lib/form";
 import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";
 import { payments } from "@/lib/payments/payments";
 
 /**
- * A server action that asks one thing of one order: `fields` is what the form holds beside the order's number and the
- * version it was drawn from.
- *
- *   export const skip = orderAction("billing", { events: many(wholeNumber(1, 1e6)) }, ({ events }) => ({
- *     kind: "skip_events",
- *     events,
- *   }));
+ * The server action for everything that staff can ask of an order. The form says which command, and holds what its
+ * record names beside the order and the version that it was drawn from. `then` is done once a command was carried out.
  */
-export function orderAction<Fields extends z.ZodRawShape>(
-  permission: Permission,
-  fields: Fields,
-  commandOf: (input: z.output<z.ZodObject<Fields>>, staff: Admitted, now: number) => Command,
-  /** What is done once the command was carried out. */
-  then?: (input: z.output<z.ZodObject<Fields>>, id: OrderId, now: number) => Promise<void>,
-): Action<ActOutcome> {
-  const form = z.object(fields).and(OrderForm) as unknown as z.ZodType<
-    z.output<z.ZodObject<Fields>> & z.output<typeof OrderForm>
-  >;
-  return staffAction(permission, form, async (staff, input) => {
+export function orderAction(then: Then = {}): Action<ActOutcome> {
+  const actions = new Map<string, Action<ActOutcome>>(
+    staffKinds.map((kind) => [kind, actionFor(kind, then[kind])]),
+  );
+  return async (previous, given) => {
+    const typed = formOf(given);
+    const action = actions.get(String(typed.kind));
+    if (action) return action(previous, given);
+    answerWith(400);
+    return { invalid: { form: "This form asks for nothing that can be done with an order." }, typed };
+  };
+}
+
+type Then = Partial<Record<StaffKind, (command: Command, id: OrderId, now: number) => Promise<void>>>;
+
+function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActOutcome> {
+  const { fields, staff: part } = commands[kind];
+  const form = OrderForm.and(formWith(fields));
+  return staffAction(part.permission, form, async (staff, { zuid, version, ...asked }) => {
     const db = database();
-    if (!(await reachesOrder(db, staff, input.zuid))) return { notFound: true };
+    if (!(await reachesOrder(db, staff, zuid))) return { notFound: true };
     const now = await businessNow(db);
-    const id = { merchantId: staff.merchantId, zuid: input.zuid };
-    const command = commandOf(input, staff, now);
-    const result = await carryOut(payments(), id, command, actorOf(staff), now, input.version);
-    if ("order" in result) await then?.(input, id, now);
+    const id = { merchantId: staff.merchantId, zuid };
+    const command = { ...asked, kind } as Command;
+    const result = await carryOut(payments(), id, command, actorOf(staff), now, version);
+    if ("order" in result) await then?.(command, id, now);
     refresh();
     if (!("order" in result)) return result;
     const { order, entries } = result;

@@ -13,7 +13,7 @@ import { recordBooking } from "./record-booking";
 import { rescheduleEvent } from "./reschedule-event";
 import { resumeOrder } from "./resume-order";
 import { retryEvents } from "./retry-events";
-import type { Rule } from "./rule";
+import type { Fields, Rule } from "./rule";
 import { schedulePayment } from "./schedule-payment";
 import { selectCard } from "./select-card";
 import { sendReminder } from "./send-reminder";
@@ -56,11 +56,24 @@ export const commands = {
 
 export type CommandKind = keyof typeof commands;
 
-export type Command = { [Kind in CommandKind]: CommandOf<Kind> }[CommandKind];
+export type Command = CommandOf<CommandKind>;
 
-export type CommandOf<Kind extends CommandKind> = { kind: Kind } & AskedOf<(typeof commands)[Kind]>;
+export type CommandOf<Kind extends CommandKind> = Kind extends CommandKind
+  ? { kind: Kind } & AskedOf<(typeof commands)[Kind]>
+  : never;
 
 type AskedOf<R> = R extends Rule<infer Asked> ? Asked : never;
+
+/** What staff can ask for, in a form. */
+export type StaffKind = {
+  [Kind in CommandKind]: (typeof commands)[Kind] extends { fields: Fields } ? Kind : never;
+}[CommandKind];
+
+export type StaffCommand = CommandOf<StaffKind>;
+
+export const staffKinds = (Object.keys(commands) as CommandKind[]).filter(
+  (kind): kind is StaffKind => "fields" in commands[kind],
+);
 
 /** The record of a command, as whatever handles all of them sees it. */
 export function ruleOf(kind: CommandKind): Rule<Command> {

@@ -1,3 +1,6 @@
+import type { StaffCommand } from "@/lib/domain/command";
+import type { Order } from "@/lib/domain/order";
+
 /** The order's page at its merchant, or a pop-up on it. */
 export function orderHref(
   { merchant, zuid }: { merchant: { code: string }; zuid: number },
@@ -13,3 +16,21 @@ export function orderHref(
 export function carriedBy({ merchant, zuid }: { merchant: { code: string }; zuid: number }) {
   return { merchant: merchant.code, zuid };
 }
+
+/**
+ * The same of a form that asks a command: with the version that it is drawn from, so that what was previewed is what
+ * is done. What is still to be typed is left out.
+ */
+export function asks(
+  order: Order,
+  command: InPart<StaffCommand>,
+): Record<string, string | number | readonly number[]> {
+  const fields = Object.entries(command).flatMap(([name, value]) =>
+    value === null || value === undefined
+      ? []
+      : [[name, typeof value === "boolean" ? Number(value) : (value as string | number)] as const],
+  );
+  return { ...carriedBy(order), version: order.version, ...Object.fromEntries(fields) };
+}
+
+type InPart<One> = One extends { kind: infer Kind } ? { kind: Kind } & Partial<One> : never;

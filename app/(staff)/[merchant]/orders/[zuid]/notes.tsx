@@ -4,7 +4,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
 import { who } from "@/lib/domain/refusal";
 import { carriedBy, orderHref } from "../order-href";
-import { addNote } from "./actions";
+import { act } from "./actions";
 import type { View } from "./view";
 
 /** What staff wrote down. A note is added, never changed. */
@@ -25,8 +25,8 @@ export function Notes({ view: { order, notes, zone } }: { view: View }) {
       ) : null}
       <CommandForm
         key={notes.length}
-        action={addNote}
-        carries={{ ...carriedBy(order) }}
+        action={act}
+        carries={{ ...carriedBy(order), kind: "add_note" }}
         act="Add note"
         kind="plain"
         working="Adding"

@@ -12,8 +12,8 @@ import { cardUpdateSum } from "@/lib/domain/standing";
 import { banOf } from "@/lib/domain/start-payment";
 import { waysToAnotherCard } from "@/lib/domain/ways-to-another-card";
 import { env } from "@/lib/env";
-import { carriedBy, orderHref } from "../../order-href";
-import { openTerminal, replaceCard, sendUpdateLink } from "../actions";
+import { asks, carriedBy, orderHref } from "../../order-href";
+import { act as ask, openTerminal } from "../actions";
 import { expiryWords, maskedNumber } from "../registration";
 import type { View } from "../view";
 import { CardBudget } from "./card-budget";
@@ -60,8 +60,8 @@ export async function Cards({ view }: { view: View }) {
         <section aria-label="Send update link">
           <p className="mb-2 text-13">The customer gets an e-mail and updates the card.</p>
           <CommandForm
-            action={sendUpdateLink}
-            carries={{ ...carriedBy(order), version: order.version }}
+            action={ask}
+            carries={asks(order, { kind: "send_update_link" })}
             act="Send update link"
             kind="plain"
             working="Sending"
@@ -109,8 +109,8 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: Us
   const why = uncharged && whyNotCollectedWith(order, card.id, now);
   return (
     <CommandForm
-      action={replaceCard}
-      carries={{ ...carriedBy(order), version: order.version, cardId: card.id, shownSum: sum }}
+      action={ask}
+      carries={asks(order, { kind: "replace_card", cardId: card.id, shownSum: sum })}
       act={refusal || uncharged ? "Use this card" : act}
       working="Asking the bank"
       kind={refusal ? "plain" : "primary"}

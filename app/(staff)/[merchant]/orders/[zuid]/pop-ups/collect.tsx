@@ -3,8 +3,8 @@ import { WayOut } from "@/components/ui/pop-up";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
 import { cardUpdateSum } from "@/lib/domain/standing";
-import { carriedBy, orderHref } from "../../order-href";
-import { collectOutstanding } from "../actions";
+import { asks, orderHref } from "../../order-href";
+import { act } from "../actions";
 import type { View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
 import { refusedAs } from "./refused";
@@ -16,8 +16,8 @@ export function Collect({ view }: { view: View }) {
   const seen = preview(order, { kind: "collect_outstanding", shownSum }, actor, now);
   return (
     <CommandForm
-      action={collectOutstanding}
-      carries={{ ...carriedBy(order), version: order.version, shownSum }}
+      action={act}
+      carries={asks(order, { kind: "collect_outstanding", shownSum })}
       act={`Collect ${formatMoney(shownSum, order.currency)}`}
       working="Asking the bank"
       possible={"after" in seen}

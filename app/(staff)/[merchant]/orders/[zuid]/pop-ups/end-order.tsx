@@ -5,8 +5,8 @@ import { isOpen } from "@/lib/domain/billing-event";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
 import { sumOf } from "@/lib/domain/standing";
-import { carriedBy, orderHref } from "../../order-href";
-import { cancel, complete, resume } from "../actions";
+import { asks, orderHref } from "../../order-href";
+import { act as ask } from "../actions";
 import type { View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
 import { refusedAs } from "./refused";
@@ -16,13 +16,7 @@ export function Complete({ view }: { view: View }) {
   const { order } = view;
   const open = order.events.filter((event) => isOpen(event) && event.status !== "processing");
   return (
-    <Ending
-      view={view}
-      command={{ kind: "complete_order" }}
-      action={complete}
-      act="Mark as complete"
-      givesUp={open.length > 0}
-    >
+    <Ending view={view} command={{ kind: "complete_order" }} act="Mark as complete" givesUp={open.length > 0}>
       <p className="text-13">
         {open.length > 0
           ? `${open.length} ${open.length === 1 ? "payment" : "payments"}, ${formatMoney(sumOf(open), order.currency)}, will not be collected.`
@@ -36,7 +30,7 @@ export function Complete({ view }: { view: View }) {
 export function Cancel({ view }: { view: View }) {
   const { order } = view;
   return (
-    <Ending view={view} command={{ kind: "cancel_order" }} action={cancel} act="Cancel order" givesUp>
+    <Ending view={view} command={{ kind: "cancel_order" }} act="Cancel order" givesUp>
       <p className="text-13">
         {formatMoney(order.total, order.currency)} will not be collected. The payment link says that the order
         is cancelled.
@@ -47,16 +41,16 @@ export function Cancel({ view }: { view: View }) {
 
 /** Goes on with a paused subscription. */
 export function Resume({ view }: { view: View }) {
-  return <Ending view={view} command={{ kind: "resume_order" }} action={resume} act="Resume" />;
+  return <Ending view={view} command={{ kind: "resume_order" }} act="Resume" />;
 }
 
-function Ending({ view, command, action, act, givesUp = false, children }: EndingProps) {
+function Ending({ view, command, act, givesUp = false, children }: EndingProps) {
   const { order, actor, now } = view;
   const seen = preview(order, command, actor, now);
   return (
     <CommandForm
-      action={action}
-      carries={{ ...carriedBy(order), version: order.version }}
+      action={ask}
+      carries={asks(order, command)}
       act={act}
       working="Saving"
       possible={"after" in seen}
@@ -78,7 +72,6 @@ function Ending({ view, command, action, act, givesUp = false, children }: Endin
 type EndingProps = {
   view: View;
   command: { kind: "complete_order" } | { kind: "cancel_order" } | { kind: "resume_order" };
-  action: typeof complete;
   act: string;
   /** Something will not be collected for it. */
   givesUp?: boolean;

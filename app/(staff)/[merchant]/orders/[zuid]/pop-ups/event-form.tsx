@@ -2,14 +2,14 @@ import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
-import type { Command } from "@/lib/domain/command";
+import { commands, type StaffCommand, type StaffKind } from "@/lib/domain/command";
 import { defaultMergeTime } from "@/lib/domain/merge-events";
 import { formatMoney } from "@/lib/domain/money";
 import type { Instant, Order } from "@/lib/domain/order";
 import { preview } from "@/lib/domain/preview";
 import { eventOf, nextCycleEvent, sumOf } from "@/lib/domain/standing";
-import { carriedBy, orderHref } from "../../order-href";
-import { executeNow, merge, reschedule, retry, skip } from "../actions";
+import { asks, orderHref } from "../../order-href";
+import { act as ask } from "../actions";
 import { type AskedAmount, amountAsked } from "../amount-asked";
 import { type AskedTime, timeAsked } from "../time-asked";
 import type { View } from "../view";
@@ -46,10 +46,10 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
   return (
     <CommandForm
       key={`${act} ${numbers}`}
-      action={actions[act]}
-      carries={{ ...carriedBy(order), version: order.version, ...(command ? carried(command) : {}) }}
+      action={ask}
+      carries={asks(order, command ?? { kind: kinds[act] })}
       act={`${eventActs[act]} ${amount}`}
-      working={workings[act]}
+      working={commands[kinds[act]].staff.working}
       possible={shown !== null}
       refused={refusedAs(seen, view.zone)}
       next={back}
@@ -138,7 +138,11 @@ function fieldsOf(view: View, act: EventAct, numbers: number[], usual: number): 
 }
 
 /** The command that the form asks for; null while a field does not say anything. */
-function commandOf(act: EventAct, events: number[], { on, sum, alsoLater = false }: Fields): Command | null {
+function commandOf(
+  act: EventAct,
+  events: number[],
+  { on, sum, alsoLater = false }: Fields,
+): StaffCommand | null {
   const [event = 0] = events;
   switch (act) {
     case "reschedule":
@@ -156,20 +160,10 @@ function commandOf(act: EventAct, events: number[], { on, sum, alsoLater = false
   }
 }
 
-/** The command as hidden fields: what was previewed is what is sent. */
-function carried(command: Command): Record<string, string | number | readonly number[]> {
-  return Object.fromEntries(
-    Object.entries(command).flatMap(([name, value]) =>
-      name === "kind" || value === null ? [] : [[name, typeof value === "boolean" ? Number(value) : value]],
-    ),
-  );
-}
-
-const actions = { reschedule, merge, skip, retry, execute: executeNow };
-const workings: Record<EventAct, string> = {
-  reschedule: "Rescheduling",
-  merge: "Merging",
-  skip: "Skipping",
-  retry: "Asking the bank",
-  execute: "Asking the bank",
-};
+const kinds = {
+  reschedule: "reschedule_event",
+  merge: "merge_events",
+  skip: "skip_events",
+  retry: "retry_events",
+  execute: "execute_event",
+} as const satisfies Record<EventAct, StaffKind>;

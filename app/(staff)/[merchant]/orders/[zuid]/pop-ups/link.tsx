@@ -5,8 +5,8 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { preview } from "@/lib/domain/preview";
 import { env } from "@/lib/env";
-import { carriedBy, orderHref } from "../../order-href";
-import { requestLink } from "../actions";
+import { asks, orderHref } from "../../order-href";
+import { act as ask } from "../actions";
 import type { View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
 import { refusedAs } from "./refused";
@@ -63,8 +63,8 @@ function Ask({ view, how, act, next, children }: AskProps) {
   const seen = preview(order, { kind: "request_link", how }, actor, now);
   return (
     <CommandForm
-      action={requestLink}
-      carries={{ ...carriedBy(order), version: order.version, how }}
+      action={ask}
+      carries={asks(order, { kind: "request_link", how })}
       act={act}
       working="Saving"
       possible={"after" in seen}

@@ -4,8 +4,8 @@ import { WayOut } from "@/components/ui/pop-up";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
 import { nextCycleEvent, sumOf } from "@/lib/domain/standing";
-import { carriedBy, orderHref } from "../../order-href";
-import { pause } from "../actions";
+import { asks, orderHref } from "../../order-href";
+import { act } from "../actions";
 import { timeAsked } from "../time-asked";
 import type { View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
@@ -20,12 +20,8 @@ export function Pause({ view }: { view: View }) {
   const hasDebt = coming.some((event) => event.number !== nextCycleEvent(order)?.number);
   return (
     <CommandForm
-      action={pause}
-      carries={{
-        ...carriedBy(order),
-        version: order.version,
-        ...(on.at === null ? {} : { resumeAt: on.at }),
-      }}
+      action={act}
+      carries={asks(order, { kind: "pause_order", resumeAt: on.at })}
       act="Pause"
       working="Saving"
       possible={"after" in seen && !on.error}

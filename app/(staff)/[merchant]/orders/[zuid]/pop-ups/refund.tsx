@@ -8,8 +8,8 @@ import { statusNames } from "@/lib/domain/names";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { type Preview, preview, supposeAll } from "@/lib/domain/preview";
 import { attemptOf, netPaid, openAuthorisation, refundable } from "@/lib/domain/standing";
-import { carriedBy, orderHref } from "../../order-href";
-import { capture, refund, reverse } from "../actions";
+import { asks, orderHref } from "../../order-href";
+import { act as ask } from "../actions";
 import { type AskedAmount, amountAsked } from "../amount-asked";
 import type { View } from "../view";
 import { BeforeAfter } from "./before-after";
@@ -27,13 +27,10 @@ export function Refund({ view }: { view: View }) {
   return (
     <Form
       view={view}
-      action={refund}
       name="Refund"
       of={paid}
       sum={sum}
-      command={
-        sum.amount === null ? null : { kind: "refund_payment", attempt: paid.number, amount: sum.amount }
-      }
+      command={{ kind: "refund_payment", attempt: paid.number, amount: sum.amount ?? 0 }}
     >
       <p className="text-13">
         {money(paid.amount)} was paid; {money(most)} of it can be refunded, to the card that paid. A refund
@@ -52,13 +49,10 @@ export function Capture({ view }: { view: View }) {
   return (
     <Form
       view={view}
-      action={capture}
       name="Capture"
       of={held}
       sum={sum}
-      command={
-        sum.amount === null ? null : { kind: "capture_payment", attempt: held.number, amount: sum.amount }
-      }
+      command={{ kind: "capture_payment", attempt: held.number, amount: sum.amount ?? 0 }}
     >
       <p className="text-13">
         {formatMoney(held.amount, order.currency)} is held. It is captured once: what is not taken now is
@@ -76,7 +70,6 @@ export function Reverse({ view }: { view: View }) {
   return (
     <Form
       view={view}
-      action={reverse}
       name="Reverse"
       of={held}
       sum={null}
@@ -89,19 +82,14 @@ export function Reverse({ view }: { view: View }) {
   );
 }
 
-function Form({ view, action, name, of, sum, command, children }: FormProps) {
+function Form({ view, name, of, sum, command, children }: FormProps) {
   const { order, actor, now } = view;
-  const seen = command && preview(order, command, actor, now);
   const amount = sum ? sum.amount : of.amount;
+  const seen = amount === null ? null : preview(order, command, actor, now);
   return (
     <CommandForm
-      action={action}
-      carries={{
-        ...carriedBy(order),
-        version: order.version,
-        attempt: of.number,
-        ...(sum ? { amount: sum.amount ?? 0 } : {}),
-      }}
+      action={ask}
+      carries={asks(order, command)}
       act={amount === null ? name : `${name} ${formatMoney(amount, order.currency)}`}
       working="Asking the gateway"
       possible={seen !== null && "after" in seen}
@@ -155,11 +143,11 @@ function Outlook({ view: { order, now }, seen, of }: { view: View; seen: Preview
 
 type FormProps = {
   view: View;
-  action: typeof refund;
   name: "Refund" | "Capture" | "Reverse";
   of: Attempt;
   sum: AskedAmount | null;
-  command: Command | null;
+  /** An amount that says nothing is asked for as none. */
+  command: Extract<Command, { kind: "refund_payment" | "capture_payment" | "reverse_payment" }>;
   children: ReactNode;
 };
 

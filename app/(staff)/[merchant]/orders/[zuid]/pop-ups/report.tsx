@@ -2,11 +2,10 @@ import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
-import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
 import { attemptOf } from "@/lib/domain/standing";
-import { carriedBy, orderHref } from "../../order-href";
-import { askGateway, bookReport, closeReport } from "../actions";
+import { asks, orderHref } from "../../order-href";
+import { act as ask } from "../actions";
 import { reportSaid } from "../report-words";
 import type { View } from "../view";
 import { WhyNot } from "./preview-of";
@@ -15,7 +14,7 @@ import { refusedAs } from "./refused";
 /** Books what the gateway reported as what it is. */
 export function BookReport({ view }: { view: View }) {
   return (
-    <Form view={view} act="Book it" action={bookReport} commandOf={(of) => ({ kind: "book_report", ...of })}>
+    <Form view={view} act="Book it" kind="book_report">
       <p className="text-13">
         It is booked beside what we asked, and can be refunded. What the payment was for stays open and is not
         charged by itself.
@@ -25,25 +24,13 @@ export function BookReport({ view }: { view: View }) {
 }
 
 export function AskGateway({ view }: { view: View }) {
-  return (
-    <Form
-      view={view}
-      act="Ask again"
-      action={askGateway}
-      commandOf={({ attempt }) => ({ kind: "ask_gateway", attempt })}
-    />
-  );
+  return <Form view={view} act="Ask again" kind="ask_gateway" />;
 }
 
 /** Ends a report without booking it. */
 export function CloseReport({ view }: { view: View }) {
   return (
-    <Form
-      view={view}
-      act="Close the report"
-      action={closeReport}
-      commandOf={(of) => ({ kind: "close_report", ...of, reason: "given" })}
-    >
+    <Form view={view} act="Close the report" kind="close_report">
       <p className="text-13">
         Nothing is booked, and the payment may be charged again. A result that fits is still booked when it
         comes.
@@ -53,7 +40,7 @@ export function CloseReport({ view }: { view: View }) {
   );
 }
 
-function Form({ view, act, action, commandOf, children }: FormProps) {
+function Form({ view, act, kind, children }: FormProps) {
   const { order, asked, now } = view;
   const attempt = attemptOf(order, Number(asked.id));
   const report = Number(asked.report);
@@ -65,11 +52,13 @@ function Form({ view, act, action, commandOf, children }: FormProps) {
         <CloseFooter />
       </>
     );
-  const refusal = may(order, commandOf({ attempt: attempt.number, report }), now);
+  const about = { attempt: attempt.number, report };
+  // Whatever its reason will be.
+  const refusal = may(order, { kind, ...about, reason: "given" }, now);
   return (
     <CommandForm
-      action={action}
-      carries={{ ...carriedBy(order), version: order.version, attempt: attempt.number, report }}
+      action={ask}
+      carries={asks(order, { kind, ...about })}
       act={act}
       working="Working"
       possible={refusal === null}
@@ -87,7 +76,6 @@ function Form({ view, act, action, commandOf, children }: FormProps) {
 type FormProps = {
   view: View;
   act: string;
-  action: typeof bookReport;
-  commandOf: (of: { attempt: number; report: number }) => Command;
+  kind: "book_report" | "ask_gateway" | "close_report";
   children?: ReactNode;
 };

@@ -6,8 +6,8 @@ import type { Command } from "@/lib/domain/command";
 import { defaultMergeTime } from "@/lib/domain/merge-events";
 import { formatMoney } from "@/lib/domain/money";
 import { preview } from "@/lib/domain/preview";
-import { carriedBy, orderHref } from "../../order-href";
-import { chargeNow, schedulePayment } from "../actions";
+import { asks, orderHref } from "../../order-href";
+import { act as ask } from "../actions";
 import { type AskedAmount, amountAsked } from "../amount-asked";
 import { timeAsked } from "../time-asked";
 import type { View } from "../view";
@@ -24,8 +24,8 @@ export function SubmitPayment({ view }: { view: View }) {
       : { kind: "charge_now", amount: sum.amount, note: "" };
   return (
     <CommandForm
-      action={chargeNow}
-      carries={{ ...carriedBy(order), version: order.version, amount: sum.amount ?? 0 }}
+      action={ask}
+      carries={asks(order, { kind: "charge_now", amount: sum.amount ?? 0 })}
       act={
         command && sum.amount !== null
           ? `Charge ${formatMoney(sum.amount, order.currency)} now`
@@ -55,13 +55,12 @@ export function SchedulePayment({ view }: { view: View }) {
       : { kind: "schedule_payment", amount: sum.amount, scheduledAt: on.at, note: "" };
   return (
     <CommandForm
-      action={schedulePayment}
-      carries={{
-        ...carriedBy(order),
-        version: order.version,
+      action={ask}
+      carries={asks(order, {
+        kind: "schedule_payment",
         amount: sum.amount ?? 0,
         scheduledAt: on.at ?? 0,
-      }}
+      })}
       act={
         command && sum.amount !== null ? `Schedule ${formatMoney(sum.amount, order.currency)}` : "Schedule"
       }
