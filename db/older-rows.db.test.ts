@@ -7,6 +7,7 @@ import { factsWith } from "@/lib/domain/card-facts";
 import {
   activated,
   cardUpdated,
+  entered,
   hardDeclined,
   instalmentOrder,
   retried,
@@ -14,6 +15,7 @@ import {
 } from "@/lib/domain/histories";
 import { act, forward, type History, waited } from "@/lib/domain/history";
 import { violations } from "@/lib/domain/invariants";
+import type { CardDetails } from "@/lib/domain/order";
 import type { Entry, LoggedEntry } from "@/lib/domain/order-log";
 import { cards } from "@/lib/domain/plain-order";
 import { close, connect, withMerchant } from "./client";
@@ -32,7 +34,7 @@ afterAll(() => database.drop());
 
 it("brings a database of before along: its log replays to its rows, each card with its own past", async () => {
   await migratedTo(database, "0006_due_and_held");
-  const histories = [triedWithTwoCards(), mergedAndPaid(), barred()];
+  const histories = [triedWithTwoCards(), mergedAndPaid(), barred(), begunByPhone(), movedToPhone()];
   await store(histories);
   await migrate(database.ownerUrl, database.url);
   const db = connect(database.url);
@@ -46,9 +48,15 @@ it("brings a database of before along: its log replays to its rows, each card wi
       if (!order) throw new Error(`order ${lived.zuid} is gone`);
       expect(violations(order, [...log])).toEqual([]);
       expect(order.events.map(factsOf)).toEqual(lived.events.map(factsOf));
+      expect(order.channel).toBe(lived.channel);
     }
     const [merchant] = await sql`select auto_retry_days as days, end_action as after from merchants`;
     expect(merchant).toEqual({ days: [1, 3, 7], after: "suspend" });
+    const channels = await sql`select last4, channel, network_references as kept from cards order by 1`;
+    expect([...channels]).toEqual([
+      { last4: "0000", channel: "ECOM", kept: [] },
+      { last4: "4242", channel: "MOTO", kept: [] },
+    ]);
     const stored = await sql`select distinct card_fingerprint as print from attempts order by 1`;
     expect(stored.map(({ print }) => print)).toEqual([fingerprint(cards.visa), fingerprint(cards.second)]);
   } finally {
@@ -77,6 +85,17 @@ function mergedAndPaid(): History {
 function barred(): History {
   const failed = hardDeclined(activated(instalmentOrder({ zuid: 1003, ...byHand })));
   return cardUpdated(failed, "soft");
+}
+
+/** Created for the telephone, paid over its link. */
+function begunByPhone(): History {
+  return activated(instalmentOrder({ zuid: 1004, draft: { channel: "MOTO" }, ...byHand }));
+}
+
+/** Paid over its link, then charged to a card that was told by phone. */
+function movedToPhone(): History {
+  const open = { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum: 0 } as const;
+  return entered(act(activated(instalmentOrder({ zuid: 1005, ...byHand })), open), "approved", cards.second);
 }
 
 const byHand = { merchant: { autoRetry: false } } as const;
@@ -121,7 +140,9 @@ async function store(histories: readonly History[]) {
       });
     for (const { order, log } of histories) {
       const bought = { ...order, customerId };
-      await insert("orders", orderRow(1, bought));
+      const [created] = log;
+      const { channel } = created?.entry.kind === "order_created" ? created.entry.order : order;
+      await insert("orders", { ...orderRow(1, bought), channel });
       await insert("order_lines", lineRow(1, order.zuid, order.lines[0] as never, 0));
       // The last first: an event points at the one that it was merged into.
       for (const event of order.events.toReversed())
@@ -142,6 +163,7 @@ async function store(histories: readonly History[]) {
           entry: olderEntry(one.entry, order.zuid),
         });
     }
+    await sql`update cards set zuid = case last4 when '0000' then 1001 else 1005 end`;
   } finally {
     await sql.end();
   }
@@ -156,6 +178,14 @@ function olderEntry(entry: Entry, zuid: number): unknown {
       return { ...entry, events: entry.events.map((event) => olderEvent(event, zuid)) };
     case "events_merged":
       return { ...entry, into: olderEvent(entry.into, zuid) };
+    case "card_registered": {
+      const { channel: _channel, networkReferences: _kept, ...card } = entry.card as CardDetails;
+      return { ...entry, card };
+    }
+    case "card_replaced": {
+      const { channel: _channel, ...older } = entry;
+      return older;
+    }
     case "payment_approved": {
       const { card: _card, ...older } = entry;
       return older;

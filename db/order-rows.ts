@@ -142,7 +142,8 @@ export function cardRow(
   customerId: string,
   card: CardDetails,
 ): typeof cards.$inferInsert {
-  return { ...card, merchantId, customerId, fingerprint: fingerprint(card) };
+  const networkReferences = [...card.networkReferences];
+  return { ...card, networkReferences, merchantId, customerId, fingerprint: fingerprint(card) };
 }
 
 export function toTerms(row: typeof merchants.$inferSelect): MerchantTerms {

@@ -1,5 +1,6 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import type { AlertDraft, MessageDraft } from "@/lib/domain/messages";
+import type { NetworkReference } from "@/lib/domain/network-reference";
 import type { AttemptState, Instant, Order } from "@/lib/domain/order";
 import type { LoggedEntry } from "@/lib/domain/order-log";
 import type { Tx } from "./client";
@@ -40,9 +41,16 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
   const write = (statement: PromiseLike<unknown>) => writes.push(Promise.resolve(statement));
 
   const registered = change.entries.flatMap(({ entry }) =>
-    entry.kind === "card_registered" ? [cardRow(merchantId, after.customerId, entry.card)] : [],
+    entry.kind === "card_registered" ? after.wallet.filter(({ id }) => id === entry.card.id) : [],
   );
-  if (registered.length > 0) write(tx.insert(cards).values(registered).onConflictDoNothing());
+  if (registered.length > 0) {
+    const rows = registered.map((card) => cardRow(merchantId, after.customerId, card));
+    write(tx.insert(cards).values(rows).onConflictDoNothing());
+  }
+  for (const { entry } of change.entries) {
+    if (entry.kind !== "network_references_kept") continue;
+    for (const reference of entry.references) write(keepReference(tx, merchantId, entry.cardId, reference));
+  }
 
   if (before) write(updateOrder(tx, merchantId, before, after));
   else write(tx.insert(orders).values(orderRow(merchantId, after)));
@@ -216,4 +224,19 @@ function machineTimes(state: AttemptState, machineNow: Instant, mayBeBookedLate:
     case "duplicate":
       return { askAfter: null, watchUntil: null };
   }
+}
+
+/** Another order with the card may have been told one at the same time: the first one stays. */
+function keepReference(tx: Tx, merchantId: number, cardId: string, reference: NetworkReference) {
+  const { networkReferences } = cards;
+  return tx
+    .update(cards)
+    .set({ networkReferences: sql`${networkReferences} || ${JSON.stringify([reference])}::jsonb` })
+    .where(
+      and(
+        eq(cards.merchantId, merchantId),
+        eq(cards.id, cardId),
+        sql`not ${networkReferences} @> ${JSON.stringify([{ kind: reference.kind }])}::jsonb`,
+      ),
+    );
 }

@@ -15,11 +15,11 @@ import { type EventStatus, eventStatuses } from "../../lib/domain/billing-event"
 import type { Outcome } from "../../lib/domain/decline";
 import { type GatewayAnswer, type PaymentType, paymentTypes } from "../../lib/domain/gateway-answer";
 import type { Currency } from "../../lib/domain/money";
-import { type Actor, attemptStates, causes, purposes, type Report } from "../../lib/domain/order";
+import { type Actor, attemptStates, causes, channels, purposes, type Report } from "../../lib/domain/order";
 import { amount, instant, oneOf } from "./columns";
 import { cards, customers } from "./customers";
 import { merchants } from "./merchants";
-import { billingEvents, channels, orders } from "./orders";
+import { billingEvents, orders } from "./orders";
 
 /** Every request that can move or hold money, and what became of it: the transactions. */
 export const attempts = pgTable(

@@ -10,7 +10,8 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { type Interval, type OrderType, orderTypes } from "../../lib/domain/order";
+import type { NetworkReference } from "../../lib/domain/network-reference";
+import { channels, type Interval, type OrderType, orderTypes } from "../../lib/domain/order";
 import { amount, instant, nameAllowed, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
@@ -62,9 +63,13 @@ export const cards = pgTable(
     expiryYear: integer().notNull(),
     fingerprint: text().notNull(),
     citId: text(),
+    /** What its network calls its first payment. */
+    networkReferences: jsonb().$type<NetworkReference[]>().notNull().default([]),
     registeredAt: instant().notNull(),
     /** The order it was registered through. */
     zuid: integer(),
+    /** What it was registered over; null: not known. */
+    channel: text({ enum: channels }),
     state: text({ enum: cardStates }).notNull().default("usable"),
     preferred: boolean().notNull().default(false),
   },
@@ -77,6 +82,7 @@ export const cards = pgTable(
     index("cards_customer").on(table.merchantId, table.customerId),
     index("cards_expiry").on(table.merchantId, table.expiryYear, table.expiryMonth),
     oneOf("cards_state", table.state, cardStates),
+    oneOf("cards_channel_known", table.channel, channels),
   ],
 );
 

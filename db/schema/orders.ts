@@ -16,7 +16,7 @@ import type { Outcome } from "../../lib/domain/decline";
 import type { Currency } from "../../lib/domain/money";
 import {
   type Actor,
-  type Channel,
+  channels,
   type InitialKind,
   type Notices,
   orderStatuses,
@@ -28,7 +28,6 @@ import { amount, instant, oneOf } from "./columns";
 import { cards, customers, products } from "./customers";
 import { merchants } from "./merchants";
 
-export const channels = ["ECOM", "MOTO"] as const satisfies readonly Channel[];
 const initialKinds = ["debit", "preauthorise", "registration"] as const satisfies readonly InitialKind[];
 
 export const orders = pgTable(

@@ -13,13 +13,15 @@ export function activate(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, 
   const isPreliminary = ["draft", "pending", "rejected"].includes(u.order.status);
   if (isPreliminary) {
     const cardId = answer.registrationId ?? attempt.cardId;
+    const card = u.order.wallet.find(({ id }) => id === cardId);
     if (cardId && keepsCard(u.order))
       u.add({
         kind: "card_replaced",
         cardId,
         from: null,
         at: now,
-        citId: answer.initialTransactionId ?? answer.transactionId,
+        citId: card?.citId ?? answer.initialTransactionId,
+        channel: card?.channel ?? attempt.channel,
       });
     const anchorAt = anchorOf(u.order, now);
     u.add({ kind: "order_activated", at: now, anchorAt });

@@ -75,15 +75,11 @@ function printOf(order: Buyer, cardId: string | null): string | null {
 }
 
 /**
- * The channel that the order's card is charged over: the one that it was registered over, as far as this order knows,
- * whatever the order itself came over.
+ * The channel that a card is charged over: the one that it was registered over, by whatever order, for it belongs to
+ * that channel's entity at the gateway. Where that is not known, it is the order's.
  */
-export function channelOfCard(order: Order): Channel {
-  const registration = order.attempts.find(
-    ({ state, answer }) =>
-      order.cardId !== null && state === "approved" && answer?.registrationId === order.cardId,
-  );
-  return registration?.channel ?? order.channel;
+export function channelOfCard(order: Order, cardId = order.cardId): Channel {
+  return order.wallet.find(({ id }) => id === cardId)?.channel ?? order.channel;
 }
 
 /** The first instant at which the card is no longer good: the month after its expiry begins. */

@@ -10,6 +10,7 @@ const sentences: Record<EntryKind, string> = {
   booking_reported: "Chargeback of EUR 50.00 reported by the gateway.",
   card_expiry_announced: "Customer told that the card expires soon.",
   card_registered: "Card registered: VISA •••• 0000.",
+  network_references_kept: "The network's reference to the card's first payment was kept.",
   card_replaced: "Order card is now VISA •••• 0000.",
   charge_postponed:
     "SPID 502 waits until 2 Mar 2026, 08:00: The card scheme's limit is used up (Mastercard: declines in 24 hours: 10 of 10); the next place is free on 2 Mar 2026, 08:00.",

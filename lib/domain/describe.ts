@@ -89,6 +89,8 @@ export function describe(entry: Entry, order: Order, zone = order.merchant.timeZ
       return `Planned retries of ${spidOf(order, entry.event)} dropped: ${entry.why}.`;
     case "card_registered":
       return `Card registered: ${cardName(entry.card)}.`;
+    case "network_references_kept":
+      return "The network's reference to the card's first payment was kept.";
     case "card_replaced": {
       const card = order.wallet.find((candidate) => candidate.id === entry.cardId);
       return `Order card is now ${card ? cardName(card) : "a new card"}.`;

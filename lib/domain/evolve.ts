@@ -2,7 +2,7 @@ import type { BillingEvent, CardFacts } from "./billing-event";
 import { tidyPrint } from "./card";
 import { factsWith, withFacts } from "./card-facts";
 import type { Outcome } from "./decline";
-import { eventOfEntry, factsAfter } from "./older-entries";
+import { cardOfEntry, channelOfEntry, eventOfEntry, factsAfter } from "./older-entries";
 import type { Attempt, Buyer, MerchantTerms, Order, Report } from "./order";
 import type { Entry, NoVerdict } from "./order-log";
 
@@ -77,7 +77,9 @@ function apply(order: Order, entry: Entry): Order {
     case "payment_unknown":
       return changeAttempt(order, entry.attempt, (attempt) => ({ ...attempt, state: "unknown" }));
     case "payment_approved": {
-      const settled = changeAttempt(order, entry.attempt, (attempt) => ({
+      const paid = order.attempts.find(({ number }) => number === entry.attempt);
+      const channel = paid?.purpose === "initial" ? paid.channel : order.channel;
+      const settled = changeAttempt({ ...order, channel }, entry.attempt, (attempt) => ({
         ...attempt,
         state: "approved",
         settledAt: entry.at,
@@ -156,10 +158,25 @@ function apply(order: Order, entry: Entry): Order {
     case "card_registered":
       return {
         ...order,
-        wallet: [...order.wallet, { ...entry.card, state: "usable", preferred: false }],
+        wallet: [...order.wallet, { ...cardOfEntry(order, entry.card), state: "usable", preferred: false }],
+      };
+    case "network_references_kept":
+      return {
+        ...order,
+        wallet: order.wallet.map((card) =>
+          card.id === entry.cardId
+            ? { ...card, networkReferences: [...card.networkReferences, ...entry.references] }
+            : card,
+        ),
       };
     case "card_replaced":
-      return { ...order, cardId: entry.cardId, cardSince: entry.at, citId: entry.citId };
+      return {
+        ...order,
+        channel: channelOfEntry(order, entry) ?? order.channel,
+        cardId: entry.cardId,
+        cardSince: entry.at,
+        citId: entry.citId,
+      };
     case "collection_pending":
       return { ...order, pendingCollection: entry.collection };
     case "collection_settled":

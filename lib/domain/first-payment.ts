@@ -1,5 +1,5 @@
 import { keepsCard } from "./activate";
-import { cardState } from "./card";
+import { cardState, channelOfCard } from "./card";
 import type { PaymentType } from "./gateway-answer";
 import type { Channel, Order } from "./order";
 import { cardId, type Rule, staffRule } from "./rule";
@@ -100,7 +100,7 @@ export const payWithSavedCard = staffRule({
         type: firstType(order),
         cause: "saved_card",
         actor,
-        channel: takesCardsByPhone(order) ? "MOTO" : "ECOM",
+        channel: channelOfCard(order, card.id),
         recurrence: "initial",
         amount: order.initialAmount > 0 ? order.initialAmount : order.merchant.defaultInitialAmount,
         startedAt: now,

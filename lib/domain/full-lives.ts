@@ -29,6 +29,7 @@ export function fullLives(): History[] {
     subscribed(),
     unpaid(),
     metered(),
+    linkedByNetwork(),
     lost(),
     contradicted(),
     banned(),
@@ -95,6 +96,15 @@ function metered(): History {
   if (!answer) throw new Error("it was paid");
   const back = { ...answer, type: "CB" as const, transactionId: "cb", referencedId: answer.transactionId };
   return act(paid, { kind: "record_booking", answer: back });
+}
+
+/** A Mastercard that was registered without a payment: its first charge tells what its network calls it. */
+function linkedByNetwork(): History {
+  const start = activated(meteredOrder(), cards.master);
+  const link = { kind: "mastercard_transaction_link", value: "e7R9d3L2-Q9vS6pP1_WzEh" } as const;
+  return answered(act(start, { kind: "charge_now", amount: 700, note: "" }), {
+    ...{ code: "000.000.000", networkReferences: [link] },
+  });
 }
 
 /** Never answered, repeated, and then found. */

@@ -1,4 +1,5 @@
 import { type Currency, parseDecimal } from "./money";
+import type { AnsweredReference } from "./network-reference";
 
 /**
  * What one request to the gateway came back with, in our words.
@@ -105,6 +106,8 @@ export type GatewayAnswer = {
   eci: string | null;
   /** standingInstruction.initialTransactionId: the CIT id that later charges name. */
   initialTransactionId: string | null;
+  /** What the card's network calls this payment; absent: nothing was said of it. */
+  networkReferences?: readonly AnsweredReference[];
   /** When the gateway says it happened, ISO 8601. */
   timestamp: string | null;
   ndc: string | null;

@@ -1,7 +1,8 @@
 import type { BillingEvent, CardFacts, RetryWindow } from "./billing-event";
 import { tidyPrint } from "./card";
 import { withFacts } from "./card-facts";
-import type { EventAfterDecline } from "./order-log";
+import type { CardDetails, Channel, Order } from "./order";
+import type { Entry, EventAfterDecline, OlderCard } from "./order-log";
 
 /**
  * A billing event as a log entry holds it. Entries are never rewritten, and older ones hold one window for the
@@ -22,6 +23,26 @@ export function factsAfter(facts: readonly CardFacts[], after: EventAfterDecline
   const { window, notBefore, barredCard } = after;
   const counted = window ? withWindow(facts, window, notBefore) : facts;
   return barredCard === null ? counted : withFacts(counted, tidyPrint(barredCard), { barred: true });
+}
+
+/** A registered card. An older entry does not name its channel: it is that of the attempt that registered it. */
+export function cardOfEntry(order: Order, card: CardDetails | OlderCard): CardDetails {
+  return { channel: registeredOver(order, card.id), networkReferences: [], ...card };
+}
+
+/** The channel of a card that became the order's; null when it is not known. */
+export function channelOfEntry(
+  order: Order,
+  { cardId, channel }: Extract<Entry, { kind: "card_replaced" }>,
+): Channel | null {
+  return channel === undefined ? registeredOver(order, cardId) : channel;
+}
+
+function registeredOver(order: Order, cardId: string): Channel | null {
+  const registration = order.attempts.find(
+    ({ state, answer }) => state === "approved" && answer?.registrationId === cardId,
+  );
+  return registration?.channel ?? null;
 }
 
 function withWindow(

@@ -2,11 +2,13 @@ import type { BillingEvent, Decline, RetryWindow, Wait } from "./billing-event";
 import type { Outcome } from "./decline";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { Trigger } from "./lifecycle";
+import type { NetworkReference } from "./network-reference";
 import type {
   Actor,
   Attempt,
   Buyer,
   CardDetails,
+  Channel,
   Instant,
   Order,
   OrderStatus,
@@ -97,8 +99,18 @@ export type Entry =
   | { kind: "event_barred"; event: number; decline: Decline; card: string }
   | { kind: "charge_postponed"; event: number; wait: Wait; why: string }
   | { kind: "planned_retry_dropped"; event: number; remaining: Instant[]; why: string }
-  | { kind: "card_registered"; card: CardDetails }
-  | { kind: "card_replaced"; cardId: string; from: string | null; at: Instant; citId: string | null }
+  | { kind: "card_registered"; card: CardDetails | OlderCard }
+  /** A card that had none got what its network calls its first payment. */
+  | { kind: "network_references_kept"; cardId: string; references: NetworkReference[] }
+  | {
+      kind: "card_replaced";
+      cardId: string;
+      from: string | null;
+      at: Instant;
+      citId: string | null;
+      /** What the card was registered over; absent in entries from before cards knew it. */
+      channel?: Channel | null;
+    }
   | { kind: "collection_pending"; collection: PendingCollection }
   | { kind: "collection_settled"; events: number[]; amount: number }
   | {
@@ -131,6 +143,9 @@ export type Entry =
 export type NoVerdict = "not_found" | "expired" | "not_sent";
 
 export type EntryKind = Entry["kind"];
+
+/** A card as entries hold it that were written before cards knew more. */
+export type OlderCard = Omit<CardDetails, "channel" | "networkReferences">;
 
 /** An order as it is created: everything but what is read with it. */
 export type NewOrder = Omit<Order, "merchant" | keyof Buyer>;

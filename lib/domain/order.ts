@@ -2,6 +2,7 @@ import type { BillingEvent } from "./billing-event";
 import type { Outcome } from "./decline";
 import type { GatewayAnswer, PaymentType } from "./gateway-answer";
 import type { Currency } from "./money";
+import type { NetworkReference } from "./network-reference";
 import type { CardAttempt } from "./scheme";
 
 /**
@@ -22,6 +23,7 @@ export type Order = Buyer & {
   readonly type: OrderType;
   readonly status: OrderStatus;
   readonly currency: Currency;
+  /** That of its card's registration, or of its first payment; until then the one that it was created for. */
   readonly channel: Channel;
   readonly origin: "UI" | "API";
   readonly createdAt: Instant;
@@ -85,7 +87,8 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-export type Channel = "ECOM" | "MOTO";
+export const channels = ["ECOM", "MOTO"] as const;
+export type Channel = (typeof channels)[number];
 export type InitialKind = "debit" | "preauthorise" | "registration";
 
 export type Actor =
@@ -166,9 +169,13 @@ export type Card = {
   expiryYear: number;
   /** The customer-initiated transaction that later charges with this card name. */
   citId: string | null;
+  /** What its network calls its first payment; later charges name it. */
+  networkReferences: readonly NetworkReference[];
   registeredAt: Instant;
   /** The order it was registered through. */
   zuid: number | null;
+  /** What it was registered over: at the gateway it belongs to that channel's entity. null: not known. */
+  channel: Channel | null;
   state: "usable" | "forgotten" | "expired";
   preferred: boolean;
 };

@@ -72,7 +72,9 @@ function registered(id: string, brand: string, bin: string, last4: string): Card
     expiryMonth: 12,
     expiryYear: 2034,
     citId: null,
+    networkReferences: [],
     registeredAt: 0,
     zuid: null,
+    channel: null,
   };
 }

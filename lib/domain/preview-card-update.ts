@@ -66,7 +66,9 @@ function anyCard(now: Instant): CardDetails {
     expiryMonth: 12,
     expiryYear: 9999,
     citId: null,
+    networkReferences: [],
     registeredAt: now,
     zuid: null,
+    channel: null,
   };
 }

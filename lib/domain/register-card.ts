@@ -1,4 +1,5 @@
 import type { GatewayAnswer } from "./gateway-answer";
+import { keptFrom, missingKinds } from "./network-reference";
 import { type Attempt, type CardDetails, type Instant, type Order, SYSTEM } from "./order";
 import { isBooked, paymentAtGateway } from "./standing";
 import { newAttempt, type Unfolding } from "./unfold";
@@ -70,7 +71,12 @@ function reversalsOf(order: Order, hold: Attempt): Attempt[] {
 }
 
 /** Puts an answered registration into the wallet, unless it is there. */
-export function registerCard(u: Unfolding, answer: GatewayAnswer, now: Instant): string | null {
+export function registerCard(
+  u: Unfolding,
+  { channel }: Attempt,
+  answer: GatewayAnswer,
+  now: Instant,
+): string | null {
   const { registrationId, card } = answer;
   if (!registrationId) return null;
   if (u.order.wallet.some((known) => known.id === registrationId)) return registrationId;
@@ -82,10 +88,27 @@ export function registerCard(u: Unfolding, answer: GatewayAnswer, now: Instant):
     holder: card?.holder ?? "",
     expiryMonth: card?.expiryMonth ?? 12,
     expiryYear: card?.expiryYear ?? 2099,
-    citId: answer.initialTransactionId ?? answer.transactionId,
+    citId: answer.initialTransactionId,
+    networkReferences: keptFrom(answer, now),
     registeredAt: now,
     zuid: u.order.zuid,
+    channel,
   };
   u.add({ kind: "card_registered", card: details });
   return registrationId;
+}
+
+/** A card that was registered without a payment, or before networks named them, learns it from its first approved one. */
+export function keepNetworkReferences(
+  u: Unfolding,
+  attempt: Attempt,
+  answer: GatewayAnswer,
+  now: Instant,
+): void {
+  const isCharge = ["initial", "event", "charge_now"].includes(attempt.purpose);
+  const card = u.order.wallet.find(({ id }) => id === attempt.cardId);
+  if (!isCharge || !card) return;
+  const missing = missingKinds(card);
+  const references = keptFrom(answer, now).filter(({ kind }) => missing.includes(kind));
+  if (references.length) u.add({ kind: "network_references_kept", cardId: card.id, references });
 }

@@ -1,5 +1,5 @@
 import type { Wait } from "./billing-event";
-import { cardState, currentCard, fingerprint } from "./card";
+import { cardState, channelOfCard, currentCard, fingerprint } from "./card";
 import { cellFor, isReason } from "./lifecycle";
 import { addMerged } from "./merge-events";
 import type { Actor, Cause, Instant, Order } from "./order";
@@ -34,7 +34,8 @@ export function replaceCard(
   now: Instant,
 ): void {
   if (isReason(cellFor(u.order, "replace_card"))) return;
-  u.add({ kind: "card_replaced", cardId, from: u.order.cardId, at: now, citId });
+  const channel = channelOfCard(u.order, cardId);
+  u.add({ kind: "card_replaced", cardId, from: u.order.cardId, at: now, citId, channel });
   if (paymentAtGateway(u.order))
     u.add({ kind: "collection_pending", collection: { awaits: "payment", shownSum, actor } });
   else collectOutstanding(u, shownSum, actor, now);

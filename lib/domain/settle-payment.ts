@@ -9,7 +9,7 @@ import { type Attempt, type Instant, type Order, SYSTEM } from "./order";
 import type { PaymentResult } from "./payment-result";
 import { bookReported } from "./record-booking";
 import type { Refusal } from "./refusal";
-import { isCardCheck, registerCard, reverseHolds } from "./register-card";
+import { isCardCheck, keepNetworkReferences, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
 import { resume } from "./resume-order";
 import type { Rule } from "./rule";
@@ -236,24 +236,17 @@ function approve(
     collects,
     card: card && fingerprint(card),
   });
+  keepNetworkReferences(u, attempt, answer, now);
   switch (attempt.purpose) {
     case "initial":
-      registerCard(u, answer, now);
+      registerCard(u, attempt, answer, now);
       activate(u, attempt, answer, now);
       if (isCheck) reverseHolds(u, now);
       break;
     case "card_update": {
-      const card = registerCard(u, answer, now);
+      const card = registerCard(u, attempt, answer, now);
       reverseHolds(u, now);
-      if (card)
-        replaceCard(
-          u,
-          card,
-          answer.initialTransactionId ?? answer.transactionId,
-          attempt.shownSum ?? 0,
-          attempt.actor,
-          now,
-        );
+      if (card) replaceCard(u, card, answer.initialTransactionId, attempt.shownSum ?? 0, attempt.actor, now);
       break;
     }
     case "event": {

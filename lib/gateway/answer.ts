@@ -58,9 +58,16 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
     // Some connectors report the id of the first, customer-initiated payment only under its older name.
     initialTransactionId:
       text(standing.initialTransactionId) ?? text(details.CardholderInitiatedTransactionID),
+    ...networkReferencesIn(standing, details),
     timestamp: readTimestamp(body.timestamp),
     ndc: text(body.ndc),
   };
+}
+
+/** Mastercard's link id stands with the standing instruction, or with the connector's own details. */
+function networkReferencesIn(standing: Record<string, unknown>, details: Record<string, unknown>) {
+  const value = text(standing.transactionLinkId) ?? text(details.TransactionLinkID);
+  return value ? { networkReferences: [{ kind: "mastercard_transaction_link" as const, value }] } : {};
 }
 
 /** A registration names no payment type, and its own id is the token. */

@@ -1,5 +1,6 @@
 import type { GatewayAnswer, GatewayReply } from "@/lib/domain/gateway-answer";
 import { type Currency, toDecimal } from "@/lib/domain/money";
+import type { AnsweredReference } from "@/lib/domain/network-reference";
 import { readAnswer, readRegistrationAnswer } from "./answer";
 import { type Heard, type TransportSettings, transport } from "./transport";
 
@@ -35,6 +36,8 @@ export type Charge = Deadline & {
     type: Agreement;
     /** The id of the customer-initiated payment that later charges lean on. */
     initialTransactionId: string | null;
+    /** What the card's network calls its first payment. */
+    networkReferences?: readonly AnsweredReference[];
   };
 };
 
@@ -143,6 +146,9 @@ export function gateway(settings: TransportSettings) {
             "standingInstruction.source": r.standing.source,
             "standingInstruction.type": r.standing.type,
             "standingInstruction.initialTransactionId": r.standing.initialTransactionId,
+            "standingInstruction.transactionLinkId":
+              r.standing.networkReferences?.find(({ kind }) => kind === "mastercard_transaction_link")
+                ?.value ?? null,
           },
           r,
         ),

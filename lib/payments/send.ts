@@ -49,7 +49,7 @@ function request(
           mode: "REPEATED",
           source: "MIT",
           type: agreementOf(order.type),
-          initialTransactionId: order.citId,
+          ...firstPaymentOf(order, attempt),
         },
       });
     case "initial":
@@ -85,6 +85,16 @@ function request(
     case "reported":
       throw new Error(`an attempt for ${attempt.purpose} is never sent`);
   }
+}
+
+/** What the charged card's first payment is called, whichever card the order has by now. */
+function firstPaymentOf(order: Order, { cardId }: Attempt) {
+  const card = order.wallet.find(({ id }) => id === cardId);
+  const ofOrder = cardId === order.cardId ? order.citId : null;
+  return {
+    initialTransactionId: card?.citId ?? ofOrder,
+    networkReferences: card?.networkReferences ?? [],
+  };
 }
 
 /** With a card that is stored already: a payment, or nothing but a look at the registration. */

@@ -1,6 +1,7 @@
 import { BudgetBar } from "@/components/order/budget-bar";
 import { sayInstant } from "@/lib/domain/calendar";
 import { standingWithScheme } from "@/lib/domain/card";
+import { missingReferences } from "@/lib/domain/network-reference";
 import type { Card } from "@/lib/domain/order";
 import { schemeOf } from "@/lib/domain/scheme";
 import type { View } from "../view";
@@ -12,14 +13,21 @@ export function CardBudget({ view: { order, now, zone }, card }: { view: View; c
   const limits = standingWithScheme(order, card, now).limits.filter(({ used }) => used > 0);
   if (schemeOf(card.brand) === null)
     return <p className="mt-1.5 text-12 text-quiet">No public limit is known for {card.brand}.</p>;
-  return limits.map(({ id, rule, used, limit, freesAt }) => (
-    <div key={id} className="mt-1.5 text-12 text-quiet">
-      <BudgetBar limit={limit} used={used} planned={planned} />
-      <p className="mt-0.5">
-        {rule}: {used} of {limit}
-        {planned > 0 ? `, ${planned} planned` : ""}
-        {freesAt === null ? "" : `. The next one is possible on ${sayInstant(freesAt, zone)}`}
+  return [
+    missingReferences(card, now).length > 0 && (
+      <p key="reference" className="mt-1.5 text-12 text-quiet">
+        Mastercard's Transaction Link ID is not known for this card. The next charge is sent without it.
       </p>
-    </div>
-  ));
+    ),
+    ...limits.map(({ id, rule, used, limit, freesAt }) => (
+      <div key={id} className="mt-1.5 text-12 text-quiet">
+        <BudgetBar limit={limit} used={used} planned={planned} />
+        <p className="mt-0.5">
+          {rule}: {used} of {limit}
+          {planned > 0 ? `, ${planned} planned` : ""}
+          {freesAt === null ? "" : `. The next one is possible on ${sayInstant(freesAt, zone)}`}
+        </p>
+      </div>
+    )),
+  ];
 }

@@ -10,6 +10,7 @@ import { explainDecline, shortReason } from "@/lib/domain/explain-decline";
 import { contentOf } from "@/lib/domain/gateway-answer";
 import { formatMoney } from "@/lib/domain/money";
 import { causeNames } from "@/lib/domain/names";
+import { sentWithout } from "@/lib/domain/network-reference";
 import type { Attempt, Order } from "@/lib/domain/order";
 import { whom } from "@/lib/domain/refusal";
 import { attemptOf, eventOf, referredId } from "@/lib/domain/standing";
@@ -164,9 +165,18 @@ function CardDetails({ order, attempt }: { order: Order; attempt: Attempt }) {
         ["Holder", card.holder],
         ["Expiry", expiryWords(card)],
         ["3-D Secure", attempt.answer?.eci && `ECI ${attempt.answer.eci}`],
+        ["Transaction Link ID", linkWords(order, attempt)],
       ]}
     />
   );
+}
+
+/** What Mastercard calls the payment that this one leans on or began, or that it was sent without. */
+function linkWords(order: Order, attempt: Attempt): ReactNode {
+  if (sentWithout(order, attempt).length > 0) return "Not known: the charge was sent without it";
+  const card = order.wallet.find(({ id }) => id === (attempt.cardId ?? attempt.answer?.registrationId));
+  const [reference] = attempt.answer?.networkReferences ?? card?.networkReferences ?? [];
+  return reference && <Id>{reference.value}</Id>;
 }
 
 /** All attempts of one billing event, in order. */
