@@ -168,6 +168,11 @@ it("agrees with the gateway's ledger to the cent", async () => {
   expect(await checkBooks(db, ledger)).toEqual([]);
 });
 
+it("names in each later Mastercard charge the card's first payment", async () => {
+  const ledger = await drill(sandbox.url, token).ledger();
+  expect(ledger.filter((line) => line.lacksLink)).toEqual([]);
+});
+
 it("leaves the clock with the machine's time", async () => {
   const clock = await readClock(db);
   expect(clock).toMatchObject({ frozen: false, movingTo: null });

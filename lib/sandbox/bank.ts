@@ -1,4 +1,4 @@
-import { randomInt, randomUUID } from "node:crypto";
+import { randomBytes, randomInt, randomUUID } from "node:crypto";
 import { type Currency, isCurrency, parseDecimal, toDecimal } from "@/lib/domain/money";
 import type { Arrangements } from "./arrangements";
 import { answerOf, type Booking, plainAnswer, type Standing } from "./booking";
@@ -52,6 +52,11 @@ export function newId(): string {
 /** The schemes' own id of a first payment: fifteen digits. */
 export function newSchemeId(): string {
   return String(randomInt(100_000_000_000_000, 280_000_000_000_000));
+}
+
+/** Mastercard's name for a payment: 22 letters, digits, hyphens and underscores. Other networks have none. */
+export function newLinkId(card: { brand: string } | null): string | null {
+  return card?.brand === "MASTER" ? randomBytes(18).toString("base64url").slice(0, 22) : null;
 }
 
 /** A request's parameters: an empty one is an absent one, and the channel may be named in either of two ways. */

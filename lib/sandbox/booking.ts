@@ -30,6 +30,10 @@ export type Booking = {
   checkoutId: string | null;
   standing: Standing | null;
   initialTransactionId: string | null;
+  /** What Mastercard calls the first payment of the card: answered when this one is approved. */
+  linkId?: string | null;
+  /** A repeated charge that did not name its card's first payment, though it was told what that is called. */
+  lacksLink?: boolean;
   eci: string | null;
   /** Business time, epoch milliseconds. */
   at: number;
@@ -82,6 +86,7 @@ export function answerOf(booking: Booking, code = booking.code): Record<string, 
     standingInstruction: booking.standing && {
       ...booking.standing,
       initialTransactionId: booking.initialTransactionId ?? undefined,
+      transactionLinkId: (isApproved(code) && booking.linkId) || undefined,
     },
     ...stamp(booking.at, booking.transactionId),
   };

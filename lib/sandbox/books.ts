@@ -25,6 +25,7 @@ export function openBooks(dir: string | null) {
   const registrations = new Map<string, Registration>();
   const forgotten = new Set<string>();
   const charged = new Map<string, { charges: number; repeated: number }>();
+  const links = new Map<string, string>();
   const untold = new Map<string, Booking>();
 
   function apply(entry: Entry): void {
@@ -42,6 +43,7 @@ export function openBooks(dir: string | null) {
         const booking = bookings.get(entry.transactionId);
         if (!booking) return;
         booking.code = entry.code;
+        link(booking);
         untold.set(booking.transactionId, booking);
         return;
       }
@@ -64,6 +66,7 @@ export function openBooks(dir: string | null) {
     if (booking.referencedId !== null) push(byReferenced, booking.referencedId, booking);
     if (booking.checkoutId !== null) paidBy.set(booking.checkoutId, booking);
     untold.set(booking.transactionId, booking);
+    link(booking);
     if (booking.registrationId !== null && booking.checkoutId === null && booking.referencedId === null) {
       const before = count(booking.registrationId);
       charged.set(booking.registrationId, {
@@ -71,6 +74,12 @@ export function openBooks(dir: string | null) {
         repeated: before.repeated + (booking.standing?.mode === "REPEATED" ? 1 : 0),
       });
     }
+  }
+
+  /** A stored card's first approved payment is the one that later charges name. */
+  function link({ registrationId, linkId, code }: Booking): void {
+    if (registrationId !== null && linkId && isApproved(code) && !links.has(registrationId))
+      links.set(registrationId, linkId);
   }
 
   const count = (registrationId: string) => charged.get(registrationId) ?? { charges: 0, repeated: 0 };
@@ -101,7 +110,13 @@ export function openBooks(dir: string | null) {
     /** Approved bookings that lean on this one. */
     after: (transactionId: string) =>
       (byReferenced.get(transactionId) ?? []).filter((later) => isApproved(later.code)),
-    registration: (registrationId: string) => registrations.get(registrationId),
+    /** A stored card belongs to the entity that it was stored for: to any other it does not exist. */
+    registration: (registrationId: string, entityId: string) => {
+      const found = registrations.get(registrationId);
+      return found?.entityId === entityId ? found : undefined;
+    },
+    /** What Mastercard calls the card's first payment. */
+    linkOf: (registrationId: string) => links.get(registrationId) ?? null,
     isForgotten: (registrationId: string) => forgotten.has(registrationId),
     count,
     untold: () => untold.values(),

@@ -4,6 +4,7 @@ import {
   misformed,
   moneyIn,
   newId,
+  newLinkId,
   newSchemeId,
   type Reply,
   replyWith,
@@ -29,7 +30,7 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
   const { books } = bank;
   const reference = form.get("merchantTransactionId");
   const standing = standingIn(form) as Standing | null;
-  const registration = books.registration(registrationId);
+  const registration = books.registration(registrationId, entityId);
   const isGone = books.isForgotten(registrationId);
 
   function outcome(): Outcome {
@@ -51,6 +52,11 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
   }
 
   const decided = outcome();
+  const linkId = books.linkOf(registrationId);
+  const lacksLink =
+    linkId !== null &&
+    standing?.mode === "REPEATED" &&
+    form.get("standingInstruction.transactionLinkId") !== linkId;
   const isInitial = standing?.mode === "INITIAL" && isApproved(decided.code);
   const booking: Booking = {
     transactionId: newId(),
@@ -60,11 +66,13 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
     ...money,
     ...decided,
     card: registration?.card ?? null,
-    registrationId,
+    registrationId: registration ? registrationId : null,
     referencedId: null,
     checkoutId: null,
     standing,
     initialTransactionId: isInitial ? newSchemeId() : form.get("standingInstruction.initialTransactionId"),
+    linkId: registration ? (linkId ?? newLinkId(registration.card)) : null,
+    ...(registration && lacksLink ? { lacksLink } : {}),
     eci: null,
     at,
   };

@@ -5,6 +5,7 @@ import {
   misformed,
   moneyIn,
   newId,
+  newLinkId,
   newSchemeId,
   type Reply,
   refuse,
@@ -68,6 +69,8 @@ export function checkouts(bank: Bank, integrity: string) {
       checkoutId: checkout.checkoutId,
       standing: checkout.standing,
       initialTransactionId,
+      // A card that is only stored has no payment to name.
+      linkId: checkout.type === "RG" ? null : newLinkId(card),
       eci,
       at,
     };

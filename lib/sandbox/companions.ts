@@ -39,6 +39,8 @@ export function beside(booking: Booking, type: Booking["type"]): Booking {
     checkoutId: null,
     standing: null,
     initialTransactionId: null,
+    linkId: null,
+    lacksLink: undefined,
     eci: type === "3D" ? "05" : null,
   };
 }

@@ -23,7 +23,11 @@ export type LedgerLine = Pick<
   | "referencedId"
   | "checkoutId"
   | "at"
-> & { isApproved: boolean };
+> & {
+  isApproved: boolean;
+  /** A repeated Mastercard charge that did not name the payment its card was stored with. */
+  lacksLink: boolean;
+};
 
 /**
  * What banks do later, of their own accord (CB, CBR, RDR), what somebody does in the gateway's back office (RF, RV,
@@ -119,6 +123,7 @@ async function sendLedger(bookings: Iterable<Booking>, response: ServerResponse)
       ...{ transactionId, entityId, reference, type, amount, currency, code, at },
       ...{ registrationId, referencedId, checkoutId },
       isApproved: isApproved(code),
+      lacksLink: booking.lacksLink ?? false,
     };
     if (response.destroyed) return;
     if (!response.write(`${JSON.stringify(ledgerLine)}\n`)) {

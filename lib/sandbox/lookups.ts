@@ -46,9 +46,11 @@ export function paymentReader(bank: Bank) {
 }
 
 /** What is known of a stored card. */
-export async function readRegistration(bank: Bank, registrationId: string): Promise<Reply> {
+export async function readRegistration(bank: Bank, registrationId: string, form: Form): Promise<Reply> {
   const at = await bank.now();
-  const registration = bank.books.registration(registrationId);
+  const entityId = form.get("entityId");
+  if (!entityId) return misformed("entityId", at);
+  const registration = bank.books.registration(registrationId, entityId);
   if (!registration) return refuse("100.150.200", at, 404);
   if (bank.books.isForgotten(registrationId)) return refuse("100.150.202", at, 404);
   const { card, initialTransactionId } = registration;
@@ -68,8 +70,8 @@ export async function readRegistration(bank: Bank, registrationId: string): Prom
 }
 
 /** The token stops working; what was paid with it stays in the books. */
-export async function forgetRegistration(bank: Bank, registrationId: string): Promise<Reply> {
-  const answered = await readRegistration(bank, registrationId);
+export async function forgetRegistration(bank: Bank, registrationId: string, form: Form): Promise<Reply> {
+  const answered = await readRegistration(bank, registrationId, form);
   if (answered.status === 200) bank.books.forget(registrationId);
   return answered;
 }

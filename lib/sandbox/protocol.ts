@@ -32,9 +32,17 @@ export function protocol(bank: Bank, desk: ReturnType<typeof checkouts>) {
       case "POST registrations/id/payments":
         return { operation: "charge", reference: named, run: () => charge(bank, id ?? "", form) };
       case "GET registrations/id":
-        return { operation: "registration", reference: null, run: () => readRegistration(bank, id ?? "") };
+        return {
+          operation: "registration",
+          reference: null,
+          run: () => readRegistration(bank, id ?? "", form),
+        };
       case "DELETE registrations/id":
-        return { operation: "registration", reference: null, run: () => forgetRegistration(bank, id ?? "") };
+        return {
+          operation: "registration",
+          reference: null,
+          run: () => forgetRegistration(bank, id ?? "", form),
+        };
       case "POST payments/id": {
         const type = form.get("paymentType");
         const operation = isFollowUp(type) ? followUpOperations[type] : "payment";

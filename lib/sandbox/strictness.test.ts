@@ -43,7 +43,16 @@ async function gate(type: "DB" | "PA" = "DB") {
     });
   const followUp = (paymentType: string, more: Record<string, string> = {}, id = first?.transactionId) =>
     ask(`/v1/payments/${id}`, { entityId, paymentType, amount: "10.00", currency: "EUR", ...more });
-  return { ...sandbox, ask, asked, charge, followUp, transactionId: first?.transactionId ?? "" };
+  const registrationId = first?.registrationId ?? "";
+  return {
+    ...sandbox,
+    ask,
+    asked,
+    charge,
+    followUp,
+    registrationId,
+    transactionId: first?.transactionId ?? "",
+  };
 }
 
 const standing = (mode: string, source: string, type: string) => ({
@@ -159,4 +168,79 @@ test("the back office books refunds and reversals under no reference, or under a
     { type: "RV", amount: 1_000, reference: "first", referencedId: transactionId },
     { type: "3D", amount: 1_000, reference: "first", referencedId: null },
   ]);
+});
+
+test("a stored card belongs to the entity that it was stored for: to another one it does not exist", async () => {
+  const { ask, charge, registrationId, drill } = await gate();
+  const other = { entityId: "of another channel" };
+  const path = `/v1/registrations/${registrationId}`;
+  expect(await charge({ ...other, merchantTransactionId: "foreign" })).toMatchObject({
+    ...{ status: 400, code: "100.150.200" },
+  });
+  for (const method of ["GET", "DELETE"]) {
+    expect(await ask(`${path}?entityId=other`, other, method)).toMatchObject({
+      ...{ status: 404, code: "100.150.200" },
+    });
+    expect(await ask(path, {}, method)).toMatchObject({ code: "200.300.404", wrong: "entityId" });
+  }
+  expect((await drill.ledger()).at(-1)).toMatchObject({ reference: "foreign", registrationId: null });
+  expect(await charge({})).toMatchObject({ status: 200, code: "000.000.000" });
+});
+
+test("the ledger names each repeated Mastercard charge that does not name its card's first payment", async () => {
+  const { asked, url, drill } = await sandboxed().then((sandbox) => ({
+    ...sandbox,
+    asked: gateway({ url: sandbox.url, token: sandbox.token }),
+  }));
+  const money = { amount: 1_000, currency: "EUR" as const };
+  const stored = async (
+    reference: string,
+    type: "DB" | "RG",
+    number: "5454545454545454" | "4242424242424242",
+  ) => {
+    const checkout = await asked.openCheckout({
+      entityId,
+      reference,
+      type,
+      ...money,
+      agreement: "RECURRING",
+    });
+    if (checkout.kind !== "opened") throw new Error(checkout.kind);
+    await payCheckout(url, checkout.checkoutId, cardOf(number));
+    const resource = type === "RG" ? "registration" : "payment";
+    const resourcePath = `/v1/checkouts/${checkout.checkoutId}/${resource}`;
+    const result = await asked.checkoutResult({ resourcePath, entityId });
+    if (result.kind !== "answer") throw new Error(result.kind);
+    return result.answer;
+  };
+  const charge = async (registrationId: string | null, reference: string, value: string | undefined) => {
+    const reply = await asked.charge({
+      ...{ entityId, registrationId: registrationId ?? "", reference, type: "DB", ...money },
+      standing: {
+        ...{ mode: "REPEATED", source: "MIT", type: "RECURRING", initialTransactionId: null },
+        networkReferences: value ? [{ kind: "mastercard_transaction_link", value }] : [],
+      },
+    });
+    return reply.kind === "answer" ? reply.answer : null;
+  };
+  const linkOf = (answer: Awaited<ReturnType<typeof charge>>) => answer?.networkReferences?.[0]?.value;
+
+  const paid = await stored("paid", "DB", "5454545454545454");
+  expect(linkOf(paid)).toMatch(/^[\w-]{22}$/);
+  await charge(paid.registrationId, "named", linkOf(paid));
+  await charge(paid.registrationId, "unnamed", undefined);
+  await charge(paid.registrationId, "another's", "x".repeat(22));
+
+  const only = await stored("only stored", "RG", "5454545454545454");
+  expect(linkOf(only)).toBeUndefined();
+  const first = await charge(only.registrationId, "first", undefined);
+  await charge(only.registrationId, "second", linkOf(first));
+  await charge(only.registrationId, "second, unnamed", undefined);
+
+  const visa = await stored("visa", "DB", "4242424242424242");
+  expect(linkOf(visa)).toBeUndefined();
+  await charge(visa.registrationId, "visa repeated", undefined);
+
+  const lacking = (await drill.ledger()).filter((line) => line.lacksLink);
+  expect(lacking.map(({ reference }) => reference)).toEqual(["unnamed", "another's", "second, unnamed"]);
 });

@@ -64,6 +64,7 @@ it(
     await settleUnknown();
     const ledger = await till.bank.ledger();
     expect(await checkBooks(till.db, ledger)).toEqual([]);
+    expect(ledger.filter((line) => line.lacksLink)).toEqual([]);
     expect(ledger.length).toBeGreaterThan(ORDERS * 5);
     await advanceTo(till.db, till.clock.now);
     for (const id of ids) {
