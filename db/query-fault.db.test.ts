@@ -21,6 +21,8 @@ beforeAll(async () => {
   await owner.unsafe(`
     create table held (name text constraint held_name unique deferrable initially deferred, number integer check (number > 0));
     grant all on held to tenor_app;
+    create table piece_102008 (number integer constraint piece_small_102008 check (number < 3));
+    grant all on piece_102008 to tenor_app;
     create function repeats(given text) returns text language plpgsql as $$
       begin raise exception 'no such thing: %', given; end $$;
     create function repeats_as(code text, given text) returns text language plpgsql as $$
@@ -112,5 +114,13 @@ describe("a query that fails", () => {
   it("leaves alone what the program itself throws in a transaction", async () => {
     const thrown = new Error("changed my mind");
     await expect(inTransaction(() => Promise.reject(thrown))).rejects.toBe(thrown);
+  });
+});
+
+it("names a constraint of a table that is spread over nodes without the number of the piece", async () => {
+  await expect(db.execute(sql`insert into piece_102008 values (7)`)).rejects.toMatchObject({
+    constraint: "piece_small",
+    table: "piece",
+    message: "PostgreSQL refused a query with 23514 (piece_small of piece)",
   });
 });

@@ -16,8 +16,8 @@ export class QueryFault extends Error {
   constructor(failure: unknown) {
     super(sentenceOf(failure));
     this.code = textIn(failure, "code");
-    this.constraint = textIn(failure, "constraint_name");
-    this.table = textIn(failure, "table_name");
+    this.constraint = ofWhole(textIn(failure, "constraint_name"));
+    this.table = ofWhole(textIn(failure, "table_name"));
   }
 }
 
@@ -50,7 +50,7 @@ prepared.queryWithCache = async function (this: Prepared, ...given) {
 /** PostgreSQL's own sentence is never told: a cast, a function or a trigger repeats in it what it was given. */
 function sentenceOf(failure: unknown): string {
   if (failure instanceof postgres.PostgresError) {
-    const about = [failure.constraint_name, failure.table_name].filter(Boolean).join(" of ");
+    const about = [failure.constraint_name, failure.table_name].filter(Boolean).map(ofWhole).join(" of ");
     return `PostgreSQL refused a query with ${failure.code}${about ? ` (${about})` : ""}`;
   }
   return isConnectionFault(failure) ? (failure as Error).message : "a query could not be sent";
@@ -59,6 +59,11 @@ function sentenceOf(failure: unknown): string {
 function isConnectionFault(thrown: unknown): boolean {
   const code = thrown instanceof Error ? textIn(thrown, "code") : undefined;
   return code !== undefined && /^(?:CONNECT|E[A-Z]{3,}$|UND_|AUTH_|SASL_)/.test(code);
+}
+
+/** A table that is spread over nodes is told by the name of one of its pieces, which ends in a number. */
+function ofWhole<Name extends string | undefined>(name: Name) {
+  return name?.replace(/_\d{6,}$/, "");
 }
 
 function textIn(thrown: unknown, name: string): string | undefined {
