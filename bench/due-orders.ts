@@ -1,6 +1,6 @@
 import { type Db, withMerchant } from "@/db/client";
+import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
-import { merchants } from "@/db/schema/merchants";
 import type { OrderDraft } from "@/lib/domain/create";
 import type { Actor, Instant } from "@/lib/domain/order";
 import { create } from "@/lib/orders/create";
@@ -27,11 +27,11 @@ export async function dueOrders(
     now: Instant;
     /** The database's owner, who opens merchants. */
     owner: Db;
-    terms?: Partial<typeof merchants.$inferInsert>;
+    terms?: Partial<NewMerchant>;
   },
 ): Promise<OrderId[]> {
   const { db } = payments;
-  await want.owner.insert(merchants).values({
+  await openMerchant(want.owner, {
     id: MERCHANT,
     code: "drill",
     name: "Drill",

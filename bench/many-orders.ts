@@ -1,9 +1,9 @@
 import type { Table } from "drizzle-orm";
 import postgres from "postgres";
+import type { NewMerchant } from "@/db/open-merchant";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "@/db/order-rows";
 import { attempts } from "@/db/schema/attempts";
 import { cards, customers } from "@/db/schema/customers";
-import type { merchants } from "@/db/schema/merchants";
 import { paymentLinks } from "@/db/schema/messages";
 import { orderLog } from "@/db/schema/order-log";
 import { billingEvents, counters, orderLines, orders } from "@/db/schema/orders";
@@ -78,7 +78,7 @@ export async function writeManyOrders(databaseUrl: string, count: number, now: I
 }
 
 /** The merchant who has them all. */
-export const manyMerchant: typeof merchants.$inferInsert = {
+export const manyMerchant: NewMerchant = {
   id: MERCHANT,
   code: "northwind",
   name: "Northwind",

@@ -1,6 +1,6 @@
 import { type BrowserContext, chromium } from "@playwright/test";
 import { close, connect, withMerchant } from "@/db/client";
-import { merchants } from "@/db/schema/merchants";
+import { openMerchant } from "@/db/open-merchant";
 import { memberships, users } from "@/db/schema/users";
 import { chromiumExecutable } from "@/e2e/support/chromium";
 import { hashPassword } from "@/lib/auth/password";
@@ -61,7 +61,7 @@ export async function benchOrdersPage(): Promise<void> {
 
 async function fill(place: Installation): Promise<void> {
   await freezeClock(place.db, NOW);
-  await place.hiring.insert(merchants).values(manyMerchant);
+  await openMerchant(place.hiring, manyMerchant);
   const [user] = await place.hiring
     .insert(users)
     .values({ email: STAFF.email, name: "Sam", passwordHash: await hashPassword(STAFF.password) })

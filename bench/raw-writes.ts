@@ -31,7 +31,7 @@ await sql.end();
 /** Real rows of orders whose last event was collected, with numbers that are still free. */
 async function readSamples(): Promise<Sample[]> {
   return sql.begin(async (tx) => {
-    await tx`select set_config('app.merchant_id', '1', true)`;
+    await tx`set local app.merchant_id = '1'`;
     const orders = await tx<Row[]>`select * from orders order by zuid limit ${count} offset ${first}`;
     const found: Sample[] = [];
     for (const order of orders) {
@@ -59,7 +59,7 @@ async function writeOne({ order, event, attempt, log }: Sample): Promise<void> {
   const { zuid } = order as { zuid: number };
   const [start, end] = log;
   const hold = (tx: postgres.TransactionSql) => [
-    tx`select set_config('app.merchant_id', '1', true)`,
+    tx`set local app.merchant_id = '1'`,
     tx`select * from orders where merchant_id = 1 and zuid = ${zuid} for no key update`,
   ];
   const moved = (tx: postgres.TransactionSql, logged: Row | undefined) => [

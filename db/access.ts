@@ -1,12 +1,13 @@
 import postgres from "postgres";
 import { DatabaseFault } from "./database-fault";
+import { applyFunctions } from "./functions";
 
 /**
  * Who may do what in the database: roles, rights, row-level security and whose the doors are. Said anew at every
  * migration and nowhere kept but here, so that a database that came from a dump, without them, is whole again.
  *
  *   tenor_app   what the application logs in as: rows of the merchant that its transaction names, no others
- *   tenor_door  owner of the few functions that look over all merchants or at passwords, and of nothing else
+ *   tenor_door  owner of the few functions that look over all merchants or at passwords; it reads, and no more
  */
 export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<void> {
   await sql.unsafe(roles);
@@ -14,7 +15,7 @@ export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<vo
   await sql.begin(async (tx) => {
     await tx.unsafe(rights);
     await tx.unsafe(rowLevelSecurity);
-    await tx.unsafe(doors);
+    await applyFunctions(tx);
     await tx.unsafe(queue);
   });
 }
@@ -100,17 +101,17 @@ const rights = `
   grant select, insert, update, delete on all tables in schema public to tenor_app;
   -- What happened stays: nobody edits or deletes it.
   revoke update, delete on order_log, notes from tenor_app;
-  -- Merchants, users and who works where are the owner's to write. Of a user the application never reads the
-  -- password's hash, and of a merchant it changes only whether its collecting is stopped.
+  -- Merchants, their terms, users and who works where are the owner's to write. Of a user the application never reads
+  -- the password's hash.
   revoke all on users, memberships, merchants from tenor_app;
   grant select on memberships, merchants to tenor_app;
-  grant update (stopped_since, stopped_why, probe_at) on merchants to tenor_app;
+  revoke insert, update, delete on merchant_terms from tenor_app;
   grant select (id, email, name, active, time_zone, created_at) on users to tenor_app;
   grant update (time_zone) on users to tenor_app;
   revoke update on sessions from tenor_app;
   revoke insert, delete on clock from tenor_app;
-  grant select on all tables in schema public to tenor_door;
-  grant update on orders, attempts, messages, merchants to tenor_door`;
+  revoke insert, update, delete on all tables in schema public from tenor_door;
+  grant select on all tables in schema public to tenor_door`;
 
 // A transaction that names no merchant sees nothing: the setting is then missing or empty. The comparison is a plain
 // one of integers, so that indexes are used, and the owner of the tables is held to it too.
@@ -132,39 +133,20 @@ const rowLevelSecurity = `
         execute format($$create policy of_merchant on %I
           using (merchant_id = ${named}) with check (merchant_id = ${named})$$, tenant.relname);
       end if;
-      if not exists (select from pg_policy where polrelid = tenant.oid and polname = 'of_doors') then
-        execute format('create policy of_doors on %I to tenor_door using (true) with check (true)', tenant.relname);
+      if not exists (select from pg_policy where polrelid = tenant.oid and polname = 'of_doors' and polcmd = 'r') then
+        execute format('drop policy if exists of_doors on %I', tenant.relname);
+        execute format('create policy of_doors on %I for select to tenor_door using (true)', tenant.relname);
       end if;
     end loop;
-    -- A merchant is read to find out whom a link, a report or a sign-in is about; it is changed by name only.
-    if not exists (select from pg_policy where polrelid = 'merchants'::regclass and polname = 'of_doors') then
-      alter table merchants enable row level security;
+    -- A merchant is read to find out whom a link, a report or a sign-in is about; only the owner changes it.
+    if (select relrowsecurity from pg_class where oid = 'merchants'::regclass) then
       drop policy if exists seen on merchants;
       drop policy if exists of_merchant on merchants;
-      create policy seen on merchants for select using (true);
-      create policy of_merchant on merchants for update using (id = ${named}) with check (id = ${named});
-      create policy of_doors on merchants for update to tenor_door using (true) with check (true);
+      drop policy if exists of_doors on merchants;
+      alter table merchants disable row level security;
     end if;
   end
   $do$`;
-
-const doors = `
-  do $$
-  declare
-    door pg_proc;
-  begin
-    for door in select * from pg_proc where pronamespace = 'public'::regnamespace and prosecdef loop
-      if door.proowner <> 'tenor_door'::regrole then
-        -- To own a function a role must be able to make one, for this moment.
-        grant create on schema public to tenor_door;
-        execute format('alter function %s owner to tenor_door', door.oid::regprocedure);
-        revoke create on schema public from tenor_door;
-      end if;
-      execute format('revoke all on function %s from public', door.oid::regprocedure);
-      execute format('grant execute on function %s to tenor_app', door.oid::regprocedure);
-    end loop;
-  end
-  $$`;
 
 /** The queue's tables come with row-level security on and no policy: only their owner could use them. */
 const queue = `

@@ -144,16 +144,16 @@ it("opens every door with a search path of its own, to the application's role on
            has_function_privilege('public', oid, 'execute') as anyone
       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
   expect(doors.map((door) => door.name)).toEqual([
-    "due_orders",
+    "due_candidates",
     "is_any_due",
     "merchant_of_entity",
     "merchant_of_link",
+    "message_candidates",
     "next_due",
     "password_terms",
-    "queued_messages",
     "search_orders",
     "tagged_orders",
-    "unsettled_attempts",
+    "unsettled_candidates",
     "user_with_password",
   ]);
   for (const door of doors) {

@@ -79,17 +79,20 @@ export function withMerchant<T>(
   lockPatienceMs?: number,
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    // Sent before the first question and answered with it: statements of a transaction keep their order.
-    const patience =
-      lockPatienceMs === undefined
-        ? sql``
-        : sql`, set_config('lock_timeout', ${`${lockPatienceMs}ms`}, true)`;
-    const named = Promise.resolve(
-      tx.execute(sql`select set_config('app.merchant_id', ${String(merchantId)}, true)${patience}`),
-    );
-    const [result] = await Promise.all([run(tx), named]);
+    // Sent before the first question and answered with it: statements of a transaction keep their order. As settings,
+    // not through `set_config`: where the database is spread over several nodes, only these are passed on.
+    const set = [`app.merchant_id = '${wholeNumber(merchantId)}'`];
+    if (lockPatienceMs !== undefined) set.push(`lock_timeout = '${wholeNumber(lockPatienceMs)}ms'`);
+    const said = set.map((setting) => Promise.resolve(tx.execute(sql.raw(`set local ${setting}`))));
+    const [result] = await Promise.all([run(tx), ...said]);
     return result;
   });
+}
+
+/** What is written into a statement and not handed to it. */
+function wholeNumber(value: number): number {
+  if (!Number.isSafeInteger(value)) throw new Error("a merchant and a patience are whole numbers");
+  return value;
 }
 
 /**

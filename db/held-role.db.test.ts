@@ -109,6 +109,7 @@ describe("the application's role", () => {
     ["renames a merchant", "update merchants set name = 'X'"],
     ["changes where money goes", "update merchants set entity_ecom = 'X'"],
     ["closes a merchant", "delete from merchants"],
+    ["changes a merchant's terms", "update merchant_terms set auto_retry = true"],
     ["takes the clock away", "delete from clock"],
   ])("never %s", async (_what, statement) => {
     const app = postgres(database.url, { max: 1, onnotice: () => undefined });
@@ -121,10 +122,13 @@ describe("the application's role", () => {
                 values (1, 'one', 'One', 'e1', 'm1'), (2, 'two', 'Two', 'e2', 'm2') on conflict do nothing`;
     const app = postgres(database.url, { max: 1, onnotice: () => undefined });
     await app.begin(async (tx) => {
-      await tx`select set_config('app.merchant_id', '1', true)`;
-      await tx`update merchants set stopped_why = 'test'`;
+      await tx`set local app.merchant_id = '1'`;
+      const stop = (id: number, within = tx) =>
+        within`insert into collecting_stops (merchant_id, since, why, probe_at) values (${id}, now(), 'test', now())`;
+      await stop(1);
+      await expect(tx.savepoint((within) => stop(2, within))).rejects.toThrow("row-level security");
     });
-    expect(await owner`select id from merchants where stopped_why = 'test'`).toEqual([{ id: 1 }]);
+    expect(await owner`select merchant_id as id from collecting_stops`).toEqual([{ id: 1 }]);
     await app.end();
   });
 });

@@ -50,7 +50,7 @@ it("brings a database of before along: its log replays to its rows, each card wi
       expect(order.events.map(factsOf)).toEqual(lived.events.map(factsOf));
       expect(order.channel).toBe(lived.channel);
     }
-    const [merchant] = await sql`select auto_retry_days as days, end_action as after from merchants`;
+    const [merchant] = await sql`select auto_retry_days as days, end_action as after from merchant_terms`;
     expect(merchant).toEqual({ days: [1, 3, 7], after: "suspend" });
     const channels = await sql`select last4, channel, network_references as kept from cards order by 1`;
     expect([...channels]).toEqual([

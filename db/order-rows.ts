@@ -15,7 +15,7 @@ import type {
 import { disputedAmount, netPaid, sumOf } from "@/lib/domain/standing";
 import type { attempts } from "./schema/attempts";
 import type { cards } from "./schema/customers";
-import type { merchants } from "./schema/merchants";
+import { type collectingStops, type merchants, type TermsRow, usualTerms } from "./schema/merchants";
 import type { billingEvents, orderLines, orders } from "./schema/orders";
 
 /** Rows and the order they stand for: nothing is lost on the way there and back. */
@@ -34,7 +34,7 @@ export function toOrder(rows: OrderRows): Order {
   } = rows.order;
   return {
     ...order,
-    merchant: toTerms(rows.merchant),
+    merchant: toTerms(rows),
     wallet: rows.cards.map(toCard),
     cardUses: rows.uses.map(toCardUse),
     lines: rows.lines.map(toLine),
@@ -43,8 +43,7 @@ export function toOrder(rows: OrderRows): Order {
   };
 }
 
-export type OrderRows = {
-  merchant: typeof merchants.$inferSelect;
+export type OrderRows = MerchantRows & {
   order: typeof orders.$inferSelect;
   lines: (typeof orderLines.$inferSelect)[];
   events: (typeof billingEvents.$inferSelect)[];
@@ -146,20 +145,31 @@ export function cardRow(
   return { ...card, networkReferences, merchantId, customerId, fingerprint: fingerprint(card) };
 }
 
-export function toTerms(row: typeof merchants.$inferSelect): MerchantTerms {
+/** A merchant as an order meets it. */
+export type MerchantRows = {
+  merchant: typeof merchants.$inferSelect;
+  /** Null: the usual ones. */
+  terms: TermsRow | null;
+  /** Null while it is collected for. */
+  stop: typeof collectingStops.$inferSelect | null;
+};
+
+export function toTerms({ merchant, terms, stop }: MerchantRows): MerchantTerms {
+  const { autoRetry, autoRetryDays, timedForPaydays, endAction, defaultInitialAmount, reminderDays } =
+    terms ?? usualTerms;
   return {
-    code: row.code,
-    name: row.name,
-    timeZone: row.timeZone,
-    mode: row.mode,
-    autoRetry: row.autoRetry,
-    autoRetryDays: row.autoRetryDays,
-    timedForPaydays: row.timedForPaydays,
-    endAction: row.endAction,
-    defaultInitialAmount: row.defaultInitialAmount,
-    reminderDays: row.reminderDays,
-    entityIds: { ECOM: row.entityEcom, MOTO: row.entityMoto },
-    isStopped: row.stoppedSince !== null,
+    code: merchant.code,
+    name: merchant.name,
+    timeZone: merchant.timeZone,
+    mode: merchant.mode,
+    autoRetry,
+    autoRetryDays,
+    timedForPaydays,
+    endAction,
+    defaultInitialAmount,
+    reminderDays,
+    entityIds: { ECOM: merchant.entityEcom, MOTO: merchant.entityMoto },
+    isStopped: stop !== null,
   };
 }
 

@@ -2,10 +2,10 @@ import { and, asc, eq, gt, inArray, isNotNull, or } from "drizzle-orm";
 import type { Buyer, Instant, MerchantTerms, Order } from "@/lib/domain/order";
 import type { Tx } from "./client";
 import { holdRows, readRows } from "./order-query";
-import { type OrderRows, toCard, toCardUse, toOrder, toTerms } from "./order-rows";
+import { type MerchantRows, type OrderRows, toCard, toCardUse, toOrder, toTerms } from "./order-rows";
 import { attempts } from "./schema/attempts";
 import { cards, customers } from "./schema/customers";
-import { merchants } from "./schema/merchants";
+import { collectingStops, merchants, merchantTerms, usualTerms } from "./schema/merchants";
 
 /** An order as the rules see it; null if the merchant has none of that number. */
 export async function loadOrder(
@@ -41,7 +41,7 @@ export async function holdOrder(
   const read = Promise.resolve(tx.execute<FoundRows>(readRows(merchantId, zuid, now - counted)));
   const [[found]] = await Promise.all([read, held]);
   if (!found) return null;
-  return { order: toOrder(found), addressee: addresseeOf(found.merchant, found.email) };
+  return { order: toOrder(found), addressee: addresseeOf(found, found.email) };
 }
 
 type FoundRows = OrderRows & { email: string };
@@ -58,24 +58,26 @@ export async function loadBuyer(
 ): Promise<(Buyer & { merchant: MerchantTerms; addressee: Addressee }) | null> {
   const [[found], wallet, uses] = await Promise.all([
     tx
-      .select({ merchant: merchants, email: customers.email })
+      .select({ merchant: merchants, terms: merchantTerms, stop: collectingStops, email: customers.email })
       .from(customers)
-      .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+      .innerJoin(merchants, eq(merchants.id, merchantId))
+      .leftJoin(merchantTerms, eq(merchantTerms.merchantId, merchantId))
+      .leftJoin(collectingStops, eq(collectingStops.merchantId, merchantId))
       .where(and(eq(customers.merchantId, merchantId), eq(customers.id, customerId))),
     walletOf(tx, merchantId, customerId),
     cardUses(tx, merchantId, customerId, now),
   ]);
   if (!found) return null;
   return {
-    merchant: toTerms(found.merchant),
+    merchant: toTerms(found),
     wallet: wallet.map(toCard),
     cardUses: uses.map(toCardUse),
-    addressee: addresseeOf(found.merchant, found.email),
+    addressee: addresseeOf(found, found.email),
   };
 }
 
-function addresseeOf(merchant: typeof merchants.$inferSelect, email: string): Addressee {
-  return { email, switches: merchant.messages, isStopped: merchant.stoppedSince !== null };
+function addresseeOf({ terms, stop }: MerchantRows, email: string): Addressee {
+  return { email, switches: (terms ?? usualTerms).messages, isStopped: stop !== null };
 }
 
 function walletOf(tx: Tx, merchantId: number, customerId: string) {

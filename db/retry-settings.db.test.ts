@@ -9,21 +9,22 @@ let sql: postgres.Sql;
 beforeAll(async () => {
   database = await freshDatabase();
   sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+  await sql`insert into merchants (id, code, name, entity_ecom, entity_moto)
+            values (1, 'one', 'One', 'e1', 'm1'), (2, 'two', 'Two', 'e2', 'm2')`;
 });
 afterAll(async () => {
   await sql.end();
   await database.drop();
 });
 
-const insert = (code: string, days?: unknown) =>
+const insert = (merchantId: number, days?: unknown) =>
   days === undefined
-    ? sql`insert into merchants (id, code, name, entity_ecom, entity_moto)
-          values (1, ${code}, ${code}, ${`${code}e`}, ${`${code}m`}) returning auto_retry_days as days, end_action`
-    : sql`insert into merchants (id, code, name, entity_ecom, entity_moto, auto_retry_days)
-          values (2, ${code}, ${code}, ${`${code}e`}, ${`${code}m`}, ${sql.json(days as never)})`;
+    ? sql`insert into merchant_terms (merchant_id) values (${merchantId})
+          returning auto_retry_days as days, end_action`
+    : sql`insert into merchant_terms (merchant_id, auto_retry_days) values (${merchantId}, ${sql.json(days as never)})`;
 
 it("gives a new merchant 3, 7 and 14 days, and lets its orders go on after them", async () => {
-  const [merchant] = await insert("newcomer");
+  const [merchant] = await insert(1);
   expect(merchant).toEqual({ days: [3, 7, 14], end_action: "go_on" });
 });
 
@@ -38,7 +39,7 @@ it.each<{ days: unknown }>([
   { days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13] },
 ])("keeps no days that a merchant may not choose: $days", async ({ days }) => {
   if (Array.isArray(days)) expect(areRetryDays(days)).toBe(false);
-  await expect(insert("never", days)).rejects.toThrow(/merchants_auto_retry_days_allowed/);
+  await expect(insert(2, days)).rejects.toThrow(/merchant_terms_auto_retry_days_allowed/);
 });
 
 it.each([{ days: [] }, { days: [1] }, { days: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 29] }])(

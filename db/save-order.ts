@@ -8,7 +8,7 @@ import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
 import type { Addressee } from "./orders";
 import { attempts } from "./schema/attempts";
 import { cards } from "./schema/customers";
-import { merchants } from "./schema/merchants";
+import { collectingStops } from "./schema/merchants";
 import { alerts, messages } from "./schema/messages";
 import { notes, orderLog } from "./schema/order-log";
 import { billingEvents, orderLines, orders } from "./schema/orders";
@@ -133,13 +133,23 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
         .values(change.alerts.map((draft) => ({ ...draft, merchantId, zuid, createdAt: change.now }))),
     );
   }
+  if (!before || isFoundOtherwise(before, after)) write(writeSearch(tx, merchantId, zuid));
   const stop = stopAfter(change);
-  if (stop !== undefined) write(tx.update(merchants).set(stop).where(eq(merchants.id, merchantId)));
+  if (stop === null) write(tx.delete(collectingStops).where(eq(collectingStops.merchantId, merchantId)));
+  if (stop) {
+    const { why, probeAt } = stop;
+    write(
+      tx
+        .insert(collectingStops)
+        .values({ merchantId, ...stop })
+        .onConflictDoUpdate({ target: collectingStops.merchantId, set: { why, probeAt } }),
+    );
+  }
   await Promise.all(writes);
 }
 
 /**
- * A refusal of the merchant's configuration stops its collecting until a probe, one an hour, gets a verdict.
+ * A refusal of the merchant's configuration stops its collecting until a probe, one an hour, gets a verdict: null then.
  * Undefined when nothing changes.
  */
 function stopAfter({ entries, addressee, machineNow }: Change) {
@@ -147,17 +157,34 @@ function stopAfter({ entries, addressee, machineNow }: Change) {
     ({ entry }) => entry.kind === "payment_abandoned" && entry.outcome === "merchant",
   );
   if (failed?.entry.kind === "payment_abandoned") {
-    return {
-      stoppedSince: addressee.isStopped ? undefined : machineNow,
-      stoppedWhy: failed.entry.why,
-      probeAt: machineNow + PROBE_EVERY,
-    };
+    return { since: machineNow, why: failed.entry.why, probeAt: machineNow + PROBE_EVERY };
   }
   const works = entries.some(
     ({ entry }) =>
       entry.kind === "payment_approved" || (entry.kind === "payment_declined" && entry.answer !== null),
   );
-  return works && addressee.isStopped ? { stoppedSince: null, stoppedWhy: null, probeAt: null } : undefined;
+  return works && addressee.isStopped ? null : undefined;
+}
+
+function isFoundOtherwise(before: Order, after: Order): boolean {
+  return (
+    before.invoiceId !== after.invoiceId ||
+    before.customerId !== after.customerId ||
+    before.cardId !== after.cardId
+  );
+}
+
+/** What the order is found by. With the change and not by a trigger: tables that are spread over nodes have none. */
+function writeSearch(tx: Tx, merchantId: number, zuid: number) {
+  return tx.execute(sql`
+    insert into order_search (merchant_id, zuid, words)
+    select o.merchant_id, o.zuid,
+           folded(concat_ws(' ', o.zuid, o.invoice_id, c.name, c.organisation, c.email, k.last4))
+      from orders o
+      join customers c on c.merchant_id = ${merchantId} and c.id = o.customer_id
+      left join cards k on k.merchant_id = ${merchantId} and k.id = o.card_id
+     where o.merchant_id = ${merchantId} and o.zuid = ${zuid}
+    on conflict (merchant_id, zuid) do update set words = excluded.words`);
 }
 
 async function updateOrder(tx: Tx, merchantId: number, before: Order, after: Order): Promise<void> {

@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import { merchants } from "@/db/schema/merchants";
+import { openMerchant } from "@/db/open-merchant";
 import { memberships, users } from "@/db/schema/users";
 import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { hashPassword } from "@/lib/auth/password";
@@ -31,23 +31,22 @@ export async function openShops(db: Db, owner: Db, openedAt: number): Promise<Sh
 }
 
 async function hire(owner: Db, openedAt: number) {
-  await owner.insert(merchants).values(
-    demoMerchants.map(({ id, code, name, timeZone, descriptor }) => ({
+  for (const { id, code, name, timeZone, descriptor } of demoMerchants)
+    await openMerchant(owner, {
       id,
       code,
       name,
       timeZone,
       descriptor,
-      mode: "sandbox" as const,
+      mode: "sandbox",
       entityEcom: entityOf(code, "ecom"),
       entityMoto: entityOf(code, "moto"),
       // One merchant keeps the usual days, timed for paydays, and lets used-up retries suspend an order; the other
       // tries sooner and leaves the rest to its staff.
       autoRetryDays: code === "harbour" ? [...USUAL_RETRY_DAYS] : [1, 3, 7],
       timedForPaydays: code === "harbour",
-      endAction: code === "harbour" ? ("suspend" as const) : ("go_on" as const),
-    })),
-  );
+      endAction: code === "harbour" ? "suspend" : "go_on",
+    });
   const byCode = new Map<string, Actor[]>();
   for (const { email, name, role, merchants: places } of demoStaff) {
     const timeZone = email.endsWith("@harbour.example") ? "Europe/London" : "Europe/Berlin";

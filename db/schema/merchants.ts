@@ -8,8 +8,8 @@ import { amount, instant, nameAllowed, oneOf } from "./columns";
 export const modes = ["live", "sandbox"] as const;
 
 /**
- * Whoever sells. Outside row-level security, as users and memberships are: it is read to find out which
- * merchant a request, a link or a notice of the gateway is about.
+ * Whoever sells: identity, and what a request, a link or a notice of the gateway is known by. Outside row-level
+ * security, as users and memberships are, because it is read to find out which merchant one of those is about.
  */
 export const merchants = pgTable(
   "merchants",
@@ -26,22 +26,6 @@ export const merchants = pgTable(
     replyTo: text(),
     entityEcom: text().notNull(),
     entityMoto: text().notNull(),
-    autoRetry: boolean().notNull().default(true),
-    autoRetryDays: jsonb()
-      .$type<number[]>()
-      .notNull()
-      .default([...USUAL_RETRY_DAYS]),
-    timedForPaydays: boolean().notNull().default(false),
-    /** What becomes of an order after the last automatic retry. */
-    endAction: text({ enum: endActions }).notNull().default("go_on"),
-    defaultInitialAmount: amount().notNull().default(0),
-    reminderDays: jsonb().$type<number[]>().notNull().default([2, 4, 6]),
-    /** Automatic messages by kind; one that is not named is on. */
-    messages: jsonb().$type<Record<string, boolean>>().notNull().default({}),
-    /** The gateway refused the merchant's configuration: nothing is collected but a probe (machine time). */
-    stoppedSince: instant(),
-    stoppedWhy: text(),
-    probeAt: instant(),
   },
   (table) => [
     uniqueIndex("merchants_code").on(table.code),
@@ -56,8 +40,59 @@ export const merchants = pgTable(
     ),
     nameAllowed("merchants_name_allowed", table.name),
     oneOf("merchants_mode", table.mode, modes),
-    oneOf("merchants_end_action_known", table.endAction, endActions),
-    // As `areRetryDays` says it.
-    check("merchants_auto_retry_days_allowed", sql`are_retry_days(${table.autoRetryDays})`),
   ],
 );
+
+/**
+ * How a merchant collects: the owner's to write. A row of the merchant's own, and not of `merchants`, which everybody's
+ * rows point at; a merchant without one has the usual terms.
+ */
+export const merchantTerms = pgTable(
+  "merchant_terms",
+  {
+    merchantId: integer()
+      .primaryKey()
+      .references(() => merchants.id),
+    autoRetry: boolean().notNull().default(true),
+    autoRetryDays: jsonb()
+      .$type<number[]>()
+      .notNull()
+      .default([...USUAL_RETRY_DAYS]),
+    timedForPaydays: boolean().notNull().default(false),
+    /** What becomes of an order after the last automatic retry. */
+    endAction: text({ enum: endActions }).notNull().default("go_on"),
+    defaultInitialAmount: amount().notNull().default(0),
+    reminderDays: jsonb().$type<number[]>().notNull().default([2, 4, 6]),
+    /** Automatic messages by kind; one that is not named is on. */
+    messages: jsonb().$type<Record<string, boolean>>().notNull().default({}),
+  },
+  (table) => [
+    oneOf("merchant_terms_end_action_known", table.endAction, endActions),
+    // As `areRetryDays` says it.
+    check("merchant_terms_auto_retry_days_allowed", sql`are_retry_days(${table.autoRetryDays})`),
+  ],
+);
+
+export type TermsRow = Omit<typeof merchantTerms.$inferSelect, "merchantId">;
+
+/** What the columns begin with. */
+export const usualTerms: TermsRow = {
+  autoRetry: true,
+  autoRetryDays: [...USUAL_RETRY_DAYS],
+  timedForPaydays: false,
+  endAction: "go_on",
+  defaultInitialAmount: 0,
+  reminderDays: [2, 4, 6],
+  messages: {},
+};
+
+/** The gateway refused the merchant's configuration: while there is a row, nothing is collected but probes. */
+export const collectingStops = pgTable("collecting_stops", {
+  merchantId: integer()
+    .primaryKey()
+    .references(() => merchants.id),
+  /** Machine time, as when the next probe may be sent. */
+  since: instant().notNull(),
+  why: text().notNull(),
+  probeAt: instant().notNull(),
+});

@@ -1,6 +1,7 @@
 import { expect, type Page } from "@playwright/test";
 import { eq } from "drizzle-orm";
 import { close, connect, type Db, withMerchant } from "@/db/client";
+import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { memberships, type Role, users } from "@/db/schema/users";
@@ -47,18 +48,14 @@ export class Office {
     readonly merchantId: number,
   ) {}
 
-  static async open(
-    stack: Stack,
-    merchantId = 1,
-    change: Partial<typeof merchants.$inferInsert> = {},
-  ): Promise<Office> {
+  static async open(stack: Stack, merchantId = 1, change: Partial<NewMerchant> = {}): Promise<Office> {
     const db = connect(stack.databaseUrl, { max: 4 });
     const ask = gateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken });
     if (!(await readClock(db)).frozen) await freezeClock(db, MORNING);
     const owner = connect(stack.ownerUrl, { max: 1 });
-    await owner
-      .insert(merchants)
-      .values({
+    const [known] = await owner.select().from(merchants).where(eq(merchants.id, merchantId));
+    if (!known)
+      await openMerchant(owner, {
         id: merchantId,
         code: `shop${merchantId}`,
         name: `Shop ${merchantId}`,
@@ -69,8 +66,7 @@ export class Office {
         // Sooner than usual, so that a month and a day see a payment fail and its first retry too.
         autoRetryDays: [1, 3, 7],
         ...change,
-      })
-      .onConflictDoNothing();
+      });
     return new Office(stack, db, owner, { db, gateway: ask, machineNow: Date.now }, merchantId);
   }
 

@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
+import { claimOverMerchants } from "@/db/over-merchants";
 import { toTimestamp } from "@/db/schema/columns";
 import { alerts, messages } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/order";
@@ -82,10 +83,7 @@ type Claim = { merchantId: number; id: string; until: Instant };
 async function deliverBatch(round: Round): Promise<number> {
   const { db, sender, now } = round;
   const claimedAt = round.machineTime();
-  const rows = await db.execute<{ merchant_id: number; id: string }>(
-    sql`select * from queued_messages(${toTimestamp(claimedAt)}, ${batch})`,
-  );
-  const claims = rows.map((row) => ({ merchantId: row.merchant_id, id: row.id, until: claimedAt + claimMs }));
+  const claims = await claimQueued(db, claimedAt);
   const waiting = [...claims];
   const lanes = sender ? sender.server.connections : batch;
   await Promise.all(
@@ -106,6 +104,34 @@ async function deliverBatch(round: Round): Promise<number> {
       await alert(db, merchantId, { kind: "mail_server", text, dedupe: `mail-server-${dayOf(now)}` }, now);
   }
   return claims.length;
+}
+
+/** Messages to be sent now, the earliest of all merchants' first. One whose sender died is handed out again. */
+function claimQueued(db: Db, machineNow: Instant): Promise<Claim[]> {
+  const until = machineNow + claimMs;
+  return claimOverMerchants(db, batch, {
+    candidates: async (some, skip) => {
+      const rows = await db.execute<{ merchant_id: number }>(
+        sql`select * from message_candidates(${toTimestamp(machineNow)}, ${some}, ${skip}) as merchant_id`,
+      );
+      return rows.map((row) => row.merchant_id);
+    },
+    claim: async (tx, merchantId, some) => {
+      const rows = await tx.execute<{ id: string }>(sql`
+        with mine as materialized (
+          select t.id from messages t
+           where t.merchant_id = ${merchantId} and t.state in ('queued', 'sending')
+             and t.send_after <= ${toTimestamp(machineNow)}
+           order by t.send_after
+           limit ${some}
+             for no key update skip locked
+        )
+        update messages m set state = 'sending', attempts = m.attempts + 1, send_after = ${toTimestamp(until)}
+          from mine where m.merchant_id = ${merchantId} and m.id = mine.id
+        returning m.id`);
+      return rows.map(({ id }) => ({ merchantId, id, until }));
+    },
+  });
 }
 
 async function deliverOne(round: Round, claim: Claim, desk: Desk | null): Promise<void> {
@@ -212,7 +238,7 @@ const batch = 20;
 /** Then whoever calls may stop in between. */
 const mostAtOnce = 1_000;
 const minute = 60_000;
-/** For how long `queued_messages` hands one out. */
+/** For how long one is handed out. */
 const claimMs = 5 * minute;
 /** Longer than all steps of sending one may take, the wait for the answer included. */
 const holdMs = 15 * minute;

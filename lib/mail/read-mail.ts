@@ -45,7 +45,7 @@ export async function readMail(
     const [people] = await tx
       .select({ customer: customers, merchant: merchants })
       .from(customers)
-      .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+      .innerJoin(merchants, eq(merchants.id, merchantId))
       .where(and(eq(customers.merchantId, merchantId), eq(customers.id, order.customerId)));
     if (!people) throw new Error(`order ${zuid} has no customer`);
     const [link] = await tx

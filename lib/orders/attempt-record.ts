@@ -1,6 +1,7 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { toAttempt } from "@/db/order-rows";
+import { claimOverMerchants } from "@/db/over-merchants";
 import { attempts, gatewayReports } from "@/db/schema/attempts";
 import { toTimestamp } from "@/db/schema/columns";
 import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
@@ -128,10 +129,28 @@ export async function claimUnsettled(
   machineNow: Instant,
   most: number,
 ): Promise<(OrderId & { number: number })[]> {
-  const rows = await db.execute<{ merchant_id: number; zuid: number; number: number }>(
-    sql`select * from unsettled_attempts(${toTimestamp(machineNow)}, ${most})`,
-  );
-  return rows.map((row) => ({ merchantId: row.merchant_id, zuid: row.zuid, number: row.number }));
+  return claimOverMerchants(db, most, {
+    candidates: async (some, skip) => {
+      const rows = await db.execute<{ merchant_id: number }>(
+        sql`select * from unsettled_candidates(${toTimestamp(machineNow)}, ${some}, ${skip}) as merchant_id`,
+      );
+      return rows.map((row) => row.merchant_id);
+    },
+    claim: async (tx, merchantId, some) => {
+      const rows = await tx.execute<{ zuid: number; number: number }>(sql`
+        with mine as materialized (
+          select t.zuid, t.number from attempts t
+           where t.merchant_id = ${merchantId} and t.ask_after <= ${toTimestamp(machineNow)}
+           order by t.ask_after
+           limit ${some}
+             for no key update skip locked
+        )
+        update attempts a set ask_after = ${toTimestamp(machineNow + 60_000)}
+          from mine where a.merchant_id = ${merchantId} and a.zuid = mine.zuid and a.number = mine.number
+        returning a.zuid, a.number`);
+      return rows.map(({ zuid, number }) => ({ merchantId, zuid, number }));
+    },
+  });
 }
 
 /** The merchant that a gateway entity belongs to. */

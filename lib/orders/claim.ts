@@ -1,6 +1,8 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
+import { askOverMerchants, claimOverMerchants } from "@/db/over-merchants";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
+import { collectingStops } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import type { Instant } from "@/lib/domain/order";
 
@@ -17,34 +19,118 @@ export async function claimDueOrders(
   machineNow: Instant,
   most: number,
 ): Promise<DueOrder[]> {
-  const rows = await db.execute<{ merchant_id: number; zuid: number; due_at: string }>(
-    sql`select * from due_orders(${toTimestamp(businessNow)}, ${toTimestamp(machineNow)}, ${most}) order by due_at, merchant_id, zuid`,
-  );
-  return rows.map((row) => ({
-    merchantId: row.merchant_id,
-    zuid: row.zuid,
-    dueAt: instantOf(row.due_at),
-  }));
+  const claimed = await claimOverMerchants(db, most, {
+    candidates: async (some, skip) => {
+      const rows = await db.execute<{ merchant_id: number }>(
+        sql`select * from due_candidates(${toTimestamp(businessNow)}, ${toTimestamp(machineNow)}, ${some}, ${skip}) as merchant_id`,
+      );
+      return rows.map((row) => row.merchant_id);
+    },
+    claim: (tx, merchantId, some) => claimDueOf(tx, merchantId, some, { businessNow, machineNow }),
+  });
+  return claimed.sort((a, b) => a.dueAt - b.dueAt || a.merchantId - b.merchantId || a.zuid - b.zuid);
 }
+
+type Times = { businessNow: Instant; machineNow: Instant };
+
+/** Of one merchant. While its collecting is stopped: one order, when a probe is due, and the next one an hour later. */
+async function claimDueOf(tx: Tx, merchantId: number, most: number, times: Times): Promise<DueOrder[]> {
+  const itsStop = eq(collectingStops.merchantId, merchantId);
+  const [stop] = await tx.select({ probeAt: collectingStops.probeAt }).from(collectingStops).where(itsStop);
+  if (!stop) return claimUnstopped(tx, merchantId, most, times);
+  if (stop.probeAt > times.machineNow) return [];
+  const [held] = await tx
+    .select({ probeAt: collectingStops.probeAt })
+    .from(collectingStops)
+    .where(and(itsStop, lte(collectingStops.probeAt, times.machineNow)))
+    .for("update", { skipLocked: true });
+  if (!held) return [];
+  const probe = await claimUnstopped(tx, merchantId, 1, times);
+  if (probe.length > 0)
+    await tx
+      .update(collectingStops)
+      .set({ probeAt: times.machineNow + PROBE_EVERY_MS })
+      .where(itsStop);
+  return probe;
+}
+
+async function claimUnstopped(
+  tx: Tx,
+  merchantId: number,
+  most: number,
+  { businessNow, machineNow }: Times,
+): Promise<DueOrder[]> {
+  // Materialised: a plain subquery that is looked through twice would hold more than it was to.
+  const rows = await tx.execute<{ zuid: number; due_at: string }>(sql`
+    with mine as materialized (
+      select t.zuid from orders t
+       where t.merchant_id = ${merchantId} and t.due_at <= ${toTimestamp(businessNow)}
+         and (t.claimed_until is null or t.claimed_until <= ${toTimestamp(machineNow)})
+       order by t.due_at, t.zuid
+       limit ${most}
+         for no key update skip locked
+    )
+    update orders o set claimed_until = ${toTimestamp(machineNow + CLAIMED_FOR_MS)}
+      from mine where o.merchant_id = ${merchantId} and o.zuid = mine.zuid
+    returning o.zuid, o.due_at`);
+  return rows.map((row) => ({ merchantId, zuid: row.zuid, dueAt: instantOf(row.due_at) }));
+}
+
+const CLAIMED_FOR_MS = 60_000;
+const PROBE_EVERY_MS = 60 * 60_000;
 
 /**
  * Whether an order is due that nobody has claimed: `claimDueOrders` passes over one that somebody's transaction holds
- * at that moment. What is due stands in two functions of the database, `due_orders` and `is_any_due`: they change
- * together.
+ * at that moment.
  */
 export async function isAnyDue(db: Db, businessNow: Instant, machineNow: Instant): Promise<boolean> {
-  const [row] = await db.execute<{ yes: boolean }>(
-    sql`select is_any_due(${toTimestamp(businessNow)}, ${toTimestamp(machineNow)}) as yes`,
+  const answers = await askOverMerchants(
+    db,
+    async () => {
+      const [row] = await db.execute<{ yes: boolean }>(
+        sql`select is_any_due(${toTimestamp(businessNow)}, ${toTimestamp(machineNow)}) as yes`,
+      );
+      return row?.yes ?? false;
+    },
+    async (tx, merchantId) => {
+      const isFree = or(isNull(orders.claimedUntil), lte(orders.claimedUntil, machineNow));
+      const [stopped, due] = await Promise.all([
+        tx
+          .select({ since: collectingStops.since })
+          .from(collectingStops)
+          .where(eq(collectingStops.merchantId, merchantId)),
+        tx
+          .select({ zuid: orders.zuid })
+          .from(orders)
+          .where(and(eq(orders.merchantId, merchantId), lte(orders.dueAt, businessNow), isFree))
+          .limit(1),
+      ]);
+      return stopped.length === 0 && due.length > 0;
+    },
   );
-  return row?.yes ?? false;
+  return answers.some(Boolean);
 }
 
 /** When time next causes something for anybody after an instant; null when nothing will. */
 export async function nextDueAfter(db: Db, businessNow: Instant): Promise<Instant | null> {
-  const [row] = await db.execute<{ at: string | null }>(
-    sql`select next_due(${toTimestamp(businessNow)}) as at`,
+  const answers = await askOverMerchants(
+    db,
+    async () => {
+      const [row] = await db.execute<{ at: string | null }>(
+        sql`select next_due(${toTimestamp(businessNow)}) as at`,
+      );
+      return row?.at ?? null;
+    },
+    async (tx, merchantId) => {
+      const [row] = await tx
+        .select({ at: sql<string | null>`min(${orders.dueAt})` })
+        .from(orders)
+        .where(and(eq(orders.merchantId, merchantId), gt(orders.dueAt, businessNow)));
+      return row?.at ?? null;
+    },
   );
-  return row?.at ? instantOf(row.at) : null;
+  const instants = answers.flatMap((at) => (at === null ? [] : [instantOf(at)]));
+  return instants.length > 0 ? Math.min(...instants) : null;
 }
 
 /** Gives orders back that were claimed and not begun. */

@@ -54,7 +54,7 @@ async function countNarrowed(tx: Tx, scope: Scope, filter: OrderFilter, now: Ins
 }
 
 async function countUpTo(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant): Promise<number> {
-  const lookedUp = await lookUp(tx, filter);
+  const lookedUp = await lookUp(tx, scope.merchantId, filter);
   const some = tx
     .select({ one: sql`1`.as("one") })
     .from(orders)
@@ -66,7 +66,7 @@ async function countUpTo(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant
 }
 
 async function countStatuses(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant) {
-  const lookedUp = await lookUp(tx, filter);
+  const lookedUp = await lookUp(tx, scope.merchantId, filter);
   return tx
     .select({ status: orders.status, count: sql<string>`count(*)` })
     .from(orders)

@@ -11,9 +11,13 @@ import { idsIn } from "./ids-in-search";
  * orders are handed on by number. Of many, every row that the list comes by is looked at, and it soon comes by enough.
  * Either way the list is exactly those that match, however it is narrowed and sorted.
  */
-export async function lookUp(tx: Tx, filter: Pick<OrderFilter, "q" | "tag">): Promise<LookedUp> {
+export async function lookUp(
+  tx: Tx,
+  merchantId: number,
+  filter: Pick<OrderFilter, "q" | "tag">,
+): Promise<LookedUp> {
   const [search, tag] = await Promise.all([
-    filter.q ? searched(tx, filter.q) : undefined,
+    filter.q ? searched(tx, merchantId, filter.q) : undefined,
     filter.tag ? tagged(tx, filter.tag) : undefined,
   ]);
   return { condition: and(search, tag) };
@@ -25,17 +29,19 @@ export type LookedUp = { condition: SQL | undefined };
 /** How many orders are handed on by number: as many as a list counts. */
 export const MOST_BY_NUMBER = 10_000;
 
-async function searched(tx: Tx, q: string): Promise<SQL | undefined> {
+async function searched(tx: Tx, merchantId: number, q: string): Promise<SQL | undefined> {
   const ids = idsIn(q);
   const [named, found] = await Promise.all([
-    ordersNamed(tx, ids),
+    ordersNamed(tx, merchantId, ids),
     ids.alone ? [] : behindDoor(tx, sql`search_orders(${q}, ${MOST_BY_NUMBER + 1})`),
   ]);
   if (found.length <= MOST_BY_NUMBER) return isOneOf([...named, ...found]);
+  const [asked] = await tx.execute<{ patterns: string }>(sql`select search_patterns(${q})::text as patterns`);
   return or(
     named.length > 0 ? isOneOf(named) : undefined,
-    sql`exists (select from ${orderSearch} where ${orderSearch.merchantId} = ${orders.merchantId}
-      and ${orderSearch.zuid} = ${orders.zuid} and ${orderSearch.words} like all (search_patterns(${q})))`,
+    sql`exists (select 1 from ${orderSearch} where ${orderSearch.merchantId} = ${merchantId}
+      and ${orderSearch.zuid} = ${orders.zuid}
+      and ${orderSearch.words} like all (${asked?.patterns ?? "{}"}::text::text[]))`,
   );
 }
 
@@ -50,18 +56,30 @@ async function behindDoor(tx: Tx, door: SQL): Promise<number[]> {
   return rows.map((row) => row.zuid);
 }
 
-async function ordersNamed(tx: Tx, { zuid, spid, transaction }: ReturnType<typeof idsIn>): Promise<number[]> {
+async function ordersNamed(
+  tx: Tx,
+  merchantId: number,
+  { zuid, spid, transaction }: ReturnType<typeof idsIn>,
+): Promise<number[]> {
   const [byZuid, bySpid, byTransaction] = await Promise.all([
-    zuid === null ? [] : tx.select({ zuid: orders.zuid }).from(orders).where(eq(orders.zuid, zuid)),
+    zuid === null
+      ? []
+      : tx
+          .select({ zuid: orders.zuid })
+          .from(orders)
+          .where(and(eq(orders.merchantId, merchantId), eq(orders.zuid, zuid))),
     spid === null
       ? []
-      : tx.select({ zuid: billingEvents.zuid }).from(billingEvents).where(eq(billingEvents.spid, spid)),
+      : tx
+          .select({ zuid: billingEvents.zuid })
+          .from(billingEvents)
+          .where(and(eq(billingEvents.merchantId, merchantId), eq(billingEvents.spid, spid))),
     transaction === null
       ? []
       : tx
           .select({ zuid: attempts.zuid })
           .from(attempts)
-          .where(eq(attempts.transactionId, transaction))
+          .where(and(eq(attempts.merchantId, merchantId), eq(attempts.transactionId, transaction)))
           .limit(MOST_BY_NUMBER),
   ]);
   return [...byZuid, ...bySpid, ...byTransaction].map((row) => row.zuid);

@@ -83,7 +83,7 @@ it("reads the newest orders off an index, whole or by status, without sorting", 
 
 it("finds what is outstanding before it sorts it, instead of reading all orders in their order", async () => {
   const filter = parseOrderFilter({ outstanding: "some" });
-  const order = sql`${sortExpression(filter, now)} desc, ${orders.zuid} desc`;
+  const order = sql`${sortExpression(filter, 1, now)} desc, ${orders.zuid} desc`;
   const read = await plan(listed({ outstanding: "some" }, order));
   expect(read).toContain("orders_declined");
   expect(read).toContain("orders_next_payment");
@@ -98,20 +98,20 @@ it("begins a later page at its place in the index", async () => {
 });
 
 it("reads the next payments off an index, without sorting", async () => {
-  const read = await plan(listed({}, sql`${sortExpression(sorted("next"), now)}, ${orders.zuid}`));
+  const read = await plan(listed({}, sql`${sortExpression(sorted("next"), 1, now)}, ${orders.zuid}`));
   expect(read).toContain("Index Scan using orders_next_payment");
   expect(read).not.toContain("Sort");
 });
 
 it("begins a later page of next payments at its place, those without one being last", async () => {
-  const key = sortExpression(sorted("next"), now);
+  const key = sortExpression(sorted("next"), 1, now);
   const place = sql`(${key}, ${orders.zuid}) > (${sortValue("next", now)}, 10010)`;
   const read = await plan(listed({}, sql`${key}, ${orders.zuid}`, place));
   expect(read).toMatch(/Index Cond: .*ROW\(CASE/);
 });
 
 it("reads the largest amounts of a currency off an index, and begins a later page in it", async () => {
-  const order = sql`${sortExpression(sorted("amount"), now)} desc, ${orders.zuid} desc`;
+  const order = sql`${sortExpression(sorted("amount"), 1, now)} desc, ${orders.zuid} desc`;
   const place = sql`(${orders.shownAmount}, ${orders.zuid}) < (${sortValue("amount", 120_000)}, 10010)`;
   const read = await plan(listed({ currency: "EUR", sort: "amount" }, order, place));
   expect(read).toContain("Index Scan using orders_amount");
@@ -120,14 +120,14 @@ it("reads the largest amounts of a currency off an index, and begins a later pag
 });
 
 it("sorts by what is outstanding only the orders that have it", async () => {
-  const order = sql`${sortExpression(sorted("outstanding"), now)} desc, ${orders.zuid} desc`;
+  const order = sql`${sortExpression(sorted("outstanding"), 1, now)} desc, ${orders.zuid} desc`;
   const read = await plan(listed({ currency: "EUR", outstanding: "some", sort: "outstanding" }, order));
   expect(read).toContain("orders_declined");
   expect(read).toContain("orders_next_payment");
 });
 
 it("reads what was found behind the doors by its numbers", async () => {
-  const lookedUp = await withMerchant(db, 1, (tx) => lookUp(tx, { q: "3c59dc 048e", tag: "" }));
+  const lookedUp = await withMerchant(db, 1, (tx) => lookUp(tx, 1, { q: "3c59dc 048e", tag: "" }));
   const read = await plan(
     sql`select zuid from orders where ${ordersWhere(scope, parseOrderFilter({}), lookedUp, now)}`,
   );
@@ -168,9 +168,13 @@ it("finds what is due, and parts of names, by an index behind the doors", async 
       return lines.map((line) => line["QUERY PLAN"]).join("\n");
     });
   const due = await behind(
-    "select merchant_id, zuid from orders where due_at <= '2026-02-16' order by due_at limit 50 for update skip locked",
+    `select o.merchant_id from orders o
+      where o.due_at <= '2026-02-16' and (o.claimed_until is null or o.claimed_until <= '2026-02-16')
+        and not exists (select 1 from collecting_stops s where s.merchant_id = o.merchant_id)
+      order by o.due_at, o.merchant_id, o.zuid limit 50 offset 0`,
   );
   expect(due).toContain("orders_due");
+  expect(due).not.toContain("Sort");
   const named = await behind(
     "select zuid from order_search where merchant_id = 1 and words like '%3c59dc%' and words like '%048e%'",
   );
@@ -179,6 +183,16 @@ it("finds what is due, and parts of names, by an index behind the doors", async 
   );
   expect(tagged).toContain("orders_tags");
   expect(named).toMatch(/Index Cond: \(\(merchant_id = 1\) AND \(words ~~ .*\(words ~~ /);
+});
+
+it("claims what is due of one merchant along the same index", async () => {
+  const read = await plan(
+    sql`select zuid from orders where merchant_id = 1 and due_at <= '2026-02-16'
+           and (claimed_until is null or claimed_until <= '2026-02-16')
+         order by due_at, zuid limit 10 for no key update skip locked`,
+  );
+  expect(read).toMatch(/Index Scan using orders_due.*\n.*Index Cond: .*due_at.*merchant_id = 1/);
+  expect(read).not.toMatch(/^ *->? *Sort/m);
 });
 
 function sorted(sort: OrderFilter["sort"]) {

@@ -3,7 +3,7 @@ import { type Db, withMerchant } from "@/db/client";
 import { loadOrder } from "@/db/orders";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
 import { cards, customers } from "@/db/schema/customers";
-import { merchants } from "@/db/schema/merchants";
+import { collectingStops } from "@/db/schema/merchants";
 import { notes, orderLog } from "@/db/schema/order-log";
 import { orders } from "@/db/schema/orders";
 import type { Currency } from "@/lib/domain/money";
@@ -55,7 +55,7 @@ export async function listOrders(
   const backwards = cursor?.way === "newer";
   const forward = directionOf(filter) === "desc" ? "desc" : "asc";
   const descending = (forward === "desc") !== backwards;
-  const key = sortExpression(filter, now);
+  const key = sortExpression(filter, scope.merchantId, now);
   const from: SQL | undefined = cursor
     ? descending
       ? sql`(${key}, ${orders.zuid}) < (${sortValue(filter.sort, cursor.key)}, ${cursor.zuid})`
@@ -64,7 +64,7 @@ export async function listOrders(
   const direction = descending ? desc : asc;
 
   const found = await withMerchant(db, scope.merchantId, async (tx) => {
-    const lookedUp = await lookUp(tx, filter);
+    const lookedUp = await lookUp(tx, scope.merchantId, filter);
     // The page first: joined together, whatever matches would get its customer and card before it is cut off.
     const page = tx
       .select({
@@ -77,7 +77,7 @@ export async function listOrders(
         currency: orders.currency,
         amount: orders.shownAmount,
         netPaid: orders.netPaid,
-        outstanding: sql<string>`${outstandingExpression(now)}`.as("outstanding"),
+        outstanding: sql<string>`${outstandingExpression(scope.merchantId, now)}`.as("outstanding"),
         nextPaymentAt: orders.nextPaymentAt,
         tags: orders.tags,
         customerId: orders.customerId,
@@ -141,7 +141,7 @@ export async function orderOfId(db: Db, scope: Scope, text: string, now: Instant
     tx
       .select({ zuid: orders.zuid })
       .from(orders)
-      .where(ordersWhere(scope, filter, await lookUp(tx, filter), now))
+      .where(ordersWhere(scope, filter, await lookUp(tx, scope.merchantId, filter), now))
       .limit(2),
   );
   return found.length === 1 ? (found[0]?.zuid ?? null) : null;
@@ -174,9 +174,9 @@ export async function findOrder(
     if (!order || !isInScope(order, createdBy)) return null;
     const [found, log, written, link] = await Promise.all([
       tx
-        .select({ customer: customers, since: merchants.stoppedSince, why: merchants.stoppedWhy })
+        .select({ customer: customers, since: collectingStops.since, why: collectingStops.why })
         .from(customers)
-        .innerJoin(merchants, eq(merchants.id, customers.merchantId))
+        .leftJoin(collectingStops, eq(collectingStops.merchantId, merchantId))
         .where(and(eq(customers.merchantId, merchantId), eq(customers.id, order.customerId))),
       tx
         .select({ seq: orderLog.seq, at: orderLog.at, actor: orderLog.actor, entry: orderLog.entry })

@@ -8,6 +8,7 @@ import type { OrderFilter } from "./filter";
 /** What a list is sorted by. The order's number decides between equals. */
 export function sortExpression(
   { sort, outstanding }: Pick<OrderFilter, "sort" | "outstanding">,
+  merchantId: number,
   now: Instant,
 ): SQL {
   switch (sort) {
@@ -20,7 +21,7 @@ export function sortExpression(
     case "amount":
       return sql`${orders.shownAmount}`;
     case "outstanding":
-      return outstandingExpression(now);
+      return outstandingExpression(merchantId, now);
   }
 }
 
@@ -28,10 +29,10 @@ export function sortExpression(
 export const nextPaymentOrNever = sql`(case when ${orders.nextPaymentAt} is null then 'infinity' else ${orders.nextPaymentAt} end)`;
 
 /** Declined and overdue events together, in minor units. */
-export function outstandingExpression(now: Instant): SQL {
+export function outstandingExpression(merchantId: number, now: Instant): SQL {
   return sql`(${orders.declinedAmount} + case when ${orders.nextPaymentAt} <= ${toTimestamp(now)} then (
     select coalesce(sum(${billingEvents.amount}), 0)::bigint from ${billingEvents}
-     where ${billingEvents.merchantId} = ${orders.merchantId} and ${billingEvents.zuid} = ${orders.zuid}
+     where ${billingEvents.merchantId} = ${merchantId} and ${billingEvents.zuid} = ${orders.zuid}
        and ${billingEvents.status} = 'scheduled' and ${billingEvents.scheduledAt} <= ${toTimestamp(now)}
   ) else 0 end)`;
 }

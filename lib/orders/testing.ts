@@ -1,6 +1,6 @@
 import { type Db, withMerchant } from "@/db/client";
+import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
-import { merchants } from "@/db/schema/merchants";
 import { asOwnerOf } from "@/db/testing";
 import type { Command } from "@/lib/domain/command";
 import type { OrderDraft } from "@/lib/domain/create";
@@ -11,15 +11,16 @@ import { create } from "./create";
 import { type Executed, execute, type OrderId } from "./execute";
 
 /** A merchant with one customer, for tests. Everything else in it is lived through `execute`. */
-export async function openShop(db: Db, merchantId: number): Promise<Shop> {
+export async function openShop(db: Db, merchantId: number, change: Partial<NewMerchant> = {}): Promise<Shop> {
   await asOwnerOf(db, (owner) =>
-    owner.insert(merchants).values({
+    openMerchant(owner, {
       id: merchantId,
       code: `shop${merchantId}`,
       name: `Shop ${merchantId}`,
       mode: "sandbox",
       entityEcom: `ecom-${merchantId}`,
       entityMoto: `moto-${merchantId}`,
+      ...change,
     }),
   );
   const [customer] = await withMerchant(db, merchantId, (tx) =>

@@ -16,13 +16,13 @@ import {
   last,
   ledgerOf,
   MINUTE,
-  merchantRow,
   newShop,
   openTill,
   reconcileAfter,
   refused,
   standing,
   start,
+  stopOf,
   type Till,
 } from "./testing";
 
@@ -285,7 +285,7 @@ describe("a refused configuration", () => {
       (await Promise.all(ids.map((id) => standing(till, id)))).flatMap((order) => order.attempts).length -
       ids.length;
     expect(await tried()).toBe(1);
-    expect((await merchantRow(till, shop)).stoppedSince).not.toBeNull();
+    expect(await stopOf(till, shop)).toBeDefined();
     expect(await alertsOf(till, shop)).toEqual(["configuration"]);
     expect((await eventOf(theirs)).status).toBe("completed");
     await collectOne();
@@ -300,7 +300,7 @@ describe("a refused configuration", () => {
 
     till.machine.ahead += HOUR;
     await collectOne();
-    expect((await merchantRow(till, shop)).stoppedSince).toBeNull();
+    expect(await stopOf(till, shop)).toBeUndefined();
     for (const id of ids) expect((await eventOf(id)).status).toBe("completed");
     for (const id of ids) expect(await debited(till, await standing(till, id))).toEqual([10_000]);
   });

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { eq } from "drizzle-orm";
 import { close, connect, type Db, withMerchant } from "@/db/client";
+import type { NewMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
-import { merchants } from "@/db/schema/merchants";
-import { asOwnerOf, freshDatabase } from "@/db/testing";
+import { collectingStops } from "@/db/schema/merchants";
+import { freshDatabase } from "@/db/testing";
 import type { Command } from "@/lib/domain/command";
 import type { OrderDraft } from "@/lib/domain/create";
 import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
@@ -140,14 +141,9 @@ export async function listenForReports(by: {
 let shops = 0;
 
 /** A merchant of one test's own, with one customer. */
-export async function newShop(till: Till, terms: Partial<typeof merchants.$inferInsert> = {}): Promise<Shop> {
+export function newShop(till: Till, terms: Partial<NewMerchant> = {}): Promise<Shop> {
   shops += 1;
-  const shop = await openShop(till.db, shops);
-  if (Object.keys(terms).length > 0)
-    await asOwnerOf(till.db, (owner) =>
-      owner.update(merchants).set(terms).where(eq(merchants.id, shop.merchantId)),
-    );
-  return shop;
+  return openShop(till.db, shops, terms);
 }
 
 /** Another customer of the same merchant: the card schemes' limits count each one's cards apart. */
@@ -268,10 +264,10 @@ export async function recordOf(till: Till, id: OrderId, attempt: Attempt) {
   return record;
 }
 
-export async function merchantRow(till: Till, { merchantId }: { merchantId: number }) {
-  const [row] = await withMerchant(till.db, merchantId, (tx) =>
-    tx.select().from(merchants).where(eq(merchants.id, merchantId)),
+/** Why a merchant's collecting is stopped; undefined while it is not. */
+export async function stopOf(till: Till, { merchantId }: { merchantId: number }) {
+  const [stop] = await withMerchant(till.db, merchantId, (tx) =>
+    tx.select().from(collectingStops).where(eq(collectingStops.merchantId, merchantId)),
   );
-  if (!row) throw new Error("no merchant");
-  return row;
+  return stop;
 }

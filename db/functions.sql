@@ -1,0 +1,266 @@
+-- Every function of ours in the database, as it stands today. Migrating makes the database have exactly these: a change
+-- is made here, and needs no migration of its own unless rows depend on it.
+
+-- Of values alone ---------------------------------------------------------------------------------------------------
+
+-- At most twelve whole days from 1 to 29, each at least one after the one before: `areRetryDays` in the rules.
+CREATE OR REPLACE FUNCTION are_retry_days(days jsonb)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT CASE WHEN jsonb_typeof(days) IS DISTINCT FROM 'array' THEN false ELSE
+    jsonb_array_length(days) <= 12 AND NOT EXISTS (
+      SELECT 1 FROM (
+        SELECT n, lag(n) OVER (ORDER BY place) AS previous FROM (
+          SELECT place, CASE WHEN day::text ~ '^[1-9][0-9]?$' THEN day::text::integer END AS n
+            FROM jsonb_array_elements(days) WITH ORDINALITY AS listed(day, place)) AS numbered) AS ordered
+       WHERE n IS NULL OR n > 29 OR n <= coalesce(previous, 0))
+  END
+$$;
+
+-- What a name may be: `writtenName` in the rules. Code points only: no locale has a say in it.
+CREATE OR REPLACE FUNCTION is_name(given text)
+RETURNS boolean
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT char_length(given) <= 200
+     AND given !~ '^ | $'
+     AND given !~ '[\u0001-\u001f\u007f-\u009f\u2028-\u2029\u202a-\u202e\u2066-\u2069]'
+     AND given ~ '[^\u0001-\u001f\u007f-\u009f\u2028-\u2029\u202a-\u202e\u2066-\u2069\u0020\u00a0\u00ad\u034f\u061c\u115f-\u1160\u1680\u17b4-\u17b5\u180b-\u180f\u2000-\u200f\u202f\u205f-\u2065\u206a-\u206f\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]'
+$$;
+
+-- A text as it is looked for, whatever keyboard it came from: compatible forms made one, lower case, no accents, no
+-- apostrophes, one kind of dash and of blank. What is stored and what is typed both go through it.
+CREATE OR REPLACE FUNCTION folded(given text)
+RETURNS text
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+AS $$
+  SELECT btrim(regexp_replace(
+    replace(replace(replace(replace(replace(
+      translate(
+        lower(regexp_replace(
+          normalize(regexp_replace(given, '[''’‘‛ʼʹʻ`´′＇\u00ad\u200b-\u200f\u2060\ufeff]', '', 'g'), NFKD),
+          '[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]', '', 'g')),
+        'øØłŁđĐðÐħĦıŧŦς‐‑‒–—―−', 'oollddddhhittσ-------'),
+      'ß', 'ss'), 'ẞ', 'ss'), 'æ', 'ae'), 'œ', 'oe'), 'þ', 'th'),
+    '[\s,;"“”„«»•·#()]+', ' ', 'g'))
+$$;
+
+-- Each word of what somebody typed, as a pattern that finds it anywhere. What a person types is not a pattern.
+CREATE OR REPLACE FUNCTION search_patterns(given text)
+RETURNS text[]
+LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT array(
+    SELECT DISTINCT '%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
+      FROM unnest(string_to_array(folded(given), ' ')) AS word
+     WHERE word <> '')
+$$;
+
+-- Of the owner's tables ---------------------------------------------------------------------------------------------
+
+-- For migrations: a new table of a merchant goes where the others are. Nothing where the database is one server.
+CREATE OR REPLACE FUNCTION distribute_tenant(tenant regclass)
+RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  spread integer;
+BEGIN
+  IF to_regclass('pg_dist_partition') IS NULL THEN
+    RETURN;
+  END IF;
+  EXECUTE 'SELECT count(*) FROM pg_dist_partition WHERE logicalrelid = ''customers''::regclass AND partmethod = ''h'''
+    INTO spread;
+  IF spread > 0 THEN
+    EXECUTE 'SELECT create_distributed_table($1, $2, colocate_with => $3)' USING tenant, 'merchant_id', 'customers';
+  END IF;
+END
+$$;
+
+-- A customer's new name is written into what the orders are found by. Without a cluster only: see `distribute.ts`.
+CREATE OR REPLACE FUNCTION write_customer_search()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  UPDATE order_search s
+     SET words = folded(concat_ws(' ', o.zuid, o.invoice_id, new.name, new.organisation, new.email, k.last4))
+    FROM orders o
+    LEFT JOIN cards k ON k.merchant_id = o.merchant_id AND k.id = o.card_id
+   WHERE o.merchant_id = new.merchant_id AND o.customer_id = new.id
+     AND s.merchant_id = o.merchant_id AND s.zuid = o.zuid;
+  RETURN NULL;
+END
+$$;
+
+-- Whoever changes an account, a password or a role, and however: the sessions of before are over, and do not come
+-- back with what was taken.
+CREATE OR REPLACE FUNCTION end_sessions_of_user()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  DELETE FROM sessions WHERE user_id = new.id;
+  RETURN NULL;
+END
+$$;
+
+CREATE OR REPLACE FUNCTION end_sessions_of_member()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  DELETE FROM sessions WHERE user_id = old.user_id;
+  RETURN NULL;
+END
+$$;
+
+-- Doors -------------------------------------------------------------------------------------------------------------
+-- The only ways to learn something before a merchant is named, and to search within one. Each runs as tenor_door, who
+-- only reads, with a search path of its own. Where the database is spread over several nodes a query goes to one of
+-- them if it is told the merchant as a value: a door takes that into a variable first.
+
+-- Whose the orders are that time has something for and nobody has claimed, one row for each order, the earliest first.
+-- A merchant whose collecting is stopped comes last, once, when a probe is due.
+CREATE OR REPLACE FUNCTION due_candidates(business_now timestamptz, machine_now timestamptz, most integer, skip integer)
+RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY
+    SELECT o.merchant_id FROM orders o
+     WHERE o.due_at <= business_now
+       AND (o.claimed_until IS NULL OR o.claimed_until <= machine_now)
+       AND NOT EXISTS (SELECT 1 FROM collecting_stops s WHERE s.merchant_id = o.merchant_id)
+     ORDER BY o.due_at, o.merchant_id, o.zuid
+     LIMIT most OFFSET skip;
+  IF skip = 0 THEN
+    RETURN QUERY
+      SELECT s.merchant_id FROM collecting_stops s
+       WHERE s.probe_at <= machine_now
+         AND EXISTS (
+           SELECT 1 FROM orders o
+            WHERE o.merchant_id = s.merchant_id AND o.due_at <= business_now
+              AND (o.claimed_until IS NULL OR o.claimed_until <= machine_now));
+  END IF;
+END
+$$;
+
+-- Whose the attempts are that somebody should ask the gateway about, one row for each, the longest waiting first.
+CREATE OR REPLACE FUNCTION unsettled_candidates(machine_now timestamptz, most integer, skip integer)
+RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT a.merchant_id FROM attempts a
+   WHERE a.ask_after <= machine_now
+   ORDER BY a.ask_after, a.merchant_id
+   LIMIT most OFFSET skip
+$$;
+
+-- Whose the messages are that are to be sent now, one row for each, the longest waiting first.
+CREATE OR REPLACE FUNCTION message_candidates(machine_now timestamptz, most integer, skip integer)
+RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT m.merchant_id FROM messages m
+   WHERE m.state IN ('queued', 'sending') AND m.send_after <= machine_now
+   ORDER BY m.send_after, m.merchant_id
+   LIMIT most OFFSET skip
+$$;
+
+-- Whether an order is due that nobody has claimed, of a merchant whose collecting is not stopped. A claim passes over
+-- one that a transaction holds at that moment, so that it says nothing of whether time may go on.
+CREATE OR REPLACE FUNCTION is_any_due(business_now timestamptz, machine_now timestamptz)
+RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  PERFORM 1 FROM orders o
+    WHERE o.due_at <= business_now
+      AND (o.claimed_until IS NULL OR o.claimed_until <= machine_now)
+      AND NOT EXISTS (SELECT 1 FROM collecting_stops s WHERE s.merchant_id = o.merchant_id)
+    LIMIT 1;
+  RETURN FOUND;
+END
+$$;
+
+-- When time next causes something anywhere after an instant: the clock goes there and no further.
+CREATE OR REPLACE FUNCTION next_due(business_now timestamptz)
+RETURNS timestamptz
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT min(o.due_at) FROM orders o WHERE o.due_at > business_now
+$$;
+
+-- The order behind a payment link. The token begins with the merchant's code: only that merchant's are looked at.
+CREATE OR REPLACE FUNCTION merchant_of_link(given text)
+RETURNS TABLE (merchant_id integer, zuid integer, withdrawn_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  theirs CONSTANT integer := (SELECT m.id FROM merchants m WHERE m.code = split_part(given, '-', 1));
+BEGIN
+  RETURN QUERY
+    SELECT l.merchant_id, l.zuid, l.withdrawn_at::timestamptz
+      FROM payment_links l WHERE l.merchant_id = theirs AND l.token = given;
+END
+$$;
+
+-- The merchant that an entity of the gateway belongs to.
+CREATE OR REPLACE FUNCTION merchant_of_entity(given text)
+RETURNS integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT m.id FROM merchants m WHERE m.entity_ecom = given OR m.entity_moto = given LIMIT 1
+$$;
+
+-- Everything of an account's password hash but the digest: what a typed password is to be hashed on.
+CREATE OR REPLACE FUNCTION password_terms(given text)
+RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT substring(u.password_hash FROM '^(.*\$)[^$]*$') FROM users u
+   WHERE lower(u.email) = lower(given) AND u.active
+$$;
+
+-- The account whose password has that hash.
+CREATE OR REPLACE FUNCTION user_with_password(given text, hash text)
+RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT u.id FROM users u
+   WHERE lower(u.email) = lower(given) AND u.active AND u.password_hash = hash
+$$;
+
+-- Orders of the transaction's merchant in which every word is found, at most so many. Row-level security would keep
+-- the index for it from being used. The patterns are written into the query: one condition of the index each.
+CREATE OR REPLACE FUNCTION search_orders(given text, most integer)
+RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  conditions CONSTANT text :=
+    (SELECT string_agg(format(' AND s.words LIKE %L', pattern), '') FROM unnest(search_patterns(given)) AS pattern);
+BEGIN
+  IF mine IS NULL OR conditions IS NULL THEN
+    RETURN;
+  END IF;
+  RETURN QUERY EXECUTE
+    'SELECT s.zuid FROM order_search s WHERE s.merchant_id = $1' || conditions || ' LIMIT $2' USING mine, most;
+END
+$$;
+
+-- Orders of the transaction's merchant that carry a tag, at most so many: as above.
+CREATE OR REPLACE FUNCTION tagged_orders(given text, most integer)
+RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+BEGIN
+  RETURN QUERY
+    SELECT o.zuid FROM orders o WHERE o.merchant_id = mine AND o.tags @> jsonb_build_array(given) LIMIT most;
+END
+$$;

@@ -1,0 +1,97 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { fileURLToPath } from "node:url";
+import type postgres from "postgres";
+
+/**
+ * Makes the functions of the database those of `functions.sql`, and no others. Doors, which look over all merchants,
+ * belong to tenor_door and are for tenor_app alone.
+ */
+export async function applyFunctions(tx: postgres.TransactionSql): Promise<void> {
+  const wanted = currentFunctions();
+  const stored = await storedFunctions(tx);
+  // To make and to own a function in a schema a role must be allowed to, for this moment.
+  await tx.unsafe("grant create on schema public to tenor_door");
+  for (const one of stored.filter(({ isDoor, isOwned }) => isDoor && !isOwned))
+    await tx.unsafe(`alter function ${one.signature} owner to tenor_door`);
+  for (const one of stored) {
+    const same = wanted.find(({ signature }) => signature === one.signature);
+    if (same?.returns !== one.returns) await run(tx, one, `drop function ${one.signature}`);
+  }
+  for (const one of wanted) await run(tx, one, one.text);
+  for (const one of wanted.filter(({ isDoor }) => isDoor)) {
+    await run(tx, one, `revoke all on function ${one.signature} from public`);
+    await run(tx, one, `grant execute on function ${one.signature} to tenor_app`);
+  }
+  await tx.unsafe("revoke create on schema public from tenor_door");
+}
+
+export type CurrentFunction = {
+  /** As `regprocedure` writes it: name and types. */
+  signature: string;
+  /** As `pg_get_function_result` writes it. */
+  returns: string;
+  isDoor: boolean;
+  /** What stands between its quotes. */
+  body: string;
+  text: string;
+};
+
+/** The functions of the file, in its order. */
+export function currentFunctions(): CurrentFunction[] {
+  const file = readFileSync(path.join(path.dirname(fileURLToPath(import.meta.url)), "functions.sql"), "utf8");
+  return [...file.matchAll(oneFunction)].map(
+    ([text, name = "", given = "", returns = "", settings = "", body = ""]) => ({
+      signature: `${name}(${given === "" ? "" : given.split(", ").map(typeOf).join(",")})`,
+      returns: spelledOut(returns),
+      isDoor: settings.includes("SECURITY DEFINER"),
+      body,
+      text,
+    }),
+  );
+}
+
+const oneFunction =
+  /^CREATE OR REPLACE FUNCTION (\w+)\(([^\n]*)\)\nRETURNS ([^\n]+)\n([^\n]+)\nAS \$\$(.*?)\$\$;$/gms;
+
+/** Of an argument: its name comes first. */
+function typeOf(argument: string): string {
+  return spelledOut(argument.split(" ").slice(1).join(" "));
+}
+
+function spelledOut(types: string): string {
+  return types.replaceAll("timestamptz", "timestamp with time zone").replace("TABLE (", "TABLE(");
+}
+
+export type StoredFunction = {
+  signature: string;
+  returns: string;
+  isDoor: boolean;
+  /** A door that is tenor_door's already. */
+  isOwned: boolean;
+  body: string;
+};
+
+/** Those of our schema that no extension brought. */
+export function storedFunctions(sql: postgres.Sql | postgres.TransactionSql): Promise<StoredFunction[]> {
+  return sql<StoredFunction[]>`
+    select p.oid::regprocedure::text as signature, pg_get_function_result(p.oid) as returns,
+           p.prosecdef as "isDoor", p.proowner = 'tenor_door'::regrole as "isOwned", p.prosrc as body
+      from pg_proc p
+     where p.pronamespace = 'public'::regnamespace
+       and not exists (
+         select 1 from pg_depend d
+          where d.classid = 'pg_proc'::regclass and d.objid = p.oid and d.deptype = 'e')
+     order by 1`;
+}
+
+/** A door is changed by who owns it. */
+async function run(
+  tx: postgres.TransactionSql,
+  { isDoor }: { isDoor: boolean },
+  text: string,
+): Promise<void> {
+  if (isDoor) await tx.unsafe("set local role tenor_door");
+  await tx.unsafe(text);
+  if (isDoor) await tx.unsafe("reset role");
+}
