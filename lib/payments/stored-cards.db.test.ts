@@ -2,6 +2,8 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withMerchant } from "@/db/client";
 import { cards } from "@/db/schema/customers";
+import { parseOrderFilter } from "@/lib/orders/filter";
+import { listOrders } from "@/lib/orders/queries";
 import type { Shop } from "@/lib/orders/testing";
 import { cardOf } from "@/lib/sandbox/shopper";
 import {
@@ -42,6 +44,20 @@ it("charges a card that another order registered for the entity that the card be
   expect(last(paid)).toMatchObject({ state: "approved", channel: "MOTO" });
   expect(last(paid).entityId).toBe(paid.merchant.entityIds.MOTO);
   expect((await standing(till, id)).channel).toBe("MOTO");
+});
+
+it("lists an order under the channel that it was paid over, whatever it was created for", async () => {
+  const shop = await newShop(till);
+  const id = await pending(till, shop, draftOf(shop, "single", { channel: "MOTO" }));
+  const listed = async () => {
+    const page = await listOrders(till.db, shop, parseOrderFilter({}), till.clock.now);
+    return page.rows.map(({ channel }) => channel);
+  };
+  const no = cardOf("4000000000009995");
+  await pay(till, id, { purpose: "initial", via: "terminal" }, no);
+  expect(await listed()).toEqual(["MOTO"]);
+  await pay(till, id, { purpose: "initial", via: "link" }, visa);
+  expect(await listed()).toEqual(["ECOM"]);
 });
 
 it("makes a first payment with a saved card over that card's channel, whatever the merchant has beside it", async () => {
