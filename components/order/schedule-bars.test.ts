@@ -1,9 +1,17 @@
 import { expect, test } from "vitest";
-import { activated, collected, instalmentOrder, overdue, softDeclined } from "@/lib/domain/histories";
-import { act } from "@/lib/domain/history";
+import {
+  activated,
+  collected,
+  instalmentOrder,
+  meteredOrder,
+  overdue,
+  softDeclined,
+} from "@/lib/domain/histories";
+import { act, answered } from "@/lib/domain/history";
+import { netPaid } from "@/lib/domain/standing";
 import { scheduleBars } from "./schedule-bars";
 
-const barsOf = ({ order, now }: ReturnType<typeof activated>) => scheduleBars(order.events, now, "UTC");
+const barsOf = ({ order, now }: ReturnType<typeof activated>) => scheduleBars(order, now, "UTC");
 
 test("a year of instalments is a bar a month, of what became of each", () => {
   const { step, bars, today } = barsOf(overdue(softDeclined(collected(activated(instalmentOrder()), 2))));
@@ -36,5 +44,14 @@ test("weekly payments are a bar each, ten years of monthly ones a bar a year", (
 });
 
 test("an order without events has no bars", () => {
-  expect(scheduleBars([], 0, "UTC").bars).toEqual([]);
+  expect(scheduleBars({ events: [], attempts: [] }, 0, "UTC").bars).toEqual([]);
+});
+
+test("what was taken without a billing event is in the bars too", () => {
+  const start = activated(meteredOrder());
+  const charged = answered(act(start, { kind: "charge_now", amount: 5_000, note: "" }), "approved");
+  const taken = (history: typeof start) =>
+    barsOf(history).bars.reduce((sum, { sums }) => sum + sums.collected + sums.recovered, 0);
+  expect(taken(charged) - taken(start)).toBe(5_000);
+  expect(taken(charged)).toBe(netPaid(charged.order));
 });

@@ -1,18 +1,16 @@
 import { Temporal } from "temporal-polyfill";
 import { type BillingEvent, isCollected, isDeclined, isOverdue } from "@/lib/domain/billing-event";
-import type { Instant } from "@/lib/domain/order";
-import { oldestFirst } from "@/lib/domain/standing";
+import type { Attempt, Instant, Order } from "@/lib/domain/order";
+import { isBooked } from "@/lib/domain/standing";
 
 /**
- * Billing events as bars: a bar a month, or a year where months would be too many, or a payment where
+ * What was paid and what is planned as bars: a bar a month, or a year where months would be too many, or a payment where
  * several fall into one month. Months without a payment are bars too, so that time is to scale. What was
  * given up or merged is not shown: its money is in none of the bars or in another one.
  */
-export function scheduleBars(events: readonly BillingEvent[], now: Instant, zone: string): ScheduleBars {
-  const shown = oldestFirst(
-    events.filter((event) => !["merged", "skipped", "cancelled"].includes(event.status)),
-  );
-  const days = shown.map((event) => dayOf(event.scheduledAt, zone));
+export function scheduleBars(order: Shown, now: Instant, zone: string): ScheduleBars {
+  const shown = paymentsOf(order, now);
+  const days = shown.map(({ at }) => dayOf(at, zone));
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return { step: "month", bars: [], today: null };
   const months = new Set(days.map((day) => startOf(day, "month").toString()));
@@ -23,10 +21,10 @@ export function scheduleBars(events: readonly BillingEvent[], now: Instant, zone
   const bars: Bar[] = [];
   for (let at = start; Temporal.PlainDate.compare(at, end) < 0; at = at.add(steps[step]))
     bars.push(emptyBar(at.toString(), labelOf(at, step)));
-  for (const event of shown) {
-    const day = startOf(dayOf(event.scheduledAt, zone), step);
+  for (const payment of shown) {
+    const day = startOf(dayOf(payment.at, zone), step);
     const place = start.until(day, { largestUnit: step })[`${step}s`];
-    addTo(bars[place], event, now);
+    addTo(bars[place], payment);
   }
   const [from, to] = [start, end].map((day) => day.toZonedDateTime(zone).epochMilliseconds);
   const today = (now - (from ?? 0)) / ((to ?? 1) - (from ?? 0));
@@ -60,26 +58,55 @@ const nothing: Readonly<Record<BarKind, number>> = {
 const MOST_PAYMENTS = 40;
 const MOST_MONTHS = 60;
 
+type Shown = Pick<Order, "events" | "attempts">;
+type Payment = { key: string; at: Instant; amount: number; kind: BarKind };
+
+/** Billing events, and what was taken without one: deposit, direct charge, capture, a payment made twice. */
+function paymentsOf({ events, attempts }: Shown, now: Instant): Payment[] {
+  const planned = events
+    .filter((event) => !["merged", "skipped", "cancelled"].includes(event.status))
+    .map((event) => ({
+      key: `event ${event.number}`,
+      at: event.scheduledAt,
+      amount: event.amount,
+      kind: kindOf(event, now),
+    }));
+  const settles = ({ event: number, state }: Attempt) =>
+    state === "approved" && events.some((event) => event.number === number && isCollected(event));
+  const direct = attempts
+    .filter((attempt) => isBooked(attempt) && isCharge(attempt) && !settles(attempt))
+    .map((attempt) => ({
+      key: `attempt ${attempt.number}`,
+      at: attempt.settledAt ?? attempt.startedAt,
+      amount: attempt.amount,
+      kind: "collected" as const,
+    }));
+  return [...direct, ...planned].sort((a, b) => a.at - b.at);
+}
+
+function isCharge({ type }: Attempt): boolean {
+  return type === "DB" || type === "CP";
+}
+
 /** Now lies between the last payment whose time has come and the first that is ahead. */
-function onePerPayment(events: readonly BillingEvent[], now: Instant, zone: string): ScheduleBars {
-  const bars = events.map((event) => {
-    const day = dayOf(event.scheduledAt, zone);
-    const bar = emptyBar(String(event.number), `${day.day} ${monthOf(day)}`);
-    addTo(bar, event, now);
+function onePerPayment(payments: readonly Payment[], now: Instant, zone: string): ScheduleBars {
+  const bars = payments.map((payment) => {
+    const day = dayOf(payment.at, zone);
+    const bar = emptyBar(payment.key, `${day.day} ${monthOf(day)}`);
+    addTo(bar, payment);
     return bar;
   });
-  const past = events.filter((event) => event.scheduledAt <= now).length;
-  return { step: "payment", bars, today: past < events.length ? past / events.length : null };
+  const past = payments.filter(({ at }) => at <= now).length;
+  return { step: "payment", bars, today: past < payments.length ? past / payments.length : null };
 }
 
 function emptyBar(key: string, label: string): Bar {
   return { key, label, sums: { ...nothing }, counts: { ...nothing } };
 }
 
-function addTo(bar: Bar | undefined, event: BillingEvent, now: Instant): void {
+function addTo(bar: Bar | undefined, { kind, amount }: Payment): void {
   if (!bar) return;
-  const kind = kindOf(event, now);
-  bar.sums[kind] += event.amount;
+  bar.sums[kind] += amount;
   bar.counts[kind] += 1;
 }
 

@@ -46,5 +46,5 @@ export async function expectPlannedCollected(page: Page, customerPage: Page, off
   await expect(after.transactions("card update").filter({ hasText: "40.00" })).toContainText("Approved");
   await expect(after.transactions("25.00")).toHaveCount(1);
   await expect(after.transactions("25.00")).toContainText("Declined");
-  await expect(factOf(after.header, "Net paid")).toHaveText("EUR 40.00");
+  await expect(factOf(after.header, "Collected")).toHaveText("EUR 40.00");
 }

@@ -18,6 +18,25 @@ export function collected(order: Order): number {
   return order.attempts.reduce((sum, attempt) => sum + (countsAsCollected(attempt) ? attempt.amount : 0), 0);
 }
 
+/** All debits and captures that were booked, duplicates included, in minor units; what went back is not taken off. */
+export function amountTaken(order: Order): number {
+  return order.attempts.reduce(
+    (sum, attempt) =>
+      isBooked(attempt) && (attempt.type === "DB" || attempt.type === "CP") ? sum + attempt.amount : sum,
+    0,
+  );
+}
+
+/** Without a value to reach: it goes on until somebody ends it. */
+export function isOpenEnded({ type }: Pick<Order, "type">): boolean {
+  return type === "subscription" || type === "metered";
+}
+
+/** Nothing was approved yet. */
+export function isPreliminary({ status }: Pick<Order, "status">): boolean {
+  return status === "draft" || status === "pending" || status === "rejected";
+}
+
 /** Sum of soft-declined, hard-declined and overdue events, in minor units. */
 export function outstandingAmount(order: Order, now: Instant): number {
   return sumOf(outstandingEvents(order, now));
@@ -65,7 +84,7 @@ export function contestedPayment(order: Order): Attempt | null {
  * the initial amount and every event that was not given up.
  */
 export function totalToBePaid(order: Order): number {
-  if (order.type === "single" || order.type === "instalment") return order.total;
+  if (!isOpenEnded(order)) return order.total;
   const events = order.events.filter((event) => isOpen(event) || isCollected(event));
   return order.initialAmount + sumOf(events);
 }

@@ -1,14 +1,16 @@
 import { Flag } from "lucide-react";
+import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { isCollected } from "@/lib/domain/billing-event";
+import { figures } from "@/lib/domain/figures";
 import { formatMoney } from "@/lib/domain/money";
 import { typeNames } from "@/lib/domain/names";
 import type { Interval, Order, OrderLine } from "@/lib/domain/order";
 import { whom } from "@/lib/domain/refusal";
-import { collected, netPaid, nextPayment, outstandingAmount, totalToBePaid } from "@/lib/domain/standing";
+import { collected, nextPayment } from "@/lib/domain/standing";
 import type { View } from "./view";
 
 /** What was ordered, by whom, on what terms. */
@@ -42,9 +44,10 @@ export function Details({ view }: { view: View }) {
                 .join(", "),
           ],
           ["Products", <Products key="products" order={order} />],
-          ["Total to be paid", <Amount key="total" value={totalToBePaid(order)} currency={currency} />],
-          ["Net paid", <Amount key="net" value={netPaid(order)} currency={currency} />],
-          ["Outstanding", <Amount key="open" value={outstandingAmount(order, now)} currency={currency} />],
+          ...figures(order, now).map(({ figure, label, sum }): [string, ReactNode] => [
+            label,
+            <Amount key={figure} value={sum} currency={currency} />,
+          ]),
           [
             "Balance",
             order.type === "instalment" || order.type === "single" ? (

@@ -1,6 +1,7 @@
 import { isOpen } from "@/lib/domain/billing-event";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
 import { currentCard, expiresAt } from "@/lib/domain/card";
+import { refundedAmount } from "@/lib/domain/figures";
 import { formatMoney } from "@/lib/domain/money";
 import type { Attempt } from "@/lib/domain/order";
 import {
@@ -141,8 +142,15 @@ function settled(view: View): NoticeText[] {
   const money = (amount: number) => formatMoney(amount, order.currency);
   if (order.status === "review") {
     const over = collected(order) - order.total;
-    if (over > 0)
-      return [{ tone: "alert", lines: [`Collected ${money(over)} more than the order's value.`] }];
+    const left = over - refundedAmount(order) - disputedAmount(order);
+    if (over > 0 && left <= 0)
+      return [
+        {
+          tone: "info",
+          lines: [`Collected ${money(over)} more than the order's value. That much has gone back since.`],
+        },
+      ];
+    if (left > 0) return [{ tone: "alert", lines: [overpaid(money, over, left)] }];
     if (over < 0 && !order.events.some(isOpen))
       return [
         {
@@ -162,6 +170,11 @@ function settled(view: View): NoticeText[] {
     ];
   }
   return [];
+}
+
+function overpaid(money: (amount: number) => string, over: number, left: number): string {
+  const since = left < over ? ` ${money(left)} of it has not gone back yet.` : "";
+  return `Collected ${money(over)} more than the order's value.${since}`;
 }
 
 function held(view: View): NoticeText[] {

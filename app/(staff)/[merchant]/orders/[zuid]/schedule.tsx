@@ -18,7 +18,7 @@ import type { View } from "./view";
 /** Every billing event of the order: as a picture, and one by one. */
 export function Schedule({ view }: { view: View }) {
   const { order, now, zone } = view;
-  const picture = scheduleBars(order.events, now, zone);
+  const picture = scheduleBars(order, now, zone);
   return (
     <Section
       title="Schedule"

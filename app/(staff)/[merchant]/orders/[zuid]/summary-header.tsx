@@ -5,10 +5,11 @@ import { Outcome } from "@/components/ui/outcome";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
 import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
+import { type FigureName, figures } from "@/lib/domain/figures";
 import { type Currency, formatMoney } from "@/lib/domain/money";
 import { typeNames } from "@/lib/domain/names";
 import { explain } from "@/lib/domain/refusal";
-import { netPaid, nextPayment, outstandingAmount, totalToBePaid } from "@/lib/domain/standing";
+import { nextPayment } from "@/lib/domain/standing";
 import { orderHref } from "../order-href";
 import { Notices } from "./notices";
 import type { View } from "./view";
@@ -17,7 +18,6 @@ import type { View } from "./view";
 export function SummaryHeader({ view }: { view: View }) {
   const { order, customer, now, zone } = view;
   const { currency } = order;
-  const outstanding = outstandingAmount(order, now);
   const next = nextPayment(order, now);
   const isSuspended = order.status === "suspended";
   const [day, time] = next ? sayInstant(next.scheduledAt, zone).split(", ") : [];
@@ -37,15 +37,11 @@ export function SummaryHeader({ view }: { view: View }) {
       <div className="mt-4 empty:hidden">{view.asked.popup ? null : <Outcome />}</div>
       <Notices view={view} />
       <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-14">
-        <Figure name="Total to be paid">
-          <Sum value={totalToBePaid(order)} currency={currency} />
-        </Figure>
-        <Figure name="Net paid">
-          <Sum value={netPaid(order)} currency={currency} />
-        </Figure>
-        <Figure name="Outstanding" isAlarming={outstanding > 0}>
-          <Sum value={outstanding} currency={currency} />
-        </Figure>
+        {figures(order, now).map(({ figure, label, sum }) => (
+          <Figure key={figure} name={label} isAlarming={sum > 0 && alarming.includes(figure)}>
+            <Sum value={sum} currency={currency} />
+          </Figure>
+        ))}
         <Figure name="Next payment">
           {next ? (
             <time
@@ -66,6 +62,8 @@ export function SummaryHeader({ view }: { view: View }) {
     </header>
   );
 }
+
+const alarming: readonly FigureName[] = ["outstanding", "charged_back", "beyond"];
 
 function Figure({ name, isAlarming = false, children }: FigureProps) {
   return (

@@ -14,7 +14,7 @@ import type { Order } from "@/lib/domain/order";
 import type { Preview, Totals } from "@/lib/domain/preview";
 import { previewSentences } from "@/lib/domain/preview-words";
 import { explain, type Refusal } from "@/lib/domain/refusal";
-import { eventOf, oldestFirst } from "@/lib/domain/standing";
+import { eventOf, isOpenEnded, oldestFirst } from "@/lib/domain/standing";
 import type { View } from "../view";
 import { fieldOf } from "./refused";
 
@@ -113,7 +113,11 @@ export function WhyNot({ refusal, zone }: { refusal: Refusal; zone: string }) {
 }
 
 function TotalsTable({ view: { order }, seen }: { view: View; seen: Preview }) {
-  const rows = kinds.filter(({ name }) => seen.totalsBefore[name] !== 0 || seen.totalsAfter[name] !== 0);
+  const rows = kinds.filter(({ name }) => {
+    // Nothing is to be reached there.
+    if (name === "total" && isOpenEnded(order)) return false;
+    return seen.totalsBefore[name] !== 0 || seen.totalsAfter[name] !== 0;
+  });
   return (
     <Table label="Totals before and after">
       <thead>
