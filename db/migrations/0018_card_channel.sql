@@ -16,7 +16,7 @@ UPDATE "orders" SET "channel" = "paid"."channel"
     SELECT DISTINCT ON (o.merchant_id, o.zuid) o.merchant_id, o.zuid, a.channel
       FROM orders o JOIN attempts a ON a.merchant_id = o.merchant_id AND a.zuid = o.zuid
      WHERE a.state = 'approved' AND (a.purpose = 'initial' OR a.answer ->> 'registrationId' = o.card_id)
-     ORDER BY o.merchant_id, o.zuid, (a.answer ->> 'registrationId' = o.card_id) DESC NULLS LAST
+     ORDER BY o.merchant_id, o.zuid, (a.answer ->> 'registrationId' = o.card_id) DESC NULLS LAST, a.settled_at
   ) AS "paid"
  WHERE "orders"."merchant_id" = "paid"."merchant_id" AND "orders"."zuid" = "paid"."zuid"
    AND "orders"."channel" <> "paid"."channel";--> statement-breakpoint

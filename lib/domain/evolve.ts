@@ -77,9 +77,7 @@ function apply(order: Order, entry: Entry): Order {
     case "payment_unknown":
       return changeAttempt(order, entry.attempt, (attempt) => ({ ...attempt, state: "unknown" }));
     case "payment_approved": {
-      const paid = order.attempts.find(({ number }) => number === entry.attempt);
-      const channel = paid?.purpose === "initial" ? paid.channel : order.channel;
-      const settled = changeAttempt({ ...order, channel }, entry.attempt, (attempt) => ({
+      const settled = changeAttempt(overFirstChannel(order, entry.attempt), entry.attempt, (attempt) => ({
         ...attempt,
         state: "approved",
         settledAt: entry.at,
@@ -270,6 +268,15 @@ function closeReport(order: Order, entry: Extract<Entry, { kind: "report_closed"
       ? { ...event, status: hasEnded ? "cancelled" : was, wait: null, held: true }
       : event,
   );
+}
+
+/** The first payment that is approved says what the order came over; a later one that only checked a card does not. */
+function overFirstChannel(order: Order, number: number): Order {
+  const initial = order.attempts.filter(({ purpose }) => purpose === "initial");
+  const paid = initial.find((attempt) => attempt.number === number);
+  return paid && !initial.some(({ state }) => state === "approved")
+    ? { ...order, channel: paid.channel }
+    : order;
 }
 
 function startPayment(order: Order, attempt: Attempt): Order {

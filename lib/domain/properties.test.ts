@@ -27,6 +27,7 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
           const history = lived(type, life, tried);
           expect(violations(history.order, history.log)).toEqual([]);
           keepsTheWordOfItsPreview(history);
+          keepsToTheChannelOfItsCard(history.order);
           for (const { entry } of history.log)
             expect(describeEntry(entry, history.order)).not.toMatch(/undefined|null|NaN/);
         }),
@@ -35,6 +36,14 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
     }, 120_000);
   },
 );
+
+/** A registration belongs to the entity of its channel: no other can charge it. */
+function keepsToTheChannelOfItsCard(order: Order) {
+  const channels = new Map(order.wallet.map(({ id, channel }) => [id, channel ?? "unknown"]));
+  for (const { cardId, channel, type } of order.attempts)
+    if (cardId !== null && type === "DB" && channels.has(cardId)) expect(channel).toBe(channels.get(cardId));
+  if (order.cardId !== null) expect(order.channel).toBe(channels.get(order.cardId));
+}
 
 /** Another card does what its preview said, whichever way the charge goes. */
 function keepsTheWordOfItsPreview(history: History) {
