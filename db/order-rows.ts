@@ -2,7 +2,7 @@ import type { BillingEvent } from "@/lib/domain/billing-event";
 import { isDeclined } from "@/lib/domain/billing-event";
 import { cardOfAttempt, fingerprint } from "@/lib/domain/card";
 import { classify, factsOf } from "@/lib/domain/decline";
-import { dueAt } from "@/lib/domain/due";
+import { dueAt, nextAttempt } from "@/lib/domain/due";
 import type {
   Attempt,
   Card,
@@ -28,6 +28,8 @@ export function toOrder(rows: OrderRows): Order {
     declinedAmount: _declined,
     disputedAmount: _disputed,
     nextPaymentAt: _next,
+    nextAttemptAt: _attempt,
+    nextAttemptIsRetry: _retry,
     dueAt: _due,
     claimedUntil: _claim,
     ...order
@@ -78,6 +80,7 @@ export function orderRow(merchantId: number, order: Order): typeof orders.$infer
     ...own
   } = order;
   const scheduled = events.filter((event) => event.status === "scheduled").map((event) => event.scheduledAt);
+  const next = nextAttempt(order);
   return {
     ...own,
     merchantId,
@@ -87,6 +90,8 @@ export function orderRow(merchantId: number, order: Order): typeof orders.$infer
     declinedAmount: sumOf(events.filter(isDeclined)),
     disputedAmount: disputedAmount(order),
     nextPaymentAt: scheduled.length > 0 ? Math.min(...scheduled) : null,
+    nextAttemptAt: next?.at ?? null,
+    nextAttemptIsRetry: next?.isRetry ?? false,
     dueAt: dueAt(order),
     claimedUntil: null,
   };

@@ -80,8 +80,11 @@ export const orders = pgTable(
     declinedAmount: amount().notNull(),
     /** What banks took back by chargeback and have not given back. */
     disputedAmount: amount().notNull().default(0),
-    /** The earliest scheduled event, whether or not it is overdue. */
+    /** The earliest scheduled event, whether or not it is tried: by it, what is overdue is found. */
     nextPaymentAt: instant(),
+    /** The next attempt that is made by itself, of any kind: what lists call the next payment. */
+    nextAttemptAt: instant(),
+    nextAttemptIsRetry: boolean().notNull().default(false),
     /** When time next causes something. */
     dueAt: instant(),
     /** Machine time until which a worker has it in hand. */
@@ -116,6 +119,11 @@ export const orders = pgTable(
       table.merchantId,
       // Not coalesce: row-level security would keep its index from being searched.
       sql`(case when ${table.nextPaymentAt} is null then 'infinity' else ${table.nextPaymentAt} end)`,
+      table.zuid,
+    ),
+    index("orders_next_attempt").on(
+      table.merchantId,
+      sql`(case when ${table.nextAttemptAt} is null then 'infinity' else ${table.nextAttemptAt} end)`,
       table.zuid,
     ),
     index("orders_amount").on(

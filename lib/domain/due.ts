@@ -93,6 +93,20 @@ function collect(u: Unfolding, number: number, cause: Cause, now: Instant): void
   } else yieldTo(u, number, obstacle, cause, now);
 }
 
+/**
+ * The next attempt that is made by itself, of whatever kind: a planned payment or a retry. Null where nothing is tried,
+ * as while an order is Suspended, Paused or ended. It lies in the past where something holds it up.
+ */
+export function nextAttempt(order: Order): NextAttempt | null {
+  const [first] = plannedTries(order).sort((a, b) => a.at - b.at || a.event - b.event);
+  if (!first) return null;
+  const { at, event: number } = first;
+  const event = eventOf(order, number);
+  return { at, event: number, isRetry: event?.status === "soft_declined" || event?.wait !== null };
+}
+
+export type NextAttempt = { at: Instant; event: number; isRetry: boolean };
+
 function plannedTries(order: Order): Extract<Due, { what: "collect" }>[] {
   const mayCollect = !isReason(cellOf("collect_due_event", order.type, order.status));
   const isLive = mayCollect || order.status === "suspended" || isOwing(order);

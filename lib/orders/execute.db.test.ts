@@ -219,7 +219,8 @@ describe("the list", () => {
       amount: 120_000,
       netPaid: netPaid(order),
       outstanding: 20_000,
-      nextPaymentAt: order.events[0]?.scheduledAt,
+      nextAttemptAt: order.events[0]?.scheduledAt,
+      nextAttemptIsRetry: false,
       card: { brand: "VISA", last4: "0000" },
       customer: { name: "Anna Berg" },
     });

@@ -1,4 +1,7 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import fc from "fast-check";
+import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { freshDatabase } from "@/db/testing";
@@ -6,7 +9,7 @@ import { anyCommand } from "@/lib/domain/any-command";
 import { DAY, HOUR } from "@/lib/domain/calendar";
 import type { Command } from "@/lib/domain/command";
 import { decide } from "@/lib/domain/decide";
-import { dueAt } from "@/lib/domain/due";
+import { dueAt, nextAttempt } from "@/lib/domain/due";
 import { born, evolveAll } from "@/lib/domain/evolve";
 import { type History, record, usesWith } from "@/lib/domain/history";
 import { violations } from "@/lib/domain/invariants";
@@ -21,16 +24,42 @@ import { instalments, newOrder, openShop, type Shop, staff } from "./testing";
 const start = Date.UTC(2026, 0, 31, 10);
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Db;
+let owner: ReturnType<typeof postgres>;
 let shops = 0;
 
 beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url, { max: 4 });
+  owner = postgres(database.ownerUrl, { max: 1 });
 });
 afterAll(async () => {
+  await owner.end();
   await close(db);
   await database.drop();
 });
+
+/** The next attempt as the list reads it. */
+async function keptNext({ merchantId, zuid }: { merchantId: number; zuid: number }) {
+  return [
+    ...(await owner<{ at: number | null; is_retry: boolean }[]>`
+      select (extract(epoch from next_attempt_at) * 1000)::float8 as at, next_attempt_is_retry as is_retry
+        from orders where merchant_id = ${merchantId} and zuid = ${zuid}`),
+  ];
+}
+
+/** What the migration did to the orders that were there before it. */
+async function fillNextAgain() {
+  const file = path.join(import.meta.dirname, "../../db/migrations/0020_next_attempt.sql");
+  const fill = readFileSync(file, "utf8")
+    .split("--> statement-breakpoint")
+    .find((statement) => statement.includes("UPDATE"));
+  if (!fill) throw new Error("the migration fills nothing");
+  await owner.begin(async (tx) => {
+    await tx`set local row_security = off`;
+    await tx`update orders set next_attempt_at = null, next_attempt_is_retry = false`;
+    await tx.unsafe(fill);
+  });
+}
 
 /** What happens next, chosen by numbers that mean something to any order. */
 type Step = { what: number; a: number; b: number; after: number };
@@ -134,6 +163,13 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
             (message) => message.kind,
           );
           expect(told.sort()).toEqual(history.messages.map((message) => message.kind).sort());
+
+          const next = nextAttempt(found.order);
+          const kept = [{ at: next?.at ?? null, is_retry: next?.isRetry ?? false }];
+          const of = { merchantId: shop.merchantId, zuid: id.zuid };
+          expect(await keptNext(of)).toEqual(kept);
+          await fillNextAgain();
+          expect(await keptNext(of)).toEqual(kept);
         }),
         {
           seed: Number(process.env.SEED ?? 20_260_131),

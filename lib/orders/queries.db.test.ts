@@ -87,7 +87,7 @@ describe("the orders list", () => {
     const newest = await listOrders(db, scope, parseOrderFilter({}), now);
     expect(newest.rows.slice(0, 5).map((row) => row.status)).toEqual(Array(5).fill("active"));
     const next = await listOrders(db, scope, parseOrderFilter({ sort: "next" }), now);
-    expect(next.rows.map((row) => row.nextPaymentAt !== null)).toEqual([
+    expect(next.rows.map((row) => row.nextAttemptAt !== null)).toEqual([
       ...Array(5).fill(true),
       ...Array(20).fill(false),
     ]);

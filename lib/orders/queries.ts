@@ -36,6 +36,10 @@ export type OrderRow = {
   amount: number;
   netPaid: number;
   outstanding: number;
+  /** The next attempt that is made by itself, of any kind. */
+  nextAttemptAt: Instant | null;
+  nextAttemptIsRetry: boolean;
+  /** The earliest scheduled event, whether or not it is tried. */
   nextPaymentAt: Instant | null;
   tags: readonly string[];
   customer: { id: string; name: string; organisation: string; email: string };
@@ -79,6 +83,8 @@ export async function listOrders(
         netPaid: orders.netPaid,
         outstanding: sql<string>`${outstandingExpression(scope.merchantId, now)}`.as("outstanding"),
         nextPaymentAt: orders.nextPaymentAt,
+        nextAttemptAt: orders.nextAttemptAt,
+        nextAttemptIsRetry: orders.nextAttemptIsRetry,
         tags: orders.tags,
         customerId: orders.customerId,
         cardId: orders.cardId,
@@ -127,7 +133,7 @@ export async function listOrders(
 
 const sortColumns = {
   created: "createdAt",
-  next: "nextPaymentAt",
+  next: "nextAttemptAt",
   amount: "amount",
   outstanding: "outstanding",
 } as const satisfies Record<OrderFilter["sort"], keyof OrderRow>;

@@ -17,7 +17,7 @@ export function sortExpression(
       // would be read for nothing, and a computed key has no index.
       return outstanding === "some" ? sql`(${orders.createdAt} + interval '0')` : sql`${orders.createdAt}`;
     case "next":
-      return nextPaymentOrNever;
+      return sql`(case when ${orders.nextAttemptAt} is null then 'infinity' else ${orders.nextAttemptAt} end)`;
     case "amount":
       return sql`${orders.shownAmount}`;
     case "outstanding":

@@ -3,12 +3,12 @@ import { nextStep } from "./next-step";
 
 const now = Date.UTC(2026, 0, 15);
 const view = { now, zone: "UTC" };
-const order = { status: "active", outstanding: 0, currency: "EUR", nextPaymentAt: now + 1 } as const;
+const order = { status: "active", outstanding: 0, currency: "EUR", nextAttemptAt: now + 1 } as const;
 
 test("an active order tells its next payment, or what is overdue", () => {
   expect(nextStep(order, view)).toBe("Next 15 Jan 2026");
-  expect(nextStep({ ...order, nextPaymentAt: now, outstanding: 4_900 }, view)).toBe("EUR 49.00 overdue");
-  expect(nextStep({ ...order, nextPaymentAt: null }, view)).toBe("No payment planned");
+  expect(nextStep({ ...order, nextAttemptAt: now, outstanding: 4_900 }, view)).toBe("EUR 49.00 overdue");
+  expect(nextStep({ ...order, nextAttemptAt: null }, view)).toBe("No payment planned");
 });
 
 test("an order that somebody has to act on tells the sum, or the act", () => {

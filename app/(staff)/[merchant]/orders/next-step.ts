@@ -26,10 +26,11 @@ export function nextStep(order: NextStepOf, { now, zone }: { now: Instant; zone:
     case "complete":
       return "All collected";
     case "active":
-      if (order.nextPaymentAt === null) return "No payment planned";
-      if (order.nextPaymentAt <= now) return `${formatMoney(order.outstanding, order.currency)} overdue`;
-      return `Next ${sayInstant(order.nextPaymentAt, zone).split(",")[0]}`;
+      if (order.nextAttemptAt === null) return "No payment planned";
+      if (order.outstanding > 0 && order.nextAttemptAt <= now)
+        return `${formatMoney(order.outstanding, order.currency)} overdue`;
+      return `Next ${sayInstant(order.nextAttemptAt, zone).split(",")[0]}`;
   }
 }
 
-type NextStepOf = Pick<OrderRow, "status" | "outstanding" | "currency" | "nextPaymentAt">;
+type NextStepOf = Pick<OrderRow, "status" | "outstanding" | "currency" | "nextAttemptAt">;

@@ -32,7 +32,7 @@ export type OrderLine = Pick<
     standing: ReturnType<typeof cardStanding>;
   } | null;
   /** A payment whose time has passed is not coming: something holds it up. */
-  next: (TimeWords & { isOverdue: boolean }) | null;
+  next: (TimeWords & { isOverdue: boolean; isRetry: boolean }) | null;
   /** Each with the list narrowed to it. */
   tags: { tag: string; href: string }[];
   step: string;
@@ -43,7 +43,7 @@ export function orderLine(
   filter: OrderFilter,
   { merchant, now, zone, cardZone }: View,
 ): OrderLine {
-  const { zuid, customer, card, nextPaymentAt } = order;
+  const { zuid, customer, card, nextAttemptAt, nextAttemptIsRetry } = order;
   return {
     id: `ZUID-${zuid}`,
     href: orderHref({ merchant: { code: merchant }, zuid }),
@@ -65,7 +65,13 @@ export function orderLine(
     netPaid: order.netPaid,
     outstanding: order.outstanding,
     next:
-      nextPaymentAt === null ? null : { ...timeWords(nextPaymentAt, zone), isOverdue: nextPaymentAt <= now },
+      nextAttemptAt === null
+        ? null
+        : {
+            ...timeWords(nextAttemptAt, zone),
+            isOverdue: nextAttemptAt <= now,
+            isRetry: nextAttemptIsRetry,
+          },
     tags: order.tags.map((tag) => ({ tag, href: listHref(merchant, { ...filter, tag, cursor: null }) })),
     step: nextStep(order, { now, zone }),
   };

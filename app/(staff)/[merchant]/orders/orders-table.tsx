@@ -123,10 +123,16 @@ const columns: readonly (Omit<Column<OrderLine>, "header" | "sort"> & { id: Colu
 
 function NextPayment({ next }: Pick<OrderLine, "next">) {
   if (!next) return <None />;
-  if (!next.isOverdue) return <TimeInWords {...next} />;
+  const words = (
+    <>
+      <TimeInWords {...next} />
+      {next.isRetry ? " retry" : null}
+    </>
+  );
+  if (!next.isOverdue) return words;
   return (
     <span className="inline-flex items-center gap-1 text-orange">
-      <TimeInWords {...next} />
+      <span>{words}</span>
       <span role="img" aria-label="Overdue" title="Overdue">
         <CalendarClock size={16} strokeWidth={1.5} aria-hidden />
       </span>

@@ -5,12 +5,13 @@ import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { isCollected } from "@/lib/domain/billing-event";
+import { nextAttempt } from "@/lib/domain/due";
 import { figures } from "@/lib/domain/figures";
 import { formatMoney } from "@/lib/domain/money";
 import { typeNames } from "@/lib/domain/names";
 import type { Interval, Order, OrderLine } from "@/lib/domain/order";
 import { whom } from "@/lib/domain/refusal";
-import { collected, nextPayment } from "@/lib/domain/standing";
+import { collected } from "@/lib/domain/standing";
 import type { View } from "./view";
 
 /** What was ordered, by whom, on what terms. */
@@ -60,7 +61,7 @@ export function Details({ view }: { view: View }) {
           ],
           ["Interval", order.plan && intervalWords(order.plan.interval)],
           ["Payments made", order.type === "single" ? null : `${done}${planned}`],
-          ["Next payment", <Time key="next" at={nextPayment(order, now)?.scheduledAt ?? null} zone={zone} />],
+          ["Next payment", <NextPayment key="next" order={order} zone={zone} />],
           ["Auto-retry flag", order.type === "single" ? null : <AutoRetry key="retry" order={order} />],
           ["Memo", order.memo],
           ["Tags", order.tags.join(", ")],
@@ -68,6 +69,16 @@ export function Details({ view }: { view: View }) {
       />
       <p className="mt-3 text-12 text-quiet">Times in {zone}</p>
     </Section>
+  );
+}
+
+function NextPayment({ order, zone }: { order: Order; zone: string }) {
+  const next = nextAttempt(order);
+  return (
+    <>
+      <Time at={next?.at ?? null} zone={zone} />
+      {next?.isRetry ? " retry" : null}
+    </>
   );
 }
 

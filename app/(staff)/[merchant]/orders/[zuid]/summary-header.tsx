@@ -5,11 +5,11 @@ import { Outcome } from "@/components/ui/outcome";
 import { DAY, sayInstant } from "@/lib/domain/calendar";
 import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
+import { nextAttempt } from "@/lib/domain/due";
 import { type FigureName, figures } from "@/lib/domain/figures";
 import { type Currency, formatMoney } from "@/lib/domain/money";
 import { typeNames } from "@/lib/domain/names";
 import { explain } from "@/lib/domain/refusal";
-import { nextPayment } from "@/lib/domain/standing";
 import { orderHref } from "../order-href";
 import { Notices } from "./notices";
 import type { View } from "./view";
@@ -18,9 +18,8 @@ import type { View } from "./view";
 export function SummaryHeader({ view }: { view: View }) {
   const { order, customer, now, zone } = view;
   const { currency } = order;
-  const next = nextPayment(order, now);
-  const isSuspended = order.status === "suspended";
-  const [day, time] = next ? sayInstant(next.scheduledAt, zone).split(", ") : [];
+  const next = nextAttempt(order);
+  const [day, time] = next ? sayInstant(next.at, zone).split(", ") : [];
   return (
     <header>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -45,17 +44,20 @@ export function SummaryHeader({ view }: { view: View }) {
         <Figure name="Next payment">
           {next ? (
             <time
-              dateTime={new Date(next.scheduledAt).toISOString()}
-              title={`${sayInstant(next.scheduledAt, "UTC")} UTC`}
+              dateTime={new Date(next.at).toISOString()}
+              title={`${sayInstant(next.at, "UTC")} UTC`}
               className="flex flex-wrap items-baseline gap-x-1.5 tabular-nums"
             >
-              <span className={`whitespace-nowrap ${isSuspended ? "text-quiet" : ""}`}>{day}</span>
+              <span className="whitespace-nowrap">{day}</span>
               <span className="text-13 font-normal whitespace-nowrap text-quiet">
-                {isSuspended ? "not while Suspended" : time}
+                {time}
+                {next.isRetry ? " retry" : null}
               </span>
             </time>
           ) : (
-            <span className="text-quiet">–</span>
+            <span className="text-13 font-normal text-quiet">
+              {order.status === "suspended" ? "Not while Suspended" : "–"}
+            </span>
           )}
         </Figure>
       </dl>
