@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME !== "nodejs") return;
   const { keepAnswers } = await import("@/lib/answer-status");
   keepAnswers();
+  const { markUnreadable } = await import("@/lib/readable-request");
+  markUnreadable();
   const { begin } = await import("@/lib/web-process");
   begin();
 }

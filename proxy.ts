@@ -1,7 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { merchantCookie } from "@/components/preference-cookies";
+import { isReply } from "@/lib/action-reply";
 import { isMerchantCode } from "@/lib/domain/merchant-code";
 import { env } from "@/lib/env";
+import { refusedHeader } from "@/lib/readable-request";
 
 /** Gives every answer its security headers, and every page a nonce that its scripts must carry. */
 export async function proxy(request: NextRequest): Promise<NextResponse> {
@@ -42,6 +44,8 @@ export const config = { matcher: ["/((?!_next/static|_next/image|favicon.ico).*)
 
 /** What no page or route of ours is to be troubled with: 400, 403 or 413. Null for everything else. */
 function statusOfMalformed({ headers, method, nextUrl }: NextRequest): number | null {
+  const unreadable = headers.get(refusedHeader);
+  if (unreadable) return Number(unreadable);
   if (!isReadable(nextUrl.pathname)) return 400;
   if (Number(headers.get("content-length") ?? 0) > mostBytes) return 413;
   const writes = method !== "GET" && method !== "HEAD";
@@ -50,18 +54,21 @@ function statusOfMalformed({ headers, method, nextUrl }: NextRequest): number | 
 
 /** A length may be left out, and a form broken off: what came is counted and read before Next takes it for a fault of ours. */
 async function statusOfBody(request: NextRequest): Promise<number | null> {
-  if (!request.body) return null;
+  if (!request.body) return request.headers.has("next-action") && request.method === "POST" ? 400 : null;
   const body = await request.arrayBuffer();
   if (body.byteLength > mostBytes) return 413;
   const type = request.headers.get("content-type") ?? "";
-  return !/^\s*multipart\//i.test(type) || (await isForm(body, type)) ? null : 400;
+  const isParted = /^\s*multipart\//i.test(type);
+  const parts = isParted ? await partsOf(body, type) : new Map([["0", new TextDecoder().decode(body)]]);
+  if (!parts) return 400;
+  return request.headers.has("next-action") && !isReply(parts) ? 400 : null;
 }
 
-async function isForm(body: ArrayBuffer, type: string): Promise<boolean> {
+async function partsOf(body: ArrayBuffer, type: string): Promise<ReadonlyMap<string, unknown> | null> {
   const form = new Response(body, { headers: { "content-type": type } }).formData();
   return form.then(
-    () => true,
-    () => false,
+    (read) => new Map(read.entries()),
+    () => null,
   );
 }
 
