@@ -119,6 +119,8 @@ it("refuses a change of an order that is held, in words, and says what stands st
   expect(refused).toEqual({ refusal: { code: "order_held" } });
   const waits = execute(db, id, note, staff, now, { patienceMs: 20_000 });
   await expect.poll(async () => (await collectingState(db, now)).waiting, { timeout: 10_000 }).toBe(1);
+  // The one that stands still, and the one that waits for it; the question itself is no transaction.
+  expect((await collectingState(db, now, 0)).held).toBeGreaterThanOrEqual(2);
   await owner`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'frozen'`;
   expect(await waits).toHaveProperty("order");
 });

@@ -13,10 +13,14 @@ export type CollectingState = {
 };
 
 /** How collecting stands, over all merchants. */
-export async function collectingState(db: Db, now: Instant): Promise<CollectingState> {
+export async function collectingState(
+  db: Db,
+  now: Instant,
+  heldAfterSeconds = HELD_AFTER_SECONDS,
+): Promise<CollectingState> {
   const oldest = await nextDueAfter(db, 0);
   const [sessions] = await db.execute<{ held: number; waiting: number }>(sql`
-    select count(*) filter (where xact_start < clock_timestamp() - ${`${HELD_AFTER_SECONDS} seconds`}::interval)::int as held,
+    select count(*) filter (where xact_start < clock_timestamp() - ${`${heldAfterSeconds} seconds`}::interval)::int as held,
            count(*) filter (where wait_event_type = 'Lock')::int as waiting
       from pg_stat_activity
      where datname = current_database() and usename = current_user and state <> 'idle'`);
