@@ -47,6 +47,20 @@ describe("a pool of connections", () => {
     await close(db);
   });
 
+  it.each([
+    ["", 1],
+    ["?prepare=false", 0],
+  ])("at an address with %j leaves prepared statements on a connection: %i", async (query, least) => {
+    const db = connect(`${database.url}${query}`, { max: 1 });
+    for (const merchantId of [1, 2])
+      await withMerchant(db, merchantId, (tx) => tx.execute(sql`select ${merchantId}::integer`));
+    const [row] = await db.execute<{ count: number }>(
+      sql`select count(*)::int as count from pg_prepared_statements`,
+    );
+    expect(Math.min(row?.count ?? 0, 1)).toBe(least);
+    await close(db);
+  });
+
   it("lends a connection for as long as it is asked to", async () => {
     const db = connect(database.url, { max: 1 });
     await db.execute(sql`select 1`);

@@ -12,9 +12,10 @@ export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 /**
  * Opens a pool. After the database was away, the next query connects anew; what ran when it went fails, and whoever
- * asked asks again.
+ * asked asks again. An address that says `prepare=false` is one at which nothing prepared is found again.
  */
 export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}): Db {
+  const prepares = new URL(databaseUrl).searchParams.get("prepare") !== "false";
   let isClosed = false;
   let current = open();
 
@@ -40,10 +41,7 @@ export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}
       // Nothing that a pooler in between would refuse: what bounds a session is set on its role, see `access.ts`.
       connection: { application_name: "tenor", TimeZone: "UTC" },
     });
-    const db: Db = drizzle(
-      transacting(client, () => isLost),
-      { casing: "snake_case" },
-    );
+    const db: Db = drizzle(transacting(client, { prepares, isLost: () => isLost }), { casing: "snake_case" });
     return db;
   }
 
@@ -99,14 +97,15 @@ function wholeNumber(value: number): number {
  * The driver rolls a failed transaction back, also on a connection that is gone. One that was lost therefore never
  * comes to an end by itself: the driver ends it when it reports the close, and the server has rolled it back.
  */
-function transacting(client: postgres.Sql, isLost: () => boolean): postgres.Sql {
+function transacting(client: postgres.Sql, way: Way): postgres.Sql {
+  const { isLost } = way;
   const never = new Promise<never>(() => undefined);
   const begin = async (run: (inner: object) => Promise<unknown>) => {
     let ofRun: unknown;
     try {
       return await client.begin(async (connection) => {
         try {
-          const result = await run(preparing(connection, isLost));
+          const result = await run(preparing(connection, way));
           return isLost() ? never : result;
         } catch (error) {
           if (isLost()) return never;
@@ -119,32 +118,32 @@ function transacting(client: postgres.Sql, isLost: () => boolean): postgres.Sql 
       throw error === ofRun ? error : withoutValues(error);
     }
   };
-  return new Proxy(
-    preparing(client, () => false),
-    {
-      get: (target, name) => (name === "begin" ? begin : Reflect.get(target, name, target)),
-    },
-  );
+  return new Proxy(preparing(client, { ...way, isLost: () => false }), {
+    get: (target, name) => (name === "begin" ? begin : Reflect.get(target, name, target)),
+  });
 }
 
 /**
  * drizzle asks for every statement to be parsed anew, which costs a round trip each and keeps them from being sent
  * together. Statements of usual size are prepared once a connection instead.
  */
-function preparing<Client extends object>(client: Client, isLost: () => boolean): Client {
+function preparing<Client extends object>(client: Client, { prepares, isLost }: Way): Client {
   return new Proxy(client, {
     get(target, name, receiver) {
       const value = Reflect.get(target, name, receiver) as (...given: unknown[]) => unknown;
       if (name !== "unsafe") return value;
       return (query: string, params: unknown[] = [], options: object = {}) => {
         if (isLost()) return refused();
-        const prepare = params.length > 0 && params.length <= largestPrepared;
+        const prepare = prepares && params.length > 0 && params.length <= largestPrepared;
         const sent = params.map((param) => (typeof param === "string" ? storable(param) : param));
         return value(query, sent, { ...options, prepare });
       };
     },
   });
 }
+
+/** How the statements of one pool are sent. */
+type Way = { prepares: boolean; isLost: () => boolean };
 
 /** What a query on a lost connection comes to. */
 function refused() {

@@ -67,7 +67,7 @@ async function createDatabase(template: string): Promise<FreshDatabase> {
  * Boots one PostgreSQL for a whole test run and migrates a template in it. Its address goes into the
  * environment, from where worker processes inherit it.
  */
-export async function startTestServer(): Promise<{ stop: () => Promise<void> }> {
+export async function startTestServer(): Promise<TestServer> {
   await sweep();
   const directory = mkdtempSync(path.join(tmpdir(), directoryPrefix));
   chmodSync(directory, 0o755);
@@ -87,8 +87,13 @@ export async function startTestServer(): Promise<{ stop: () => Promise<void> }> 
     throw error;
   }
   process.env[serverVariable] = server.url;
-  return { stop };
+  return { url: server.url, appPassword, stop };
 }
+
+/** Its address as owner, and with what the application logs in to any database of it. */
+export type TestServer = { url: string; appPassword: string; stop: () => Promise<void> };
+
+const appPassword = "of-the-application";
 
 const serverVariable = "TEST_DATABASE_SERVER";
 const templateName = "template_migrated";
@@ -138,7 +143,7 @@ export async function asOwnerOf<T>(db: Db, run: (owner: Db) => Promise<T>): Prom
 function appAddressOf(server: string, database: string): string {
   const url = new URL(addressOf(server, database));
   url.username = "tenor_app";
-  url.password = "of-the-application";
+  url.password = appPassword;
   return url.href;
 }
 

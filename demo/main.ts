@@ -1,6 +1,6 @@
 import { close, connect } from "@/db/client";
 import { readClock } from "@/lib/clock";
-import { env } from "@/lib/env";
+import { type Env, env } from "@/lib/env";
 import { startSandbox } from "@/lib/sandbox/sandbox";
 import { NotEmpty, play } from "./play";
 
@@ -14,8 +14,12 @@ function say(line: string): void {
   console.log(`${((Date.now() - since) / 1000).toFixed(1).padStart(6)} s  ${line}`);
 }
 
-/** Nothing of the demo is worth waiting for the disk: a crash on the way means beginning anew anyhow. */
-function hasty(databaseUrl: string): string {
+/**
+ * Nothing of the demo is worth waiting for the disk: a crash on the way means beginning anew anyhow. A pooler would
+ * refuse to be told that.
+ */
+function hasty({ databaseUrl, databaseDirectUrl }: Env): string {
+  if (databaseUrl !== databaseDirectUrl) return databaseUrl;
   const url = new URL(databaseUrl);
   url.searchParams.set("synchronous_commit", "off");
   return url.href;
@@ -25,7 +29,7 @@ async function main(): Promise<void> {
   if (settings.mode === "live") throw new NotEmpty("The demo is for the sandbox: unset GATEWAY_URL first.");
   if (!settings.databaseOwnerUrl)
     throw new NotEmpty("DATABASE_OWNER_URL is missing: merchants and staff are the owner's to make.");
-  const db = connect(hasty(settings.databaseUrl), { max: CONCURRENCY + 4 });
+  const db = connect(hasty(settings), { max: CONCURRENCY + 4 });
   const owner = connect(settings.databaseOwnerUrl, { max: 1 });
   const own = await sandboxIfNone(async () => (await readClock(db)).now);
   try {

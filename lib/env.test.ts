@@ -68,6 +68,27 @@ describe("children", () => {
   });
 });
 
+describe("a pooler before the database", () => {
+  const direct = "postgres://tenor_app:secret@db.example.com:5432/tenor";
+  const pooler = "postgres://tenor_app:secret@pooler.example.com:6432/tenor";
+
+  test("is named by DATABASE_URL, and nothing is prepared on its connections", () => {
+    const env = read({ DATABASE_URL: pooler, DATABASE_DIRECT_URL: direct });
+    expect(env.databaseUrl).toBe(`${pooler}?prepare=false`);
+    expect(env.databaseDirectUrl).toBe(direct);
+    expect(readEnv({ DATA_DIR: dataDir, ...toEnvironment(env) })).toEqual(env);
+  });
+
+  test("is none without DATABASE_DIRECT_URL", () => {
+    const env = read({ DATABASE_URL: direct });
+    expect([env.databaseUrl, env.databaseDirectUrl]).toEqual([direct, direct]);
+    expect(() => read({ DATABASE_DIRECT_URL: direct })).toThrow(/^DATABASE_DIRECT_URL is set and/);
+    expect(() => read({ DATABASE_URL: pooler, DATABASE_DIRECT_URL: "x" })).toThrow(
+      /^DATABASE_DIRECT_URL is not/,
+    );
+  });
+});
+
 describe("where it is served", () => {
   test("is this machine alone in sandbox mode, everywhere in live mode, and where HOST says", () => {
     expect(read().host).toBe("127.0.0.1");

@@ -14,6 +14,8 @@ export type Env = {
   dataDir: string;
   /** Address of the database for the application, which row-level security holds. */
   databaseUrl: string;
+  /** The same without a pooler in between, for what waits for notices; `databaseUrl` itself where there is none. */
+  databaseDirectUrl: string;
   /** Address of the same database for its owner, who makes the schema; the application's parts are never told it. */
   databaseOwnerUrl: string | undefined;
   /** True when PostgreSQL is the one this installation starts itself. */
@@ -68,6 +70,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const settings = parsed.data;
 
   const complaints = settings.GATEWAY_URL ? liveComplaints(settings) : [];
+  if (settings.DATABASE_DIRECT_URL && !settings.DATABASE_URL) {
+    complaints.push(
+      "DATABASE_DIRECT_URL is set and DATABASE_URL is not: set DATABASE_URL to the pooler's address, or unset both.",
+    );
+  }
   if (complaints.length > 0) throw new SettingsError(complaints.join("\n"));
 
   const dataDir = path.resolve(settings.DATA_DIR);
@@ -76,6 +83,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const own = isComplete ? undefined : ownSecrets(dataDir);
   const embedded = (user: string, password: string) =>
     `postgres://${user}:${password}@127.0.0.1:${settings.DATABASE_PORT}/${embeddedDatabaseName}`;
+  const ownUrl = settings.DATABASE_URL ?? embedded(applicationUser, passwordOfApplication(need(own)));
   const sandboxUrl = `http://127.0.0.1:${settings.SANDBOX_PORT}`;
 
   return {
@@ -84,7 +92,8 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     sandboxPort: settings.SANDBOX_PORT,
     databasePort: settings.DATABASE_PORT,
     dataDir,
-    databaseUrl: settings.DATABASE_URL ?? embedded(applicationUser, passwordOfApplication(need(own))),
+    databaseUrl: settings.DATABASE_DIRECT_URL ? pooled(ownUrl) : ownUrl,
+    databaseDirectUrl: settings.DATABASE_DIRECT_URL ?? ownUrl,
     databaseOwnerUrl: settings.DATABASE_URL
       ? settings.DATABASE_OWNER_URL
       : embedded("postgres", need(own).databasePassword),
@@ -119,6 +128,8 @@ export function toEnvironment(settings: Env): Record<string, string> {
     DATABASE_PORT: String(settings.databasePort),
     DATA_DIR: settings.dataDir,
     DATABASE_URL: settings.databaseUrl,
+    DATABASE_DIRECT_URL:
+      settings.databaseDirectUrl === settings.databaseUrl ? "" : settings.databaseDirectUrl,
     DATABASE_OWNER_URL: "",
     GATEWAY_TOKEN: settings.gatewayToken,
     GATEWAY_WEBHOOK_KEY: settings.gatewayWebhookKey,
@@ -141,6 +152,13 @@ export function ownerEnvironment(settings: Env): Record<string, string> {
   return { ...toEnvironment(settings), DATABASE_OWNER_URL: settings.databaseOwnerUrl ?? "" };
 }
 
+/** A pooler in transaction mode gives each transaction another connection: a statement prepared on one is not on the next. */
+function pooled(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.searchParams.set("prepare", "false");
+  return url.href;
+}
+
 const LogLevel = z.enum(["trace", "debug", "info", "warn", "error", "fatal", "silent"], {
   error: "LOG_LEVEL must be one of trace, debug, info, warn, error, fatal and silent.",
 });
@@ -151,6 +169,11 @@ const Settings = z.object({
   DATABASE_PORT: port("DATABASE_PORT", 54320),
   DATA_DIR: z.string().default(".data"),
   DATABASE_URL: url("DATABASE_URL", ["postgres:", "postgresql:"], "postgres://user:password@host:5432/name"),
+  DATABASE_DIRECT_URL: url(
+    "DATABASE_DIRECT_URL",
+    ["postgres:", "postgresql:"],
+    "postgres://user:password@host:5432/name",
+  ),
   DATABASE_OWNER_URL: url(
     "DATABASE_OWNER_URL",
     ["postgres:", "postgresql:"],

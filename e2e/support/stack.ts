@@ -24,7 +24,7 @@ export class Stack {
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const env = readEnv({
       DATA_DIR: mkdtempSync(path.join(tmpdir(), "tenor-stack-")),
-      DATABASE_URL: database.url,
+      ...addressesOf(database.url),
       PORT: String(port),
       SANDBOX_PORT: String(sandboxPort),
       LOG_LEVEL: "debug",
@@ -115,6 +115,15 @@ export class Stack {
     }
     throw new Error(`The ${name} process does not answer at ${address}:\n${tail(this.logOf(name), 40)}`);
   }
+}
+
+/** Through the pooler, where the run has one. */
+function addressesOf(direct: string): Record<string, string> {
+  const port = process.env.TEST_DATABASE_POOLER;
+  if (!port) return { DATABASE_URL: direct };
+  const url = new URL(direct);
+  url.port = port;
+  return { DATABASE_URL: url.href, DATABASE_DIRECT_URL: direct };
 }
 
 const mostMsToHealth = 30_000;

@@ -60,7 +60,7 @@ export class Supervisor {
     });
     if (isForOwner(goal)) {
       await this.do("Bringing the database up to date", () =>
-        migrate(requireOwner(this.env), this.env.databaseUrl),
+        migrate(requireOwner(this.env), this.env.databaseDirectUrl),
       );
     }
     if (goal === "sandbox" || this.needsOwnSandbox(goal)) await this.startSandbox(goal);

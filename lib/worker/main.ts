@@ -37,7 +37,7 @@ const mail = mailer(db, { ...settings, signal });
 await refuseUnheld();
 log.info("worker started", { part: "worker", count: settings.workerConcurrency });
 const keeping = housekeeping({
-  databaseUrl: settings.databaseUrl,
+  databaseUrl: settings.databaseDirectUrl,
   signal,
   jobs: {
     reconcile: {
@@ -71,7 +71,8 @@ log.info("worker stopped", { part: "worker" });
 async function refuseUnheld(): Promise<void> {
   while (!signal.aborted) {
     try {
-      return await requireHeldRole(db);
+      await requireHeldRole(db);
+      return await requireHeldQueue();
     } catch (fault) {
       if (fault instanceof DatabaseFault) {
         log.error("the worker does not run as this role", { part: "worker", why: fault.message });
@@ -81,4 +82,12 @@ async function refuseUnheld(): Promise<void> {
       await pause(SECOND, signal);
     }
   }
+}
+
+/** Past a pooler one may be let in as somebody else than through it. */
+async function requireHeldQueue(): Promise<void> {
+  const { databaseUrl, databaseDirectUrl } = settings;
+  if (databaseDirectUrl === databaseUrl) return;
+  const direct = connect(databaseDirectUrl, { max: 1 });
+  await requireHeldRole(direct).finally(() => close(direct));
 }
