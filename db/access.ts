@@ -10,7 +10,7 @@ import { applyFunctions } from "./functions";
  *   tenor_door  owner of the few functions that look over all merchants or at passwords; it reads, and no more
  */
 export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<void> {
-  await sql.unsafe(roles);
+  await makeRoles(sql);
   await admitLogin(sql, appUrl);
   await sql.begin(async (tx) => {
     await tx.unsafe(rights);
@@ -18,6 +18,11 @@ export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<vo
     await applyFunctions(tx);
     await tx.unsafe(queue);
   });
+}
+
+/** Without them no policy and no right can be said. */
+export async function makeRoles(sql: postgres.Sql): Promise<void> {
+  await sql.unsafe(roles);
 }
 
 /** Bounds of the application's sessions. On the role and not in the connection: a pooler refuses them there. */

@@ -4,6 +4,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { migrate } from "@/db/migrate";
 import { type Env, toEnvironment } from "@/lib/env";
+import { backup, restore } from "@/lib/start/backup";
 import { build, isBuilt } from "@/lib/start/build";
 import { runToEnd, tail } from "@/lib/start/child";
 import { type OpenDatabase, openDatabase, refuseSecond, requireOwner } from "@/lib/start/database";
@@ -20,6 +21,8 @@ export const goals = [
   "sandbox",
   "migrate",
   "demo",
+  "backup",
+  "restore",
   "reset",
   "bench",
   "drill",
@@ -46,18 +49,20 @@ export class Supervisor {
     if (goal === "bench") return this.toEnd("The benchmark", "bench/main.ts", flags);
     if (goal === "drill") return this.toEnd("The drill", "bench/drills/main.ts", flags);
     try {
-      await this.reach(goal);
+      await this.reach(goal, flags);
     } finally {
       await this.stop(goal);
     }
   }
 
-  private async reach(goal: Goal): Promise<void> {
+  private async reach(goal: Goal, flags: string[]): Promise<void> {
     if (goal === "start") refuseSecond(this.env);
     await requireFreePorts(this.portsOf(goal));
     await this.do(this.env.embeddedDatabase ? "Starting PostgreSQL" : "Reaching the database", async () => {
       this.database = await openDatabase(this.env, goal !== "start", isForOwner(goal));
     });
+    if (goal === "backup") return this.backup(flags[0]);
+    if (goal === "restore") await restore(requireOwner(this.env), flags[0]);
     if (isForOwner(goal)) {
       await this.do("Bringing the database up to date", () =>
         migrate(requireOwner(this.env), this.env.databaseDirectUrl),
@@ -68,12 +73,17 @@ export class Supervisor {
     if (goal === "start" || goal === "web") await this.fillAndBuild(goal);
     if (goal === "start" || goal === "worker") this.startWorker(goal);
     if (goal === "start" || goal === "web") await this.startWeb(goal);
-    if (goal === "migrate" || goal === "demo") return;
+    if (goal === "migrate" || goal === "restore" || goal === "demo") return;
     if (goal === "start") await this.welcome();
     await new Promise((resolve) => {
       if (this.signal.aborted) resolve(undefined);
       this.signal.addEventListener("abort", resolve, { once: true });
     });
+  }
+
+  private async backup(file: string | undefined): Promise<void> {
+    const written = await backup(requireOwner(this.env), file);
+    console.log(`  The whole database is in ${written}; \`npm run restore -- ${written}\` brings it back.`);
   }
 
   /** Together under 5 s: those who use a thing end before it does. */
@@ -215,7 +225,7 @@ function lastLine(log: string): string {
   return existsSync(log) ? tail(log, 1).trim() : "";
 }
 
-/** What makes the schema or fills it; everything else runs as the application. */
+/** What makes the schema, fills it or reads all of it; everything else runs as the application. */
 function isForOwner(goal: Goal): boolean {
-  return goal === "start" || goal === "migrate" || goal === "demo";
+  return ["start", "migrate", "demo", "backup", "restore"].includes(goal);
 }
