@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { describe as say } from "./describe";
 import { fullLives } from "./full-lives";
+import type { History } from "./history";
 import type { Entry, EntryKind } from "./order-log";
 
 /** One sentence for each kind of entry, as lived orders have them. */
@@ -82,6 +83,31 @@ describe("the order log", () => {
     expect(said[0]).toMatch(
       / came to nothing: Request format refused \(800\.100\.156\)\. It is not sent again until someone acts\.$/,
     );
+  });
+
+  it("tells every time in the reader's zone, those inside a reason and the days of a cycle too", () => {
+    // Half an hour off, and another day in the evening: what is told in another zone shows it.
+    for (const { order, log } of fullLives())
+      for (const { entry } of log) {
+        const times = say(entry, order, "Asia/Kolkata").match(/\d\d:\d\d/g) ?? [];
+        const here = say(entry, order, "UTC").match(/\d\d:\d\d/g) ?? [];
+        expect(times).toHaveLength(here.length);
+        for (const [i, time] of times.entries()) expect(time, say(entry, order)).not.toBe(here[i]);
+      }
+    const [{ order }] = fullLives() as [History, ...History[]];
+    const resumed = {
+      kind: "order_resumed",
+      ...{ moved: [], debts: [], neverBilled: [Date.UTC(2026, 2, 1, 20)] },
+    } as const;
+    expect(say(resumed, order, "UTC")).toContain("Never billed: 1 Mar 2026.");
+    expect(say(resumed, order, "Asia/Kolkata")).toContain("Never billed: 2 Mar 2026.");
+  });
+
+  it("still reads a reason that was written down as text", () => {
+    const [{ order }] = fullLives() as [History, ...History[]];
+    const wait = { until: 0, why: "advice", cause: "schedule" } as const;
+    const written = { kind: "charge_postponed", event: 1, wait, why: "The bank said so." } as const;
+    expect(say(written, order)).toMatch(/waits until .*: The bank said so\.$/);
   });
 
   it("names what happened, and never what is missing", () => {

@@ -6,6 +6,7 @@ import { formatMoney } from "./money";
 import { causeNames, statusNames, transactionNames, typeNames } from "./names";
 import type { Attempt, Order } from "./order";
 import type { Entry } from "./order-log";
+import { explain } from "./refusal";
 
 /** An entry in plain words, with its numbers, as the order log shows it. `order` is the order as it is now. */
 export function describe(entry: Entry, order: Order, zone = order.merchant.timeZone): string {
@@ -84,7 +85,7 @@ export function describe(entry: Entry, order: Order, zone = order.merchant.timeZ
     case "event_barred":
       return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason}${entry.decline.schemeBan ? " (scheme ban)" : ""}.`;
     case "charge_postponed":
-      return `${spidOf(order, entry.event)} waits until ${time(entry.wait.until)}: ${entry.why}`;
+      return `${spidOf(order, entry.event)} waits until ${time(entry.wait.until)}: ${typeof entry.why === "string" ? entry.why : explain(entry.why, zone)}`;
     case "planned_retry_dropped":
       return `Planned retries of ${spidOf(order, entry.event)} dropped: ${entry.why}.`;
     case "card_registered":
@@ -107,7 +108,7 @@ export function describe(entry: Entry, order: Order, zone = order.merchant.timeZ
       if (entry.from === "owing") return "Order paused: the last automatic retry was declined.";
       return entry.resumeAt === null ? "Order paused." : `Order paused until ${time(entry.resumeAt)}.`;
     case "order_resumed":
-      return describeResumed(entry, order, time);
+      return describeResumed(entry, order, zone);
     case "order_completed":
       return entry.cancelled.length
         ? `Order marked as complete; ${spids(entry.cancelled)} cancelled.`
@@ -177,16 +178,15 @@ function outcomeWords(outcome: string): string {
 function describeResumed(
   { moved, debts = [], neverBilled = [] }: Extract<Entry, { kind: "order_resumed" }>,
   order: Order,
-  time: (at: number) => string,
+  zone: string,
 ): string {
+  const time = (at: number) => sayInstant(at, zone);
   const owed = moved.filter((move) => debts.includes(move.event));
   const ahead = moved.filter((move) => !debts.includes(move.event));
   return [
     `Order resumed${ahead.map((move) => `; ${spidOf(order, move.event)} moved to ${time(move.scheduledAt)}`).join("")}.`,
     ...owed.map((move) => `${spidOf(order, move.event)} is still owed: now due ${time(move.scheduledAt)}.`),
-    ...(neverBilled.length
-      ? [`Never billed: ${neverBilled.map((at) => sayDay(at, order.merchant.timeZone)).join(", ")}.`]
-      : []),
+    ...(neverBilled.length ? [`Never billed: ${neverBilled.map((at) => sayDay(at, zone)).join(", ")}.`] : []),
   ].join(" ");
 }
 

@@ -14,6 +14,7 @@ import type {
   OrderStatus,
   PendingCollection,
 } from "./order";
+import type { Refusal } from "./refusal";
 
 /**
  * One thing that happened to an order. The entry is the change: `evolve` reads nothing else, so the
@@ -97,7 +98,8 @@ export type Entry =
     }
   | { kind: "gateway_asked"; attempt: number }
   | { kind: "event_barred"; event: number; decline: Decline; card: string }
-  | { kind: "charge_postponed"; event: number; wait: Wait; why: string }
+  /** `why` is finished text, in the merchant's zone, in entries of before. */
+  | { kind: "charge_postponed"; event: number; wait: Wait; why: Refusal | string }
   | { kind: "planned_retry_dropped"; event: number; remaining: Instant[]; why: string }
   | { kind: "card_registered"; card: CardDetails | OlderCard }
   /** A card that had none got what its network calls its first payment. */

@@ -4,7 +4,7 @@ import { cellFor, isReason } from "./lifecycle";
 import { addMerged } from "./merge-events";
 import type { Actor, Cause, Instant, Order } from "./order";
 import type { Entry } from "./order-log";
-import { explain, type Refusal } from "./refusal";
+import type { Refusal } from "./refusal";
 import { eventOf, outstandingEvents, paymentAtGateway, sumOf } from "./standing";
 import { banOf, obstacleToCharge, scheduleFollower, startEvent } from "./start-payment";
 import type { Unfolding } from "./unfold";
@@ -81,7 +81,7 @@ export function collectOutstanding(u: Unfolding, shownSum: number, actor: Actor,
  */
 export function yieldTo(u: Unfolding, event: number, obstacle: Refusal, cause: Cause, now: Instant): void {
   const pause = waitFor(obstacle, cause, now);
-  if (pause) u.add({ kind: "charge_postponed", event, wait: pause, why: explain(obstacle) });
+  if (pause) u.add({ kind: "charge_postponed", event, wait: pause, why: obstacle });
   else bar(u, event, obstacle, now);
 }
 
