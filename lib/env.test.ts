@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -133,6 +134,17 @@ describe("live mode", () => {
       /^GATEWAY_WEBHOOK_KEY can be guessed/,
     ],
     ["GATEWAY_WEBHOOK_KEY", "deadbeef".repeat(8), /^GATEWAY_WEBHOOK_KEY can be guessed/],
+    [
+      "GATEWAY_WEBHOOK_KEY",
+      "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f",
+      /^GATEWAY_WEBHOOK_KEY can be guessed/,
+    ],
+    ["GATEWAY_WEBHOOK_KEY", "f".repeat(64), /^GATEWAY_WEBHOOK_KEY can be guessed/],
+    ["GATEWAY_TOKEN", "change-me-before-going-live", /^GATEWAY_TOKEN can be guessed/],
+    ["GATEWAY_TOKEN", "your-token-from-the-pages", /^GATEWAY_TOKEN can be guessed/],
+    ["AUTH_SECRET", "this-is-an-example-of-a-long-enough-one", /^AUTH_SECRET can be guessed/],
+    ["AUTH_SECRET", "my-secret-that-is-long-enough-for-this", /^AUTH_SECRET can be guessed/],
+    ["GATEWAY_URL", "http://127.0.0.1:4010", /^GATEWAY_URL must begin with https/],
     ["GATEWAY_URL", "http://gateway.example.com", /^GATEWAY_URL must begin with https/],
     ["SMTP_URL", "", /^SMTP_URL is missing/],
     ["APP_URL", "", /^APP_URL is missing/],
@@ -140,6 +152,14 @@ describe("live mode", () => {
   ])("refuses %s=%s", (name, value, sentence) => {
     expect(() => read({ ...live, [name]: value })).toThrow(sentence);
   });
+});
+
+test("live mode takes every secret that was drawn by chance", () => {
+  for (let i = 0; i < 1_000; i++) {
+    const drawn = (bytes: number, way: "hex" | "base64") => randomBytes(bytes).toString(way);
+    const secrets = { AUTH_SECRET: drawn(32, "hex"), GATEWAY_WEBHOOK_KEY: drawn(32, "hex") };
+    expect(() => read({ ...live, ...secrets, GATEWAY_TOKEN: drawn(24, "base64") })).not.toThrow();
+  }
 });
 
 describe("a wrong setting is told in a sentence of its own", () => {

@@ -242,15 +242,27 @@ function liveComplaints(settings: z.infer<typeof Settings>): string[] {
   return complaints;
 }
 
-/** Too short, or made of few letters, of a piece repeated, or of letters and digits in their order. */
+/** Too short, copied from an example, or made of few letters, of a piece repeated, or of signs or bytes in their order. */
 function canBeGuessed(secret: string, leastLength: number): boolean {
-  const steps = [...secret].slice(1).map((letter, i) => letter.charCodeAt(0) - secret.charCodeAt(i));
+  const signs = [...secret].map((letter) => letter.charCodeAt(0));
   return (
     secret.length < leastLength ||
-    new Set(secret).size < 8 ||
-    new Set(steps).size < 8 ||
+    exampleWord.test(secret) ||
+    new Set(signs).size < 8 ||
+    isInOrder(signs) ||
+    isInOrder([...Buffer.from(secret, "hex")]) ||
     `${secret}${secret}`.indexOf(secret, 1) < secret.length
   );
+}
+
+/** What documentation and templates write where a secret belongs. */
+const exampleWord =
+  /change.?(me|it|this)|example|placeholder|password|secret|dummy|sample|replace|your.?(own|token|key)|x{4}/i;
+
+/** Numbers that go on by a few steps only: one that was drawn by chance goes on by many. */
+function isInOrder(numbers: readonly number[]): boolean {
+  const steps = new Set(numbers.slice(1).map((number, i) => number - (numbers[i] ?? 0)));
+  return numbers.length > 16 && steps.size < 8;
 }
 
 function wholeNumber(name: string, least: number, most: number, fallback: number) {

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { gateway } from "@/lib/gateway/gateway";
@@ -18,11 +18,12 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function start(port: number, dataDir: string): Promise<ChildProcess> {
+async function start(port: number, dataDir: string, host = ""): Promise<ChildProcess> {
   const child = spawn(process.execPath, ["--import", "tsx", path.join(import.meta.dirname, "main.ts")], {
     env: {
       ...process.env,
       SANDBOX_PORT: String(port),
+      SANDBOX_HOST: host,
       DATA_DIR: dataDir,
       GATEWAY_TOKEN: testToken,
       GATEWAY_WEBHOOK_KEY: testWebhookKey,
@@ -78,3 +79,26 @@ test("kill -9 in the midst of charges: all that was answered is in the books aft
   expect(booked).toEqual(expect.arrayContaining(answered));
   expect(new Set(booked).size).toBe(booked.length);
 }, 30_000);
+
+test.each([
+  ["this machine alone", "", false],
+  ["wherever it is told", "0.0.0.0", true],
+])("it is served to %s", async (_whom, host, isOutside) => {
+  const dataDir = mkdtempSync(path.join(tmpdir(), "sandbox-"));
+  onTestFinished(() => rmSync(dataDir, { recursive: true }));
+  const port = await freePort();
+  await start(port, dataDir, host);
+  const isServedAt = async (address: string) =>
+    fetch(`http://${address}:${port}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  expect(await isServedAt("127.0.0.1")).toBe(true);
+  expect(await isServedAt(otherAddress())).toBe(isOutside);
+});
+
+/** One under which others reach this machine, or on a machine without any, another one of its own. */
+function otherAddress(): string {
+  const all = Object.values(networkInterfaces()).flatMap((some) => some ?? []);
+  return all.find(({ family, internal }) => family === "IPv4" && !internal)?.address ?? "127.0.0.2";
+}
