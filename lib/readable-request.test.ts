@@ -22,6 +22,12 @@ describe("a request that the framework cannot represent", () => {
     expect(status("GET", "/", { "x-forwarded-host": "%%%" })).toBe(400);
   });
 
+  it("is 400 with a protocol that is none", () => {
+    expect(status("GET", "/", { "x-forwarded-proto": "rubbish" })).toBe(400);
+    expect(status("GET", "/", { "x-forwarded-proto": "https" })).toBeNull();
+    expect(status("GET", "/", { "x-forwarded-proto": "https, http" })).toBeNull();
+  });
+
   it.each(["garbage", "%E0%A4%A", "[1]", "a".repeat(50_000), '["",{}], ["",{}]'])(
     "is 400 with a state tree that is none",
     (tree) => {

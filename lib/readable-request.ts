@@ -30,6 +30,9 @@ export function statusOfUnreadable({ method = "", url = "", headers }: Head): nu
   // Requests as the web knows them have no such method.
   if (method === "TRACE" || method === "CONNECT") return 405;
   if (![headers.host, headers["x-forwarded-host"]].every((host) => isAddress(url, host))) return 400;
+  // It becomes the beginning of an address.
+  const protocol = String(headers["x-forwarded-proto"] ?? "http");
+  if (!/^https?(\s*,\s*https?)*$/i.test(protocol)) return 400;
   return isStateTree(headers["next-router-state-tree"]) ? null : 400;
 }
 
