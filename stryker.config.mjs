@@ -44,6 +44,10 @@ export default {
     "lib/domain/settle-payment.ts",
     "lib/domain/settle-report.ts",
     "lib/domain/shape.ts",
+    "lib/domain/situation-declines.ts",
+    "lib/domain/situation-findings.ts",
+    "lib/domain/situation-steps.ts",
+    "lib/domain/situation.ts",
     "lib/domain/standing.ts",
     "lib/domain/start-payment.ts",
     "lib/domain/status-flow.ts",
@@ -52,7 +56,6 @@ export default {
     "lib/domain/unfold.ts",
     "lib/domain/ways-to-another-card.ts",
     "lib/domain/what-follows.ts",
-    "lib/domain/why-waiting.ts",
   ],
   testRunner: "vitest",
   // Asked for the related tests alone it leaves half of them out, and with them those that find the fault.

@@ -38,9 +38,10 @@ test("a failed order is found by its status and retried until it is approved", a
   const next = summary.flow.getByRole("list", { name: "What can happen next" });
   await expect(next).toContainText("Active");
   await expect(next).toContainText("Suspended");
-  await expect(summary.notices).toContainText(
-    "The last payment was declined: insufficient funds. EUR 100.00 is outstanding. 1 of 15 retries used.",
+  await expect(summary.situation.getByRole("heading")).toHaveText(
+    "The last payment was declined: insufficient funds.",
   );
+  await expect(summary.situation).toContainText("EUR 100.00 is outstanding. 1 of 15 retries used.");
   await expectColumns(summary.relatedTransactions, transactionColumns);
   const declined = summary.transactions("Declined");
   await expect(declined).toHaveCount(2);
@@ -150,8 +151,8 @@ test("a retry is declined once more, and the next one for good: the order is sus
   await summary.close("Scheduled Payments");
 
   await summary.expectStatus("Suspended");
-  await expect(summary.notices).toContainText("The last payment was declined: card reported stolen.");
-  await expect(summary.notices.getByRole("link", { name: "Replace the card" })).toBeVisible();
+  await expect(summary.situation).toContainText("The last payment was declined: card reported stolen.");
+  await expect(summary.situation.getByRole("link", { name: "Send card link" })).toBeVisible();
   await expect(summary.log).toContainText("Status changed from Failed to Suspended.");
   await press(summary.transactions("(800.100.159)").getByRole("link").first());
   const result = summary.popUp("Transaction Details").getByRole("region", { name: "Result", exact: true });
@@ -236,8 +237,8 @@ test("a later payment is approved: the order is active again, and an earlier one
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Active");
-  await expect(summary.notices).toContainText("Earlier payments were declined. EUR 100.00 is outstanding.");
-  await press(summary.notices.getByRole("link", { name: "Manage payments" }));
+  await expect(summary.situation).toContainText("EUR 100.00 is outstanding.");
+  await press(page.getByRole("link", { name: "Manage payments" }));
   const payments = summary.popUp("Scheduled Payments");
   await expect(payments.getByRole("row").filter({ hasText: "Soft declined" })).toHaveCount(1);
   await expect(payments.getByRole("row").filter({ hasText: "Completed" })).toHaveCount(1);
@@ -258,7 +259,7 @@ test("fifteen retries, by hand and by itself, are all: the order is marked as co
   const [spid = 0] = spidsOf(await office.read(order));
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
-  await expect(summary.notices).toContainText("14 of 15 retries used.");
+  await expect(summary.situation).toContainText("14 of 15 retries used.");
   const retry = await summary.act("Retry", [spid]);
   await press(retry.getByRole("button", { name: "Retry EUR 100.00" }));
   const payments = summary.popUp("Scheduled Payments");

@@ -93,8 +93,8 @@ test("an order rejected over the phone is paid over the link that it is sent", a
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Rejected");
-  await expect(summary.notices).toContainText("The first payment by phone was declined.");
-  await press(summary.notices.getByRole("link", { name: "Send link by e-mail" }));
+  await expect(summary.situation).toContainText("The first payment by phone was declined.");
+  await press(summary.situation.getByRole("link", { name: "Send link by e-mail" }));
   const send = summary.popUp("Send link by e-mail");
   await press(send.getByRole("button", { name: "Send link by e-mail" }));
   await summary.expectStatus("Pending");
@@ -138,7 +138,7 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
   await expect(pause.getByRole("region", { name: "Preview" })).toContainText("Active → Paused");
   await press(pause.getByRole("button", { name: "Pause", exact: true }));
   await summary.expectStatus("Paused");
-  await expect(summary.notices).toContainText("Paused since");
+  await expect(summary.situation).toContainText("Paused since");
 
   await office.moveDays(40);
   await page.reload();
@@ -265,13 +265,13 @@ test("part of a pre-authorisation is captured", async ({ page, office }) => {
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Active");
-  await expect(summary.notices).toContainText("EUR 100.00 is held on the card");
-  await press(summary.notices.getByRole("link", { name: "Capture" }));
+  await expect(summary.situation).toContainText("EUR 100.00 is held on the card");
+  await press(summary.situation.getByRole("link", { name: "Capture" }));
   const capture = summary.popUp("Capture");
   await capture.getByLabel("Amount (EUR)").fill("60.00");
   await press(capture.getByRole("button", { name: "Capture EUR 60.00" }));
   await summary.expectStatus("Complete");
-  await expect(summary.notices).toContainText("Captured EUR 60.00 of 100.00; the rest was not taken.");
+  await expect(summary.situation).toContainText("Captured EUR 60.00 of EUR 100.00; the rest was not taken.");
 });
 
 test("a metered order is charged now and on a date", async ({ page, office }) => {

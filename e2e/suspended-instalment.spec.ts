@@ -45,9 +45,9 @@ test("a suspended instalment order is managed first, then its customer updates t
   await expect(summary.flow.getByRole("list", { name: "What can happen next" })).toContainText(
     "Complete, Active or Review if a payment is approved",
   );
-  await expect(summary.notices).toContainText("The credit card added to this order has expired.");
-  await expect(summary.notices).toContainText("EUR 500.00 is outstanding.");
-  await expect(summary.notices.getByRole("link", { name: "Replace the card" })).toBeVisible();
+  await expect(summary.situation).toContainText("The credit card added to this order has expired.");
+  await expect(summary.situation).toContainText("EUR 500.00 is outstanding.");
+  await expect(summary.situation.getByRole("link", { name: "Send card link" })).toBeVisible();
 
   await expectColumns(summary.relatedTransactions, transactionColumns);
   const declined = summary.transactions("(100.100.303)");
@@ -249,7 +249,7 @@ test("a payment made larger collects more than the order's value: Review, which 
 
   const after = await OrderPage.open(page, order);
   await after.expectStatus("Review");
-  await expect(after.notices).toContainText("Collected EUR 50.00 more than the order's value.");
+  await expect(after.situation).toContainText("Collected EUR 50.00 more than the order's value.");
 });
 
 test("a card told over the phone is entered in the virtual terminal and collects at once", async ({
@@ -259,7 +259,7 @@ test("a card told over the phone is entered in the virtual terminal and collects
   const order = await suspendedOrder(office, "Ines Costa", 40_000, 4);
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
-  await press(summary.notices.getByRole("link", { name: "Replace the card" }).first());
+  await press(summary.situation.getByRole("link", { name: "Send card link" }).first());
   const cards = summary.popUp("Registered Cards");
   await expect(cards.getByRole("list", { name: "Cards" })).toContainText("Expired");
   await press(cards.getByRole("button", { name: "Add card" }));
@@ -315,7 +315,7 @@ test("Mastercard's advice 03 suspends an order, and marking it as complete ends 
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Suspended");
-  await expect(summary.notices).toContainText("The last payment was declined: do not try again (advice 03).");
+  await expect(summary.situation).toContainText("Mastercard forbids");
   const declined = summary.transactions("Declined");
   await expect(declined).toHaveCount(1);
   await press(declined.getByRole("link").first());

@@ -56,8 +56,8 @@ export class OrderPage {
     return this.popUp(name);
   }
 
-  get notices(): Locator {
-    return this.page.getByRole("region", { name: "Notices" });
+  get situation(): Locator {
+    return this.page.getByRole("region", { name: "Where the order stands" });
   }
 
   get flow(): Locator {

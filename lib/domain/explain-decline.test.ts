@@ -73,6 +73,15 @@ describe("every listed answer", () => {
     }
   });
 
+  it("promises no retry and no date, which the order's plan decides", () => {
+    for (const facts of listed) {
+      const { staff, customer, card } = explainDecline(facts, "live");
+      expect(`${staff} ${customer} ${card}`).not.toMatch(
+        /tomorrow|day or two|two days|few days|try again in|tried again by itself/i,
+      );
+    }
+  });
+
   it("speaks to the customer without codes and without the bank's suspicions", () => {
     for (const facts of listed) {
       const { customer } = explainDecline(facts, "live");
@@ -126,14 +135,14 @@ describe("every listed answer", () => {
 describe("the more specific answer is told", () => {
   it("not enough money, from the code, the bank's response or both", () => {
     const both = staff({ code: "800.100.155", brand: "VISA", acquirerResponse: "51" });
-    expect(both).toMatch(/enough money.*one or two days/);
+    expect(both).toMatch(/enough money.*payday/);
     expect(staff({ code: "800.100.155" })).toBe(both);
     expect(staff({ brand: "VISA", acquirerResponse: "51" })).toBe(both);
   });
 
   it("the code's reason with the time that the advice code gave", () => {
     const facts = factsOf({ code: "800.100.155", brand: "MASTER", merchantAdviceCode: "25" });
-    expect(explainDecline(facts, "live").staff).toMatch(/enough money.*after 24 hours, not before/);
+    expect(explainDecline(facts, "live").staff).toMatch(/enough money.*not be tried again within 24 hours/);
     expect(shortReason(facts, "live")).toBe("Insufficient funds (wait 24 hours)");
   });
 
@@ -149,7 +158,7 @@ describe("the more specific answer is told", () => {
       /never approve.*another one/,
     );
     expect(staff({ code: "800.100.159", brand: "MASTER", merchantAdviceCode: "02" })).toMatch(
-      /after 72 hours/,
+      /within 72 hours/,
     );
   });
 });

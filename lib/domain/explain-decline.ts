@@ -62,27 +62,27 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
     whoActs: "nobody",
   },
   pending: {
-    next: "Wait for the bank: we keep asking, and it must not be sent a second time.",
+    next: "Wait for the bank. It must not be sent a second time.",
     customer: "Your payment is being processed. You do not need to do anything.",
     whoActs: "bank",
   },
   soft: {
-    next: "Try again in a day or two, or ask the customer for another card.",
+    next: "The customer can also use another card.",
     customer: "Your bank did not approve the payment this time. You can use another card.",
     whoActs: "bank",
   },
   soft_limited: {
-    next: "Trying again may help, but ask the customer early to call their bank or to use another card.",
+    next: "Ask the customer early to call their bank or to use another card.",
     customer: "Your bank did not approve the payment. Ask them about it, or use another card.",
     whoActs: "customer",
   },
   customer: {
-    next: "Trying again without the customer does not help: send the card-update link, so that they can confirm it.",
+    next: "Only the customer can confirm it, with the card link.",
     customer: "Your bank would like you to confirm the payment. Open your payment page and follow its steps.",
     whoActs: "customer",
   },
   hard: {
-    next: "Do not try this card again: ask the customer for another one.",
+    next: "This card must not be tried again: ask the customer for another one.",
     customer: "This card can no longer be used for the payment. Use another card.",
     whoActs: "customer",
   },
@@ -103,7 +103,7 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
     whoActs: "us",
   },
   technical: {
-    next: "This does not count as a decline: it is tried again by itself, and staff are alerted if it goes on.",
+    next: "This does not count as a decline.",
     customer: "The payment could not be processed for technical reasons.",
     whoActs: "nobody",
   },
@@ -119,9 +119,10 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
   },
 };
 
+/** What somebody can do about it. When the payment may be tried again is not known here: the order's situation says it. */
 function nextStep({ reason, outcome, waitHours }: Verdict): string {
   if (waitHours === null) return reasons[reason].next ?? outcomes[outcome].next;
-  return `Try again after ${duration(waitHours)}, not before, or ask the customer for another card.`;
+  return `The card must not be tried again within ${duration(waitHours)}.`;
 }
 
 function duration(hours: number): string {

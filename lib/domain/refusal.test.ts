@@ -62,7 +62,7 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
   ],
   retry_limit: [
     { used: 15, limit: 15, endsAt: at, timeZone },
-    `All 15 retries are used (15 of 15); it may be tried again from ${noon}, when its 30 days end.`,
+    `All 15 retries are used (15 of 15) until ${noon}, when its 30 days end. Reschedule it to that time or a later one.`,
   ],
   retry_window_over: [
     { endedAt: at, timeZone },

@@ -137,7 +137,7 @@ export function explain(refusal: Refusal, zone?: string): string {
           : `; the next place is free on ${sayInstant(refusal.freesAt, zone ?? refusal.timeZone)}.`
       }`;
     case "retry_limit":
-      return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}); it may be tried again from ${sayInstant(refusal.endsAt, zone ?? refusal.timeZone)}, when its 30 days end.`;
+      return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}) until ${sayInstant(refusal.endsAt, zone ?? refusal.timeZone)}, when its 30 days end. Reschedule it to that time or a later one.`;
     case "retry_window_over":
       return `Its 30 days for retries ended on ${sayInstant(refusal.endedAt, zone ?? refusal.timeZone)}. Reschedule it instead.`;
     case "date_in_used_window":

@@ -101,8 +101,8 @@ export const finders: { readonly [K in Code]: Finder<K> } = {
     }
     return null;
   },
-  result_unknown: (view) => running(view, "unknown", "result_unknown"),
-  at_gateway: (view) => running(view, "sent", "at_gateway"),
+  result_unknown: (view) => running(view, "result_unknown"),
+  at_gateway: (view) => running(view, "at_gateway"),
   sum_to_confirm: ({ order, now }) =>
     order.pendingCollection?.awaits === "confirmation"
       ? {
@@ -264,14 +264,8 @@ export const finders: { readonly [K in Code]: Finder<K> } = {
     order.type === "metered" && isLive(order) && !order.events.some(isOpen)
       ? { code: "nothing_scheduled", since: null }
       : null,
-  cancelled: (view) =>
-    view.order.status === "cancelled"
-      ? { code: "cancelled", since: view.order.endedAt, by: endedBy(view) }
-      : null,
-  complete: (view) =>
-    view.order.status === "complete"
-      ? { code: "complete", since: view.order.endedAt, by: endedBy(view) }
-      : null,
+  cancelled: (view) => (view.order.status === "cancelled" ? { code: "cancelled", ...endedBy(view) } : null),
+  complete: (view) => (view.order.status === "complete" ? { code: "complete", ...endedBy(view) } : null),
   captured_in_part: ({ order }) => {
     const taken = order.attempts.find(({ type, state }) => type === "CP" && state === "approved");
     const of = taken?.refersTo ? attemptOf(order, taken.refersTo) : null;
@@ -303,15 +297,18 @@ function needsCard(order: Order, now: Instant): boolean {
   return order.status === "suspended" || isOwing(order) || cardUpdateSum(order, now) > 0;
 }
 
-function running<K extends "result_unknown" | "at_gateway">(
-  { order }: Viewed,
-  state: Attempt["state"],
-  code: K,
-): Found<K> | null {
+/** The payment that is at the gateway, with who started it. */
+export function runningPayment(order: Order): Found<"at_gateway" | "result_unknown"> | null {
   const attempt = paymentAtGateway(order);
-  if (attempt?.state !== state) return null;
-  const { number, amount, actor: by, cause: started, startedAt: since } = attempt;
-  return { code, since, attempt: number, amount, by, started } as Found<K>;
+  if (!attempt) return null;
+  const { number, amount, actor: by, cause: started, startedAt: since, state } = attempt;
+  const code = state === "unknown" ? "result_unknown" : "at_gateway";
+  return { code, since, attempt: number, amount, by, started };
+}
+
+function running<K extends "result_unknown" | "at_gateway">({ order }: Viewed, code: K): Found<K> | null {
+  const found = runningPayment(order);
+  return found?.code === code ? (found as Found<K>) : null;
 }
 
 function owed<K extends "paid_twice" | "paid_after_cancel">(
@@ -341,7 +338,8 @@ function lastMove(order: Order): Instant | null {
   return order.attempts.findLast(({ settledAt }) => settledAt !== null)?.settledAt ?? null;
 }
 
-/** Who gave the order its last status: a person, or the system by a result. */
-function endedBy({ order: { status }, log }: Viewed): Actor | null {
-  return log.findLast(({ entry }) => entry.kind === "status_changed" && entry.to === status)?.actor ?? null;
+/** Who gave the order its last status, a person or the system by a result, and when. */
+function endedBy({ order: { status, endedAt }, log }: Viewed): { by: Actor | null; since: Instant | null } {
+  const last = log.findLast(({ entry }) => entry.kind === "status_changed" && entry.to === status);
+  return { by: last?.actor ?? null, since: last?.at ?? endedAt };
 }

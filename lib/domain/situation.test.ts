@@ -5,6 +5,7 @@ import { decide, may } from "./decide";
 import { fullLives } from "./full-lives";
 import { act, forward, type History, record } from "./history";
 import { type Code, type Situation, situationOf } from "./situation";
+import { LONGEST_ADVICE, sayAdvice, sayCause, sayInShort } from "./situation-words";
 import { paymentAtGateway } from "./standing";
 import { obstacleToCharge } from "./start-payment";
 import { type Ask, anyLife, lived } from "./testing-lives";
@@ -49,6 +50,14 @@ function isTrue(history: History) {
     expect(best !== null || follows !== null || whoActs === "we" || isAtGateway, told).toBe(true);
     const isTold = [cause, ...also].some(({ code }) => isMoneyOwed.includes(code));
     expect(isTold || isAtGateway || order.status === "paused", told).toBe(true);
+  }
+  for (const zone of ["UTC", "America/St_Johns"]) {
+    const reader = { order, now, zone };
+    const texts = [sayCause(found, reader), sayAdvice(found, reader), sayInShort(found, reader)];
+    expect(texts.join("|"), told).not.toMatch(/undefined|null|NaN| {2}/);
+    expect(texts[0], told).toMatch(/^[A-Z].{7,140}\.$/);
+    expect(texts[1]?.length, texts[1]).toBeLessThanOrEqual(LONGEST_ADVICE);
+    expect(texts[2]).toMatch(/^[A-Z].{3,45}$/);
   }
   const codes = [cause, ...also].map(({ code }) => code);
   if (sums.toGiveBack > 0 && ["review", "cancelled"].includes(order.status))

@@ -109,9 +109,9 @@ const subjects: { readonly [K in Code]: Subject } = {
   draft: calm("status", "staff"),
   next_payment: calm("payment", "time"),
   nothing_scheduled: calm("status", "staff"),
+  captured_in_part: calm("hold", "nobody"),
   cancelled: calm("status", "nobody"),
   complete: calm("status", "nobody"),
-  captured_in_part: calm("hold", "nobody"),
   nothing_left: calm("status", "staff"),
 };
 

@@ -5,14 +5,14 @@ export const softReasons = {
   insufficient_funds: {
     short: "Insufficient funds",
     happened: "The customer's account does not hold enough money for this payment, says their bank.",
-    next: "This often passes by itself: try again in one or two days, or let the customer choose another card.",
+    next: "This often passes after a payday; the customer can also use another card.",
     customer: "There was not enough available on the card for this payment. You can use another card.",
     whoActs: "customer",
   },
   limit_exceeded: {
     short: "Card limit exceeded",
     happened: "The amount is above what the card may spend at present.",
-    next: "Try again in a few days, when the limit is renewed, or let the customer raise it at their bank.",
+    next: "The customer can have it raised at their bank.",
     customer:
       "The payment is above your card's present limit. Your bank can raise it, or you can use another card.",
     whoActs: "customer",
@@ -20,21 +20,18 @@ export const softReasons = {
   frequency_exceeded: {
     short: "Too many payments on the card",
     happened: "The card has been used more often than its bank allows for now.",
-    next: "Try again in a day or two, when the count starts anew.",
     customer:
       "Your card has reached the number of payments your bank allows for now. You can use another card.",
   },
   withdrawals_exceeded: {
     short: "Withdrawal count exceeded",
     happened: "The account has reached the number of withdrawals that its bank allows for now.",
-    next: "Try again in a few days, when the count starts anew.",
     customer:
       "Your account has reached the number of withdrawals your bank allows for now. You can use another card.",
   },
   temporarily_unavailable: {
     short: "Temporarily unavailable",
     happened: "The card's account cannot be reached for the moment.",
-    next: "Try again tomorrow.",
   },
   declined_by_bank: {
     short: "Declined by the bank",
@@ -60,32 +57,32 @@ export const softReasons = {
   restricted_for_now: {
     short: "Card restricted for now",
     happened: "The card is restricted at present, perhaps in this country or for this kind of payment.",
-    next: "Ask the customer to have it released by their bank, then try again.",
+    next: "Ask the customer to have it released by their bank.",
     whoActs: "customer",
   },
   fraud_suspected: {
     short: "Fraud suspected by the bank",
     happened: "The bank suspects fraud and holds the payment back for now.",
-    next: "Ask the customer to confirm with their bank that the payment is theirs, then try again.",
+    next: "Ask the customer to confirm with their bank that the payment is theirs.",
     customer: "Your bank stopped this payment to protect you. Confirm with them that it is yours.",
     whoActs: "customer",
   },
   no_such_account: {
     short: "No matching account",
     happened: "The bank finds no account of the right kind behind the card.",
-    next: "Try again once; if it stays so, ask for another card.",
+    next: "If it stays so, ask for another card.",
     whoActs: "customer",
   },
   blocked_by_bank: {
     short: "Not supported by the bank",
     happened: "The bank has blocked payments of this kind for now.",
-    next: "Ask the customer to have them allowed by their bank, then try again.",
+    next: "Ask the customer to have them allowed by their bank.",
     whoActs: "customer",
   },
   blocked_by_holder: {
     short: "Blocked by the cardholder",
     happened: "The cardholder has switched such payments off for now.",
-    next: "Talk to the customer before you try again.",
+    next: "The customer can switch them on again at their bank.",
     customer:
       "Payments like this one are switched off for your card. You can switch them on at your bank, or use another card.",
     whoActs: "customer",
@@ -93,7 +90,7 @@ export const softReasons = {
   not_activated: {
     short: "Card not activated",
     happened: "The card is new and was not activated yet.",
-    next: "Ask the customer to activate it, then try again.",
+    next: "Ask the customer to activate it.",
     customer: "Your card seems not to be activated yet. Activate it with your bank, or use another card.",
     aboutCard: true,
     whoActs: "customer",
@@ -101,7 +98,7 @@ export const softReasons = {
   pin_tries_exceeded: {
     short: "PIN tries exceeded",
     happened: "The card is locked for now after too many PIN entries.",
-    next: "Try again in a day or two; the customer's bank can unlock it sooner.",
+    next: "The customer's bank can unlock it.",
     whoActs: "customer",
   },
   pin_not_verified: {
@@ -111,7 +108,7 @@ export const softReasons = {
   merchant_not_accepted: {
     short: "Merchant not accepted",
     happened: "The bank does not accept payments to us at present.",
-    next: "Try again tomorrow; if more cards are declined for this, talk to the acquirer.",
+    next: "If more cards are declined for this, talk to the acquirer.",
     whoActs: "us",
   },
   enter_again: {
@@ -129,7 +126,7 @@ export const softReasons = {
   amount_not_supported: {
     short: "Amount not supported",
     happened: "The account is good, but the bank does not support a payment of this amount.",
-    next: "Try again later or agree on smaller payments with the customer.",
+    next: "Agree on smaller payments with the customer.",
   },
   registration_unconfirmed: {
     short: "Stored card not confirmed yet",
@@ -142,7 +139,7 @@ export const softReasons = {
   velocity_group: {
     short: "Too many payments for now",
     happened: "The gateway's own limit on payments in a span of time is used up.",
-    next: "Try again in a day or two; if it goes on, have the limit raised at the gateway.",
+    next: "If it goes on, have the limit raised at the gateway.",
   },
   retry_blocked: {
     short: "Retry blocked for now",

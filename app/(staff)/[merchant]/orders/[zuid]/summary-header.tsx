@@ -11,7 +11,7 @@ import { type Currency, formatMoney } from "@/lib/domain/money";
 import { typeNames } from "@/lib/domain/names";
 import { explain } from "@/lib/domain/refusal";
 import { orderHref } from "../order-href";
-import { Notices } from "./notices";
+import { SituationCard } from "./situation-card";
 import type { View } from "./view";
 
 /** Which order this is, how it stands, what must be done, how much it is about, and what can be done. */
@@ -34,7 +34,7 @@ export function SummaryHeader({ view }: { view: View }) {
         </span>
       </div>
       <div className="mt-4 empty:hidden">{view.asked.popup ? null : <Outcome />}</div>
-      <Notices view={view} />
+      <SituationCard view={view} />
       <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-14">
         {figures(order, now).map(({ figure, label, sum }) => (
           <Figure key={figure} name={label} isAlarming={sum > 0 && alarming.includes(figure)}>

@@ -76,7 +76,7 @@ const actors: Readonly<Record<WhoActs, string>> = {
   bank: "The customer's bank",
   customer: "The customer",
   us: "We",
-  nobody: "Nobody has to: it is tried again by itself",
+  nobody: "Nobody has to",
 };
 
 function mayRetry(view: View, attempt: Attempt): string {

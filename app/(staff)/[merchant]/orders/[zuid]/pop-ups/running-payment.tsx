@@ -1,17 +1,16 @@
 import { Notice } from "@/components/ui/notice";
+import { sayRunning } from "@/lib/domain/situation-words";
 import { paymentAtGateway } from "@/lib/domain/standing";
-import { whyWaiting } from "@/lib/domain/why-waiting";
-import { sayWhy } from "@/lib/domain/why-waiting-words";
 import type { View } from "../view";
 
 /** While a payment of the order is at the gateway, every pop-up says who started it, what it is and when. */
-export function RunningPayment({ view: { order, log, now, zone } }: { view: View }) {
+export function RunningPayment({ view: { order, now, zone } }: { view: View }) {
   const attempt = paymentAtGateway(order);
   if (!attempt) return null;
   return (
     <div className="mb-4">
       <Notice tone="info">
-        <p>{sayWhy(whyWaiting(order, log, now), order, zone)}</p>
+        <p>{sayRunning({ order, now, zone })} Wait for its result.</p>
         <p className="text-12 text-quiet">{ago(now - attempt.startedAt)}</p>
       </Notice>
     </div>
