@@ -71,7 +71,13 @@ test("every order says what its situation is, and each step opens where it is ta
 
 test("the card has nothing that axe objects to, whatever it says", async ({ page }) => {
   await enterAs(page, "agent");
-  for (const key of ["failed_with_overdue", "suspended_expired_card", "failed_with_retries", "paused", "complete"]) {
+  for (const key of [
+    "failed_with_overdue",
+    "suspended_expired_card",
+    "failed_with_retries",
+    "paused",
+    "complete",
+  ]) {
     const zuid = lived.orders.find((one) => one.key === key)?.zuid;
     await page.goto(`/nordlicht/orders/ZUID-${zuid}`);
     await expect(card(page)).toBeVisible();

@@ -1,6 +1,6 @@
 import { classify, factsOf, type Outcome, type ResultFacts, type Verdict } from "./decline";
 import type { GatewayMode } from "./decline-codes";
-import { reasons } from "./decline-reasons";
+import { type Reason, reasons } from "./decline-reasons";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { WhoActs } from "./reason-words";
 
@@ -19,6 +19,11 @@ export function explainDecline(facts: ResultFacts, mode: GatewayMode): Explanati
     card: reason.aboutCard && reason.customer ? reason.customer : cardWords[verdict.outcome],
     whoActs: reason.whoActs ?? outcome.whoActs,
   };
+}
+
+/** What the customer reads of a decline that is known by its reason and its outcome. */
+export function customerReason(reason: Reason | null, outcome: Outcome): string {
+  return (reason && reasons[reason].customer) || outcomes[outcome].customer;
 }
 
 /** The same in a few words, for a table's cell. */

@@ -10,7 +10,7 @@ import { attemptOf } from "./standing";
 export type Decisive = Declined & { since: Instant | null; isForGood: boolean };
 
 export const nothingDeclined: Decisive = {
-  ...{ event: null, count: 0, reason: null, barred: null, retries: null },
+  ...{ event: null, count: 0, reason: null, outcome: null, barred: null, retries: null },
   ...{ since: null, isForGood: true },
 };
 
@@ -31,6 +31,7 @@ export function decisive({ order }: Viewed): Decisive | null {
     ...nothingDeclined,
     since: last.settledAt,
     reason: reasonOf(order, last),
+    outcome: last.outcome,
     isForGood: isForGood(last),
   };
 }
@@ -41,6 +42,7 @@ function about(order: Order, event: BillingEvent, count: number): Decisive {
     event: event.number,
     count,
     reason: attempt ? reasonOf(order, attempt) : null,
+    outcome: event.decline?.outcome ?? null,
     barred: attempt || !event.decline ? null : event.decline.reason,
     retries: retriesOf(order, event),
     since: event.executedAt,
@@ -52,8 +54,8 @@ export function told<K extends DeclineCode>(code: K, declined: Decisive): Found<
   return { code, since: declined.since, ...strip(declined) } as unknown as Found<K>;
 }
 
-export function strip({ event, count, reason, barred, retries }: Decisive): Declined {
-  return { event, count, reason, barred, retries };
+export function strip({ event, count, reason, outcome, barred, retries }: Decisive): Declined {
+  return { event, count, reason, outcome, barred, retries };
 }
 
 type SoftCode = "customer_must_confirm" | "retries_used_up" | "not_retried" | "retried_later";

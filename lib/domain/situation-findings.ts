@@ -2,6 +2,7 @@ import { isAgreementWithdrawn } from "./agreement-standing";
 import { type BillingEvent, isOpen, isOverdue } from "./billing-event";
 import { DAY } from "./calendar";
 import { currentCard, expiresAt } from "./card";
+import type { Outcome } from "./decline";
 import type { Reason } from "./decline-reasons";
 import type { ByItself } from "./next-by-itself";
 import type { Actor, Attempt, Cause, Instant, Order } from "./order";
@@ -77,6 +78,7 @@ export type Declined = {
   event: number | null;
   count: number;
   reason: Reason | null;
+  outcome: Outcome | null;
   barred: string | null;
   retries: { used: number; limit: number; endsAt: Instant } | null;
 };

@@ -5,6 +5,7 @@ import { decide, may } from "./decide";
 import { fullLives } from "./full-lives";
 import { act, forward, type History, record } from "./history";
 import { type Code, type Situation, situationOf } from "./situation";
+import { sayToCustomer } from "./situation-for-customer";
 import { LONGEST_ADVICE, sayAdvice, sayCause, sayInShort } from "./situation-words";
 import { paymentAtGateway } from "./standing";
 import { obstacleToCharge } from "./start-payment";
@@ -59,6 +60,11 @@ function isTrue(history: History) {
     expect(texts[1]?.length, texts[1]).toBeLessThanOrEqual(LONGEST_ADVICE);
     expect(texts[2]).toMatch(/^[A-Z].{3,45}$/);
   }
+  const toCustomer = sayToCustomer(found, order, { amount: (minor) => `EUR ${minor}`, day: () => "a day" });
+  expect(toCustomer ?? "", told).not.toMatch(/undefined|null|NaN|SPID|code|stolen|lost|fraud/);
+  if (follows === null) expect(toCustomer ?? "", told).not.toContain("try again on");
+  if (order.status === "suspended" && cause.code !== "report_open" && needsCard.includes(cause.code))
+    expect(toCustomer, told).not.toBeNull();
   const codes = [cause, ...also].map(({ code }) => code);
   if (sums.toGiveBack > 0 && ["review", "cancelled"].includes(order.status))
     expect(

@@ -1,9 +1,11 @@
 import { type BillingEvent, isOpen, isOverdue } from "@/lib/domain/billing-event";
-import { cardName, currentCard, expiresAt } from "@/lib/domain/card";
+import { cardName, cardStanding, currentCard, expiresAt } from "@/lib/domain/card";
 import type { PaymentType } from "@/lib/domain/gateway-answer";
 import type { Attempt, Order, OrderStatus } from "@/lib/domain/order";
 import { previewCardUpdate } from "@/lib/domain/preview-card-update";
-import { isBooked, oldestFirst, outstandingEvents, paymentAtGateway } from "@/lib/domain/standing";
+import { type Situation, situationOf } from "@/lib/domain/situation";
+import { asksForCard, sayToCustomer } from "@/lib/domain/situation-for-customer";
+import { isBooked, oldestFirst, paymentAtGateway } from "@/lib/domain/standing";
 import { confirmCollection } from "./actions";
 import { BigLink } from "./big-link";
 import { ConfirmSum } from "./confirm-sum";
@@ -14,6 +16,8 @@ import { type Line, Lines, MerchantName, Part } from "./parts";
 export function Portal({ found }: { found: CustomerOrder }) {
   const { order, now, write, here } = found;
   const update = previewCardUpdate(order, now);
+  const situation = situationOf(order, now);
+  const told = sayToCustomer(situation, order, write);
   const history = paid(order, write);
   const coming = oldestFirst(order.events.filter(isOpen));
   return (
@@ -24,11 +28,12 @@ export function Portal({ found }: { found: CustomerOrder }) {
         Order reference: {order.invoiceId} · Status:{" "}
         <strong className="text-ink">{statusWords[order.status]}</strong>
       </p>
+      {told ? <p className="mt-4 text-pretty">{told}</p> : null}
       <SumToConfirm found={found} />
       {"refusal" in update ? null : (
         <Part title="Card">
           <p className="mb-4">{cardWords(found)}</p>
-          <BigLink href={`${here}/card`} tone={needsCard(order, now) ? "red" : "plain"}>
+          <BigLink href={`${here}/card`} tone={needsCard(situation, order, now) ? "red" : "plain"}>
             Update card
           </BigLink>
         </Part>
@@ -77,14 +82,11 @@ const statusWords: Readonly<Record<OrderStatus, string>> = {
   complete: "Complete",
 };
 
-const soonMs = 45 * 24 * 3_600_000;
-
-function needsCard(order: Order, now: number): boolean {
+/** Red where another card is asked for, or the card expires soon. */
+function needsCard(situation: Situation, order: Order, now: number): boolean {
   const card = currentCard(order);
-  const expires = card && expiresAt(card, order.merchant.timeZone);
   return (
-    outstandingEvents(order, now).some((event) => event.status !== "scheduled") ||
-    (expires !== null && expires - now < soonMs)
+    asksForCard(situation) || (card !== null && cardStanding(card, now, order.merchant.timeZone) !== "good")
   );
 }
 
