@@ -36,8 +36,10 @@ export type ByItself =
   | { what: "resume"; at: Instant }
   | { what: "remind"; at: Instant };
 
+export type NextAttempt = Extract<ByItself, { what: "collect" }>;
+
 /** The same where it is an attempt. */
-export function nextAttempt(order: Order, now: Instant): Extract<ByItself, { what: "collect" }> | null {
+export function nextAttempt(order: Order, now: Instant): NextAttempt | null {
   const next = nextByItself(order, now);
   return next?.what === "collect" ? next : null;
 }

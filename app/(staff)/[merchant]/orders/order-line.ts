@@ -2,11 +2,12 @@ import { timeWords } from "@/components/ui/time";
 import type { TimeWords } from "@/components/ui/time-in-words";
 import { cardName, cardStanding } from "@/lib/domain/card";
 import { typeNames } from "@/lib/domain/names";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant, Order } from "@/lib/domain/order";
+import { situationOf } from "@/lib/domain/situation";
+import { sayInShort } from "@/lib/domain/situation-words";
 import type { OrderFilter } from "@/lib/orders/filter";
 import type { OrderRow } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
-import { nextStep } from "./next-step";
 import { orderHref } from "./order-href";
 
 /**
@@ -38,12 +39,15 @@ export type OrderLine = Pick<
   step: string;
 };
 
+/** `whole` is the order that the row is of; null when it is gone by now. */
 export function orderLine(
   order: OrderRow,
+  whole: Order | null,
   filter: OrderFilter,
   { merchant, now, zone, cardZone }: View,
 ): OrderLine {
   const { zuid, customer, card, nextAttemptAt, nextAttemptIsRetry } = order;
+  const situation = whole && situationOf(whole, now);
   return {
     id: `ZUID-${zuid}`,
     href: orderHref({ merchant: { code: merchant }, zuid }),
@@ -73,7 +77,7 @@ export function orderLine(
             isRetry: nextAttemptIsRetry,
           },
     tags: order.tags.map((tag) => ({ tag, href: listHref(merchant, { ...filter, tag, cursor: null }) })),
-    step: nextStep(order, { now, zone }),
+    step: whole && situation ? sayInShort(situation, { order: whole, now, zone }) : "",
   };
 }
 

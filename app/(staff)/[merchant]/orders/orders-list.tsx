@@ -7,6 +7,7 @@ import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
 import { countOrders } from "@/lib/orders/counts";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
+import { readOrders } from "@/lib/orders/read";
 import { hideColumns } from "../preferences";
 import { ColumnChoice } from "./column-choice";
 import { creationDays } from "./creation-days";
@@ -35,6 +36,12 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
     countOrders(db, scope, filter, now),
     cookies(),
   ]);
+  const orders = await readOrders(
+    db,
+    staff.merchantId,
+    page.rows.map(({ zuid }) => zuid),
+    now,
+  );
   const chosen = cookie.get(hiddenColumnsCookie)?.value.split(".") ?? [];
   const hidden = hideable.filter((id) => chosen.includes(id));
   const view = { merchant, now, zone: staff.user.timeZone, cardZone: timeZone };
@@ -60,7 +67,7 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
       {page.rows.length > 0 ? (
         <>
           <OrdersTable
-            lines={page.rows.map((row) => orderLine(row, filter, view))}
+            lines={page.rows.map((row) => orderLine(row, orders.get(row.zuid) ?? null, filter, view))}
             hidden={hidden}
             sorts={sortLinks(merchant, filter)}
           />
