@@ -72,18 +72,23 @@ export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
 
 /** "24 Nov 2026, 09:00": how a sentence of the order log names an instant, in the merchant's zone. */
 export function sayInstant(at: Instant, timeZone: string): string {
-  const zoned = zonedAt(at, timeZone);
-  const month = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"][
-    zoned.month - 1
-  ];
-  const two = (n: number) => String(n).padStart(2, "0");
-  return `${zoned.day} ${month} ${zoned.year}, ${two(zoned.hour)}:${two(zoned.minute)}`;
+  return `${sayDay(at, timeZone)}, ${sayTime(at, timeZone)}`;
 }
 
 /** "24 Nov 2026", in the merchant's zone. */
 export function sayDay(at: Instant, timeZone: string): string {
-  return sayInstant(at, timeZone).split(",")[0] ?? "";
+  const { day, month, year } = zonedAt(at, timeZone);
+  return `${day} ${months[month - 1]} ${year}`;
 }
+
+/** "09:00" */
+export function sayTime(at: Instant, timeZone: string): string {
+  const { hour, minute } = zonedAt(at, timeZone);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${two(hour)}:${two(minute)}`;
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function dayOf(at: Instant, timeZone: string): Temporal.PlainDate {
   return zonedAt(at, timeZone).toPlainDate();

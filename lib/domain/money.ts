@@ -60,9 +60,14 @@ export function parseDecimal(text: string, currency: Currency): number | null {
 
 /** `24000`, EUR -> "EUR 240.00", thousands set apart: how staff read an amount in a sentence. */
 export function formatMoney(amount: number, currency: Currency): string {
+  return `${currency} ${formatFigure(amount, currency)}`;
+}
+
+/** The same without its currency: "1,240.00". */
+export function formatFigure(amount: number, currency: Currency): string {
   const [whole = "0", fraction] = toDecimal(Math.abs(amount), currency).split(".");
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ",");
-  return `${currency} ${amount < 0 ? "-" : ""}${grouped}${fraction ? `.${fraction}` : ""}`;
+  return `${amount < 0 ? "-" : ""}${grouped}${fraction ? `.${fraction}` : ""}`;
 }
 
 /**

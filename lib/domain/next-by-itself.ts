@@ -36,14 +36,6 @@ export type ByItself =
   | { what: "resume"; at: Instant }
   | { what: "remind"; at: Instant };
 
-export type NextAttempt = Extract<ByItself, { what: "collect" }>;
-
-/** The same where it is an attempt. */
-export function nextAttempt(order: Order, now: Instant): NextAttempt | null {
-  const next = nextByItself(order, now);
-  return next?.what === "collect" ? next : null;
-}
-
 function seen(entry: Entry, at: Instant): ByItself | null {
   switch (entry.kind) {
     case "payment_started": {

@@ -177,12 +177,6 @@ export function nextCycleEvent(order: Order): BillingEvent | null {
   );
 }
 
-/** When the next payment is planned: the earliest open event that will be sent by itself. */
-export function nextPayment(order: Order, now: Instant): BillingEvent | null {
-  const coming = order.events.filter((event) => event.status === "scheduled" && !isOverdue(event, now));
-  return oldestFirst(coming)[0] ?? null;
-}
-
 export function eventOf(order: Order, number: number): BillingEvent | null {
   return order.events.find((event) => event.number === number) ?? null;
 }

@@ -4,11 +4,12 @@ import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
+import { autoRetryOf } from "@/lib/domain/auto-retry";
 import { isCollected } from "@/lib/domain/billing-event";
 import { nextAttempt } from "@/lib/domain/due";
 import { figures } from "@/lib/domain/figures";
 import { formatMoney } from "@/lib/domain/money";
-import { typeNames } from "@/lib/domain/names";
+import { statusNames, typeNames } from "@/lib/domain/names";
 import type { Interval, Order, OrderLine } from "@/lib/domain/order";
 import { whom } from "@/lib/domain/refusal";
 import { collected } from "@/lib/domain/standing";
@@ -84,21 +85,21 @@ function NextPayment({ order, zone }: { order: Order; zone: string }) {
 
 /** Green while a decline is retried by itself; grey when the merchant does not want that or nothing is left of it. */
 function AutoRetry({ order }: { order: Order }) {
-  const declined = order.events.filter((event) => event.status === "soft_declined");
-  const isUsedUp = declined.length > 0 && declined.every((event) => event.plannedRetries.length === 0);
-  const isOn = order.merchant.autoRetry && !isUsedUp;
+  const flag = autoRetryOf(order);
   return (
     <span className="inline-flex items-center gap-1.5">
       <Flag
         size={16}
         strokeWidth={1.5}
         aria-hidden
-        className={`fill-current ${isOn ? "text-green" : "text-quiet"}`}
+        className={`fill-current ${flag === "on" ? "text-green" : "text-quiet"}`}
       />
-      {isOn ? "On" : order.merchant.autoRetry ? "Used up" : "Off"}
+      {flag === "stopped" ? `Not while ${statusNames[order.status]}` : autoRetryWords[flag]}
     </span>
   );
 }
+
+const autoRetryWords = { on: "On", used_up: "Used up", off: "Off" } as const;
 
 /** Broken, where it must be, before its domain. */
 function Email({ address }: { address: string }) {

@@ -2,12 +2,12 @@ import type { ReactNode } from "react";
 import { StatusName } from "@/components/order/status-icon";
 import { ActionMenu, type MenuItem } from "@/components/ui/action-menu";
 import { Outcome } from "@/components/ui/outcome";
-import { DAY, sayInstant } from "@/lib/domain/calendar";
+import { DAY, sayDay, sayInstant, sayTime } from "@/lib/domain/calendar";
 import type { Command } from "@/lib/domain/command";
 import { may } from "@/lib/domain/decide";
 import { nextAttempt } from "@/lib/domain/due";
 import { type FigureName, figures } from "@/lib/domain/figures";
-import { type Currency, formatMoney } from "@/lib/domain/money";
+import { type Currency, formatFigure } from "@/lib/domain/money";
 import { typeNames } from "@/lib/domain/names";
 import { explain } from "@/lib/domain/refusal";
 import { orderHref } from "../order-href";
@@ -19,7 +19,6 @@ export function SummaryHeader({ view }: { view: View }) {
   const { order, customer, now, zone } = view;
   const { currency } = order;
   const next = nextAttempt(order);
-  const [day, time] = next ? sayInstant(next.at, zone).split(", ") : [];
   return (
     <header>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">
@@ -48,9 +47,9 @@ export function SummaryHeader({ view }: { view: View }) {
               title={`${sayInstant(next.at, "UTC")} UTC`}
               className="flex flex-wrap items-baseline gap-x-1.5 tabular-nums"
             >
-              <span className="whitespace-nowrap">{day}</span>
+              <span className="whitespace-nowrap">{sayDay(next.at, zone)}</span>
               <span className="text-13 font-normal whitespace-nowrap text-quiet">
-                {time}
+                {sayTime(next.at, zone)}
                 {next.isRetry ? " retry" : null}
               </span>
             </time>
@@ -80,10 +79,9 @@ type FigureProps = { name: string; isAlarming?: boolean; children: ReactNode };
 
 /** The figure is what is read; its currency stands small before it. */
 function Sum({ value, currency }: { value: number; currency: Currency }) {
-  const [code, figure] = formatMoney(value, currency).split(" ");
   return (
     <span className="whitespace-nowrap tabular-nums">
-      <span className="text-13 font-normal text-quiet">{code}</span> {figure}
+      <span className="text-13 font-normal text-quiet">{currency}</span> {formatFigure(value, currency)}
     </span>
   );
 }
