@@ -36,6 +36,7 @@ for (const kind of messageKinds) {
       const { html } = render({
         kind,
         data: { amount: 99_999_999_999, at, events: [{ spid: 1, amount: 99_999_999_999, scheduledAt: at }] },
+        now: at,
         order: { ...order, merchant: { ...order.merchant, name } },
         customer: { name, locale: "de-DE" },
         merchant: { name, descriptor: name, timeZone: "Europe/Berlin" },

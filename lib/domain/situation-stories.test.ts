@@ -15,11 +15,13 @@ import {
   singleOrder,
   softDeclined,
   subscriptionOrder,
+  usedElsewhere,
 } from "./histories";
 import { act, answered, forward, type History, waited } from "./history";
 import { cards } from "./plain-order";
 import { RETRY_LIMIT } from "./retry";
 import { situationOf } from "./situation";
+import { whatFollows } from "./what-follows";
 
 const byHand = { merchant: { autoRetry: false } };
 const situation = ({ order, now, log }: History) => situationOf(order, now, log);
@@ -181,4 +183,12 @@ it("a hold on a card is captured, a rejected order gets the link, a new card end
   expect(best(paidFirst(singleOrder(), "soft", cards.visa, "terminal"))?.kind).toBe("request_link");
   const paid = cardUpdated(hardDeclined(activated(instalmentOrder())), "approved");
   expect(situation(paid)).toMatchObject({ cause: { code: "next_payment" }, isWrong: false });
+});
+
+it("the customer is not promised a retry that the card's scheme will forbid", () => {
+  const failed = softDeclined(activated(instalmentOrder(), cards.master));
+  const banned = usedElsewhere(failed, cards.master, { declined: true, merchantAdviceCode: "03" });
+  const said = ({ order, now }: History) => whatFollows(order, 1, now, () => "a day");
+  expect(said(failed)).toBe("We will try again on a day.");
+  expect(said(banned)).toBeNull();
 });

@@ -1,4 +1,4 @@
-import { type BillingEvent, isCollected, isOpen, isOutstanding, isOverdue } from "./billing-event";
+import { type BillingEvent, isCollected, isOpen, isOutstanding } from "./billing-event";
 import { isDispute } from "./gateway-answer";
 import type { Attempt, Instant, Order, OrderStatus } from "./order";
 

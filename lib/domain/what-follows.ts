@@ -1,13 +1,21 @@
 import { nextTryAt } from "./due";
+import { nextByItself } from "./next-by-itself";
 import type { Instant, Order } from "./order";
 import { eventOf } from "./standing";
 
 /**
- * What happens to a declined payment by itself, for its customer: read off the plan, so that nothing is promised that
- * is not planned. Null when nothing is.
+ * What happens to a declined payment by itself, for its customer: what the due rules will do, so that nothing is
+ * promised that a status or a scheme's rule will stop. Null when nothing is.
  */
-export function whatFollows(order: Order, event: number, day: (at: Instant) => string): string | null {
+export function whatFollows(
+  order: Order,
+  event: number,
+  now: Instant,
+  day: (at: Instant) => string,
+): string | null {
   if (eventOf(order, event)?.status === "processing") return "It is being tried again now.";
-  const at = nextTryAt(order, event);
-  return at === null ? null : `We will try again on ${day(at)}.`;
+  const planned = nextTryAt(order, event);
+  const next = planned === null ? null : nextByItself(order, now);
+  if (planned === null || next?.what !== "collect") return null;
+  return `We will try again on ${day(next.event === event ? next.at : planned)}.`;
 }

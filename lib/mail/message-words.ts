@@ -4,7 +4,7 @@ import { nextTryAt } from "@/lib/domain/due";
 import { explainDecline } from "@/lib/domain/explain-decline";
 import { eventTold } from "@/lib/domain/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
-import type { Order } from "@/lib/domain/order";
+import type { Instant, Order } from "@/lib/domain/order";
 import { collected, openAuthorisation } from "@/lib/domain/standing";
 import { whatFollows } from "@/lib/domain/what-follows";
 import { agreementLines } from "./agreement";
@@ -16,6 +16,7 @@ export type Action = { label: string; leadsTo: "order" | "card" };
 /** What the sentences are made of. Amounts and dates come as the customer reads them. */
 export type Facts = {
   order: Order;
+  now: Instant;
   merchant: string;
   data: MessageDraft["data"];
   amount: (minor: number) => string;
@@ -242,7 +243,7 @@ function whyDeclined(facts: Facts): string {
 
 function follows(facts: Facts): string | null {
   const event = eventTold(facts);
-  return event && whatFollows(facts.order, event.number, facts.day);
+  return event && whatFollows(facts.order, event.number, facts.now, facts.day);
 }
 
 function cardOf(order: Order): string {

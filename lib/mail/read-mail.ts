@@ -60,6 +60,7 @@ export async function readMail(
       kind,
       data,
       order,
+      now,
       customer: people.customer,
       merchant: people.merchant,
       link: linkWorks ? `${appUrl}/pay/${link.token}` : null,

@@ -16,11 +16,12 @@ import { type Letter, render } from "./render";
 
 const at = Date.UTC(2026, 10, 24, 9);
 
-function letter(kind: Letter["kind"], order: Order, data: MessageDraft["data"] = {}): Letter {
+function letter(kind: Letter["kind"], order: Order, data: MessageDraft["data"] = {}, now = at): Letter {
   return {
     kind,
     data,
     order,
+    now,
     customer: { name: "Anna <Berg>", locale: "de-DE" },
     merchant: { name: "Nordlicht & Co", descriptor: "NORDLICHT BERLIN", timeZone: "Europe/Berlin" },
     link: "http://localhost:3000/pay/nordlicht-token",
@@ -33,7 +34,7 @@ const order = activated(instalmentOrder({})).order;
 function said(told: History, kind: Letter["kind"], then: History = told): string {
   const message = told.messages.findLast((one) => one.kind === kind);
   if (!message) throw new Error(`no ${kind} was queued`);
-  return render(letter(kind, then.order, message.data)).text.replace(/\s/g, " ");
+  return render(letter(kind, then.order, message.data, then.now)).text.replace(/\s/g, " ");
 }
 
 describe("the mail of a resume", () => {

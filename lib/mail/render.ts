@@ -1,5 +1,5 @@
 import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
-import type { Order } from "@/lib/domain/order";
+import type { Instant, Order } from "@/lib/domain/order";
 import { writeAmount, writeDay } from "@/lib/locale";
 import { messageWords, type Words } from "./message-words";
 
@@ -10,6 +10,8 @@ export type Letter = {
   kind: MessageKind;
   data: MessageDraft["data"];
   order: Order;
+  /** When it is written, for what follows by itself from then on. */
+  now: Instant;
   customer: { name: string; locale: string };
   merchant: { name: string; descriptor: string; timeZone: string };
   /** Address of the customer's page of the order; null when the link is withdrawn. */
@@ -21,6 +23,7 @@ export function render(letter: Letter): Rendered {
   const { order, customer, merchant, data } = letter;
   const words = messageWords[letter.kind]({
     order,
+    now: letter.now,
     data,
     merchant: merchant.name,
     amount: (minor) => writeAmount(minor, order.currency, customer.locale),

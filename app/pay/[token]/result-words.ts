@@ -188,14 +188,14 @@ function chargeWords(found: CustomerOrder, attempt: Attempt, card?: "named"): Re
 }
 
 /** With the card's name first, and at the end what is planned; at a checkout that is up to the customer. */
-function whyDeclined({ order, write }: CustomerOrder, attempt: Attempt, card?: "named"): string[] {
+function whyDeclined({ order, now, write }: CustomerOrder, attempt: Attempt, card?: "named"): string[] {
   if (attempt.state === "abandoned" || !attempt.answer)
     return ["It was not completed, and nothing was collected."];
   const name = card === "named" ? null : nameOf(order, attempt);
   const why = explainDecline(factsOf(attempt.answer), order.merchant.mode);
   const isSaving = attempt.type === "RG" || attempt.purpose === "card_update" || order.initialAmount === 0;
   const reason = isSaving && attempt.event === null ? why.card : why.customer;
-  const follows = attempt.event === null ? null : whatFollows(order, attempt.event, write.day);
+  const follows = attempt.event === null ? null : whatFollows(order, attempt.event, now, write.day);
   return [...(name ? [`Card: ${name}.`] : []), follows ? `${reason} ${follows}` : reason];
 }
 
