@@ -24,7 +24,7 @@ const stories: readonly [CaseKey, RegExp, RegExp | null][] = [
   ["failed_with_retries", /The last payment was declined: insufficient funds/, /^Retry EUR/],
   ["failed_with_overdue", /payments were declined|was declined/, /^Retry EUR/],
   ["suspended_expired_card", /The credit card added to this order has expired\./, /^Send card link$/],
-  ["suspended_advice_03", /Mastercard forbids/, /^Send card link$/],
+  ["suspended_advice_03", /do not try again \(advice 03\)/, /^Send card link$/],
   ["retries_used_up", /All 15 retries are used until/, /^Collect EUR .* on \d/],
   ["paused", /^Paused since/, /^Resume$/],
   ["pending_link", /Not paid yet: the payment link was/, /^Send link by e-mail$/],

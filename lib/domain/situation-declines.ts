@@ -82,7 +82,7 @@ function softCode({ order, now, follows }: Viewed, event: BillingEvent): SoftCod
     (at === null || at < retries.endsAt)
   )
     return "retries_used_up";
-  if (at !== null && follows !== null) return "retried_later";
+  if (at !== null && follows?.what === "collect") return "retried_later";
   return event.decline?.outcome === "customer" ? "customer_must_confirm" : "not_retried";
 }
 

@@ -14,8 +14,14 @@ export function whatFollows(
   day: (at: Instant) => string,
 ): string | null {
   if (eventOf(order, event)?.status === "processing") return "It is being tried again now.";
+  const at = triedAt(order, event, now);
+  return at === null ? null : `We will try again on ${day(at)}.`;
+}
+
+/** When an event is next tried by itself, if nothing is going to stop it; its own plan knows no scheme's rule. */
+export function triedAt(order: Order, event: number, now: Instant): Instant | null {
   const planned = nextTryAt(order, event);
   const next = planned === null ? null : nextByItself(order, now);
-  if (planned === null || next?.what !== "collect") return null;
-  return `We will try again on ${day(next.event === event ? next.at : planned)}.`;
+  if (next?.what !== "collect") return null;
+  return next.event === event ? next.at : planned;
 }

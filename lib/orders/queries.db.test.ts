@@ -6,6 +6,7 @@ import type { OrderStatus } from "@/lib/domain/order";
 import { countedStatuses, countOrders } from "./counts";
 import { type OrderFilter, parseOrderFilter } from "./filter";
 import { listOrders, orderOfId } from "./queries";
+import { readOrders } from "./read";
 import { writeCursor } from "./sort";
 import {
   activeInstalments,
@@ -54,6 +55,15 @@ async function everyPage(params: Record<string, string>): Promise<number[][]> {
   } while (cursor && pages.length < 10);
   return pages;
 }
+
+it("reads the orders of a page whole, each of its own merchant", async () => {
+  const { rows } = await listOrders(db, scope, { ...parseOrderFilter({}), size: 25 }, now);
+  const zuids = rows.map(({ zuid }) => zuid);
+  const whole = await readOrders(db, scope.merchantId, [...zuids, 999_999], now);
+  expect([...whole.keys()].sort()).toEqual([...zuids].sort());
+  for (const row of rows)
+    expect(whole.get(row.zuid)).toMatchObject({ invoiceId: row.invoiceId, status: row.status });
+});
 
 describe("the orders list", () => {
   it.each<Record<string, string>>([

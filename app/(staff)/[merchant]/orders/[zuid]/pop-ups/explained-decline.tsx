@@ -12,6 +12,7 @@ import type { Attempt } from "@/lib/domain/order";
 import type { WhoActs } from "@/lib/domain/reason-words";
 import { explain, type Refusal } from "@/lib/domain/refusal";
 import { eventOf } from "@/lib/domain/standing";
+import { triedAt } from "@/lib/domain/what-follows";
 import { orderHref } from "../../order-href";
 import type { View } from "../view";
 
@@ -80,7 +81,7 @@ const actors: Readonly<Record<WhoActs, string>> = {
 };
 
 function mayRetry(view: View, attempt: Attempt): string {
-  const { order, zone } = view;
+  const { order, now, zone } = view;
   const event = attempt.event === null ? null : eventOf(order, attempt.event);
   if (!event)
     return attempt.purpose === "initial" || attempt.purpose === "card_update"
@@ -89,8 +90,8 @@ function mayRetry(view: View, attempt: Attempt): string {
   if (event.status === "completed" || event.status === "recovered") return "No need: it was collected since.";
   const refusal = mayBeRetried(view, attempt);
   if (refusal) return explain(refusal, zone);
-  const [next] = event.plannedRetries;
-  return next === undefined
+  const next = triedAt(order, event.number, now);
+  return next === null
     ? "Yes, at once by hand. No automatic retry is planned."
     : `Yes, at once by hand; by itself on ${sayInstant(next, zone)}.`;
 }

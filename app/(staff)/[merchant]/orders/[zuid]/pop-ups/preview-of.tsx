@@ -183,5 +183,6 @@ function wordsOf(order: Order, number: number, { now, zone }: View): string[] {
     sayInstant(event.scheduledAt, zone),
     eventStatusName(event.status, isOverdue(event, now)),
     ...(event.status === "soft_declined" ? [retry] : []),
+    ...(event.status === "scheduled" && again === null ? ["not collected automatically"] : []),
   ];
 }
