@@ -5,7 +5,8 @@ import { causeNames } from "./names";
 import type { Instant, Order } from "./order";
 import { who, whom } from "./refusal";
 import type { Code, Situation } from "./situation";
-import { type Declined, type Finding, type Found, runningPayment } from "./situation-findings";
+import type { Declined, Finding, Found } from "./situation-findings";
+import { runningPayment } from "./situation-money";
 import { eventOf } from "./standing";
 
 /** The cause as staff read it, in one sentence. Times are those of `zone`. */

@@ -3,7 +3,10 @@ import { type ByItself, nextByItself } from "./next-by-itself";
 import type { Instant, Order } from "./order";
 import type { LoggedEntry } from "./order-log";
 import type { Refusal } from "./refusal";
-import { type Finding, finders } from "./situation-findings";
+import { collectingFinders } from "./situation-collecting";
+import type { Finders, Finding } from "./situation-findings";
+import { moneyFinders } from "./situation-money";
+import { statusFinders } from "./situation-status";
 import { type PopUpAct, stepsFor } from "./situation-steps";
 import { disputedAmount, outstandingAmount } from "./standing";
 import { toGiveBack } from "./to-give-back";
@@ -114,6 +117,8 @@ const subjects: { readonly [K in Code]: Subject } = {
   complete: calm("status", "nobody"),
   nothing_left: calm("status", "staff"),
 };
+
+const finders: Finders<Code> = { ...moneyFinders, ...collectingFinders, ...statusFinders };
 
 export const urgency = Object.keys(subjects) as Code[];
 
