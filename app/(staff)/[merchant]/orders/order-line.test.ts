@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { orderRow } from "@/db/order-rows";
+import { DAY } from "@/lib/domain/calendar";
+import { currentCard } from "@/lib/domain/card";
+import {
+  activated,
+  hardDeclined,
+  instalmentOrder,
+  linked,
+  overdue,
+  softDeclined,
+  subscriptionOrder,
+} from "@/lib/domain/histories";
+import { act, type History } from "@/lib/domain/history";
+import { outstandingAmount } from "@/lib/domain/standing";
+import { parseOrderFilter } from "@/lib/orders/filter";
+import { orderLine } from "./order-line";
+
+function line({ order, now }: History) {
+  const { shownAmount: amount, netPaid, nextPaymentAt } = orderRow(1, order);
+  const customer = { id: "c", name: "Anna Berg", organisation: "", email: "anna@berg.example" };
+  const outstanding = outstandingAmount(order, now);
+  const row = { ...order, amount, netPaid, nextPaymentAt: nextPaymentAt ?? null, outstanding };
+  const view = { merchant: "nordlicht", now, zone: "UTC", cardZone: "UTC" };
+  return orderLine({ ...row, customer, card: currentCard(order) }, order, parseOrderFilter({}), view);
+}
+
+test("a row tells the next attempt, of whatever kind it is", () => {
+  const active = activated(instalmentOrder());
+  expect(line(active)).toMatchObject({ next: { isOverdue: false }, step: "Next 1 Feb 2026" });
+  const failed = softDeclined(active);
+  expect(line(failed)).toMatchObject({ next: { isOverdue: false }, step: "Retried later: EUR 100.00" });
+  expect(line(failed).next).not.toEqual(line(active).next);
+});
+
+test("a Suspended order has no date, whatever is scheduled, and says what it needs", () => {
+  const suspended = hardDeclined(activated(subscriptionOrder()));
+  expect(suspended.order.events.some(({ status }) => status === "scheduled")).toBe(true);
+  expect(line(suspended)).toMatchObject({ next: null, step: "Card expired: EUR 30.00" });
+  const scheduledAt = suspended.now + DAY;
+  const moved = { kind: "reschedule_event", event: 1, scheduledAt, amount: null, alsoLater: false } as const;
+  expect(line(act(suspended, moved))).toMatchObject({ next: null, step: "Card expired" });
+});
+
+test("what is overdue keeps the date that it was due on", () => {
+  expect(line(overdue(activated(instalmentOrder())))).toMatchObject({
+    next: { isOverdue: true },
+    step: "Overdue: EUR 100.00",
+  });
+});
+
+test("an order that was not paid yet says whose turn it is", () => {
+  expect(line(subscriptionOrder()).step).toBe("Collect the first payment");
+  expect(line(linked(subscriptionOrder())).step).toBe("Waiting for the customer");
+});
