@@ -157,8 +157,8 @@ function plan(situation: Situation, say: Say): string | null {
     return cause.left > 0
       ? cause.left === cause.over
         ? "Refund it."
-        : `${say.money(cause.left)} of it is still to be refunded.`
-      : "It was given back: mark the order as complete.";
+        : `${say.money(cause.left)} of it has not gone back yet.`
+      : "That much has gone back since: mark the order as complete.";
   if (cause.code === "disputed" && cause.isFinal)
     return "Do not refund it as well. A rapid dispute is final.";
   if (cause.code === "card_expired" && !follows) return "Nothing is collected until the card is replaced.";
