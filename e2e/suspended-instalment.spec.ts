@@ -315,7 +315,9 @@ test("Mastercard's advice 03 suspends an order, and marking it as complete ends 
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Suspended");
-  await expect(summary.situation).toContainText("The last payment was declined: do not try again (advice 03).");
+  await expect(summary.situation).toContainText(
+    "The last payment was declined: do not try again (advice 03).",
+  );
   const declined = summary.transactions("Declined");
   await expect(declined).toHaveCount(1);
   await press(declined.getByRole("link").first());

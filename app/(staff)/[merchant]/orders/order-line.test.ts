@@ -17,10 +17,23 @@ import { parseOrderFilter } from "@/lib/orders/filter";
 import { orderLine } from "./order-line";
 
 function line({ order, now }: History) {
-  const { shownAmount: amount, netPaid, nextPaymentAt } = orderRow(1, order);
+  const {
+    shownAmount: amount,
+    netPaid,
+    nextAttemptAt = null,
+    nextAttemptIsRetry = false,
+  } = orderRow(1, order);
   const customer = { id: "c", name: "Anna Berg", organisation: "", email: "anna@berg.example" };
   const outstanding = outstandingAmount(order, now);
-  const row = { ...order, amount, netPaid, nextPaymentAt: nextPaymentAt ?? null, outstanding };
+  const row = {
+    ...order,
+    amount,
+    netPaid,
+    nextPaymentAt: null,
+    nextAttemptAt,
+    nextAttemptIsRetry,
+    outstanding,
+  };
   const view = { merchant: "nordlicht", now, zone: "UTC", cardZone: "UTC" };
   return orderLine({ ...row, customer, card: currentCard(order) }, order, parseOrderFilter({}), view);
 }
@@ -29,7 +42,7 @@ test("a row tells the next attempt, of whatever kind it is", () => {
   const active = activated(instalmentOrder());
   expect(line(active)).toMatchObject({ next: { isOverdue: false }, step: "Next 1 Feb 2026" });
   const failed = softDeclined(active);
-  expect(line(failed)).toMatchObject({ next: { isOverdue: false }, step: "Retried later: EUR 100.00" });
+  expect(line(failed)).toMatchObject({ next: { isRetry: true }, step: "Retried later: EUR 100.00" });
   expect(line(failed).next).not.toEqual(line(active).next);
 });
 
