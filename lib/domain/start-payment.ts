@@ -80,7 +80,7 @@ export function scheduleFollower(
   now: Instant,
   change: () => void,
 ): void {
-  const next = u.order.type === "subscription" ? nextCycleEvent(u.order) : null;
+  const next = nextCycleEvent(u.order);
   change();
   if (!next || !used.some((event) => event.number === next.number)) return;
   const follower = followerOf(u.order, next, now);

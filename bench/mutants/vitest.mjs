@@ -1,0 +1,2 @@
+export { expect } from "vitest-itself";
+export { describe, it, test } from "./tests.mjs";
