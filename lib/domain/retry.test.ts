@@ -11,7 +11,7 @@ import {
   windowAfterHardDecline,
   windowAfterSoftDecline,
 } from "./retry";
-import { plannedRetriesAfter } from "./retry-plan";
+import { endsRetries, plannedRetriesAfter } from "./retry-plan";
 import { eventIn } from "./shape";
 
 const begun = Date.UTC(2026, 1, 1, 9);
@@ -96,7 +96,61 @@ describe("automatic retries", () => {
   });
 });
 
+describe("the automatic retries of an event have ended", () => {
+  it("when none is left and the last was one of them, with a line that was down in between or not", () => {
+    expect(ended([[1, "automatic_retry"]])).toBe(true);
+    expect(
+      ended([
+        [1, "automatic_retry"],
+        [1, "technical_retry"],
+      ]),
+    ).toBe(true);
+    expect(ended([[1, "automatic_retry"]], { remaining: [begun] })).toBe(false);
+  });
+
+  it("when a retry by hand took the place of those that were planned", () => {
+    expect(ended([[1, "retry"]], { before: [begun] })).toBe(true);
+    expect(ended([[1, "retry"]])).toBe(false);
+  });
+
+  it("not by an automatic retry of another event", () => {
+    expect(
+      ended([
+        [1, "schedule"],
+        [2, "automatic_retry"],
+        [1, "technical_retry"],
+      ]),
+    ).toBe(false);
+  });
+
+  it("not by one that came after the try that was declined", () => {
+    const tries: Tries = [
+      [1, "schedule"],
+      [1, "automatic_retry"],
+    ];
+    expect(ended(tries, { asked: 1 })).toBe(false);
+    expect(ended(tries, { asked: 2 })).toBe(true);
+  });
+});
+
 const history = activated(instalmentOrder());
+
+type Tries = [event: number, cause: Cause][];
+
+/** Whether event 1 has no automatic retry any more, after tries in this order of which one was declined now. */
+function ended(
+  tries: Tries,
+  told: { asked?: number; before?: readonly Instant[]; remaining?: readonly Instant[] } = {},
+): boolean {
+  const { order } = history;
+  const { asked = tries.length, before = [], remaining = [] } = told;
+  const [first] = order.attempts;
+  if (!first) throw new Error("it was paid");
+  const attempts = tries.map(([event, cause], i) => ({ ...first, number: i + 1, event, cause }));
+  const attempt = attempts[asked - 1] ?? first;
+  const event = { ...eventIn(history, 1), plannedRetries: [...before] };
+  return endsRetries({ ...order, attempts }, { event, attempt }, remaining);
+}
 
 function budget(window: RetryWindow | null, now: Instant) {
   const facts = { card: "visa", window, notBefore: null, barred: false };

@@ -58,11 +58,8 @@ test("the card that never answers has paid all the same", async () => {
 
 test("latency holds for every call until it is taken off", async () => {
   const { charge, drill } = await storedCard();
-  await drill.latency(60);
-  const began = performance.now();
-  expect(await charge("a")).toMatchObject({ kind: "answer" });
-  expect(performance.now() - began).toBeGreaterThanOrEqual(58);
   await drill.latency(600_000);
+  expect(await charge("a")).toMatchObject({ kind: "silence" });
   expect(await charge("b")).toMatchObject({ kind: "silence" });
   await drill.latency(0);
   expect(await charge("c")).toMatchObject({ kind: "answer" });
