@@ -5,6 +5,7 @@ import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { grantAccess } from "./access";
+import { hasCitus, oneByOne } from "./distribute";
 import { requireKnownHistory, requireWholeSchema } from "./whole-schema";
 
 /**
@@ -15,6 +16,7 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
     await sql`select pg_advisory_lock(${lockKey})`;
+    if (await hasCitus(sql)) await oneByOne(sql);
     await requireKnownHistory(sql, migrationsFolder);
     await applyMigrations(drizzle(sql), { migrationsFolder });
     await requireWholeSchema(sql, migrationsFolder);

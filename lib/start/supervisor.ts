@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { isIP } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { distribute } from "@/db/distribute";
 import { migrate } from "@/db/migrate";
 import { type Env, toEnvironment } from "@/lib/env";
 import { backup, restore } from "@/lib/start/backup";
@@ -20,6 +21,7 @@ export const goals = [
   "worker",
   "sandbox",
   "migrate",
+  "distribute",
   "demo",
   "backup",
   "restore",
@@ -73,7 +75,9 @@ export class Supervisor {
     if (goal === "start" || goal === "web") await this.fillAndBuild(goal);
     if (goal === "start" || goal === "worker") this.startWorker(goal);
     if (goal === "start" || goal === "web") await this.startWeb(goal);
-    if (goal === "migrate" || goal === "restore" || goal === "demo") return;
+    if (goal === "distribute")
+      for (const line of await distribute(requireOwner(this.env))) console.log(`  ${line}`);
+    if (["migrate", "distribute", "restore", "demo"].includes(goal)) return;
     if (goal === "start") await this.welcome();
     await new Promise((resolve) => {
       if (this.signal.aborted) resolve(undefined);
@@ -227,5 +231,5 @@ function lastLine(log: string): string {
 
 /** What makes the schema, fills it or reads all of it; everything else runs as the application. */
 function isForOwner(goal: Goal): boolean {
-  return ["start", "migrate", "demo", "backup", "restore"].includes(goal);
+  return ["start", "migrate", "distribute", "demo", "backup", "restore"].includes(goal);
 }
