@@ -29,6 +29,7 @@ export default defineConfig({
           exclude: outside,
           pool: "forks",
           globalSetup: ["./db/testing-setup.ts"],
+          setupFiles: ["./vitest.dates.ts", "./db/testing-statements.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -17,7 +17,7 @@ let database: Awaited<ReturnType<typeof freshDatabase>>;
 let owner: postgres.Sql;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase({ isProbed: true });
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
 });
 afterAll(async () => {

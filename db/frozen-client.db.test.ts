@@ -14,7 +14,7 @@ let database: FreshDatabase;
 let db: Db;
 let owner: postgres.Sql;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase({ isProbed: true });
   db = connect(database.url);
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   await openShop(db, 1);

@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 import type postgres from "postgres";
 
 /**
- * Makes the functions of the database those of `functions.sql`, and no others. Doors, which look over all merchants,
- * belong to tenor_door and are for tenor_app alone.
+ * Makes the functions of the database those of `functions.sql`. Doors, which look over all merchants, belong to
+ * tenor_door and are for tenor_app alone; there are no others.
  */
 export async function applyFunctions(tx: postgres.TransactionSql): Promise<void> {
   const wanted = currentFunctions();
@@ -16,7 +16,9 @@ export async function applyFunctions(tx: postgres.TransactionSql): Promise<void>
     await tx.unsafe(`alter function ${one.signature} owner to tenor_door`);
   for (const one of stored) {
     const same = wanted.find(({ signature }) => signature === one.signature);
-    if (same?.returns !== one.returns) await run(tx, one, `drop function ${one.signature}`);
+    // A stranger that is no door sees no more than whoever calls it, and may be somebody's.
+    if (same ? same.returns !== one.returns : one.isDoor)
+      await run(tx, one, `drop function ${one.signature}`);
   }
   for (const one of wanted) await run(tx, one, one.text);
   for (const one of wanted.filter(({ isDoor }) => isDoor)) {

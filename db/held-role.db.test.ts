@@ -11,7 +11,7 @@ let owner: postgres.Sql;
 const made: string[] = [];
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase({ isProbed: true });
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
 });
 afterAll(async () => {

@@ -14,7 +14,7 @@ let owner: postgres.Sql;
 let db: Db;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase({ isProbed: true });
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 2 });
   await openShop(db, 1);

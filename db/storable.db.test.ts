@@ -11,7 +11,7 @@ import { toTimestamp } from "./schema/columns";
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Db;
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase({ isProbed: true });
   db = connect(database.url, { max: 2 });
 });
 afterAll(async () => {

@@ -20,13 +20,24 @@ import { close, connect, type Db } from "@/db/client";
 import { freePort, startEmbedded, stopLeftover } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
 import { migrate } from "@/db/migrate";
+import { beginRecord, recordingSettings, wrongStatements } from "@/db/recorded-statements";
 
 /** A database that only its caller knows, as the migrations leave it: as the application logs in, and as its owner. */
 export type FreshDatabase = { url: string; ownerUrl: string; drop: () => Promise<void> };
 
-/** Clones the migrated template. Drop it at the end: `afterAll(database.drop)`. */
-export function freshDatabase(): Promise<FreshDatabase> {
-  return createDatabase(templateName);
+/**
+ * Clones the migrated template. Drop it at the end: `afterAll(database.drop)`. `isProbed`: the test says what the
+ * application never would, so that its statements are not held to `statement-rules.ts`.
+ */
+export async function freshDatabase({ isProbed = false } = {}): Promise<FreshDatabase> {
+  const database = await createDatabase(templateName);
+  if (isProbed)
+    await asOwner(
+      recordAddress(),
+      (owner) =>
+        owner`insert into probed select oid from pg_database where datname = ${new URL(database.url).pathname.slice(1)}`,
+    );
+  return database;
 }
 
 /** One that no migration has touched. */
@@ -73,7 +84,13 @@ export async function startTestServer(): Promise<TestServer> {
   chmodSync(directory, 0o755);
   writeFileSync(path.join(directory, "owner"), String(process.pid));
   const password = randomBytes(16).toString("hex");
-  const server = await startEmbedded({ directory, port: await freePort(), password, fast: true });
+  const server = await startEmbedded({
+    directory,
+    port: await freePort(),
+    password,
+    fast: true,
+    settings: { ...recordingSettings },
+  });
   const stop = async (): Promise<void> => {
     delete process.env[serverVariable];
     await server.stop();
@@ -82,6 +99,12 @@ export async function startTestServer(): Promise<TestServer> {
   try {
     await asOwner(server.url, (owner) => owner`create database ${owner(templateName)}`);
     await migrate(addressOf(server.url, templateName), appAddressOf(server.url, templateName));
+    // A place of its own for looking at what was said: nobody may be connected to what is cloned.
+    await asOwner(
+      server.url,
+      (owner) => owner`create database ${owner(recordName)} template ${owner(templateName)}`,
+    );
+    await asOwner(addressOf(server.url, recordName), beginRecord);
   } catch (error) {
     await stop();
     throw error;
@@ -97,7 +120,17 @@ const appPassword = "of-the-application";
 
 const serverVariable = "TEST_DATABASE_SERVER";
 const templateName = "template_migrated";
+const recordName = "recorded_statements";
 const directoryPrefix = "tenor-test-";
+
+/** Statements of the application so far, in any database of the test server, that do not keep to `statement-rules.ts`. */
+export function wrongStatementsSoFar(): Promise<string[]> {
+  return wrongStatements(recordAddress());
+}
+
+function recordAddress(): string {
+  return addressOf(process.env[serverVariable] ?? "", recordName);
+}
 
 /** Takes away what test runs left that were killed before they could do it themselves. */
 async function sweep(): Promise<void> {

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { orders } from "@/db/schema/orders";
@@ -59,7 +60,9 @@ beforeAll(async () => {
   await perform();
   found = [];
   for (const merchantId of [1, 2]) {
-    const zuids = await withMerchant(db, merchantId, (tx) => tx.select({ zuid: orders.zuid }).from(orders));
+    const zuids = await withMerchant(db, merchantId, (tx) =>
+      tx.select({ zuid: orders.zuid }).from(orders).where(eq(orders.merchantId, merchantId)),
+    );
     for (const { zuid } of zuids) {
       const one = await findOrder(db, { merchantId }, zuid, now);
       if (one) found.push({ ...one, merchantId });

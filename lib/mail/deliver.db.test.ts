@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
@@ -62,7 +62,12 @@ afterEach(async () => {
 const send = (at = machineNow) => deliver(db, { smtpUrl: server.url, appUrl, rest }, now, at);
 
 const stored = (zuid: number) =>
-  withMerchant(db, shop.merchantId, (tx) => tx.select().from(messages).where(eq(messages.zuid, zuid)));
+  withMerchant(db, shop.merchantId, (tx) =>
+    tx
+      .select()
+      .from(messages)
+      .where(and(eq(messages.merchantId, shop.merchantId), eq(messages.zuid, zuid))),
+  );
 
 async function mailedOrder(): Promise<number> {
   const { zuid } = await newOrder(db, shop, instalments(shop), now);
@@ -71,9 +76,9 @@ async function mailedOrder(): Promise<number> {
 }
 
 const failures = () =>
-  withMerchant(db, shop.merchantId, (tx) => tx.select().from(alerts)).then((all) =>
-    all.map(({ kind }) => kind),
-  );
+  withMerchant(db, shop.merchantId, (tx) =>
+    tx.select().from(alerts).where(eq(alerts.merchantId, shop.merchantId)),
+  ).then((all) => all.map(({ kind }) => kind));
 
 /** The test's server, with little patience for it. */
 function impatient(patience: Partial<Patience>): SmtpServer {
@@ -313,7 +318,9 @@ describe("a queued message", () => {
     server.answerWith("550 no such mailbox");
     await send();
     expect(await stored(zuid)).toMatchObject([{ state: "failed", error: "550 no such mailbox" }]);
-    const raised = await withMerchant(db, shop.merchantId, (tx) => tx.select().from(alerts));
+    const raised = await withMerchant(db, shop.merchantId, (tx) =>
+      tx.select().from(alerts).where(eq(alerts.merchantId, shop.merchantId)),
+    );
     expect(raised).toMatchObject([{ zuid, kind: "message_failed" }]);
   });
 
@@ -380,7 +387,10 @@ describe("a queued message", () => {
   it("is handed out again when its sender died", async () => {
     const zuid = await mailedOrder();
     await withMerchant(db, shop.merchantId, (tx) =>
-      tx.update(messages).set({ state: "sending", attempts: 1, sendAfter: machineNow + 5 * minute }),
+      tx
+        .update(messages)
+        .set({ state: "sending", attempts: 1, sendAfter: machineNow + 5 * minute })
+        .where(eq(messages.merchantId, shop.merchantId)),
     );
     expect(await send()).toBe(0);
     expect(await send(machineNow + 5 * minute)).toBe(1);

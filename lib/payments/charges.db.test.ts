@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withMerchant } from "@/db/client";
 import { notes } from "@/db/schema/order-log";
@@ -325,7 +325,11 @@ describe("a request that the gateway cannot read", () => {
 
 async function notesOf({ merchantId, zuid }: OrderId): Promise<string[]> {
   const rows = await withMerchant(till.payments.db, merchantId, (tx) =>
-    tx.select().from(notes).where(eq(notes.zuid, zuid)).orderBy(notes.seq),
+    tx
+      .select()
+      .from(notes)
+      .where(and(eq(notes.merchantId, merchantId), eq(notes.zuid, zuid)))
+      .orderBy(notes.seq),
   );
   return rows.map((row) => row.text);
 }

@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withMerchant } from "@/db/client";
 import { cards } from "@/db/schema/customers";
@@ -122,7 +123,9 @@ it("does not charge a card whose registration the gateway deleted, and tells sta
   const report = { type: "REGISTRATION", answer: null, deregistered: order.cardId ?? "" };
   const told = { report, entityId: order.merchant.entityIds.ECOM, sentTo: "elsewhere" };
   for (let i = 0; i < 2; i++) await receiveWebhook(till.payments, told, till.clock.now);
-  const [card] = await withMerchant(till.db, shop.merchantId, (tx) => tx.select().from(cards));
+  const [card] = await withMerchant(till.db, shop.merchantId, (tx) =>
+    tx.select().from(cards).where(eq(cards.merchantId, shop.merchantId)),
+  );
   expect(card?.state).toBe("forgotten");
   expect(await alertsOf(till, shop)).toEqual(["card_removed"]);
   const before = await debited(till, order);

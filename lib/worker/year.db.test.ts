@@ -204,7 +204,10 @@ async function settleUnknown(): Promise<void> {
 async function keepRules(checked: Map<number, number>): Promise<void> {
   const { merchantId } = shop;
   const changed = await withMerchant(till.db, merchantId, (tx) =>
-    tx.select({ zuid: orders.zuid, version: orders.version }).from(orders),
+    tx
+      .select({ zuid: orders.zuid, version: orders.version })
+      .from(orders)
+      .where(eq(orders.merchantId, merchantId)),
   );
   for (const { zuid, version } of changed) {
     if (checked.get(zuid) === version) continue;

@@ -1,5 +1,6 @@
 import { createCipheriv, randomBytes } from "node:crypto";
 import fs from "node:fs";
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { gatewayReports } from "@/db/schema/attempts";
@@ -89,9 +90,13 @@ describe("a report of the gateway", () => {
     const news = payment();
     expect((await post("moto-1", news)).status).toBe(200);
     expect((await post("moto-1", news)).status).toBe(200);
-    const kept = await withMerchant(db, 1, (tx) => tx.select().from(gatewayReports));
+    const kept = await withMerchant(db, 1, (tx) =>
+      tx.select().from(gatewayReports).where(eq(gatewayReports.merchantId, 1)),
+    );
     expect(kept).toHaveLength(1);
-    const raised = await withMerchant(db, 1, (tx) => tx.select().from(alerts));
+    const raised = await withMerchant(db, 1, (tx) =>
+      tx.select().from(alerts).where(eq(alerts.merchantId, 1)),
+    );
     expect(raised.filter(({ kind }) => kind === "unknown_report")).toHaveLength(1);
   });
 
@@ -167,10 +172,16 @@ describe("what a report may hold", () => {
     await openShop(db, 3);
     const news = payment({ authentication: { entityId: "ecom-3" } });
     expect((await post("ecom-1", news)).status).toBe(200);
-    const kept = await withMerchant(db, 3, (tx) => tx.select().from(gatewayReports));
+    const kept = await withMerchant(db, 3, (tx) =>
+      tx.select().from(gatewayReports).where(eq(gatewayReports.merchantId, 3)),
+    );
     expect(kept.map(({ transactionId }) => transactionId)).toEqual([news.payload.id]);
     const strange = payment({ authentication: { entityId: "nobody" } });
     expect((await post("ecom-3", strange)).status).toBe(200);
-    expect(await withMerchant(db, 3, (tx) => tx.select().from(gatewayReports))).toHaveLength(2);
+    expect(
+      await withMerchant(db, 3, (tx) =>
+        tx.select().from(gatewayReports).where(eq(gatewayReports.merchantId, 3)),
+      ),
+    ).toHaveLength(2);
   });
 });

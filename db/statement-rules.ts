@@ -1,0 +1,106 @@
+/**
+ * What every statement of the application keeps to, so that it also works where the database is spread over several
+ * nodes, each merchant on one of them. Held in the tests over all statements that were made.
+ */
+export type Catalogue = {
+  /** Tables whose rows belong to a merchant. */
+  tenants: readonly string[];
+  /** Functions that look over all merchants, or search within one. */
+  doors: readonly string[];
+};
+
+/** What is wrong with a statement, in words; none if nothing is. */
+export function violationsIn(statement: string, { tenants, doors }: Catalogue): string[] {
+  const text = plain(statement);
+  const touched = tablesIn(text, tenants);
+  const unnamed = touched.filter((one) => !namesMerchant(text, one));
+  const found: string[] = [];
+  if (/\bset_config\s*\(/.test(text))
+    found.push("sets by set_config, which is not passed on: a statement of its own does it");
+  if (/\bselect\s+from\b/.test(text)) found.push("selects nothing: select 1");
+  for (const { table } of unnamed) found.push(`does not name the merchant of ${table}`);
+  if (/\bfor\s+(?:no\s+key\s+)?(?:update|share)\b|\bfor\s+key\s+share\b/.test(text) && unnamed.length > 0)
+    found.push("locks rows of several merchants");
+  const opened = doors.filter((door) => new RegExp(`\\b${door}\\s*\\(`).test(text));
+  if (opened.length > 0 && touched.length > 0)
+    found.push(`opens ${opened.join(", ")} within a query: a door is asked first`);
+  return [...new Set(found)];
+}
+
+/** Lower case, without quotes of names and comments; constants are parameters. */
+function plain(statement: string): string {
+  return statement
+    .replaceAll(/--[^\n]*/g, " ")
+    .replaceAll(/'(?:[^']|'')*'/g, "$0")
+    .replaceAll('"', "")
+    .replaceAll(/\s+/g, " ")
+    .toLowerCase();
+}
+
+type Touched = {
+  table: string;
+  /** Under which name its columns are spoken of. */
+  alias: string;
+  /** The part of the statement that it belongs to: from its own parenthesis to that one's end. */
+  scope: string;
+  isInserted: boolean;
+};
+
+function tablesIn(text: string, tenants: readonly string[]): Touched[] {
+  const named = new RegExp(
+    `\\b(from|join|update|into|using|only|,)\\s+(?:public\\.)?(${tenants.join("|")})\\b(?!\\.)(?:\\s+(?:as\\s+)?([a-z_]\\w*))?`,
+    "g",
+  );
+  return [...text.matchAll(named)].flatMap(({ 0: all, 1: word, 2: table = "", 3: next = "", index }) => {
+    // In a list of columns a table's name is a column's.
+    if (word === "," && !/\bfrom [^()]*$/.test(text.slice(0, index))) return [];
+    if (word === "from" && isExtract(text, index)) return [];
+    const alias = next && !keywords.has(next) ? next : table;
+    const at = index + all.indexOf(table);
+    return [{ table, alias, scope: scopeAt(text, at), isInserted: word === "into" }];
+  });
+}
+
+function isExtract(text: string, at: number): boolean {
+  return /\bextract\s*\(\s*\w+ $/.test(text.slice(0, at));
+}
+
+const keywords = new Set(
+  "where set on join inner left right cross full order group having limit for values returning using union and select offset default as".split(
+    " ",
+  ),
+);
+
+function scopeAt(text: string, at: number): string {
+  let depth = 0;
+  let start = 0;
+  for (let i = at - 1; i >= 0; i--) {
+    if (text[i] === ")") depth += 1;
+    if (text[i] === "(") {
+      if (depth === 0) {
+        start = i + 1;
+        break;
+      }
+      depth -= 1;
+    }
+  }
+  depth = 0;
+  for (let i = at; i < text.length; i++) {
+    if (text[i] === "(") depth += 1;
+    if (text[i] === ")") {
+      if (depth === 0) return text.slice(start, i);
+      depth -= 1;
+    }
+  }
+  return text.slice(start);
+}
+
+/** By a value and not by another table's column: that is how the node is found. */
+function namesMerchant(text: string, { table, alias, scope, isInserted }: Touched): boolean {
+  const value = String.raw`\(?(?:\$\d+|\d+)`;
+  const own = new RegExp(`(?:^|[^\\w.])${alias}\\.merchant_id = ${value}`);
+  const bare = new RegExp(`(?:^|[^\\w.])merchant_id = ${value}`);
+  if (isInserted)
+    return new RegExp(`into (?:public\\.)?${table}(?: as \\w+)? \\([^)]*\\bmerchant_id\\b`).test(text);
+  return own.test(scope) || bare.test(scope);
+}
