@@ -10,7 +10,7 @@ import { writeCursor } from "@/lib/orders/sort";
 /** The first page with its customers, straight off the index: what a list costs at least. */
 export const barePage = sql`
   select o.zuid, o.status, o.type, o.invoice_id, o.created_at, o.currency, o.shown_amount, o.net_paid,
-         o.declined_amount, o.next_payment_at, o.tags, c.id, c.name, c.organisation, c.email
+         o.declined_amount, o.earliest_scheduled_at, o.tags, c.id, c.name, c.organisation, c.email
     from orders o join customers c on c.merchant_id = o.merchant_id and c.id = o.customer_id
    where o.merchant_id = 1 order by o.created_at desc, o.zuid desc limit 26`;
 

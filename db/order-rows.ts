@@ -3,6 +3,7 @@ import { isDeclined } from "@/lib/domain/billing-event";
 import { cardOfAttempt, fingerprint } from "@/lib/domain/card";
 import { classify, factsOf } from "@/lib/domain/decline";
 import { dueAt, nextAttempt } from "@/lib/domain/due";
+import { shownAmount } from "@/lib/domain/figures";
 import type {
   Attempt,
   Card,
@@ -27,7 +28,7 @@ export function toOrder(rows: OrderRows): Order {
     netPaid: _net,
     declinedAmount: _declined,
     disputedAmount: _disputed,
-    nextPaymentAt: _next,
+    earliestScheduledAt: _next,
     nextAttemptAt: _attempt,
     nextAttemptIsRetry: _retry,
     dueAt: _due,
@@ -85,11 +86,11 @@ export function orderRow(merchantId: number, order: Order): typeof orders.$infer
     ...own,
     merchantId,
     createdByUser: order.createdBy.kind === "user" ? order.createdBy.id : null,
-    shownAmount: order.plan?.kind === "subscription" ? order.plan.price : order.total,
+    shownAmount: shownAmount(order),
     netPaid: netPaid(order),
     declinedAmount: sumOf(events.filter(isDeclined)),
     disputedAmount: disputedAmount(order),
-    nextPaymentAt: scheduled.length > 0 ? Math.min(...scheduled) : null,
+    earliestScheduledAt: scheduled.length > 0 ? Math.min(...scheduled) : null,
     nextAttemptAt: next?.at ?? null,
     nextAttemptIsRetry: next?.isRetry ?? false,
     dueAt: dueAt(order),

@@ -6,13 +6,15 @@ import { freshDatabase } from "@/db/testing";
 import { readClock } from "@/lib/clock";
 import { isOverdue } from "@/lib/domain/billing-event";
 import { DAY } from "@/lib/domain/calendar";
-import { dueAt } from "@/lib/domain/due";
+import { dueAt, nextAttempt } from "@/lib/domain/due";
 import { born, evolve } from "@/lib/domain/evolve";
+import { shownAmount } from "@/lib/domain/figures";
 import { violations } from "@/lib/domain/invariants";
 import type { Actor, Instant, Order } from "@/lib/domain/order";
-import { cardUpdateSum, openAuthorisation } from "@/lib/domain/standing";
+import { cardUpdateSum, netPaid, openAuthorisation, outstandingAmount } from "@/lib/domain/standing";
 import { gateway } from "@/lib/gateway/gateway";
-import { type FoundOrder, findOrder } from "@/lib/orders/queries";
+import { parseOrderFilter } from "@/lib/orders/filter";
+import { type FoundOrder, findOrder, listOrders, type OrderRow } from "@/lib/orders/queries";
 import { checkBooks } from "@/lib/payments/books";
 import { carryOut } from "@/lib/payments/carry-out";
 import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
@@ -74,6 +76,35 @@ afterAll(async () => {
   await sandbox.stop();
   await Promise.all([close(db), close(owner)]);
   await database.drop();
+});
+
+it("shows in its lists what the pages of the orders show: amount, money and the next payment", async () => {
+  for (const merchantId of [1, 2]) {
+    const rows: OrderRow[] = [];
+    let cursor: string | null = null;
+    do {
+      const filter = parseOrderFilter({ size: "100", ...(cursor ? { cursor } : {}) });
+      const page = await listOrders(db, { merchantId }, filter, now);
+      rows.push(...page.rows);
+      cursor = page.older;
+    } while (cursor);
+    const byNumber = (a: { zuid: number }, b: { zuid: number }) => a.zuid - b.zuid;
+    const shown = rows.sort(byNumber).map((row) => ({
+      ...{ zuid: row.zuid, amount: row.amount, netPaid: row.netPaid, outstanding: row.outstanding },
+      next: row.nextAttemptAt === null ? null : [row.nextAttemptAt, row.nextAttemptIsRetry],
+    }));
+    const orders = found.filter((one) => one.merchantId === merchantId).map(({ order }) => order);
+    expect(shown).toEqual(
+      orders.sort(byNumber).map((order) => {
+        const next = nextAttempt(order);
+        return {
+          ...{ zuid: order.zuid, amount: shownAmount(order), netPaid: netPaid(order) },
+          outstanding: outstandingAmount(order, now),
+          next: next && [next.at, next.isRetry],
+        };
+      }),
+    );
+  }
 });
 
 /** "3 completed, 1 soft_declined", overdue events named as such. */

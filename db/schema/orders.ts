@@ -73,7 +73,7 @@ export const orders = pgTable(
     notices: jsonb().$type<Notices>().notNull(),
 
     // Read off the order whenever it is saved, so that lists need not load it.
-    /** The order's value, or what one cycle of a subscription costs. */
+    /** As `shownAmount` has it. */
     shownAmount: amount().notNull(),
     netPaid: amount().notNull(),
     /** Sum of the declined events; with the overdue ones it is the outstanding amount. */
@@ -81,7 +81,7 @@ export const orders = pgTable(
     /** What banks took back by chargeback and have not given back. */
     disputedAmount: amount().notNull().default(0),
     /** The earliest scheduled event, whether or not it is tried: by it, what is overdue is found. */
-    nextPaymentAt: instant(),
+    earliestScheduledAt: instant(),
     /** The next attempt that is made by itself, of any kind: what lists call the next payment. */
     nextAttemptAt: instant(),
     nextAttemptIsRetry: boolean().notNull().default(false),
@@ -115,10 +115,10 @@ export const orders = pgTable(
       table.createdAt.desc().nullsFirst(),
       table.zuid.desc().nullsFirst(),
     ),
-    index("orders_next_payment").on(
+    index("orders_scheduled").on(
       table.merchantId,
       // Not coalesce: row-level security would keep its index from being searched.
-      sql`(case when ${table.nextPaymentAt} is null then 'infinity' else ${table.nextPaymentAt} end)`,
+      sql`(case when ${table.earliestScheduledAt} is null then 'infinity' else ${table.earliestScheduledAt} end)`,
       table.zuid,
     ),
     index("orders_next_attempt").on(

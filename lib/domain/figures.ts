@@ -50,6 +50,15 @@ export function figures(order: Order, now: Instant): Figure[] {
   ];
 }
 
+/**
+ * What a list shows as an order's amount: its value, the price of one cycle, or, of a metered order, what was collected
+ * and what is still open.
+ */
+export function shownAmount(order: Order): number {
+  if (order.plan?.kind === "subscription") return order.plan.price;
+  return isOpenEnded(order) ? cameIn(order) + sumOf(order.events.filter(isOpen)) : order.total;
+}
+
 export type Figure = { figure: FigureName; label: string; sum: number };
 export type FigureName = keyof typeof labels;
 

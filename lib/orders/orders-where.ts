@@ -6,7 +6,7 @@ import { expiringCards } from "@/lib/domain/card";
 import type { Instant } from "@/lib/domain/order";
 import { createdBetween, type OrderFilter } from "./filter";
 import type { LookedUp } from "./look-up";
-import { nextPaymentOrNever } from "./sort";
+import { scheduledOrNever } from "./sort";
 
 /** Whose orders may be seen: everybody's, or those that one user created. */
 export type Scope = {
@@ -48,8 +48,8 @@ export function ordersWhere(
 function hasOutstanding(wanted: "some" | "none", now: Instant): SQL {
   const at = toTimestamp(now);
   return wanted === "some"
-    ? sql`(${orders.declinedAmount} > 0 or ${nextPaymentOrNever} <= ${at})`
-    : sql`(${orders.declinedAmount} = 0 and ${nextPaymentOrNever} > ${at})`;
+    ? sql`(${orders.declinedAmount} > 0 or ${scheduledOrNever} <= ${at})`
+    : sql`(${orders.declinedAmount} = 0 and ${scheduledOrNever} > ${at})`;
 }
 
 function hasCard(wanted: "expiring" | "expired", { merchantId, timeZone = "UTC" }: Scope, now: Instant): SQL {

@@ -33,9 +33,9 @@ beforeAll(async () => {
     insert into orders select (jsonb_populate_record(o, jsonb_build_object(
         'zuid', 10000 + n, 'card_id', md5(n::text), 'customer_id', md5((1 + n % 5000)::text)::uuid, 'created_at', o.created_at + n * interval '1 minute',
         'status', (array['active', 'complete', 'complete', 'failed'])[1 + n % 4],
-        'next_payment_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end,
-        'next_attempt_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end,
-        'due_at', case when n % 4 = 0 then o.next_payment_at + n * interval '1 minute' end))).*
+        'earliest_scheduled_at', case when n % 4 = 0 then o.earliest_scheduled_at + n * interval '1 minute' end,
+        'next_attempt_at', case when n % 4 = 0 then o.earliest_scheduled_at + n * interval '1 minute' end,
+        'due_at', case when n % 4 = 0 then o.earliest_scheduled_at + n * interval '1 minute' end))).*
       from orders o, generate_series(1, 6000) n;
     insert into attempts select (jsonb_populate_record(a, jsonb_build_object(
         'zuid', 10000 + n, 'reference', 'r' || n, 'transaction_id', md5(n::text)))).*
@@ -87,7 +87,7 @@ it("finds what is outstanding before it sorts it, instead of reading all orders 
   const order = sql`${sortExpression(filter, 1, now)} desc, ${orders.zuid} desc`;
   const read = await plan(listed({ outstanding: "some" }, order));
   expect(read).toContain("orders_declined");
-  expect(read).toContain("orders_next_payment");
+  expect(read).toContain("orders_scheduled");
   expect(read).not.toContain("orders_created");
 });
 
@@ -124,7 +124,7 @@ it("sorts by what is outstanding only the orders that have it", async () => {
   const order = sql`${sortExpression(sorted("outstanding"), 1, now)} desc, ${orders.zuid} desc`;
   const read = await plan(listed({ currency: "EUR", outstanding: "some", sort: "outstanding" }, order));
   expect(read).toContain("orders_declined");
-  expect(read).toContain("orders_next_payment");
+  expect(read).toContain("orders_scheduled");
 });
 
 it("reads what was found behind the doors by its numbers", async () => {

@@ -40,7 +40,6 @@ export type OrderRow = {
   nextAttemptAt: Instant | null;
   nextAttemptIsRetry: boolean;
   /** The earliest scheduled event, whether or not it is tried. */
-  nextPaymentAt: Instant | null;
   tags: readonly string[];
   customer: { id: string; name: string; organisation: string; email: string };
   card: { brand: string; last4: string; expiryMonth: number; expiryYear: number } | null;
@@ -82,7 +81,6 @@ export async function listOrders(
         amount: orders.shownAmount,
         netPaid: orders.netPaid,
         outstanding: sql<string>`${outstandingExpression(scope.merchantId, now)}`.as("outstanding"),
-        nextPaymentAt: orders.nextPaymentAt,
         nextAttemptAt: orders.nextAttemptAt,
         nextAttemptIsRetry: orders.nextAttemptIsRetry,
         tags: orders.tags,
@@ -210,7 +208,7 @@ export async function findOrder(
 }
 
 /** The earliest instant at which an order of this merchant is due, for the sandbox's "to the next billing event". */
-export async function nextPaymentAt(db: Db, merchantId: number, after: Instant): Promise<Instant | null> {
+export async function nextDueAt(db: Db, merchantId: number, after: Instant): Promise<Instant | null> {
   const [row] = await withMerchant(db, merchantId, (tx) =>
     tx
       .select({ at: sql<string | null>`min(${orders.dueAt})` })

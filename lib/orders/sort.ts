@@ -26,11 +26,11 @@ export function sortExpression(
 }
 
 /** As the index has it. */
-export const nextPaymentOrNever = sql`(case when ${orders.nextPaymentAt} is null then 'infinity' else ${orders.nextPaymentAt} end)`;
+export const scheduledOrNever = sql`(case when ${orders.earliestScheduledAt} is null then 'infinity' else ${orders.earliestScheduledAt} end)`;
 
 /** Declined and overdue events together, in minor units. */
 export function outstandingExpression(merchantId: number, now: Instant): SQL {
-  return sql`(${orders.declinedAmount} + case when ${orders.nextPaymentAt} <= ${toTimestamp(now)} then (
+  return sql`(${orders.declinedAmount} + case when ${orders.earliestScheduledAt} <= ${toTimestamp(now)} then (
     select coalesce(sum(${billingEvents.amount}), 0)::bigint from ${billingEvents}
      where ${billingEvents.merchantId} = ${merchantId} and ${billingEvents.zuid} = ${orders.zuid}
        and ${billingEvents.status} = 'scheduled' and ${billingEvents.scheduledAt} <= ${toTimestamp(now)}

@@ -2,7 +2,7 @@ import { timeWords } from "@/components/ui/time";
 import type { TimeWords } from "@/components/ui/time-in-words";
 import { cardName, cardStanding } from "@/lib/domain/card";
 import { typeNames } from "@/lib/domain/names";
-import type { Instant, Order } from "@/lib/domain/order";
+import type { Instant, Order, OrderType } from "@/lib/domain/order";
 import { situationOf } from "@/lib/domain/situation";
 import { sayInShort } from "@/lib/domain/situation-words";
 import type { OrderFilter } from "@/lib/orders/filter";
@@ -53,7 +53,7 @@ export function orderLine(
     href: orderHref({ merchant: { code: merchant }, zuid }),
     status: order.status,
     type: typeNames[order.type],
-    amountName: order.type === "subscription" ? "Per cycle" : "Total",
+    amountName: amountNames[order.type],
     channel: order.channel,
     invoiceId: order.invoiceId,
     customer: { name: customer.name, organisation: customer.organisation },
@@ -83,3 +83,10 @@ export function orderLine(
 
 /** Whose orders, when they are looked at, in whose zone, and in which zone a card's month ends. */
 type View = { merchant: string; now: Instant; zone: string; cardZone: string };
+
+const amountNames: Readonly<Record<OrderType, string>> = {
+  single: "Total",
+  instalment: "Total",
+  subscription: "Per cycle",
+  metered: "So far and planned",
+};

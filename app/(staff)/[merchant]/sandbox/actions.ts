@@ -5,7 +5,7 @@ import { staffAction } from "@/lib/action";
 import { businessNow, moveClock } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
-import { nextPaymentAt } from "@/lib/orders/queries";
+import { nextDueAt } from "@/lib/orders/queries";
 
 const hour = 3_600_000;
 const steps = { hour, day: 24 * hour, week: 7 * 24 * hour } as const;
@@ -18,7 +18,7 @@ export const moveTime = staffAction(
     if (env().mode !== "sandbox") return { notFound: true };
     const db = database();
     const now = await businessNow(db);
-    const to = step === "next" ? await nextPaymentAt(db, staff.merchantId, now) : now + steps[step];
+    const to = step === "next" ? await nextDueAt(db, staff.merchantId, now) : now + steps[step];
     if (to === null) return { refused: "Nothing is due: there is no time to move to." };
     await moveClock(db, to);
     refresh();
