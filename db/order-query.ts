@@ -19,14 +19,14 @@ export function holdRows(merchantId: number, zuid: number): SQL {
 }
 
 /**
- * An order with everything that it is judged by, in one answer: it is read whole before every change, and a question
+ * Orders with everything that they are judged by, in one answer: an order is read whole before every change, and a question
  * for each table would cost more than the change itself. Uses of its cards since `since` are in it, and older ones
  * that ban a card for good. Each table names the merchant itself: where the database is spread over several nodes, that
  * is how one of them is found.
  */
-export function readRows(merchantId: number, zuid: number, since: Instant): SQL {
+export function readRows(merchantId: number, zuids: readonly number[], since: Instant): SQL {
   const own = sql`t.merchant_id = ${merchantId}`;
-  const ofOrder = sql`${own} and t.zuid = ${zuid}`;
+  const ofOrder = sql`${own} and t.zuid = o.zuid`;
   const ofCustomer = sql`${own} and t.customer_id = o.customer_id`;
   const countedUse = sql`${ofCustomer} and t.card_fingerprint is not null and t.type in ('DB', 'PA')
     and t.state in ('sent', 'unknown', 'approved', 'declined', 'duplicate')
@@ -42,7 +42,7 @@ export function readRows(merchantId: number, zuid: number, since: Instant): SQL 
       from orders o
       join customers c on c.merchant_id = ${merchantId} and c.id = o.customer_id
       join merchants m on m.id = ${merchantId}
-     where o.merchant_id = ${merchantId} and o.zuid = ${zuid}`;
+     where o.merchant_id = ${merchantId} and o.zuid in ${[...zuids]}`;
 }
 
 function rowOf(table: PgTable, alias: string): SQL {

@@ -17,6 +17,18 @@ export async function loadOrder(
   return (await holdOrder(tx, merchantId, zuid, options))?.order ?? null;
 }
 
+/** Several orders in one answer, in no order; those that the merchant does not have are left out. */
+export async function loadOrders(
+  tx: Tx,
+  merchantId: number,
+  zuids: readonly number[],
+  now: Instant,
+): Promise<Order[]> {
+  if (zuids.length === 0) return [];
+  const found = await tx.execute<FoundRows>(readRows(merchantId, zuids, now - counted));
+  return found.map(toOrder);
+}
+
 /** An order together with what is needed to write to its customer. */
 export type Held = { order: Order; addressee: Addressee };
 export type Addressee = {
@@ -38,7 +50,7 @@ export async function holdOrder(
   { lock, now }: { lock: boolean; now: Instant },
 ): Promise<Held | null> {
   const held = lock ? Promise.resolve(tx.execute(holdRows(merchantId, zuid))) : null;
-  const read = Promise.resolve(tx.execute<FoundRows>(readRows(merchantId, zuid, now - counted)));
+  const read = Promise.resolve(tx.execute<FoundRows>(readRows(merchantId, [zuid], now - counted)));
   const [[found]] = await Promise.all([read, held]);
   if (!found) return null;
   return { order: toOrder(found), addressee: addresseeOf(found, found.email) };

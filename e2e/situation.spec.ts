@@ -1,4 +1,4 @@
-import { expect, type Page, test } from "@playwright/test";
+import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { CaseKey } from "@/demo/cases";
 import { situationOf } from "@/lib/domain/situation";
 import { sayAdvice, sayCause } from "@/lib/domain/situation-words";
@@ -16,6 +16,13 @@ test.beforeAll(async () => {
 test.afterAll(async () => {
   await lived?.close();
 });
+
+async function agentPage(browser: Browser): Promise<Page> {
+  const context = await browser.newContext({ baseURL: lived.stack.baseURL });
+  const page = await context.newPage();
+  await enterAs(page, "agent");
+  return page;
+}
 
 const card = (page: Page) => page.getByRole("region", { name: "Where the order stands" });
 
@@ -35,8 +42,8 @@ const stories: readonly [CaseKey, RegExp, RegExp | null][] = [
   ["review", /(more|less) than the order's value/, /^Refund EUR|^Mark as complete/],
 ];
 
-test("each order says one cause, one advice, and offers the step that fits first", async ({ page }) => {
-  await enterAs(page, "agent");
+test("each order says one cause, one advice, and offers the step that fits first", async ({ browser }) => {
+  const page = await agentPage(browser);
   for (const [key, cause, first] of stories) {
     const zuid = lived.orders.find((one) => one.key === key)?.zuid;
     await page.goto(`/nordlicht/orders/ZUID-${zuid}`);
@@ -49,8 +56,8 @@ test("each order says one cause, one advice, and offers the step that fits first
   }
 });
 
-test("every order says what its situation is, and each step opens where it is taken", async ({ page }) => {
-  await enterAs(page, "agent");
+test("every order says what its situation is, and each step opens where it is taken", async ({ browser }) => {
+  const page = await agentPage(browser);
   for (const { zuid, key } of lived.orders) {
     const order = await lived.order(zuid);
     const { log } = await lived.found(zuid);
@@ -69,8 +76,8 @@ test("every order says what its situation is, and each step opens where it is ta
   }
 });
 
-test("the card has nothing that axe objects to, whatever it says", async ({ page }) => {
-  await enterAs(page, "agent");
+test("the card has nothing that axe objects to, whatever it says", async ({ browser }) => {
+  const page = await agentPage(browser);
   for (const key of [
     "failed_with_overdue",
     "suspended_expired_card",
