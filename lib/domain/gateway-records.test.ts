@@ -29,6 +29,13 @@ function record(history: History, of: Attempt, type: string, amount: number, cha
   return supposedAnswer(history.order, of, { ...facts, booking: 100 + ids++, ...change });
 }
 
+it("a checkout stays open for its customer when nothing was heard of it", () => {
+  const open = act(linked(singleOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
+  const after = settled(open, last(open).number, "silence");
+  expect(last(after).state).toBe("prepared");
+  expect(after.log).toEqual(open.log);
+});
+
 function booked(history: History, of: Attempt, type: string, amount: number): History {
   return act(history, { kind: "record_booking", answer: record(history, of, type, amount) });
 }
@@ -53,6 +60,16 @@ describe("a payment that waits for its result", () => {
     const result = { kind: "answer", answer } as const;
     const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
     expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
+  });
+
+  it.each(["PA", "XY"])("is not contradicted by a %s record that took nothing", (type) => {
+    const start = waiting();
+    for (const code of ["800.100.155", "000.200.000", "900.100.300"]) {
+      const answer = supposedAnswer(start.order, last(start), { code, type });
+      const result = { kind: "answer", answer } as const;
+      const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
+      expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
+    }
   });
 
   it("is settled by a record that names no type", () => {
