@@ -1,6 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { HOUR } from "./calendar";
-import { activated, instalmentOrder, meteredOrder, singleOrder, softDeclined } from "./histories";
+import {
+  activated,
+  cardUpdated,
+  collected,
+  instalmentOrder,
+  meteredOrder,
+  overdue,
+  retried,
+  singleOrder,
+  softDeclined,
+} from "./histories";
 import { act, answered, type History, refusalOf, settled, waited } from "./history";
 import type { Attempt } from "./order";
 import { eventIn } from "./shape";
@@ -79,9 +89,37 @@ describe("a payment that was booked", () => {
     expect(saysNothing(paid(), "pending")).toEqual({ code: "already_settled" });
   });
 
+  it("is contradicted by a second one of another amount, and booked twice by one that fits", () => {
+    const differs = settled(paid(), 1, { code: "000.000.000", booking: 2, amount: 4_300 });
+    expect(differs.log.at(-1)?.entry).toMatchObject({
+      kind: "contradiction_reported",
+      why: "the amount differs",
+    });
+    expect(differs.order.attempts).toHaveLength(1);
+    const twice = settled(differs, 1, { code: "000.000.000", booking: 3 });
+    expect(last(twice)).toMatchObject({ state: "duplicate", purpose: "reported", amount: 10_000 });
+    expect(last(twice).reports ?? []).toEqual([]);
+  });
+
   it("is not booked again by the same transaction", () => {
     expect(saysNothing(paid(), "approved")).toEqual({ code: "already_settled" });
   });
+});
+
+it("a declined payment that is reported as approved is booked beside it, and said so", () => {
+  const failed = softDeclined(activated(instalmentOrder(byHand)));
+  const after = settled(failed, last(failed).number, { code: "000.000.000", booking: 2 });
+  const said = after.log.map(({ entry }) => entry).filter(({ kind }) => kind === "contradiction_reported");
+  expect(said).toMatchObject([{ booked: true }]);
+  expect(last(after)).toMatchObject({ state: "duplicate" });
+});
+
+it("a payment is Recovered by a retry, or by another card though it was only overdue, and else Collected", () => {
+  const start = activated(instalmentOrder(byHand));
+  expect(eventIn(collected(start), 1).status).toBe("completed");
+  expect(eventIn(retried(softDeclined(start), 1, "approved"), 1).status).toBe("recovered");
+  const late = overdue(start);
+  expect(eventIn(cardUpdated(late, "approved"), 1).status).toBe("recovered");
 });
 
 it("a decline that is told again says nothing", () => {
