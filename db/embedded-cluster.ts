@@ -64,6 +64,9 @@ export function launch(place: Place, options: ClusterOptions): ChildProcess {
     timezone: "UTC",
     log_timezone: "UTC",
     lc_messages: "C",
+    // Of a query that fails it would write the values, into a log that holds none: whoever asked logs the code.
+    log_min_messages: "log",
+    log_min_error_statement: "panic",
     ...(options.fast
       ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off" }
       : {}),

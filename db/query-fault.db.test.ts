@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import path from "node:path";
 import { inspect } from "node:util";
 import { sql } from "drizzle-orm";
 import postgres from "postgres";
@@ -115,6 +117,14 @@ describe("a query that fails", () => {
     const thrown = new Error("changed my mind");
     await expect(inTransaction(() => Promise.reject(thrown))).rejects.toBe(thrown);
   });
+});
+
+it("is not written by PostgreSQL itself either", async () => {
+  await Promise.all(failures.map(([, , run]) => run().catch(() => undefined)));
+  const [at] = await owner<{ data: string }[]>`select current_setting('data_directory') as data`;
+  const log = readFileSync(path.join(at?.data ?? "", "../postgres.log"), "utf8");
+  expect(log).toContain("database system is ready");
+  expect(log).not.toMatch(/Ottilie|Geheim/);
 });
 
 it("names a constraint of a table that is spread over nodes without the number of the piece", async () => {

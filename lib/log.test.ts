@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { openSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { z } from "zod";
 import { allowed, masked } from "./log";
 
 describe("the log", () => {
@@ -25,6 +26,31 @@ describe("the log", () => {
     const written = JSON.stringify(allowed({ fault }));
     expect(written).toContain("relation does not exist");
     expect(written).not.toContain("secret");
+  });
+
+  it.each<[string, () => unknown]>([
+    ["text that is no JSON", () => JSON.parse("Ottilie")],
+    ["a list that is no list of pairs", () => new Map(["Ottilie"] as never)],
+    ["a number that is none", () => BigInt("Ottilie")],
+    [
+      "a currency that is none",
+      () => new Intl.NumberFormat("en", { style: "currency", currency: "Ottilie" }),
+    ],
+    ["an address that is none", () => decodeURIComponent("%Ottilie")],
+    ["what is no object", () => "x" in ("Ottilie" as never)],
+    ["what a schema refuses", () => z.strictObject({ a: z.literal(1) }).parse({ Ottilie: "Ottilie" })],
+    ["another fault", () => new URL("Ottilie")],
+  ])("names a fault and its place, and nothing of %s", (_what, run) => {
+    const fault = thrownBy(run);
+    const written = JSON.stringify(allowed({ fault }));
+    expect(written).not.toContain("Ottilie");
+    expect(written).toContain((fault as Error).name);
+    expect(written).toContain("log.test.ts");
+  });
+
+  it("keeps what the program itself says of a fault", () => {
+    const fault = new Error("an attempt without its card was written");
+    expect(allowed({ fault }).fault).toMatchObject({ message: "an attempt without its card was written" });
   });
 
   it.each(["/dev/full", "pipe"])(
@@ -60,3 +86,12 @@ describe("the log", () => {
     },
   );
 });
+
+function thrownBy(run: () => unknown): unknown {
+  try {
+    run();
+  } catch (fault) {
+    return fault;
+  }
+  throw new Error("nothing was thrown");
+}

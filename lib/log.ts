@@ -64,7 +64,7 @@ function faultLines(fault: unknown): Record<string, unknown> {
   return {
     name: told.name,
     code: (told as { code?: unknown }).code,
-    message: masked(told.message),
+    ...(repeats.includes(told.name) ? {} : { message: masked(told.message) }),
     stack: (fault.stack ?? "")
       .split("\n")
       .filter((line) => line.trimStart().startsWith("at "))
@@ -72,6 +72,9 @@ function faultLines(fault: unknown): Record<string, unknown> {
       .map((line) => line.trim()),
   };
 }
+
+/** What the language and a schema say of a value may repeat it ("Ann is not valid JSON"): the place says enough. */
+const repeats = ["SyntaxError", "RangeError", "TypeError", "URIError", "ZodError"];
 
 /** A line that cannot be written, because the disk is full or nobody reads any more, is lost; the work goes on. */
 function surviveFullDisk(): void {

@@ -41,7 +41,7 @@ export async function POST(
       merchantId: handled.merchantId,
       kind: report.type,
       state: handled.done,
-      code: report.answer?.code ?? null,
+      code: codeOf(report.answer?.code),
     });
     return 200;
   });
@@ -49,6 +49,11 @@ export async function POST(
   const status = await Promise.race([handled, patience()]);
   if (status === 202) handled.catch((fault) => log.error("a gateway report was not finished", { fault }));
   return answer(status);
+}
+
+/** A result code; what else stands in its place may be anything, and stays out of the log. */
+function codeOf(said: string | undefined): string | null {
+  return said && /^\d{3}\.\d{3}\.\d{3}$/.test(said) ? said : null;
 }
 
 const largestBody = 256 * 1024;
