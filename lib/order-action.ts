@@ -8,13 +8,14 @@ import { database } from "@/lib/database";
 import { type Command, commands, type StaffKind, staffKinds } from "@/lib/domain/command";
 import { type ActOutcome, outcomeOf } from "@/lib/domain/outcome-words";
 import { formOf, formWith, wholeNumber } from "@/lib/form";
-import type { OrderId } from "@/lib/orders/execute";
+import type { Executed, OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";
 import { payments } from "@/lib/payments/payments";
 
 /**
  * The server action for everything that staff can ask of an order. The form says which command, and holds what its
- * record names beside the order and the version that it was drawn from. `then` is done once a command was carried out.
+ * record names beside the order and the version that it was drawn from. `then` is done once a command was carried out,
+ * and belongs to its outcome.
  */
 export function orderAction(then: Then = {}): Action<ActOutcome> {
   const actions = new Map<string, Action<ActOutcome>>(
@@ -29,7 +30,9 @@ export function orderAction(then: Then = {}): Action<ActOutcome> {
   };
 }
 
-type Then = Partial<Record<StaffKind, (command: Command, id: OrderId, now: number) => Promise<void>>>;
+/** What is done next, and what came of it. */
+type Then = Partial<Record<StaffKind, (command: Command, id: OrderId, now: number) => Promise<More | null>>>;
+type More = Pick<Executed, "order" | "entries">;
 
 function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActOutcome> {
   const { fields, staff: part } = commands[kind];
@@ -41,12 +44,14 @@ function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActOutcome> {
     const id = { merchantId: staff.merchantId, zuid };
     const command = { ...asked, kind } as Command;
     const result = await carryOut(payments(), id, command, actorOf(staff), now, version);
-    if ("order" in result) await then?.(command, id, now);
+    if (!("order" in result)) {
+      refresh();
+      return result;
+    }
+    const more = (await then?.(command, id, now)) ?? null;
     refresh();
-    if (!("order" in result)) return result;
-    const { order, entries } = result;
-    const said = entries.map(({ entry }) => entry);
-    return { value: outcomeOf(said, order, staff.user.timeZone) };
+    const said = [...result.entries, ...(more?.entries ?? [])].map(({ entry }) => entry);
+    return { value: outcomeOf(said, more?.order ?? result.order, staff.user.timeZone) };
   });
 }
 

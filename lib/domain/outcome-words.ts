@@ -19,6 +19,8 @@ export type OutcomeTone = "done" | "collected" | "given_up" | "waits" | "soft_de
  */
 export function outcomeOf(entries: readonly Entry[], order: Order, zone: string): ActOutcome {
   const said = entries.flatMap((entry) => wordsFor(entry, order, zone) ?? []);
+  if (entries.length === 1 && entries[0]?.kind === "gateway_asked")
+    return { text: "The gateway was asked again, and said nothing new.", tone: "waits" };
   const tone = said.reduce<OutcomeTone>(
     (worst, one) => (weight(one.tone) > weight(worst) ? one.tone : worst),
     "done",
@@ -79,6 +81,8 @@ function wordsFor(entry: Entry, order: Order, zone: string): ActOutcome | null {
         : null;
     case "note_added":
       return done("Note added.");
+    case "gateway_asked":
+      return done("The gateway was asked again.");
     case "collection_pending":
     case "charge_postponed":
       return { text: inWords(entry, order, zone), tone: "waits" };

@@ -62,8 +62,11 @@ it("asks again at once, and books the result that fits; the report stays for som
   const { id, wrong } = await contested();
   await tell(id, wrong);
   await act(till, id, { kind: "ask_gateway", attempt: 3 });
-  await askAgain(till.payments, id, 3, till.clock.now);
+  const heard = await askAgain(till.payments, id, 3, till.clock.now);
+  expect(heard?.entries.map(({ entry }) => entry.kind)).toContain("payment_approved");
   const order = await standing(till, id);
+  expect(heard?.order).toEqual(order);
+  expect((await askAgain(till.payments, id, 3, till.clock.now))?.entries).toEqual([]);
   expect(order.attempts[2]).toMatchObject({ state: "approved", amount: 4_200 });
   const closed = await act(till, id, {
     kind: "close_report",

@@ -1,4 +1,5 @@
-import { type Instant, SYSTEM } from "@/lib/domain/order";
+import { type Instant, type Order, SYSTEM } from "@/lib/domain/order";
+import type { LoggedEntry } from "@/lib/domain/order-log";
 import { hasOpenReport } from "@/lib/domain/standing";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {
@@ -8,6 +9,7 @@ import {
   noteGatewayTimes,
 } from "@/lib/orders/attempt-record";
 import type { OrderId } from "@/lib/orders/execute";
+import { entriesAfter, readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
 import { isKnownThere, learn } from "./learn";
@@ -35,9 +37,17 @@ export async function reconcile(payments: Payments, now: Instant, machineNow: In
   return claimed.length;
 }
 
-/** Asks about one attempt at once, because somebody wants to know. */
-export async function askAgain(payments: Payments, id: OrderId, number: number, now: Instant): Promise<void> {
+/** Asks about one attempt at once, because somebody wants to know. What came of it; null when the order is gone. */
+export async function askAgain(
+  payments: Payments,
+  id: OrderId,
+  number: number,
+  now: Instant,
+): Promise<{ order: Order; entries: LoggedEntry[] } | null> {
+  const before = await readOrder(payments.db, id, now);
   await ask(payments, { ...id, number }, now, payments.machineNow());
+  const order = await readOrder(payments.db, id, now);
+  return before && order ? { order, entries: await entriesAfter(payments.db, id, before.version) } : null;
 }
 
 async function ask(

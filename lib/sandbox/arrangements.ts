@@ -22,6 +22,11 @@ const Outcomes = z.object({
   adviceCode: z.string().max(4).optional(),
   acquirerResponse: z.string().max(4).optional(),
   visaCategory: z.string().max(2).optional(),
+  /** What it is said to be wherever the gateway tells of it, instead of what was asked and booked, until it is resolved. */
+  written: z
+    .object({ amount: z.string().max(500), currency: z.string().max(500) })
+    .partial()
+    .optional(),
 });
 
 /** The next payments that match have this outcome, whatever their card says. */
@@ -96,6 +101,7 @@ export function chance(...words: (string | number)[]): number {
   return createHash("sha256").update(words.join("\u0000")).digest().readUIntBE(0, 6) / 2 ** 48;
 }
 
-function outcomeIn({ code, adviceCode, acquirerResponse, visaCategory }: z.infer<typeof Outcomes>): Outcome {
-  return { code, adviceCode, acquirerResponse, visaCategory };
+function outcomeIn(arranged: z.infer<typeof Outcomes>): Outcome {
+  const { code, adviceCode, acquirerResponse, visaCategory, written } = arranged;
+  return { code, adviceCode, acquirerResponse, visaCategory, written };
 }

@@ -21,6 +21,8 @@ export type Booking = {
   /** What the first answer says instead of the code. */
   said?: string;
   silent?: boolean;
+  /** Told instead of amount and currency. */
+  written?: { amount?: string; currency?: string };
   adviceCode?: string;
   acquirerResponse?: string;
   visaCategory?: string;
@@ -71,6 +73,7 @@ export function answerOf(booking: Booking, code = booking.code): Record<string, 
     paymentBrand: card?.brand,
     amount: booking.amount === null ? undefined : toDecimal(booking.amount, booking.currency),
     currency: booking.amount === null ? undefined : booking.currency,
+    ...booking.written,
     descriptor: booking.amount === null ? undefined : "0000.0000.0000 Tenor sandbox",
     merchantTransactionId: booking.reference ?? undefined,
     result: { code, description: descriptionOf(code) },

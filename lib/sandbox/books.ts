@@ -43,6 +43,7 @@ export function openBooks(dir: string | null) {
         const booking = bookings.get(entry.transactionId);
         if (!booking) return;
         booking.code = entry.code;
+        booking.written = undefined;
         link(booking);
         untold.set(booking.transactionId, booking);
         return;

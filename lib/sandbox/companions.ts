@@ -31,6 +31,7 @@ export function beside(booking: Booking, type: Booking["type"]): Booking {
     code: APPROVED,
     said: undefined,
     silent: undefined,
+    written: undefined,
     adviceCode: undefined,
     acquirerResponse: undefined,
     visaCategory: undefined,

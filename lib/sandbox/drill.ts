@@ -40,7 +40,7 @@ export function drill(sandboxUrl: string, token: string) {
       told<{ transactionId: string }>(ask("POST", "bookings", later)),
     /** What the gateway keeps beside every payment from now on. */
     companions: (types: Companion[]) => told(ask("PUT", "companions", { types })),
-    /** Gives a pending booking its final result. */
+    /** Gives a booking its final result: that of a pending one, or of one that was told otherwise than it is. */
     resolve: (transactionId: string, code: string) => told(ask("POST", "resolve", { transactionId, code })),
     expireCheckout: (checkoutId: string) => told(ask("POST", "checkouts/expire", { checkoutId })),
     async ledger(): Promise<LedgerLine[]> {

@@ -138,6 +138,22 @@ test("chargebacks, disputes and their reversals stand in the ledger under the pa
   });
 });
 
+test("a payment can be told as another amount or currency than was booked, until it is resolved", async () => {
+  const { charge, query, drill } = await storedCard();
+  await drill.next({ code: "000.100.110", written: { amount: "ninety-nine", currency: "GBP" } });
+  const told = { currency: "GBP", amount: null, unreadable: { amount: "ninety-nine" } };
+  const charged = await charge("a");
+  expect(charged).toMatchObject({ answer: told });
+  expect(await query("a")).toMatchObject({ answers: [told] });
+  expect((await drill.ledger()).find(({ reference }) => reference === "a")).toMatchObject({
+    amount: 1_000,
+    currency: "EUR",
+  });
+  const transactionId = charged.kind === "answer" ? (charged.answer.transactionId ?? "") : "";
+  await drill.resolve(transactionId, "000.100.110");
+  expect(await query("a")).toMatchObject({ answers: [{ amount: 1_000, currency: "EUR" }] });
+});
+
 test("the control endpoint is closed to strangers and says what it does not understand", async () => {
   const { url, drill } = await storedCard();
   expect((await fetch(`${url}/control/ledger`)).status).toBe(403);

@@ -13,6 +13,8 @@ export type Outcome = {
   said?: string;
   /** Booked, but the caller is left waiting. */
   silent?: boolean;
+  /** Told instead of the amount and currency that were asked for and booked. */
+  written?: { amount?: string; currency?: string };
 };
 
 export type Circumstances = {

@@ -14,9 +14,8 @@ import { askAgain } from "@/lib/payments/reconcile";
 
 /** Everything that is asked of the order itself. */
 export const act = orderAction({
-  ask_gateway: async (command, id, now) => {
-    if (command.kind === "ask_gateway") await askAgain(payments(), id, command.attempt, now);
-  },
+  ask_gateway: async (command, id, now) =>
+    command.kind === "ask_gateway" ? askAgain(payments(), id, command.attempt, now) : null,
 });
 
 /** Opens the gateway's card fields for a card that the customer tells over the phone. */

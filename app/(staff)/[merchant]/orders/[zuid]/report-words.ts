@@ -1,19 +1,66 @@
-import { amountIn } from "@/lib/domain/gateway-answer";
-import { formatMoney } from "@/lib/domain/money";
+import { outcomeName, typeWords } from "@/components/order/attempt-words";
+import { classify, factsOf } from "@/lib/domain/decline";
+import { amountIn, type GatewayAnswer } from "@/lib/domain/gateway-answer";
+import { formatMoney, isCurrency } from "@/lib/domain/money";
 import type { Attempt, Order, Report } from "@/lib/domain/order";
 
-/** What the gateway says beside what we asked. */
+/** What the gateway says beside what we asked, in a sentence. */
 export function reportSaid(order: Order, attempt: Attempt, { answer, why }: Report): string {
-  const asked = `${attempt.type} ${formatMoney(attempt.amount, order.currency)}`;
-  return `We asked for ${asked}. The gateway reported ${answer.type ?? "a booking"} ${amountSaid(order, answer)}, ${answer.code}: ${why}.`;
+  const asked = formatMoney(attempt.amount, order.currency);
+  return `We asked for ${asked}. The gateway reported ${amountSaid(order, answer)}: ${why}.`;
 }
 
-function amountSaid(order: Order, answer: Report["answer"]): string {
+/** What a report says of one thing, beside our books. */
+export type Compared = { what: string; ours: string; theirs: string; differs: boolean };
+
+/** The same side by side, thing by thing. What fits anyway and says nothing new is left out. */
+export function comparedWith(order: Order, attempt: Attempt, { answer }: Report): Compared[] {
+  const { unreadable = {} } = answer;
   const amount = amountIn(answer, order.currency);
-  const isOurs = answer.currency === null || answer.currency === order.currency;
-  if (isOurs && typeof amount === "number") return formatMoney(amount, order.currency);
-  const said = answer.unreadable?.amount ?? answer.amount;
-  return said === undefined || said === null
-    ? "without an amount"
-    : `${answer.currency ?? ""} ${said}`.trim();
+  const row = (what: string, ours: string, theirs: string, differs = ours !== theirs): Compared => ({
+    what,
+    ours,
+    theirs,
+    differs,
+  });
+  const named = (what: string, ours: string, said: string | null | undefined, written?: string) =>
+    written !== undefined || (said && said !== ours) ? [row(what, ours, written ?? said ?? "")] : [];
+  return [
+    row("Type", typeWords[attempt.type], typeSaid(answer), (answer.type ?? attempt.type) !== attempt.type),
+    row(
+      "Amount",
+      formatMoney(attempt.amount, order.currency),
+      amountSaid(order, answer),
+      !isInCurrency(order, answer) || (amount !== undefined && amount !== attempt.amount),
+    ),
+    row("Result", outcomeName(attempt), resultSaid(order, answer)),
+    ...named("Merchant reference", attempt.reference, answer.reference, unreadable.reference),
+    ...named("Entity", attempt.entityId, answer.entityId, unreadable.entityId),
+    row("TRANSACTION UNIQUE ID", attempt.answer?.transactionId ?? "–", answer.transactionId ?? "–", false),
+  ];
+}
+
+function typeSaid({ type, unreadable }: GatewayAnswer): string {
+  const said = type ?? unreadable?.type;
+  if (said === undefined) return "Not named";
+  return said in typeWords ? typeWords[said as keyof typeof typeWords] : said;
+}
+
+/** An amount as money where it can be read, in whatever currency; else as it was written. */
+function amountSaid(order: Order, answer: GatewayAnswer): string {
+  const { currency, unreadable = {} } = answer;
+  const amount = answer.amount ?? amountIn(answer, order.currency);
+  const its = currency ?? (unreadable.currency === undefined ? order.currency : null);
+  if (typeof amount === "number" && its !== null && isCurrency(its)) return formatMoney(amount, its);
+  const written = unreadable.amount ?? (amount === null || amount === undefined ? "no amount" : amount);
+  return `${currency ?? unreadable.currency ?? ""} ${written}`.trim();
+}
+
+function isInCurrency(order: Order, { currency, unreadable }: GatewayAnswer): boolean {
+  return unreadable?.currency === undefined && (currency === null || currency === order.currency);
+}
+
+function resultSaid(order: Order, answer: GatewayAnswer): string {
+  const isApproved = classify(factsOf(answer), order.merchant.mode).outcome === "approved";
+  return `${isApproved ? "Approved" : answer.description || "Not approved"} (${answer.code})`;
 }

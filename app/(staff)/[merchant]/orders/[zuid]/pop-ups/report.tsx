@@ -2,80 +2,146 @@ import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
-import { may } from "@/lib/domain/decide";
-import { attemptOf } from "@/lib/domain/standing";
+import { formatMoney } from "@/lib/domain/money";
+import { statusNames } from "@/lib/domain/names";
+import type { Attempt, Report } from "@/lib/domain/order";
+import { type Preview, preview } from "@/lib/domain/preview";
+import { attemptOf, contestedPayment, netPaid } from "@/lib/domain/standing";
 import { asks, orderHref } from "../../order-href";
 import { act as ask } from "../actions";
-import { reportSaid } from "../report-words";
+import { ReportTable } from "../report-table";
 import type { View } from "../view";
+import { BeforeAfter } from "./before-after";
 import { WhyNot } from "./preview-of";
 import { refusedAs } from "./refused";
 
 /** Books what the gateway reported as what it is. */
 export function BookReport({ view }: { view: View }) {
+  const { order, actor, now } = view;
+  const found = reportAsked(view);
+  if (!found) return <Unknown />;
+  const command = { kind: "book_report", ...found.about } as const;
+  const seen = preview(order, command, actor, now);
+  const booked = "after" in seen ? seen.after.attempts.at(-1) : undefined;
+  const sum = booked && formatMoney(booked.amount, order.currency);
   return (
-    <Form view={view} act="Book it" kind="book_report">
-      <p className="text-13">
-        It is booked beside what we asked, and can be refunded. What the payment was for stays open and is not
-        charged by itself.
-      </p>
+    <Form view={view} found={found} act={sum ? `Book ${sum}` : "Book it"} command={command} seen={seen}>
+      {sum ? (
+        <p className="text-13">
+          {sum} is booked beside what we asked, and can be refunded. {leftOpen(view, found.attempt)}
+        </p>
+      ) : null}
+      {"after" in seen ? <Outlook view={view} seen={seen} /> : null}
     </Form>
   );
 }
 
 export function AskGateway({ view }: { view: View }) {
-  return <Form view={view} act="Ask again" kind="ask_gateway" />;
+  const { order, actor, now } = view;
+  const found = reportAsked(view);
+  if (!found) return <Unknown />;
+  const command = { kind: "ask_gateway", attempt: found.attempt.number } as const;
+  const seen = preview(order, command, actor, now);
+  return (
+    <Form view={view} found={found} act="Ask again" command={command} seen={seen}>
+      <p className="text-13">
+        The gateway is asked what it has of this payment. A result that fits is booked; nothing is charged.
+      </p>
+    </Form>
+  );
 }
 
 /** Ends a report without booking it. */
 export function CloseReport({ view }: { view: View }) {
+  const { order, actor, now } = view;
+  const found = reportAsked(view);
+  if (!found) return <Unknown />;
+  const command = { kind: "close_report", ...found.about } as const;
+  // Whatever its reason will be.
+  const seen = preview(order, { ...command, reason: "given" }, actor, now);
   return (
-    <Form view={view} act="Close the report" kind="close_report">
-      <p className="text-13">
-        Nothing is booked, and the payment may be charged again. A result that fits is still booked when it
-        comes.
-      </p>
+    <Form view={view} found={found} act="Close the report" command={command} seen={seen}>
+      <p className="text-13">Nothing is booked. {chargedAgain(view, found.attempt)}</p>
       <TextArea label="Reason" name="reason" maxLength={2_000} required />
     </Form>
   );
 }
 
-function Form({ view, act, kind, children }: FormProps) {
-  const { order, asked, now } = view;
+function leftOpen(view: View, attempt: Attempt): string {
+  return isContested(view, attempt)
+    ? "What the payment was for stays open, and nothing charges it by itself."
+    : "";
+}
+
+function chargedAgain(view: View, attempt: Attempt): string {
+  return isContested(view, attempt)
+    ? `The ${formatMoney(attempt.amount, view.order.currency)} that we asked for counts as not taken and may be charged again. A result that fits is still booked when it comes.`
+    : "Our books stay as they are.";
+}
+
+/** Whether the attempt's own result waits for what becomes of the report. */
+function isContested({ order }: View, { number }: Attempt): boolean {
+  return contestedPayment(order)?.number === number;
+}
+
+function Outlook({ view: { order }, seen }: { view: View; seen: Preview }) {
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  return (
+    <BeforeAfter
+      label="Money and status before and after"
+      after="After"
+      rows={[
+        ["Net paid", money(netPaid(order)), money(netPaid(seen.after))],
+        ["Order status", statusNames[order.status], statusNames[seen.after.status]],
+      ]}
+    />
+  );
+}
+
+type Found = { attempt: Attempt; report: Report; about: { attempt: number; report: number } };
+
+function reportAsked({ order, asked }: View): Found | null {
   const attempt = attemptOf(order, Number(asked.id));
-  const report = Number(asked.report);
-  const said = attempt?.reports?.[report];
-  if (!attempt || !said)
-    return (
-      <>
-        <p className="mb-6 text-13 text-quiet">This order has no such report.</p>
-        <CloseFooter />
-      </>
-    );
-  const about = { attempt: attempt.number, report };
-  // Whatever its reason will be.
-  const refusal = may(order, { kind, ...about, reason: "given" }, now);
+  const place = Number(asked.report);
+  const report = attempt?.reports?.[place];
+  return attempt && report ? { attempt, report, about: { attempt: attempt.number, report: place } } : null;
+}
+
+function Unknown() {
+  return (
+    <>
+      <p className="mb-6 text-13 text-quiet">This order has no such report.</p>
+      <CloseFooter />
+    </>
+  );
+}
+
+function Form({ view, found: { attempt, report }, act, command, seen, children }: FormProps) {
+  const { order, zone } = view;
   return (
     <CommandForm
       action={ask}
-      carries={asks(order, { kind, ...about })}
+      carries={asks(order, command)}
       act={act}
       working="Working"
-      possible={refusal === null}
-      refused={refusal && refusedAs({ refusal }, view.zone)}
+      possible={"after" in seen}
+      refused={refusedAs(seen, zone)}
       next={orderHref(order)}
       wayOut={<WayOut name="Back" />}
     >
-      <p className="text-13">{reportSaid(order, attempt, said)}</p>
+      <ReportTable order={order} attempt={attempt} report={report} />
       {children}
-      {refusal ? <WhyNot refusal={refusal} zone={view.zone} /> : null}
+      {"refusal" in seen ? <WhyNot refusal={seen.refusal} zone={zone} /> : null}
     </CommandForm>
   );
 }
 
 type FormProps = {
   view: View;
+  found: Found;
   act: string;
-  kind: "book_report" | "ask_gateway" | "close_report";
+  /** The reason is still to be typed. */
+  command: Parameters<typeof asks>[1];
+  seen: ReturnType<typeof preview>;
   children?: ReactNode;
 };

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { isShown, outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
+import { buttonClass } from "@/components/ui/button-class";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
@@ -16,7 +17,7 @@ import { whom } from "@/lib/domain/refusal";
 import { attemptOf, eventOf, referredId } from "@/lib/domain/standing";
 import { orderHref } from "../../order-href";
 import { expiryWords, maskedNumber } from "../registration";
-import { reportSaid } from "../report-words";
+import { ReportTable } from "../report-table";
 import type { View } from "../view";
 import { ExplainedDecline } from "./explained-decline";
 
@@ -114,26 +115,30 @@ function Result({ view, attempt }: { view: View; attempt: Attempt }) {
 /** What the gateway said beside what we asked, and what can be done about it. */
 function Reports({ view: { order, zone, mayRefund }, attempt }: { view: View; attempt: Attempt }) {
   return (
-    <ul className="space-y-3 text-13">
+    <ul className="space-y-6 text-13">
       {(attempt.reports ?? []).map((report, i) => (
         <li key={contentOf(report.answer)}>
-          <p>
-            <Time at={report.at} zone={zone} />: {reportSaid(order, attempt, report)}
+          <p className="mb-1">
+            <Time at={report.at} zone={zone} />: {report.why}.
           </p>
+          <ReportTable order={order} attempt={attempt} report={report} />
           {report.state === "open" ? null : (
-            <p className="text-quiet">
+            <p className="mt-2 break-words">
               {report.state === "booked" ? "Booked as what it is." : `Closed: ${report.reason}`}
             </p>
           )}
+          {report.state === "open" && !mayRefund ? (
+            <p className="mt-2 text-quiet">Somebody whose role may refund can book or close it.</p>
+          ) : null}
           {report.state === "open" && mayRefund ? (
-            <p className="mt-1 flex flex-wrap gap-4">
+            <p className="mt-2 flex flex-wrap gap-2">
               {reportActs.map(([popup, name]) => (
                 <Link
                   key={popup}
                   href={orderHref(order, { popup, id: attempt.number, report: i })}
                   replace
                   scroll={false}
-                  className="text-accent underline"
+                  className={buttonClass.plain}
                 >
                   {name}
                 </Link>

@@ -1,0 +1,31 @@
+import { Table, Td, Th } from "@/components/ui/table";
+import type { Attempt, Order, Report } from "@/lib/domain/order";
+import { comparedWith } from "./report-words";
+
+/** Our books and what the gateway says, side by side; what differs stands out. */
+export function ReportTable({ order, attempt, report }: ReportTableProps) {
+  return (
+    <Table label="Our books and what the gateway says">
+      <thead>
+        <tr>
+          <Th>
+            <span className="sr-only">What</span>
+          </Th>
+          <Th>Our books</Th>
+          <Th>The gateway</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {comparedWith(order, attempt, report).map(({ what, ours, theirs, differs }) => (
+          <tr key={what}>
+            <Td className="align-top text-quiet">{what}</Td>
+            <Td className="align-top break-words">{ours}</Td>
+            <Td className={`align-top break-words ${differs ? "font-medium" : ""}`}>{theirs}</Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+type ReportTableProps = { order: Order; attempt: Attempt; report: Report };
