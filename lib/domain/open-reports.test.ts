@@ -3,6 +3,8 @@ import { activated, instalmentOrder, linked, meteredOrder, singleOrder } from ".
 import { act, answered, forward, type History, refusalOf, settled } from "./history";
 import { violations } from "./invariants";
 import type { Attempt } from "./order";
+import { situationOf } from "./situation";
+import { sayAdvice, sayCause } from "./situation-words";
 import { netPaid, refundable } from "./standing";
 import { supposedAnswer } from "./supposed-answer";
 
@@ -65,6 +67,25 @@ describe("a report that does not fit", () => {
     });
     expect(saidAgain(booked, 3)).toEqual({ code: "already_settled" });
     expect(violations(booked.order, booked.log)).toEqual([]);
+  });
+
+  it("is told where the order stands with both sums, and once booked not as a second payment", () => {
+    const told = ({ order, now, log }: History) => {
+      const found = situationOf(order, now, log);
+      const reader = { order, now, zone: "UTC" };
+      return `${sayCause(found, reader)} ${sayAdvice(found, reader)}`;
+    };
+    const start = contested();
+    expect(told(start)).toBe(
+      "The gateway reported EUR 99.00 where we asked for EUR 42.00: the amount differs. Book it as what it is, ask again, or close it with a reason. Nothing is charged meanwhile.",
+    );
+    const booked = act(start, { kind: "book_report", attempt: 3, report: 0 });
+    expect(told(booked)).toContain("EUR 99.00 was taken otherwise than we asked. Refund it, or skip");
+    const paid = activated(singleOrder());
+    const twice = settled(paid, 1, { code: "000.000.000", amount: 10_000, booking: 8 });
+    expect(told(twice)).toContain("Paid twice: EUR 100.00 was booked a second time. Refund it.");
+    const contradicted = settled(paid, 1, { code: "800.100.155" });
+    expect(told(contradicted)).not.toContain("Nothing is charged meanwhile");
   });
 
   it("in another currency cannot be booked, and is closed with a reason", () => {

@@ -4,10 +4,11 @@ import { formatMoney } from "./money";
 import { causeNames } from "./names";
 import type { Instant, Order } from "./order";
 import { who, whom } from "./refusal";
+import { reportSaid } from "./report-said";
 import type { Code, Situation } from "./situation";
 import type { Declined, Finding, Found } from "./situation-findings";
 import { runningPayment } from "./situation-money";
-import { eventOf } from "./standing";
+import { attemptOf, eventOf, isTakenOtherwise } from "./standing";
 
 /** The cause as staff read it, in one sentence. Times are those of `zone`. */
 export function sayCause({ cause }: Situation, reader: Reader): string {
@@ -68,12 +69,21 @@ function causeWords(code: Code) {
 }
 
 const causes: { readonly [K in Code]: (finding: Found<K>, say: Say) => string } = {
-  report_open: () => "The gateway reported a payment that does not fit what we asked.",
+  report_open: ({ attempt: number, report: place }, { order }) => {
+    const attempt = attemptOf(order, number);
+    const report = attempt?.reports?.[place];
+    return attempt && report
+      ? reportSaid(order, attempt, report)
+      : "The gateway reported a payment that does not fit what we asked.";
+  },
   result_unknown: (finding, say) => `${started(finding, say)}; its result is not known yet.`,
   at_gateway: (finding, say) => `${started(finding, say)}; it is at the gateway.`,
   sum_to_confirm: ({ sum }, { money }) => `The card was replaced, and ${money(sum)} waits to be confirmed.`,
   merchant_stopped: () => "Nothing is collected: the gateway refuses this merchant's configuration.",
-  paid_twice: ({ amount }, { money }) => `Paid twice: ${money(amount)} was booked a second time.`,
+  paid_twice: ({ attempt, amount }, { order, money }) =>
+    isTakenOtherwise(order, attempt)
+      ? `${money(amount)} was taken otherwise than we asked.`
+      : `Paid twice: ${money(amount)} was booked a second time.`,
   paid_after_cancel: ({ amount }, { money }) => `${money(amount)} was paid although the order is Cancelled.`,
   collected_too_much: ({ over }, { money }) => `Collected ${money(over)} more than the order's value.`,
   paused: ({ since, by }, say) => `Paused${say.since(since)}${by ? ` by ${whom(by)}` : ""}.`,
@@ -122,7 +132,7 @@ const causes: { readonly [K in Code]: (finding: Found<K>, say: Say) => string } 
 
 /** What to do, where that does not follow from what follows by itself. */
 const plans: Partial<Record<Code, string>> = {
-  report_open: "Book it as what it is, or close it with a reason. Nothing is charged meanwhile.",
+  report_open: "Book it as what it is, ask again, or close it with a reason.",
   result_unknown: "The gateway is asked again. Nothing is sent a second time.",
   at_gateway: "Wait for its result.",
   sum_to_confirm: "More became due after the sum was shown. Nothing was charged.",
@@ -153,6 +163,10 @@ const plans: Partial<Record<Code, string>> = {
 
 function plan(situation: Situation, say: Say): string | null {
   const { cause, follows } = situation;
+  if (cause.code === "report_open" && cause.isContested)
+    return `${plans.report_open} Nothing is charged meanwhile.`;
+  if (cause.code === "paid_twice" && isTakenOtherwise(say.order, cause.attempt))
+    return "Refund it, or skip the payment that it stands for.";
   if (cause.code === "collected_too_much")
     return cause.left > 0
       ? cause.left === cause.over

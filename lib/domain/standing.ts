@@ -79,6 +79,18 @@ export function contestedPayment(order: Order): Attempt | null {
   );
 }
 
+/** Whether a booking is what the gateway took in the place of what we asked, and not a second payment beside it. */
+export function isTakenOtherwise(order: Order, number: number): boolean {
+  const booked = attemptOf(order, number);
+  const id = booked?.answer?.transactionId;
+  return (
+    booked?.purpose === "reported" &&
+    order.attempts.some(({ reports }) =>
+      reports?.some(({ state, answer }) => state === "booked" && answer.transactionId === id),
+    )
+  );
+}
+
 /**
  * Order value as shown: what an instalment or single order has to collect; for the open-ended types
  * the initial amount and every event that was not given up.

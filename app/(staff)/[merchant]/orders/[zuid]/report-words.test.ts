@@ -3,7 +3,8 @@ import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
 import { activated, meteredOrder } from "@/lib/domain/histories";
 import { act, answered } from "@/lib/domain/history";
 import type { Attempt } from "@/lib/domain/order";
-import { comparedWith, reportSaid } from "./report-words";
+import { reportSaid } from "@/lib/domain/report-said";
+import { comparedWith } from "./report-words";
 
 /** EUR 42.00 was asked for, and the gateway tells something else. */
 function told(change: Partial<GatewayAnswer>) {
@@ -37,7 +38,7 @@ it.each<[string, Partial<GatewayAnswer>, string]>([
 ])("%s is told as money where it can be read, else as it was written", (_what, change, theirs) => {
   const { rows, said } = told(change);
   expect(rows).toContainEqual(row("Amount", theirs));
-  expect(said).toContain(`We asked for EUR 42.00. The gateway reported ${theirs}`);
+  expect(said).toBe(`The gateway reported ${theirs} where we asked for EUR 42.00: the amount differs.`);
 });
 
 it("type, result, reference and entity stand beside ours, each where it differs", () => {

@@ -1,19 +1,14 @@
 import { outcomeName, typeWords } from "@/components/order/attempt-words";
 import { classify, factsOf } from "@/lib/domain/decline";
 import { amountIn, type GatewayAnswer } from "@/lib/domain/gateway-answer";
-import { formatMoney, isCurrency } from "@/lib/domain/money";
+import { formatMoney } from "@/lib/domain/money";
 import type { Attempt, Order, Report } from "@/lib/domain/order";
-
-/** What the gateway says beside what we asked, in a sentence. */
-export function reportSaid(order: Order, attempt: Attempt, { answer, why }: Report): string {
-  const asked = formatMoney(attempt.amount, order.currency);
-  return `We asked for ${asked}. The gateway reported ${amountSaid(order, answer)}: ${why}.`;
-}
+import { amountSaid } from "@/lib/domain/report-said";
 
 /** What a report says of one thing, beside our books. */
 export type Compared = { what: string; ours: string; theirs: string; differs: boolean };
 
-/** The same side by side, thing by thing. What fits anyway and says nothing new is left out. */
+/** What the gateway says beside our books, thing by thing. What fits anyway and says nothing new is left out. */
 export function comparedWith(order: Order, attempt: Attempt, { answer }: Report): Compared[] {
   const { unreadable = {} } = answer;
   const amount = amountIn(answer, order.currency);
@@ -44,16 +39,6 @@ function typeSaid({ type, unreadable }: GatewayAnswer): string {
   const said = type ?? unreadable?.type;
   if (said === undefined) return "Not named";
   return said in typeWords ? typeWords[said as keyof typeof typeWords] : said;
-}
-
-/** An amount as money where it can be read, in whatever currency; else as it was written. */
-function amountSaid(order: Order, answer: GatewayAnswer): string {
-  const { currency, unreadable = {} } = answer;
-  const amount = answer.amount ?? amountIn(answer, order.currency);
-  const its = currency ?? (unreadable.currency === undefined ? order.currency : null);
-  if (typeof amount === "number" && its !== null && isCurrency(its)) return formatMoney(amount, its);
-  const written = unreadable.amount ?? (amount === null || amount === undefined ? "no amount" : amount);
-  return `${currency ?? unreadable.currency ?? ""} ${written}`.trim();
 }
 
 function isInCurrency(order: Order, { currency, unreadable }: GatewayAnswer): boolean {

@@ -4,17 +4,22 @@ import { type Command, commands } from "@/lib/domain/command";
 import { formatMoney, toDecimal } from "@/lib/domain/money";
 import type { Order } from "@/lib/domain/order";
 import type { Step } from "@/lib/domain/situation";
-import { eventOf } from "@/lib/domain/standing";
+import { attemptOf, eventOf, hasOpenReport } from "@/lib/domain/standing";
 import { orderHref } from "../order-href";
 import type { View } from "./view";
 
 /** Where in the page a step is taken, with all that it is about filled in; null where the role may not, or no page is. */
 export function stepLink(view: StepView, step: Step): StepLink | null {
   const { order } = view;
-  if (step.act === "open")
-    return step.popUp === "cards"
-      ? { label: "Enter a card", href: orderHref(order, { popup: "cards" }) }
-      : { label: "See the transaction", href: orderHref(order, { popup: "transaction", id: step.attempt }) };
+  if (step.act === "open" && step.popUp === "cards")
+    return { label: "Enter a card", href: orderHref(order, { popup: "cards" }) };
+  if (step.act === "open") {
+    const attempt = attemptOf(order, step.attempt);
+    return {
+      label: attempt && hasOpenReport(attempt) ? "See the report" : "See the transaction",
+      href: orderHref(order, { popup: "transaction", id: step.attempt }),
+    };
+  }
   const way = isPermitted(view, step.command) ? wayOf(step.command, view) : null;
   return way && { label: way.label, href: orderHref(order, way.asked) };
 }

@@ -28,17 +28,17 @@ export function Transaction({ view }: { view: View }) {
   if (!attempt) return <p className="text-13 text-quiet">This order has no such transaction.</p>;
   return (
     <div className="space-y-6">
+      {attempt.reports?.length ? (
+        <Part title="Reports that do not fit">
+          <Reports view={view} attempt={attempt} />
+        </Part>
+      ) : null}
       <Part title="Request">
         <Request view={view} attempt={attempt} />
       </Part>
       <Part title="Result">
         <Result view={view} attempt={attempt} />
       </Part>
-      {attempt.reports?.length ? (
-        <Part title="Reports that do not fit">
-          <Reports view={view} attempt={attempt} />
-        </Part>
-      ) : null}
       <Part title="Card details">
         <CardDetails order={order} attempt={attempt} />
       </Part>
