@@ -29,7 +29,7 @@ const card = (page: Page) => page.getByRole("region", { name: "Where the order s
 /** The story, what its card says, and the step that it offers first. */
 const stories: readonly [CaseKey, RegExp, RegExp | null][] = [
   ["failed_with_retries", /The last payment was declined: insufficient funds/, /^Retry EUR/],
-  ["failed_with_overdue", /payments were declined|was declined/, /^Retry EUR/],
+  ["failed_with_overdue", /The gateway did not accept the request for SPID/, /^Collect EUR .* now$/],
   ["suspended_expired_card", /The credit card added to this order has expired\./, /^Send card link$/],
   ["suspended_advice_03", /do not try again \(advice 03\)/, /^Send card link$/],
   ["retries_used_up", /All 15 retries are used until/, /^Collect EUR .* on \d/],
