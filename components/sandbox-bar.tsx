@@ -2,7 +2,9 @@
 import { useRouter } from "next/navigation";
 import { useActionState, useEffect } from "react";
 import { useFormStatus } from "react-dom";
-import type { Action } from "@/lib/action";
+import { answered } from "@/components/ui/answered";
+import { SignInAgain } from "@/components/ui/sign-in-again";
+import type { Action, ActionResult } from "@/lib/action";
 
 /** Says that nothing here is real, and offers administrators to move time. */
 export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: SandboxBarProps) {
@@ -62,7 +64,11 @@ const steps = [
 ] as const;
 
 function Steps({ merchant, move, isMoving }: StepsProps) {
-  const [result, action] = useActionState(move, null);
+  const [result, action] = useActionState(
+    (_previous: Result | null, given: FormData): Promise<Result> =>
+      answered(move(null, given), "Look at the time before you move it again."),
+    null,
+  );
   return (
     <>
       <form action={action} className="flex flex-wrap gap-1">
@@ -71,12 +77,16 @@ function Steps({ merchant, move, isMoving }: StepsProps) {
           <Step key={step} step={step} label={label} isMoving={isMoving} />
         ))}
       </form>
-      {result && "refused" in result ? <span className="text-red">{result.refused}</span> : null}
+      <span role="alert" className="text-red empty:hidden">
+        {result && "refused" in result ? result.refused : null}
+        <SignInAgain answer={result} />
+      </span>
     </>
   );
 }
 
 type StepsProps = { merchant: string; move: Action<unknown>; isMoving: boolean };
+type Result = ActionResult<unknown> | { refused: string };
 
 function Step({ step, label, isMoving }: { step: string; label: string; isMoving: boolean }) {
   const { pending } = useFormStatus();

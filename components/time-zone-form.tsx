@@ -1,15 +1,17 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { useActionState } from "react";
+import { answered } from "@/components/ui/answered";
 import { SubmitButton } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/field";
 import { PopUpFooter, WayOut } from "@/components/ui/pop-up";
+import { SignInAgain } from "@/components/ui/sign-in-again";
 import type { Action } from "@/lib/action";
 
 /** In which zone the person is shown times. */
 export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneFormProps) {
   const [result, send] = useActionState(async (_previous: Result | null, given: FormData) => {
-    const answer = await choose(null, given);
+    const answer = await answered(choose(null, given), "Save it again.");
     if ("ok" in answer) setOpen(false);
     return answer;
   }, null);
@@ -30,11 +32,10 @@ export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneForm
                   {isOpen ? zones(timeZone).map((zone) => <option key={zone}>{zone}</option>) : null}
                 </select>
               </label>
-              {result && "invalid" in result ? (
-                <p role="alert" className="text-12 text-red">
-                  {result.invalid.timeZone}
-                </p>
-              ) : null}
+              <p role="alert" className="text-12 text-red empty:hidden">
+                {complaintOf(result)}
+                <SignInAgain answer={result} />
+              </p>
               <PopUpFooter>
                 <SubmitButton working="Saving …">Save time zone</SubmitButton>
                 <WayOut name="Back" />
@@ -47,7 +48,13 @@ export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneForm
   );
 }
 
-type Result = Awaited<ReturnType<Action<unknown>>>;
+type Result = Awaited<ReturnType<Action<unknown>>> | { refused: string };
+
+function complaintOf(result: Result | null): string | undefined {
+  if (!result) return undefined;
+  if ("refused" in result) return result.refused;
+  return "invalid" in result ? result.invalid.timeZone : undefined;
+}
 
 type TimeZoneFormProps = {
   timeZone: string;

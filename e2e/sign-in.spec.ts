@@ -40,7 +40,10 @@ test("a database that cannot be asked is a fault, and nobody is signed out by it
 
 test("signing in leads back to a page of ours, and nowhere else", async ({ page, office }) => {
   await office.signIn(page, "agent", "Nele Next");
+  const order = await office.activeOrder("Nele Next", { type: "single" }, 2_000);
+  const popUp = `/shop1/orders/ZUID-${order.zuid}?popup=cards`;
   for (const [next, url] of [
+    [popUp, popUp],
     ["/shop1/orders?q=Nele", "/shop1/orders?q=Nele"],
     ["/a/..//elsewhere.example", "/shop1/orders"],
     ["/a/%2e%2e//elsewhere.example", "/shop1/orders"],

@@ -1,20 +1,25 @@
 "use client";
 import { useActionState, useId, useState } from "react";
+import { answered } from "@/components/ui/answered";
 import { SubmitButton } from "@/components/ui/button";
 import { AwakeButton } from "@/components/ui/early-press";
 import { Field, FieldErrors } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import type { Action } from "@/lib/action";
+import type { Action, ActionResult } from "@/lib/action";
 
 /** E-mail and password; beside them, in the sandbox, whom the demo made. */
 export function SignInForm({ enter, next, demo }: SignInFormProps) {
-  const [result, action] = useActionState(enter, null);
+  const [result, action] = useActionState(
+    (_previous: Result | null, given: FormData): Promise<Result> =>
+      answered(enter(null, given), "Try again: what you typed is kept."),
+    null,
+  );
   const [chosen, choose] = useState({ email: "", times: 0 });
   const typed = result && "typed" in result ? result.typed : {};
   const heading = useId();
   return (
     <>
-      <form action={action} className="space-y-4">
+      <form action={action} onReset={(event) => event.preventDefault()} className="space-y-4">
         {result && "refused" in result ? (
           <div role="alert">
             <Notice tone="alert">{result.refused}</Notice>
@@ -71,6 +76,8 @@ export function SignInForm({ enter, next, demo }: SignInFormProps) {
     </>
   );
 }
+
+type Result = ActionResult<unknown> | { refused: string };
 
 type SignInFormProps = {
   enter: Action<unknown>;

@@ -1,13 +1,16 @@
 "use client";
 import { useActionState, useId } from "react";
 import { CardFields } from "@/components/card-fields";
+import { answered } from "@/components/ui/answered";
 import { SubmitButton } from "@/components/ui/button";
+import { SignInAgain } from "@/components/ui/sign-in-again";
 
 /** The gateway's card fields, opened when asked for: the customer tells the card over the phone. */
 export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, nonce }: AddCardProps) {
   const id = useId();
   const [answer, send] = useActionState(
-    (_previous: Answer | null, given: FormData) => open(null, given),
+    (_previous: Answer | null, given: FormData) =>
+      answered(open(null, given), "Nothing was charged: try again."),
     null,
   );
   if (answer && "ok" in answer)
@@ -26,6 +29,7 @@ export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, non
       ) : null}
       <p role="alert" className={complaint ? "text-13 text-red" : "sr-only"}>
         {complaint}
+        <SignInAgain answer={answer} />
       </p>
       <SubmitButton
         working="Opening"

@@ -1,5 +1,5 @@
 "use client";
-import { unstable_rethrow, usePathname, useRouter, useSearchParams } from "next/navigation";
+import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import {
   type FormEvent,
   type ReactNode,
@@ -12,11 +12,13 @@ import {
   useTransition,
 } from "react";
 import type { ActOutcome } from "@/lib/domain/outcome-words";
+import { answered } from "./answered";
 import { SubmitButton } from "./button";
 import { useChangesSince } from "./changes";
 import { FieldErrors } from "./field";
 import { say } from "./outcome";
 import { PopUpFooter } from "./pop-up";
+import { SignInAgain } from "./sign-in-again";
 
 /**
  * A form that does one thing to an order. It carries the version of the order that its page was drawn from. What is
@@ -40,7 +42,10 @@ export function CommandForm({
   const [answer, send] = useActionState(
     async (_previous: Answer | null, given: FormData): Promise<Answer> => {
       say(null);
-      const result = await sent(action(null, given));
+      const result = await answered(
+        action(null, given),
+        "Look at the order's log before you send this again.",
+      );
       if ("ok" in result) {
         say(result.value);
         router.replace(next, { scroll: false });
@@ -123,19 +128,6 @@ type Props = {
   children?: ReactNode;
 };
 
-/** The answer, or a sentence for the want of one: whatever was typed stays where it is. */
-async function sent(answer: Promise<Answer>): Promise<Answer> {
-  try {
-    return await answer;
-  } catch (fault) {
-    unstable_rethrow(fault);
-    return {
-      refused:
-        "No answer came: the network or the server was away. Look at the order's log before you send this again.",
-    };
-  }
-}
-
 function Complaint({ answer }: { answer: Answer | null }) {
   const stale = answer && "stale" in answer ? answer : null;
   const changes = useChangesSince(Number(stale?.typed.version ?? Number.POSITIVE_INFINITY));
@@ -146,11 +138,7 @@ function Complaint({ answer }: { answer: Answer | null }) {
       className={text ? "space-y-1 rounded-control border border-red px-3 py-2 text-13 text-red" : "sr-only"}
     >
       <p>{text}</p>
-      {answer && "signedOut" in answer ? (
-        <a href="/sign-in" target="_blank" rel="noreferrer" className="underline">
-          Sign in (opens a new tab)
-        </a>
-      ) : null}
+      <SignInAgain answer={answer} />
       {changes.length > 0 ? (
         <ul className="list-disc pl-5">
           {changes.map((change) => (

@@ -1,11 +1,16 @@
 "use client";
 import { useActionState } from "react";
-import type { Action } from "@/lib/action";
+import { answered } from "@/components/ui/answered";
+import type { Action, ActionResult } from "@/lib/action";
 import { PayButton } from "./pay-button";
 
 /** The new card is kept; what it collects has grown since it was shown, so it is asked for again. */
 export function ConfirmSum({ confirm, token, shownSum, was, sum }: ConfirmSumProps) {
-  const [result, action] = useActionState(confirm, null);
+  const [result, action] = useActionState(
+    (_previous: Result | null, given: FormData): Promise<Result> =>
+      answered(confirm(null, given), "Load this page again: it says whether the payment was made."),
+    null,
+  );
   return (
     <form action={action} className="mt-6 rounded-panel border border-line-strong bg-panel p-4">
       <p>
@@ -25,6 +30,8 @@ export function ConfirmSum({ confirm, token, shownSum, was, sum }: ConfirmSumPro
     </form>
   );
 }
+
+type Result = ActionResult<unknown> | { refused: string };
 
 type ConfirmSumProps = {
   confirm: Action<unknown>;

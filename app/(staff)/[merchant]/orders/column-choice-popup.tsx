@@ -1,6 +1,7 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
 import { startTransition, useOptimistic } from "react";
+import { answered } from "@/components/ui/answered";
 import type { Pressed } from "@/components/ui/menu-button";
 import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
@@ -13,7 +14,8 @@ export default function ColumnChoicePopup({ columns, hidden, hide, pressed }: Po
     startTransition(async () => {
       const next = isShown ? hiddenNow.filter((other) => other !== id) : [...hiddenNow, id];
       setHidden(next);
-      await hide(null, { columns: next.join(".") });
+      // Kept or not, the marks then show how it is.
+      await answered(hide(null, { columns: next.join(".") }), "");
     });
   return (
     <MenuFrame label="Columns" trigger={<PressedTrigger {...pressed} />} className="w-48 py-1">
