@@ -1,3 +1,4 @@
+import { OrderPage } from "./support/order-page";
 import { expect, test } from "./support/test";
 
 const instalments = { type: "instalment", parts: 3 } as const;
@@ -22,8 +23,11 @@ test("going back closes a pop-up, and never opens one again", async ({ page, off
   await open();
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(new RegExp(`${summary}$`));
   await page.goBack();
-  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await expect(page).toHaveURL(/\/orders$/);
+  await page.goForward();
+  await expect(page).toHaveURL(new RegExp(`${summary}$`));
 
   await open();
   await page
@@ -39,7 +43,26 @@ test("going back closes a pop-up, and never opens one again", async ({ page, off
   await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   await page.goBack();
+  await expect(page).toHaveURL(/\/orders$/);
+});
+
+test("an act that ends its pop-up shows the order as it is now, and going back leaves the order", async ({
+  page,
+  office,
+}) => {
+  const order = await office.activeOrder("Vera Abel", { type: "subscription" }, 3_000);
+  await office.signIn(page);
+  await page.getByRole("link", { name: `ZUID-${order.zuid}` }).click();
+  const summary = new OrderPage(page, order);
+  await summary.choose("Actions", "Pause");
+  await summary.popUp("Pause").getByRole("button", { name: "Pause", exact: true }).click();
   await expect(page.getByRole("dialog")).toHaveCount(0);
+  await summary.expectStatus("Paused");
+  await page.goBack();
+  await expect(page).toHaveURL(/\/orders$/);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=resume`);
+  await summary.popUp("Resume").getByRole("button", { name: "Back", exact: true }).click();
+  await expect(page).toHaveURL(new RegExp(`/orders/ZUID-${order.zuid}$`));
 });
 
 test("the list has one scroll, and a new page of it starts at its top", async ({ page, office }) => {

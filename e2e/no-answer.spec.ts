@@ -37,6 +37,56 @@ test("a form that gets no answer keeps what was typed, says so, and works when s
   await expect(notes).toContainText("Call again on Monday");
 });
 
+test("the forms beside an order's own do so too, and when the session is over", async ({ page, office }) => {
+  const order = await office.activeOrder("Tom Weber", { type: "instalment", parts: 3 }, 6_000);
+  await office.signIn(page, "admin", "Ada Admin");
+
+  const sandbox = page.getByRole("button", { name: "To the next due" });
+  await whileAway(page, async () => {
+    await sandbox.click();
+    await expect(page.getByText(noAnswer)).toBeVisible();
+  });
+
+  const zone = page.getByRole("dialog", { name: "Time zone" });
+  await page.getByRole("button", { name: /Ada Admin/ }).click();
+  await page.getByRole("menuitem", { name: /^Time zone/ }).click();
+  await zone.getByLabel("Show times in").selectOption("Asia/Tokyo");
+  await whileAway(page, async () => {
+    await zone.getByRole("button", { name: "Save time zone" }).click();
+    await expect(zone.getByText(noAnswer)).toBeVisible();
+    await expect(zone.getByLabel("Show times in")).toHaveValue("Asia/Tokyo");
+  });
+  await whileSignedOut(page, async () => {
+    await zone.getByRole("button", { name: "Save time zone" }).click();
+    await expect(zone.getByRole("link", { name: "Sign in (opens a new tab)" })).toBeVisible();
+    await expect(zone.getByLabel("Show times in")).toHaveValue("Asia/Tokyo");
+  });
+  await zone.getByRole("button", { name: "Save time zone" }).click();
+  await expect(zone).toHaveCount(0);
+
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=cards`);
+  const cards = page.getByRole("dialog", { name: "Registered Cards" });
+  const add = cards.getByRole("button", { name: "Add card" });
+  await whileAway(page, async () => {
+    await add.click();
+    await expect(cards.getByText(noAnswer)).toBeVisible();
+  });
+  await whileSignedOut(page, async () => {
+    await add.click();
+    await expect(cards.getByRole("link", { name: "Sign in (opens a new tab)" })).toBeVisible();
+  });
+  await add.click();
+  await expect(cards.locator('iframe[title="Card details"]').first()).toBeVisible();
+});
+
+/** The session is over, and there again afterwards: signed in once more in another tab. */
+async function whileSignedOut(page: Page, act: () => Promise<void>): Promise<void> {
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await act();
+  await page.context().addCookies(cookies);
+}
+
 /** What is sent while the network is away reaches nobody. */
 async function whileAway(page: Page, act: () => Promise<void>): Promise<void> {
   await page.route("**/*", (route) =>

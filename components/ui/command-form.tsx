@@ -16,6 +16,7 @@ import { answered } from "./answered";
 import { SubmitButton } from "./button";
 import { useChangesSince } from "./changes";
 import { FieldErrors } from "./field";
+import { useLeave } from "./leave";
 import { say } from "./outcome";
 import { PopUpFooter } from "./pop-up";
 import { SignInAgain } from "./sign-in-again";
@@ -38,7 +39,7 @@ export function CommandForm({
   wayOut,
   children,
 }: Props) {
-  const router = useRouter();
+  const leave = useLeave();
   const [answer, send] = useActionState(
     async (_previous: Answer | null, given: FormData): Promise<Answer> => {
       say(null);
@@ -48,7 +49,7 @@ export function CommandForm({
       );
       if ("ok" in result) {
         say(result.value);
-        router.replace(next, { scroll: false });
+        await leave(next);
       }
       return result;
     },

@@ -1,23 +1,22 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type ReactNode, startTransition, useOptimistic } from "react";
 import { buttonClass } from "./button-class";
+import { useLeave } from "./leave";
 import { Outcome, say } from "./outcome";
 
 /** A dialog with an address of its own: closing it goes back to the page's. */
 export function PopUp({ title, size, closeTo, children }: PopUpProps) {
-  const router = useRouter();
+  const leave = useLeave();
   // Closed only until the page without it is there: whoever asks for it again meanwhile gets it.
   const [isOpen, setOpen] = useOptimistic(true);
   const close = (open: boolean) => {
     if (open) return;
     say(null);
-    startTransition(() => {
+    startTransition(async () => {
       setOpen(false);
-      // In its place: going back from the page must not open it again.
-      router.replace(closeTo, { scroll: false });
+      await leave(closeTo);
     });
   };
   return (
