@@ -5,7 +5,7 @@ import { formatMoney } from "./money";
 import { statusNames } from "./names";
 import type { Order } from "./order";
 import type { Entry } from "./order-log";
-import { attemptOf } from "./standing";
+import { attemptOf, sumOf } from "./standing";
 
 /** What an act came to: sentences for the person who pressed the button, and what they mean. */
 export type ActOutcome = { text: string; tone: OutcomeTone };
@@ -77,8 +77,13 @@ function wordsFor(entry: Entry, order: Order, zone: string): ActOutcome | null {
       );
     case "order_completed":
       return entry.cancelled.length
-        ? { text: `Given up: ${payments(entry.cancelled.length)}.`, tone: "given_up" }
+        ? {
+            text: `${money(sumOf(order.events.filter(({ number }) => entry.cancelled.includes(number))))} will not be collected: ${payments(entry.cancelled.length)} given up.`,
+            tone: "given_up",
+          }
         : null;
+    case "order_cancelled":
+      return { text: `${money(order.total)} will not be collected.`, tone: "given_up" };
     case "note_added":
       return done("Note added.");
     case "gateway_asked":
@@ -103,7 +108,6 @@ const silent: ReadonlySet<Entry["kind"]> = new Set<Entry["kind"]>([
   "checkout_opened",
   "retries_requested",
   "order_activated",
-  "order_cancelled",
   "pending_timer_started",
   "collection_settled",
   "card_registered",
