@@ -20,11 +20,12 @@ export function useLeave(): (to: string) => Promise<void> {
 function cameFrom(address: string): boolean {
   const { navigation } = window as { navigation?: BrowserHistory };
   const here = navigation?.currentEntry?.index ?? 0;
-  const before = navigation?.entries()[here - 1]?.url;
-  return before === new URL(address, window.location.origin).href;
+  const before = navigation?.entries()[here - 1];
+  // Another document would be loaded anew, and what the act came to would be lost with this one.
+  return before?.sameDocument === true && before.url === new URL(address, window.location.origin).href;
 }
 
 type BrowserHistory = {
   currentEntry: { index: number } | null;
-  entries(): { url: string | null }[];
+  entries(): { url: string | null; sameDocument: boolean }[];
 };
