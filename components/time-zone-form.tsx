@@ -25,7 +25,12 @@ export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneForm
             <Dialog.Description className="mt-1 text-13 text-quiet">
               Times are shown in it. Payments keep the merchant's own.
             </Dialog.Description>
-            <form action={send} className="mt-4 space-y-4">
+            <form
+              action={send}
+              // What was chosen stays when it could not be saved: React would put the first choice back.
+              onReset={(event) => event.preventDefault()}
+              className="mt-4 space-y-4"
+            >
               <label className="block text-12 font-medium text-quiet">
                 <span className="mb-1 block">Show times in</span>
                 <select name="timeZone" defaultValue={timeZone} className={inputClass}>

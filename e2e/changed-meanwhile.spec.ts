@@ -198,6 +198,7 @@ for (const [name, one] of Object.entries(cases))
     expect((await office.read(order)).version).toBe(version);
     await expectTyped();
 
+    await expect(button(one.after ?? one.button)).toBeEnabled();
     await button(one.after ?? one.button).click();
     await expect.poll(async () => one.done(await office.read(order))).toEqual(one.is);
   });
