@@ -22,7 +22,10 @@ const Outcomes = z.object({
   adviceCode: z.string().max(4).optional(),
   acquirerResponse: z.string().max(4).optional(),
   visaCategory: z.string().max(2).optional(),
-  /** What it is said to be wherever the gateway tells of it, instead of what was asked and booked, until it is resolved. */
+  /**
+   * What it is said to be wherever the gateway tells of it, until it is resolved. Another amount of the currency that was
+   * asked for is booked, too.
+   */
   written: z
     .object({ amount: z.string().max(500), currency: z.string().max(500) })
     .partial()

@@ -1,3 +1,4 @@
+import { type Currency, parseDecimal } from "@/lib/domain/money";
 import {
   type Bank,
   type Form,
@@ -65,6 +66,7 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
     type,
     ...money,
     ...decided,
+    ...bookedAs(decided, money.currency),
     card: registration?.card ?? null,
     registrationId: registration ? registrationId : null,
     referencedId: null,
@@ -78,4 +80,10 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
   };
   enter(bank, booking);
   return replyWith(booking);
+}
+
+/** What is told to be another amount of the same currency is booked as that. */
+function bookedAs({ written }: Outcome, currency: Currency): { amount?: number } {
+  const amount = written?.amount && !written.currency ? parseDecimal(written.amount, currency) : null;
+  return amount === null ? {} : { amount };
 }

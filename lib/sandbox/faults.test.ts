@@ -149,6 +149,9 @@ test("a payment can be told as another amount or currency than was booked, until
     amount: 1_000,
     currency: "EUR",
   });
+  await drill.next({ code: "000.100.110", written: { amount: "99.00" } });
+  expect(await charge("b")).toMatchObject({ answer: { amount: 9_900, currency: "EUR" } });
+  expect((await drill.ledger()).find(({ reference }) => reference === "b")).toMatchObject({ amount: 9_900 });
   const transactionId = charged.kind === "answer" ? (charged.answer.transactionId ?? "") : "";
   await drill.resolve(transactionId, "000.100.110");
   expect(await query("a")).toMatchObject({ answers: [{ amount: 1_000, currency: "EUR" }] });

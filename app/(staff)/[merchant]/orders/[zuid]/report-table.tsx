@@ -8,19 +8,19 @@ export function ReportTable({ order, attempt, report }: ReportTableProps) {
     <Table label="Our books and what the gateway says">
       <thead>
         <tr>
-          <Th>
+          <Th className="w-1/4">
             <span className="sr-only">What</span>
           </Th>
-          <Th>Our books</Th>
-          <Th>The gateway</Th>
+          <Th className="w-3/8">Our books</Th>
+          <Th className="w-3/8">The gateway</Th>
         </tr>
       </thead>
       <tbody>
         {comparedWith(order, attempt, report).map(({ what, ours, theirs, differs }) => (
           <tr key={what}>
             <Td className="align-top text-quiet">{what}</Td>
-            <Td className="align-top break-words">{ours}</Td>
-            <Td className={`align-top break-words ${differs ? "font-medium" : ""}`}>{theirs}</Td>
+            <Td className="align-top wrap-anywhere">{ours}</Td>
+            <Td className={`align-top wrap-anywhere ${differs ? "font-medium" : ""}`}>{theirs}</Td>
           </tr>
         ))}
       </tbody>

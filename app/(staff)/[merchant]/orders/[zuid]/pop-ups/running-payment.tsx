@@ -1,12 +1,15 @@
 import { Notice } from "@/components/ui/notice";
 import { sayRunning } from "@/lib/domain/situation-words";
-import { paymentAtGateway } from "@/lib/domain/standing";
+import { hasOpenReport, paymentAtGateway } from "@/lib/domain/standing";
 import type { View } from "../view";
 
-/** While a payment of the order is at the gateway, every pop-up says who started it, what it is and when. */
+/**
+ * While a payment of the order is at the gateway, every pop-up says who started it, what it is and when. One that the
+ * gateway reported otherwise waits for somebody, and is not to be waited for.
+ */
 export function RunningPayment({ view: { order, now, zone } }: { view: View }) {
   const attempt = paymentAtGateway(order);
-  if (!attempt) return null;
+  if (!attempt || hasOpenReport(attempt)) return null;
   return (
     <div className="mb-4">
       <Notice tone="info">
