@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { merchantCookie } from "@/components/preference-cookies";
 import { isReply } from "@/lib/action-reply";
-import { isMerchantCode } from "@/lib/domain/merchant-code";
+import { isMerchantCode } from "@/lib/domain/value/merchant-code";
 import { env } from "@/lib/env";
 import { refusedHeader } from "@/lib/readable-request";
 

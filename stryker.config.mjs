@@ -1,34 +1,22 @@
-/** Words: their tests read them whole, and a changed letter is no changed rule. */
-const words = [
-  "describe",
-  "explain-decline",
-  "messages",
-  "names",
-  "outcome-words",
-  "preview-words",
-  "reason-words",
-  "refusal",
-  "situation-words",
-];
-
-/** Tables of data, which their tests hold line by line. */
-const tables = ["decline-codes", "*-reasons", "result-codes", "result-groups"];
-
-/** What tells lives and checks them, for tests, checks and the demo. */
-const lives = [
-  ...["any-command", "full-lives", "histories", "history", "invariants", "lifecycle-print", "plain-order"],
-  ...["retold", "sample", "schedule-invariants", "supposed-answer", "testing-lives"],
+/**
+ * Left out of the floors of the rules: words, whose tests read them whole, tables of data, which their tests hold line
+ * by line, and what the random lives are told with.
+ */
+const noRules = [
+  ...["decline/explain-decline", "decline/reason-words", "order/refusal"],
+  ...["decline/decline-codes", "decline/*-reasons", "decline/result-codes", "decline/result-groups"],
+  ...["order/supposed-answer", "rules/sample"],
 ];
 
 /**
  * `npm run mutants`: plants small faults in the rules, one at a time, and counts those that no test notices. What was
- * found is kept: the next run plants again only what it concerns. One file: `npm run mutants -- --mutate lib/domain/retry.ts`.
+ * found is kept: the next run plants again only what it concerns. One file: `npm run mutants -- --mutate lib/domain/order/retry.ts`.
  */
 export default {
   mutate: [
-    "lib/domain/*.ts",
-    "!lib/domain/*.test.ts",
-    ...[...words, ...tables, ...lives].map((name) => `!lib/domain/${name}.ts`),
+    "lib/domain/{value,decline,order,rules,preview}/*.ts",
+    "!lib/domain/*/*.test.ts",
+    ...noRules.map((name) => `!lib/domain/${name}.ts`),
   ],
   testRunner: "pure",
   plugins: [new URL("./bench/mutants/runner.mjs", import.meta.url).href],

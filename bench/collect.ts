@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, freezeClock } from "@/lib/clock";
-import { messageKinds } from "@/lib/domain/messages";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { messageKinds } from "@/lib/domain/words/messages";
 import { checkBooks } from "@/lib/payments/books";
 import { dueOrders } from "./due-orders";
 import { type Installation, install } from "./installation";

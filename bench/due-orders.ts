@@ -1,8 +1,9 @@
 import { type Db, withMerchant } from "@/db/client";
 import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
-import type { OrderDraft } from "@/lib/domain/create";
-import type { Actor, Instant } from "@/lib/domain/order";
+import type { Actor } from "@/lib/domain/order/order";
+import type { OrderDraft } from "@/lib/domain/rules/create";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { create } from "@/lib/orders/create";
 import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";

@@ -1,6 +1,4 @@
 import { chanceOf } from "@/demo/chance";
-import { DAY, HOUR } from "@/lib/domain/calendar";
-import { may } from "@/lib/domain/decide";
 import {
   activated,
   instalmentOrder,
@@ -10,10 +8,12 @@ import {
   singleOrder,
   subscriptionOrder,
   type Told,
-} from "@/lib/domain/histories";
-import { act, answered, forward, type History, type Script, waited } from "@/lib/domain/history";
-import type { CardDetails, Instant } from "@/lib/domain/order";
-import { cards } from "@/lib/domain/plain-order";
+} from "@/lib/domain/lived/histories";
+import { act, answered, forward, type History, type Script, waited } from "@/lib/domain/lived/history";
+import { cards } from "@/lib/domain/lived/plain-order";
+import type { CardDetails } from "@/lib/domain/order/order";
+import { may } from "@/lib/domain/rules/decide";
+import { DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
 
 /** Numbers and ids by which what belongs to one order is known in the text of its rows. */
 export const marks = {

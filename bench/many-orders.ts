@@ -9,7 +9,7 @@ import { orderLog } from "@/db/schema/order-log";
 import { billingEvents, counters, orderLines, orders } from "@/db/schema/orders";
 import { chanceOf } from "@/demo/chance";
 import { personOf } from "@/demo/people";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { copyInto, copyLine } from "./copy-rows";
 import { life, marks } from "./lives";
 

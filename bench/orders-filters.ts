@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { instantOf } from "@/db/schema/columns";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import type { Scope } from "@/lib/orders/orders-where";
 import { listOrders } from "@/lib/orders/queries";

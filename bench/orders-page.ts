@@ -5,7 +5,7 @@ import { memberships, users } from "@/db/schema/users";
 import { chromiumExecutable } from "@/e2e/support/chromium";
 import { hashPassword } from "@/lib/auth/password";
 import { freezeClock } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { countInWords, countOrders } from "@/lib/orders/counts";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";

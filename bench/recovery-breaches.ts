@@ -1,4 +1,4 @@
-import type { Attempt } from "@/lib/domain/order";
+import type { Attempt } from "@/lib/domain/order/order";
 
 /**
  * What the card schemes forbid, counted a second time and without the product's own rules: from what was sent and what

@@ -1,13 +1,14 @@
-import { isCollected } from "@/lib/domain/billing-event";
-import { may } from "@/lib/domain/decide";
-import { classify, factsOf, type Outcome } from "@/lib/domain/decline";
-import { dueAt } from "@/lib/domain/due";
-import { activated, cardUpdated, instalmentOrder } from "@/lib/domain/histories";
-import { act, answered, type History, system, waited } from "@/lib/domain/history";
-import type { Attempt, Instant } from "@/lib/domain/order";
-import { cards } from "@/lib/domain/plain-order";
-import { paymentAtGateway } from "@/lib/domain/standing";
-import { type Supposed, type SupposedFacts, suppose } from "@/lib/domain/supposed-answer";
+import { classify, factsOf, type Outcome } from "@/lib/domain/decline/decline";
+import { activated, cardUpdated, instalmentOrder } from "@/lib/domain/lived/histories";
+import { act, answered, type History, system, waited } from "@/lib/domain/lived/history";
+import { cards } from "@/lib/domain/lived/plain-order";
+import { isCollected } from "@/lib/domain/order/billing-event";
+import type { Attempt } from "@/lib/domain/order/order";
+import { paymentAtGateway } from "@/lib/domain/order/standing";
+import { type Supposed, type SupposedFacts, suppose } from "@/lib/domain/order/supposed-answer";
+import { may } from "@/lib/domain/rules/decide";
+import { dueAt } from "@/lib/domain/rules/due";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { daysAfter, type Policy } from "./recovery-policies";
 import { type Customer, firstGood, goesThrough, HORIZON, ZONE } from "./recovery-world";
 

@@ -1,4 +1,4 @@
-import type { SupposedFacts } from "@/lib/domain/supposed-answer";
+import type { SupposedFacts } from "@/lib/domain/order/supposed-answer";
 
 /**
  * Whose payments fail, as data. The sizes are a model's, roughly those of published decline mixes and recovery curves;

@@ -1,6 +1,5 @@
-import { addDays, DAY, HOUR } from "@/lib/domain/calendar";
-import type { Instant } from "@/lib/domain/order";
-import type { SupposedFacts } from "@/lib/domain/supposed-answer";
+import type { SupposedFacts } from "@/lib/domain/order/supposed-answer";
+import { addDays, DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
 import { advice, type Cause, declines, type Payday, type Population } from "./recovery-populations";
 
 /** One customer whose payment fails, and all that will ever be true of it: nothing in it depends on a policy. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { DAY } from "@/lib/domain/calendar";
-import { activated, instalmentOrder, retried, softDeclined } from "@/lib/domain/histories";
-import { waited } from "@/lib/domain/history";
-import type { Attempt } from "@/lib/domain/order";
-import { areRetryDays } from "@/lib/domain/retry-plan";
+import { activated, instalmentOrder, retried, softDeclined } from "@/lib/domain/lived/histories";
+import { waited } from "@/lib/domain/lived/history";
+import type { Attempt } from "@/lib/domain/order/order";
+import { areRetryDays } from "@/lib/domain/rules/retry-plan";
+import { DAY } from "@/lib/domain/value/calendar";
 import { measure } from "./recovery";
 import { breachesOf } from "./recovery-breaches";
 import { livePayment } from "./recovery-life";

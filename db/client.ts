@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
-import { storable } from "@/lib/domain/storable";
+import { storable } from "@/lib/domain/value/storable";
 import { withoutValues } from "./query-fault";
 
 /** A pool of connections, logged in as the application. It knows no merchant: see `withMerchant`. */

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isMerchantCode, reservedWords } from "@/lib/domain/merchant-code";
-import { writtenName } from "@/lib/domain/written-name";
+import { isMerchantCode, reservedWords } from "@/lib/domain/value/merchant-code";
+import { writtenName } from "@/lib/domain/value/written-name";
 import { createCustomer, createProduct } from "@/lib/orders/customers";
 import { close, connect, type Db } from "./client";
 import { migrate } from "./migrate";

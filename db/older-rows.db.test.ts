@@ -1,9 +1,5 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import type { BillingEvent } from "@/lib/domain/billing-event";
-import { HOUR } from "@/lib/domain/calendar";
-import { fingerprint } from "@/lib/domain/card";
-import { factsWith } from "@/lib/domain/card-facts";
 import {
   activated,
   cardUpdated,
@@ -12,12 +8,16 @@ import {
   instalmentOrder,
   retried,
   softDeclined,
-} from "@/lib/domain/histories";
-import { act, forward, type History, waited } from "@/lib/domain/history";
-import { violations } from "@/lib/domain/invariants";
-import type { CardDetails } from "@/lib/domain/order";
-import type { Entry, LoggedEntry } from "@/lib/domain/order-log";
-import { cards } from "@/lib/domain/plain-order";
+} from "@/lib/domain/lived/histories";
+import { act, forward, type History, waited } from "@/lib/domain/lived/history";
+import { violations } from "@/lib/domain/lived/invariants";
+import { cards } from "@/lib/domain/lived/plain-order";
+import type { BillingEvent } from "@/lib/domain/order/billing-event";
+import { fingerprint } from "@/lib/domain/order/card";
+import { factsWith } from "@/lib/domain/order/card-facts";
+import type { CardDetails } from "@/lib/domain/order/order";
+import type { Entry, LoggedEntry } from "@/lib/domain/order/order-log";
+import { HOUR } from "@/lib/domain/value/calendar";
 import { close, connect, withMerchant } from "./client";
 import { migrate } from "./migrate";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";

@@ -1,9 +1,8 @@
-import type { BillingEvent } from "@/lib/domain/billing-event";
-import { isDeclined } from "@/lib/domain/billing-event";
-import { cardOfAttempt, fingerprint } from "@/lib/domain/card";
-import { classify, factsOf } from "@/lib/domain/decline";
-import { dueAt, nextAttempt } from "@/lib/domain/due";
-import { shownAmount } from "@/lib/domain/figures";
+import { classify, factsOf } from "@/lib/domain/decline/decline";
+import type { BillingEvent } from "@/lib/domain/order/billing-event";
+import { isDeclined } from "@/lib/domain/order/billing-event";
+import { cardOfAttempt, fingerprint } from "@/lib/domain/order/card";
+import { shownAmount } from "@/lib/domain/order/figures";
 import type {
   Attempt,
   Card,
@@ -12,8 +11,9 @@ import type {
   MerchantTerms,
   Order,
   OrderLine,
-} from "@/lib/domain/order";
-import { disputedAmount, netPaid, sumOf } from "@/lib/domain/standing";
+} from "@/lib/domain/order/order";
+import { disputedAmount, netPaid, sumOf } from "@/lib/domain/order/standing";
+import { dueAt, nextAttempt } from "@/lib/domain/rules/due";
 import type { attempts } from "./schema/attempts";
 import type { cards } from "./schema/customers";
 import { type collectingStops, type merchants, type TermsRow, usualTerms } from "./schema/merchants";

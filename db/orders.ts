@@ -1,5 +1,6 @@
 import { and, asc, eq, gt, inArray, isNotNull, or } from "drizzle-orm";
-import type { Buyer, Instant, MerchantTerms, Order } from "@/lib/domain/order";
+import type { Buyer, MerchantTerms, Order } from "@/lib/domain/order/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { Tx } from "./client";
 import { holdRows, readRows } from "./order-query";
 import { type MerchantRows, type OrderRows, toCard, toCardUse, toOrder, toTerms } from "./order-rows";

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { areRetryDays } from "@/lib/domain/retry-plan";
+import { areRetryDays } from "@/lib/domain/rules/retry-plan";
 import { type FreshDatabase, freshDatabase } from "./testing";
 
 let database: FreshDatabase;

@@ -1,8 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { AlertDraft, MessageDraft } from "@/lib/domain/messages";
-import type { NetworkReference } from "@/lib/domain/network-reference";
-import type { AttemptState, Instant, Order } from "@/lib/domain/order";
-import type { LoggedEntry } from "@/lib/domain/order-log";
+import type { NetworkReference } from "@/lib/domain/order/network-reference";
+import type { AttemptState, Order } from "@/lib/domain/order/order";
+import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import type { Instant } from "@/lib/domain/value/calendar";
+import type { AlertDraft, MessageDraft } from "@/lib/domain/words/messages";
 import type { Tx } from "./client";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
 import type { Addressee } from "./orders";

@@ -1,7 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { advanceTo, freezeClock } from "@/lib/clock";
-import { DAY } from "@/lib/domain/calendar";
-import type { Instant } from "@/lib/domain/order";
+import { DAY, type Instant } from "@/lib/domain/value/calendar";
 import type { Collecting } from "@/lib/worker/collect";
 import { runUntil } from "@/lib/worker/follow-clock";
 

@@ -1,4 +1,4 @@
-import type { Actor, OrderType } from "@/lib/domain/order";
+import type { Actor, OrderType } from "@/lib/domain/order/order";
 import type { Chance } from "./chance";
 import { DAYS_OF_HISTORY } from "./director";
 import type { Life } from "./life";

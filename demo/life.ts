@@ -1,10 +1,10 @@
-import { DAY } from "@/lib/domain/calendar";
-import type { Command } from "@/lib/domain/command";
-import type { OrderDraft } from "@/lib/domain/create";
-import { may } from "@/lib/domain/decide";
-import { isDispute } from "@/lib/domain/gateway-answer";
-import type { Actor, Instant, Order } from "@/lib/domain/order";
-import { cardUpdateSum } from "@/lib/domain/standing";
+import { isDispute } from "@/lib/domain/decline/gateway-answer";
+import type { Actor, Order } from "@/lib/domain/order/order";
+import { cardUpdateSum } from "@/lib/domain/order/standing";
+import type { Command } from "@/lib/domain/rules/command";
+import type { OrderDraft } from "@/lib/domain/rules/create";
+import { may } from "@/lib/domain/rules/decide";
+import { DAY, type Instant } from "@/lib/domain/value/calendar";
 import { create } from "@/lib/orders/create";
 import type { OrderId } from "@/lib/orders/execute";
 import { findOrder } from "@/lib/orders/queries";

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Instant, Interval } from "@/lib/domain/order";
+import type { Instant, Interval } from "@/lib/domain/value/calendar";
 import { cardOf } from "@/lib/sandbox/shopper";
 import type { CaseKey } from "./cases";
 import type { Director } from "./director";

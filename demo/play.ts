@@ -1,7 +1,7 @@
 import type { Db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { unfreezeClock } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { gateway } from "@/lib/gateway/gateway";
 import { deliver } from "@/lib/mail/deliver";
 import { drill } from "@/lib/sandbox/drill";

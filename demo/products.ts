@@ -1,5 +1,6 @@
-import type { Currency } from "@/lib/domain/money";
-import type { Interval, OrderType } from "@/lib/domain/order";
+import type { OrderType } from "@/lib/domain/order/order";
+import type { Interval } from "@/lib/domain/value/calendar";
+import type { Currency } from "@/lib/domain/value/money";
 
 /** Something a demo merchant sells. Amounts in minor units. */
 export type Offer = {

@@ -1,6 +1,6 @@
-import { isDeclined } from "@/lib/domain/billing-event";
-import { DAY } from "@/lib/domain/calendar";
-import type { Command } from "@/lib/domain/command";
+import { isDeclined } from "@/lib/domain/order/billing-event";
+import type { Command } from "@/lib/domain/rules/command";
+import { DAY } from "@/lib/domain/value/calendar";
 import { cardOf } from "@/lib/sandbox/shopper";
 import type { Chance } from "./chance";
 import { goodCards } from "./good-cards";

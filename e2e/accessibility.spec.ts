@@ -1,4 +1,4 @@
-import { statusNames } from "@/lib/domain/names";
+import { statusNames } from "@/lib/domain/words/names";
 import { expectAccessible } from "./support/axe";
 import { ordersOfEveryStatus } from "./support/every-status";
 import { OrderPage } from "./support/order-page";

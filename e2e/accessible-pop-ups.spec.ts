@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
 import { expectAccessible } from "./support/axe";
 import type { Office } from "./support/office";
 import { expect, test } from "./support/test";

@@ -1,6 +1,6 @@
-import { DAY } from "@/lib/domain/calendar";
-import type { Command } from "@/lib/domain/command";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
+import type { Command } from "@/lib/domain/rules/command";
+import { DAY } from "@/lib/domain/value/calendar";
 import type { Office } from "./support/office";
 import { expect, test } from "./support/test";
 

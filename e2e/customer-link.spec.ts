@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { withMerchant } from "@/db/client";
 import { messages, paymentLinks } from "@/db/schema/messages";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
 import type { Office } from "./support/office";
 import { enterCard, OrderPage } from "./support/order-page";
 import { press } from "./support/press";

@@ -1,5 +1,5 @@
 import { freezeClock } from "@/lib/clock";
-import { DAY, sayInstant } from "@/lib/domain/calendar";
+import { DAY, sayInstant } from "@/lib/domain/value/calendar";
 import { orderActiveAgain } from "./support/active-again";
 import { expectColour } from "./support/colour";
 import {

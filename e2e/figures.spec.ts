@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
 import { factOf, OrderPage } from "./support/order-page";
 import { OrdersPage } from "./support/orders-page";
 import { expect, test } from "./support/test";

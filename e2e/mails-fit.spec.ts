@@ -1,7 +1,7 @@
 import { expect, test } from "@playwright/test";
-import { activated, hardDeclined, instalmentOrder, subscriptionOrder } from "@/lib/domain/histories";
-import { messageKinds } from "@/lib/domain/messages";
-import { line } from "@/lib/domain/plain-order";
+import { activated, hardDeclined, instalmentOrder, subscriptionOrder } from "@/lib/domain/lived/histories";
+import { line } from "@/lib/domain/lived/plain-order";
+import { messageKinds } from "@/lib/domain/words/messages";
 import { render } from "@/lib/mail/render";
 
 const at = Date.UTC(2026, 10, 24, 9);

@@ -1,4 +1,4 @@
-import { DAY } from "@/lib/domain/calendar";
+import { DAY } from "@/lib/domain/value/calendar";
 import { expectColour } from "./support/colour";
 import { expectFoundByStatus, ordersOfEveryStatus } from "./support/every-status";
 import {

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { DAY, HOUR, sayInstant } from "@/lib/domain/calendar";
+import { DAY, HOUR, sayInstant } from "@/lib/domain/value/calendar";
 import { OrderPage, spidsOf } from "./support/order-page";
 import { press } from "./support/press";
 import { test } from "./support/test";

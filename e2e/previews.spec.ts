@@ -1,12 +1,12 @@
 import { type BrowserContext, expect, test } from "@playwright/test";
 import { type Chance, chanceOf } from "@/demo/chance";
 import { fates } from "@/demo/life";
-import { isOpen } from "@/lib/domain/billing-event";
-import { DAY } from "@/lib/domain/calendar";
-import type { Command } from "@/lib/domain/command";
-import { formatMoney } from "@/lib/domain/money";
-import type { Order } from "@/lib/domain/order";
-import { totalsOf } from "@/lib/domain/preview";
+import { isOpen } from "@/lib/domain/order/billing-event";
+import type { Order } from "@/lib/domain/order/order";
+import { totalsOf } from "@/lib/domain/preview/preview";
+import type { Command } from "@/lib/domain/rules/command";
+import { DAY } from "@/lib/domain/value/calendar";
+import { formatMoney } from "@/lib/domain/value/money";
 import type { FoundOrder } from "@/lib/orders/queries";
 import { carryOut } from "@/lib/payments/carry-out";
 import { Form } from "./support/form";

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import type { Actor, Order } from "@/lib/domain/order";
+import type { Actor, Order } from "@/lib/domain/order/order";
 import { expectAccessible } from "./support/axe";
 import type { Office } from "./support/office";
 import { OrderPage } from "./support/order-page";

@@ -1,7 +1,7 @@
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import type { CaseKey } from "@/demo/cases";
-import { situationOf } from "@/lib/domain/situation";
-import { sayAdvice, sayCause } from "@/lib/domain/situation-words";
+import { situationOf } from "@/lib/domain/preview/situation";
+import { sayAdvice, sayCause } from "@/lib/domain/words/situation-words";
 import { expectAccessible } from "./support/axe";
 import { enterAs, Lived } from "./support/lived";
 

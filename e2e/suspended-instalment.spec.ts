@@ -1,4 +1,4 @@
-import { DAY, sayInstant } from "@/lib/domain/calendar";
+import { DAY, sayInstant } from "@/lib/domain/value/calendar";
 import { expectColour } from "./support/colour";
 import { expectPlannedCollected } from "./support/metered-update";
 import {

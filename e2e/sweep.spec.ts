@@ -2,7 +2,7 @@ import { appendFileSync, readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import postgres from "postgres";
 import { moveClock } from "@/lib/clock";
-import { DAY } from "@/lib/domain/calendar";
+import { DAY } from "@/lib/domain/value/calendar";
 import { Office } from "./support/office";
 import { Stack } from "./support/stack";
 import { CVV, cardDataIn, sweep } from "./support/sweep";

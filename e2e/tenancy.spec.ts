@@ -1,4 +1,4 @@
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
 import type { Office } from "./support/office";
 import { OrderPage } from "./support/order-page";
 import { caught, replay } from "./support/replay";

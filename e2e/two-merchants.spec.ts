@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 import { toLocalInput } from "@/components/ui/local-time";
 import { memberships } from "@/db/schema/users";
-import { DAY } from "@/lib/domain/calendar";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
+import { DAY } from "@/lib/domain/value/calendar";
 import { Form } from "./support/form";
 import type { Office } from "./support/office";
 import { OrderPage } from "./support/order-page";

@@ -9,7 +9,7 @@ import { signedIn } from "@/lib/auth/require-staff";
 import { type SignedIn, staffAt } from "@/lib/auth/staff";
 import { type Customer, customerOf } from "@/lib/customer";
 import { database } from "@/lib/database";
-import { explain, type Refusal } from "@/lib/domain/refusal";
+import { explain, type Refusal } from "@/lib/domain/order/refusal";
 import { formOf, type Invalid, isForm, read } from "@/lib/form";
 
 /**

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { commands } from "@/lib/domain/command";
+import { commands } from "@/lib/domain/rules/command";
 import { formOf, formWith, isForm, many, read, wholeNumber } from "./form";
 
 const Form = z.object({

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Field, Fields, Typed } from "@/lib/domain/rule";
-import { isStorable } from "@/lib/domain/storable";
+import type { Field, Fields, Typed } from "@/lib/domain/rules/rule";
+import { isStorable } from "@/lib/domain/value/storable";
 
 /** What was typed does not fit: a sentence for each field, and what was typed, to be kept. */
 export type Invalid = { invalid: Record<string, string>; typed: Record<string, string> };

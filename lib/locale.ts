@@ -1,5 +1,5 @@
-import { type Currency, toDecimal } from "@/lib/domain/money";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { type Currency, toDecimal } from "@/lib/domain/value/money";
 
 /** An amount as the customer's locale writes it: "1.234,50 €". Minor units, never through a float. */
 export function writeAmount(amount: number, currency: Currency, locale: string): string {

@@ -12,8 +12,8 @@ import { Initials } from "@/components/ui/initials";
 import { Notice } from "@/components/ui/notice";
 import { Section } from "@/components/ui/section";
 import { Table, Td, Th } from "@/components/ui/table";
-import { eventStatuses } from "@/lib/domain/billing-event";
-import { orderStatuses } from "@/lib/domain/order";
+import { eventStatuses } from "@/lib/domain/order/billing-event";
+import { orderStatuses } from "@/lib/domain/order/order";
 
 export const metadata: Metadata = { title: "Design" };
 

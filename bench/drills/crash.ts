@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, freezeClock } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderId } from "@/lib/orders/execute";
 import { openCheckout } from "@/lib/payments/checkout";
 import { reconcile } from "@/lib/payments/reconcile";

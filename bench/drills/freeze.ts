@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, freezeClock } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { dueOrders } from "../due-orders";
 import { type Installation, install, type Running } from "../installation";
 import { booksAreRight } from "./proof";

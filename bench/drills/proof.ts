@@ -1,6 +1,6 @@
-import { isCollected } from "@/lib/domain/billing-event";
-import { violations } from "@/lib/domain/invariants";
-import type { Instant } from "@/lib/domain/order";
+import { violations } from "@/lib/domain/lived/invariants";
+import { isCollected } from "@/lib/domain/order/billing-event";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { findOrder } from "@/lib/orders/queries";
 import { checkBooks } from "@/lib/payments/books";
 import type { Installation } from "../installation";

@@ -1,4 +1,4 @@
-import type { Attempt, AttemptState } from "@/lib/domain/order";
+import type { Attempt, AttemptState } from "@/lib/domain/order/order";
 
 export const attemptStateNames: Readonly<Record<AttemptState, string>> = {
   prepared: "Open",

@@ -12,8 +12,8 @@ import {
 } from "lucide-react";
 import type { ComponentType } from "react";
 import { HexagonAlert } from "@/components/ui/hexagon-alert";
-import type { EventStatus } from "@/lib/domain/billing-event";
-import { eventStatusNames } from "@/lib/domain/names";
+import type { EventStatus } from "@/lib/domain/order/billing-event";
+import { eventStatusNames } from "@/lib/domain/words/names";
 
 /** A billing event's status: icon and word. Overdue is a Scheduled event whose time has passed. */
 export function EventStatusName({ status, overdue }: { status: EventStatus; overdue: boolean }) {

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { DAY } from "@/lib/domain/calendar";
+import { DAY } from "@/lib/domain/value/calendar";
 import { paydayOf, retriesWords } from "./retries-words";
 
 const now = Date.UTC(2026, 0, 15);

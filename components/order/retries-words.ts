@@ -1,7 +1,7 @@
-import { DAY } from "@/lib/domain/calendar";
-import type { Instant, MerchantTerms } from "@/lib/domain/order";
-import { paydayWords } from "@/lib/domain/paydays";
-import type { Retries } from "@/lib/domain/retry";
+import type { MerchantTerms } from "@/lib/domain/order/order";
+import type { Retries } from "@/lib/domain/order/retry";
+import { paydayWords } from "@/lib/domain/rules/paydays";
+import { DAY, type Instant } from "@/lib/domain/value/calendar";
 
 /** "4 of 15, 12 days left": how far retries are used, and while their event is open how long more may follow. */
 export function retriesWords({ used, limit, endsAt }: Retries, isOpen: boolean, now: Instant): string {

@@ -1,7 +1,7 @@
-import { type BillingEvent, isOpen } from "@/lib/domain/billing-event";
-import { sayInstant } from "@/lib/domain/calendar";
-import type { Instant, Order } from "@/lib/domain/order";
-import { retriesOf } from "@/lib/domain/retry";
+import { type BillingEvent, isOpen } from "@/lib/domain/order/billing-event";
+import type { Order } from "@/lib/domain/order/order";
+import { retriesOf } from "@/lib/domain/order/retry";
+import { type Instant, sayInstant } from "@/lib/domain/value/calendar";
 import { BudgetBar } from "./budget-bar";
 import { paydayOf, retriesWords } from "./retries-words";
 

@@ -6,9 +6,9 @@ import {
   meteredOrder,
   overdue,
   softDeclined,
-} from "@/lib/domain/histories";
-import { act, answered } from "@/lib/domain/history";
-import { netPaid } from "@/lib/domain/standing";
+} from "@/lib/domain/lived/histories";
+import { act, answered } from "@/lib/domain/lived/history";
+import { netPaid } from "@/lib/domain/order/standing";
 import { scheduleBars } from "./schedule-bars";
 
 const barsOf = ({ order, now }: ReturnType<typeof activated>) => scheduleBars(order, now, "UTC");

@@ -1,7 +1,8 @@
 import { Temporal } from "temporal-polyfill";
-import { type BillingEvent, isCollected, isDeclined, isOverdue } from "@/lib/domain/billing-event";
-import type { Attempt, Instant, Order } from "@/lib/domain/order";
-import { isBooked } from "@/lib/domain/standing";
+import { type BillingEvent, isCollected, isDeclined, isOverdue } from "@/lib/domain/order/billing-event";
+import type { Attempt, Order } from "@/lib/domain/order/order";
+import { isBooked } from "@/lib/domain/order/standing";
+import type { Instant } from "@/lib/domain/value/calendar";
 
 /**
  * What was paid and what is planned as bars: a bar a month, or a year where months would be too many, or a payment where

@@ -1,5 +1,5 @@
 import { useId } from "react";
-import { type Currency, formatMoney } from "@/lib/domain/money";
+import { type Currency, formatMoney } from "@/lib/domain/value/money";
 import { type Bar, type BarKind, barKinds, type ScheduleBars } from "./schedule-bars";
 
 /** What was collected and what is to come, over time. The table behind it tells the same to those who cannot see it. */

@@ -1,7 +1,7 @@
 import { useId } from "react";
-import { statusNames } from "@/lib/domain/names";
-import type { OrderStatus } from "@/lib/domain/order";
-import type { StatusFlow } from "@/lib/domain/status-flow";
+import type { OrderStatus } from "@/lib/domain/order/order";
+import type { StatusFlow } from "@/lib/domain/preview/status-flow";
+import { statusNames } from "@/lib/domain/words/names";
 import { statusLooks } from "./status-icon";
 
 /** The order's machine: preliminary statuses left, live ones in the middle, final ones right. */

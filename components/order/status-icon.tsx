@@ -11,8 +11,8 @@ import {
 } from "lucide-react";
 import type { ComponentType } from "react";
 import { HexagonAlert } from "@/components/ui/hexagon-alert";
-import { statusNames } from "@/lib/domain/names";
-import type { OrderStatus } from "@/lib/domain/order";
+import type { OrderStatus } from "@/lib/domain/order/order";
+import { statusNames } from "@/lib/domain/words/names";
 
 /** An order's status as its icon alone; the name is its accessible name and tooltip. */
 export function StatusIcon({ status }: { status: OrderStatus }) {

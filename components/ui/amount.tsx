@@ -1,4 +1,4 @@
-import { type Currency, formatFigure } from "@/lib/domain/money";
+import { type Currency, formatFigure } from "@/lib/domain/value/money";
 
 /** An amount whose figure stands out and whose currency does not. Minor units. */
 export function Amount({ value, currency }: { value: number; currency: Currency }) {

@@ -11,7 +11,7 @@ import {
   useState,
   useTransition,
 } from "react";
-import type { ActOutcome } from "@/lib/domain/outcome-words";
+import type { ActOutcome } from "@/lib/domain/words/outcome-words";
 import { answered } from "./answered";
 import { SubmitButton } from "./button";
 import { useChangesSince } from "./changes";

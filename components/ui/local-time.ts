@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 
 /** An instant as a date-and-time field writes it: "2026-11-24T09:00" on the wall clock of the zone. */
 export function toLocalInput(at: Instant, zone: string): string {

@@ -1,7 +1,7 @@
 "use client";
 import { CircleAlert, CircleCheck, Clock, type LucideIcon, SkipForward, TriangleAlert } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import type { ActOutcome, OutcomeTone } from "@/lib/domain/outcome-words";
+import type { ActOutcome, OutcomeTone } from "@/lib/domain/words/outcome-words";
 
 /** What the last act came to, where the eye is: in the pop-up that stays open, or on the page. */
 export function Outcome() {

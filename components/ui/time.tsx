@@ -1,5 +1,4 @@
-import { sayInstant } from "@/lib/domain/calendar";
-import type { Instant } from "@/lib/domain/order";
+import { type Instant, sayInstant } from "@/lib/domain/value/calendar";
 import { TimeInWords, type TimeWords } from "./time-in-words";
 
 export function Time({ at, zone }: { at: Instant | null; zone: string }) {

@@ -11,11 +11,18 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { type EventStatus, eventStatuses } from "../../lib/domain/billing-event";
-import type { Outcome } from "../../lib/domain/decline";
-import { type GatewayAnswer, type PaymentType, paymentTypes } from "../../lib/domain/gateway-answer";
-import type { Currency } from "../../lib/domain/money";
-import { type Actor, attemptStates, causes, channels, purposes, type Report } from "../../lib/domain/order";
+import type { Outcome } from "../../lib/domain/decline/decline";
+import { type GatewayAnswer, type PaymentType, paymentTypes } from "../../lib/domain/decline/gateway-answer";
+import { type EventStatus, eventStatuses } from "../../lib/domain/order/billing-event";
+import {
+  type Actor,
+  attemptStates,
+  causes,
+  channels,
+  purposes,
+  type Report,
+} from "../../lib/domain/order/order";
+import type { Currency } from "../../lib/domain/value/money";
 import { amount, instant, oneOf } from "./columns";
 import { cards, customers } from "./customers";
 import { merchants } from "./merchants";

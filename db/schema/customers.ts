@@ -10,8 +10,9 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { NetworkReference } from "../../lib/domain/network-reference";
-import { channels, type Interval, type OrderType, orderTypes } from "../../lib/domain/order";
+import type { NetworkReference } from "../../lib/domain/order/network-reference";
+import { channels, type OrderType, orderTypes } from "../../lib/domain/order/order";
+import type { Interval } from "../../lib/domain/value/calendar";
 import { amount, instant, nameAllowed, oneOf } from "./columns";
 import { merchants } from "./merchants";
 

@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { reservedWords } from "../../lib/domain/merchant-code";
-import { endActions } from "../../lib/domain/order";
-import { USUAL_RETRY_DAYS } from "../../lib/domain/retry-plan";
+import { endActions } from "../../lib/domain/order/order";
+import { USUAL_RETRY_DAYS } from "../../lib/domain/rules/retry-plan";
+import { reservedWords } from "../../lib/domain/value/merchant-code";
 import { amount, instant, nameAllowed, oneOf } from "./columns";
 
 export const modes = ["live", "sandbox"] as const;

@@ -1,6 +1,6 @@
 import { foreignKey, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
-import type { Actor } from "../../lib/domain/order";
-import type { Entry } from "../../lib/domain/order-log";
+import type { Actor } from "../../lib/domain/order/order";
+import type { Entry } from "../../lib/domain/order/order-log";
 import { instant } from "./columns";
 import { orders } from "./orders";
 

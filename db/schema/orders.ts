@@ -11,9 +11,8 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import { type CardFacts, eventStatuses, type Wait } from "../../lib/domain/billing-event";
-import type { Outcome } from "../../lib/domain/decline";
-import type { Currency } from "../../lib/domain/money";
+import type { Outcome } from "../../lib/domain/decline/decline";
+import { type CardFacts, eventStatuses, type Wait } from "../../lib/domain/order/billing-event";
 import {
   type Actor,
   channels,
@@ -23,7 +22,8 @@ import {
   orderTypes,
   type PendingCollection,
   type Plan,
-} from "../../lib/domain/order";
+} from "../../lib/domain/order/order";
+import type { Currency } from "../../lib/domain/value/money";
 import { amount, instant, oneOf } from "./columns";
 import { cards, customers, products } from "./customers";
 import { merchants } from "./merchants";

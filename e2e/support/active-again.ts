@@ -1,5 +1,5 @@
 import { expect } from "@playwright/test";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
 import type { Office } from "./office";
 
 /** An instalment order whose first payment and its retries lacked funds, and whose second was approved. */

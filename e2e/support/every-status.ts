@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { Order, OrderStatus } from "@/lib/domain/order";
+import type { Order, OrderStatus } from "@/lib/domain/order/order";
 import { type Colour, expectColour } from "./colour";
 import type { Office } from "./office";
 import { expectDarkGreySquare } from "./order-page";

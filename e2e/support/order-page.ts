@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { Order, OrderStatus } from "@/lib/domain/order";
+import type { Order, OrderStatus } from "@/lib/domain/order/order";
 import { expectColour } from "./colour";
 import { expectFits } from "./fits";
 import { press } from "./press";

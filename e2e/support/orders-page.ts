@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
 import { expectFits } from "./fits";
 import { expectColumns, OrderPage } from "./order-page";
 import { press } from "./press";

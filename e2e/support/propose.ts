@@ -1,10 +1,10 @@
 import { toLocalInput } from "@/components/ui/local-time";
 import type { Chance } from "@/demo/chance";
-import { type BillingEvent, isDeclined } from "@/lib/domain/billing-event";
-import { DAY, HOUR } from "@/lib/domain/calendar";
-import { toDecimal } from "@/lib/domain/money";
-import type { Instant, Order } from "@/lib/domain/order";
-import { openAuthorisation, paymentAtGateway, refundable } from "@/lib/domain/standing";
+import { type BillingEvent, isDeclined } from "@/lib/domain/order/billing-event";
+import type { Order } from "@/lib/domain/order/order";
+import { openAuthorisation, paymentAtGateway, refundable } from "@/lib/domain/order/standing";
+import { DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
+import { toDecimal } from "@/lib/domain/value/money";
 import type { IsIts } from "./form";
 
 /** Everything that an order's forms preview. */

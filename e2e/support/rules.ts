@@ -1,10 +1,10 @@
 import { isPermitted } from "@/lib/auth/permissions";
-import { isOpen, isOverdue } from "@/lib/domain/billing-event";
-import { DAY } from "@/lib/domain/calendar";
-import type { Command } from "@/lib/domain/command";
-import { may } from "@/lib/domain/decide";
-import type { Instant, Order } from "@/lib/domain/order";
-import { cardUpdateSum } from "@/lib/domain/standing";
+import { isOpen, isOverdue } from "@/lib/domain/order/billing-event";
+import type { Order } from "@/lib/domain/order/order";
+import { cardUpdateSum } from "@/lib/domain/order/standing";
+import type { Command } from "@/lib/domain/rules/command";
+import { may } from "@/lib/domain/rules/decide";
+import { DAY, type Instant } from "@/lib/domain/value/calendar";
 import type { DemoRole } from "./lived";
 import type { Offer } from "./offers";
 

@@ -1,4 +1,4 @@
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
 import type { Office } from "./office";
 
 /** An instalment order whose card was good when it was made and has expired when its first payment is due. */

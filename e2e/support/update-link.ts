@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
 import type { OrderPage } from "./order-page";
 import { press } from "./press";
 

@@ -1,16 +1,8 @@
 import { expect } from "@playwright/test";
 import { eventStatusName } from "@/components/order/event-status-icon";
-import { type BillingEvent, isOverdue } from "@/lib/domain/billing-event";
-import { sayInstant } from "@/lib/domain/calendar";
-import { nextTryAt } from "@/lib/domain/due";
-import { evolveAll } from "@/lib/domain/evolve";
-import { formatMoney } from "@/lib/domain/money";
-import { statusNames } from "@/lib/domain/names";
-import type { Instant, Order } from "@/lib/domain/order";
-import { previewOf, totalsOf } from "@/lib/domain/preview";
-import { whyNotCollectedWith } from "@/lib/domain/preview-card-update";
-import { neverBilledSentence, previewSentences } from "@/lib/domain/preview-words";
-import { explain } from "@/lib/domain/refusal";
+import { type BillingEvent, isOverdue } from "@/lib/domain/order/billing-event";
+import type { Order } from "@/lib/domain/order/order";
+import { explain } from "@/lib/domain/order/refusal";
 import {
   attemptOf,
   cardUpdateSum,
@@ -21,7 +13,15 @@ import {
   openAuthorisation,
   outstandingEvents,
   refundable,
-} from "@/lib/domain/standing";
+} from "@/lib/domain/order/standing";
+import { previewOf, totalsOf } from "@/lib/domain/preview/preview";
+import { whyNotCollectedWith } from "@/lib/domain/preview/preview-card-update";
+import { nextTryAt } from "@/lib/domain/rules/due";
+import { evolveAll } from "@/lib/domain/rules/evolve";
+import { type Instant, sayInstant } from "@/lib/domain/value/calendar";
+import { formatMoney } from "@/lib/domain/value/money";
+import { statusNames } from "@/lib/domain/words/names";
+import { neverBilledSentence, previewSentences } from "@/lib/domain/words/preview-words";
 import type { FoundOrder } from "@/lib/orders/queries";
 import type { Form } from "./form";
 

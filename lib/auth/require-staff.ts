@@ -2,7 +2,7 @@ import { headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { database } from "@/lib/database";
-import { isMerchantCode } from "@/lib/domain/merchant-code";
+import { isMerchantCode } from "@/lib/domain/value/merchant-code";
 import { type Admitted, admit } from "./admission";
 import { auth } from "./auth";
 import type { Permission } from "./permissions";

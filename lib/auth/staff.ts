@@ -3,7 +3,7 @@ import { type Db, withMerchant } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { memberships, type Role, sessions, users } from "@/db/schema/users";
-import type { Actor, Order } from "@/lib/domain/order";
+import type { Actor, Order } from "@/lib/domain/order/order";
 import type { Scope } from "./permissions";
 import { sessionMs } from "./sessions";
 

@@ -3,9 +3,9 @@ import {
   type ComparedField,
   type GatewayAnswer,
   readDecimal,
-} from "@/lib/domain/gateway-answer";
-import { isCurrency } from "@/lib/domain/money";
-import { cleanedName } from "@/lib/domain/written-name";
+} from "@/lib/domain/decline/gateway-answer";
+import { isCurrency } from "@/lib/domain/value/money";
+import { cleanedName } from "@/lib/domain/value/written-name";
 
 /**
  * Reads one payment or registration from the gateway's JSON; null when it carries no result code, for

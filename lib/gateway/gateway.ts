@@ -1,6 +1,5 @@
-import type { GatewayAnswer, GatewayReply } from "@/lib/domain/gateway-answer";
-import { type Currency, toDecimal } from "@/lib/domain/money";
-import type { AnsweredReference } from "@/lib/domain/network-reference";
+import type { AnsweredReference, GatewayAnswer, GatewayReply } from "@/lib/domain/decline/gateway-answer";
+import { type Currency, toDecimal } from "@/lib/domain/value/money";
 import { readAnswer, readRegistrationAnswer } from "./answer";
 import { type Heard, type TransportSettings, transport } from "./transport";
 

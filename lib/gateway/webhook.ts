@@ -1,5 +1,5 @@
 import { createDecipheriv } from "node:crypto";
-import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
+import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
 import { readAnswer, readEntity, readRegistrationAnswer, storable } from "./answer";
 
 /**

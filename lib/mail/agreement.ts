@@ -1,4 +1,5 @@
-import type { Interval, Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
+import type { Interval } from "@/lib/domain/value/calendar";
 
 /** What the customer agrees to: what will be charged, when, and how it ends. Said at the checkout and by mail. */
 export function agreementLines(

@@ -3,7 +3,7 @@ import { type Db, withMerchant } from "@/db/client";
 import { claimOverMerchants } from "@/db/over-merchants";
 import { toTimestamp } from "@/db/schema/columns";
 import { alerts, messages } from "@/db/schema/messages";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { type Desk, type Fault, openDesk, type Sender } from "./post-office";
 import { type Mail, readMail } from "./read-mail";
 import { type SmtpServer, smtpServer } from "./smtp-server";

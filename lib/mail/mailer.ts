@@ -1,5 +1,5 @@
 import type { Db } from "@/db/client";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { deliver, type MailSettings } from "./deliver";
 
 /**

@@ -1,12 +1,13 @@
-import { currentCard } from "@/lib/domain/card";
-import { factsOf } from "@/lib/domain/decline";
-import { nextTryAt } from "@/lib/domain/due";
-import { explainDecline } from "@/lib/domain/explain-decline";
-import { eventTold } from "@/lib/domain/message-truth";
-import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
-import type { Instant, Order } from "@/lib/domain/order";
-import { collected, openAuthorisation } from "@/lib/domain/standing";
-import { whatFollows } from "@/lib/domain/what-follows";
+import { factsOf } from "@/lib/domain/decline/decline";
+import { explainDecline } from "@/lib/domain/decline/explain-decline";
+import { currentCard } from "@/lib/domain/order/card";
+import type { Order } from "@/lib/domain/order/order";
+import { collected, openAuthorisation } from "@/lib/domain/order/standing";
+import { whatFollows } from "@/lib/domain/preview/what-follows";
+import { nextTryAt } from "@/lib/domain/rules/due";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { eventTold } from "@/lib/domain/words/message-truth";
+import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
 import { agreementLines } from "./agreement";
 
 /** What one message says: plain sentences, and at most one thing to do. */

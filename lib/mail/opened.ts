@@ -1,8 +1,8 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { messages } from "@/db/schema/messages";
-import type { MessageKind } from "@/lib/domain/messages";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import type { MessageKind } from "@/lib/domain/words/messages";
 
 /** The customer came through the link: whatever brought it to them was opened. */
 export async function markMessagesOpened(

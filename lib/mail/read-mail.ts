@@ -4,9 +4,9 @@ import { loadOrder } from "@/db/orders";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { messages, paymentLinks } from "@/db/schema/messages";
-import { whyUntrue } from "@/lib/domain/message-truth";
-import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { whyUntrue } from "@/lib/domain/words/message-truth";
+import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
 import { type Rendered, render } from "./render";
 
 /** A message with its words, as the order stands now. */

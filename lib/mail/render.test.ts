@@ -8,10 +8,10 @@ import {
   singleOrder,
   softDeclined,
   subscriptionOrder,
-} from "@/lib/domain/histories";
-import { act, answered, type History, waited } from "@/lib/domain/history";
-import { type MessageDraft, messageKinds } from "@/lib/domain/messages";
-import type { Order } from "@/lib/domain/order";
+} from "@/lib/domain/lived/histories";
+import { act, answered, type History, waited } from "@/lib/domain/lived/history";
+import type { Order } from "@/lib/domain/order/order";
+import { type MessageDraft, messageKinds } from "@/lib/domain/words/messages";
 import { type Letter, render } from "./render";
 
 const at = Date.UTC(2026, 10, 24, 9);

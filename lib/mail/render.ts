@@ -1,5 +1,6 @@
-import type { MessageDraft, MessageKind } from "@/lib/domain/messages";
-import type { Instant, Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
 import { writeAmount, writeDay } from "@/lib/locale";
 import { messageWords, type Words } from "./message-words";
 

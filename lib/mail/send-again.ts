@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { messages } from "@/db/schema/messages";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { readMail } from "./read-mail";
 
 /**

@@ -1,7 +1,7 @@
 import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { alerts } from "@/db/schema/messages";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 
 export type Alert = typeof alerts.$inferSelect;
 

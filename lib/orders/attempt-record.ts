@@ -4,9 +4,10 @@ import { toAttempt } from "@/db/order-rows";
 import { claimOverMerchants } from "@/db/over-merchants";
 import { attempts, gatewayReports } from "@/db/schema/attempts";
 import { toTimestamp } from "@/db/schema/columns";
-import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
-import type { Currency } from "@/lib/domain/money";
-import type { Attempt, Instant } from "@/lib/domain/order";
+import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
+import type { Attempt } from "@/lib/domain/order/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import type { Currency } from "@/lib/domain/value/money";
 import type { OrderId } from "./execute";
 
 /**

@@ -4,7 +4,7 @@ import { askOverMerchants, claimOverMerchants } from "@/db/over-merchants";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
 import { collectingStops } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 
 /** An order that time has something for. */
 export type DueOrder = { merchantId: number; zuid: number; dueAt: Instant };

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { nextDueAfter } from "./claim";
 
 export type CollectingState = {

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { orders } from "@/db/schema/orders";
-import type { Instant, OrderStatus } from "@/lib/domain/order";
+import type { OrderStatus } from "@/lib/domain/order/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderFilter } from "./filter";
 import { lookUp } from "./look-up";
 import { ordersWhere, type Scope } from "./orders-where";

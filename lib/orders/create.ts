@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type Db, withMerchant } from "@/db/client";
 import { loadBuyer } from "@/db/orders";
-import { createOrder, type OrderDraft } from "@/lib/domain/create";
-import type { Actor, Instant } from "@/lib/domain/order";
-import type { Refusal } from "@/lib/domain/refusal";
+import type { Actor } from "@/lib/domain/order/order";
+import type { Refusal } from "@/lib/domain/order/refusal";
+import { createOrder, type OrderDraft } from "@/lib/domain/rules/create";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { nextNumbers } from "./counter";
 import { commitEntries, type Executed } from "./execute";
 import { makeLink } from "./link";

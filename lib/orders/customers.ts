@@ -1,7 +1,7 @@
 import { and, asc, eq } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { customers, products } from "@/db/schema/customers";
-import { writtenName, writtenNameOrNone } from "@/lib/domain/written-name";
+import { writtenName, writtenNameOrNone } from "@/lib/domain/value/written-name";
 
 export type NewCustomer = Omit<typeof customers.$inferInsert, "merchantId" | "id">;
 

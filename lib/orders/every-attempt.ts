@@ -3,8 +3,8 @@ import { type Db, withMerchant } from "@/db/client";
 import { toAttempt } from "@/db/order-rows";
 import { attempts } from "@/db/schema/attempts";
 import { merchants } from "@/db/schema/merchants";
-import type { Currency } from "@/lib/domain/money";
-import type { Attempt } from "@/lib/domain/order";
+import type { Attempt } from "@/lib/domain/order/order";
+import type { Currency } from "@/lib/domain/value/money";
 
 /** A transaction of ours with the order it belongs to. */
 export type BookedAttempt = { merchantId: number; zuid: number; currency: Currency; attempt: Attempt };

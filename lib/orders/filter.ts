@@ -1,8 +1,9 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { type Currency, isCurrency } from "@/lib/domain/money";
-import { type Instant, orderStatuses, orderTypes } from "@/lib/domain/order";
-import { isStorable } from "@/lib/domain/storable";
+import { orderStatuses, orderTypes } from "@/lib/domain/order/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { type Currency, isCurrency } from "@/lib/domain/value/money";
+import { isStorable } from "@/lib/domain/value/storable";
 
 /**
  * The whole state of an orders list, as its address holds it. What an address says wrongly is as if it had not been

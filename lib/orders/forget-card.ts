@@ -2,8 +2,8 @@ import { and, eq, ne, notInArray } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { cards } from "@/db/schema/customers";
 import { orders } from "@/db/schema/orders";
-import { cardName } from "@/lib/domain/card";
-import type { Instant } from "@/lib/domain/order";
+import { cardName } from "@/lib/domain/order/card";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { raiseAlert } from "./alerts";
 
 /**

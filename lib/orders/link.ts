@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { paymentLinks } from "@/db/schema/messages";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderId } from "./execute";
 
 /** The order that a payment link opens; null for one that is unknown, mistyped or withdrawn. */

@@ -2,7 +2,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { freshDatabase } from "@/db/testing";
-import type { OrderStatus } from "@/lib/domain/order";
+import type { OrderStatus } from "@/lib/domain/order/order";
 import { countedStatuses, countOrders } from "./counts";
 import { type OrderFilter, parseOrderFilter } from "./filter";
 import { listOrders, orderOfId } from "./queries";

@@ -2,8 +2,9 @@ import { and, asc, eq, gt } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { loadOrder, loadOrders } from "@/db/orders";
 import { orderLog } from "@/db/schema/order-log";
-import type { Instant, Order } from "@/lib/domain/order";
-import type { LoggedEntry } from "@/lib/domain/order-log";
+import type { Order } from "@/lib/domain/order/order";
+import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderId } from "./execute";
 
 /** An order as it stands, held by nobody. */

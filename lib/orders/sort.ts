@@ -2,7 +2,7 @@ import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { toTimestamp } from "@/db/schema/columns";
 import { billingEvents, orders } from "@/db/schema/orders";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderFilter } from "./filter";
 
 /** What a list is sorted by. The order's number decides between equals. */

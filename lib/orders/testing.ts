@@ -2,11 +2,12 @@ import { type Db, withMerchant } from "@/db/client";
 import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
 import { asOwnerOf } from "@/db/testing";
-import type { Command } from "@/lib/domain/command";
-import type { OrderDraft } from "@/lib/domain/create";
-import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
-import type { Actor, Attempt, Instant, Order } from "@/lib/domain/order";
-import type { PaymentResult } from "@/lib/domain/payment-result";
+import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
+import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
+import type { PaymentResult } from "@/lib/domain/order/payment-result";
+import type { Command } from "@/lib/domain/rules/command";
+import type { OrderDraft } from "@/lib/domain/rules/create";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { create } from "./create";
 import { type Executed, execute, type OrderId } from "./execute";
 

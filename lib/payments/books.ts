@@ -1,5 +1,5 @@
-import type { Currency } from "@/lib/domain/money";
-import { isBooked } from "@/lib/domain/standing";
+import { isBooked } from "@/lib/domain/order/standing";
+import type { Currency } from "@/lib/domain/value/money";
 import { type BookedAttempt, everyAttempt } from "@/lib/orders/every-attempt";
 import type { Db } from "@/lib/orders/execute";
 

@@ -1,7 +1,8 @@
-import type { Command } from "@/lib/domain/command";
-import { type Actor, type Attempt, type Instant, type Order, SYSTEM } from "@/lib/domain/order";
-import type { LoggedEntry } from "@/lib/domain/order-log";
-import type { Refusal } from "@/lib/domain/refusal";
+import { type Actor, type Attempt, type Order, SYSTEM } from "@/lib/domain/order/order";
+import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import type { Refusal } from "@/lib/domain/order/refusal";
+import type { Command } from "@/lib/domain/rules/command";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
 import type { Payments } from "./context";

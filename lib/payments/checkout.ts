@@ -1,6 +1,7 @@
-import { registersCard } from "@/lib/domain/first-payment";
-import { type Actor, type Attempt, type Instant, type Order, SYSTEM } from "@/lib/domain/order";
-import type { Refusal } from "@/lib/domain/refusal";
+import { type Actor, type Attempt, type Order, SYSTEM } from "@/lib/domain/order/order";
+import type { Refusal } from "@/lib/domain/order/refusal";
+import { registersCard } from "@/lib/domain/rules/first-payment";
+import type { Instant } from "@/lib/domain/value/calendar";
 import {
   type AttemptRecord,
   attemptByCheckout,

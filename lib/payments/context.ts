@@ -1,4 +1,4 @@
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { Gateway } from "@/lib/gateway/gateway";
 import type { Db } from "@/lib/orders/execute";
 

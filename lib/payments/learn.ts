@@ -1,7 +1,8 @@
-import type { Command } from "@/lib/domain/command";
-import { classify, factsOf } from "@/lib/domain/decline";
-import { contentOf, type GatewayAnswer, isFollowUp, relationTo } from "@/lib/domain/gateway-answer";
-import { type Attempt, type Instant, SYSTEM } from "@/lib/domain/order";
+import { classify, factsOf } from "@/lib/domain/decline/decline";
+import { contentOf, type GatewayAnswer, isFollowUp, relationTo } from "@/lib/domain/decline/gateway-answer";
+import { type Attempt, SYSTEM } from "@/lib/domain/order/order";
+import type { Command } from "@/lib/domain/rules/command";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {
   type AttemptRecord,

@@ -1,7 +1,7 @@
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { gateway } from "@/lib/gateway/gateway";
 import { execute, type OrderId } from "@/lib/orders/execute";
 import { collectDue } from "@/lib/worker/collect";

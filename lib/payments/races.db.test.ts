@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
-import type { Command } from "@/lib/domain/command";
-import type { Actor, Instant, Order } from "@/lib/domain/order";
-import { explain } from "@/lib/domain/refusal";
-import { netPaid } from "@/lib/domain/standing";
+import type { Actor, Order } from "@/lib/domain/order/order";
+import { explain } from "@/lib/domain/order/refusal";
+import { netPaid } from "@/lib/domain/order/standing";
+import type { Command } from "@/lib/domain/rules/command";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { attemptRecord } from "@/lib/orders/attempt-record";
 import type { OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { netPaid } from "@/lib/domain/standing";
+import { netPaid } from "@/lib/domain/order/standing";
 import { gateway } from "@/lib/gateway/gateway";
 import type { OrderId } from "@/lib/orders/execute";
 import { cardOf } from "@/lib/sandbox/shopper";

@@ -1,6 +1,7 @@
-import { type Instant, type Order, SYSTEM } from "@/lib/domain/order";
-import type { LoggedEntry } from "@/lib/domain/order-log";
-import { hasOpenReport } from "@/lib/domain/standing";
+import { type Order, SYSTEM } from "@/lib/domain/order/order";
+import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import { hasOpenReport } from "@/lib/domain/order/standing";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {
   type AttemptRecord,

@@ -1,5 +1,5 @@
-import { type GatewayAnswer, isFollowUp } from "@/lib/domain/gateway-answer";
-import type { Instant } from "@/lib/domain/order";
+import { type GatewayAnswer, isFollowUp } from "@/lib/domain/decline/gateway-answer";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { WebhookReport } from "@/lib/gateway/webhook";
 import {
   type AttemptRecord,

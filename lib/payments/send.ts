@@ -1,7 +1,8 @@
-import type { GatewayReply } from "@/lib/domain/gateway-answer";
-import type { Attempt, Instant, Order, OrderType } from "@/lib/domain/order";
-import type { PaymentResult } from "@/lib/domain/payment-result";
-import { attemptOf } from "@/lib/domain/standing";
+import type { GatewayReply } from "@/lib/domain/decline/gateway-answer";
+import type { Attempt, Order, OrderType } from "@/lib/domain/order/order";
+import type { PaymentResult } from "@/lib/domain/order/payment-result";
+import { attemptOf } from "@/lib/domain/order/standing";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { Agreement, Gateway } from "@/lib/gateway/gateway";
 
 /**

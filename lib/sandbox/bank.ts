@@ -1,5 +1,5 @@
 import { randomBytes, randomInt, randomUUID } from "node:crypto";
-import { type Currency, isCurrency, parseDecimal, toDecimal } from "@/lib/domain/money";
+import { type Currency, isCurrency, parseDecimal, toDecimal } from "@/lib/domain/value/money";
 import type { Arrangements } from "./arrangements";
 import { answerOf, type Booking, plainAnswer, type Standing } from "./booking";
 import type { Books } from "./books";

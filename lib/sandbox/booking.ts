@@ -1,5 +1,5 @@
-import type { PaymentType } from "@/lib/domain/gateway-answer";
-import { type Currency, toDecimal } from "@/lib/domain/money";
+import type { PaymentType } from "@/lib/domain/decline/gateway-answer";
+import { type Currency, toDecimal } from "@/lib/domain/value/money";
 import type { KeptCard } from "./card";
 import { descriptionOf, isApproved, issuerAnswer } from "./results";
 

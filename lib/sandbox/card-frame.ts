@@ -1,4 +1,4 @@
-import { formatMoney } from "@/lib/domain/money";
+import { formatMoney } from "@/lib/domain/value/money";
 import type { Checkout } from "./booking";
 
 /** The document inside the frame: real card fields, posted to this origin and to no other. */

@@ -1,4 +1,4 @@
-import { type Currency, parseDecimal } from "@/lib/domain/money";
+import { type Currency, parseDecimal } from "@/lib/domain/value/money";
 import {
   type Bank,
   type Form,

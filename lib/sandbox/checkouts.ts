@@ -1,4 +1,4 @@
-import { isCurrency } from "@/lib/domain/money";
+import { isCurrency } from "@/lib/domain/value/money";
 import {
   type Bank,
   type Form,

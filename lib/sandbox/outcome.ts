@@ -1,4 +1,4 @@
-import { type Currency, toDecimal } from "@/lib/domain/money";
+import { type Currency, toDecimal } from "@/lib/domain/value/money";
 import { isExpired, type KeptCard } from "./card";
 import { APPROVED } from "./results";
 import type { CardScript } from "./test-cards";

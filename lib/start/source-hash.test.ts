@@ -20,7 +20,7 @@ function write(file: string, text: string): void {
 
 test.each([
   ["a changed page", "app/page.tsx", "two"],
-  ["a new rule", "lib/domain/rule.ts", "export {}"],
+  ["a new rule", "lib/domain/rules/rule.ts", "export {}"],
   ["other dependencies", "package-lock.json", "{}"],
 ])("%s makes another hash", (_what, file, text) => {
   const before = sourceHash(root);

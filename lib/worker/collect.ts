@@ -1,6 +1,7 @@
-import { dueAt } from "@/lib/domain/due";
-import { type Instant, type Order, SYSTEM } from "@/lib/domain/order";
-import type { LoggedEntry } from "@/lib/domain/order-log";
+import { type Order, SYSTEM } from "@/lib/domain/order/order";
+import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import { dueAt } from "@/lib/domain/rules/due";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { log } from "@/lib/log";
 import { claimDueOrders, type DueOrder, giveBack } from "@/lib/orders/claim";
 import { carryOut } from "@/lib/payments/carry-out";

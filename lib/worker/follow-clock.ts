@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, readClock } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { isAnyDue, nextDueAfter } from "@/lib/orders/claim";
 import { type Collecting, collectDue } from "./collect";
 

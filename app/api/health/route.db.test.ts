@@ -5,7 +5,7 @@ import { close } from "@/db/client";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { freezeClock } from "@/lib/clock";
 import { database, writingDatabase } from "@/lib/database";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { nextDueAfter } from "@/lib/orders/claim";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";

@@ -3,7 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { customerAction, type Outcome } from "@/lib/action";
 import { businessNow } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/order";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { wholeNumber } from "@/lib/form";
 import { markMessagesOpened } from "@/lib/mail/opened";
 import type { OrderId } from "@/lib/orders/execute";

@@ -1,7 +1,7 @@
-import { anchorOf, firstEvents } from "@/lib/domain/activate";
-import { lineAmount } from "@/lib/domain/create";
-import { registersCard } from "@/lib/domain/first-payment";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
+import { anchorOf, firstEvents } from "@/lib/domain/rules/activate";
+import { lineAmount } from "@/lib/domain/rules/create";
+import { registersCard } from "@/lib/domain/rules/first-payment";
 import { agreementLines, every } from "@/lib/mail/agreement";
 import type { CustomerOrder, Write } from "./order-of-token";
 import { CardPlace, type Line, Lines, MerchantName, Part } from "./parts";

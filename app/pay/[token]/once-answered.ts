@@ -1,5 +1,5 @@
 import { database } from "@/lib/database";
-import { paymentAtGateway } from "@/lib/domain/standing";
+import { paymentAtGateway } from "@/lib/domain/order/standing";
 import { readOrder } from "@/lib/orders/read";
 import type { CustomerOrder } from "./order-of-token";
 

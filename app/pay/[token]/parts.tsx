@@ -1,8 +1,8 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import type { Command } from "@/lib/domain/command";
-import { may } from "@/lib/domain/decide";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
+import type { Command } from "@/lib/domain/rules/command";
+import { may } from "@/lib/domain/rules/decide";
 import { env } from "@/lib/env";
 import { openFields } from "./actions";
 import { HostedFields } from "./hosted-fields";

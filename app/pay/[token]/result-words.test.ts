@@ -12,10 +12,10 @@ import {
   singleOrder,
   softDeclined,
   subscriptionOrder,
-} from "@/lib/domain/histories";
-import type { History } from "@/lib/domain/history";
-import { act, answeredAll, customer, settled } from "@/lib/domain/history";
-import { cards } from "@/lib/domain/plain-order";
+} from "@/lib/domain/lived/histories";
+import type { History } from "@/lib/domain/lived/history";
+import { act, answeredAll, customer, settled } from "@/lib/domain/lived/history";
+import { cards } from "@/lib/domain/lived/plain-order";
 import { resultWords } from "./result-words";
 
 function words(history: History, purpose = "initial") {

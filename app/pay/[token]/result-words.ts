@@ -1,11 +1,11 @@
-import { isCollected } from "@/lib/domain/billing-event";
-import { cardOfAttempt, currentCard } from "@/lib/domain/card";
-import { factsOf } from "@/lib/domain/decline";
-import { explainDecline } from "@/lib/domain/explain-decline";
-import { cellOf, isReason } from "@/lib/domain/lifecycle";
-import type { Attempt, Order } from "@/lib/domain/order";
-import { attemptOf, eventOf, isBooked, sumOf } from "@/lib/domain/standing";
-import { whatFollows } from "@/lib/domain/what-follows";
+import { factsOf } from "@/lib/domain/decline/decline";
+import { explainDecline } from "@/lib/domain/decline/explain-decline";
+import { isCollected } from "@/lib/domain/order/billing-event";
+import { cardOfAttempt, currentCard } from "@/lib/domain/order/card";
+import { cellOf, isReason } from "@/lib/domain/order/lifecycle";
+import type { Attempt, Order } from "@/lib/domain/order/order";
+import { attemptOf, eventOf, isBooked, sumOf } from "@/lib/domain/order/standing";
+import { whatFollows } from "@/lib/domain/preview/what-follows";
 import type { CustomerOrder } from "./order-of-token";
 
 /**

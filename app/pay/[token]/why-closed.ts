@@ -1,4 +1,4 @@
-import type { Refusal } from "@/lib/domain/refusal";
+import type { Refusal } from "@/lib/domain/order/refusal";
 
 /** `running`: another tab or the merchant is at it. `moved`: the order is not as it was. `away`: the gateway is. */
 export type WhyClosed = "running" | "moved" | "away";

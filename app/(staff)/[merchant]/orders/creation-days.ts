@@ -1,5 +1,4 @@
-import { sayInstant } from "@/lib/domain/calendar";
-import type { Instant } from "@/lib/domain/order";
+import { type Instant, sayInstant } from "@/lib/domain/value/calendar";
 import { createdBetween, type OrderFilter } from "@/lib/orders/filter";
 
 /** The calendar that the filter's days are on, and the instants at which they begin and end, in words. */

@@ -1,8 +1,8 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { sayDay } from "@/lib/domain/calendar";
-import { EXPIRES_SOON_DAYS } from "@/lib/domain/card";
-import { statusNames, typeNames } from "@/lib/domain/names";
+import { EXPIRES_SOON_DAYS } from "@/lib/domain/order/card";
+import { sayDay } from "@/lib/domain/value/calendar";
+import { statusNames, typeNames } from "@/lib/domain/words/names";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { listHref } from "./list-href";
 

@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
-import { statusNames } from "@/lib/domain/names";
+import { statusNames } from "@/lib/domain/words/names";
 import { isNarrowed, type OrderFilter } from "@/lib/orders/filter";
 import { listHref } from "./list-href";
 

@@ -1,5 +1,5 @@
-import type { StaffCommand } from "@/lib/domain/command";
-import type { Order } from "@/lib/domain/order";
+import type { Order } from "@/lib/domain/order/order";
+import type { StaffCommand } from "@/lib/domain/rules/command";
 
 /** The order's page at its merchant, or a pop-up on it. */
 export function orderHref(

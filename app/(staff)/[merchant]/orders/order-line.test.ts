@@ -1,7 +1,5 @@
 import { expect, test } from "vitest";
 import { orderRow } from "@/db/order-rows";
-import { DAY } from "@/lib/domain/calendar";
-import { currentCard } from "@/lib/domain/card";
 import {
   activated,
   hardDeclined,
@@ -10,9 +8,11 @@ import {
   overdue,
   softDeclined,
   subscriptionOrder,
-} from "@/lib/domain/histories";
-import { act, type History } from "@/lib/domain/history";
-import { outstandingAmount } from "@/lib/domain/standing";
+} from "@/lib/domain/lived/histories";
+import { act, type History } from "@/lib/domain/lived/history";
+import { currentCard } from "@/lib/domain/order/card";
+import { outstandingAmount } from "@/lib/domain/order/standing";
+import { DAY } from "@/lib/domain/value/calendar";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { orderLine } from "./order-line";
 

@@ -1,10 +1,11 @@
 import { timeWords } from "@/components/ui/time";
 import type { TimeWords } from "@/components/ui/time-in-words";
-import { cardName, cardStanding } from "@/lib/domain/card";
-import { typeNames } from "@/lib/domain/names";
-import type { Instant, Order, OrderType } from "@/lib/domain/order";
-import { situationOf } from "@/lib/domain/situation";
-import { sayInShort } from "@/lib/domain/situation-words";
+import { cardName, cardStanding } from "@/lib/domain/order/card";
+import type { Order, OrderType } from "@/lib/domain/order/order";
+import { situationOf } from "@/lib/domain/preview/situation";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { typeNames } from "@/lib/domain/words/names";
+import { sayInShort } from "@/lib/domain/words/situation-words";
 import type { OrderFilter } from "@/lib/orders/filter";
 import type { OrderRow } from "@/lib/orders/queries";
 import { listHref } from "./list-href";

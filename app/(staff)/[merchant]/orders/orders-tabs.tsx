@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { statusNames } from "@/lib/domain/names";
+import { statusNames } from "@/lib/domain/words/names";
 import { countedStatuses, countInWords, type OrderCounts } from "@/lib/orders/counts";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { listHref } from "./list-href";

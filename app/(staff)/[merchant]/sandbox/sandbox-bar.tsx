@@ -3,7 +3,7 @@ import { isPermitted } from "@/lib/auth/permissions";
 import type { Staff } from "@/lib/auth/staff";
 import { readClock } from "@/lib/clock";
 import { database } from "@/lib/database";
-import { sayInstant } from "@/lib/domain/calendar";
+import { sayInstant } from "@/lib/domain/value/calendar";
 import { env } from "@/lib/env";
 import { moveTime } from "./actions";
 

@@ -1,8 +1,8 @@
 import { redirect } from "next/navigation";
 import { foundOrNot } from "@/app/found-or-not";
 import NoSuchLink from "@/app/pay/not-found";
-import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview-card-update";
-import { oldestFirst } from "@/lib/domain/standing";
+import { oldestFirst } from "@/lib/domain/order/standing";
+import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { BigLink } from "../big-link";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";
 import { CardPlace, Lines, MerchantName, Part } from "../parts";

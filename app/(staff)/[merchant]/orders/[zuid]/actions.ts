@@ -4,7 +4,7 @@ import { type Outcome, staffAction } from "@/lib/action";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
-import type { ActOutcome } from "@/lib/domain/outcome-words";
+import type { ActOutcome } from "@/lib/domain/words/outcome-words";
 import { wholeNumber } from "@/lib/form";
 import { sendAgain } from "@/lib/mail/send-again";
 import { orderAction } from "@/lib/order-action";

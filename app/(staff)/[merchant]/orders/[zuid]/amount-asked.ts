@@ -1,5 +1,5 @@
-import { type Currency, currencies, toDecimal } from "@/lib/domain/money";
-import { readTypedAmount } from "@/lib/domain/typed-amount";
+import { type Currency, currencies, toDecimal } from "@/lib/domain/value/money";
+import { readTypedAmount } from "@/lib/domain/value/typed-amount";
 
 /** An amount as somebody typed it into the address, or the one the form begins with. */
 export function amountAsked(text: string | undefined, currency: Currency, usual: number): AskedAmount {

@@ -4,15 +4,16 @@ import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { autoRetryOf } from "@/lib/domain/auto-retry";
-import { isCollected } from "@/lib/domain/billing-event";
-import { nextAttempt } from "@/lib/domain/due";
-import { figures } from "@/lib/domain/figures";
-import { formatMoney } from "@/lib/domain/money";
-import { statusNames, typeNames } from "@/lib/domain/names";
-import type { Interval, Order, OrderLine } from "@/lib/domain/order";
-import { whom } from "@/lib/domain/refusal";
-import { collected } from "@/lib/domain/standing";
+import { autoRetryOf } from "@/lib/domain/order/auto-retry";
+import { isCollected } from "@/lib/domain/order/billing-event";
+import { figures } from "@/lib/domain/order/figures";
+import type { Order, OrderLine } from "@/lib/domain/order/order";
+import { whom } from "@/lib/domain/order/refusal";
+import { collected } from "@/lib/domain/order/standing";
+import { nextAttempt } from "@/lib/domain/rules/due";
+import type { Interval } from "@/lib/domain/value/calendar";
+import { formatMoney } from "@/lib/domain/value/money";
+import { statusNames, typeNames } from "@/lib/domain/words/names";
 import type { View } from "./view";
 
 /** What was ordered, by whom, on what terms. */

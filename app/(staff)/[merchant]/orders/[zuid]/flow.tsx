@@ -2,9 +2,9 @@ import { StatusFlowPicture } from "@/components/order/status-flow-picture";
 import { StatusName } from "@/components/order/status-icon";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { statusNames } from "@/lib/domain/names";
-import { who } from "@/lib/domain/refusal";
-import { type Move, type StatusFlow, statusFlow, triggerNames } from "@/lib/domain/status-flow";
+import { who } from "@/lib/domain/order/refusal";
+import { type Move, type StatusFlow, statusFlow, triggerNames } from "@/lib/domain/preview/status-flow";
+import { statusNames } from "@/lib/domain/words/names";
 import type { View } from "./view";
 
 /** Where the order stands in its own machine, how it came there, and what can happen next. */

@@ -1,6 +1,5 @@
-import { type BillingEvent, isOpen } from "@/lib/domain/billing-event";
-import { sayInstant } from "@/lib/domain/calendar";
-import type { Instant } from "@/lib/domain/order";
+import { type BillingEvent, isOpen } from "@/lib/domain/order/billing-event";
+import { type Instant, sayInstant } from "@/lib/domain/value/calendar";
 
 /** What keeps a payment from being sent although its time has come; null when nothing does. */
 export function holdWords(event: BillingEvent, now: Instant, zone: string): string | null {

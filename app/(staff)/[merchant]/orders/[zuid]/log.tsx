@@ -1,7 +1,7 @@
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { describe as inWords } from "@/lib/domain/describe";
-import { who } from "@/lib/domain/refusal";
+import { who } from "@/lib/domain/order/refusal";
+import { describe as inWords } from "@/lib/domain/words/describe";
 import type { View } from "./view";
 
 /** Everything that happened to the order, newest first. */

@@ -2,7 +2,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { Section } from "@/components/ui/section";
 import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
-import { who } from "@/lib/domain/refusal";
+import { who } from "@/lib/domain/order/refusal";
 import { carriedBy, orderHref } from "../order-href";
 import { act } from "./actions";
 import type { View } from "./view";

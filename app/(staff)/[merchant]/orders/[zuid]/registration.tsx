@@ -1,8 +1,8 @@
 import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { cardName, currentCard } from "@/lib/domain/card";
-import type { Card } from "@/lib/domain/order";
+import { cardName, currentCard } from "@/lib/domain/order/card";
+import type { Card } from "@/lib/domain/order/order";
 import type { View } from "./view";
 
 /** The card that the order is collected with, and the gateway's names for it. */

@@ -1,5 +1,5 @@
 import { Table, Td, Th } from "@/components/ui/table";
-import type { Attempt, Order, Report } from "@/lib/domain/order";
+import type { Attempt, Order, Report } from "@/lib/domain/order/order";
 import { comparedWith } from "./report-words";
 
 /** Our books and what the gateway says, side by side; what differs stands out. */

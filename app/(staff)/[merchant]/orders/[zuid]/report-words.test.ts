@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import type { GatewayAnswer } from "@/lib/domain/gateway-answer";
-import { activated, meteredOrder } from "@/lib/domain/histories";
-import { act, answered } from "@/lib/domain/history";
-import type { Attempt } from "@/lib/domain/order";
-import { reportSaid } from "@/lib/domain/report-said";
+import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
+import { activated, meteredOrder } from "@/lib/domain/lived/histories";
+import { act, answered } from "@/lib/domain/lived/history";
+import type { Attempt } from "@/lib/domain/order/order";
+import { reportSaid } from "@/lib/domain/words/report-said";
 import { comparedWith } from "./report-words";
 
 /** EUR 42.00 was asked for, and the gateway tells something else. */

@@ -1,9 +1,9 @@
 import { outcomeName, typeWords } from "@/components/order/attempt-words";
-import { classify, factsOf } from "@/lib/domain/decline";
-import { amountIn, type GatewayAnswer } from "@/lib/domain/gateway-answer";
-import { formatMoney } from "@/lib/domain/money";
-import type { Attempt, Order, Report } from "@/lib/domain/order";
-import { amountSaid } from "@/lib/domain/report-said";
+import { classify, factsOf } from "@/lib/domain/decline/decline";
+import { amountIn, type GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
+import type { Attempt, Order, Report } from "@/lib/domain/order/order";
+import { formatMoney } from "@/lib/domain/value/money";
+import { amountSaid } from "@/lib/domain/words/report-said";
 
 /** What a report says of one thing, beside our books. */
 export type Compared = { what: string; ours: string; theirs: string; differs: boolean };

@@ -1,8 +1,8 @@
 import { CircleAlert, CircleCheck, Clock, Hourglass, type LucideIcon } from "lucide-react";
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
-import { type Situation, situationOf } from "@/lib/domain/situation";
-import { sayAdvice, sayCause } from "@/lib/domain/situation-words";
+import { type Situation, situationOf } from "@/lib/domain/preview/situation";
+import { sayAdvice, sayCause } from "@/lib/domain/words/situation-words";
 import { isPermitted, type StepLink, stepLink } from "./step-link";
 import type { View } from "./view";
 

@@ -1,10 +1,10 @@
 import { toLocalInput } from "@/components/ui/local-time";
-import { sayDay } from "@/lib/domain/calendar";
-import { type Command, commands } from "@/lib/domain/command";
-import { formatMoney, toDecimal } from "@/lib/domain/money";
-import type { Order } from "@/lib/domain/order";
-import type { Step } from "@/lib/domain/situation";
-import { attemptOf, eventOf, hasOpenReport } from "@/lib/domain/standing";
+import type { Order } from "@/lib/domain/order/order";
+import { attemptOf, eventOf, hasOpenReport } from "@/lib/domain/order/standing";
+import type { Step } from "@/lib/domain/preview/situation";
+import { type Command, commands } from "@/lib/domain/rules/command";
+import { sayDay } from "@/lib/domain/value/calendar";
+import { formatMoney, toDecimal } from "@/lib/domain/value/money";
 import { orderHref } from "../order-href";
 import type { View } from "./view";
 

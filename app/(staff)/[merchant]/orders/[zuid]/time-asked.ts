@@ -1,6 +1,5 @@
 import { fromLocalInput, toLocalInput } from "@/components/ui/local-time";
-import { sayInstant } from "@/lib/domain/calendar";
-import type { Instant } from "@/lib/domain/order";
+import { type Instant, sayInstant } from "@/lib/domain/value/calendar";
 
 /** A time as somebody chose it on the wall clock of their zone, or the one the form begins with. */
 export function timeAsked(text: string | undefined, zone: string, usual: Instant | null): AskedTime {

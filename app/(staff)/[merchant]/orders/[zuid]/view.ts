@@ -5,8 +5,9 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { actorOf } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
-import type { Actor, Instant } from "@/lib/domain/order";
-import { isStorable } from "@/lib/domain/storable";
+import type { Actor } from "@/lib/domain/order/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { isStorable } from "@/lib/domain/value/storable";
 import { listMessages, type StoredMessage } from "@/lib/orders/mailbox";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
 

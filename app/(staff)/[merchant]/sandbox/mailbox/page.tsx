@@ -6,7 +6,7 @@ import { buttonClass } from "@/components/ui/button-class";
 import { LookAgain } from "@/components/ui/look-again";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { database } from "@/lib/database";
-import { sayInstant } from "@/lib/domain/calendar";
+import { sayInstant } from "@/lib/domain/value/calendar";
 import { env } from "@/lib/env";
 import { findMessage, listMessages, type StoredMessage } from "@/lib/orders/mailbox";
 import { orderHref } from "../../orders/order-href";

@@ -1,9 +1,9 @@
 import { BudgetBar } from "@/components/order/budget-bar";
-import { sayInstant } from "@/lib/domain/calendar";
-import { standingWithScheme } from "@/lib/domain/card";
-import { missingReferences } from "@/lib/domain/network-reference";
-import type { Card } from "@/lib/domain/order";
-import { schemeOf } from "@/lib/domain/scheme";
+import { schemeOf } from "@/lib/domain/decline/scheme";
+import { standingWithScheme } from "@/lib/domain/order/card";
+import { missingReferences } from "@/lib/domain/order/network-reference";
+import type { Card } from "@/lib/domain/order/order";
+import { sayInstant } from "@/lib/domain/value/calendar";
 import type { View } from "../view";
 
 /** How far the limits that a card's scheme sets to the merchant are used, over all the customer's orders. */

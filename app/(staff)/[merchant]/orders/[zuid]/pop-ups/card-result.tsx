@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
 import { LookAgain } from "@/components/ui/look-again";
-import { factsOf } from "@/lib/domain/decline";
-import { explainDecline } from "@/lib/domain/explain-decline";
-import { formatMoney } from "@/lib/domain/money";
-import type { Attempt, Order } from "@/lib/domain/order";
-import { attemptOf, paymentAtGateway } from "@/lib/domain/standing";
+import { factsOf } from "@/lib/domain/decline/decline";
+import { explainDecline } from "@/lib/domain/decline/explain-decline";
+import type { Attempt, Order } from "@/lib/domain/order/order";
+import { attemptOf, paymentAtGateway } from "@/lib/domain/order/standing";
+import { formatMoney } from "@/lib/domain/value/money";
 import { orderHref } from "../../order-href";
 import type { View } from "../view";
 

@@ -1,8 +1,8 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { WayOut } from "@/components/ui/pop-up";
-import { formatMoney } from "@/lib/domain/money";
-import { preview } from "@/lib/domain/preview";
-import { cardUpdateSum } from "@/lib/domain/standing";
+import { cardUpdateSum } from "@/lib/domain/order/standing";
+import { preview } from "@/lib/domain/preview/preview";
+import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
 import { act } from "../actions";
 import type { View } from "../view";

@@ -1,11 +1,11 @@
 import Link from "next/link";
 import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
-import { formatMoney } from "@/lib/domain/money";
-import { statusNames } from "@/lib/domain/names";
-import { previewCardUpdate } from "@/lib/domain/preview-card-update";
-import { neverBilledSentence } from "@/lib/domain/preview-words";
-import { explain } from "@/lib/domain/refusal";
+import { explain } from "@/lib/domain/order/refusal";
+import { previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
+import { formatMoney } from "@/lib/domain/value/money";
+import { statusNames } from "@/lib/domain/words/names";
+import { neverBilledSentence } from "@/lib/domain/words/preview-words";
 import { orderHref } from "../../order-href";
 import type { View } from "../view";
 

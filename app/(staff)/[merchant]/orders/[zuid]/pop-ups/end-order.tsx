@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { WayOut } from "@/components/ui/pop-up";
-import { isOpen } from "@/lib/domain/billing-event";
-import { formatMoney } from "@/lib/domain/money";
-import { preview } from "@/lib/domain/preview";
-import { sumOf } from "@/lib/domain/standing";
+import { isOpen } from "@/lib/domain/order/billing-event";
+import { sumOf } from "@/lib/domain/order/standing";
+import { preview } from "@/lib/domain/preview/preview";
+import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
 import { act as ask } from "../actions";
 import type { View } from "../view";

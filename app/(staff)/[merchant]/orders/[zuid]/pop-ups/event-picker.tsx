@@ -4,7 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, useOptimistic, useTransition } from "react";
 import { foldedCellClass } from "@/components/order/folding-table";
 import { cellClass, headClass } from "@/components/ui/table";
-import { type Currency, formatMoney } from "@/lib/domain/money";
+import { type Currency, formatMoney } from "@/lib/domain/value/money";
 import { EventActs, type OfferedAct } from "./event-acts";
 
 /** Rows to select from. What is selected stands in the address, and the server says what can be done with it. */

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CloseFooter, WayOut } from "@/components/ui/pop-up";
-import { preview } from "@/lib/domain/preview";
+import { preview } from "@/lib/domain/preview/preview";
 import { env } from "@/lib/env";
 import { asks, orderHref } from "../../order-href";
 import { act as ask } from "../actions";

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { type Change, Changes } from "@/components/ui/changes";
 import { CloseFooter, PopUp } from "@/components/ui/pop-up";
-import { describe as inWords } from "@/lib/domain/describe";
-import { who } from "@/lib/domain/refusal";
+import { who } from "@/lib/domain/order/refusal";
+import { describe as inWords } from "@/lib/domain/words/describe";
 import { orderHref } from "../../order-href";
 import type { View } from "../view";
 import { CardResult } from "./card-result";

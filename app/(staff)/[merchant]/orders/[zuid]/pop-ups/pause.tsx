@@ -1,9 +1,9 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
 import { WayOut } from "@/components/ui/pop-up";
-import { formatMoney } from "@/lib/domain/money";
-import { preview } from "@/lib/domain/preview";
-import { nextCycleEvent, sumOf } from "@/lib/domain/standing";
+import { nextCycleEvent, sumOf } from "@/lib/domain/order/standing";
+import { preview } from "@/lib/domain/preview/preview";
+import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
 import { act } from "../actions";
 import { timeAsked } from "../time-asked";

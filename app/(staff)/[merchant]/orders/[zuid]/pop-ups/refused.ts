@@ -1,5 +1,5 @@
 import type { Refused } from "@/components/ui/command-form";
-import { explain, type Refusal } from "@/lib/domain/refusal";
+import { explain, type Refusal } from "@/lib/domain/order/refusal";
 
 /** What a form shows of a refusal: beside the field that it is about, or for the whole form. */
 export function refusedAs(seen: { refusal: Refusal } | object | null, zone: string): Refused | null {

@@ -1,6 +1,6 @@
 import { Notice } from "@/components/ui/notice";
-import { sayRunning } from "@/lib/domain/situation-words";
-import { hasOpenReport, paymentAtGateway } from "@/lib/domain/standing";
+import { hasOpenReport, paymentAtGateway } from "@/lib/domain/order/standing";
+import { sayRunning } from "@/lib/domain/words/situation-words";
 import type { View } from "../view";
 
 /**

@@ -1,6 +1,6 @@
 import { Amount } from "@/components/ui/amount";
-import type { Currency } from "@/lib/domain/money";
-import type { Totals as Sums } from "@/lib/domain/preview";
+import type { Totals as Sums } from "@/lib/domain/preview/preview";
+import type { Currency } from "@/lib/domain/value/money";
 
 /** What the billing events come to. */
 export function Totals({ totals, currency }: { totals: Sums; currency: Currency }) {

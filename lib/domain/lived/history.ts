@@ -1,0 +1,151 @@
+import { classify } from "../decline/decline";
+import { cardOfAttempt, fingerprint } from "../order/card";
+import type { Actor, Attempt, CardUse, Order } from "../order/order";
+import { type Entry, type LoggedEntry, newEventCount, numberEvents } from "../order/order-log";
+import { explain, type Refusal } from "../order/refusal";
+import { paymentAtGateway } from "../order/standing";
+import { type Supposed, suppose } from "../order/supposed-answer";
+import type { Command } from "../rules/command";
+import { decide } from "../rules/decide";
+import { dueAt } from "../rules/due";
+import { evolve } from "../rules/evolve";
+import { HOUR, type Instant } from "../value/calendar";
+import { trueMessages } from "../words/message-truth";
+import { type AlertDraft, alertsOf, type MessageDraft, messagesOf } from "../words/messages";
+
+/**
+ * An order that was lived: all that it is came out of `decide`. Test and demo data are made this
+ * way, so that none of it could not exist. Histories are values; every step gives a new one.
+ */
+export type History = {
+  readonly order: Order;
+  readonly log: readonly LoggedEntry[];
+  readonly now: Instant;
+  readonly messages: readonly (MessageDraft & { at: Instant })[];
+  readonly alerts: readonly (AlertDraft & { at: Instant })[];
+  readonly nextSpid: number;
+  /** Uses of the customer's cards by the merchant's other orders. */
+  readonly elsewhere: readonly CardUse[];
+};
+
+/** What the gateway says to an attempt. */
+export type Script = Supposed | ((attempt: Attempt, order: Order) => Supposed);
+
+export const staff: Actor = { kind: "user", id: "u1", name: "Ada Sand" };
+export const customer: Actor = { kind: "customer" };
+export const system: Actor = { kind: "system" };
+
+/** Carries a command out; a refusal is a fault of the story and thrown. */
+export function act(history: History, command: Command, actor: Actor = staff): History {
+  const decision = decide(history.order, command, actor, history.now);
+  if ("refusal" in decision) throw new Error(`${command.kind}: ${explain(decision.refusal)}`);
+  return record(history, decision.entries, actor);
+}
+
+/** Why a command is refused now; null when it would be carried out. */
+export function refusalOf(history: History, command: Command, actor: Actor = staff): Refusal | null {
+  const decision = decide(history.order, command, actor, history.now);
+  return "refusal" in decision ? decision.refusal : null;
+}
+
+/** Tells the order what became of the payment at the gateway. */
+export function answered(history: History, word: Supposed, actor: Actor = system): History {
+  const attempt = paymentAtGateway(history.order);
+  if (!attempt) throw new Error("no payment is at the gateway");
+  return settled(history, attempt.number, word, actor);
+}
+
+/** Tells the order what became of one attempt, whatever its state. */
+export function settled(history: History, number: number, word: Supposed, actor: Actor = system): History {
+  const attempt = history.order.attempts.find((candidate) => candidate.number === number);
+  if (!attempt) throw new Error(`no attempt ${number}`);
+  const result = suppose(history.order, attempt, word);
+  return act(history, { kind: "settle_payment", attempt: number, result }, actor);
+}
+
+/** Answers payments until none is at the gateway, or one stays unknown. */
+export function answeredAll(history: History, script: Script): History {
+  let next = history;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const attempt = paymentAtGateway(next.order);
+    if (!attempt) return next;
+    const word = typeof script === "function" ? script(attempt, next.order) : script;
+    const isWaiting = word === "silence" || word === "pending";
+    if (isWaiting && attempt.state === "unknown") return next;
+    next = answered(next, word);
+    if (isWaiting) return next;
+  }
+  throw new Error("payments follow each other without end");
+}
+
+/** Time goes on to `until`: everything that falls due is done in the order of its time, as the worker does it. */
+export function forward(history: History, until: Instant, script: Script = "approved"): History {
+  let next = history;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const due = dueAt(next.order);
+    if (due === null || due > until) return waited(next, until);
+    next = answeredAll(act(waited(next, due), { kind: "run_due" }, system), script);
+    // A refused configuration stops the merchant's run; it is probed once an hour.
+    if (next.order.attempts.at(-1)?.outcome === "merchant") next = waited(next, next.now + HOUR);
+  }
+  throw new Error("things fall due without end");
+}
+
+/** Time goes on while nobody works. */
+export function waited(history: History, until: Instant): History {
+  return until > history.now ? { ...history, now: until } : history;
+}
+
+/** Adds decided entries to the history, as a commit would: numbered, with the messages they cause. */
+export function record(history: History, decided: readonly Entry[], actor: Actor): History {
+  const { now } = history;
+  const entries = numberEvents(decided, history.nextSpid);
+  const messages: MessageDraft[] = [];
+  const alerts: (AlertDraft & { at: Instant })[] = [];
+  let order = history.order;
+  for (const entry of entries) {
+    const after = evolve(order, entry);
+    messages.push(...messagesOf(order, after, entry));
+    alerts.push(...alertsOf(order, after, entry).map((draft) => ({ ...draft, at: now })));
+    order = after;
+  }
+  const first = history.order.version + 1;
+  return {
+    ...history,
+    order: { ...order, cardUses: usesWith(order, history.elsewhere) },
+    log: [...history.log, ...entries.map((entry, i) => ({ seq: first + i, at: now, actor, entry }))],
+    messages: [
+      ...history.messages,
+      ...trueMessages(messages, order, now).map((draft) => ({ ...draft, at: now })),
+    ],
+    alerts: [...history.alerts, ...alerts],
+    nextSpid: history.nextSpid + newEventCount(decided),
+  };
+}
+
+/** What the customer's cards were charged: read with an order, never written with it. */
+export function usesWith(order: Order, elsewhere: readonly CardUse[]): CardUse[] {
+  return [...elsewhere, ...order.attempts.flatMap((attempt) => useOf(order, attempt))];
+}
+
+function useOf(order: Order, attempt: Attempt): CardUse[] {
+  const wasSent = ["sent", "unknown", "approved", "declined", "duplicate"].includes(attempt.state);
+  if (!wasSent || (attempt.type !== "DB" && attempt.type !== "PA")) return [];
+  const card = cardOfAttempt(order, attempt);
+  if (!card) return [];
+  const { answer } = attempt;
+  const facts = answer && { ...answer, brand: card.brand };
+  return [
+    {
+      card: fingerprint(card),
+      at: attempt.startedAt,
+      declined: attempt.state === "declined",
+      merchantAdviceCode: answer?.merchantAdviceCode ?? null,
+      visaCategory: facts ? classify(facts, order.merchant.mode).visaCategory : null,
+      initiatedBy: attempt.recurrence === "initial" ? "customer" : "merchant",
+      reattempt: attempt.reattempt,
+    },
+  ];
+}
+
+const MOST_TURNS = 5_000;

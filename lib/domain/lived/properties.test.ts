@@ -1,0 +1,102 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import type { Actor, Order, OrderStatus } from "../order/order";
+import { explain } from "../order/refusal";
+import { netPaid } from "../order/standing";
+import { preview } from "../preview/preview";
+import { previewCardUpdate } from "../preview/preview-card-update";
+import type { Command } from "../rules/command";
+import { decide, may } from "../rules/decide";
+import { describe as describeEntry } from "../words/describe";
+import { cardUpdated } from "./histories";
+import { type History, record, settled } from "./history";
+import { violations } from "./invariants";
+import { cards } from "./plain-order";
+import { anyLife, lived } from "./testing-lives";
+
+/** A planted fault has to be found by the first few, and nobody reads the shortest life that shows it. */
+const { LIVES } = process.env;
+const RUNS = Number(LIVES ?? 300);
+
+describe.each(["single", "instalment", "subscription", "metered"] as const)(
+  "any life of a %s order",
+  (type) => {
+    it("keeps what is always true", () => {
+      fc.assert(
+        fc.property(anyLife(), (life) => {
+          const history = lived(type, life, tried);
+          expect(violations(history.order, history.log)).toEqual([]);
+          keepsTheWordOfItsPreview(history);
+          keepsToTheChannelOfItsCard(history.order);
+          for (const { entry } of history.log)
+            expect(describeEntry(entry, history.order)).not.toMatch(/undefined|null|NaN/);
+        }),
+        { seed: 20_260_301, numRuns: RUNS, endOnFailure: LIVES !== undefined },
+      );
+    }, 120_000);
+  },
+);
+
+/** A registration belongs to the entity of its channel: no other can charge it. */
+function keepsToTheChannelOfItsCard(order: Order) {
+  const channels = new Map(order.wallet.map(({ id, channel }) => [id, channel ?? "unknown"]));
+  for (const { cardId, channel, type } of order.attempts)
+    if (cardId !== null && type === "DB" && channels.has(cardId)) expect(channel).toBe(channels.get(cardId));
+  if (order.cardId !== null) expect(order.channel).toBe(channels.get(order.cardId));
+}
+
+/** Another card does what its preview said, whichever way the charge goes. */
+function keepsTheWordOfItsPreview(history: History) {
+  const seen = previewCardUpdate(history.order, history.now);
+  if ("refusal" in seen || seen.waitsForPayment) return;
+  const words = { approved: seen.ifApproved, soft: seen.ifDeclinedSoft, hard: seen.ifDeclinedHard };
+  for (const [word, status] of Object.entries(words) as [keyof typeof words, OrderStatus | null][]) {
+    if (status === null) continue;
+    const after = cardUpdated(
+      expired(history),
+      (attempt) => (attempt.type === "DB" ? word : "approved"),
+      fresh,
+    );
+    expect(after.order.status).toBe(status);
+    expect(netPaid(after.order) - netPaid(history.order)).toBe(word === "approved" ? seen.sum : 0);
+    expect(violations(after.order, after.log)).toEqual([]);
+  }
+}
+
+/** Nobody pays in the checkouts that stand open. */
+function expired(history: History): History {
+  const open = history.order.attempts.filter((attempt) => attempt.state === "prepared");
+  return open.reduce((next, attempt) => settled(next, attempt.number, "expired"), history);
+}
+
+const fresh = { ...cards.visa, id: "e".repeat(32), last4: "0341" };
+
+/** Asks, and holds the answer to what must be true of every answer. */
+function tried(history: History, command: Command, actor: Actor): History {
+  const { order, now } = history;
+  const before = JSON.stringify(order);
+  const decision = decide(order, command, actor, now);
+  expect(JSON.stringify(order)).toBe(before);
+  expect(decide(order, command, actor, now)).toEqual(decision);
+  const refusal = may(order, command, now);
+  expect(refusal).toEqual("refusal" in decision ? decision.refusal : null);
+  const seen = preview(order, command, actor, now);
+  if ("refusal" in decision) {
+    expect(explain(decision.refusal)).toMatch(/^[A-Z].*\.$/);
+    expect(seen).toEqual(decision);
+    return history;
+  }
+  const after = record(history, decision.entries, actor);
+  if ("refusal" in seen) throw new Error("previewed as refused");
+  for (const entry of decision.entries)
+    if (entry.kind === "order_resumed") expect(seen.neverBilled.cycles).toEqual(entry.neverBilled);
+  const bare = (state: Order) => ({
+    ...state,
+    wallet: state.wallet.map((known) => known.id),
+    // What another order or a payment is charged is read again with the order.
+    cardUses: [],
+    events: state.events.map((event) => ({ ...event, spid: null })),
+  });
+  expect(bare(seen.after)).toEqual(bare(after.order));
+  return after;
+}

@@ -1,0 +1,126 @@
+import type { Outcome } from "../decline/decline";
+import type { Instant } from "../value/calendar";
+import type { Cause } from "./order";
+
+/** One scheduled payment of an order. */
+export type BillingEvent = {
+  /** Counted within the order, from 1. */
+  readonly number: number;
+  /** Counted within the merchant and given when the event is first stored; null only in a preview. */
+  readonly spid: number | null;
+  /** Its place in the plan: instalment 1 to N, subscription cycle 1, 2, ...; null for merged and extra ones. */
+  readonly cycle: number | null;
+  readonly scheduledAt: Instant;
+  /** Minor units of the order's currency. */
+  readonly amount: number;
+  readonly status: EventStatus;
+  /** When it last had a verdict. */
+  readonly executedAt: Instant | null;
+  readonly attempts: number;
+  /** It, or an event merged into it, was declined before: collected, it counts as Recovered. */
+  readonly wasDeclined: boolean;
+  readonly decline: Decline | null;
+  /** What is known of it with each card that it was tried with; a card that comes back finds its own again. */
+  readonly cardFacts: readonly CardFacts[];
+  /** Automatic retries still to come, ascending. */
+  readonly plannedRetries: readonly Instant[];
+  readonly wait: Wait | null;
+  readonly technicalFailures: number;
+  /** The request itself was wrong: nothing is sent again until staff act. */
+  readonly held: boolean;
+  readonly mergedInto: number | null;
+};
+
+export const eventStatuses = [
+  "scheduled",
+  "processing",
+  "completed",
+  "recovered",
+  "soft_declined",
+  "hard_declined",
+  "skipped",
+  "merged",
+  "paused",
+  "cancelled",
+] as const;
+export type EventStatus = (typeof eventStatuses)[number];
+
+/** The last verdict against an event. `schemeBan`: we did not send it, a scheme rule forbids the card. */
+export type Decline = {
+  attempt: number | null;
+  code: string;
+  outcome: Outcome;
+  reason: string;
+  schemeBan: boolean;
+};
+
+/** Facts about an event *and* a card. */
+export type CardFacts = {
+  /** The card's fingerprint. */
+  readonly card: string;
+  readonly window: RetryWindow | null;
+  /** A card scheme's advice: not before this instant. */
+  readonly notBefore: Instant | null;
+  /** It was declined for good: the event is never tried again with this card. */
+  readonly barred: boolean;
+};
+
+/** The 30 days after a first soft decline, and how many retries they have seen. */
+export type RetryWindow = { startedAt: Instant; endsAt: Instant; retries: number };
+
+/** Why a due event is not sent yet although nobody stopped it, and until when. */
+export type Wait = {
+  until: Instant;
+  why: "technical" | "scheme_limit" | "retry_limit" | "advice";
+  cause: Cause;
+};
+
+/** Events that may still be collected or given up. */
+export function isOpen(event: BillingEvent): boolean {
+  return ["scheduled", "processing", "soft_declined", "hard_declined", "paused"].includes(event.status);
+}
+
+export function isDeclined(event: BillingEvent): boolean {
+  return event.status === "soft_declined" || event.status === "hard_declined";
+}
+
+export function isCollected(event: BillingEvent): boolean {
+  return event.status === "completed" || event.status === "recovered";
+}
+
+/** Its time has passed and nobody is trying it. Not a status: it depends on `now`. */
+export function isOverdue(event: BillingEvent, now: Instant): boolean {
+  return event.status === "scheduled" && event.scheduledAt <= now;
+}
+
+/** Declined or overdue: what a card update collects. */
+export function isOutstanding(event: BillingEvent, now: Instant): boolean {
+  return isDeclined(event) || isOverdue(event, now);
+}
+
+/** An event nobody has tried yet. */
+export function newEvent(
+  number: number,
+  scheduledAt: Instant,
+  amount: number,
+  cycle: number | null,
+): BillingEvent {
+  return {
+    number,
+    spid: null,
+    cycle,
+    scheduledAt,
+    amount,
+    status: "scheduled",
+    executedAt: null,
+    attempts: 0,
+    wasDeclined: false,
+    decline: null,
+    cardFacts: [],
+    plannedRetries: [],
+    wait: null,
+    technicalFailures: 0,
+    held: false,
+    mergedInto: null,
+  };
+}

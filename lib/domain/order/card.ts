@@ -1,0 +1,148 @@
+import { Temporal } from "temporal-polyfill";
+import { type SchemeStanding, schemeOf, schemeStanding } from "../decline/scheme";
+import { DAY, type Instant } from "../value/calendar";
+import type { Attempt, Buyer, Card, CardUse, Channel, Order } from "./order";
+
+/**
+ * What the card schemes call the same card: brand, BIN, last four and expiry. Two registrations of
+ * one card share their limits and bans. (The customer is fixed by the wallet it is read from.)
+ *
+ * However the gateway spells them: the first six digits of the BIN count, which is told with six or with eight,
+ * and the scheme behind a brand, which is told as VISA or as VISADEBIT.
+ */
+export function fingerprint({ brand, bin, last4, expiryMonth, expiryYear }: ChargedCard): string {
+  const year = expiryYear < 100 ? 2_000 + expiryYear : expiryYear;
+  return [brandOf(brand), bin.slice(0, 6), last4.padStart(4, "0"), `${expiryMonth}/${year}`].join("|");
+}
+
+/** A fingerprint that was taken before all spellings of a card gave the same one. */
+export function tidyPrint(print: string): string {
+  const [brand = "", bin = "", last4 = "", expiry = ""] = print.split("|");
+  const [month, year] = expiry.split("/").map(Number);
+  if (!brand || !month || !year) return print;
+  return fingerprint({ brand, bin, last4, expiryMonth: month, expiryYear: year });
+}
+
+function brandOf(brand: string): string {
+  const scheme = schemeOf(brand);
+  return (scheme && schemeBrands[scheme]) ?? brand.trim().toUpperCase();
+}
+
+const schemeBrands: Readonly<Record<string, string | undefined>> = { visa: "VISA", mastercard: "MASTER" };
+
+/** What this very card was charged, over all orders of the merchant. */
+function usesOf(order: Buyer, card: Card): CardUse[] {
+  const print = fingerprint(card);
+  return order.cardUses.filter((use) => use.card === print);
+}
+
+/**
+ * Where a card stands with its scheme for a charge that the merchant initiates. What the customer tries is counted
+ * apart by Visa, and does not bind the merchant.
+ */
+export function standingWithScheme(order: Buyer, card: Card, now: Instant): SchemeStanding {
+  const { ban, limits } = schemeStanding(card.brand, usesOf(order, card), now);
+  return { ban, limits: limits.filter(({ id }) => id !== "visa_customer_reattempts") };
+}
+
+/** The card that an attempt was made with, as far as it is known: not every card that is charged is stored. */
+export function cardOfAttempt(order: Buyer, { cardId, answer }: Attempt): ChargedCard | null {
+  const stored = order.wallet.find((card) => card.id === (cardId ?? answer?.registrationId));
+  if (stored) return stored;
+  return answer?.card && answer.brand ? { ...answer.card, brand: answer.brand } : null;
+}
+
+type ChargedCard = Pick<Card, "brand" | "bin" | "last4" | "expiryMonth" | "expiryYear">;
+
+export function currentCard(order: Order): Card | null {
+  return order.wallet.find((card) => card.id === order.cardId) ?? null;
+}
+
+/** The fingerprint of the order's card. */
+export function currentPrint(order: Order): string | null {
+  const card = currentCard(order);
+  return card && fingerprint(card);
+}
+
+/** Whether two registrations are of one card. */
+export function isSameCard(order: Buyer, one: string | null, other: string | null): boolean {
+  return one === other || (printOf(order, one) !== null && printOf(order, one) === printOf(order, other));
+}
+
+function printOf(order: Buyer, cardId: string | null): string | null {
+  const card = order.wallet.find((candidate) => candidate.id === cardId);
+  return card ? fingerprint(card) : null;
+}
+
+/**
+ * The channel that a card is charged over: the one that it was registered over, by whatever order, for it belongs to
+ * that channel's entity at the gateway. Where that is not known, it is the order's.
+ */
+export function channelOfCard(order: Order, cardId = order.cardId): Channel {
+  return order.wallet.find(({ id }) => id === cardId)?.channel ?? order.channel;
+}
+
+/** The first instant at which the card is no longer good: the month after its expiry begins. */
+export function expiresAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
+  return monthOfExpiry(card, timeZone).endsAt;
+}
+
+/** A card is said to expire soon for this long before it does. */
+export const EXPIRES_SOON_DAYS = 45;
+
+/** How long the card is still good. */
+export function cardStanding(
+  card: Pick<Card, "expiryMonth" | "expiryYear">,
+  now: Instant,
+  timeZone: string,
+): "good" | "expiring" | "expired" {
+  const at = expiresAt(card, timeZone);
+  if (at <= now) return "expired";
+  return at <= now + EXPIRES_SOON_DAYS * DAY ? "expiring" : "good";
+}
+
+/** The months of expiry of the cards that expire soon, from the first to before the second; those before expired. */
+export function expiringCards(now: Instant, timeZone: string) {
+  const monthAt = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+  return { from: monthAt(now), before: monthAt(now + EXPIRES_SOON_DAYS * DAY) };
+}
+
+/** Whether a card of the wallet may still be chosen: nobody forgot it, and its month has not ended. */
+export function cardState(card: Card, timeZone: string, now: Instant): Card["state"] {
+  if (card.state !== "usable") return card.state;
+  return expiresAt(card, timeZone) <= now ? "expired" : "usable";
+}
+
+/** The 15th of the month before the month of expiry, 09:00: when its holder is told. */
+export function expiryNoticeAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
+  return monthOfExpiry(card, timeZone).noticeAt;
+}
+
+/** "VISA •••• 4242" */
+export function cardName(card: Pick<Card, "brand" | "last4">): string {
+  return `${card.brand} •••• ${card.last4}`;
+}
+
+/** Asked at every change of an order, and always of the same few months. */
+function monthOfExpiry(
+  { expiryMonth, expiryYear }: Pick<Card, "expiryMonth" | "expiryYear">,
+  timeZone: string,
+) {
+  const key = `${expiryYear}-${expiryMonth} ${timeZone}`;
+  const known = monthsKnown.get(key);
+  if (known) return known;
+  const first = Temporal.PlainDate.from({ year: expiryYear, month: expiryMonth, day: 1 });
+  const month = {
+    noticeAt: first
+      .subtract({ months: 1 })
+      .with({ day: 15 })
+      .toZonedDateTime({ timeZone, plainTime: "09:00" }).epochMilliseconds,
+    endsAt: first.add({ months: 1 }).toZonedDateTime(timeZone).epochMilliseconds,
+  };
+  if (monthsKnown.size >= MOST_MONTHS) monthsKnown.clear();
+  monthsKnown.set(key, month);
+  return month;
+}
+
+const monthsKnown = new Map<string, { noticeAt: Instant; endsAt: Instant }>();
+const MOST_MONTHS = 5_000;

@@ -1,0 +1,101 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  activated,
+  collected,
+  instalmentOrder,
+  meteredOrder,
+  paidFirst,
+  singleOrder,
+  softDeclined,
+  subscriptionOrder,
+} from "../lived/histories";
+import { act, answered, type History, record } from "../lived/history";
+import { anyLife, lived } from "../lived/testing-lives";
+import type { Command } from "../rules/command";
+import { decide } from "../rules/decide";
+import { type FigureName, figures } from "./figures";
+import { type Actor, orderTypes } from "./order";
+import { netPaid } from "./standing";
+
+const shown = ({ order, now }: History) => figures(order, now).map(({ label, sum }) => `${label} ${sum}`);
+
+it("of an order with a value are its total, and what that is made of", () => {
+  const start = softDeclined(collected(activated(instalmentOrder({ parts: 4, each: 10_000 }))));
+  expect(shown(start)).toEqual([
+    "Total to be paid 40000",
+    "Net paid 10000",
+    "Outstanding 10000",
+    "To come 20000",
+  ]);
+});
+
+it("of an order that was not paid yet are all to come", () => {
+  expect(shown(singleOrder())).toEqual([
+    "Total to be paid 10000",
+    "Net paid 0",
+    "Outstanding 0",
+    "To come 10000",
+  ]);
+});
+
+it("of a refunded order name what was refunded", () => {
+  const paid = paidFirst(singleOrder());
+  const refunded = answered(act(paid, { kind: "refund_payment", attempt: 1, amount: 4_000 }), "approved");
+  expect(shown(refunded)).toEqual([
+    "Total to be paid 10000",
+    "Net paid 6000",
+    "Refunded 4000",
+    "Outstanding 0",
+  ]);
+});
+
+it("of a subscription are its price and what was collected so far, of a metered order no price", () => {
+  expect(shown(activated(subscriptionOrder())).map((one) => one.replace(/ \d+$/, ""))).toEqual([
+    "Price per cycle",
+    "Collected so far",
+    "Outstanding",
+  ]);
+  const metered = activated(meteredOrder());
+  const charged = answered(act(metered, { kind: "charge_now", amount: 5_000, note: "" }), "approved");
+  expect(figures(charged.order, charged.now).map(({ label }) => label)).toEqual(["Collected", "Outstanding"]);
+  expect(
+    (figures(charged.order, charged.now)[0]?.sum ?? 0) - (figures(metered.order, metered.now)[0]?.sum ?? 0),
+  ).toBe(5_000);
+});
+
+describe.each(orderTypes)("in any life of a %s order", (type) => {
+  it("add up", () => {
+    fc.assert(
+      fc.property(anyLife(), (life) => {
+        lived(type, life, (history, command, actor) => {
+          addUp(history);
+          return tried(history, command, actor);
+        });
+      }),
+      { seed: 20_261_127, numRuns: 100, endOnFailure: true },
+    );
+  }, 120_000);
+});
+
+function tried(history: History, command: Command, actor: Actor): History {
+  const decision = decide(history.order, command, actor, history.now);
+  return "refusal" in decision ? history : record(history, decision.entries, actor);
+}
+
+function addUp({ order, now }: History) {
+  const all = figures(order, now);
+  const sumOf = (...names: FigureName[]) =>
+    all.reduce((sum, one) => (names.includes(one.figure) ? sum + one.sum : sum), 0);
+  for (const { figure, label, sum } of all)
+    if (figure !== "net_paid") expect(sum, label).toBeGreaterThanOrEqual(0);
+  const back = sumOf("refunded", "charged_back");
+  if (order.type === "subscription" || order.type === "metered") {
+    expect(sumOf("total")).toBe(0);
+    expect(sumOf("collected", "collected_so_far")).toBe(netPaid(order) + back);
+  } else {
+    expect(sumOf("total") + sumOf("beyond")).toBe(
+      netPaid(order) + back + sumOf("outstanding", "to_come", "not_planned", "not_collected"),
+    );
+  }
+}

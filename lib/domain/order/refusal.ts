@@ -1,0 +1,203 @@
+import { type Instant, sayInstant } from "../value/calendar";
+import { type Currency, formatMoney } from "../value/money";
+import { type Reason, reasons } from "./lifecycle";
+import type { Actor } from "./order";
+
+/** Why a command was not carried out. Every refusal is one of these, and `explain` says it in a sentence. */
+export type Refusal =
+  | { code: "status"; reason: Reason }
+  | { code: "payment_running"; by: Actor; since: Instant; unknown: boolean; timeZone: string }
+  | { code: "order_held" }
+  | { code: "events_cannot_take_part"; parts: { event: number; spid: number | null; why: Refusal }[] }
+  | { code: "no_event_chosen" }
+  | { code: "choose_more_to_merge" }
+  | { code: "unknown_event" }
+  | { code: "unknown_attempt" }
+  | { code: "event_not_open" }
+  | { code: "event_processing" }
+  | { code: "not_soft_declined" }
+  | { code: "hard_declined" }
+  | { code: "not_scheduled" }
+  | { code: "date_not_ahead" }
+  | { code: "date_too_far" }
+  | { code: "amount_not_positive" }
+  | { code: "amount_too_large" }
+  | { code: "not_next_cycle" }
+  | { code: "no_card" }
+  | { code: "unknown_card" }
+  | { code: "card_not_usable"; state: "forgotten" | "expired" }
+  | { code: "card_is_current" }
+  | { code: "card_banned"; reason: string; until: Instant | null; timeZone: string }
+  | { code: "card_barred" }
+  | { code: "agreement_withdrawn" }
+  | { code: "no_phone_channel" }
+  | {
+      code: "scheme_limit";
+      rule: string;
+      used: number;
+      limit: number;
+      freesAt: Instant | null;
+      timeZone: string;
+    }
+  | { code: "retry_limit"; used: number; limit: number; endsAt: Instant; timeZone: string }
+  | { code: "retry_window_over"; endedAt: Instant; timeZone: string }
+  | { code: "date_in_used_window"; firstAllowed: Instant; timeZone: string }
+  | { code: "advice_not_before"; until: Instant; timeZone: string }
+  | { code: "sum_has_grown"; shown: number; now: number; currency: Currency }
+  | { code: "nothing_pending" }
+  | { code: "nothing_to_refund" }
+  | { code: "refund_too_large"; most: number; currency: Currency }
+  | { code: "no_open_authorisation" }
+  | { code: "open_authorisation" }
+  | { code: "capture_too_large"; most: number; currency: Currency }
+  | { code: "resume_not_ahead" }
+  | { code: "nothing_due" }
+  | { code: "checkout_open"; attempt: number }
+  | { code: "already_settled" }
+  | { code: "report_open" }
+  | { code: "report_settled" }
+  | { code: "report_not_bookable" }
+  | { code: "note_empty" }
+  | { code: "note_too_long"; most: number }
+  | { code: "card_number_in_text" }
+  | { code: "order_invalid"; what: string };
+
+/**
+ * One sentence a person understands, saying what stands in the way and, where it can, what to do. Times are those of
+ * the reader's zone, or else the merchant's.
+ */
+export function explain(refusal: Refusal, zone?: string): string {
+  switch (refusal.code) {
+    case "status":
+      return reasons[refusal.reason];
+    case "payment_running":
+      return refusal.unknown
+        ? `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; its result is not known yet. Wait for it.`
+        : `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; it is at the gateway. Wait for its result.`;
+    case "order_held":
+      return "The order, or another one of this customer, is being changed at this moment. Nothing was done: try again in half a minute.";
+    case "events_cannot_take_part":
+      return refusal.parts
+        .map(
+          (part) => `${part.spid === null ? "New event" : `SPID ${part.spid}`}: ${explain(part.why, zone)}`,
+        )
+        .join(" ");
+    case "no_event_chosen":
+      return "Choose a billing event first.";
+    case "choose_more_to_merge":
+      return "Choose two or more billing events to merge.";
+    case "unknown_event":
+      return "This order has no such billing event.";
+    case "unknown_attempt":
+      return "This order has no such transaction.";
+    case "event_not_open":
+      return "It is already collected or given up.";
+    case "event_processing":
+      return "It is being collected right now.";
+    case "not_soft_declined":
+      return "Only a soft-declined event is retried.";
+    case "hard_declined":
+      return "It was declined for good with this card; it needs another card.";
+    case "not_scheduled":
+      return "Only a scheduled event is executed now; a declined one is retried.";
+    case "date_not_ahead":
+      return "Choose a time in the future.";
+    case "date_too_far":
+      return "Choose a time within the next ten years.";
+    case "amount_not_positive":
+      return "The amount has to be more than zero.";
+    case "amount_too_large":
+      return "The amount is larger than one payment may be.";
+    case "not_next_cycle":
+      return "Only the next payment of a subscription can change the price of later ones.";
+    case "no_card":
+      return "The order has no card to charge. Add one, or send the customer an update link.";
+    case "unknown_card":
+      return "The customer has no such card.";
+    case "card_not_usable":
+      return refusal.state === "expired" ? "The card has expired." : "The card was forgotten.";
+    case "card_is_current":
+      return "It is the order's card already.";
+    case "card_banned":
+      return `${refusal.reason}. ${
+        refusal.until === null
+          ? "This card must never be charged again."
+          : `This card must not be charged before ${sayInstant(refusal.until, zone ?? refusal.timeZone)}.`
+      }`;
+    case "card_barred":
+      return "This payment was declined for good with this very card; it needs another card.";
+    case "no_phone_channel":
+      return "This merchant takes no cards over the phone. Send the customer a link instead.";
+    case "agreement_withdrawn":
+      return "The customer withdrew the agreement to be charged, so no link is sent. Clarify with them whether the order goes on; a card that they register themselves is a new agreement.";
+    case "scheme_limit":
+      return `The card scheme's limit is used up (${refusal.rule}: ${refusal.used} of ${refusal.limit})${
+        refusal.freesAt === null
+          ? "."
+          : `; the next place is free on ${sayInstant(refusal.freesAt, zone ?? refusal.timeZone)}.`
+      }`;
+    case "retry_limit":
+      return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}) until ${sayInstant(refusal.endsAt, zone ?? refusal.timeZone)}, when its 30 days end. Reschedule it to that time or a later one.`;
+    case "retry_window_over":
+      return `Its 30 days for retries ended on ${sayInstant(refusal.endedAt, zone ?? refusal.timeZone)}. Reschedule it instead.`;
+    case "date_in_used_window":
+      return `Its retries are used up until ${sayInstant(refusal.firstAllowed, zone ?? refusal.timeZone)}; choose that time or a later one.`;
+    case "advice_not_before":
+      return `The card's bank asked us not to try before ${sayInstant(refusal.until, zone ?? refusal.timeZone)}.`;
+    case "sum_has_grown":
+      return `${formatMoney(refusal.now, refusal.currency)} is outstanding now, more than the ${formatMoney(refusal.shown, refusal.currency)} shown. Confirm the new sum.`;
+    case "nothing_pending":
+      return "No collection waits to be confirmed.";
+    case "nothing_to_refund":
+      return "Nothing of this transaction is left to refund.";
+    case "refund_too_large":
+      return `At most ${formatMoney(refusal.most, refusal.currency)} can be refunded.`;
+    case "no_open_authorisation":
+      return "There is no open pre-authorisation.";
+    case "open_authorisation":
+      return "A pre-authorisation is open. Capture or reverse it first.";
+    case "capture_too_large":
+      return `At most ${formatMoney(refusal.most, refusal.currency)} can be captured.`;
+    case "resume_not_ahead":
+      return "Choose a day in the future to resume on.";
+    case "nothing_due":
+      return "Nothing is due.";
+    case "checkout_open":
+      return "A payment page for this is open already.";
+    case "already_settled":
+      return "This payment's result is already booked.";
+    case "report_open":
+      return "The gateway reported a payment that does not fit what we asked. Book it, ask again or close it first, so that nothing is charged twice.";
+    case "report_settled":
+      return "This report is booked or closed already.";
+    case "report_not_bookable":
+      return "This report cannot be booked on the order: it is not approved, or not in the order's currency. Close it with a reason.";
+    case "note_empty":
+      return "Write something first.";
+    case "note_too_long":
+      return `A note has at most ${refusal.most} characters.`;
+    case "card_number_in_text":
+      return "This reads like a card number, and card numbers are not written down. Take it out.";
+    case "order_invalid":
+      return refusal.what;
+  }
+}
+
+/** The same within a sentence: "by the system". */
+export function whom(actor: Actor): string {
+  return who(actor).replace(/^The /, "the ");
+}
+
+/** How a sentence that begins with it names who did something. */
+export function who(actor: Actor): string {
+  switch (actor.kind) {
+    case "user":
+      return actor.name;
+    case "customer":
+      return "The customer";
+    case "system":
+      return "The system";
+    case "api":
+      return `${actor.name} (API)`;
+  }
+}

@@ -1,0 +1,98 @@
+import { DAY, HOUR, type Instant } from "../value/calendar";
+import { type BillingEvent, isOpen, type RetryWindow } from "./billing-event";
+import { cardOfAttempt, currentPrint, fingerprint } from "./card";
+import { factsWith } from "./card-facts";
+import type { Attempt, Order } from "./order";
+
+/** Retries of one event with one card inside its window (card schemes allow no more; all causes count). */
+export const RETRY_LIMIT = 15;
+/** Counted from the first soft decline, in hours and not in calendar days. */
+export const RETRY_WINDOW = 30 * DAY;
+/** Waits after technical failures; after the last one it counts as a soft decline, and the merchant's days follow. */
+export const TECHNICAL_WAITS: readonly number[] = [15 * 60_000, 2 * HOUR, 8 * HOUR];
+
+/** After a request that never left: long enough for a gateway that restarts, short enough for nobody to notice. */
+export const UNSENT_WAIT = 30_000;
+
+export type RetryBudget = {
+  used: number;
+  limit: number;
+  endsAt: Instant | null;
+  state: "fresh" | "open" | "used_up" | "over";
+};
+
+/**
+ * How many retries an event has used with a card. One that was not declined on it yet is fresh;
+ * `over` when the 30 days have ended, so that the next decline begins a new window.
+ */
+export function retryBudget(event: BillingEvent, card: string | null, now: Instant): RetryBudget {
+  const { window } = factsWith(event, card);
+  if (!window) return { used: 0, limit: RETRY_LIMIT, endsAt: null, state: "fresh" };
+  const state = now >= window.endsAt ? "over" : window.retries >= RETRY_LIMIT ? "used_up" : "open";
+  return { used: window.retries, limit: RETRY_LIMIT, endsAt: window.endsAt, state };
+}
+
+/**
+ * How far an event's retries are used with the card that matters now: the order's while it may be retried, else
+ * the one that it was tried with last. A try under way counts. Null when that card was not declined on it.
+ */
+export function retriesOf(order: Order, event: BillingEvent): Retries | null {
+  const last = triesOf(order, event.number).at(-1);
+  const isWaiting = isOpen(event) && event.status !== "processing";
+  return retriesWith(
+    event,
+    isWaiting ? currentPrint(order) : printOf(order, last),
+    isWaiting ? undefined : last,
+  );
+}
+
+/**
+ * Which try of its event a payment is, and how far its card's retries are used up to it; they are known for the
+ * newest. A request that reached nobody is no try, so that the fourth try is the third retry.
+ */
+export function tryOf(order: Order, attempt: Attempt): Try | null {
+  const event = order.events.find(({ number }) => number === attempt.event);
+  const tries = event ? triesOf(order, event.number) : [];
+  const place = tries.findIndex(({ number }) => number === attempt.number) + 1;
+  if (!event || place === 0) return null;
+  const isNewest = place === tries.length;
+  return {
+    place,
+    count: tries.length,
+    retries: isNewest ? retriesWith(event, printOf(order, attempt), attempt) : null,
+  };
+}
+
+export type Retries = { used: number; limit: number; endsAt: Instant };
+export type Try = { place: number; count: number; retries: Retries | null };
+
+function retriesWith(event: BillingEvent, card: string | null, last: Attempt | undefined): Retries | null {
+  const { window } = factsWith(event, card);
+  if (!window) return null;
+  const isUnderWay = last?.settledAt === null && last.startedAt < window.endsAt;
+  return { used: window.retries + (isUnderWay ? 1 : 0), limit: RETRY_LIMIT, endsAt: window.endsAt };
+}
+
+function triesOf(order: Order, event: number): Attempt[] {
+  return order.attempts.filter(
+    (attempt) => attempt.event === event && attempt.purpose === "event" && attempt.state !== "abandoned",
+  );
+}
+
+function printOf(order: Order, attempt: Attempt | undefined): string | null {
+  const card = attempt && cardOfAttempt(order, attempt);
+  return card ? fingerprint(card) : null;
+}
+
+/** The window after a soft decline: the running one with one retry more, or a new one that begins now. */
+export function windowAfterSoftDecline(window: RetryWindow | null, now: Instant): RetryWindow {
+  const running = windowAfterHardDecline(window, now);
+  return running && now < running.endsAt
+    ? running
+    : { startedAt: now, endsAt: now + RETRY_WINDOW, retries: 0 };
+}
+
+/** A retry that ends for good was a retry too; a first decline for good begins no window. */
+export function windowAfterHardDecline(window: RetryWindow | null, now: Instant): RetryWindow | null {
+  return window && now < window.endsAt ? { ...window, retries: window.retries + 1 } : window;
+}

@@ -1,0 +1,273 @@
+import { isDispute } from "../decline/gateway-answer";
+import type { Instant } from "../value/calendar";
+import { type BillingEvent, isCollected, isOpen, isOutstanding } from "./billing-event";
+import type { Attempt, Order, OrderStatus } from "./order";
+
+/**
+ * What came in less what went out, duplicates included, in minor units: DB and CP, less RF, CB, RDR, CD and
+ * the reversal of a debit, with what takes those back again. Authorisations move no money.
+ */
+export function netPaid(order: Order): number {
+  return order.attempts.reduce(
+    (sum, attempt) => sum + (isBooked(attempt) ? directionOf(order, attempt) * attempt.amount : 0),
+    0,
+  );
+}
+
+/** What counts towards the order's value: approved initial payments, captures and events, once each. */
+export function collected(order: Order): number {
+  return order.attempts.reduce((sum, attempt) => sum + (countsAsCollected(attempt) ? attempt.amount : 0), 0);
+}
+
+/** All debits and captures that were booked, duplicates included, in minor units; what went back is not taken off. */
+export function amountTaken(order: Order): number {
+  return order.attempts.reduce(
+    (sum, attempt) =>
+      isBooked(attempt) && (attempt.type === "DB" || attempt.type === "CP") ? sum + attempt.amount : sum,
+    0,
+  );
+}
+
+/** Without a value to reach: it goes on until somebody ends it. */
+export function isOpenEnded({ type }: Pick<Order, "type">): boolean {
+  return type === "subscription" || type === "metered";
+}
+
+/** Nothing was approved yet. */
+export function isPreliminary({ status }: Pick<Order, "status">): boolean {
+  return status === "draft" || status === "pending" || status === "rejected";
+}
+
+/** Sum of soft-declined, hard-declined and overdue events, in minor units. */
+export function outstandingAmount(order: Order, now: Instant): number {
+  return sumOf(outstandingEvents(order, now));
+}
+
+/** Declined and overdue events, oldest first. */
+export function outstandingEvents(order: Order, now: Instant): BillingEvent[] {
+  return oldestFirst(order.events.filter((event) => isOutstanding(event, now)));
+}
+
+/**
+ * What a card update collects at most: what is outstanding, and the payment that runs now, which may
+ * be declined before the update collects.
+ */
+export function cardUpdateSum(order: Order, now: Instant): number {
+  return sumOf(order.events.filter((event) => isOutstanding(event, now) || event.status === "processing"));
+}
+
+/** The payment of this order that is at the gateway now. There is at most one. */
+export function paymentAtGateway(order: Order): Attempt | null {
+  return order.attempts.find((attempt) => attempt.state === "sent" || attempt.state === "unknown") ?? null;
+}
+
+/** Paused because its automatic retries ended: a card update may still pay what it owes. */
+export function isOwing({ status, pausedFrom }: Pick<Order, "status" | "pausedFrom">): boolean {
+  return status === "paused" && pausedFrom === "owing";
+}
+
+/** Whether the gateway said something of it that nobody has booked or closed yet. */
+export function hasOpenReport({ reports = [] }: Attempt): boolean {
+  return reports.some((report) => report.state === "open");
+}
+
+/** A payment that may have been taken otherwise than we asked: nothing is charged until somebody decided. */
+export function contestedPayment(order: Order): Attempt | null {
+  return (
+    order.attempts.find(
+      (attempt) => (attempt.state === "prepared" || isRunning(attempt)) && hasOpenReport(attempt),
+    ) ?? null
+  );
+}
+
+/** Whether a booking is what the gateway took in the place of what we asked, and not a second payment beside it. */
+export function isTakenOtherwise(order: Order, number: number): boolean {
+  const booked = attemptOf(order, number);
+  const id = booked?.answer?.transactionId;
+  return (
+    booked?.purpose === "reported" &&
+    order.attempts.some(({ reports }) =>
+      reports?.some(({ state, answer }) => state === "booked" && answer.transactionId === id),
+    )
+  );
+}
+
+/**
+ * Order value as shown: what an instalment or single order has to collect; for the open-ended types
+ * the initial amount and every event that was not given up.
+ */
+export function totalToBePaid(order: Order): number {
+  if (!isOpenEnded(order)) return order.total;
+  const events = order.events.filter((event) => isOpen(event) || isCollected(event));
+  return order.initialAmount + sumOf(events);
+}
+
+/**
+ * Where an instalment order stands once nothing else decides: Review when it collected too much or
+ * holds a duplicate that was not refunded, or has nothing left to collect and is short; Complete when it is paid; Active otherwise.
+ * The open-ended types are Active.
+ */
+export function settledStatus(order: Order): OrderStatus {
+  if (order.type !== "instalment") return "active";
+  const sum = collected(order);
+  const isPaidTwice = order.attempts.some(
+    (attempt) => attempt.state === "duplicate" && refundable(order, attempt) > 0,
+  );
+  if (sum > order.total || isPaidTwice) return "review";
+  if (order.events.some(isOpen)) return "active";
+  return sum === order.total ? "complete" : "review";
+}
+
+/** What is still refundable of an approved debit or capture, in minor units; 0 for anything else. */
+export function refundable(order: Order, attempt: Attempt): number {
+  if ((attempt.type !== "DB" && attempt.type !== "CP") || !isBooked(attempt)) return 0;
+  return standingOf(order, attempt);
+}
+
+/**
+ * What still stands of a booking once all that leans on it is followed to the end: a chargeback takes from
+ * its debit, the chargeback's reversal takes from the chargeback, and so on. Never less than nothing, nor
+ * more than was booked. A request that is running counts as granted.
+ */
+function standingOf(order: Order, attempt: Attempt): number {
+  const direction = directionOf(order, attempt);
+  const left = order.attempts
+    .filter((other) => leansOn(other, attempt) && (isBooked(other) || isRunning(other)))
+    .reduce((sum, other) => {
+      const isMore = directionOf(order, other) === direction;
+      return sum + (isMore ? 1 : -1) * Math.abs(directionOf(order, other)) * standingOf(order, other);
+    }, attempt.amount);
+  return Math.min(attempt.amount, Math.max(0, left));
+}
+
+/** What banks took back by chargeback or rapid dispute and have not given back, in minor units. */
+export function disputedAmount(order: Order): number {
+  const lost = order.attempts
+    .filter((attempt) => isBooked(attempt) && isDispute(attempt.type) && !isCredit(order, attempt))
+    .reduce((sum, attempt) => sum - directionOf(order, attempt) * attempt.amount, 0);
+  return Math.max(0, lost);
+}
+
+/** A CR that gives money back without a dispute. */
+function isCredit(order: Order, attempt: Attempt): boolean {
+  return attempt.type === "CR" && directionOf(order, attempt) !== 1;
+}
+
+/** Only an earlier one is leant on, so that following references comes to an end. */
+function leansOn(later: Attempt, earlier: Attempt): boolean {
+  return later.refersTo === earlier.number && later.number > earlier.number;
+}
+
+/** A pre-authorisation that was neither captured nor reversed; registration checks do not count. */
+export function openAuthorisation(order: Order): Attempt | null {
+  return (
+    order.attempts.find(
+      (attempt) =>
+        attempt.type === "PA" &&
+        attempt.purpose === "initial" &&
+        order.initialKind === "preauthorise" &&
+        isBooked(attempt) &&
+        !order.attempts.some(
+          (other) =>
+            other.refersTo === attempt.number &&
+            (other.type === "CP" || other.type === "RV") &&
+            isBooked(other),
+        ),
+    ) ?? null
+  );
+}
+
+/** The subscription's next event: the earliest cycle that was not attempted, skipped or merged. */
+export function nextCycleEvent(order: Order): BillingEvent | null {
+  return (
+    order.events.find(
+      (event) =>
+        event.cycle !== null &&
+        event.attempts === 0 &&
+        event.decline === null &&
+        (event.status === "scheduled" || event.status === "paused"),
+    ) ?? null
+  );
+}
+
+export function eventOf(order: Order, number: number): BillingEvent | null {
+  return order.events.find((event) => event.number === number) ?? null;
+}
+
+export function attemptOf(order: Order, number: number): Attempt | null {
+  return order.attempts.find((attempt) => attempt.number === number) ?? null;
+}
+
+/** The gateway's id of the transaction that another one is about; null for one that stands by itself. */
+export function referredId(order: Order, attempt: Attempt): string | null {
+  const of = attempt.refersTo === null ? null : attemptOf(order, attempt.refersTo);
+  return of?.answer?.transactionId ?? null;
+}
+
+export function oldestFirst(events: readonly BillingEvent[]): BillingEvent[] {
+  return [...events].sort((a, b) => a.scheduledAt - b.scheduledAt || a.number - b.number);
+}
+
+export function sumOf(events: readonly BillingEvent[]): number {
+  return events.reduce((sum, event) => sum + event.amount, 0);
+}
+
+/** Booked at the gateway, as far as we know. */
+export function isBooked(attempt: Attempt): boolean {
+  return attempt.state === "approved" || attempt.state === "duplicate";
+}
+
+function isRunning(attempt: Attempt): boolean {
+  return attempt.state === "sent" || attempt.state === "unknown";
+}
+
+function countsAsCollected(attempt: Attempt): boolean {
+  if (attempt.state !== "approved") return false;
+  return (
+    (attempt.type === "DB" && (attempt.purpose === "initial" || attempt.purpose === "event")) ||
+    attempt.type === "CP"
+  );
+}
+
+/** Which way a booking moves money: 1 towards the merchant, -1 back, 0 not at all. */
+function directionOf(order: Order, attempt: Attempt): 1 | 0 | -1 {
+  switch (attempt.type) {
+    case "DB":
+    case "CP":
+      return 1;
+    case "RF":
+    case "CB":
+    case "RDR":
+    case "CD":
+      return -1;
+    case "PA":
+    case "RG":
+      return 0;
+    case "RV": {
+      const of = referredTo(order, attempt);
+      return of ? opposite(directionOf(order, of)) : 0;
+    }
+    case "CBR":
+    case "CR": {
+      const of = referredTo(order, attempt);
+      if (!of) return 0;
+      if (of.type !== "DB" && of.type !== "CP") return opposite(directionOf(order, of));
+      // Some connectors name the payment itself. Where nothing is disputed, a CR can only be a credit.
+      return attempt.type === "CBR" || isDisputed(order, of) ? 1 : -1;
+    }
+  }
+}
+
+function isDisputed(order: Order, { number }: Attempt): boolean {
+  return order.attempts.some(
+    (other) => other.refersTo === number && isBooked(other) && (other.type === "CB" || other.type === "RDR"),
+  );
+}
+
+function referredTo(order: Order, { refersTo, number }: Attempt): Attempt | null {
+  return refersTo !== null && refersTo < number ? attemptOf(order, refersTo) : null;
+}
+
+function opposite(direction: 1 | 0 | -1): 1 | 0 | -1 {
+  return direction === 0 ? 0 : direction === 1 ? -1 : 1;
+}

@@ -1,0 +1,78 @@
+import type { AnsweredCard, GatewayAnswer } from "../decline/gateway-answer";
+import type { Attempt, Order } from "./order";
+import type { PaymentResult } from "./payment-result";
+
+/**
+ * What the gateway would answer to an attempt, in a word. Previews ask what follows from it, and
+ * lived histories are told with it; nothing of it was ever sent.
+ */
+export function suppose(order: Order, attempt: Attempt, word: Supposed): PaymentResult {
+  if (word === "silence") return { kind: "silence", why: "no answer in time" };
+  if (word === "not_sent") return { kind: "not_sent", why: "the gateway cannot be reached" };
+  if (word === "not_found" || word === "expired") return { kind: word };
+  const facts = typeof word === "string" ? words[word] : word;
+  return { kind: "answer", answer: supposedAnswer(order, attempt, facts) };
+}
+
+export type Supposed = Word | "silence" | "not_sent" | "not_found" | "expired" | SupposedFacts;
+export type Word = keyof typeof words;
+
+/** What differs from an answer that fits the attempt. `booking` tells two bookings of one reference apart. */
+export type SupposedFacts = Partial<GatewayAnswer> & { code: string; booking?: number };
+
+const words = {
+  approved: { code: "000.000.000", description: "Transaction succeeded" },
+  soft: { code: "800.100.155", acquirerResponse: "51" },
+  limited: { code: "800.100.152", acquirerResponse: "05" },
+  customer: { code: "300.100.100" },
+  hard: { code: "100.100.303" },
+  stop: { code: "800.100.500" },
+  advice03: { code: "800.100.152", brand: "MASTER", merchantAdviceCode: "03" },
+  advice25: { code: "800.100.152", brand: "MASTER", merchantAdviceCode: "25" },
+  technical: { code: "900.100.301" },
+  merchant: { code: "800.100.190" },
+  request: { code: "800.100.173" },
+  pending: { code: "000.200.000" },
+} as const satisfies Record<string, SupposedFacts>;
+
+export function supposedAnswer(
+  order: Order,
+  attempt: Attempt,
+  { booking = 1, ...facts }: SupposedFacts,
+): GatewayAnswer {
+  const card = order.wallet.find((known) => known.id === attempt.cardId);
+  const transactionId = supposedId(order.zuid, attempt.number, booking);
+  return {
+    transactionId,
+    referencedId: null,
+    type: attempt.type,
+    reference: attempt.reference,
+    amount: attempt.type === "RG" ? null : attempt.amount,
+    currency: attempt.type === "RG" ? null : order.currency,
+    description: "",
+    extendedDescription: null,
+    acquirerResponse: null,
+    merchantAdviceCode: null,
+    visaCategoryCode: null,
+    connectorTxId: null,
+    descriptor: order.merchant.name,
+    brand: card?.brand ?? null,
+    registrationId: null,
+    card: card ? answeredCard(card) : null,
+    eci: null,
+    initialTransactionId: attempt.recurrence === "initial" ? transactionId : null,
+    timestamp: null,
+    ndc: null,
+    ...facts,
+  };
+}
+
+/** 32 hex digits, as the gateway's ids are. */
+export function supposedId(zuid: number, attempt: number, booking: number): string {
+  const hex = (n: number, digits: number) => n.toString(16).padStart(digits, "0");
+  return `feed${hex(zuid, 12)}${hex(attempt, 8)}${hex(booking, 8)}`;
+}
+
+function answeredCard({ bin, last4, holder, expiryMonth, expiryYear }: AnsweredCard): AnsweredCard {
+  return { bin, last4, holder, expiryMonth, expiryYear };
+}

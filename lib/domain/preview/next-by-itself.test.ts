@@ -1,0 +1,54 @@
+import { expect, test } from "vitest";
+import {
+  activated,
+  hardDeclined,
+  instalmentOrder,
+  linked,
+  singleOrder,
+  softDeclined,
+  subscriptionOrder,
+  usedElsewhere,
+} from "../lived/histories";
+import { act, forward, type History } from "../lived/history";
+import { cards } from "../lived/plain-order";
+import { DAY } from "../value/calendar";
+import { nextByItself } from "./next-by-itself";
+
+const next = ({ order, now }: History) => nextByItself(order, now);
+
+test("the next attempt is named with its event, its kind and its sum", () => {
+  const active = activated(instalmentOrder());
+  expect(next(active)).toMatchObject({ what: "collect", event: 1, cause: "schedule", amount: 10_000 });
+  const failed = softDeclined(active);
+  expect(next(failed)).toMatchObject({ event: 1, cause: "automatic_retry", at: failed.now + 3 * DAY });
+});
+
+test("nothing is collected by itself of a Suspended order, whatever becomes of the event that was declined", () => {
+  const suspended = hardDeclined(activated(instalmentOrder()));
+  const scheduledAt = suspended.now + 5 * DAY;
+  const moved = { kind: "reschedule_event", event: 1, scheduledAt, amount: null, alsoLater: false } as const;
+  const skipped = { kind: "skip_events", events: [1] } as const;
+  const merged = { kind: "merge_events", events: [1, 2], scheduledAt: null, amount: null } as const;
+  expect(next(suspended)).toBeNull();
+  for (const command of [moved, skipped, merged]) expect(next(act(suspended, command))).toBeNull();
+});
+
+test("a retry that the card's scheme will forbid is not promised", () => {
+  const failed = softDeclined(activated(instalmentOrder(), cards.master));
+  expect(next(failed)).toMatchObject({ what: "collect" });
+  const banned = usedElsewhere(failed, cards.master, { declined: true, merchantAdviceCode: "03" });
+  expect(next(banned)).toBeNull();
+});
+
+test("a pause ends by itself only where somebody said when, and a link is reminded of", () => {
+  const active = activated(subscriptionOrder());
+  const resumeAt = active.now + 20 * DAY;
+  expect(next(act(active, { kind: "pause_order", resumeAt }))).toEqual({ what: "resume", at: resumeAt });
+  expect(next(act(active, { kind: "pause_order", resumeAt: null }))).toBeNull();
+  expect(next(linked(singleOrder()))).toMatchObject({ what: "remind" });
+});
+
+test("nothing follows by itself while a payment's result is not known", () => {
+  const active = activated(instalmentOrder());
+  expect(next(forward(active, Date.UTC(2026, 1, 1, 9), "silence"))).toBeNull();
+});

@@ -1,0 +1,56 @@
+import { type Cause, type Order, SYSTEM } from "../order/order";
+import type { Entry } from "../order/order-log";
+import { paymentAtGateway } from "../order/standing";
+import { decide } from "../rules/decide";
+import { dueAt } from "../rules/due";
+import { evolveAll } from "../rules/evolve";
+import type { Instant } from "../value/calendar";
+import { supposeAll } from "./preview";
+
+/**
+ * What time does next with an order that somebody waits for: an attempt of any kind, the end of a pause, or a reminder.
+ * It is found by letting the due rules run on, so that what is said to follow is what they will do: a retry that a
+ * scheme's rule will stop is not promised. Null while a payment is at the gateway, whose result decides, and while
+ * nothing of the merchant's is collected.
+ */
+export function nextByItself(order: Order, now: Instant): ByItself | null {
+  if (paymentAtGateway(order) || order.merchant.isStopped) return null;
+  let next = order;
+  for (let turn = 0; turn < MOST_TURNS; turn++) {
+    const due = dueAt(next);
+    if (due === null) return null;
+    const at = Math.max(due, now);
+    const decision = decide(next, { kind: "run_due" }, SYSTEM, at);
+    if ("refusal" in decision) return null;
+    for (const entry of decision.entries) {
+      const found = seen(entry, at);
+      if (found) return found;
+    }
+    next = supposeAll(evolveAll(next, decision.entries), "approved", at);
+  }
+  return null;
+}
+
+/** `amount` in minor units; `cause` is what the attempt will be logged with. */
+export type ByItself =
+  | { what: "collect"; at: Instant; event: number; cause: Cause; amount: number }
+  | { what: "resume"; at: Instant }
+  | { what: "remind"; at: Instant };
+
+function seen(entry: Entry, at: Instant): ByItself | null {
+  switch (entry.kind) {
+    case "payment_started": {
+      const { purpose, event, cause, amount } = entry.attempt;
+      return purpose === "event" && event !== null ? { what: "collect", at, event, cause, amount } : null;
+    }
+    case "order_resumed":
+      return { what: "resume", at };
+    case "reminder_sent":
+      return { what: "remind", at };
+    default:
+      return null;
+  }
+}
+
+/** Notices that come before it are few; each is given once. */
+const MOST_TURNS = 40;

@@ -1,0 +1,41 @@
+import type { BillingEvent } from "../order/billing-event";
+import { type Order, SYSTEM } from "../order/order";
+import { eventOf, nextCycleEvent } from "../order/standing";
+import { decide } from "../rules/decide";
+import { evolveAll } from "../rules/evolve";
+import type { Instant } from "../value/calendar";
+
+/** How a paused subscription goes on. */
+export type GoesOn = {
+  at: Instant;
+  /** What is still owed and gets a new date by it. */
+  debts: readonly BillingEvent[];
+  /** The next payment before and after, when it moves. */
+  moved: { from: BillingEvent; to: BillingEvent } | null;
+};
+
+/** Where an order stands once it has been resumed on the day it is paused until; as it is when it is not. */
+export function onceResumed(order: Order): Order {
+  if (order.status !== "paused" || order.resumeAt === null) return order;
+  const decision = decide(order, { kind: "resume_order" }, SYSTEM, order.resumeAt);
+  return "refusal" in decision ? order : evolveAll(order, decision.entries);
+}
+
+/** What a resume does to each payment; null when nothing was resumed. */
+export function goesOn(before: Order, after: Order, now: Instant): GoesOn | null {
+  const resumed = onceResumed(after);
+  const isResumed = resumed !== after || (before.status === "paused" && after.pausedAt === null);
+  if (!isResumed || resumed.status === "complete") return null;
+  const next = nextCycleEvent(before)?.number;
+  const moved = resumed.events.filter((event) => {
+    const was = eventOf(before, event.number);
+    return was && was.scheduledAt !== event.scheduledAt;
+  });
+  const to = moved.find((event) => event.number === next);
+  const from = to && eventOf(before, to.number);
+  return {
+    at: after.resumeAt ?? now,
+    debts: moved.filter((event) => event.number !== next),
+    moved: to && from ? { from, to } : null,
+  };
+}

@@ -1,0 +1,132 @@
+import { type BillingEvent, isOpen, isOverdue } from "../order/billing-event";
+import type { Actor, Attempt, Order, OrderStatus } from "../order/order";
+import type { Refusal } from "../order/refusal";
+import { collected, paymentAtGateway, sumOf, totalToBePaid } from "../order/standing";
+import { suppose, type Word } from "../order/supposed-answer";
+import type { Command } from "../rules/command";
+import { decide } from "../rules/decide";
+import { evolveAll } from "../rules/evolve";
+import { type NeverBilled, neverBilled } from "../rules/never-billed";
+import type { Instant } from "../value/calendar";
+import { type GoesOn, goesOn, onceResumed } from "./preview-resume";
+
+/**
+ * What a command would do, before anybody confirms it: the same rules that carry it out, without the
+ * write. Amounts in minor units.
+ */
+export function preview(
+  order: Order,
+  command: Command,
+  actor: Actor,
+  now: Instant,
+): { refusal: Refusal } | Preview {
+  const decision = decide(order, command, actor, now);
+  if ("refusal" in decision) return decision;
+  return previewOf(order, evolveAll(order, decision.entries), now);
+}
+
+/** What a change from one state to another means. */
+export function previewOf(before: Order, after: Order, now: Instant): Preview {
+  const charge = startedBetween(before, after);
+  const then = (word: Word) => (charge ? supposeAll(after, word, now).status : null);
+  return {
+    after,
+    charges: charge && { event: charge.event, amount: charge.amount },
+    ifApproved: then("approved"),
+    ifDeclinedSoft: then("soft"),
+    ifDeclinedHard: then("hard"),
+    totalsBefore: totalsOf(before, now),
+    totalsAfter: totalsOf(after, now),
+    ends: endOf(after),
+    changed: after.events.filter((event) => !before.events.includes(event)),
+    neverBilled: neverBilled(before, onceResumed(after)),
+    goesOn: goesOn(before, after, now),
+    laterPrice: laterPrice(before, after),
+  };
+}
+
+export type Preview = {
+  /** Where the order stands right after the command; a charge is at the gateway then. */
+  after: Order;
+  /** The charge that is sent at once; `event` null: one without a billing event. */
+  charges: { event: number | null; amount: number } | null;
+  /** The status once the charge, and those that follow it by themselves, are answered so. */
+  ifApproved: OrderStatus | null;
+  ifDeclinedSoft: OrderStatus | null;
+  ifDeclinedHard: OrderStatus | null;
+  totalsBefore: Totals;
+  totalsAfter: Totals;
+  ends: End | null;
+  /** Events that are new or no longer as they were, as they will be. */
+  changed: readonly BillingEvent[];
+  neverBilled: NeverBilled;
+  /** How the subscription goes on after its pause: now, or on the day it is paused until. */
+  goesOn: GoesOn | null;
+  /** What each later cycle costs, when that changes. */
+  laterPrice: { from: number; to: number } | null;
+};
+
+/** `scheduled` also holds what is at the gateway or paused; `collected` the first payment too. */
+export type Totals = {
+  declined: number;
+  overdue: number;
+  scheduled: number;
+  collected: number;
+  total: number;
+};
+
+/** Where an instalment order ends when all that is open is collected. `amount`: by how much it is short or over. */
+export type End = { kind: "exact" | "short" | "over"; amount: number; status: OrderStatus };
+
+export function totalsOf(order: Order, now: Instant): Totals {
+  const sum = (holds: (event: BillingEvent) => boolean) => sumOf(order.events.filter(holds));
+  const declined = sum((event) => event.status === "soft_declined" || event.status === "hard_declined");
+  const overdue = sum((event) => isOverdue(event, now));
+  return {
+    declined,
+    overdue,
+    scheduled: sum(isOpen) - declined - overdue,
+    collected: collected(order),
+    total: totalToBePaid(order),
+  };
+}
+
+/** Null for an order that is not an instalment one, or that was never live. */
+export function endOf(order: Order): End | null {
+  if (order.type !== "instalment" || order.activatedAt === null) return null;
+  const reached = collected(order) + sumOf(order.events.filter(isOpen));
+  const amount = Math.abs(order.total - reached);
+  const wasPaidTwice = order.attempts.some((attempt) => attempt.state === "duplicate");
+  const kind = reached < order.total ? "short" : reached > order.total ? "over" : "exact";
+  const isDone = order.status === "complete" || (kind === "exact" && !wasPaidTwice);
+  return { kind, amount, status: isDone ? "complete" : "review" };
+}
+
+/** Where the order stands once every payment at the gateway is answered with one word. */
+export function supposeAll(order: Order, word: Word, now: Instant): Order {
+  let next = order;
+  for (let turn = 0; turn <= order.events.length; turn++) {
+    const attempt = paymentAtGateway(next);
+    if (!attempt) return next;
+    const result = suppose(next, attempt, word);
+    const decision = decide(
+      next,
+      { kind: "settle_payment", attempt: attempt.number, result },
+      { kind: "system" },
+      now,
+    );
+    if ("refusal" in decision || !decision.entries.length) return next;
+    next = evolveAll(next, decision.entries);
+  }
+  return next;
+}
+
+function laterPrice({ plan: before }: Order, { plan: after }: Order) {
+  if (before?.kind !== "subscription" || after?.kind !== "subscription") return null;
+  return before.price === after.price ? null : { from: before.price, to: after.price };
+}
+
+function startedBetween(before: Order, after: Order): Attempt | null {
+  const running = paymentAtGateway(after);
+  return running && !before.attempts.some((attempt) => attempt.number === running.number) ? running : null;
+}

@@ -1,0 +1,126 @@
+import { isAgreementWithdrawn } from "../order/agreement-standing";
+import { isOpen, isOverdue } from "../order/billing-event";
+import { currentCard, expiresAt } from "../order/card";
+import type { Order } from "../order/order";
+import { cardUpdateSum, isOwing, oldestFirst } from "../order/standing";
+import { banOf } from "../rules/start-payment";
+import type { Instant } from "../value/calendar";
+import { decisive, lastDecline, nothingDeclined, soft, strip, told } from "./situation-declines";
+import { type Finders, isCollected, isLive, isTried } from "./situation-findings";
+
+/** What keeps a payment from being collected, or makes it wait. */
+export const collectingFinders: Finders<
+  | "sum_to_confirm"
+  | "merchant_stopped"
+  | "agreement_withdrawn"
+  | "card_waits"
+  | "card_expired"
+  | "card_deleted"
+  | "no_card"
+  | "declined_for_good"
+  | "suspended_after_retries"
+  | "paused_after_retries"
+  | "card_banned"
+  | "request_held"
+  | "customer_must_confirm"
+  | "retries_used_up"
+  | "not_retried"
+  | "retried_later"
+  | "waits"
+  | "overdue"
+> = {
+  sum_to_confirm: ({ order, now }) =>
+    order.pendingCollection?.awaits === "confirmation"
+      ? {
+          code: "sum_to_confirm",
+          since: order.cardSince,
+          shown: order.pendingCollection.shownSum,
+          sum: cardUpdateSum(order, now),
+        }
+      : null,
+  merchant_stopped: ({ order }) =>
+    order.merchant.isStopped && isLive(order) && order.events.some(isOpen)
+      ? { code: "merchant_stopped", since: null }
+      : null,
+  agreement_withdrawn: ({ order, now }) =>
+    isAgreementWithdrawn(order) && isLive(order) && needsCard(order, now)
+      ? { code: "agreement_withdrawn", since: lastDecline(order)?.settledAt ?? null }
+      : null,
+  card_waits: ({ order, follows }) => {
+    const event = order.events.find(({ wait, held }) => wait?.cause === "card_update" && !held);
+    if (order.status !== "suspended" || !event?.wait || follows?.what !== "collect") return null;
+    const { until, why } = event.wait;
+    return { code: "card_waits", since: event.executedAt, event: event.number, until, why };
+  },
+  card_expired: (view) => {
+    const { order, now } = view;
+    const card = currentCard(order);
+    const declined = decisive(view);
+    const isSaid = declined?.reason === "expired" || declined?.reason === "expired_at_bank";
+    const at = card && expiresAt(card, order.merchant.timeZone);
+    const isOver = at !== null && at <= now;
+    if (!isCollected(order) || (!isOver && !isSaid)) return null;
+    const facts = declined ?? nothingDeclined;
+    return { code: "card_expired", since: isOver ? at : facts.since, ...strip(facts) };
+  },
+  card_deleted: ({ order }) =>
+    isCollected(order) && currentCard(order)?.state === "forgotten"
+      ? { code: "card_deleted", since: null }
+      : null,
+  no_card: ({ order }) =>
+    isCollected(order) && order.events.some(isOpen) && !currentCard(order)
+      ? { code: "no_card", since: null }
+      : null,
+  declined_for_good: (view) => {
+    const declined = decisive(view);
+    const { order } = view;
+    if (!isLive(order)) return null;
+    if (order.status === "suspended")
+      return !declined || declined.isForGood ? told("declined_for_good", declined ?? nothingDeclined) : null;
+    return declined?.isForGood && declined.event !== null ? told("declined_for_good", declined) : null;
+  },
+  suspended_after_retries: (view) => {
+    const declined = decisive(view);
+    return view.order.status === "suspended" && declined && !declined.isForGood
+      ? told("suspended_after_retries", declined)
+      : null;
+  },
+  paused_after_retries: (view) =>
+    isOwing(view.order) ? told("paused_after_retries", decisive(view) ?? nothingDeclined) : null,
+  card_banned: ({ order, now }) => {
+    const card = isCollected(order) ? currentCard(order) : null;
+    const ban = card && banOf(order, card, now);
+    return ban?.code === "card_banned"
+      ? { code: "card_banned", since: null, reason: ban.reason, until: ban.until }
+      : null;
+  },
+  request_held: ({ order }) => {
+    const held = oldestFirst(order.events).find((event) => event.held && isOpen(event));
+    return held && isLive(order)
+      ? { code: "request_held", since: held.executedAt ?? held.scheduledAt, event: held.number }
+      : null;
+  },
+  customer_must_confirm: (view) => soft(view, "customer_must_confirm"),
+  retries_used_up: (view) => soft(view, "retries_used_up"),
+  not_retried: (view) => soft(view, "not_retried"),
+  retried_later: (view) => soft(view, "retried_later"),
+  waits: ({ order, now }) => {
+    const event = oldestFirst(order.events).find(
+      ({ wait, status }) =>
+        wait !== null && wait.until > now && (status === "scheduled" || status === "soft_declined"),
+    );
+    if (!event?.wait || !isTried(order)) return null;
+    const { until, why } = event.wait;
+    return { code: "waits", since: event.executedAt ?? event.scheduledAt, event: event.number, until, why };
+  },
+  overdue: ({ order, now }) => {
+    const event = oldestFirst(order.events).find((one) => isOverdue(one, now));
+    return event && isTried(order)
+      ? { code: "overdue", since: event.scheduledAt, event: event.number }
+      : null;
+  },
+};
+
+function needsCard(order: Order, now: Instant): boolean {
+  return order.status === "suspended" || isOwing(order) || cardUpdateSum(order, now) > 0;
+}

@@ -1,0 +1,105 @@
+import { classify, factsOf } from "../decline/decline";
+import type { Reason } from "../decline/decline-reasons";
+import { type BillingEvent, isDeclined } from "../order/billing-event";
+import type { Attempt, Order } from "../order/order";
+import { retriesOf } from "../order/retry";
+import { attemptOf } from "../order/standing";
+import { nextTryAt } from "../rules/due";
+import type { Instant } from "../value/calendar";
+import { type DeclineCode, type Declined, type Found, isTried, type Viewed } from "./situation-findings";
+
+export type Decisive = Declined & { since: Instant | null; isForGood: boolean };
+
+export const nothingDeclined: Decisive = {
+  ...{ event: null, count: 0, reason: null, outcome: null, barred: null, retries: null },
+  ...{ since: null, isForGood: true },
+};
+
+/**
+ * The decline that decides: for good before for now, then the latest. Where its event was moved, merged or skipped
+ * since, a Suspended order is still suspended by the attempt.
+ */
+export function decisive({ order }: Viewed): Decisive | null {
+  const declined = order.events
+    .filter(isDeclined)
+    .sort((a, b) => (b.executedAt ?? 0) - (a.executedAt ?? 0) || b.number - a.number);
+  const event = declined.find(({ status }) => status === "hard_declined") ?? declined[0];
+  const last = order.status === "suspended" ? lastDecline(order) : null;
+  if (event && (event.status === "hard_declined" || !last || !isForGood(last)))
+    return about(order, event, declined.length);
+  if (!last) return null;
+  return {
+    ...nothingDeclined,
+    since: last.settledAt,
+    reason: reasonOf(order, last),
+    outcome: last.outcome,
+    isForGood: isForGood(last),
+  };
+}
+
+function about(order: Order, event: BillingEvent, count: number): Decisive {
+  const attempt = event.decline?.attempt ? attemptOf(order, event.decline.attempt) : null;
+  return {
+    event: event.number,
+    count,
+    reason: attempt ? reasonOf(order, attempt) : null,
+    outcome: event.decline?.outcome ?? null,
+    barred: attempt || !event.decline ? null : event.decline.reason,
+    retries: retriesOf(order, event),
+    since: event.executedAt,
+    isForGood: event.status === "hard_declined",
+  };
+}
+
+export function told<K extends DeclineCode>(code: K, declined: Decisive): Found<K> {
+  return { code, since: declined.since, ...strip(declined) } as unknown as Found<K>;
+}
+
+export function strip({ event, count, reason, outcome, barred, retries }: Decisive): Declined {
+  return { event, count, reason, outcome, barred, retries };
+}
+
+type SoftCode = "customer_must_confirm" | "retries_used_up" | "not_retried" | "retried_later";
+
+/** The latest soft-declined event that this is true of. */
+export function soft<K extends SoftCode>(view: Viewed, code: K): Found<K> | null {
+  const { order } = view;
+  if (!isTried(order)) return null;
+  const alike = order.events.filter(
+    (event) => event.status === "soft_declined" && !event.held && softCode(view, event) === code,
+  );
+  const [event] = alike.sort((a, b) => (b.executedAt ?? 0) - (a.executedAt ?? 0) || b.number - a.number);
+  return event ? told(code, about(order, event, alike.length)) : null;
+}
+
+function softCode({ order, now, follows }: Viewed, event: BillingEvent): SoftCode | null {
+  if (event.wait && event.wait.until > now && event.wait.why !== "retry_limit") return null;
+  const retries = retriesOf(order, event);
+  const at = nextTryAt(order, event.number);
+  if (
+    retries &&
+    retries.used >= retries.limit &&
+    retries.endsAt > now &&
+    (at === null || at < retries.endsAt)
+  )
+    return "retries_used_up";
+  if (at !== null && follows?.what === "collect") return "retried_later";
+  return event.decline?.outcome === "customer" ? "customer_must_confirm" : "not_retried";
+}
+
+/** The last payment of the order that was declined, whatever became of its event. */
+export function lastDecline(order: Order): Attempt | null {
+  return (
+    order.attempts.findLast(
+      ({ state, purpose, type }) => state === "declined" && purpose !== "card_update" && type !== "RG",
+    ) ?? null
+  );
+}
+
+function isForGood({ outcome }: Attempt): boolean {
+  return outcome === "hard" || outcome === "hard_stop";
+}
+
+export function reasonOf({ merchant }: Order, { answer }: Attempt): Reason | null {
+  return answer ? classify(factsOf(answer), merchant.mode).reason : null;
+}

@@ -1,0 +1,156 @@
+import type { Order } from "../order/order";
+import type { Refusal } from "../order/refusal";
+import { cardUpdateSum, eventOf, oldestFirst, paymentAtGateway } from "../order/standing";
+import type { Command } from "../rules/command";
+import { may } from "../rules/decide";
+import { defaultMergeTime } from "../rules/merge-events";
+import { whyNotRetried } from "../rules/retry-events";
+import { type Instant, tomorrowAt } from "../value/calendar";
+import type { Step } from "./situation";
+import type { Finding } from "./situation-findings";
+
+/** A pop-up of the order's page, where somebody looks before they decide. */
+export type PopUpAct =
+  | { act: "open"; popUp: "transaction"; attempt: number }
+  | { act: "open"; popUp: "cards" };
+
+/** The best step is the first way on that is accepted now; the others come with the reason where they are refused. */
+export function stepsFor(cause: Finding, order: Order, now: Instant): Steps {
+  const asked = waysOf(cause, order, now).map((step) => ({ step, refusal: refusalOf(step, order, now) }));
+  const best = asked.find(({ refusal }) => refusal === null) ?? null;
+  return { best: best?.step ?? null, others: asked.filter((one) => one !== best) };
+}
+
+type Steps = { best: Step | null; others: { step: Step; refusal: Refusal | null }[] };
+
+function refusalOf(step: Step, order: Order, now: Instant): Refusal | null {
+  return step.act === "command" ? may(order, step.command, now) : null;
+}
+
+function waysOf(cause: Finding, order: Order, now: Instant): Step[] {
+  switch (cause.code) {
+    case "report_open":
+    case "result_unknown":
+    case "at_gateway":
+    case "disputed":
+      return [{ act: "open", popUp: "transaction", attempt: cause.attempt }];
+    case "sum_to_confirm":
+      return [command({ kind: "collect_outstanding", shownSum: cause.sum })];
+    case "paid_twice":
+    case "paid_after_cancel":
+      return [command({ kind: "refund_payment", attempt: cause.attempt, amount: cause.refund })];
+    case "collected_too_much":
+      return [
+        ...(cause.attempt === null
+          ? []
+          : [command({ kind: "refund_payment", attempt: cause.attempt, amount: cause.left })]),
+        complete,
+      ];
+    case "collected_too_little":
+    case "nothing_left":
+      return [complete];
+    case "agreement_withdrawn":
+      return [link, phone(order, now), complete];
+    case "paused_after_retries":
+      return [link, phone(order, now), resume];
+    case "paused":
+      return [resume];
+    case "card_waits":
+    case "card_banned":
+    case "card_expired":
+    case "card_deleted":
+    case "no_card":
+    case "declined_for_good":
+    case "suspended_after_retries":
+      return [link, phone(order, now)];
+    case "customer_must_confirm":
+      return [link, ...retry(order, now), ...moved(cause.event, order, now)];
+    case "retries_used_up":
+      return [...moved(cause.event, order, now), link];
+    case "not_retried":
+    case "retried_later":
+      return [...retry(order, now), ...moved(cause.event, order, now), link];
+    case "request_held":
+    case "waits":
+    case "overdue":
+      return [...sent(cause.event, order), ...moved(cause.event, order, now), link];
+    case "charge_declined":
+      return [command({ kind: "charge_now", amount: cause.amount, note: "" }), link];
+    case "hold_is_old":
+    case "held_on_card":
+      return [
+        command({ kind: "capture_payment", attempt: cause.attempt, amount: cause.amount }),
+        command({ kind: "reverse_payment", attempt: cause.attempt }),
+      ];
+    case "draft":
+    case "rejected":
+    case "not_paid_yet":
+      return [
+        command({ kind: "request_link", how: "email" }),
+        command({ kind: "request_link", how: "display" }),
+      ];
+    case "next_payment":
+      return [command({ kind: "execute_event", event: cause.event })];
+    case "nothing_scheduled":
+      return [
+        command({
+          kind: "schedule_payment",
+          amount: 1,
+          scheduledAt: tomorrowAt(now, now, order.merchant.timeZone),
+          note: "",
+        }),
+      ];
+    default:
+      return [];
+  }
+}
+
+function command(asked: Command): Step {
+  return { act: "command", command: asked };
+}
+
+const link = command({ kind: "send_update_link" });
+const resume = command({ kind: "resume_order" });
+const complete = command({ kind: "complete_order" });
+
+/** A card told over the phone; a page for it that stands open already is opened again. */
+function phone(order: Order, now: Instant): Step {
+  const asked: Command = {
+    kind: "open_checkout",
+    purpose: "card_update",
+    via: "terminal",
+    shownSum: cardUpdateSum(order, now),
+  };
+  const isOpen = may(order, asked, now)?.code === "checkout_open";
+  return isOpen ? { act: "open", popUp: "cards" } : command(asked);
+}
+
+/** All that may be retried now, one after another. */
+function retry(order: Order, now: Instant): Step[] {
+  const soft = oldestFirst(order.events.filter(({ status }) => status === "soft_declined"));
+  const allowed = soft.filter((event) => whyNotRetried(order, event, now) === null);
+  const asked = allowed.length > 0 ? allowed : soft.slice(0, 1);
+  return asked.length === 0
+    ? []
+    : [command({ kind: "retry_events", events: asked.map(({ number }) => number) })];
+}
+
+function sent(number: number, order: Order): Step[] {
+  const event = eventOf(order, number);
+  if (!event || paymentAtGateway(order)) return [];
+  return [
+    event.status === "soft_declined"
+      ? command({ kind: "retry_events", events: [number] })
+      : command({ kind: "execute_event", event: number }),
+  ];
+}
+
+/** To the first time of its own that is allowed. */
+function moved(number: number | null, order: Order, now: Instant): Step[] {
+  const event = number === null ? null : eventOf(order, number);
+  if (!event) return [];
+  const scheduledAt = defaultMergeTime(order, [event], now);
+  return [
+    command({ kind: "reschedule_event", event: event.number, scheduledAt, amount: null, alsoLater: false }),
+  ];
+}

@@ -1,0 +1,129 @@
+import type { Order } from "../order/order";
+import type { LoggedEntry } from "../order/order-log";
+import type { Refusal } from "../order/refusal";
+import { disputedAmount, outstandingAmount } from "../order/standing";
+import { toGiveBack } from "../order/to-give-back";
+import type { Command } from "../rules/command";
+import type { Instant } from "../value/calendar";
+import { type ByItself, nextByItself } from "./next-by-itself";
+import { collectingFinders } from "./situation-collecting";
+import type { Finders, Finding } from "./situation-findings";
+import { moneyFinders } from "./situation-money";
+import { statusFinders } from "./situation-status";
+import { type PopUpAct, stepsFor } from "./situation-steps";
+
+/**
+ * Where an order stands, for everybody who shows it: lists, the summary, the customer's page and mails say this in
+ * their own words and decide nothing themselves. Of several findings the most urgent is the cause; `also` holds those
+ * of other subjects, so that none is lost. The log is only asked for who paused or ended the order.
+ */
+export function situationOf(order: Order, now: Instant, log: readonly LoggedEntry[] = []): Situation {
+  const follows = nextByItself(order, now);
+  const view = { order, now, log, follows };
+  const found = urgency.flatMap((code) => finders[code](view) ?? []);
+  const [cause = { code: "nothing_left", since: null } as const, ...others] = found;
+  const subject = subjects[cause.code].about;
+  const also = others.filter(
+    ({ code }, i) =>
+      subjects[code].isWrong &&
+      subjects[code].about !== subject &&
+      others.findIndex((other) => subjects[other.code].about === subjects[code].about) === i,
+  );
+  return {
+    cause,
+    also,
+    since: cause.since,
+    whoActs: whoActs(cause),
+    isWrong: subjects[cause.code].isWrong,
+    follows,
+    ...stepsFor(cause, order, now),
+    sums: {
+      outstanding: outstandingAmount(order, now),
+      toGiveBack: toGiveBack(order),
+      next: follows?.what === "collect" ? follows.amount : 0,
+      lost: disputedAmount(order),
+    },
+  };
+}
+
+export type Situation = {
+  cause: Finding;
+  also: readonly Finding[];
+  since: Instant | null;
+  whoActs: WhoActs;
+  /** Somebody has to know of it; else it is in order, and only waits. */
+  isWrong: boolean;
+  follows: ByItself | null;
+  best: Step | null;
+  /** Other ways on, each with the reason where it is refused now. */
+  others: readonly { step: Step; refusal: Refusal | null }[];
+  /** Minor units of the order's currency. `lost`: taken back by banks. */
+  sums: { outstanding: number; toGiveBack: number; next: number; lost: number };
+};
+
+/** A command that is accepted now, or a pop-up of the order's page where somebody decides. */
+export type Step = { act: "command"; command: Command } | PopUpAct;
+
+/** Who can do something for the money to come in, or for things to be put right. */
+export type WhoActs = "staff" | "customer" | "bank" | "we" | "time" | "nobody";
+
+export type Code = Finding["code"];
+type Subject = { about: string; isWrong: boolean; acts: WhoActs };
+
+const wrong = (about: string, acts: WhoActs): Subject => ({ about, isWrong: true, acts });
+const calm = (about: string, acts: WhoActs): Subject => ({ about, isWrong: false, acts });
+
+/**
+ * Every finding, the most urgent first: what may cost money twice, what is owed to the customer, what only a person can
+ * change, what time changes, and what is in order.
+ */
+const subjects: { readonly [K in Code]: Subject } = {
+  report_open: wrong("gateway", "staff"),
+  result_unknown: wrong("gateway", "we"),
+  at_gateway: calm("gateway", "bank"),
+  sum_to_confirm: wrong("payment", "staff"),
+  merchant_stopped: wrong("merchant", "we"),
+  paid_twice: wrong("refund", "staff"),
+  paid_after_cancel: wrong("refund", "staff"),
+  collected_too_much: wrong("refund", "staff"),
+  paused: calm("status", "staff"),
+  agreement_withdrawn: wrong("payment", "staff"),
+  card_waits: wrong("payment", "time"),
+  card_expired: wrong("payment", "customer"),
+  card_deleted: wrong("payment", "customer"),
+  no_card: wrong("payment", "customer"),
+  declined_for_good: wrong("payment", "customer"),
+  suspended_after_retries: wrong("payment", "customer"),
+  paused_after_retries: wrong("payment", "customer"),
+  card_banned: wrong("payment", "customer"),
+  request_held: wrong("payment", "staff"),
+  customer_must_confirm: wrong("payment", "customer"),
+  retries_used_up: wrong("payment", "staff"),
+  not_retried: wrong("payment", "staff"),
+  charge_declined: wrong("charge", "staff"),
+  collected_too_little: wrong("value", "staff"),
+  retried_later: wrong("payment", "time"),
+  waits: wrong("payment", "time"),
+  overdue: wrong("payment", "time"),
+  hold_is_old: wrong("hold", "staff"),
+  disputed: wrong("dispute", "staff"),
+  held_on_card: calm("hold", "staff"),
+  rejected: wrong("status", "staff"),
+  not_paid_yet: calm("status", "customer"),
+  draft: calm("status", "staff"),
+  next_payment: calm("payment", "time"),
+  nothing_scheduled: calm("status", "staff"),
+  captured_in_part: calm("hold", "nobody"),
+  cancelled: calm("status", "nobody"),
+  complete: calm("status", "nobody"),
+  nothing_left: calm("status", "staff"),
+};
+
+const finders: Finders<Code> = { ...moneyFinders, ...collectingFinders, ...statusFinders };
+
+export const urgency = Object.keys(subjects) as Code[];
+
+function whoActs(cause: Finding): WhoActs {
+  if (cause.code === "paused" && cause.until !== null) return "time";
+  return subjects[cause.code].acts;
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from "vitest";
+import { activated, instalmentOrder, subscriptionOrder } from "../lived/histories";
+import { staff } from "../lived/history";
+import { line, monthly, plainDraft, plainMerchant } from "../lived/plain-order";
+import type { OrderLine } from "../order/order";
+import { explain } from "../order/refusal";
+import { totalToBePaid } from "../order/standing";
+import { LARGEST_AMOUNT } from "../value/money";
+import { createOrder, firstLineAmount, lineAmount, type OrderDraft } from "./create";
+
+const facts = {
+  zuid: 7,
+  referenceKey: "k",
+  merchant: plainMerchant,
+  createdBy: staff,
+  now: Date.UTC(2026, 0, 1),
+};
+
+function create(part: Partial<OrderDraft>) {
+  const decision = createOrder(plainDraft(part), facts);
+  if ("refusal" in decision) return explain(decision.refusal);
+  const [entry] = decision.entries;
+  if (entry?.kind !== "order_created") throw new Error("an order begins with order_created");
+  return entry.order;
+}
+
+const rich: OrderLine = {
+  ...line(2_500),
+  quantity: 3,
+  discount: 500,
+  fee: 199,
+  initialDiscount: 1_000,
+  initialFee: 300,
+};
+const instalment = { type: "instalment", parts: 3, interval: monthly } as const;
+
+describe("a new order", () => {
+  it("is a Draft from the back office, and waits for its customer over the API", () => {
+    expect(create({})).toMatchObject({ status: "draft", linkRequestedAt: null, invoiceId: "INV-7" });
+    expect(create({ origin: "API", invoiceId: "A-1" })).toMatchObject({
+      status: "pending",
+      linkRequestedAt: facts.now,
+      invoiceId: "A-1",
+    });
+  });
+
+  it("is worth its lines", () => {
+    expect([lineAmount(rich), firstLineAmount(rich)]).toEqual([7_199, 6_499]);
+    expect(create({ lines: [rich, line(1)] })).toMatchObject({ total: 7_200, initialAmount: 7_200 });
+  });
+
+  it("takes a subscription's trial and set-up fee with the first payment only", () => {
+    expect(create({ type: "subscription", lines: [rich] })).toMatchObject({
+      initialAmount: 6_499,
+      plan: { kind: "subscription", price: 7_199 },
+    });
+    const free = create({ type: "subscription", lines: [{ ...line(3_000), initialDiscount: 3_000 }] });
+    expect(free).toMatchObject({ initialAmount: 0, initialKind: "registration" });
+  });
+
+  it("pre-authorises a single order only", () => {
+    expect(create({ initialKind: "preauthorise" })).toMatchObject({ initialKind: "preauthorise" });
+    const deposited = create({ ...instalment, deposit: 100, initialKind: "preauthorise" });
+    expect(deposited).toMatchObject({ initialKind: "debit", initialAmount: 100 });
+  });
+
+  it.each<[string, Partial<OrderDraft>]>([
+    ["Add a product.", { lines: [] }],
+    ["An order has at most 100 products.", { lines: Array.from({ length: 101 }, () => line(1)) }],
+    ["This order type has one product.", { type: "metered", lines: [line(1), line(1)] }],
+    ["A quantity is at least 1.", { lines: [{ ...line(1), quantity: 0 }] }],
+    ["A quantity is at least 1.", { lines: [{ ...line(1), quantity: 1.5 }] }],
+    ["An amount is too large.", { lines: [line(LARGEST_AMOUNT), line(1)] }],
+    ["An amount is too large.", { lines: [line(0.5)] }],
+    ["A discount is larger than what it is taken off.", { lines: [{ ...line(100), discount: 101 }] }],
+    [
+      "A discount is larger than what it is taken off.",
+      { type: "subscription", lines: [{ ...line(100), initialDiscount: 101 }] },
+    ],
+    ["A subscription needs a price.", { type: "subscription", lines: [line(0)] }],
+    ["An instalment order needs a value.", { ...instalment, lines: [line(0)] }],
+    ["Choose an interval.", { type: "subscription", interval: null }],
+    ["Choose an interval.", { ...instalment, interval: null }],
+    ["An interval is from 1 to 366.", { ...instalment, interval: { every: 0, unit: "DAY" } }],
+    ["An interval is from 1 to 366.", { ...instalment, interval: { every: 367, unit: "DAY" } }],
+    ["The balance is split into 1 to 120 payments.", { ...instalment, parts: 0 }],
+    ["The balance is split into 1 to 120 payments.", { ...instalment, parts: 121 }],
+    ["The balance is split into 1 to 120 payments.", { ...instalment, parts: null }],
+    ["The balance is too small for so many payments.", { ...instalment, lines: [line(2)] }],
+    ["The balance is too small for so many payments.", { ...instalment, deposit: 10_000 }],
+    ["The first payment cannot be negative.", { type: "metered", deposit: -1 }],
+    ["The deposit cannot be negative.", { ...instalment, deposit: -1 }],
+    ["An amount is too large.", { type: "metered", deposit: LARGEST_AMOUNT + 1 }],
+  ])("is refused: %s", (sentence, draft) => {
+    expect(create(draft)).toBe(sentence);
+  });
+});
+
+describe("the first schedule", () => {
+  const at = Date.UTC(2026, 0, 31, 9);
+
+  it("has all instalments, spare cents first, one interval after activation", () => {
+    const { order } = activated(instalmentOrder({ at, parts: 3, total: 10_000 }));
+    expect(order.events.map((event) => event.amount)).toEqual([3_334, 3_333, 3_333]);
+    expect(order.events.map((event) => new Date(event.scheduledAt).toISOString().slice(0, 10))).toEqual([
+      "2026-02-28",
+      "2026-03-28",
+      "2026-04-28",
+    ]);
+    expect(order.anchorAt).toBe(order.events[0]?.scheduledAt);
+  });
+
+  it("keeps a chosen start date that is still ahead, and counts from it", () => {
+    const startAt = Date.UTC(2026, 4, 31, 9);
+    const { order } = activated(instalmentOrder({ at, parts: 2, draft: { startAt } }));
+    expect(order.events.map((event) => event.scheduledAt)).toEqual([startAt, Date.UTC(2026, 5, 30, 9)]);
+    const past = activated(instalmentOrder({ at, parts: 2, draft: { startAt: at - 1 } }));
+    expect(past.order.events[0]?.scheduledAt).toBe(Date.UTC(2026, 1, 28, 9));
+  });
+
+  it("has one cycle of a subscription, at its full price", () => {
+    const { order } = activated(subscriptionOrder({ at, price: 3_000, trial: 3_000 }));
+    expect(order.events).toMatchObject([{ amount: 3_000, cycle: 1, spid: 501 }]);
+    expect(totalToBePaid(order)).toBe(3_000);
+  });
+});

@@ -1,0 +1,59 @@
+import { cellFor, isReason, type Trigger } from "../order/lifecycle";
+import { type Actor, type Order, SYSTEM } from "../order/order";
+import type { Entry } from "../order/order-log";
+import type { Refusal } from "../order/refusal";
+import { contestedPayment, hasOpenReport } from "../order/standing";
+import type { Instant } from "../value/calendar";
+import { type Command, ruleOf } from "./command";
+import { unfold } from "./unfold";
+
+/** What a command would do to an order: its log entries, in order, or why it is not carried out. */
+export type Decision = { entries: Entry[] } | { refusal: Refusal };
+
+/**
+ * The rules of the product, asked. Pure: the same order, command, actor and time give the same
+ * answer, so a preview is what happens after it.
+ */
+export function decide(order: Order, command: Command, actor: Actor, now: Instant): Decision {
+  const u = unfold(order);
+  const refusal = whyForbidden(order, command) ?? ruleOf(command.kind).decide(u, command, actor, now);
+  return refusal ? { refusal } : { entries: [...u.entries] };
+}
+
+/** Whether a command would be accepted now; the reason when it would not. Buttons ask this. */
+export function may(order: Order, command: Command, now: Instant): Refusal | null {
+  const decision = decide(order, command, SYSTEM, now);
+  return "refusal" in decision ? decision.refusal : null;
+}
+
+/** What the matrix says of a command, and what a running payment forbids. */
+function whyForbidden(order: Order, command: Command): Refusal | null {
+  const trigger = triggerOf(command);
+  const cell = trigger && cellFor(order, trigger);
+  if (cell && isReason(cell)) return { code: "status", reason: cell };
+  if (isAcceptedMeanwhile(command)) return null;
+  // Where nothing is charged, a payment that waits for staff to look at it stands in nobody's way.
+  if (contestedPayment(order) && ruleOf(command.kind).mayCharge) return { code: "report_open" };
+  const running = order.attempts.find(
+    (attempt) => (attempt.state === "sent" || attempt.state === "unknown") && !hasOpenReport(attempt),
+  );
+  if (!running) return null;
+  return {
+    code: "payment_running",
+    by: running.actor,
+    since: running.startedAt,
+    unknown: running.state === "unknown",
+    timeZone: order.merchant.timeZone,
+  };
+}
+
+/** The row of the matrix that a command is judged by; null for what no status can refuse. */
+export function triggerOf(command: Command): Trigger | null {
+  const { row } = ruleOf(command.kind);
+  return typeof row === "function" ? row(command) : row;
+}
+
+function isAcceptedMeanwhile(command: Command): boolean {
+  const { whilePaymentRuns = false } = ruleOf(command.kind);
+  return typeof whilePaymentRuns === "function" ? whilePaymentRuns(command) : whilePaymentRuns;
+}

@@ -1,0 +1,180 @@
+import { classify, factsOf, type Outcome, type Verdict } from "../decline/decline";
+import { shortReason } from "../decline/explain-decline";
+import type { GatewayAnswer } from "../decline/gateway-answer";
+import type { BillingEvent } from "../order/billing-event";
+import { cardOfAttempt, currentCard, fingerprint, isSameCard } from "../order/card";
+import { factsWith } from "../order/card-facts";
+import type { Trigger } from "../order/lifecycle";
+import type { Attempt, Order } from "../order/order";
+import type { EventAfterDecline } from "../order/order-log";
+import { TECHNICAL_WAITS, UNSENT_WAIT, windowAfterHardDecline, windowAfterSoftDecline } from "../order/retry";
+import { eventOf } from "../order/standing";
+import { HOUR, type Instant } from "../value/calendar";
+import { endRetries } from "./end-retries";
+import { endsRetries, plannedRetriesAfter } from "./retry-plan";
+import type { Unfolding } from "./unfold";
+
+/** Books a decline: what it means for the event, what is planned for it, and where the order stands. */
+export function decline(
+  u: Unfolding,
+  attempt: Attempt,
+  answer: GatewayAnswer,
+  verdict: Verdict,
+  now: Instant,
+): void {
+  const reason = shortReason(factsOf(answer), u.order.merchant.mode);
+  book(u, { attempt, answer, verdict, reason }, now);
+}
+
+type Declined = { attempt: Attempt; answer: GatewayAnswer | null; verdict: Verdict; reason: string };
+
+function book(u: Unfolding, { attempt, answer, verdict, reason }: Declined, now: Instant): void {
+  const { outcome } = verdict;
+  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
+  const after =
+    event && event.status === "processing" ? afterDecline(u.order, event, attempt, verdict, now) : null;
+  const isOver = event && after && endsRetries(u.order, { event, attempt }, after.plannedRetries);
+  const trigger = triggerOfDecline(u.order, attempt, outcome);
+  u.add({
+    kind: "payment_declined",
+    attempt: attempt.number,
+    at: now,
+    answer,
+    outcome,
+    reason,
+    event: after,
+  });
+  u.move(trigger);
+  if (trigger === "initial_declined_by_link" && u.order.status === "pending")
+    u.add({ kind: "pending_timer_started", at: now });
+  if (trigger === "event_soft_declined" && isOver) endRetries(u, now);
+}
+
+function triggerOfDecline(order: Order, attempt: Attempt, outcome: Outcome): Trigger {
+  switch (attempt.purpose) {
+    case "initial":
+      return attempt.cause === "link" ? "initial_declined_by_link" : "initial_declined_by_phone";
+    case "card_update":
+      return "card_update_declined";
+    case "charge_now":
+      return "charge_now_declined";
+    case "event":
+      if (!isSameCard(order, attempt.cardId, order.cardId)) return "former_card_declined";
+      return outcome === "hard" || outcome === "hard_stop" ? "event_hard_declined" : "event_soft_declined";
+    case "capture":
+    case "refund":
+    case "reversal":
+    case "reported":
+      return "follow_up_declined";
+  }
+}
+
+function afterDecline(
+  order: Order,
+  event: BillingEvent,
+  attempt: Attempt,
+  verdict: Verdict,
+  now: Instant,
+): EventAfterDecline {
+  const charged = cardOfAttempt(order, attempt) ?? currentCard(order);
+  const card = charged ? fingerprint(charged) : "";
+  const known = factsWith(event, card);
+  const isHard = verdict.outcome === "hard" || verdict.outcome === "hard_stop";
+  const hasEnded = order.status === "complete" || order.status === "cancelled";
+  if (isHard || hasEnded) {
+    const counted = windowAfterHardDecline(known.window, now);
+    return {
+      status: hasEnded ? "cancelled" : "hard_declined",
+      window: counted && { ...counted, card },
+      notBefore: null,
+      plannedRetries: [],
+      barredCard: isHard ? card : null,
+    };
+  }
+  const window = windowAfterSoftDecline(known.window, now);
+  const notBefore = verdict.waitHours === null ? null : now + verdict.waitHours * HOUR;
+  const declined = { event, attempt, verdict, window, notBefore };
+  return {
+    status: "soft_declined",
+    window: { ...window, card },
+    notBefore,
+    plannedRetries: isRetried(order, attempt) ? plannedRetriesAfter(order, declined, now) : [],
+    barredCard: null,
+  };
+}
+
+/** With the order's own card, and by an order that collects: one that is Paused is charged by a card update alone. */
+function isRetried(order: Order, attempt: Attempt): boolean {
+  return order.status !== "paused" && isSameCard(order, attempt.cardId, order.cardId);
+}
+
+/** No verdict was given. A technical failure waits and is tried again; after the last wait it is a soft decline. */
+export function abandon(
+  u: Unfolding,
+  attempt: Attempt,
+  outcome: "technical" | "merchant" | "request" | "not_found" | "expired",
+  answer: GatewayAnswer | null,
+  now: Instant,
+): void {
+  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
+  const why = answer
+    ? `${answer.code} ${answer.description}`.trim()
+    : outcome === "expired"
+      ? "nobody paid"
+      : "the gateway does not know it";
+  const pause = outcome === "technical" && event ? TECHNICAL_WAITS[event.technicalFailures] : 0;
+  if (event?.status === "processing" && pause === undefined) {
+    giveUpTechnically(u, attempt, answer, why, now);
+    return;
+  }
+  const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
+  const isDueByItself = attempt.eventWas === "scheduled" && attempt.cause !== "card_update";
+  const mustRepeat = outcome === "technical" || (outcome !== "request" && !isDueByItself);
+  u.add({
+    kind: "payment_abandoned",
+    attempt: attempt.number,
+    at: now,
+    outcome,
+    answer,
+    why,
+    wait:
+      event?.status === "processing" && mustRepeat
+        ? { until: now + (pause ?? 0), why: "technical", cause }
+        : null,
+    held: outcome === "request",
+  });
+}
+
+/**
+ * The request never left: no money moved, nobody failed, and an event is tried again in half a minute, as often as it
+ * takes. A payment that somebody asked for by hand is theirs to ask for again.
+ */
+export function abandonUnsent(u: Unfolding, attempt: Attempt, why: string, now: Instant): void {
+  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
+  const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
+  u.add({
+    kind: "payment_abandoned",
+    attempt: attempt.number,
+    at: now,
+    outcome: "not_sent",
+    answer: null,
+    why,
+    wait: event?.status === "processing" ? { until: now + UNSENT_WAIT, why: "technical", cause } : null,
+    held: false,
+  });
+}
+
+function giveUpTechnically(
+  u: Unfolding,
+  attempt: Attempt,
+  answer: GatewayAnswer | null,
+  why: string,
+  now: Instant,
+): void {
+  const verdict: Verdict = {
+    ...classify(factsOf(answer), u.order.merchant.mode),
+    outcome: "technical",
+    waitHours: null,
+  };
+  book(u, { attempt, answer, verdict, reason: `Not reachable: ${why}` }, now);
+}

@@ -1,0 +1,221 @@
+import type { BillingEvent } from "../order/billing-event";
+import { currentCard, expiresAt, expiryNoticeAt } from "../order/card";
+import { cellOf, isReason } from "../order/lifecycle";
+import { type Cause, type Order, SYSTEM, type ToldPayment } from "../order/order";
+import type { Refusal } from "../order/refusal";
+import { UNSENT_WAIT } from "../order/retry";
+import { eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "../order/standing";
+import { addDays, type Instant } from "../value/calendar";
+import { endRetries } from "./end-retries";
+import { holdToReleaseAgain, releaseHold } from "./register-card";
+import { yieldTo } from "./replace-card";
+import { resume } from "./resume-order";
+import type { Rule } from "./rule";
+import { obstacleToCharge, startEvent } from "./start-payment";
+import type { Unfolding } from "./unfold";
+
+/** Something that time causes: when, and what. */
+type Due =
+  | { at: Instant; what: "collect"; event: number; cause: Cause }
+  | { at: Instant; what: "release_hold" }
+  | { at: Instant; what: "resume" }
+  | { at: Instant; what: "remind" }
+  | { at: Instant; what: "announce_renewal"; payment: ToldPayment }
+  | { at: Instant; what: "announce_expiry"; cardId: string; expired: boolean };
+
+const RENEWAL_NOTICE_DAYS = 7;
+
+/** When time next causes something; null when nothing will happen by itself. */
+export function dueAt(order: Order): Instant | null {
+  return nextDue(order)?.at ?? null;
+}
+
+/** Does the earliest thing that time has caused by now: the worker's only command, asked again until nothing is due. */
+export const runDue: Rule<object> = {
+  row: null,
+  decide: (u, _asked, _actor, now) => doNextDue(u, now),
+  sample: { early: 1, late: 2, ask: () => ({}) },
+};
+
+function doNextDue(u: Unfolding, now: Instant): Refusal | null {
+  const due = nextDue(u.order);
+  if (!due || due.at > now) return { code: "nothing_due" };
+  switch (due.what) {
+    case "collect":
+      collect(u, due.event, due.cause, now);
+      return null;
+    case "release_hold":
+      releaseHold(u, now);
+      return null;
+    case "resume":
+      return resume(u, now);
+    case "remind":
+      u.add({ kind: "reminder_sent", automatic: true, at: now, counts: remindersDue(u.order, now) });
+      return null;
+    case "announce_renewal":
+      u.add({ kind: "renewal_announced", ...due.payment });
+      return null;
+    case "announce_expiry":
+      u.add({
+        kind: "card_expiry_announced",
+        cardId: due.cardId,
+        expired: expiryOf(u.order)?.expired(now) ?? due.expired,
+      });
+      return null;
+  }
+}
+
+/** When an event is next tried by itself; null when nothing is planned for it as things stand. */
+export function nextTryAt(order: Order, event: number): Instant | null {
+  return plannedTries(order).find((due) => due.event === event)?.at ?? null;
+}
+
+function nextDue(order: Order): Due | null {
+  const all = [
+    // One payment after another.
+    ...(paymentAtGateway(order) ? [] : plannedTries(order)),
+    ...release(order),
+    ...resumption(order),
+    ...reminder(order),
+    ...renewal(order),
+    ...cardExpiry(order),
+  ];
+  return all.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
+}
+
+function collect(u: Unfolding, number: number, cause: Cause, now: Instant): void {
+  const event = eventOf(u.order, number);
+  const obstacle = obstacleToCharge(u.order, event, now);
+  if (!obstacle) startEvent(u, number, cause, SYSTEM, now);
+  else if (event?.status === "soft_declined" && obstacle.code === "retry_limit") {
+    u.add({ kind: "planned_retry_dropped", event: number, remaining: [], why: "the retries are used up" });
+    endRetries(u, now);
+  } else yieldTo(u, number, obstacle, cause, now);
+}
+
+/**
+ * The next attempt that is made by itself, of whatever kind: a planned payment or a retry. Null where nothing is tried,
+ * as while an order is Suspended, Paused or ended. It lies in the past where something holds it up.
+ */
+export function nextAttempt(order: Order): NextAttempt | null {
+  const [first] = plannedTries(order).sort((a, b) => a.at - b.at || a.event - b.event);
+  if (!first) return null;
+  const { at, event: number } = first;
+  const event = eventOf(order, number);
+  return { at, event: number, isRetry: event?.status === "soft_declined" || event?.wait !== null };
+}
+
+export type NextAttempt = { at: Instant; event: number; isRetry: boolean };
+
+function plannedTries(order: Order): Extract<Due, { what: "collect" }>[] {
+  const mayCollect = !isReason(cellOf("collect_due_event", order.type, order.status));
+  const isLive = mayCollect || order.status === "suspended" || isOwing(order);
+  return order.events.flatMap((event) => {
+    if (event.held) return [];
+    if (isLive && event.wait?.cause === "card_update")
+      return [
+        {
+          at: event.wait.until,
+          what: "collect" as const,
+          event: event.number,
+          cause: "card_update" as const,
+        },
+      ];
+    const at = mayCollect && order.cardId !== null ? sendAt(event) : null;
+    return at === null ? [] : [{ at, what: "collect" as const, event: event.number, cause: causeOf(event) }];
+  });
+}
+
+function sendAt(event: BillingEvent): Instant | null {
+  if (event.status === "scheduled") return Math.max(event.scheduledAt, event.wait?.until ?? 0);
+  if (event.status === "soft_declined") return event.wait?.until ?? event.plannedRetries[0] ?? null;
+  return null;
+}
+
+function causeOf(event: BillingEvent): Cause {
+  if (event.wait) return event.wait.why === "technical" ? "technical_retry" : event.wait.cause;
+  return event.status === "soft_declined" ? "automatic_retry" : "schedule";
+}
+
+/** A hold whose reversal never reached the gateway. */
+function release(order: Order): Due[] {
+  const hold = holdToReleaseAgain(order);
+  return hold && !paymentAtGateway(order) ? [{ at: hold.since + UNSENT_WAIT, what: "release_hold" }] : [];
+}
+
+function resumption(order: Order): Due[] {
+  return order.status === "paused" && order.resumeAt !== null ? [{ at: order.resumeAt, what: "resume" }] : [];
+}
+
+function reminder(order: Order): Due[] {
+  const { linkRequestedAt, merchant, notices } = order;
+  const days = merchant.reminderDays[notices.reminders];
+  if (order.status !== "pending" || linkRequestedAt === null || days === undefined) return [];
+  return [{ at: addDays(linkRequestedAt, days, merchant.timeZone), what: "remind" }];
+}
+
+/** How many planned reminders have come by now: time may jump over several, and one is sent. */
+function remindersDue(order: Order, now: Instant): number {
+  const { linkRequestedAt, merchant, notices } = order;
+  const due = merchant.reminderDays.filter(
+    (days, i) =>
+      i >= notices.reminders &&
+      linkRequestedAt !== null &&
+      addDays(linkRequestedAt, days, merchant.timeZone) <= now,
+  );
+  return Math.max(1, due.length);
+}
+
+/**
+ * A subscription's next payment is announced days ahead, once for the date and amount it has: when
+ * one of them changes it is announced again, at once where that many days are not left.
+ */
+function renewal(order: Order): Due[] {
+  const { plan, merchant, notices } = order;
+  if (plan?.kind !== "subscription" || (order.status !== "active" && order.status !== "failed")) return [];
+  const isShort = plan.interval.unit === "DAY" && plan.interval.every <= RENEWAL_NOTICE_DAYS;
+  const isWeekly = plan.interval.unit === "WEEK" && plan.interval.every === 1;
+  const next = nextCycleEvent(order);
+  if (!next || isShort || isWeekly || next.status !== "scheduled") return [];
+  const { number: event, scheduledAt, amount } = next;
+  if (isTold(notices.renewalAnnounced, { event, scheduledAt, amount })) return [];
+  const at = addDays(scheduledAt, -RENEWAL_NOTICE_DAYS, merchant.timeZone);
+  return [{ at, what: "announce_renewal", payment: { event, scheduledAt, amount } }];
+}
+
+function isTold(told: ToldPayment | number | null, { event, scheduledAt, amount }: ToldPayment): boolean {
+  if (told === null || typeof told === "number") return told === event;
+  return told.event === event && told.scheduledAt === scheduledAt && told.amount === amount;
+}
+
+function cardExpiry(order: Order): Due[] {
+  const isTold = ["active", "failed", "suspended", "review"].includes(order.status);
+  const expiry = isTold ? expiryOf(order) : null;
+  if (!expiry) return [];
+  const { notices } = order;
+  if (notices.expiredAnnounced === expiry.cardId) return [];
+  const isFirst =
+    notices.expiringAnnounced !== expiry.cardId &&
+    (order.type === "instalment" || order.type === "subscription");
+  return [
+    {
+      at: isFirst ? expiry.noticeAt : expiry.expiresAt,
+      what: "announce_expiry",
+      cardId: expiry.cardId,
+      expired: !isFirst,
+    },
+  ];
+}
+
+function expiryOf(order: Order) {
+  const card = currentCard(order);
+  if (!card || order.type === "single") return null;
+  const { timeZone } = order.merchant;
+  const end = expiresAt(card, timeZone);
+  return {
+    cardId: card.id,
+    noticeAt: expiryNoticeAt(card, timeZone),
+    expiresAt: end,
+    expired: (now: Instant) => end <= now,
+  };
+}

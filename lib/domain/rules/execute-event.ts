@@ -1,0 +1,25 @@
+import { isOpen } from "../order/billing-event";
+import { eventOf } from "../order/standing";
+import { number, staffRule } from "./rule";
+import { anyEvent } from "./sample";
+import { obstacleToCharge, startEvent } from "./start-payment";
+
+/** Collects a scheduled event now. A subscription's cycle dates do not move. */
+export const executeEvent = staffRule({
+  fields: { event: number },
+  row: "execute_event",
+  mayCharge: true,
+  decide(u, command, actor, now) {
+    const event = eventOf(u.order, command.event);
+    if (!event) return { code: "unknown_event" };
+    if (event.status === "processing") return { code: "event_processing" };
+    if (!isOpen(event)) return { code: "event_not_open" };
+    if (event.status !== "scheduled") return { code: "not_scheduled" };
+    const refusal = obstacleToCharge(u.order, event, now);
+    if (refusal) return refusal;
+    startEvent(u, event.number, "execute_now", actor, now);
+    return null;
+  },
+  sample: { early: 0, late: 2, ask: ({ order }, { a }) => ({ event: anyEvent(order, a) }) },
+  staff: { permission: "billing", act: "Execute now", working: "Charging" },
+});

@@ -1,0 +1,139 @@
+import type { PaymentType } from "../decline/gateway-answer";
+import { cardState, channelOfCard } from "../order/card";
+import type { Channel, Order } from "../order/order";
+import { keepsCard } from "./activate";
+import { cardId, type Rule, staffRule } from "./rule";
+import { anyCard } from "./sample";
+import { banOf } from "./start-payment";
+import { newAttempt } from "./unfold";
+
+/** The link was e-mailed or shown: the order waits for its customer. */
+export const requestLink = staffRule({
+  fields: { how: { is: "one_of", words: ["email", "display"] } },
+  row: "request_link",
+  decide(u, command, _actor, now) {
+    u.add({ kind: "link_requested", how: command.how });
+    u.move("request_link");
+    u.add({ kind: "pending_timer_started", at: now });
+    return null;
+  },
+  sample: { early: 2, late: 1, ask: (_, { a }) => ({ how: a % 2 ? "email" : "display" }) },
+  staff: { permission: "billing", act: "Send link", working: "Sending" },
+});
+
+/** What the page of the gateway's card fields is for, and where the person is who fills them. */
+export type CheckoutAsked = { via: "link" | "terminal" } & (
+  | { purpose: "initial" }
+  /** `shownSum`: what the page says that the new card will collect, in minor units. */
+  | { purpose: "card_update"; shownSum: number }
+);
+
+/**
+ * Opens a hosted checkout, for the first payment or to register another card. It stands open until
+ * somebody pays in it: nothing is at the gateway yet. One for each purpose and channel, so that two
+ * tabs cannot pay twice.
+ */
+export const openCheckout: Rule<CheckoutAsked> = {
+  row: ({ purpose }) => (purpose === "initial" ? "open_initial_checkout" : "replace_card"),
+  whilePaymentRuns: ({ purpose, via }) => purpose === "card_update" && via === "link",
+  mayCharge: true,
+  decide(u, command, actor, now) {
+    const { order } = u;
+    const open = order.attempts.find(
+      (attempt) =>
+        attempt.state === "prepared" &&
+        attempt.purpose === command.purpose &&
+        attempt.channel === channelOf(command.via),
+    );
+    if (command.via === "terminal" && !takesCardsByPhone(order)) return { code: "no_phone_channel" };
+    if (open) return { code: "checkout_open", attempt: open.number };
+    const isFirst = command.purpose === "initial";
+    const check = order.merchant.defaultInitialAmount;
+    const amount = isFirst && order.initialAmount > 0 ? order.initialAmount : check;
+    u.add({
+      kind: "checkout_opened",
+      attempt: newAttempt(order, {
+        purpose: command.purpose,
+        type: isFirst ? firstType(order) : checkType(order),
+        cause: command.via,
+        actor,
+        channel: channelOf(command.via),
+        recurrence: "initial",
+        amount,
+        startedAt: now,
+        shownSum: command.purpose === "initial" ? null : command.shownSum,
+        state: "prepared",
+      }),
+    });
+    return null;
+  },
+  sample: {
+    early: 3,
+    late: 3,
+    ask: ({ order }, { a, b }) => {
+      const via = b % 3 === 2 ? "terminal" : "link";
+      const shownSum = via === "terminal" ? 1_000_000 : a * 5_000;
+      return order.activatedAt === null
+        ? { purpose: "initial", via }
+        : { purpose: "card_update", via, shownSum };
+    },
+  },
+};
+
+/** The first payment with a card that the customer registered before. */
+export const payWithSavedCard = staffRule({
+  fields: { cardId },
+  row: "pay_with_saved_card",
+  mayCharge: true,
+  decide(u, command, actor, now) {
+    const { order } = u;
+    const card = order.wallet.find((candidate) => candidate.id === command.cardId);
+    if (!card) return { code: "unknown_card" };
+    const state = cardState(card, order.merchant.timeZone, now);
+    if (state !== "usable") return { code: "card_not_usable", state };
+    const ban = banOf(order, card, now);
+    if (ban) return ban;
+    u.add({
+      kind: "payment_started",
+      attempt: newAttempt(order, {
+        purpose: "initial",
+        type: firstType(order),
+        cause: "saved_card",
+        actor,
+        channel: channelOfCard(order, card.id),
+        recurrence: "initial",
+        amount: order.initialAmount > 0 ? order.initialAmount : order.merchant.defaultInitialAmount,
+        startedAt: now,
+        cardId: card.id,
+      }),
+    });
+    return null;
+  },
+  sample: { early: 1, late: 0, ask: ({ order }, { a }) => ({ cardId: anyCard(order, a) }) },
+  staff: { permission: "billing", act: "Charge this card", working: "Charging" },
+});
+
+/** Whether a checkout takes its payment over the customer's link or by phone. */
+function channelOf(via: "link" | "terminal"): Channel {
+  return via === "link" ? "ECOM" : "MOTO";
+}
+
+/** Whether the first payment's checkout has to store the card. */
+export function registersCard(order: Order): boolean {
+  return keepsCard(order) || order.initialKind === "registration";
+}
+
+function firstType(order: Order): PaymentType {
+  if (order.initialKind === "preauthorise") return "PA";
+  return order.initialKind === "debit" ? "DB" : checkType(order);
+}
+
+/** A registration without payment, or a small authorisation that is reversed once it is approved. */
+function checkType(order: Order): PaymentType {
+  return order.merchant.defaultInitialAmount > 0 ? "PA" : "RG";
+}
+
+/** A merchant without an entity for the telephone has no such channel at the gateway. */
+function takesCardsByPhone({ merchant }: Order): boolean {
+  return merchant.entityIds.MOTO.trim() !== "";
+}

@@ -1,0 +1,280 @@
+import { describe, expect, it, test } from "vitest";
+import type { GatewayAnswer } from "../decline/gateway-answer";
+import { activated, linked, meteredOrder, paidFirst, singleOrder } from "../lived/histories";
+import { act, answered, type History, refusalOf, settled } from "../lived/history";
+import { violations } from "../lived/invariants";
+import type { Attempt } from "../order/order";
+import { netPaid, openAuthorisation, refundable } from "../order/standing";
+import { supposedAnswer } from "../order/supposed-answer";
+
+/** A metered order with EUR 42.00 at the gateway and no answer yet. */
+function waiting(): History {
+  return answered(act(activated(meteredOrder()), { kind: "charge_now", amount: 4_200, note: "" }), "silence");
+}
+
+function paid(amount = 10_000): History {
+  return activated(singleOrder({ amount }));
+}
+
+const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
+const first = ({ order }: History) => order.attempts[0] as Attempt;
+const report = (history: History, change: Partial<GatewayAnswer>) =>
+  settled(history, last(history).number, { code: "000.000.000", ...change });
+
+let ids = 0;
+/** A record of the gateway's that leans on another one; its id is new. */
+function record(history: History, of: Attempt, type: string, amount: number, change = {}): GatewayAnswer {
+  const code = type === "CB" || type === "RDR" ? "000.100.200" : "000.000.000";
+  const facts = { code, type, amount, reference: null, referencedId: of.answer?.transactionId ?? null };
+  return supposedAnswer(history.order, of, { ...facts, booking: 100 + ids++, ...change });
+}
+
+it("a checkout stays open for its customer when nothing was heard of it", () => {
+  const open = act(linked(singleOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
+  const after = settled(open, last(open).number, "silence");
+  expect(last(after).state).toBe("prepared");
+  expect(after.log).toEqual(open.log);
+});
+
+function booked(history: History, of: Attempt, type: string, amount: number): History {
+  return act(history, { kind: "record_booking", answer: record(history, of, type, amount) });
+}
+
+describe("a payment that waits for its result", () => {
+  test.each(["3D", "RI", "RV", "RF", "CR", "CD", "CB", "RG", "PA", "CP", "XY"])(
+    "is not approved by an approved %s record under its reference",
+    (type) => {
+      const start = waiting();
+      const answer = supposedAnswer(start.order, last(start), { code: "000.000.000", type });
+      const result = { kind: "answer", answer } as const;
+      const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
+      const next = refusalOf(start, command) ? start : act(start, command);
+      expect(next.order.attempts[1]?.state).toBe("unknown");
+      expect(next.order.attempts.filter(({ state }) => state === "duplicate")).toEqual([]);
+    },
+  );
+
+  it("is not declined by a declined 3D record", () => {
+    const start = waiting();
+    const answer = supposedAnswer(start.order, last(start), { code: "100.390.103", type: "3D" });
+    const result = { kind: "answer", answer } as const;
+    const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
+    expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
+  });
+
+  it.each(["PA", "XY"])("is not contradicted by a %s record that took nothing", (type) => {
+    const start = waiting();
+    for (const code of ["800.100.155", "000.200.000", "900.100.300"]) {
+      const answer = supposedAnswer(start.order, last(start), { code, type });
+      const result = { kind: "answer", answer } as const;
+      const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
+      expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
+    }
+  });
+
+  it("is settled by a record that names no type", () => {
+    expect(last(report(waiting(), { type: null })).state).toBe("approved");
+  });
+
+  test.each([
+    ["the amount differs", { amount: 4_300 }],
+    ["the amount cannot be read", { amount: null, unreadable: { amount: "42,00" } }],
+    ["the currency differs", { amount: null, currency: "SAR", unreadable: { amount: "1.00" } }],
+    ["the currency differs", { currency: null, unreadable: { currency: "[]" } }],
+    ["the reference differs", { reference: "another" }],
+    ["the reference differs", { reference: null, unreadable: { reference: "{}" } }],
+    ["the entity differs", { entityId: "another" }],
+    ["its type differs", { type: null, unreadable: { type: "true" } }],
+    ["its type differs", { type: "PA" }],
+  ])("is contradicted when %s: %j", (why, change) => {
+    const next = report(waiting(), { ...change });
+    expect(last(next).state).toBe("unknown");
+    expect(next.log.map(({ entry }) => entry)).toContainEqual(
+      expect.objectContaining({ kind: "contradiction_reported", why }),
+    );
+  });
+
+  test.each([
+    ["no amount", { amount: null, currency: null }],
+    ["an amount without its currency", { amount: null, currency: null, unreadable: { amount: "42" } }],
+    ["its own entity", { entityId: "ecom" }],
+  ])("is settled by a record with %s", (_what, change) => {
+    const start = waiting();
+    const own = "entityId" in change ? { entityId: last(start).entityId } : change;
+    expect(last(report(start, own)).state).toBe("approved");
+  });
+});
+
+test("a registration is no payment, and a payment is no registration", () => {
+  const order = linked(meteredOrder());
+  const asDebit = paidFirst(order, { code: "000.000.000", type: "DB" });
+  expect(first(asDebit)).toMatchObject({ type: "RG", state: "unknown" });
+  const opened = act(linked(singleOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
+  const answer = supposedAnswer(opened.order, last(opened), { code: "000.000.000", type: "RG" });
+  const command = { kind: "settle_payment", attempt: 1, result: { kind: "answer", answer } } as const;
+  expect(refusalOf(opened, command)).toEqual({ code: "already_settled" });
+});
+
+describe("what somebody made in the gateway's back office", () => {
+  it("a refund lowers what was paid and what can be refunded", () => {
+    const { order } = booked(paid(), first(paid()), "RF", 4_000);
+    expect(netPaid(order)).toBe(6_000);
+    expect(refundable(order, order.attempts[0] as Attempt)).toBe(6_000);
+  });
+
+  it("a reversal of a debit means that its money was not taken", () => {
+    const { order } = booked(paid(), first(paid()), "RV", 10_000);
+    expect(netPaid(order)).toBe(0);
+    expect(refundable(order, order.attempts[0] as Attempt)).toBe(0);
+  });
+
+  it("a reversal of a pre-authorisation closes it", () => {
+    const start = activated(singleOrder({ preauthorise: true }));
+    const { order } = booked(start, first(start), "RV", 10_000);
+    expect(openAuthorisation(order)).toBeNull();
+    expect(netPaid(order)).toBe(0);
+    expect(order.status).toBe("complete");
+  });
+
+  it("a capture of our pre-authorisation takes its money, once", () => {
+    const start = activated(singleOrder({ preauthorise: true }));
+    const { order } = booked(start, first(start), "CP", 7_000);
+    expect(openAuthorisation(order)).toBeNull();
+    expect(netPaid(order)).toBe(7_000);
+    expect(order.status).toBe("complete");
+    const twice = booked({ ...start, order }, first(start), "CP", 7_000);
+    expect(last(twice).state).toBe("duplicate");
+  });
+
+  it("a credit goes out, and is known by its reference to a payment that nobody disputed", () => {
+    expect(netPaid(booked(paid(), first(paid()), "CD", 1_000).order)).toBe(9_000);
+    expect(netPaid(booked(paid(), first(paid()), "CR", 1_000).order)).toBe(9_000);
+  });
+
+  it("is booked once, and not at all where it was only tried", () => {
+    const start = paid();
+    const answer = record(start, first(start), "RF", 4_000);
+    const once = act(start, { kind: "record_booking", answer });
+    expect(refusalOf(once, { kind: "record_booking", answer })).toEqual({ code: "already_settled" });
+    const declined = { ...answer, transactionId: "another", code: "700.400.200" };
+    expect(refusalOf(start, { kind: "record_booking", answer: declined })).not.toBeNull();
+  });
+
+  it("in a currency that is not the order's is not booked as money of it", () => {
+    const start = paid();
+    const answer = record(start, first(start), "RF", 4_000, { currency: "SAR" });
+    const next = act(start, { kind: "record_booking", answer });
+    expect(netPaid(next.order)).toBe(10_000);
+    expect(next.alerts.map(({ kind }) => kind)).toContain("contradiction");
+  });
+
+  it("under our reference leans on the payment of that reference when it names none", () => {
+    const start = paid();
+    const answer = record(start, first(start), "RF", 4_000, { referencedId: null });
+    const result = { kind: "answer", answer } as const;
+    const next = act(start, { kind: "settle_payment", attempt: 1, result });
+    expect(last(next)).toMatchObject({ type: "RF", refersTo: 1, state: "approved" });
+  });
+});
+
+describe("references of references", () => {
+  /** Each step leans on the payment (0) or on a step before it (1, 2, ...). */
+  test.each([
+    ["a chargeback", [["CB", 0, 10_000]], 0, 0],
+    [
+      "a chargeback that was won back",
+      [
+        ["CB", 0, 10_000],
+        ["CBR", 1, 10_000],
+      ],
+      10_000,
+      10_000,
+    ],
+    [
+      "a chargeback reversed under its other name",
+      [
+        ["CB", 0, 10_000],
+        ["CR", 1, 10_000],
+      ],
+      10_000,
+      10_000,
+    ],
+    [
+      "part of one won back",
+      [
+        ["CB", 0, 10_000],
+        ["CBR", 1, 4_000],
+      ],
+      4_000,
+      4_000,
+    ],
+    [
+      "two partial ones, one won back",
+      [
+        ["CB", 0, 3_000],
+        ["CB", 0, 5_000],
+        ["CBR", 1, 3_000],
+      ],
+      5_000,
+      5_000,
+    ],
+    [
+      "won back and charged back again",
+      [
+        ["CB", 0, 10_000],
+        ["CBR", 1, 10_000],
+        ["CB", 2, 10_000],
+      ],
+      0,
+      0,
+    ],
+    [
+      "a rapid dispute beside a refund",
+      [
+        ["RF", 0, 2_000],
+        ["RDR", 0, 3_000],
+      ],
+      5_000,
+      5_000,
+    ],
+    [
+      "a refund that was reversed",
+      [
+        ["RF", 0, 10_000],
+        ["RV", 1, 10_000],
+      ],
+      10_000,
+      10_000,
+    ],
+    [
+      "a reversal that names the payment",
+      [
+        ["CB", 0, 10_000],
+        ["CR", 0, 10_000],
+      ],
+      10_000,
+      10_000,
+    ],
+    [
+      "more won back than was charged back",
+      [
+        ["RF", 0, 4_000],
+        ["CB", 0, 6_000],
+        ["CBR", 2, 9_000],
+      ],
+      9_000,
+      6_000,
+    ],
+  ] as const)("are followed to the end: %s", (_what, steps, net, left) => {
+    let history = paid();
+    for (const [type, of, amount] of steps)
+      history = booked(history, history.order.attempts[of] as Attempt, type, amount);
+    expect(netPaid(history.order)).toBe(net);
+    expect(refundable(history.order, first(history))).toBe(left);
+    expect(violations(history.order, history.log)).toEqual([]);
+    if (left > 0) {
+      const again = act(history, { kind: "refund_payment", attempt: 1, amount: left });
+      expect(refundable(again.order, first(again))).toBe(0);
+    }
+  });
+});

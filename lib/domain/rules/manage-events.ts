@@ -1,0 +1,37 @@
+import { type BillingEvent, isOpen } from "../order/billing-event";
+import type { Order } from "../order/order";
+import type { Refusal } from "../order/refusal";
+import { eventOf } from "../order/standing";
+import { LARGEST_AMOUNT } from "../value/money";
+
+export function badAmount(amount: number | null): Refusal | null {
+  if (amount === null) return null;
+  if (!Number.isSafeInteger(amount) || amount <= 0) return { code: "amount_not_positive" };
+  return amount > LARGEST_AMOUNT ? { code: "amount_too_large" } : null;
+}
+
+export function whyNotManaged(event: BillingEvent): Refusal | null {
+  if (event.status === "processing") return { code: "event_processing" };
+  return isOpen(event) && event.status !== "paused" ? null : { code: "event_not_open" };
+}
+
+/** The chosen events, when each of them can take part. */
+export function choose(
+  order: Order,
+  numbers: readonly number[],
+  whyNot: (event: BillingEvent) => Refusal | null,
+): { events: BillingEvent[] } | { refusal: Refusal } {
+  const unique = [...new Set(numbers)];
+  if (!unique.length) return { refusal: { code: "no_event_chosen" } };
+  const events = unique.map((number) => eventOf(order, number));
+  if (events.some((event) => event === null)) return { refusal: { code: "unknown_event" } };
+  const known = events.filter((event) => event !== null);
+  const parts = known.flatMap((event) => {
+    const why = whyNot(event);
+    return why ? [{ event: event.number, spid: event.spid, why }] : [];
+  });
+  const [only] = parts;
+  if (only && known.length === 1) return { refusal: only.why };
+  if (parts.length) return { refusal: { code: "events_cannot_take_part", parts } };
+  return { events: known };
+}

@@ -1,0 +1,99 @@
+import { type BillingEvent, newEvent } from "../order/billing-event";
+import { mergedFacts } from "../order/card-facts";
+import type { Order } from "../order/order";
+import { sumOf } from "../order/standing";
+import { type Instant, nextAtTimeOf, tomorrowAt } from "../value/calendar";
+import { advisedDate, badDate, firstAllowedDate } from "./collection-date";
+import { badAmount, choose, whyNotManaged } from "./manage-events";
+import { numbers, optionalAmount, optionalInstant, staffRule } from "./rule";
+import { anyEvent, anyTime } from "./sample";
+import { scheduleFollower } from "./start-payment";
+import type { Unfolding } from "./unfold";
+
+/**
+ * Replaces two or more events by one new one: the sum of their amounts unless another is given, at
+ * the latest of their times, not before tomorrow, unless another is given. For each card it inherits
+ * the highest retry count, the latest window end and the latest not-before of its parts.
+ */
+export const mergeEvents = staffRule({
+  fields: { events: numbers, scheduledAt: optionalInstant, amount: optionalAmount },
+  row: "merge_events",
+  decide(u, command, _actor, now) {
+    const chosen = choose(u.order, command.events, whyNotManaged);
+    if ("refusal" in chosen) return chosen.refusal;
+    if (chosen.events.length < 2) return { code: "choose_more_to_merge" };
+    const scheduledAt = command.scheduledAt ?? defaultMergeTime(u.order, chosen.events, now);
+    const amount = command.amount ?? sumOf(chosen.events);
+    const refusal = badAmount(amount) ?? badDate(u.order, [together(chosen.events)], scheduledAt, now);
+    if (refusal) return refusal;
+    addMerged(u, chosen.events, scheduledAt, amount, "staff", now);
+    return null;
+  },
+  sample: {
+    early: 0,
+    late: 2,
+    ask: (at, { a, b, amount }) => ({
+      events: [a, b, a + 1].map((n) => anyEvent(at.order, n)),
+      scheduledAt: b % 2 ? anyTime(at, b) : null,
+      amount: amount === 1 ? 9_999 : null,
+    }),
+  },
+  staff: { permission: "billing", act: "Merge", working: "Merging" },
+});
+
+/**
+ * The time that a payment is given when staff choose none: from tomorrow on, and not before the events that it stands
+ * for, at the time of day at which the order is collected.
+ */
+export function defaultMergeTime(order: Order, events: readonly BillingEvent[], now: Instant): Instant {
+  const { timeZone } = order.merchant;
+  const merged = together(events);
+  const own = ownTimeOf(order, events);
+  const earliest = Math.max(
+    ...events.map((event) => event.scheduledAt),
+    firstAllowedDate(order, merged) ?? 0,
+    advisedDate(order, merged) ?? 0,
+  );
+  return Math.max(tomorrowAt(own, now, timeZone), nextAtTimeOf(own, earliest, timeZone));
+}
+
+/** An instant with the order's own time of day: of the latest of these events, of its last one, or of its beginning. */
+function ownTimeOf(order: Order, events: readonly BillingEvent[]): Instant {
+  const known = events.length > 0 ? events : order.events;
+  if (known.length > 0) return Math.max(...known.map((event) => event.scheduledAt));
+  return order.anchorAt ?? order.activatedAt ?? order.createdAt;
+}
+
+function together(events: readonly BillingEvent[]): Pick<BillingEvent, "cardFacts"> {
+  return { cardFacts: mergedFacts(events) };
+}
+
+/** Adds the event that stands for others from now on, and says which it is. */
+export function addMerged(
+  u: Unfolding,
+  parts: readonly BillingEvent[],
+  scheduledAt: Instant,
+  amount: number,
+  why: "staff" | "card_update",
+  now: Instant,
+): number {
+  const number = u.order.events.length + 1;
+  const into = mergedEvent(number, parts, scheduledAt, amount);
+  scheduleFollower(u, parts, now, () =>
+    u.add({ kind: "events_merged", events: parts.map((part) => part.number), into, why }),
+  );
+  return number;
+}
+
+function mergedEvent(
+  number: number,
+  parts: readonly BillingEvent[],
+  scheduledAt: Instant,
+  amount: number,
+): BillingEvent {
+  return {
+    ...newEvent(number, scheduledAt, amount, null),
+    wasDeclined: parts.some((part) => part.wasDeclined),
+    cardFacts: mergedFacts(parts),
+  };
+}

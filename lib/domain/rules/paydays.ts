@@ -1,0 +1,41 @@
+import { Temporal } from "temporal-polyfill";
+import type { Instant } from "../value/calendar";
+
+/**
+ * When a retry goes that is timed for paydays: at 07:00 of its day, or of the first usual payday at most three days
+ * after it, as long as that lies before `end`. A retry is moved later, never earlier: money that is not there yet comes.
+ * Read in the merchant's zone.
+ */
+export function timedForPayday(at: Instant, timeZone: string, end: Instant): Instant {
+  const day = dayOf(at, timeZone);
+  const near = [0, 1, 2, 3].map((days) => day.add({ days }));
+  const payday = near.find((date) => isPayday(date) && morningOf(date, timeZone) < end);
+  return morningOf(payday ?? day, timeZone);
+}
+
+/** "Tuesday, 1 December, 07:00: a usual payday"; null for a time that was not chosen for that. */
+export function paydayWords(at: Instant, timeZone: string): string | null {
+  const day = dayOf(at, timeZone);
+  if (!isPayday(day) || at !== morningOf(day, timeZone)) return null;
+  const month = day.toLocaleString("en-GB", { month: "long" });
+  return `${weekdays[day.dayOfWeek - 1]}, ${day.day} ${month}, 07:00: a usual payday`;
+}
+
+/** The 1st, the 15th, the last working day and the last Friday of a month. Public holidays are not known here. */
+function isPayday(day: Temporal.PlainDate): boolean {
+  const left = day.daysInMonth - day.day;
+  const isLastFriday = day.dayOfWeek === FRIDAY && left < 7;
+  const isLastWorkingDay = day.dayOfWeek < FRIDAY ? left === 0 : day.dayOfWeek === FRIDAY && left <= 2;
+  return day.day === 1 || day.day === 15 || isLastFriday || isLastWorkingDay;
+}
+
+function dayOf(at: Instant, timeZone: string): Temporal.PlainDate {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone).toPlainDate();
+}
+
+function morningOf(day: Temporal.PlainDate, timeZone: string): Instant {
+  return day.toZonedDateTime({ timeZone, plainTime: "07:00" }).epochMilliseconds;
+}
+
+const FRIDAY = 5;
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];

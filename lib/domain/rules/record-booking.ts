@@ -1,0 +1,123 @@
+import { classify, factsOf } from "../decline/decline";
+import {
+  amountIn,
+  contentOf,
+  type FollowUpType,
+  type GatewayAnswer,
+  isDispute,
+  isFollowUp,
+} from "../decline/gateway-answer";
+import { type Attempt, type Order, SYSTEM } from "../order/order";
+import type { Refusal } from "../order/refusal";
+import { isBooked } from "../order/standing";
+import { suppose } from "../order/supposed-answer";
+import type { Instant } from "../value/calendar";
+import type { Rule } from "./rule";
+import { anyAttempt } from "./sample";
+import { newAttempt, type Unfolding } from "./unfold";
+
+/** A booking that the gateway made without us asking: a chargeback, its reversal, a rapid dispute. */
+export const recordBooking: Rule<{ answer: GatewayAnswer }> = {
+  row: null,
+  whilePaymentRuns: true,
+  decide: (u, { answer }, _actor, now) => bookReported(u, answer, now),
+  sample: {
+    early: 0,
+    late: 1,
+    ask: ({ order }, { a }) => ({ answer: anyDispute(order, a) }),
+  },
+};
+
+/**
+ * A booking that the gateway reports and nobody here asked for: a bank's chargeback and what takes it back, or a
+ * refund, reversal, capture or credit that somebody made in the gateway's own back office. It is booked as what it
+ * is, on the transaction that it names; under one of our references, `under`, it may name none.
+ */
+export function bookReported(
+  u: Unfolding,
+  answer: GatewayAnswer,
+  now: Instant,
+  under: Attempt | null = null,
+): Refusal | null {
+  const { transactionId, referencedId, type } = answer;
+  if (!isFollowUp(type)) return { code: "unknown_attempt" };
+  const isKnown = u.order.attempts.some(
+    (known) => known.answer?.transactionId === transactionId && transactionId !== null,
+  );
+  if (isKnown) return { code: "already_settled" };
+  const of =
+    referencedId === null
+      ? under && isBooked(under) && under
+      : u.order.attempts.find((known) => known.answer?.transactionId === referencedId);
+  if (!of || !takes(of, type)) return { code: "unknown_attempt" };
+  const verdict = classify(factsOf(answer), u.order.merchant.mode).outcome;
+  // What was only tried there moved nothing.
+  if (verdict !== "approved" && !(isDispute(type) && verdict === "chargeback"))
+    return { code: "already_settled" };
+  const said = amountIn(answer, u.order.currency);
+  const isForeign = answer.currency !== null && answer.currency !== u.order.currency;
+  if (said === null || isForeign || answer.unreadable?.currency) {
+    const why = isForeign ? "the currency differs" : "its amount cannot be read";
+    const isSaid = of.reports?.some((report) => contentOf(report.answer) === contentOf(answer));
+    if (isSaid) return { code: "already_settled" };
+    u.add({ kind: "contradiction_reported", attempt: of.number, answer, why, at: now });
+    return null;
+  }
+  bookFollowUp(u, of, { type, amount: said ?? of.amount, outcome: verdict, answer }, now);
+  return null;
+}
+
+function bookFollowUp(
+  u: Unfolding,
+  of: Attempt,
+  { type, ...booking }: Pick<Attempt, "amount" | "outcome" | "answer"> & { type: FollowUpType },
+  now: Instant,
+): void {
+  const isTooMuch =
+    type === "CP" && (of.type !== "PA" || capturedOf(u.order, of) + booking.amount > of.amount);
+  u.add({
+    kind: "booking_reported",
+    attempt: newAttempt(u.order, {
+      ...booking,
+      type,
+      purpose: "reported",
+      cause: "gateway",
+      actor: SYSTEM,
+      channel: of.channel,
+      entityId: of.entityId,
+      recurrence: of.recurrence,
+      startedAt: now,
+      settledAt: now,
+      event: of.event,
+      cardId: of.cardId,
+      refersTo: of.number,
+      state: isTooMuch ? "duplicate" : "approved",
+    }),
+  });
+  if (isTooMuch) u.move("duplicate_booked");
+  else if (of.type === "PA") u.move("authorisation_closed");
+  else u.move(isDispute(type) ? "chargeback_booked" : "refund_approved");
+}
+
+/** Whether one booking can lean on another: a hold is captured or let go, money that moved is moved back. */
+function takes(of: Attempt, type: FollowUpType): boolean {
+  if (of.type === "RG") return false;
+  return of.type === "PA" ? type === "CP" || type === "RV" : type !== "CP";
+}
+
+function capturedOf(order: Order, held: Attempt): number {
+  return order.attempts
+    .filter((other) => other.type === "CP" && other.refersTo === held.number && isBooked(other))
+    .reduce((sum, other) => sum + other.amount, 0);
+}
+
+function anyDispute(order: Order, a: number): GatewayAnswer {
+  const attempt = order.attempts[0];
+  const referencedId = anyAttempt(order, a)?.answer?.transactionId ?? null;
+  const type = (["CB", "CBR", "RDR"] as const)[a % 3] ?? "CB";
+  const blank = { number: 99, reference: "reported", type, amount: 500, cardId: null, recurrence: "initial" };
+  const facts = { code: "000.100.200", type, referencedId, booking: a } as const;
+  const result = suppose(order, { ...attempt, ...blank } as Attempt, facts);
+  if (result.kind !== "answer") throw new Error("an answer was expected");
+  return result.answer;
+}

@@ -1,0 +1,115 @@
+import type { GatewayAnswer } from "../decline/gateway-answer";
+import { keptFrom, missingKinds } from "../order/network-reference";
+import { type Attempt, type CardDetails, type Order, SYSTEM } from "../order/order";
+import { isBooked, paymentAtGateway } from "../order/standing";
+import type { Instant } from "../value/calendar";
+import { newAttempt, type Unfolding } from "./unfold";
+
+/**
+ * An authorisation that nobody will capture is given back as soon as no other payment is at the
+ * gateway: the small one that checked a card, a second one for the same order, and one for an order
+ * that was cancelled meanwhile.
+ */
+export function reverseHolds(u: Unfolding, now: Instant): void {
+  const hold = u.order.attempts.find(
+    (attempt) => isNeedlessHold(u.order, attempt) && reversalsOf(u.order, attempt).length === 0,
+  );
+  if (hold && !paymentAtGateway(u.order)) reverse(u, hold, now);
+}
+
+/** A needless hold none of whose reversals has reached the gateway, and since when: it is to be tried again. */
+export function holdToReleaseAgain(order: Order): { hold: Attempt; since: Instant } | null {
+  for (const hold of order.attempts) {
+    if (!isNeedlessHold(order, hold)) continue;
+    const reversals = reversalsOf(order, hold);
+    const since = reversals.at(-1)?.settledAt ?? null;
+    const isUnsaid = reversals.every(({ state, answer }) => state === "abandoned" && answer === null);
+    if (since !== null && isUnsaid) return { hold, since };
+  }
+  return null;
+}
+
+/** Tries that hold again. */
+export function releaseHold(u: Unfolding, now: Instant): void {
+  const again = holdToReleaseAgain(u.order);
+  if (again) reverse(u, again.hold, now);
+}
+
+function reverse(u: Unfolding, check: Attempt, now: Instant): void {
+  u.add({
+    kind: "payment_started",
+    attempt: newAttempt(u.order, {
+      purpose: "reversal",
+      type: "RV",
+      cause: "registration",
+      actor: SYSTEM,
+      channel: check.channel,
+      entityId: check.entityId,
+      recurrence: "initial",
+      amount: check.amount,
+      startedAt: now,
+      refersTo: check.number,
+      cardId: check.cardId,
+    }),
+  });
+}
+
+/** Whether an attempt only registers a card: a second one of it is no second payment. */
+export function isCardCheck(order: Order, attempt: Attempt): boolean {
+  return (
+    attempt.purpose === "card_update" ||
+    (attempt.purpose === "initial" && order.initialKind === "registration")
+  );
+}
+
+function isNeedlessHold(order: Order, attempt: Attempt): boolean {
+  if (attempt.type !== "PA" || !isBooked(attempt)) return false;
+  return isCardCheck(order, attempt) || attempt.state === "duplicate" || order.status === "cancelled";
+}
+
+function reversalsOf(order: Order, hold: Attempt): Attempt[] {
+  return order.attempts.filter((other) => other.type === "RV" && other.refersTo === hold.number);
+}
+
+/** Puts an answered registration into the wallet, unless it is there. */
+export function registerCard(
+  u: Unfolding,
+  { channel }: Attempt,
+  answer: GatewayAnswer,
+  now: Instant,
+): string | null {
+  const { registrationId, card } = answer;
+  if (!registrationId) return null;
+  if (u.order.wallet.some((known) => known.id === registrationId)) return registrationId;
+  const details: CardDetails = {
+    id: registrationId,
+    brand: answer.brand ?? "",
+    bin: card?.bin ?? "",
+    last4: card?.last4 ?? "",
+    holder: card?.holder ?? "",
+    expiryMonth: card?.expiryMonth ?? 12,
+    expiryYear: card?.expiryYear ?? 2099,
+    citId: answer.initialTransactionId,
+    networkReferences: keptFrom(answer, now),
+    registeredAt: now,
+    zuid: u.order.zuid,
+    channel,
+  };
+  u.add({ kind: "card_registered", card: details });
+  return registrationId;
+}
+
+/** A card that was registered without a payment, or before networks named them, learns it from its first approved one. */
+export function keepNetworkReferences(
+  u: Unfolding,
+  attempt: Attempt,
+  answer: GatewayAnswer,
+  now: Instant,
+): void {
+  const isCharge = ["initial", "event", "charge_now"].includes(attempt.purpose);
+  const card = u.order.wallet.find(({ id }) => id === attempt.cardId);
+  if (!isCharge || !card) return;
+  const missing = missingKinds(card);
+  const references = keptFrom(answer, now).filter(({ kind }) => missing.includes(kind));
+  if (references.length) u.add({ kind: "network_references_kept", cardId: card.id, references });
+}

@@ -1,0 +1,130 @@
+import type { Wait } from "../order/billing-event";
+import { cardState, channelOfCard, currentCard, fingerprint } from "../order/card";
+import { cellFor, isReason } from "../order/lifecycle";
+import type { Actor, Cause, Order } from "../order/order";
+import type { Entry } from "../order/order-log";
+import type { Refusal } from "../order/refusal";
+import { eventOf, outstandingEvents, paymentAtGateway, sumOf } from "../order/standing";
+import type { Instant } from "../value/calendar";
+import { addMerged } from "./merge-events";
+import { banOf, obstacleToCharge, scheduleFollower, startEvent } from "./start-payment";
+import type { Unfolding } from "./unfold";
+
+/** Why a card of the customer cannot become the order's; null when it can. */
+export function whyNotSelected(order: Order, cardId: string, now: Instant): Refusal | null {
+  const card = order.wallet.find((candidate) => candidate.id === cardId);
+  if (!card) return { code: "unknown_card" };
+  if (card.id === order.cardId) return { code: "card_is_current" };
+  const state = cardState(card, order.merchant.timeZone, now);
+  if (state !== "usable") return { code: "card_not_usable", state };
+  return banOf(order, card, now);
+}
+
+/**
+ * Makes a card the order's and collects what is outstanding at once. `shownSum` is what the person
+ * saw: when more is outstanding by now the card is kept and the new sum waits to be confirmed. While
+ * a payment runs, collecting waits for its result. On an order that is paused or has ended the card
+ * stays in the wallet.
+ */
+export function replaceCard(
+  u: Unfolding,
+  cardId: string,
+  citId: string | null,
+  shownSum: number,
+  actor: Actor,
+  now: Instant,
+): void {
+  if (isReason(cellFor(u.order, "replace_card"))) return;
+  const channel = channelOfCard(u.order, cardId);
+  u.add({ kind: "card_replaced", cardId, from: u.order.cardId, at: now, citId, channel });
+  if (paymentAtGateway(u.order))
+    u.add({ kind: "collection_pending", collection: { awaits: "payment", shownSum, actor } });
+  else collectOutstanding(u, shownSum, actor, now);
+}
+
+/** Collects for a card that was replaced while a payment ran. */
+export function collectPending(u: Unfolding, now: Instant): void {
+  const pending = u.order.pendingCollection;
+  if (!pending) return;
+  if (isReason(cellFor(u.order, "replace_card")))
+    u.add({ kind: "collection_settled", events: [], amount: 0 });
+  else collectOutstanding(u, pending.shownSum, pending.actor, now);
+}
+
+/**
+ * One outstanding event is charged itself; several become Merged and one new event with their sum is
+ * charged. With nothing outstanding the order is simply in order again.
+ */
+export function collectOutstanding(u: Unfolding, shownSum: number, actor: Actor, now: Instant): void {
+  const events = outstandingEvents(u.order, now);
+  const amount = sumOf(events);
+  if (amount > shownSum) {
+    u.add({ kind: "collection_pending", collection: { awaits: "confirmation", shownSum, actor } });
+    return;
+  }
+  if (events.length || u.order.pendingCollection)
+    u.add({ kind: "collection_settled", events: events.map((event) => event.number), amount });
+  const [only] = events;
+  if (!only) {
+    u.move("card_replaced");
+    return;
+  }
+  const number = events.length === 1 ? only.number : addMerged(u, events, now, amount, "card_update", now);
+  const event = u.order.events.find((candidate) => candidate.number === number) ?? null;
+  const obstacle = obstacleToCharge(u.order, event, now);
+  if (obstacle) yieldTo(u, number, obstacle, "card_update", now);
+  else startEvent(u, number, "card_update", actor, now);
+}
+
+/**
+ * Does not send an event that something stands against: a limit or an advice postpones it until that
+ * ends, a ban or a bar makes it Hard declined.
+ */
+export function yieldTo(u: Unfolding, event: number, obstacle: Refusal, cause: Cause, now: Instant): void {
+  const pause = waitFor(obstacle, cause, now);
+  if (pause) u.add({ kind: "charge_postponed", event, wait: pause, why: obstacle });
+  else bar(u, event, obstacle, now);
+}
+
+function waitFor(obstacle: Refusal, cause: Cause, now: Instant): Wait | null {
+  switch (obstacle.code) {
+    case "scheme_limit":
+      return obstacle.freesAt === null
+        ? null
+        : { until: Math.max(obstacle.freesAt, now + 1), why: "scheme_limit", cause };
+    case "retry_limit":
+      return { until: obstacle.endsAt, why: "retry_limit", cause };
+    case "advice_not_before":
+      return { until: obstacle.until, why: "advice", cause };
+    default:
+      return null;
+  }
+}
+
+/** Marks an event that a scheme rule forbids to send: Hard declined, the order Suspended. */
+function bar(u: Unfolding, number: number, obstacle: Refusal, now: Instant): void {
+  // A registration that is gone says nothing against the card itself, which may be registered again.
+  const card = obstacle.code === "card_not_usable" ? null : currentCard(u.order);
+  const event = eventOf(u.order, number);
+  const barred: Entry = {
+    kind: "event_barred",
+    event: number,
+    card: card ? fingerprint(card) : "",
+    decline: {
+      attempt: null,
+      code: "",
+      outcome: "hard",
+      reason: whyBarred(obstacle),
+      schemeBan: obstacle.code === "card_banned",
+    },
+  };
+  scheduleFollower(u, event ? [event] : [], now, () => u.add(barred));
+  u.move("event_hard_declined");
+}
+
+function whyBarred(obstacle: Refusal): string {
+  if (obstacle.code === "card_banned") return obstacle.reason;
+  return obstacle.code === "card_not_usable"
+    ? "The card's registration was deleted at the gateway"
+    : "Declined for good with this card before";
+}

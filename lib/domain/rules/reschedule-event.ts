@@ -1,0 +1,42 @@
+import { eventOf, nextCycleEvent } from "../order/standing";
+import { badDate } from "./collection-date";
+import { badAmount, whyNotManaged } from "./manage-events";
+import { flag, instant, number, optionalAmount, staffRule } from "./rule";
+import { anyEvent, anyTime } from "./sample";
+
+/** A new future time, optionally a new amount. The order's value stays, so it can end short or over. */
+export const rescheduleEvent = staffRule({
+  fields: { event: number, scheduledAt: instant, amount: optionalAmount, alsoLater: flag },
+  row: "reschedule_event",
+  decide(u, command, _actor, now) {
+    const event = eventOf(u.order, command.event);
+    if (!event) return { code: "unknown_event" };
+    const refusal =
+      whyNotManaged(event) ??
+      badAmount(command.amount) ??
+      badDate(u.order, [event], command.scheduledAt, now);
+    if (refusal) return refusal;
+    if (command.alsoLater && nextCycleEvent(u.order)?.number !== event.number)
+      return { code: "not_next_cycle" };
+    const amount = command.amount ?? event.amount;
+    u.add({
+      kind: "event_rescheduled",
+      event: event.number,
+      scheduledAt: command.scheduledAt,
+      amount,
+      laterPrice: command.alsoLater ? amount : null,
+    });
+    return null;
+  },
+  sample: {
+    early: 0,
+    late: 3,
+    ask: (at, { a, b, amount }) => ({
+      event: anyEvent(at.order, a),
+      scheduledAt: anyTime(at, b),
+      amount: amount || null,
+      alsoLater: b % 3 === 0,
+    }),
+  },
+  staff: { permission: "billing", act: "Reschedule", working: "Rescheduling" },
+});

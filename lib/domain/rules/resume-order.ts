@@ -1,0 +1,75 @@
+import type { BillingEvent } from "../order/billing-event";
+import type { Order } from "../order/order";
+import type { Entry } from "../order/order-log";
+import { nextCycleEvent } from "../order/standing";
+import { cycleAfter, cycleAt, type Instant, isSameDay, tomorrowAt } from "../value/calendar";
+import { staffRule } from "./rule";
+import type { Unfolding } from "./unfold";
+
+type Resumed = Extract<Entry, { kind: "order_resumed" }>;
+
+/** Goes on with a paused order. */
+export const resumeOrder = staffRule({
+  fields: {},
+  row: "resume_order",
+  decide: (u, _asked, _actor, now) => resume(u, now),
+  sample: { early: 0, late: 3, ask: () => ({}) },
+  staff: { permission: "orders", act: "Resume", working: "Saving" },
+});
+
+/**
+ * Schedules again what was paused. A date that is still ahead stays. Of those that have passed, the
+ * next cycle moves to the first cycle date that is free, and what it leaves out is never billed;
+ * everything else, every instalment among it, is a debt: it keeps its cycle and is due tomorrow at its own time of
+ * day.
+ */
+export function resume(u: Unfolding, now: Instant): null {
+  const next = u.order.type === "subscription" ? nextCycleEvent(u.order) : null;
+  const paused = u.order.events.filter((event) => event.status === "paused");
+  const passed = paused.filter((event) => event.scheduledAt <= now);
+  const debts = passed
+    .filter((event) => event.number !== next?.number)
+    .map((event) => ({
+      ...event,
+      scheduledAt: tomorrowAt(event.scheduledAt, now, u.order.merchant.timeZone),
+    }));
+  const standing = paused.filter((event) => event.scheduledAt > now).concat(debts);
+  const placed = next && passed.includes(next) ? [nextPlace(u.order, next, standing, now)] : [];
+  u.move("resume_order");
+  u.add({
+    kind: "order_resumed",
+    moved: [...debts, ...placed].map(({ number, scheduledAt, cycle }) => ({
+      event: number,
+      scheduledAt,
+      cycle,
+    })),
+    debts: debts.map((event) => event.number),
+    neverBilled: next ? placed.flatMap((event) => leftOut(u.order, next, event)) : [],
+  } satisfies Resumed);
+  return null;
+}
+
+/** The next cycle on the first cycle date ahead that is not before its own and on which nothing else stands. */
+function nextPlace(
+  order: Order,
+  next: BillingEvent,
+  standing: readonly BillingEvent[],
+  now: Instant,
+): BillingEvent {
+  const { plan, anchorAt, merchant } = order;
+  if (!plan || anchorAt === null || next.cycle === null) return next;
+  const { timeZone } = merchant;
+  const isTaken = (at: Instant) => standing.some((event) => isSameDay(event.scheduledAt, at, timeZone));
+  let place = cycleAfter(anchorAt, plan.interval, next.cycle - 1, now, timeZone);
+  while (isTaken(place.at)) place = cycleAfter(anchorAt, plan.interval, place.cycle + 1, place.at, timeZone);
+  return { ...next, scheduledAt: place.at, cycle: place.cycle + 1 };
+}
+
+/** The dates of the cycles between where the next one stood and where it stands now. */
+function leftOut({ plan, anchorAt, merchant }: Order, before: BillingEvent, after: BillingEvent): Instant[] {
+  if (!plan || anchorAt === null || before.cycle === null || after.cycle === null) return [];
+  const first = before.cycle;
+  return Array.from({ length: after.cycle - first }, (_, i) =>
+    cycleAt(anchorAt, plan.interval, first - 1 + i, merchant.timeZone),
+  );
+}

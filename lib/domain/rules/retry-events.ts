@@ -1,0 +1,51 @@
+import { type BillingEvent, isOpen } from "../order/billing-event";
+import { currentPrint } from "../order/card";
+import type { Order } from "../order/order";
+import type { Refusal } from "../order/refusal";
+import { retryBudget } from "../order/retry";
+import { oldestFirst } from "../order/standing";
+import type { Instant } from "../value/calendar";
+import { choose } from "./manage-events";
+import { numbers, staffRule } from "./rule";
+import { anyEvent } from "./sample";
+import { obstacleToCharge, startEvent } from "./start-payment";
+
+/** Retries soft-declined events with the order's card, oldest first, one after another. */
+export const retryEvents = staffRule({
+  fields: { events: numbers },
+  row: "retry_events",
+  mayCharge: true,
+  decide(u, command, actor, now) {
+    const chosen = choose(u.order, command.events, (event) => whyNotRetried(u.order, event, now));
+    if ("refusal" in chosen) return chosen.refusal;
+    const [first, ...later] = oldestFirst(chosen.events);
+    if (!first) return { code: "no_event_chosen" };
+    if (later.length)
+      u.add({ kind: "retries_requested", events: [first, ...later].map((event) => event.number) });
+    startEvent(u, first.number, "retry", actor, now);
+    return null;
+  },
+  sample: {
+    early: 0,
+    late: 3,
+    ask: ({ order }, { a, b }) => {
+      const declined = order.events.filter((event) => event.status === "soft_declined");
+      return { events: b % 3 ? declined.map((event) => event.number) : [anyEvent(order, a)] };
+    },
+  },
+  staff: { permission: "billing", act: "Retry", working: "Charging" },
+});
+
+export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): Refusal | null {
+  if (event.status === "processing") return { code: "event_processing" };
+  if (event.status === "hard_declined") return { code: "hard_declined" };
+  if (!isOpen(event)) return { code: "event_not_open" };
+  if (event.status !== "soft_declined") return { code: "not_soft_declined" };
+  const { timeZone } = order.merchant;
+  const obstacle = obstacleToCharge(order, event, now);
+  if (obstacle) return obstacle;
+  const { state, endsAt } = retryBudget(event, currentPrint(order), now);
+  return state === "over" && endsAt !== null
+    ? { code: "retry_window_over", endedAt: endsAt, timeZone }
+    : null;
+}

@@ -1,0 +1,90 @@
+import type { Verdict } from "../decline/decline";
+import type { BillingEvent, RetryWindow } from "../order/billing-event";
+import type { Attempt, MerchantTerms, Order } from "../order/order";
+import { RETRY_LIMIT } from "../order/retry";
+import { addDays, DAY, type Instant } from "../value/calendar";
+import { timedForPayday } from "./paydays";
+
+/** Days after the first soft decline on which it is tried again, of a merchant who has not chosen others. */
+export const USUAL_RETRY_DAYS: readonly number[] = [3, 7, 14];
+/** As many days as a merchant may choose, ... */
+export const MOST_RETRY_DAYS = 12;
+/** ... each within the 30 days that a window lasts. */
+export const LAST_RETRY_DAY = 29;
+
+/** Whether a merchant may choose these days: whole ones, each at least one after the one before. */
+export function areRetryDays(days: readonly number[]): boolean {
+  return (
+    days.length <= MOST_RETRY_DAYS &&
+    days.every((day, i) => Number.isInteger(day) && day > (days[i - 1] ?? 0) && day <= LAST_RETRY_DAY)
+  );
+}
+
+/** A decline that leaves its event Soft declined. */
+export type SoftDecline = {
+  event: BillingEvent;
+  attempt: Attempt;
+  verdict: Verdict;
+  /** With this decline counted. */
+  window: RetryWindow;
+  /** The bank's advice. */
+  notBefore: Instant | null;
+};
+
+/**
+ * The automatic retries still to come after a soft decline, whatever its kind: the first of a window plans the
+ * merchant's days, and each after it leaves those that are still ahead. An outage plans and leaves them as a bank's
+ * decline does. A decline that the customer has to answer gets none.
+ *
+ * Never before the time an advice code gave, never within 24 hours after a retry by hand, never past the limit.
+ */
+export function plannedRetriesAfter(order: Order, declined: SoftDecline, now: Instant): Instant[] {
+  const { event, attempt, verdict, window, notBefore } = declined;
+  const { merchant } = order;
+  if (!merchant.autoRetry || verdict.outcome === "customer") return [];
+  const isFirst = window.retries === 0;
+  const planned = isFirst ? firstPlan(merchant, window, now) : event.plannedRetries;
+  const isByHand = attempt.cause === "retry" || attempt.cause === "execute_now";
+  const quietUntil = isByHand && !isFirst ? now + DAY : now;
+  const allowed = planned
+    .filter((at) => at > quietUntil)
+    .map((at) => (notBefore === null || at >= notBefore ? at : afterAdvice(merchant, window, notBefore)));
+  return [...new Set(allowed)].filter((at) => at < window.endsAt).slice(0, RETRY_LIMIT - window.retries);
+}
+
+/**
+ * Whether a soft decline ends its event's automatic retries: some were planned, or it was one, and none is left. A
+ * retry by hand that takes the place of the last one ends them as that would have.
+ */
+export function endsRetries(
+  order: Order,
+  { event, attempt }: Pick<SoftDecline, "event" | "attempt">,
+  remaining: readonly Instant[],
+): boolean {
+  if (remaining.length > 0) return false;
+  // A line that was down on the way to the verdict does not make it another retry.
+  const begunBy = order.attempts.findLast(
+    (other) =>
+      other.event === attempt.event && other.number <= attempt.number && other.cause !== "technical_retry",
+  );
+  return begunBy?.cause === "automatic_retry" || event.plannedRetries.length > 0;
+}
+
+/** The merchant's days, at the same time of day or timed for paydays. */
+function firstPlan(
+  { autoRetryDays, timedForPaydays, timeZone }: MerchantTerms,
+  window: RetryWindow,
+  now: Instant,
+) {
+  const days = autoRetryDays.map((day) => addDays(now, day, timeZone));
+  return timedForPaydays ? days.map((at) => timedForPayday(at, timeZone, window.endsAt)) : days;
+}
+
+/** The first time that the bank's advice allows: that very instant, or the next morning of a merchant who times them. */
+function afterAdvice({ timedForPaydays, timeZone }: MerchantTerms, window: RetryWindow, notBefore: Instant) {
+  if (!timedForPaydays) return notBefore;
+  const timed = timedForPayday(notBefore, timeZone, window.endsAt);
+  return timed >= notBefore
+    ? timed
+    : timedForPayday(addDays(notBefore, 1, timeZone), timeZone, window.endsAt);
+}

@@ -1,0 +1,25 @@
+import type { Attempt, Order } from "../order/order";
+import { DAY, HOUR, type Instant } from "../value/calendar";
+
+// What the random lives choose among: of an order as it stands, by a number that chance gives.
+
+/** A billing event, counted from the newest, which is a subscription's next one. */
+export function anyEvent({ events }: Order, n: number): number {
+  return events.at(-1 - (n % Math.max(1, events.length)))?.number ?? 1;
+}
+
+export function anyAttempt({ attempts }: Order, n: number): Attempt | undefined {
+  return attempts[n % Math.max(1, attempts.length)];
+}
+
+export function anyAttemptNumber(order: Order, n: number): number {
+  return anyAttempt(order, n)?.number ?? 1;
+}
+
+export function anyCard({ wallet }: Order, n: number): string {
+  return wallet[n % Math.max(1, wallet.length)]?.id ?? "none";
+}
+
+export function anyTime({ now }: { now: Instant }, n: number): Instant {
+  return now + ([0, HOUR, DAY, 10 * DAY, 32 * DAY, 64 * DAY, 400 * DAY][n % 7] ?? 0);
+}

@@ -1,0 +1,140 @@
+import { classify, factsOf } from "../decline/decline";
+import { amountIn, type GatewayAnswer, type PaymentType } from "../decline/gateway-answer";
+import { badText } from "../order/free-text";
+import { type Attempt, type Order, type Report, SYSTEM } from "../order/order";
+import type { Refusal } from "../order/refusal";
+import { attemptOf } from "../order/standing";
+import { reverseHolds } from "./register-card";
+import { note, number, place, staffRule } from "./rule";
+import { anyAttemptNumber } from "./sample";
+import { proceed } from "./settle-payment";
+import { newAttempt } from "./unfold";
+
+/**
+ * Books what the gateway reported as what it is: money that was taken otherwise than we asked. The attempt that it came
+ * under ends without a result of its own; what it was for waits for somebody.
+ */
+export const bookReport = staffRule({
+  fields: { attempt: number, report: place },
+  row: "settle_report",
+  whilePaymentRuns: true,
+  decide(u, command, _actor, now) {
+    const found = openReportOf(u.order, command);
+    if ("code" in found) return found;
+    const { attempt, report } = found;
+    const booking = bookingOf(u.order, attempt, report.answer);
+    if (!booking) return { code: "report_not_bookable" };
+    const { number: of } = attempt;
+    u.add({
+      kind: "report_closed",
+      attempt: of,
+      report: command.report,
+      at: now,
+      how: "booked",
+      reason: "",
+    });
+    const next = u.order.attempts.length + 1;
+    u.add({
+      kind: "booking_reported",
+      attempt: newAttempt(u.order, {
+        ...attempt,
+        ...booking,
+        number: next,
+        purpose: "reported",
+        cause: "gateway",
+        actor: SYSTEM,
+        startedAt: now,
+        settledAt: now,
+        state: "duplicate",
+        outcome: "approved",
+        reference: `${attempt.reference}-again-${next}`,
+        answer: report.answer,
+        reports: undefined,
+      }),
+    });
+    u.move("duplicate_booked");
+    const pending = u.order.pendingCollection;
+    // What the new card was to collect may have been paid by this: somebody looks at the sum first.
+    if (pending?.awaits === "payment")
+      u.add({ kind: "collection_pending", collection: { ...pending, awaits: "confirmation" } });
+    reverseHolds(u, now);
+    return null;
+  },
+  sample: {
+    early: 1,
+    late: 1,
+    ask: ({ order }, { a }) => ({ attempt: anyAttemptNumber(order, a), report: 0 }),
+  },
+  staff: { permission: "refunds", act: "Book the report", working: "Booking" },
+});
+
+/** Ends a report without booking it. A late result that fits is still booked when it comes. */
+export const closeReport = staffRule({
+  fields: { attempt: number, report: place, reason: note },
+  row: "settle_report",
+  whilePaymentRuns: true,
+  decide(u, command, _actor, now) {
+    const found = openReportOf(u.order, command);
+    if ("code" in found) return found;
+    const reason = command.reason.trim();
+    const refusal = reason ? badText(reason) : ({ code: "note_empty" } as const);
+    if (refusal) return refusal;
+    const { attempt, report } = command;
+    u.add({ kind: "report_closed", attempt, report, at: now, how: "closed", reason });
+    proceed(u, found.attempt, false, now);
+    return null;
+  },
+  sample: {
+    early: 1,
+    late: 1,
+    ask: ({ order }, { a, b }) => ({
+      attempt: anyAttemptNumber(order, a),
+      report: 0,
+      reason: b % 3 ? "Checked with the bank" : "",
+    }),
+  },
+  staff: { permission: "refunds", act: "Close the report", working: "Closing" },
+});
+
+/** Notes that somebody wants the gateway to be asked again; the asking itself follows. */
+export const askGateway = staffRule({
+  fields: { attempt: number },
+  row: "settle_report",
+  whilePaymentRuns: true,
+  decide(u, command) {
+    if (!attemptOf(u.order, command.attempt)) return { code: "unknown_attempt" };
+    u.add({ kind: "gateway_asked", attempt: command.attempt });
+    return null;
+  },
+  sample: { early: 0, late: 1, ask: ({ order }, { a }) => ({ attempt: anyAttemptNumber(order, a) }) },
+  staff: { permission: "refunds", act: "Ask the gateway again", working: "Asking" },
+});
+
+function openReportOf(
+  order: Order,
+  asked: { attempt: number; report: number },
+): { attempt: Attempt; report: Report } | Refusal {
+  const attempt = attemptOf(order, asked.attempt);
+  const report = attempt?.reports?.[asked.report];
+  if (!attempt || !report) return { code: "unknown_attempt" };
+  return report.state === "open" ? { attempt, report } : { code: "report_settled" };
+}
+
+/** As which transaction of the order a report can stand in our books; null where it cannot. */
+function bookingOf(
+  order: Order,
+  attempt: Attempt,
+  answer: GatewayAnswer,
+): Pick<Attempt, "type" | "amount"> | null {
+  const type = (["DB", "PA"] as const satisfies PaymentType[]).find(
+    (one) => one === (answer.type ?? attempt.type),
+  );
+  const isOurs = answer.currency === null || answer.currency === order.currency;
+  const amount = amountIn(answer, order.currency);
+  const isApproved = classify(factsOf(answer), order.merchant.mode).outcome === "approved";
+  const isKnown = order.attempts.some(
+    (other) => other.answer !== null && other.answer.transactionId === answer.transactionId,
+  );
+  if (!type || !isOurs || !isApproved || isKnown || amount === null) return null;
+  return { type, amount: amount ?? attempt.amount };
+}

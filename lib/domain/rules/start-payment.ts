@@ -1,0 +1,95 @@
+import { type BillingEvent, newEvent } from "../order/billing-event";
+import { channelOfCard, currentCard, currentPrint, fingerprint, standingWithScheme } from "../order/card";
+import { factsWith } from "../order/card-facts";
+import type { Actor, Card, Cause, Order } from "../order/order";
+import type { Refusal } from "../order/refusal";
+import { retryBudget } from "../order/retry";
+import { eventOf, nextCycleEvent } from "../order/standing";
+import { cycleAfter, type Instant } from "../value/calendar";
+import { newAttempt, type Unfolding } from "./unfold";
+
+/**
+ * What stands against charging the order's card now, for an event or for a payment without one; null
+ * when nothing does. Asked before every charge, whoever wants it.
+ */
+export function obstacleToCharge(order: Order, event: BillingEvent | null, now: Instant): Refusal | null {
+  const card = currentCard(order);
+  if (!card) return { code: "no_card" };
+  if (card.state === "forgotten") return { code: "card_not_usable", state: "forgotten" };
+  const { timeZone } = order.merchant;
+  const ban = banOf(order, card, now);
+  if (ban) return ban;
+  const print = fingerprint(card);
+  const known = event && factsWith(event, print);
+  if (known?.barred) return { code: "card_barred" };
+  const full = standingWithScheme(order, card, now).limits.find(
+    (limit) => limit.freesAt !== null && (known?.window || !limit.id.startsWith("visa")),
+  );
+  if (full) {
+    const { rule, used, limit, freesAt } = full;
+    return { code: "scheme_limit", rule, used, limit, freesAt, timeZone };
+  }
+  if (!event) return null;
+  const budget = retryBudget(event, print, now);
+  if (budget.state === "used_up" && budget.endsAt !== null)
+    return { code: "retry_limit", used: budget.used, limit: budget.limit, endsAt: budget.endsAt, timeZone };
+  const until = known?.notBefore ?? null;
+  return until !== null && now < until ? { code: "advice_not_before", until, timeZone } : null;
+}
+
+/** A scheme's ban on a card, as a refusal. */
+export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
+  const { ban } = standingWithScheme(order, card, now);
+  return (
+    ban && { code: "card_banned", reason: ban.reason, until: ban.until, timeZone: order.merchant.timeZone }
+  );
+}
+
+/**
+ * Sends an event to the gateway with the order's card. A subscription's next event leaves its
+ * follower behind, dated at the first cycle after now, so that what was missed is never billed.
+ */
+export function startEvent(u: Unfolding, number: number, cause: Cause, actor: Actor, now: Instant): void {
+  const event = eventOf(u.order, number);
+  if (!event) throw new Error(`no event ${number} to start`);
+  scheduleFollower(u, [event], now, () =>
+    u.add({
+      kind: "payment_started",
+      attempt: newAttempt(u.order, {
+        purpose: "event",
+        type: "DB",
+        cause,
+        actor,
+        channel: channelOfCard(u.order),
+        recurrence: "repeated",
+        amount: event.amount,
+        startedAt: now,
+        event: event.number,
+        eventWas: event.status,
+        reattempt: factsWith(event, currentPrint(u.order)).window !== null,
+        cardId: u.order.cardId,
+      }),
+    }),
+  );
+}
+
+/** Runs a change that uses events up; when the subscription's next one is among them, its follower is scheduled. */
+export function scheduleFollower(
+  u: Unfolding,
+  used: readonly BillingEvent[],
+  now: Instant,
+  change: () => void,
+): void {
+  const next = nextCycleEvent(u.order);
+  change();
+  if (!next || !used.some((event) => event.number === next.number)) return;
+  const follower = followerOf(u.order, next, now);
+  if (follower) u.add({ kind: "events_scheduled", events: [follower], why: "next_cycle", note: "" });
+}
+
+function followerOf(order: Order, event: BillingEvent, now: Instant): BillingEvent | null {
+  const { plan, anchorAt } = order;
+  if (plan?.kind !== "subscription" || anchorAt === null || event.cycle === null) return null;
+  const { cycle, at } = cycleAfter(anchorAt, plan.interval, event.cycle, now, order.merchant.timeZone);
+  return newEvent(order.events.length + 1, at, plan.price, cycle + 1);
+}

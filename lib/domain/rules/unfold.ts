@@ -1,0 +1,73 @@
+import { cellFor, isReason, type Trigger } from "../order/lifecycle";
+import type { Attempt, Order, OrderStatus } from "../order/order";
+import type { Entry } from "../order/order-log";
+import { settledStatus } from "../order/standing";
+import { evolve } from "./evolve";
+
+/** A decision in the making: the entries so far, and where the order would stand after them. */
+export type Unfolding = {
+  readonly order: Order;
+  readonly entries: readonly Entry[];
+  add(entry: Entry): void;
+  /** Moves the status as the matrix says. A refusing cell here is a fault of ours: commands are checked before. */
+  move(trigger: Trigger): void;
+};
+
+export function unfold(from: Order): Unfolding {
+  let order = from;
+  const entries: Entry[] = [];
+  const add = (entry: Entry) => {
+    entries.push(entry);
+    order = evolve(order, entry);
+  };
+  return {
+    get order() {
+      return order;
+    },
+    entries,
+    add,
+    move(trigger) {
+      const to = statusAfter(order, trigger);
+      if (to !== order.status) add({ kind: "status_changed", from: order.status, to, trigger });
+    },
+  };
+}
+
+/** The status that a trigger leads to from where the order stands. */
+export function statusAfter(order: Order, trigger: Trigger): OrderStatus {
+  const cell = cellFor(order, trigger);
+  if (isReason(cell))
+    throw new Error(`${trigger} is refused for a ${order.status} ${order.type} order: ${cell}`);
+  if (cell === "settle") return settledStatus(order);
+  if (cell === "unpause") return order.pausedFrom === "owing" ? "failed" : (order.pausedFrom ?? "active");
+  return cell;
+}
+
+/** What every new attempt begins as; the caller says what it is for. */
+export function newAttempt(
+  order: Order,
+  part: Pick<
+    Attempt,
+    "purpose" | "type" | "cause" | "actor" | "channel" | "recurrence" | "amount" | "startedAt"
+  > &
+    Partial<Attempt>,
+): Attempt {
+  const number = order.attempts.length + 1;
+  return {
+    number,
+    reference: `ZUID-${order.zuid}-${number}-${order.referenceKey}`,
+    entityId: order.merchant.entityIds[part.channel],
+    event: null,
+    eventWas: null,
+    reattempt: false,
+    cardId: null,
+    refersTo: null,
+    shownSum: null,
+    note: "",
+    state: "sent",
+    settledAt: null,
+    outcome: null,
+    answer: null,
+    ...part,
+  };
+}

@@ -1,0 +1,103 @@
+import { Temporal } from "temporal-polyfill";
+
+/** Milliseconds since the epoch, UTC. */
+export type Instant = number;
+
+export type Interval = { every: number; unit: "DAY" | "WEEK" | "MONTH" | "YEAR" };
+
+export const HOUR = 3_600_000;
+export const DAY = 24 * HOUR;
+
+/**
+ * The date of a cycle, counted from the anchor and not from the last date, so that the 31st falls on
+ * the last day of a shorter month and on the 31st again after it (docs/decisions.md, "Calendar").
+ *
+ * @param cycle 0 is the anchor itself.
+ */
+export function cycleAt(anchor: Instant, interval: Interval, cycle: number, timeZone: string): Instant {
+  const steps = interval.every * cycle;
+  const zoned = zonedAt(anchor, timeZone);
+  const moved =
+    interval.unit === "DAY"
+      ? zoned.add({ days: steps })
+      : interval.unit === "WEEK"
+        ? zoned.add({ weeks: steps })
+        : interval.unit === "MONTH"
+          ? zoned.add({ months: steps })
+          : zoned.add({ years: steps });
+  return moved.epochMilliseconds;
+}
+
+/** The first cycle not before `from` whose date lies after `now`. */
+export function cycleAfter(
+  anchor: Instant,
+  interval: Interval,
+  from: number,
+  now: Instant,
+  timeZone: string,
+): { cycle: number; at: Instant } {
+  const longestStep = {
+    DAY: 25 * HOUR,
+    WEEK: 7 * DAY + HOUR,
+    MONTH: 31 * DAY + HOUR,
+    YEAR: 366 * DAY + HOUR,
+  };
+  const surelyPast = Math.floor((now - anchor) / (longestStep[interval.unit] * interval.every));
+  let cycle = Math.max(from, surelyPast);
+  let at = cycleAt(anchor, interval, cycle, timeZone);
+  while (at <= now) at = cycleAt(anchor, interval, ++cycle, timeZone);
+  return { cycle, at };
+}
+
+/** The same time of day, `days` later on the merchant's calendar. */
+export function addDays(at: Instant, days: number, timeZone: string): Instant {
+  return zonedAt(at, timeZone).add({ days }).epochMilliseconds;
+}
+
+/** Tomorrow at the time of day that `at` has, on the merchant's calendar. */
+export function tomorrowAt(at: Instant, now: Instant, timeZone: string): Instant {
+  return dayOf(now, timeZone)
+    .add({ days: 1 })
+    .toZonedDateTime({ timeZone, plainTime: zonedAt(at, timeZone).toPlainTime() }).epochMilliseconds;
+}
+
+/** The first instant not before `from` that has the time of day of `at`, on the merchant's calendar. */
+export function nextAtTimeOf(at: Instant, from: Instant, timeZone: string): Instant {
+  const sameDay = dayOf(from, timeZone).toZonedDateTime({
+    timeZone,
+    plainTime: zonedAt(at, timeZone).toPlainTime(),
+  });
+  return (sameDay.epochMilliseconds >= from ? sameDay : sameDay.add({ days: 1 })).epochMilliseconds;
+}
+
+export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
+  return dayOf(a, timeZone).equals(dayOf(b, timeZone));
+}
+
+/** "24 Nov 2026, 09:00": how a sentence of the order log names an instant, in the merchant's zone. */
+export function sayInstant(at: Instant, timeZone: string): string {
+  return `${sayDay(at, timeZone)}, ${sayTime(at, timeZone)}`;
+}
+
+/** "24 Nov 2026", in the merchant's zone. */
+export function sayDay(at: Instant, timeZone: string): string {
+  const { day, month, year } = zonedAt(at, timeZone);
+  return `${day} ${months[month - 1]} ${year}`;
+}
+
+/** "09:00" */
+export function sayTime(at: Instant, timeZone: string): string {
+  const { hour, minute } = zonedAt(at, timeZone);
+  const two = (n: number) => String(n).padStart(2, "0");
+  return `${two(hour)}:${two(minute)}`;
+}
+
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+function dayOf(at: Instant, timeZone: string): Temporal.PlainDate {
+  return zonedAt(at, timeZone).toPlainDate();
+}
+
+function zonedAt(at: Instant, timeZone: string): Temporal.ZonedDateTime {
+  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
+}

@@ -1,0 +1,121 @@
+import { describe, expect, it } from "vitest";
+import { fullLives } from "../lived/full-lives";
+import type { History } from "../lived/history";
+import type { Entry, EntryKind } from "../order/order-log";
+import { describe as say } from "./describe";
+
+/** One sentence for each kind of entry, as lived orders have them. */
+const sentences: Record<EntryKind, string> = {
+  report_closed: "What the gateway reported of Payment was closed (Given back by the bank).",
+  gateway_asked: "The gateway was asked again about Payment.",
+  booking_reported: "Chargeback of EUR 50.00 reported by the gateway.",
+  card_expiry_announced: "Customer told that the card expires soon.",
+  card_registered: "Card registered: VISA •••• 0000.",
+  network_references_kept: "The network's reference to the card's first payment was kept.",
+  card_replaced: "Order card is now VISA •••• 0000.",
+  charge_postponed:
+    "SPID 502 waits until 2 Mar 2026, 08:00: The card scheme's limit is used up (Mastercard: declines in 24 hours: 10 of 10); the next place is free on 2 Mar 2026, 08:00.",
+  checkout_opened: "Checkout opened for EUR 100.00 (ZUID-1042-1-k3y).",
+  collection_pending: "Collecting with the new card waits for the running payment.",
+  collection_settled: "Collecting EUR 100.00 outstanding (SPID 501) with the new card.",
+  contradiction_reported: "The gateway reported something that does not fit Payment: the amount differs.",
+  duplicate_booked: "Payment of SPID 501 was booked too, EUR 100.00: a duplicate. Refund it.",
+  event_barred:
+    "SPID 502 was not sent: Mastercard forbids another charge of this card for 30 days: its bank said not to try again (scheme ban).",
+  event_rescheduled: "SPID 502 rescheduled to 18 Feb 2026, 09:00, EUR 90.00.",
+  events_merged: "SPID 502, SPID 503 merged into SPID 513: EUR 190.00 on 18 Feb 2026, 09:00.",
+  events_scheduled: "12 payments scheduled, the first 15 Jan 2026, 09:00.",
+  events_skipped: "SPID 504, SPID 505 skipped: EUR 200.00 will not be collected.",
+  link_requested: "Payment link sent by e-mail.",
+  note_added: "Note: Called",
+  order_activated: "Order activated; first payment due 15 Jan 2026, 09:00.",
+  order_cancelled: "Order cancelled.",
+  order_completed:
+    "Order marked as complete; SPID 506, SPID 507, SPID 508, SPID 509, SPID 510, SPID 511, SPID 512, SPID 513 cancelled.",
+  order_created: "Order created: Single, EUR 100.00.",
+  order_paused: "Order paused until 10 Sep 2026, 00:00.",
+  order_resumed:
+    "Order resumed; SPID 502 moved to 1 Oct 2026, 09:00. Never billed: 1 Mar 2026, 1 Apr 2026, 1 May 2026, 1 Jun 2026, 1 Jul 2026, 1 Aug 2026, 1 Sep 2026.",
+  payment_abandoned: "Payment of SPID 501 came to nothing: the gateway does not know it.",
+  payment_approved: "Initial payment approved, EUR 100.00 (000.000.000).",
+  payment_declined: "Initial payment soft-declined, EUR 100.00: Insufficient funds (800.100.155).",
+  payment_started: "Refund of EUR 40.00 started (by hand; ZUID-1042-3-k3y).",
+  payment_unknown: "Payment of SPID 501: the result is not known yet (no answer in time).",
+  pending_timer_started: "Waiting for the customer to pay.",
+  reminder_sent: "Reminder sent to the customer.",
+  renewal_announced: "Customer told of the coming payment SPID 501.",
+  retries_requested: "Retry of SPID 501, SPID 502 requested, one after another.",
+  retry_queue_stopped: "SPID 502 not tried.",
+  status_changed: "Status changed from Draft to Pending.",
+  update_link_sent: "Card update link sent to the customer.",
+  planned_retry_dropped: "Planned retries of SPID 501 dropped: the retries are used up.",
+};
+
+describe("the order log", () => {
+  const first = new Map<EntryKind, string>();
+  for (const { order, log } of fullLives())
+    for (const { entry } of log) if (!first.has(entry.kind)) first.set(entry.kind, say(entry, order));
+
+  it("says everything that happens in a sentence", () => {
+    const dropped: Extract<Entry, { kind: "planned_retry_dropped" }> = {
+      kind: "planned_retry_dropped",
+      event: 1,
+      remaining: [],
+      why: "the retries are used up",
+    };
+    const [, order] = fullLives().map((life) => life.order);
+    if (order) first.set(dropped.kind, say(dropped, order));
+    expect(Object.fromEntries(first)).toEqual(sentences);
+  });
+
+  it("gives the reason of what came to nothing as the related transactions do, with its code", () => {
+    const lives = fullLives();
+    const answer = lives.flatMap(({ order }) => order.attempts).find((attempt) => attempt.answer)?.answer;
+    if (!answer) throw new Error("nothing was answered in these lives");
+    const refused = { ...answer, code: "800.100.156", description: "transaction declined" };
+    const said = lives.flatMap(({ order, log }) =>
+      log.flatMap(({ entry }) =>
+        entry.kind === "payment_abandoned"
+          ? [say({ ...entry, answer: refused, wait: null, held: true }, order)]
+          : [],
+      ),
+    );
+    expect(said[0]).toMatch(
+      / came to nothing: Request format refused \(800\.100\.156\)\. It is not sent again until someone acts\.$/,
+    );
+  });
+
+  it("tells every time in the reader's zone, those inside a reason and the days of a cycle too", () => {
+    // Half an hour off, and another day in the evening: what is told in another zone shows it.
+    for (const { order, log } of fullLives())
+      for (const { entry } of log) {
+        const times = say(entry, order, "Asia/Kolkata").match(/\d\d:\d\d/g) ?? [];
+        const here = say(entry, order, "UTC").match(/\d\d:\d\d/g) ?? [];
+        expect(times).toHaveLength(here.length);
+        for (const [i, time] of times.entries()) expect(time, say(entry, order)).not.toBe(here[i]);
+      }
+    const [{ order }] = fullLives() as [History, ...History[]];
+    const resumed = {
+      kind: "order_resumed",
+      ...{ moved: [], debts: [], neverBilled: [Date.UTC(2026, 2, 1, 20)] },
+    } as const;
+    expect(say(resumed, order, "UTC")).toContain("Never billed: 1 Mar 2026.");
+    expect(say(resumed, order, "Asia/Kolkata")).toContain("Never billed: 2 Mar 2026.");
+  });
+
+  it("still reads a reason that was written down as text", () => {
+    const [{ order }] = fullLives() as [History, ...History[]];
+    const wait = { until: 0, why: "advice", cause: "schedule" } as const;
+    const written = { kind: "charge_postponed", event: 1, wait, why: "The bank said so." } as const;
+    expect(say(written, order)).toMatch(/waits until .*: The bank said so\.$/);
+  });
+
+  it("names what happened, and never what is missing", () => {
+    for (const { order, log } of fullLives())
+      for (const { entry } of log) {
+        const sentence = say(entry, order);
+        expect(sentence).toMatch(/^([A-Z]|\d+ payments).*\.$|^Note: /);
+        expect(sentence).not.toMatch(/undefined|null|NaN|\.\.|an event\b|a new event/);
+      }
+  });
+});

@@ -1,0 +1,208 @@
+import { codedReason } from "../decline/explain-decline";
+import type { BillingEvent } from "../order/billing-event";
+import { cardName } from "../order/card";
+import type { Attempt, Order } from "../order/order";
+import type { Entry } from "../order/order-log";
+import { explain } from "../order/refusal";
+import { sayDay, sayInstant } from "../value/calendar";
+import { formatMoney } from "../value/money";
+import { causeNames, statusNames, transactionNames, typeNames } from "./names";
+
+/** An entry in plain words, with its numbers, as the order log shows it. `order` is the order as it is now. */
+export function describe(entry: Entry, order: Order, zone = order.merchant.timeZone): string {
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  const time = (at: number) => sayInstant(at, zone);
+  const spids = (numbers: readonly number[]) => numbers.map((number) => spidOf(order, number)).join(", ");
+  switch (entry.kind) {
+    case "order_created":
+      return `Order created: ${typeNames[entry.order.type]}, ${money(entry.order.total)}.`;
+    case "status_changed":
+      return `Status changed from ${statusNames[entry.from]} to ${statusNames[entry.to]}.`;
+    case "link_requested":
+      return entry.how === "email" ? "Payment link sent by e-mail." : "Payment link displayed.";
+    case "pending_timer_started":
+      return "Waiting for the customer to pay.";
+    case "order_activated":
+      return entry.anchorAt === null
+        ? "Order activated."
+        : `Order activated; first payment due ${time(entry.anchorAt)}.`;
+    case "events_scheduled":
+      return describeScheduled(entry.events, entry.why, money, time);
+    case "event_rescheduled":
+      return `${spidOf(order, entry.event)} rescheduled to ${time(entry.scheduledAt)}, ${money(entry.amount)}${
+        entry.laterPrice === null ? "" : "; later payments cost the same"
+      }.`;
+    case "events_skipped":
+      return `${spids(entry.events)} skipped: ${money(entry.amount)} will not be collected.`;
+    case "events_merged":
+      return `${spids(entry.events)} merged into ${spidName(entry.into)}: ${money(entry.into.amount)} on ${time(entry.into.scheduledAt)}.`;
+    case "retries_requested":
+      return `Retry of ${spids(entry.events)} requested, one after another.`;
+    case "retry_queue_stopped":
+      return `${spids(entry.events)} not tried.`;
+    case "checkout_opened":
+      return entry.attempt.purpose === "initial"
+        ? `Checkout opened for ${money(entry.attempt.amount)} (${entry.attempt.reference}).`
+        : `Card form opened (${entry.attempt.reference}).`;
+    case "payment_started":
+      return `${nameOf(entry.attempt, order)} of ${money(entry.attempt.amount)} started (${causeNames[entry.attempt.cause]}; ${entry.attempt.reference}).`;
+    case "payment_unknown":
+      return `${attemptName(order, entry.attempt)}: the result is not known yet (${entry.why}).`;
+    case "payment_approved":
+      return `${attemptName(order, entry.attempt)} approved${amountOf(order, entry.attempt, money)}${
+        entry.collects === "recovered" ? ": Recovered" : ""
+      } (${entry.answer.code}).${entry.flagged ? " The gateway asks for a manual check." : ""}`;
+    case "payment_declined":
+      return `${attemptName(order, entry.attempt)} ${outcomeWords(entry.outcome)}${amountOf(order, entry.attempt, money)}: ${entry.reason}${
+        entry.answer ? ` (${entry.answer.code})` : ""
+      }.${describePlan(entry.event?.plannedRetries ?? [], time)}`;
+    case "payment_abandoned":
+      if (entry.outcome === "not_sent")
+        return `${attemptName(order, entry.attempt)}: ${entry.why}. Nothing was sent.${
+          entry.wait ? ` Next try ${time(entry.wait.until)}.` : ""
+        }`;
+      return `${attemptName(order, entry.attempt)} came to nothing: ${
+        entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why
+      }.${
+        entry.wait
+          ? ` Next try ${time(entry.wait.until)}.`
+          : entry.held
+            ? " It is not sent again until someone acts."
+            : ""
+      }`;
+    case "duplicate_booked":
+      return `${attemptName(order, entry.attempt)} was booked too${amountOf(order, entry.attempt, money)}: a duplicate. Refund it.`;
+    case "booking_reported":
+      return `${bookingName(entry.attempt)} of ${money(entry.attempt.amount)} reported by the gateway.`;
+    case "contradiction_reported":
+      return `The gateway reported something that does not fit ${attemptName(order, entry.attempt)}: ${entry.why}.`;
+    case "report_closed":
+      return entry.how === "booked"
+        ? `What the gateway reported of ${attemptName(order, entry.attempt)} was booked as what it is.`
+        : `What the gateway reported of ${attemptName(order, entry.attempt)} was closed (${entry.reason}).`;
+    case "gateway_asked":
+      return `The gateway was asked again about ${attemptName(order, entry.attempt)}.`;
+    case "event_barred":
+      return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason}${entry.decline.schemeBan ? " (scheme ban)" : ""}.`;
+    case "charge_postponed":
+      return `${spidOf(order, entry.event)} waits until ${time(entry.wait.until)}: ${typeof entry.why === "string" ? entry.why : explain(entry.why, zone)}`;
+    case "planned_retry_dropped":
+      return `Planned retries of ${spidOf(order, entry.event)} dropped: ${entry.why}.`;
+    case "card_registered":
+      return `Card registered: ${cardName(entry.card)}.`;
+    case "network_references_kept":
+      return "The network's reference to the card's first payment was kept.";
+    case "card_replaced": {
+      const card = order.wallet.find((candidate) => candidate.id === entry.cardId);
+      return `Order card is now ${card ? cardName(card) : "a new card"}.`;
+    }
+    case "collection_pending":
+      return entry.collection.awaits === "payment"
+        ? "Collecting with the new card waits for the running payment."
+        : `More is outstanding than the ${money(entry.collection.shownSum)} shown; the new sum has to be confirmed.`;
+    case "collection_settled":
+      return entry.events.length
+        ? `Collecting ${money(entry.amount)} outstanding (${spids(entry.events)}) with the new card.`
+        : "Nothing was left to collect with the new card.";
+    case "order_paused":
+      if (entry.from === "owing") return "Order paused: the last automatic retry was declined.";
+      return entry.resumeAt === null ? "Order paused." : `Order paused until ${time(entry.resumeAt)}.`;
+    case "order_resumed":
+      return describeResumed(entry, order, zone);
+    case "order_completed":
+      return entry.cancelled.length
+        ? `Order marked as complete; ${spids(entry.cancelled)} cancelled.`
+        : "Order marked as complete.";
+    case "order_cancelled":
+      return "Order cancelled.";
+    case "note_added":
+      return `Note: ${entry.text}`;
+    case "reminder_sent":
+      return entry.automatic ? "Reminder sent to the customer." : "Reminder sent by hand.";
+    case "update_link_sent":
+      return "Card update link sent to the customer.";
+    case "renewal_announced":
+      return `Customer told of the coming payment ${spidOf(order, entry.event)}.`;
+    case "card_expiry_announced":
+      return entry.expired
+        ? "Customer told that the card has expired."
+        : "Customer told that the card expires soon.";
+  }
+}
+
+function bookingName({ type, state }: Attempt): string {
+  const name = transactionNames[type];
+  return state === "duplicate" ? `Second ${name.toLowerCase()}` : name;
+}
+
+function spidOf(order: Order, number: number): string {
+  const event = order.events.find((candidate) => candidate.number === number);
+  return event ? spidName(event) : "an event";
+}
+
+function spidName(event: Pick<BillingEvent, "spid">): string {
+  return event.spid === null ? "a new event" : `SPID ${event.spid}`;
+}
+
+function attemptName(order: Order, number: number): string {
+  const attempt = order.attempts.find((candidate) => candidate.number === number);
+  return attempt ? nameOf(attempt, order) : "A payment";
+}
+
+function nameOf(attempt: Attempt, order: Order): string {
+  if (attempt.event !== null) return `Payment of ${spidOf(order, attempt.event)}`;
+  const names: Record<Attempt["purpose"], string> = {
+    initial:
+      attempt.type === "PA" ? "Authorisation" : attempt.type === "RG" ? "Registration" : "Initial payment",
+    card_update: "Card registration",
+    event: "Payment",
+    charge_now: "Payment",
+    capture: "Capture",
+    refund: "Refund",
+    reversal: "Reversal",
+    reported: "Booking",
+  };
+  return names[attempt.purpose];
+}
+
+function amountOf(order: Order, number: number, money: (amount: number) => string): string {
+  const attempt = order.attempts.find((candidate) => candidate.number === number);
+  return attempt && attempt.type !== "RG" ? `, ${money(attempt.amount)}` : "";
+}
+
+function outcomeWords(outcome: string): string {
+  if (outcome === "hard" || outcome === "hard_stop") return "hard-declined";
+  return outcome === "technical" ? "gave up" : "soft-declined";
+}
+
+function describeResumed(
+  { moved, debts = [], neverBilled = [] }: Extract<Entry, { kind: "order_resumed" }>,
+  order: Order,
+  zone: string,
+): string {
+  const time = (at: number) => sayInstant(at, zone);
+  const owed = moved.filter((move) => debts.includes(move.event));
+  const ahead = moved.filter((move) => !debts.includes(move.event));
+  return [
+    `Order resumed${ahead.map((move) => `; ${spidOf(order, move.event)} moved to ${time(move.scheduledAt)}`).join("")}.`,
+    ...owed.map((move) => `${spidOf(order, move.event)} is still owed: now due ${time(move.scheduledAt)}.`),
+    ...(neverBilled.length ? [`Never billed: ${neverBilled.map((at) => sayDay(at, zone)).join(", ")}.`] : []),
+  ].join(" ");
+}
+
+function describePlan(planned: readonly number[], time: (at: number) => string): string {
+  return planned.length ? ` Next automatic retry ${time(planned[0] ?? 0)}.` : "";
+}
+
+function describeScheduled(
+  events: readonly BillingEvent[],
+  why: "plan" | "next_cycle" | "staff",
+  money: (amount: number) => string,
+  time: (at: number) => string,
+): string {
+  const [first] = events;
+  if (!first) return "Nothing scheduled.";
+  if (events.length > 1) return `${events.length} payments scheduled, the first ${time(first.scheduledAt)}.`;
+  const what = why === "next_cycle" ? "Next payment" : "Payment";
+  return `${what} ${spidName(first)} scheduled for ${time(first.scheduledAt)}, ${money(first.amount)}.`;
+}

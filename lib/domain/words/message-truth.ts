@@ -1,0 +1,207 @@
+import { isAgreementWithdrawn } from "../order/agreement-standing";
+import type { BillingEvent } from "../order/billing-event";
+import { currentCard, expiresAt } from "../order/card";
+import { cellFor, cellOf, isReason, reasons } from "../order/lifecycle";
+import type { Order } from "../order/order";
+import { attemptOf, isBooked, paymentAtGateway, refundable } from "../order/standing";
+import { nextTryAt } from "../rules/due";
+import type { Instant } from "../value/calendar";
+import type { MessageDraft, MessageKind } from "./messages";
+import { eventStatusNames, statusNames } from "./names";
+
+/**
+ * Why a message is not true, as staff read it; null while it is. Asked when it is queued and again when it is sent:
+ * in between the order may have been paid, ended, paused or moved, or its card replaced.
+ */
+export function whyUntrue(kind: MessageKind, told: Told): string | null {
+  return conditions[kind](told);
+}
+
+/** A message as it was queued, and how things stand at the moment of asking. */
+export type Told = {
+  data: MessageDraft["data"];
+  order: Order;
+  now: Instant;
+  /** The customer's link opens the order's page. */
+  linkWorks: boolean;
+};
+
+/** What a change would tell the customer, as far as it is true once the whole change is made. */
+export function trueMessages(
+  drafts: readonly MessageDraft[],
+  order: Order,
+  now: Instant,
+): readonly MessageDraft[] {
+  return drafts.filter(({ kind, data }) => whyUntrue(kind, { data, order, now, linkWorks: true }) === null);
+}
+
+type Condition = (told: Told) => string | null;
+
+/** What makes each kind of message true. */
+const conditions: Readonly<Record<MessageKind, Condition>> = {
+  order_ready: all(awaitsPayment, hasLink),
+  order_reminder: all(awaitsPayment, hasLink),
+  purchase_confirmation: wasKept,
+  mandate: all(isLive, isAgreed),
+  refund_confirmation: wasBooked,
+  payment_approved: wasKept,
+  payment_declined: all(takesACard, isAgreed, stands("soft_declined", "processing"), byCurrentCard),
+  payment_rejected: all(takesACard, isAgreed, stands("hard_declined"), byCurrentCard),
+  retries_ended: all(takesACard, isAgreed, stands("soft_declined"), isNotRetried, byCurrentCard),
+  payment_rescheduled: all(isLive, stands("scheduled"), isAsTold, isAhead),
+  payments_skipped: () => null,
+  payments_merged: all(isLive, stands("scheduled"), isAsTold, isAhead),
+  renewal_soon: all(collects, stands("scheduled"), isAsTold, isAhead, isPlanned),
+  subscription_paused: all(isPaused, resumesAsTold),
+  subscription_resumed: collects,
+  card_update_link: all(takesACard, isAgreed, hasCardAsTold, hasLink),
+  card_expiring: all(takesACard, isAgreed, hasCardAsTold, isGood),
+  card_expired: all(takesACard, isAgreed, hasCardAsTold, isExpired),
+};
+
+function all(...asked: Condition[]): Condition {
+  return (told) => asked.map((ask) => ask(told)).find((why) => why !== null) ?? null;
+}
+
+function awaitsPayment({ order }: Told): string | null {
+  if (order.status !== "draft" && order.status !== "pending" && order.status !== "rejected")
+    return nowIs(order);
+  return paymentAtGateway(order) ? "A payment of the order is being processed." : null;
+}
+
+function hasLink({ linkWorks }: Told): string | null {
+  return linkWorks ? null : "The payment link was withdrawn.";
+}
+
+/** The transaction that it reports is still booked; one queued before transactions were named is taken at its word. */
+function wasBooked({ order, data }: Told): string | null {
+  const attempt = data.attempt === undefined ? null : attemptOf(order, data.attempt);
+  return attempt && !isBooked(attempt) ? "The transaction is not booked." : null;
+}
+
+/** And the money, or the hold on it, was not given back entirely. */
+function wasKept(told: Told): string | null {
+  const { order, data } = told;
+  const attempt = data.attempt === undefined ? null : attemptOf(order, data.attempt);
+  if (!attempt || !isBooked(attempt)) return wasBooked(told);
+  if (paymentAtGateway(order)?.refersTo === attempt.number) return null;
+  const isReversed = order.attempts.some(
+    (other) => other.refersTo === attempt.number && other.type === "RV" && isBooked(other),
+  );
+  const movedMoney = attempt.type === "DB" || attempt.type === "CP";
+  return isReversed || (movedMoney && refundable(order, attempt) === 0) ? "It was given back since." : null;
+}
+
+function isLive({ order }: Told): string | null {
+  switch (order.status) {
+    case "active":
+    case "failed":
+    case "suspended":
+    case "paused":
+    case "review":
+      return null;
+    default:
+      return nowIs(order);
+  }
+}
+
+/** What is scheduled is collected by itself. */
+function collects({ order }: Told): string | null {
+  return isReason(cellOf("collect_due_event", order.type, order.status)) ? nowIs(order) : null;
+}
+
+/** The customer can give it another card. */
+function takesACard({ order }: Told): string | null {
+  const cell = cellFor(order, "replace_card");
+  return isReason(cell) ? reasons[cell] : null;
+}
+
+function isAgreed({ order }: Told): string | null {
+  return isAgreementWithdrawn(order) ? "The customer withdrew the agreement to be charged." : null;
+}
+
+/** The payment that it is about has one of these statuses. */
+function stands(...wanted: BillingEvent["status"][]): Condition {
+  return (told) => {
+    const event = eventTold(told);
+    if (!event) return "The payment is no longer as it was.";
+    return wanted.includes(event.status)
+      ? null
+      : `SPID ${event.spid} is ${eventStatusNames[event.status].toLowerCase()} now.`;
+  };
+}
+
+function isNotRetried(told: Told): string | null {
+  return eventTold(told)?.plannedRetries.length ? "It is tried again by itself." : null;
+}
+
+function byCurrentCard(told: Told): string | null {
+  const event = eventTold(told);
+  const declined = told.order.attempts.findLast(
+    (attempt) => attempt.event === event?.number && attempt.state === "declined",
+  );
+  const isSent = event?.decline?.attempt !== null;
+  return isSent && declined && declined.cardId !== told.order.cardId ? replaced : null;
+}
+
+const replaced = "The card was replaced since.";
+
+/** At the date and of the sum that it says. */
+function isAsTold(told: Told): string | null {
+  const event = eventTold(told);
+  return event?.scheduledAt === told.data.at && event?.amount === told.data.amount
+    ? null
+    : "The payment has another date or amount now.";
+}
+
+/** It is collected by itself, as things stand. */
+function isPlanned(told: Told): string | null {
+  const event = eventTold(told);
+  return event && nextTryAt(told.order, event.number) !== null
+    ? null
+    : "Nothing is collected by itself at the moment.";
+}
+
+function isAhead({ data, now }: Told): string | null {
+  return data.at !== undefined && data.at > now ? null : "The date it speaks of has passed.";
+}
+
+function isPaused({ order }: Told): string | null {
+  return order.status === "paused" ? null : nowIs(order);
+}
+
+function resumesAsTold({ order, data }: Told): string | null {
+  return (order.resumeAt ?? undefined) === data.at ? null : "It resumes at another time now.";
+}
+
+function hasCardAsTold({ order, data }: Told): string | null {
+  return data.card === undefined || data.card === order.cardId ? null : replaced;
+}
+
+function isGood({ order, now }: Told): string | null {
+  const card = currentCard(order);
+  if (!card) return "The order has no card.";
+  return expiresAt(card, order.merchant.timeZone) > now ? null : "The card has expired since.";
+}
+
+function isExpired({ order, now }: Told): string | null {
+  const card = currentCard(order);
+  if (!card) return "The order has no card.";
+  return expiresAt(card, order.merchant.timeZone) <= now ? null : "The card has not expired.";
+}
+
+/** The event that a message is about. One queued before its number was kept is found by date and sum. */
+export function eventTold({ order, data }: Pick<Told, "order" | "data">): BillingEvent | null {
+  const spid = data.events?.[0]?.spid ?? null;
+  return (
+    order.events.find((event) =>
+      spid === null
+        ? event.status !== "merged" && event.scheduledAt === data.at && event.amount === data.amount
+        : event.spid === spid,
+    ) ?? null
+  );
+}
+
+function nowIs(order: Order): string {
+  return `The order is ${statusNames[order.status]} now.`;
+}

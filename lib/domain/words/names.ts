@@ -1,0 +1,69 @@
+import type { PaymentType } from "../decline/gateway-answer";
+import type { BillingEvent } from "../order/billing-event";
+import type { Cause, OrderStatus, OrderType } from "../order/order";
+
+// What the screens, the log and the mails call things. Nothing else is in here: it is sent to browsers too.
+
+export const statusNames = {
+  draft: "Draft",
+  pending: "Pending",
+  rejected: "Rejected",
+  active: "Active",
+  failed: "Failed",
+  suspended: "Suspended",
+  paused: "Paused",
+  review: "Review",
+  cancelled: "Cancelled",
+  complete: "Complete",
+} as const satisfies Record<OrderStatus, string>;
+
+export const typeNames: Readonly<Record<OrderType, string>> = {
+  single: "Single",
+  instalment: "Instalment",
+  subscription: "Subscription",
+  metered: "Metered",
+};
+
+export const eventStatusNames: Readonly<Record<BillingEvent["status"], string>> = {
+  scheduled: "Scheduled",
+  processing: "Processing",
+  completed: "Completed",
+  recovered: "Recovered",
+  soft_declined: "Soft declined",
+  hard_declined: "Hard declined",
+  skipped: "Skipped",
+  merged: "Merged",
+  paused: "Paused",
+  cancelled: "Cancelled",
+};
+
+export const causeNames: Readonly<Record<Cause, string>> = {
+  link: "payment link",
+  terminal: "virtual terminal",
+  saved_card: "saved card",
+  schedule: "schedule",
+  automatic_retry: "automatic retry",
+  technical_retry: "technical retry",
+  retry: "retry by hand",
+  execute_now: "execute now",
+  card_update: "card update",
+  charge_now: "charge now",
+  staff: "by hand",
+  registration: "card check",
+  gateway: "gateway",
+};
+
+/** What the gateway's types of transaction are called in a sentence. */
+export const transactionNames: Readonly<Record<PaymentType, string>> = {
+  DB: "Debit",
+  PA: "Pre-authorisation",
+  CP: "Capture",
+  RF: "Refund",
+  RV: "Reversal",
+  RG: "Registration",
+  CB: "Chargeback",
+  CBR: "Chargeback reversal",
+  RDR: "Rapid dispute resolution",
+  CR: "Chargeback reversal or credit",
+  CD: "Credit",
+};

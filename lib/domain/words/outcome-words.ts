@@ -1,0 +1,184 @@
+import { codedReason } from "../decline/explain-decline";
+import type { Order } from "../order/order";
+import type { Entry } from "../order/order-log";
+import { attemptOf, sumOf } from "../order/standing";
+import { sayInstant } from "../value/calendar";
+import { formatMoney } from "../value/money";
+import { describe as inWords } from "./describe";
+import { statusNames } from "./names";
+
+/** What an act came to: sentences for the person who pressed the button, and what they mean. */
+export type ActOutcome = { text: string; tone: OutcomeTone };
+
+/** `given_up`: something will not be collected. `waits`: nothing is decided yet, or somebody has to act. */
+export type OutcomeTone = "done" | "collected" | "given_up" | "waits" | "soft_declined" | "hard_declined";
+
+/**
+ * The result first, with its money, then the order's status. What the log says beside that stays in the log.
+ * `order` is the order as it is now; times are told in `zone`, the reader's.
+ */
+export function outcomeOf(entries: readonly Entry[], order: Order, zone: string): ActOutcome {
+  const said = entries.flatMap((entry) => wordsFor(entry, order, zone) ?? []);
+  if (entries.length === 1 && entries[0]?.kind === "gateway_asked")
+    return { text: "The gateway was asked again, and said nothing new.", tone: "waits" };
+  const tone = said.reduce<OutcomeTone>(
+    (worst, one) => (weight(one.tone) > weight(worst) ? one.tone : worst),
+    "done",
+  );
+  const status = statusSentence(entries, order, tone);
+  return { text: [...said.map(({ text }) => text), ...(status ? [status] : [])].join(" "), tone };
+}
+
+const tones: readonly OutcomeTone[] = [
+  "done",
+  "collected",
+  "given_up",
+  "waits",
+  "soft_declined",
+  "hard_declined",
+];
+const weight = (tone: OutcomeTone) => tones.indexOf(tone);
+
+/** What one entry adds; null for what another entry, or the status, says already. */
+function wordsFor(entry: Entry, order: Order, zone: string): ActOutcome | null {
+  const money = (amount: number) => formatMoney(amount, order.currency);
+  const time = (at: number) => sayInstant(at, zone);
+  const done = (text: string): ActOutcome => ({ text, tone: "done" });
+  switch (entry.kind) {
+    case "payment_approved":
+    case "payment_declined":
+    case "payment_abandoned":
+    case "payment_unknown":
+      return paymentWords(entry, order, zone);
+    case "event_rescheduled":
+      return done(`${money(entry.amount)} moved to ${time(entry.scheduledAt)}.`);
+    case "events_skipped":
+      return {
+        text: `${money(entry.amount)} will not be collected: ${payments(entry.events.length)} skipped.`,
+        tone: "given_up",
+      };
+    case "events_merged":
+      return entry.why === "card_update"
+        ? null
+        : done(
+            `${money(entry.into.amount)} due on ${time(entry.into.scheduledAt)}: ${payments(entry.events.length)} merged into one.`,
+          );
+    case "events_scheduled": {
+      const [event] = entry.events;
+      return entry.why === "staff" && event
+        ? done(`${money(event.amount)} scheduled for ${time(event.scheduledAt)}.`)
+        : null;
+    }
+    case "retry_queue_stopped":
+      return { text: `Not tried: ${payments(entry.events.length)}.`, tone: "waits" };
+    case "order_paused":
+      return done(
+        entry.resumeAt === null ? "Billing stops." : `Billing stops until ${time(entry.resumeAt)}.`,
+      );
+    case "order_completed":
+      return entry.cancelled.length
+        ? {
+            text: `${money(sumOf(order.events.filter(({ number }) => entry.cancelled.includes(number))))} will not be collected: ${payments(entry.cancelled.length)} given up.`,
+            tone: "given_up",
+          }
+        : null;
+    case "order_cancelled":
+      return { text: `${money(order.total)} will not be collected.`, tone: "given_up" };
+    case "note_added":
+      return done("Note added.");
+    case "gateway_asked":
+      return done("The gateway was asked again.");
+    case "collection_pending":
+    case "charge_postponed":
+      return { text: inWords(entry, order, zone), tone: "waits" };
+    case "event_barred":
+    case "duplicate_booked":
+    case "booking_reported":
+    case "contradiction_reported":
+      return { text: inWords(entry, order, zone), tone: "hard_declined" };
+    default:
+      return silent.has(entry.kind) ? null : done(inWords(entry, order, zone));
+  }
+}
+
+/** What only leads to something else that is said. */
+const silent: ReadonlySet<Entry["kind"]> = new Set<Entry["kind"]>([
+  "status_changed",
+  "payment_started",
+  "checkout_opened",
+  "retries_requested",
+  "order_activated",
+  "pending_timer_started",
+  "collection_settled",
+  "card_registered",
+  "planned_retry_dropped",
+]);
+
+type PaymentEntry = Extract<
+  Entry,
+  { kind: "payment_approved" | "payment_declined" | "payment_abandoned" | "payment_unknown" }
+>;
+
+function paymentWords(entry: PaymentEntry, order: Order, zone: string): ActOutcome | null {
+  const attempt = attemptOf(order, entry.attempt);
+  if (!attempt) return null;
+  const amount = formatMoney(attempt.amount, order.currency);
+  const what = attempt.type === "RG" ? "The card" : amount;
+  switch (entry.kind) {
+    case "payment_approved":
+      return { text: `${what} ${approvedWords[attempt.purpose]}.`, tone: "collected" };
+    case "payment_declined":
+      return {
+        text: `${what} declined: ${lowerFirst(entry.reason)}.`,
+        tone: entry.outcome === "hard" || entry.outcome === "hard_stop" ? "hard_declined" : "soft_declined",
+      };
+    case "payment_unknown":
+      return {
+        text: `${amount}: no answer from the gateway yet. Take no other payment; we ask until it answers.`,
+        tone: "waits",
+      };
+    case "payment_abandoned": {
+      const why = entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why;
+      const then = entry.wait ? ` The next try is at ${sayInstant(entry.wait.until, zone)}.` : "";
+      return { text: `${what} not taken: ${lowerFirst(why)}.${then}`, tone: "waits" };
+    }
+  }
+}
+
+const approvedWords = {
+  initial: "approved",
+  card_update: "registered",
+  event: "collected",
+  charge_now: "collected",
+  capture: "captured",
+  refund: "refunded",
+  reversal: "released",
+  reported: "booked",
+} as const;
+
+/** Where the order stands; null where an act that moved no money left it as it was. */
+function statusSentence(entries: readonly Entry[], order: Order, tone: OutcomeTone): string | null {
+  const first = entries.find((entry) => entry.kind === "status_changed");
+  const name = statusNames[order.status];
+  const wasInTrouble =
+    first?.kind === "status_changed" && ["failed", "suspended", "paused", "review"].includes(first.from);
+  if (first?.kind === "status_changed" && first.from !== order.status)
+    return order.status === "active" && wasInTrouble
+      ? `The order is ${name} again.`
+      : `The order is ${name}.`;
+  return tone === "collected" || tone === "soft_declined" || tone === "hard_declined"
+    ? `The order is still ${name}.`
+    : null;
+}
+
+function payments(count: number): string {
+  return count === 1 ? "1 payment" : `${count} payments`;
+}
+
+/** A reason goes on a sentence, unless it begins with a name or a code. */
+function lowerFirst(text: string): string {
+  const plain = text.replace(/\.$/, "");
+  return /^[A-Z][a-z]/.test(plain) && !/^(Visa|Mastercard|American)/.test(plain)
+    ? plain.charAt(0).toLowerCase() + plain.slice(1)
+    : plain;
+}

@@ -1,0 +1,83 @@
+import { customerReason } from "../decline/explain-decline";
+import type { Order } from "../order/order";
+import type { Code, Situation } from "../preview/situation";
+import type { Declined, Finding } from "../preview/situation-findings";
+import type { Instant } from "../value/calendar";
+
+/**
+ * What the customer reads of their order's situation: no code, no blame, and nothing of what staff look into. Null
+ * where there is nothing to say to them.
+ */
+export function sayToCustomer(
+  { cause, also, follows, sums }: Situation,
+  order: Order,
+  write: Write,
+): string | null {
+  const told = [cause, ...also].find(({ code }) => !isInternal.has(code));
+  if (!told) return null;
+  const due = sums.outstanding > 0 ? `${write.amount(sums.outstanding)} is due.` : null;
+  const at = follows?.what === "collect" && told.code === "retried_later" ? follows.at : null;
+  const again = at === null ? null : `We will try again on ${write.day(at)}.`;
+  const texts = [due, toldWords(told, order, write), again].filter((text) => text !== null);
+  return texts.length > 0 ? texts.join(" ") : null;
+}
+
+/** Whether another card is what the customer should give now. */
+export function asksForCard({ cause, also }: Situation): boolean {
+  return [cause, ...also].some(({ code }) => cardCodes.has(code));
+}
+
+type Write = { amount: (minor: number) => string; day: (at: Instant) => string };
+
+/** Staff look into these, or they are told elsewhere on the page. */
+const isInternal: ReadonlySet<Code> = new Set<Code>([
+  ...(["report_open", "sum_to_confirm", "collected_too_much", "collected_too_little", "disputed"] as const),
+  ...(["draft", "not_paid_yet", "rejected", "complete", "cancelled", "nothing_left"] as const),
+  ...(["nothing_scheduled", "held_on_card", "hold_is_old", "captured_in_part", "charge_declined"] as const),
+  "next_payment",
+]);
+
+const cardCodes: ReadonlySet<Code> = new Set<Code>([
+  ...(["card_banned", "card_expired", "card_deleted", "no_card", "declined_for_good"] as const),
+  ...(["suspended_after_retries", "paused_after_retries", "customer_must_confirm"] as const),
+  ...(["retries_used_up", "not_retried", "retried_later"] as const),
+]);
+
+function toldWords(finding: Finding, { merchant }: Order, { amount, day }: Write): string | null {
+  switch (finding.code) {
+    case "at_gateway":
+      return "A payment is being processed. You do not need to do anything.";
+    case "result_unknown":
+      return "We are waiting for the result of a payment. Do not pay a second time.";
+    case "paid_twice":
+      return `${amount(finding.amount)} arrived twice. ${merchant.name} was told and will give it back.`;
+    case "paid_after_cancel":
+      return `${amount(finding.amount)} arrived after the order was cancelled. ${merchant.name} was told.`;
+    case "paused":
+      return finding.until === null
+        ? "Your order is paused: nothing is collected until it goes on."
+        : `Your order is paused: nothing is collected until it goes on, on ${day(finding.until)}.`;
+    case "agreement_withdrawn":
+      return "Your bank tells us that you ended this payment agreement. We do not charge the card again.";
+    case "card_waits":
+    case "waits":
+      return "It is collected as soon as your bank allows. You do not need to do anything.";
+    case "overdue":
+      return "It is collected soon. You do not need to do anything.";
+    case "merchant_stopped":
+    case "request_held":
+      return "We could not collect it for a reason on our side. You do not need to do anything.";
+    case "card_banned":
+      return "This card can no longer be used for your payments. Use another card.";
+    case "card_deleted":
+    case "no_card":
+      return "No card is registered that we could charge. Enter a card.";
+    default:
+      return "outcome" in finding ? reasonOf(finding) : null;
+  }
+}
+
+function reasonOf({ reason, outcome, barred }: Declined): string {
+  if (barred !== null) return "This card can no longer be used for the payment. Use another card.";
+  return customerReason(reason, outcome ?? "soft");
+}

@@ -1,0 +1,272 @@
+import { reasons } from "../decline/decline-reasons";
+import type { Order } from "../order/order";
+import { who, whom } from "../order/refusal";
+import { attemptOf, eventOf, isTakenOtherwise } from "../order/standing";
+import type { Code, Situation } from "../preview/situation";
+import type { Declined, Finding, Found } from "../preview/situation-findings";
+import { runningPayment } from "../preview/situation-money";
+import { type Instant, sayDay, sayInstant } from "../value/calendar";
+import { formatMoney } from "../value/money";
+import { causeNames } from "./names";
+import { reportSaid } from "./report-said";
+
+/** The cause as staff read it, in one sentence. Times are those of `zone`. */
+export function sayCause({ cause }: Situation, reader: Reader): string {
+  return causeWords(cause.code)(cause, sayings(reader));
+}
+
+/** Who started the payment that is at the gateway, and when; null where none is. */
+export function sayRunning(reader: Reader): string | null {
+  const finding = runningPayment(reader.order);
+  return finding && causeWords(finding.code)(finding, sayings(reader));
+}
+
+/** What it is about in money, what follows by itself or what to do, and what else must not be forgotten: two lines. */
+export function sayAdvice(situation: Situation, reader: Reader): string {
+  const say = sayings(reader);
+  const { cause, also, sums } = situation;
+  const isOwed = sums.outstanding > 0 && cause.code !== "sum_to_confirm";
+  const [second] = also;
+  const needed = [
+    isOwed ? `${say.money(sums.outstanding)} is outstanding.` : null,
+    plan(situation, say),
+    second ? `Also: ${shortWords[second.code].toLowerCase()}${aboutMoney(second, say)}.` : null,
+  ].filter((text) => text !== null);
+  const whole = needed.toSpliced(isOwed ? 1 : 0, 0, ...retriesUsed(situation));
+  return [whole, needed].map((texts) => texts.join(" ")).find(fits) ?? needed.join(" ");
+}
+
+/** Two lines of 72 characters. */
+export const LONGEST_ADVICE = 144;
+const fits = (text: string) => text.length <= LONGEST_ADVICE;
+
+/** A cell of a list: what has to be done, or what comes next, in a few words. */
+export function sayInShort({ cause, follows, sums, isWrong }: Situation, reader: Reader): string {
+  const say = sayings(reader);
+  if (cause.code === "next_payment" && follows) return `Next ${sayDay(follows.at, reader.zone)}`;
+  return isWrong && sums.outstanding > 0
+    ? `${shortWords[cause.code]}: ${say.money(sums.outstanding)}`
+    : shortWords[cause.code];
+}
+
+export type Reader = { order: Order; now: Instant; zone: string };
+type Say = ReturnType<typeof sayings>;
+
+function sayings({ order, now, zone }: Reader) {
+  return {
+    order,
+    now,
+    money: (amount: number) => formatMoney(amount, order.currency),
+    time: (at: Instant) => sayInstant(at, zone),
+    since: (at: Instant | null) => (at === null ? "" : ` since ${sayInstant(at, zone)}`),
+    on: (at: Instant | null) => (at === null ? "" : ` on ${sayInstant(at, zone)}`),
+    spid: (event: number) => `SPID ${eventOf(order, event)?.spid ?? event}`,
+  };
+}
+
+function causeWords(code: Code) {
+  return causes[code] as (finding: Finding, say: Say) => string;
+}
+
+const causes: { readonly [K in Code]: (finding: Found<K>, say: Say) => string } = {
+  report_open: ({ attempt: number, report: place }, { order }) => {
+    const attempt = attemptOf(order, number);
+    const report = attempt?.reports?.[place];
+    return attempt && report
+      ? reportSaid(order, attempt, report)
+      : "The gateway reported a payment that does not fit what we asked.";
+  },
+  result_unknown: (finding, say) => `${started(finding, say)}; its result is not known yet.`,
+  at_gateway: (finding, say) => `${started(finding, say)}; it is at the gateway.`,
+  sum_to_confirm: ({ sum }, { money }) => `The card was replaced, and ${money(sum)} waits to be confirmed.`,
+  merchant_stopped: () => "Nothing is collected: the gateway refuses this merchant's configuration.",
+  paid_twice: ({ attempt, amount }, { order, money }) =>
+    isTakenOtherwise(order, attempt)
+      ? `${money(amount)} was taken otherwise than we asked.`
+      : `Paid twice: ${money(amount)} was booked a second time.`,
+  paid_after_cancel: ({ amount }, { money }) => `${money(amount)} was paid although the order is Cancelled.`,
+  collected_too_much: ({ over }, { money }) => `Collected ${money(over)} more than the order's value.`,
+  paused: ({ since, by }, say) => `Paused${say.since(since)}${by ? ` by ${whom(by)}` : ""}.`,
+  agreement_withdrawn: () => "The customer withdrew the agreement to be charged.",
+  card_waits: ({ until }, { time }) => `The new card may not be charged before ${time(until)}.`,
+  card_banned: ({ reason }) => `${reason}.`,
+  card_expired: () => "The credit card added to this order has expired.",
+  card_deleted: () => "The gateway deleted the card of this order.",
+  no_card: () => "The order has no card to collect with.",
+  declined_for_good: declinedWords,
+  suspended_after_retries: () => "The last automatic retry was declined, and the order is Suspended.",
+  paused_after_retries: () => "The last automatic retry was declined, and the order is Paused.",
+  request_held: ({ event }, { spid }) => `The gateway did not accept the request for ${spid(event)}.`,
+  customer_must_confirm: () => "The customer must confirm the payment with their bank.",
+  retries_used_up: ({ retries }, { time }) =>
+    retries
+      ? `All ${retries.limit} retries are used until ${time(retries.endsAt)}.`
+      : "All retries are used.",
+  not_retried: declinedWords,
+  charge_declined: ({ amount, reason }, { money }) =>
+    `The payment of ${money(amount)} charged now was declined${reason === null ? "" : `: ${inSentence(reasons[reason].short)}`}.`,
+  collected_too_little: ({ short }, { money }) =>
+    `Collected ${money(short)} less than the order's value, and nothing is left to collect.`,
+  retried_later: declinedWords,
+  waits: ({ event, until }, { spid, time }) => `${spid(event)} waits until ${time(until)}.`,
+  overdue: ({ event, since }, say) => `${say.spid(event)} is due${say.since(since)}.`,
+  hold_is_old: ({ amount, since }, say) => `${say.money(amount)} is held on the card${say.since(since)}.`,
+  held_on_card: ({ amount, since }, say) => `${say.money(amount)} is held on the card${say.since(since)}.`,
+  disputed: ({ amount, isFinal, since }, { money, on }) =>
+    `The customer's bank took back ${money(amount)} by ${isFinal ? "rapid dispute" : "chargeback"}${on(since)}.`,
+  rejected: () => "The first payment by phone was declined.",
+  not_paid_yet: ({ since, how }, { on }) =>
+    since === null
+      ? "Not paid yet: the customer has the payment link."
+      : `Not paid yet: the payment link was ${how === "display" ? "shown" : "sent"}${on(since)}.`,
+  draft: () => "Not paid yet: the customer has no payment link.",
+  next_payment: (_, { order }) =>
+    order.status === "failed" ? "No payment is declined any more." : "Payments are collected as planned.",
+  nothing_scheduled: () => "No payment is scheduled.",
+  cancelled: ({ since, by }, say) => `Cancelled${say.since(since)}${named(by)}.`,
+  complete: ({ since, by }, say) => `Complete${say.since(since)}${named(by)}.`,
+  captured_in_part: ({ taken, held }, { money }) =>
+    `Captured ${money(taken)} of ${money(held)}; the rest was not taken.`,
+  nothing_left: () => "Nothing is left to collect.",
+};
+
+/** What to do, where that does not follow from what follows by itself. */
+const plans: Partial<Record<Code, string>> = {
+  report_open: "Book it as what it is, ask again, or close it with a reason.",
+  result_unknown: "The gateway is asked again. Nothing is sent a second time.",
+  at_gateway: "Wait for its result.",
+  sum_to_confirm: "More became due after the sum was shown. Nothing was charged.",
+  merchant_stopped: "One payment an hour is tried, and the first answer lets the rest go on.",
+  paid_twice: "Refund it.",
+  paid_after_cancel: "Refund it.",
+  agreement_withdrawn: "Ask whether the order goes on. A card that they give us is a new agreement.",
+  card_banned: "The order needs another card.",
+  card_deleted: "Nothing is collected until the order has another card.",
+  no_card: "Send the customer the link, or enter a card.",
+  declined_for_good: "Nothing is collected until the card is replaced.",
+  suspended_after_retries: "Nothing is collected until the card is replaced.",
+  paused_after_retries: "It goes on once that is paid with another card.",
+  request_held: "It is not sent again until somebody acts on it.",
+  customer_must_confirm: "A retry without them does not help: send them the card link.",
+  retries_used_up: "It may be collected after that: give it a new date, or ask for another card.",
+  not_retried: "No automatic retry is planned.",
+  charge_declined: "It is not retried automatically.",
+  collected_too_little: "Mark it as complete, or leave it in Review.",
+  hold_is_old: "It is older than 7 days and may lapse: capture or reverse it.",
+  held_on_card: "Nothing is collected until it is captured.",
+  disputed: "Do not refund it as well. Dispute it with your bank if the payment was rightful.",
+  rejected: "Send the link, so that the customer can pay with another card.",
+  draft: "Send the link, or take the first payment by phone.",
+  complete: "Nothing more is collected.",
+  cancelled: "Nothing is collected.",
+};
+
+function plan(situation: Situation, say: Say): string | null {
+  const { cause, follows } = situation;
+  if (cause.code === "report_open" && cause.isContested)
+    return `${plans.report_open} Nothing is charged meanwhile.`;
+  if (cause.code === "paid_twice" && isTakenOtherwise(say.order, cause.attempt))
+    return "Refund it, or skip the payment that it stands for.";
+  if (cause.code === "collected_too_much")
+    return cause.left > 0
+      ? cause.left === cause.over
+        ? "Refund it."
+        : `${say.money(cause.left)} of it has not gone back yet.`
+      : "That much has gone back since: mark the order as complete.";
+  if (cause.code === "disputed" && cause.isFinal)
+    return "Do not refund it as well. A rapid dispute is final.";
+  if (cause.code === "card_expired" && !follows) return "Nothing is collected until the card is replaced.";
+  if (cause.code === "paused" && !follows) return "Nothing is collected until somebody resumes it.";
+  return plans[cause.code] ?? followsWords(situation, say);
+}
+
+function followsWords({ cause, follows }: Situation, say: Say): string | null {
+  if (!follows) return null;
+  if (follows.what === "resume") return `It is resumed${say.on(follows.at)}.`;
+  if (follows.what === "remind") return `The customer is reminded${say.on(follows.at)}.`;
+  const when = follows.at <= say.now ? "with the next run" : `on ${say.time(follows.at)}`;
+  const isSame = "event" in cause && cause.event === follows.event;
+  if (!isSame || cause.code === "next_payment") return `Next: ${say.money(follows.amount)} ${when}.`;
+  const isRetry = follows.cause === "automatic_retry" || follows.cause === "technical_retry";
+  return isRetry ? `It is retried automatically ${when}.` : `It is collected ${when}.`;
+}
+
+/** The sum of what stands as well. */
+function aboutMoney(finding: Finding, { money }: Say): string {
+  if (finding.code === "collected_too_much") return `, ${money(finding.over)}`;
+  return "amount" in finding && finding.amount > 0 ? `, ${money(finding.amount)}` : "";
+}
+
+function retriesUsed({ cause }: Situation): string[] {
+  const retries = "retries" in cause && cause.code !== "retries_used_up" ? cause.retries : null;
+  return retries ? [`${retries.used} of ${retries.limit} retries used.`] : [];
+}
+
+const shortWords: Readonly<Record<Code, string>> = {
+  report_open: "Report to settle",
+  result_unknown: "Result not known",
+  at_gateway: "At the gateway",
+  sum_to_confirm: "Sum to confirm",
+  merchant_stopped: "Merchant stopped",
+  paid_twice: "Paid twice",
+  paid_after_cancel: "Paid after cancelling",
+  collected_too_much: "Collected too much",
+  paused: "Paused",
+  agreement_withdrawn: "Agreement withdrawn",
+  card_waits: "Card waits",
+  card_banned: "Needs another card",
+  card_expired: "Card expired",
+  card_deleted: "Card deleted",
+  no_card: "No card",
+  declined_for_good: "Needs another card",
+  suspended_after_retries: "Needs another card",
+  paused_after_retries: "Needs another card",
+  request_held: "Request not accepted",
+  customer_must_confirm: "Customer must confirm",
+  retries_used_up: "Retries used up",
+  not_retried: "Declined",
+  charge_declined: "Charge declined",
+  collected_too_little: "Collected too little",
+  retried_later: "Retried later",
+  waits: "Waits",
+  overdue: "Overdue",
+  hold_is_old: "Hold to capture",
+  held_on_card: "Hold to capture",
+  disputed: "Chargeback",
+  rejected: "First payment declined",
+  not_paid_yet: "Waiting for the customer",
+  draft: "Collect the first payment",
+  next_payment: "Next payment",
+  nothing_scheduled: "No payment planned",
+  cancelled: "Nothing more",
+  complete: "All collected",
+  captured_in_part: "All collected",
+  nothing_left: "Nothing left to collect",
+};
+
+function started({ by, since, amount, started }: Found<"at_gateway" | "result_unknown">, say: Say): string {
+  const of = amount > 0 ? ` of ${say.money(amount)}` : "";
+  return `${who(by)} started a payment${of}${say.on(since)} (${causeNames[started]})`;
+}
+
+function declinedWords({ count, reason, barred }: Declined): string {
+  const because = barred ?? (reason === null ? "the bank gave no reason" : reasons[reason].short);
+  const what = count > 1 ? `${counted(count)} payments were declined` : "The last payment was declined";
+  return `${what}: ${inSentence(because)}.`;
+}
+
+function counted(count: number): string {
+  return ["No", "One", "Two", "Three", "Four", "Five", "Six"][count] ?? String(count);
+}
+
+/** An end that a payment brought about has nobody's name. */
+function named(by: Found<"complete">["by"]): string {
+  return by?.kind === "user" || by?.kind === "api" ? `, by ${whom(by)}` : "";
+}
+
+/** A reason goes on a sentence, unless it begins with a name. */
+function inSentence(text: string): string {
+  return /^[A-Z][a-z]/.test(text) && !/^(Visa|Mastercard|American)/.test(text)
+    ? text.charAt(0).toLowerCase() + text.slice(1)
+    : text;
+}
