@@ -18,7 +18,10 @@ export async function beginRecord(owner: postgres.Sql): Promise<void> {
   await owner`create table probed (database oid primary key)`;
 }
 
-/** Statements of the application's role that do not keep to the rules, with what is wrong. */
+/**
+ * Statements of the application's role that do not keep to the rules, with what is wrong. There may be none at all: a
+ * file that is run alone, or ends first, may only probe. A server that records nothing refuses the question.
+ */
 export async function wrongStatements(record: string): Promise<string[]> {
   const owner = postgres(record, { max: 1, onnotice: () => undefined });
   try {
@@ -31,7 +34,7 @@ export async function wrongStatements(record: string): Promise<string[]> {
       select distinct query from pg_stat_statements
        where userid = 'tenor_app'::regrole and toplevel
          and dbid not in (select database from probed)`;
-    if (!known || made.length === 0) throw new Error("no statement of the application was recorded");
+    if (!known) throw new Error("the record does not say what it is held to");
     return made.flatMap(({ query }) => {
       const wrong = violationsIn(query, known);
       return wrong.length > 0 ? [`${wrong.join("; ")}: ${query.replaceAll(/\s+/g, " ").trim()}`] : [];
