@@ -66,7 +66,7 @@ test("an act that ends its pop-up shows the order as it is now, and going back l
 });
 
 test("the list has one scroll, and a new page of it starts at its top", async ({ page, office }) => {
-  for (let i = 0; i < 27; i++) await office.pendingOrder("Pia Pending", instalments, 60_000);
+  for (let i = 0; i < 55; i++) await office.pendingOrder("Pia Pending", instalments, 60_000);
   await office.signIn(page);
   for (const width of [390, 1280, 1440]) {
     await page.setViewportSize({ width, height: 700 });
@@ -81,10 +81,18 @@ test("the list has one scroll, and a new page of it starts at its top", async ({
         .map((element) => element.getAttribute("aria-label") ?? element.tagName),
     );
     expect(scrolls, `${width} px`).toEqual([]);
-    const older = page.getByRole("link", { name: "Older" });
-    await older.scrollIntoViewIfNeeded();
-    await older.click();
-    await expect(page).toHaveURL(/cursor=/);
-    await expect.poll(() => page.evaluate(() => window.scrollY), { message: `${width} px` }).toBe(0);
+    for (const [link, leads] of [
+      ["Older", /cursor=/],
+      ["Newer", /cursor=/],
+      ["50 per page", /size=50/],
+      ["25 per page", /orders$/],
+    ] as const) {
+      const next = page.getByRole("link", { name: link, exact: true });
+      await next.scrollIntoViewIfNeeded();
+      await next.click();
+      await expect(page).toHaveURL(leads);
+      const message = `${link}, ${width} px`;
+      await expect.poll(() => page.evaluate(() => window.scrollY), { message }).toBe(0);
+    }
   }
 });
