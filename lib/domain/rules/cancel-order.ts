@@ -11,5 +11,8 @@ export const cancelOrder = staffRule({
     return null;
   },
   sample: { early: 1, late: 0, ask: () => ({}) },
-  staff: { permission: "orders", act: "Cancel order", working: "Cancelling" },
+  staff: {
+    ...{ permission: "orders", act: "Cancel order", working: "Cancelling" },
+    menu: [{ in: "actions", item: "Cancel", popUp: "cancel", as: () => ({}) }],
+  },
 });

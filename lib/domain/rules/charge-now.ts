@@ -33,5 +33,13 @@ export const chargeNow = staffRule({
     return null;
   },
   sample: { early: 0, late: 1, ask: (_, { a, amount }) => ({ amount, note: a % 2 ? "Hours" : "" }) },
-  staff: { permission: "billing", act: "Charge", working: "Charging" },
+  staff: {
+    ...{ permission: "billing", act: "Charge", working: "Charging" },
+    menu: [
+      {
+        ...{ in: "gear", item: "Submit payment", popUp: "submit-payment", types: ["metered"] },
+        as: () => ({ amount: 1, note: "" }),
+      },
+    ],
+  },
 });

@@ -13,7 +13,7 @@ import { recordBooking } from "./record-booking";
 import { rescheduleEvent } from "./reschedule-event";
 import { resumeOrder } from "./resume-order";
 import { retryEvents } from "./retry-events";
-import type { Fields, Rule } from "./rule";
+import type { Fields, MenuEntry, Rule } from "./rule";
 import { schedulePayment } from "./schedule-payment";
 import { selectCard } from "./select-card";
 import { sendReminder } from "./send-reminder";
@@ -27,9 +27,9 @@ export const commands = {
   request_link: requestLink,
   open_checkout: openCheckout,
   pay_with_saved_card: payWithSavedCard,
-  cancel_order: cancelOrder,
   pause_order: pauseOrder,
   resume_order: resumeOrder,
+  cancel_order: cancelOrder,
   complete_order: completeOrder,
   reschedule_event: rescheduleEvent,
   skip_events: skipEvents,
@@ -74,6 +74,13 @@ export type StaffCommand = CommandOf<StaffKind>;
 export const staffKinds = (Object.keys(commands) as CommandKind[]).filter(
   (kind): kind is StaffKind => "fields" in commands[kind],
 );
+
+/** Every place in a menu of an order's page, with the command that it leads to. */
+export function menuEntries(): { kind: StaffKind; entry: MenuEntry<object> }[] {
+  return staffKinds.flatMap((kind) =>
+    ((commands[kind].staff.menu ?? []) as readonly MenuEntry<object>[]).map((entry) => ({ kind, entry })),
+  );
+}
 
 /** The record of a command, as whatever handles all of them sees it. */
 export function ruleOf(kind: CommandKind): Rule<Command> {

@@ -12,7 +12,10 @@ export const completeOrder = staffRule({
   whilePaymentRuns: true,
   decide: (u, _asked, _actor, now) => complete(u, "complete_order", now),
   sample: { early: 1, late: 1, ask: () => ({}) },
-  staff: { permission: "orders", act: "Mark as complete", working: "Saving" },
+  staff: {
+    ...{ permission: "orders", act: "Mark as complete", working: "Saving" },
+    menu: [{ in: "actions", item: "Mark as complete", popUp: "complete", as: () => ({}) }],
+  },
 });
 
 /** The same after the last automatic retry, where the merchant wants it so. */

@@ -18,7 +18,13 @@ export const requestLink = staffRule({
     return null;
   },
   sample: { early: 2, late: 1, ask: (_, { a }) => ({ how: a % 2 ? "email" : "display" }) },
-  staff: { permission: "billing", act: "Send link", working: "Sending" },
+  staff: {
+    ...{ permission: "billing", act: "Send link", working: "Saving" },
+    menu: [
+      { in: "actions", item: "Send link by e-mail", popUp: "send-link", as: () => ({ how: "email" }) },
+      { in: "actions", item: "Show link", popUp: "show-link", as: () => ({ how: "display" }) },
+    ],
+  },
 });
 
 /** What the page of the gateway's card fields is for, and where the person is who fills them. */

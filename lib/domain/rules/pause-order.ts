@@ -20,7 +20,18 @@ export const pauseOrder = staffRule({
     late: 3,
     ask: (at, { a, b }) => ({ resumeAt: a % 2 ? null : anyTime(at, b) }),
   },
-  staff: { permission: "orders", act: "Pause", working: "Saving" },
+  staff: {
+    ...{ permission: "orders", act: "Pause", working: "Saving" },
+    menu: [
+      {
+        in: "actions",
+        item: "Pause",
+        popUp: "pause",
+        types: ["subscription"],
+        as: () => ({ resumeAt: null }),
+      },
+    ],
+  },
 });
 
 /** Pauses an order of any recurring type after its last automatic retry, until what it owes is paid. */

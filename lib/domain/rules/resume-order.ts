@@ -14,7 +14,10 @@ export const resumeOrder = staffRule({
   row: "resume_order",
   decide: (u, _asked, _actor, now) => resume(u, now),
   sample: { early: 0, late: 3, ask: () => ({}) },
-  staff: { permission: "orders", act: "Resume", working: "Saving" },
+  staff: {
+    ...{ permission: "orders", act: "Resume", working: "Saving" },
+    menu: [{ in: "actions", item: "Resume", popUp: "resume", types: ["subscription"], as: () => ({}) }],
+  },
 });
 
 /**

@@ -1,5 +1,5 @@
 import type { Trigger } from "../order/lifecycle";
-import type { Actor, Order } from "../order/order";
+import type { Actor, Order, OrderType } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import type { Instant } from "../value/calendar";
 import type { Unfolding } from "./unfold";
@@ -19,18 +19,35 @@ export type Rule<Asked extends object> = {
   /** Adds what happens, or says why nothing does. */
   decide(u: Unfolding, asked: Asked, actor: Actor, now: Instant): Refusal | null;
   readonly sample: Sample<Asked>;
-  readonly staff?: StaffPart;
+  readonly staff?: StaffPart<Asked>;
 };
 
 /** What staff can ask for. `fields` is what a form of it holds, beside the order. */
-export type StaffRule<F extends Fields> = Rule<Typed<F>> & { readonly fields: F; readonly staff: StaffPart };
+export type StaffRule<F extends Fields> = Rule<Typed<F>> & {
+  readonly fields: F;
+  readonly staff: StaffPart<Typed<F>>;
+};
 
-export type StaffPart = {
+export type StaffPart<Asked> = {
   /** Which of the permissions it takes. */
   readonly permission: "orders" | "billing" | "refunds";
   /** What its button says, where no sum is to be named, and what it says while the act is on its way. */
   readonly act: string;
   readonly working: string;
+  /** Where the menus of an order's page offer it. */
+  readonly menu?: readonly MenuEntry<Asked>[];
+  /** What the fields that are typed into are called, where its pop-up is drawn from its record. */
+  readonly labels?: Readonly<Record<string, string>>;
+};
+
+export type MenuEntry<Asked> = {
+  readonly in: "actions" | "gear";
+  readonly item: string;
+  readonly popUp: string;
+  /** Orders of other types do not have it; without it all do. */
+  readonly types?: readonly OrderType[];
+  /** What stands for whatever will be typed: whether it would be accepted is asked with this. */
+  as(now: Instant): Asked;
 };
 
 /** Lets the compiler read from its fields what a rule is asked with. */

@@ -1,5 +1,6 @@
 import { newEvent } from "../order/billing-event";
 import { badText } from "../order/free-text";
+import { DAY } from "../value/calendar";
 import { badDate } from "./collection-date";
 import { badAmount } from "./manage-events";
 import { amount, instant, note, staffRule } from "./rule";
@@ -23,5 +24,13 @@ export const schedulePayment = staffRule({
     late: 2,
     ask: (at, { b, amount }) => ({ amount, scheduledAt: anyTime(at, b), note: "" }),
   },
-  staff: { permission: "billing", act: "Schedule payment", working: "Scheduling" },
+  staff: {
+    ...{ permission: "billing", act: "Schedule payment", working: "Scheduling" },
+    menu: [
+      {
+        ...{ in: "gear", item: "Schedule payment", popUp: "schedule-payment", types: ["metered"] },
+        as: (now) => ({ amount: 1, scheduledAt: now + DAY, note: "" }),
+      },
+    ],
+  },
 });

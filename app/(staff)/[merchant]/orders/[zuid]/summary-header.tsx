@@ -4,10 +4,10 @@ import { ActionMenu, type MenuItem } from "@/components/ui/action-menu";
 import { Outcome } from "@/components/ui/outcome";
 import { type FigureName, figures } from "@/lib/domain/order/figures";
 import { explain } from "@/lib/domain/order/refusal";
-import type { Command } from "@/lib/domain/rules/command";
+import { type Command, menuEntries, type StaffCommand } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
 import { nextAttempt } from "@/lib/domain/rules/due";
-import { DAY, sayDay, sayInstant, sayTime } from "@/lib/domain/value/calendar";
+import { sayDay, sayInstant, sayTime } from "@/lib/domain/value/calendar";
 import { type Currency, formatFigure } from "@/lib/domain/value/money";
 import { typeNames } from "@/lib/domain/words/names";
 import { orderHref } from "../order-href";
@@ -28,7 +28,7 @@ export function SummaryHeader({ view }: { view: View }) {
           {typeNames[order.type]} · {customer.name}
         </span>
         <span className="ml-auto flex gap-2">
-          <ActionMenu label="Actions" icon="actions" items={actionItems(view)} />
+          <ActionMenu label="Actions" icon="actions" items={offered(view, "actions")} />
           <ActionMenu label="Gear options" icon="gear" items={gearItems(view)} />
         </span>
       </div>
@@ -86,33 +86,21 @@ function Sum({ value, currency }: { value: number; currency: Currency }) {
   );
 }
 
-function actionItems(view: View): MenuItem[] {
-  const isSubscription = view.order.type === "subscription";
-  return [
-    item(view, "Send link by e-mail", "send-link", { kind: "request_link", how: "email" }),
-    item(view, "Show link", "show-link", { kind: "request_link", how: "display" }),
-    ...(isSubscription ? [item(view, "Pause", "pause", { kind: "pause_order", resumeAt: null })] : []),
-    ...(isSubscription ? [item(view, "Resume", "resume", { kind: "resume_order" })] : []),
-    item(view, "Cancel", "cancel", { kind: "cancel_order" }),
-    item(view, "Mark as complete", "complete", { kind: "complete_order" }),
-  ];
+/** What can be asked of an order, as the records of the commands offer it. */
+function offered(view: View, menu: "actions" | "gear"): MenuItem[] {
+  const { order, now } = view;
+  return menuEntries()
+    .filter(({ entry }) => entry.in === menu && (!entry.types || entry.types.includes(order.type)))
+    .map(({ kind, entry }) =>
+      item(view, entry.item, entry.popUp, { kind, ...entry.as(now) } as StaffCommand),
+    );
 }
 
 function gearItems(view: View): MenuItem[] {
-  const { order, now } = view;
+  const { order } = view;
   const single = order.type === "single";
   return [
-    ...(order.type === "metered"
-      ? [
-          item(view, "Submit payment", "submit-payment", { kind: "charge_now", amount: 1, note: "" }),
-          item(view, "Schedule payment", "schedule-payment", {
-            kind: "schedule_payment",
-            amount: 1,
-            scheduledAt: now + DAY,
-            note: "",
-          }),
-        ]
-      : []),
+    ...offered(view, "gear"),
     {
       label: "Payments",
       href: orderHref(order, { popup: "payments" }),

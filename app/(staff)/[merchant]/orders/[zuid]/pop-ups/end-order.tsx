@@ -39,11 +39,6 @@ export function Cancel({ view }: { view: View }) {
   );
 }
 
-/** Goes on with a paused subscription. */
-export function Resume({ view }: { view: View }) {
-  return <Ending view={view} command={{ kind: "resume_order" }} act="Resume" />;
-}
-
 function Ending({ view, command, act, givesUp = false, children }: EndingProps) {
   const { order, actor, now } = view;
   const seen = preview(order, command, actor, now);
@@ -71,7 +66,7 @@ function Ending({ view, command, act, givesUp = false, children }: EndingProps) 
 
 type EndingProps = {
   view: View;
-  command: { kind: "complete_order" } | { kind: "cancel_order" } | { kind: "resume_order" };
+  command: { kind: "complete_order" } | { kind: "cancel_order" };
   act: string;
   /** Something will not be collected for it. */
   givesUp?: boolean;

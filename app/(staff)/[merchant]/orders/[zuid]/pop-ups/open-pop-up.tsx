@@ -2,17 +2,19 @@ import type { ReactNode } from "react";
 import { type Change, Changes } from "@/components/ui/changes";
 import { CloseFooter, PopUp } from "@/components/ui/pop-up";
 import { who } from "@/lib/domain/order/refusal";
+import { menuEntries } from "@/lib/domain/rules/command";
 import { describe as inWords } from "@/lib/domain/words/describe";
 import { orderHref } from "../../order-href";
 import type { View } from "../view";
 import { CardResult } from "./card-result";
 import { Cards } from "./cards";
 import { Collect } from "./collect";
-import { Cancel, Complete, Resume } from "./end-order";
+import { Cancel, Complete } from "./end-order";
 import { EventForm, eventActs, isEventAct } from "./event-form";
 import { SendLink, ShowLink } from "./link";
 import { Pause } from "./pause";
 import { Payments } from "./payments";
+import { PlainForm } from "./plain-form";
 import { Capture, Refund, Reverse } from "./refund";
 import { AskGateway, BookReport, CloseReport } from "./report";
 import { RunningPayment } from "./running-payment";
@@ -84,8 +86,6 @@ function popUpOf(view: View): Found | null {
       return small("Show link", <ShowLink view={view} />);
     case "pause":
       return small("Pause", <Pause view={view} />);
-    case "resume":
-      return small("Resume", <Resume view={view} />);
     case "cancel":
       return small("Cancel order", <Cancel view={view} />);
     case "complete":
@@ -97,6 +97,14 @@ function popUpOf(view: View): Found | null {
         ? small("Create scheduled payment", <SchedulePayment view={view} />)
         : null;
     default:
-      return null;
+      return plain(view);
   }
+}
+
+/** A command that menus offer and that has no form of its own. */
+function plain(view: View): Found | null {
+  const found = menuEntries().find(({ entry }) => entry.popUp === view.asked.popup);
+  return found
+    ? { title: found.entry.item, size: "small", content: <PlainForm view={view} {...found} /> }
+    : null;
 }

@@ -1,0 +1,44 @@
+import { CommandForm } from "@/components/ui/command-form";
+import { WayOut } from "@/components/ui/pop-up";
+import { TextArea } from "@/components/ui/text-area";
+import { preview } from "@/lib/domain/preview/preview";
+import { commands, type StaffCommand, type StaffKind } from "@/lib/domain/rules/command";
+import type { Fields, MenuEntry } from "@/lib/domain/rules/rule";
+import { asks, orderHref } from "../../order-href";
+import { act } from "../actions";
+import type { View } from "../view";
+import { PreviewOf, WhyNot } from "./preview-of";
+import { refusedAs } from "./refused";
+
+/** The form of a command that needs no other: its texts, what would come of it, and its button, all from its record. */
+export function PlainForm({ view, kind, entry }: PlainFormProps) {
+  const { order, actor, now, zone } = view;
+  const seen = preview(order, { kind, ...entry.as(now) } as StaffCommand, actor, now);
+  const { fields, staff } = commands[kind];
+  const labels: Readonly<Record<string, string>> = "labels" in staff ? (staff.labels ?? {}) : {};
+  return (
+    <CommandForm
+      action={act}
+      carries={asks(order, { kind })}
+      act={staff.act}
+      working={staff.working}
+      possible={"after" in seen}
+      refused={refusedAs(seen, zone)}
+      next={orderHref(order)}
+      wayOut={<WayOut name="Back" />}
+    >
+      {Object.entries(fields as Fields).map(([name, field]) =>
+        field.is === "text" ? (
+          <TextArea key={name} label={labels[name] ?? name} name={name} maxLength={field.most} />
+        ) : null,
+      )}
+      {"refusal" in seen ? (
+        <WhyNot refusal={seen.refusal} zone={zone} />
+      ) : (
+        <PreviewOf view={view} seen={seen} />
+      )}
+    </CommandForm>
+  );
+}
+
+type PlainFormProps = { view: View; kind: StaffKind; entry: MenuEntry<object> };
