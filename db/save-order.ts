@@ -1,5 +1,5 @@
 import { and, eq, sql } from "drizzle-orm";
-import type { NetworkReference } from "@/lib/domain/order/network-reference";
+import type { NetworkReference } from "@/lib/domain/decline/gateway-answer";
 import type { AttemptState, Order } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
 import type { Instant } from "@/lib/domain/value/calendar";

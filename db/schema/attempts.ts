@@ -14,14 +14,8 @@ import {
 import type { Outcome } from "../../lib/domain/decline/decline";
 import { type GatewayAnswer, type PaymentType, paymentTypes } from "../../lib/domain/decline/gateway-answer";
 import { type EventStatus, eventStatuses } from "../../lib/domain/order/billing-event";
-import {
-  type Actor,
-  attemptStates,
-  causes,
-  channels,
-  purposes,
-  type Report,
-} from "../../lib/domain/order/order";
+import { causes } from "../../lib/domain/order/cause";
+import { type Actor, attemptStates, channels, purposes, type Report } from "../../lib/domain/order/order";
 import type { Currency } from "../../lib/domain/value/money";
 import { amount, instant, oneOf } from "./columns";
 import { cards, customers } from "./customers";

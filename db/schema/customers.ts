@@ -10,7 +10,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { NetworkReference } from "../../lib/domain/order/network-reference";
+import type { NetworkReference } from "../../lib/domain/decline/gateway-answer";
 import { channels, type OrderType, orderTypes } from "../../lib/domain/order/order";
 import type { Interval } from "../../lib/domain/value/calendar";
 import { amount, instant, nameAllowed, oneOf } from "./columns";

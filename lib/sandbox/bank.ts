@@ -1,4 +1,4 @@
-import { randomBytes, randomInt, randomUUID } from "node:crypto";
+import { randomBytes, randomInt } from "node:crypto";
 import { type Currency, isCurrency, parseDecimal, toDecimal } from "@/lib/domain/value/money";
 import type { Arrangements } from "./arrangements";
 import { answerOf, type Booking, plainAnswer, type Standing } from "./booking";
@@ -43,10 +43,6 @@ export function refuse(code: string, at: number, status = 400, more?: Record<str
 /** A parameter is missing or malformed: the gateway names it and books nothing. */
 export function misformed(name: string, at: number): Reply {
   return refuse("200.300.404", at, 400, { parameterErrors: [{ name, message: "is missing or invalid" }] });
-}
-
-export function newId(): string {
-  return randomUUID().replaceAll("-", "");
 }
 
 /** The schemes' own id of a first payment: fifteen digits. */

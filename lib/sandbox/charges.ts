@@ -4,7 +4,6 @@ import {
   type Form,
   misformed,
   moneyIn,
-  newId,
   newLinkId,
   newSchemeId,
   type Reply,
@@ -14,6 +13,7 @@ import {
 } from "./bank";
 import type { Booking, Standing } from "./booking";
 import { enter } from "./companions";
+import { newId } from "./new-id";
 import { type Outcome, outcomeOf } from "./outcome";
 import { APPROVED, isApproved } from "./results";
 

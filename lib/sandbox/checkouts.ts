@@ -4,7 +4,6 @@ import {
   type Form,
   misformed,
   moneyIn,
-  newId,
   newLinkId,
   newSchemeId,
   type Reply,
@@ -16,6 +15,7 @@ import {
 import { answerOf, type Booking, type Checkout, plainAnswer, type Standing } from "./booking";
 import { type KeptCard, keepCard, type Misprint, type TypedCard } from "./card";
 import { enter } from "./companions";
+import { newId } from "./new-id";
 import { type Outcome, outcomeOf } from "./outcome";
 import { APPROVED, isApproved, isPending } from "./results";
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { type Bank, newId } from "./bank";
+import type { Bank } from "./bank";
 import type { Booking, Registration } from "./booking";
+import { newId } from "./new-id";
 import { APPROVED, isApproved } from "./results";
 
 /**

@@ -1,17 +1,8 @@
 import type { Operation } from "./arrangements";
-import {
-  type Bank,
-  type Form,
-  misformed,
-  moneyIn,
-  newId,
-  type Reply,
-  refuse,
-  replyWith,
-  wrongIn,
-} from "./bank";
+import { type Bank, type Form, misformed, moneyIn, type Reply, refuse, replyWith, wrongIn } from "./bank";
 import type { Booking } from "./booking";
 import type { Books } from "./books";
+import { newId } from "./new-id";
 import { APPROVED, isApproved } from "./results";
 
 type Money = Pick<Booking, "currency"> & { amount: number };

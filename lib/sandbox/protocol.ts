@@ -1,9 +1,10 @@
 import type { Operation } from "./arrangements";
-import { type Bank, type Form, newId, type Reply, refuse } from "./bank";
+import { type Bank, type Form, type Reply, refuse } from "./bank";
 import { charge } from "./charges";
 import type { checkouts } from "./checkouts";
 import { followUp, followUpOperations, isFollowUp } from "./follow-ups";
 import { forgetRegistration, paymentReader, query, queryById, readRegistration } from "./lookups";
+import { newId } from "./new-id";
 
 /** One call of the protocol: what it does, about which reference, and how. */
 export type Call = { operation: Operation; reference: string | null; run: () => Promise<Reply> };

@@ -1,3 +1,4 @@
+import type { Instant } from "../value/calendar";
 import { type Currency, parseDecimal } from "../value/money";
 
 /**
@@ -126,3 +127,6 @@ export type NetworkReferenceKind = (typeof networkReferenceKinds)[number];
 
 /** As the gateway answers one. */
 export type AnsweredReference = { kind: NetworkReferenceKind; value: string };
+
+/** As it is kept with a card: `from` is the gateway's id of the payment that it came with. */
+export type NetworkReference = AnsweredReference & { from: string | null; at: Instant };

@@ -1,6 +1,6 @@
 import type { Outcome } from "../decline/decline";
 import type { Instant } from "../value/calendar";
-import type { Cause } from "./order";
+import type { Cause } from "./cause";
 
 /** One scheduled payment of an order. */
 export type BillingEvent = {

@@ -1,6 +1,6 @@
 import {
-  type AnsweredReference,
   type GatewayAnswer,
+  type NetworkReference,
   type NetworkReferenceKind,
   networkReferenceKinds,
 } from "../decline/gateway-answer";
@@ -8,9 +8,6 @@ import { schemeOf } from "../decline/scheme";
 import { isInForce, schemeRules } from "../decline/scheme-rules";
 import type { Instant } from "../value/calendar";
 import type { Attempt, Buyer, Card } from "./order";
-
-/** As it is kept with a card: `from` is the gateway's id of the payment that it came with. */
-export type NetworkReference = AnsweredReference & { from: string | null; at: Instant };
 
 /** What is to be kept of an answer. */
 export function keptFrom(answer: GatewayAnswer, at: Instant): NetworkReference[] {

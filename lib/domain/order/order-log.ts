@@ -1,9 +1,8 @@
 import type { Outcome } from "../decline/decline";
-import type { GatewayAnswer } from "../decline/gateway-answer";
+import type { GatewayAnswer, NetworkReference } from "../decline/gateway-answer";
 import type { Instant } from "../value/calendar";
 import type { BillingEvent, Decline, RetryWindow, Wait } from "./billing-event";
 import type { Trigger } from "./lifecycle";
-import type { NetworkReference } from "./network-reference";
 import type {
   Actor,
   Attempt,

@@ -1,10 +1,10 @@
 import type { Outcome } from "../decline/decline";
-import type { GatewayAnswer, PaymentType } from "../decline/gateway-answer";
+import type { GatewayAnswer, NetworkReference, PaymentType } from "../decline/gateway-answer";
 import type { CardAttempt } from "../decline/scheme";
 import type { Instant, Interval } from "../value/calendar";
 import type { Currency } from "../value/money";
 import type { BillingEvent } from "./billing-event";
-import type { NetworkReference } from "./network-reference";
+import type { Cause } from "./cause";
 
 /**
  * One customer's purchase as the rules see it: what was agreed, what is scheduled, what was tried.
@@ -201,24 +201,6 @@ export const purposes = [
   "reported",
 ] as const;
 export type Purpose = (typeof purposes)[number];
-
-export const causes = [
-  "link",
-  "terminal",
-  "saved_card",
-  "schedule",
-  "automatic_retry",
-  "technical_retry",
-  "retry",
-  "execute_now",
-  "card_update",
-  "charge_now",
-  "staff",
-  "registration",
-  "gateway",
-] as const;
-/** What made an attempt happen. */
-export type Cause = (typeof causes)[number];
 
 /** One request that can move or hold money, and its result: a transaction. */
 export type Attempt = {

@@ -5,7 +5,8 @@ import { eventIn } from "../lived/shape";
 import { endsRetries, plannedRetriesAfter } from "../rules/retry-plan";
 import { DAY, type Instant } from "../value/calendar";
 import type { RetryWindow } from "./billing-event";
-import type { Cause, MerchantTerms } from "./order";
+import type { Cause } from "./cause";
+import type { MerchantTerms } from "./order";
 import {
   RETRY_LIMIT,
   RETRY_WINDOW,

@@ -1,4 +1,5 @@
-import { type Cause, type Order, SYSTEM } from "../order/order";
+import type { Cause } from "../order/cause";
+import { type Order, SYSTEM } from "../order/order";
 import type { Entry } from "../order/order-log";
 import { paymentAtGateway } from "../order/standing";
 import { decide } from "../rules/decide";

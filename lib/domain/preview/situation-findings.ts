@@ -2,11 +2,11 @@ import type { Outcome } from "../decline/decline";
 import type { Reason } from "../decline/decline-reasons";
 import type { BillingEvent } from "../order/billing-event";
 import { isOpen } from "../order/billing-event";
-import type { Actor, Cause, Order } from "../order/order";
+import type { Cause } from "../order/cause";
+import type { Actor, Order } from "../order/order";
 import type { LoggedEntry } from "../order/order-log";
 import type { Instant } from "../value/calendar";
 import type { ByItself } from "./next-by-itself";
-import type { Code } from "./situation";
 
 /** What can be found about an order, as data. Amounts in minor units; `event` and `attempt` are numbers. */
 export type Finding = { since: Instant | null } & (
@@ -40,6 +40,8 @@ export type Finding = { since: Instant | null } & (
 );
 
 /** The finding of one code. */
+export type Code = Finding["code"];
+
 export type Found<K extends Code> = Finding extends infer F
   ? F extends { code: infer C }
     ? K extends C

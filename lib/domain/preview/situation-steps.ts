@@ -6,7 +6,6 @@ import { may } from "../rules/decide";
 import { defaultMergeTime } from "../rules/merge-events";
 import { whyNotRetried } from "../rules/retry-events";
 import { type Instant, tomorrowAt } from "../value/calendar";
-import type { Step } from "./situation";
 import type { Finding } from "./situation-findings";
 
 /** A pop-up of the order's page, where somebody looks before they decide. */
@@ -154,3 +153,6 @@ function moved(number: number | null, order: Order, now: Instant): Step[] {
     command({ kind: "reschedule_event", event: event.number, scheduledAt, amount: null, alsoLater: false }),
   ];
 }
+
+/** A command that is accepted now, or a pop-up of the order's page where somebody decides. */
+export type Step = { act: "command"; command: Command } | PopUpAct;

@@ -9,7 +9,8 @@ import { decide, may } from "../rules/decide";
 import { obstacleToCharge } from "../rules/start-payment";
 import { sayToCustomer } from "../words/situation-for-customer";
 import { LONGEST_ADVICE, sayAdvice, sayCause, sayInShort } from "../words/situation-words";
-import { type Code, type Situation, situationOf } from "./situation";
+import { type Situation, situationOf } from "./situation";
+import type { Code } from "./situation-findings";
 
 const { LIVES } = process.env;
 const RUNS = Number(LIVES ?? 200);

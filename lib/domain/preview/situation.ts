@@ -3,14 +3,13 @@ import type { LoggedEntry } from "../order/order-log";
 import type { Refusal } from "../order/refusal";
 import { disputedAmount, outstandingAmount } from "../order/standing";
 import { toGiveBack } from "../order/to-give-back";
-import type { Command } from "../rules/command";
 import type { Instant } from "../value/calendar";
 import { type ByItself, nextByItself } from "./next-by-itself";
 import { collectingFinders } from "./situation-collecting";
-import type { Finders, Finding } from "./situation-findings";
+import type { Code, Finders, Finding } from "./situation-findings";
 import { moneyFinders } from "./situation-money";
 import { statusFinders } from "./situation-status";
-import { type PopUpAct, stepsFor } from "./situation-steps";
+import { type Step, stepsFor } from "./situation-steps";
 
 /**
  * Where an order stands, for everybody who shows it: lists, the summary, the customer's page and mails say this in
@@ -61,13 +60,9 @@ export type Situation = {
   sums: { outstanding: number; toGiveBack: number; next: number; lost: number };
 };
 
-/** A command that is accepted now, or a pop-up of the order's page where somebody decides. */
-export type Step = { act: "command"; command: Command } | PopUpAct;
-
 /** Who can do something for the money to come in, or for things to be put right. */
 export type WhoActs = "staff" | "customer" | "bank" | "we" | "time" | "nobody";
 
-export type Code = Finding["code"];
 type Subject = { about: string; isWrong: boolean; acts: WhoActs };
 
 const wrong = (about: string, acts: WhoActs): Subject => ({ about, isWrong: true, acts });

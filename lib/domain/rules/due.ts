@@ -1,7 +1,8 @@
 import type { BillingEvent } from "../order/billing-event";
 import { currentCard, expiresAt, expiryNoticeAt } from "../order/card";
+import type { Cause } from "../order/cause";
 import { cellOf, isReason } from "../order/lifecycle";
-import { type Cause, type Order, SYSTEM, type ToldPayment } from "../order/order";
+import { type Order, SYSTEM, type ToldPayment } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { UNSENT_WAIT } from "../order/retry";
 import { eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "../order/standing";

@@ -1,7 +1,8 @@
 import type { Wait } from "../order/billing-event";
 import { cardState, channelOfCard, currentCard, fingerprint } from "../order/card";
+import type { Cause } from "../order/cause";
 import { cellFor, isReason } from "../order/lifecycle";
-import type { Actor, Cause, Order } from "../order/order";
+import type { Actor, Order } from "../order/order";
 import type { Entry } from "../order/order-log";
 import type { Refusal } from "../order/refusal";
 import { eventOf, outstandingEvents, paymentAtGateway, sumOf } from "../order/standing";

@@ -1,7 +1,8 @@
 import { type BillingEvent, newEvent } from "../order/billing-event";
 import { channelOfCard, currentCard, currentPrint, fingerprint, standingWithScheme } from "../order/card";
 import { factsWith } from "../order/card-facts";
-import type { Actor, Card, Cause, Order } from "../order/order";
+import type { Cause } from "../order/cause";
+import type { Actor, Card, Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { retryBudget } from "../order/retry";
 import { eventOf, nextCycleEvent } from "../order/standing";

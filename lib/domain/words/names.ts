@@ -1,6 +1,7 @@
 import type { PaymentType } from "../decline/gateway-answer";
 import type { BillingEvent } from "../order/billing-event";
-import type { Cause, OrderStatus, OrderType } from "../order/order";
+import type { Cause } from "../order/cause";
+import type { OrderStatus, OrderType } from "../order/order";
 
 // What the screens, the log and the mails call things. Nothing else is in here: it is sent to browsers too.
 

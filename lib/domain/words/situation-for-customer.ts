@@ -1,7 +1,7 @@
 import { customerReason } from "../decline/explain-decline";
 import type { Order } from "../order/order";
-import type { Code, Situation } from "../preview/situation";
-import type { Declined, Finding } from "../preview/situation-findings";
+import type { Situation } from "../preview/situation";
+import type { Code, Declined, Finding } from "../preview/situation-findings";
 import type { Instant } from "../value/calendar";
 
 /**

@@ -1,7 +1,7 @@
 import { toLocalInput } from "@/components/ui/local-time";
 import type { Order } from "@/lib/domain/order/order";
 import { attemptOf, eventOf, hasOpenReport } from "@/lib/domain/order/standing";
-import type { Step } from "@/lib/domain/preview/situation";
+import type { Step } from "@/lib/domain/preview/situation-steps";
 import { type Command, commands } from "@/lib/domain/rules/command";
 import { sayDay } from "@/lib/domain/value/calendar";
 import { formatMoney, toDecimal } from "@/lib/domain/value/money";
