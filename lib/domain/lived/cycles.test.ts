@@ -109,6 +109,14 @@ describe("resuming a subscription", () => {
     expect(placed(forward(paused, day(2026, 2, 1)))).toEqual([[2, "2026-03-01T09:00", "scheduled"]]);
   });
 
+  it("does not let a payment that is due at that very instant stand in its own way", () => {
+    const start = activated(subscriptionOrder(byHand));
+    const early = act(moved(start, 1, day(2026, 2, 1, 8)), pause);
+    expect(placed(act(waited(early, day(2026, 2, 1, 8)), resume))).toEqual([
+      [1, "2026-02-01T09:00", "scheduled"],
+    ]);
+  });
+
   it("treats a payment that failed technically before the pause as a debt", () => {
     const start = activated(subscriptionOrder(byHand));
     const failed = forward(start, day(2026, 2, 1), "technical");

@@ -12,7 +12,6 @@ export const executeEvent = staffRule({
   decide(u, command, actor, now) {
     const event = eventOf(u.order, command.event);
     if (!event) return { code: "unknown_event" };
-    if (event.status === "processing") return { code: "event_processing" };
     if (!isOpen(event)) return { code: "event_not_open" };
     if (event.status !== "scheduled") return { code: "not_scheduled" };
     const refusal = obstacleToCharge(u.order, event, now);

@@ -83,6 +83,12 @@ describe("skip", () => {
     expect(act(short, { kind: "skip_events", events: [2, 3] }).order.status).toBe("complete");
   });
 
+  it("of one declined event leaves the order Failed while anything is open", () => {
+    const failed = softDeclined(activated(instalmentOrder({ ...byHand, parts: 2 })));
+    const after = act(failed, { kind: "skip_events", events: [1] });
+    expect([after.order.status, shapeOf(after)]).toEqual(["failed", "KF"]);
+  });
+
   it("of a subscription's next payment leaves the one after it", () => {
     const start = activated(subscriptionOrder());
     const after = act(start, { kind: "skip_events", events: [1] });

@@ -12,7 +12,7 @@ export function badAmount(amount: number | null): Refusal | null {
 
 export function whyNotManaged(event: BillingEvent): Refusal | null {
   if (event.status === "processing") return { code: "event_processing" };
-  return isOpen(event) && event.status !== "paused" ? null : { code: "event_not_open" };
+  return isOpen(event) ? null : { code: "event_not_open" };
 }
 
 /** The chosen events, when each of them can take part. */

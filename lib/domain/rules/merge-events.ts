@@ -61,7 +61,7 @@ export function defaultMergeTime(order: Order, events: readonly BillingEvent[], 
 function ownTimeOf(order: Order, events: readonly BillingEvent[]): Instant {
   const known = events.length > 0 ? events : order.events;
   if (known.length > 0) return Math.max(...known.map((event) => event.scheduledAt));
-  return order.anchorAt ?? order.activatedAt ?? order.createdAt;
+  return order.activatedAt ?? order.createdAt;
 }
 
 function together(events: readonly BillingEvent[]): Pick<BillingEvent, "cardFacts"> {

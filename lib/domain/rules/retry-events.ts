@@ -37,7 +37,6 @@ export const retryEvents = staffRule({
 });
 
 export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): Refusal | null {
-  if (event.status === "processing") return { code: "event_processing" };
   if (event.status === "hard_declined") return { code: "hard_declined" };
   if (!isOpen(event)) return { code: "event_not_open" };
   if (event.status !== "soft_declined") return { code: "not_soft_declined" };

@@ -21,7 +21,7 @@ export const skipEvents = staffRule({
         newTotal: u.order.type === "instalment" ? u.order.total - amount : u.order.total,
       }),
     );
-    if (u.order.type === "instalment" && !u.order.events.some(isOpen)) u.move("nothing_left_open");
+    if (!u.order.events.some(isOpen)) u.move("nothing_left_open");
     return null;
   },
   sample: {
