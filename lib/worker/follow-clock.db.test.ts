@@ -36,7 +36,7 @@ it("does not let time go on past a payment whose order somebody holds at that mo
   const released = Promise.withResolvers<void>();
   const holding = withMerchant(till.db, id.merchantId, async (tx) => {
     await tx.execute(
-      sql`select from orders where merchant_id = ${id.merchantId} and zuid = ${id.zuid} for no key update`,
+      sql`select 1 from orders where merchant_id = ${id.merchantId} and zuid = ${id.zuid} for no key update`,
     );
     held.resolve();
     await released.promise;
