@@ -193,13 +193,16 @@ AS $$
   SELECT min(o.due_at) FROM orders o WHERE o.due_at > business_now
 $$;
 
--- The order behind a payment link. The token begins with the merchant's code: only that merchant's are looked at.
+-- The order behind a payment link. The token begins with the merchant's code: only that merchant's are looked at. A code
+-- that was no longer allowed got the merchant's number behind it, and links given out before begin without that.
 CREATE OR REPLACE FUNCTION merchant_of_link(given text)
 RETURNS TABLE (merchant_id integer, zuid integer, withdrawn_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-  theirs CONSTANT integer := (SELECT m.id FROM merchants m WHERE m.code = split_part(given, '-', 1));
+  code CONSTANT text := split_part(given, '-', 1);
+  theirs CONSTANT integer := (SELECT m.id FROM merchants m WHERE m.code IN (code, code || m.id)
+                               ORDER BY m.code <> code LIMIT 1);
 BEGIN
   RETURN QUERY
     SELECT l.merchant_id, l.zuid, l.withdrawn_at::timestamptz

@@ -1,3 +1,4 @@
+import { channel } from "node:diagnostics_channel";
 import { sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "./client";
 import { QueryFault } from "./query-fault";
@@ -61,12 +62,17 @@ export async function askOverMerchants<Answer>(
   return answer === null ? ofEachMerchant(db, one) : [answer];
 }
 
+/** Says what could not be asked, and why: of one merchant, or of all together. Whoever runs it hears and logs it. */
+export const merchantAway = channel("tenor.merchant-away");
+export type MerchantAway = { merchantId: number | null; fault: QueryFault };
+
 async function orNone<Answer>(ask: () => Promise<Answer>): Promise<Answer | null> {
   try {
     return await ask();
   } catch (fault) {
-    if (fault instanceof QueryFault) return null;
-    throw fault;
+    if (!(fault instanceof QueryFault)) throw fault;
+    merchantAway.publish({ merchantId: null, fault } satisfies MerchantAway);
+    return null;
   }
 }
 
@@ -86,6 +92,7 @@ async function ofEachMerchant<Answer>(
       answers.push(await withMerchant(db, id, (tx) => ask(tx, id)));
     } catch (failed) {
       if (!(failed instanceof QueryFault)) throw failed;
+      merchantAway.publish({ merchantId: id, fault: failed } satisfies MerchantAway);
       fault = failed;
     }
   }

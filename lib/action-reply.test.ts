@@ -18,6 +18,12 @@ describe("a call of an action", () => {
     expect(parts({ "0": '["$1","$K2"]', "1": '{"ok":true}', "2_zuid": "1001" })).toBe(true);
   });
 
+  it("is none where it is nested without an end", () => {
+    const nested = (depth: number) => `${"[".repeat(depth)}${"]".repeat(depth)}`;
+    expect(text(nested(20))).toBe(true);
+    expect(text(nested(100_000))).toBe(false);
+  });
+
   it.each(["", "rubbish", "{", "{}", "7", '"a"', "null"])("is no call as %j", (body) => {
     expect(text(body)).toBe(false);
   });

@@ -23,11 +23,13 @@ function parsed(text: unknown): unknown {
   }
 }
 
-function isKnown(value: unknown, texts: ReadonlyMap<string, unknown>): boolean {
+/** Nothing of ours is nested deeper; whatever is would fill the stack of whoever takes it apart. */
+const DEEPEST = 50;
+
+function isKnown(value: unknown, texts: ReadonlyMap<string, unknown>, depth = 0): boolean {
   if (typeof value === "string") return !value.startsWith("$") || isKnownWord(value.slice(1), texts);
-  return (
-    typeof value !== "object" || value === null || Object.values(value).every((one) => isKnown(one, texts))
-  );
+  if (typeof value !== "object" || value === null) return true;
+  return depth < DEEPEST && Object.values(value).every((one) => isKnown(one, texts, depth + 1));
 }
 
 /** A text that begins with a dollar, nothing, a date, a form, or something that stands elsewhere in the same call. */

@@ -6,16 +6,19 @@ import { describe, expect, it } from "vitest";
  * What each part may look at, as the README's picture of the layout has it: code only looks down, and any import that
  * is not in the picture fails by name.
  */
-const looksAt: Record<string, readonly string[]> = pictureIn(
-  readFileSync(path.resolve(import.meta.dirname, "../README.md"), "utf8"),
-);
+const drawn = pictureIn(readFileSync(path.resolve(import.meta.dirname, "../README.md"), "utf8"));
+const looksAt = withFloors(drawn);
 
 /** "  lib/payments  ask and settle  looks at  lib/orders lib/gateway" */
 function pictureIn(text: string): Record<string, readonly string[]> {
   const rows = text.matchAll(/^ {2}([\w/-]+) +\S.*? {2,}looks at {2}(.+)$/gm);
-  const table = Object.fromEntries(
+  return Object.fromEntries(
     [...rows].map(([, place = "", seen = ""]) => [place, seen === "nothing" ? [] : seen.split(" ")]),
   );
+}
+
+/** Who looks at the domain may look at every floor of it but the one that tests live by. */
+function withFloors(table: Record<string, readonly string[]>): Record<string, readonly string[]> {
   const floors = Object.keys(table).filter((place) => place.startsWith("lib/domain/"));
   const open = floors.filter((floor) => floor !== "lib/domain/lived");
   return Object.fromEntries(
@@ -38,6 +41,20 @@ type Source = { file: string; text: string };
 describe("the layout", () => {
   it("is kept by every file", () => {
     expect(sources().flatMap(violationsOf)).toEqual([]);
+  });
+
+  it("has no arrow up in its picture, and none that nothing follows", () => {
+    const places = Object.keys(looksAt);
+    const followed = new Set(sources().flatMap(followedBy));
+    for (const [from, seen] of Object.entries(drawn))
+      for (const to of seen) {
+        const targets = to === "lib/domain" ? places.filter((one) => one.startsWith("lib/domain/")) : [to];
+        expect(places.indexOf(targets[0] ?? ""), `${from} looks up at ${to}`).toBeGreaterThan(
+          places.indexOf(from),
+        );
+        const isFollowed = targets.some((target) => followed.has(`${from} -> ${target}`));
+        if (from !== "lib/domain/lived") expect(isFollowed, `${from} never looks at ${to}`).toBe(true);
+      }
   });
 
   it.each<[string, Source]>([
@@ -109,6 +126,13 @@ describe("the layout", () => {
 
 function violationsOf(source: Source): string[] {
   return [...arrows(source), ...names(source), ...purity(source), ...actions(source)];
+}
+
+function followedBy({ file, text }: Source): string[] {
+  return importsOf(text).flatMap((specifier) => {
+    const target = resolve(file, specifier);
+    return target === null ? [] : [`${placeOf(file)} -> ${placeOf(target)}`];
+  });
 }
 
 function arrows({ file, text }: Source): string[] {
@@ -188,7 +212,7 @@ function sources(): Source[] {
       .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
       .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/")),
   );
-  return files
+  return [...files, "proxy.ts", "instrumentation.ts"]
     .filter((file) => !/\.test\.tsx?$|(^|\/)testing(-\w+)?\.ts$/.test(file))
     .map((file) => ({ file, text: readFileSync(path.join(root, file), "utf8") }));
 }

@@ -1,6 +1,7 @@
 import { close, connect } from "@/db/client";
 import { DatabaseFault } from "@/db/database-fault";
 import { requireHeldRole } from "@/db/held-role";
+import { type MerchantAway, merchantAway } from "@/db/over-merchants";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { forgetOldSessions } from "@/lib/auth/sessions";
 import { businessNow } from "@/lib/clock";
@@ -35,6 +36,10 @@ const { signal } = stopping;
 const mail = mailer(db, { ...settings, signal });
 
 await refuseUnheld();
+merchantAway.subscribe((said) => {
+  const { merchantId, fault } = said as MerchantAway;
+  log.warn("a merchant's data cannot be reached; the others go on", { part: "worker", merchantId, fault });
+});
 log.info("worker started", { part: "worker", count: settings.workerConcurrency });
 const keeping = housekeeping({
   databaseUrl: settings.databaseDirectUrl,

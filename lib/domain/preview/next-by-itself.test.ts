@@ -1,4 +1,4 @@
-import { expect, test } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import {
   activated,
   hardDeclined,
@@ -11,8 +11,8 @@ import {
 } from "../lived/histories";
 import { act, forward, type History } from "../lived/history";
 import { cards } from "../lived/plain-order";
-import { DAY } from "../value/calendar";
-import { nextByItself } from "./next-by-itself";
+import { DAY, HOUR } from "../value/calendar";
+import { nextByItself, nextPayment } from "./next-by-itself";
 
 const next = ({ order, now }: History) => nextByItself(order, now);
 
@@ -51,4 +51,29 @@ test("a pause ends by itself only where somebody said when, and a link is remind
 test("nothing follows by itself while a payment's result is not known", () => {
   const active = activated(instalmentOrder());
   expect(next(forward(active, Date.UTC(2026, 1, 1, 9), "silence"))).toBeNull();
+});
+
+describe("the next payment that is shown", () => {
+  const failed = softDeclined(activated(instalmentOrder({ parts: 4 })));
+
+  it("is the next attempt of any kind", () => {
+    const [first] = failed.order.events;
+    expect(nextPayment(failed.order, failed.now)).toMatchObject({
+      at: first?.plannedRetries[0],
+      isRetry: true,
+    });
+  });
+
+  it("keeps its time when that has passed and nobody has come to it yet", () => {
+    const at = nextPayment(failed.order, failed.now)?.at ?? 0;
+    expect(nextPayment(failed.order, at + HOUR)).toMatchObject({ at, isRetry: true });
+  });
+
+  it("has no date while the merchant is stopped, or when the card may not be charged again", () => {
+    const { merchant } = failed.order;
+    const stopped = { ...failed.order, merchant: { ...merchant, isStopped: true } };
+    expect(nextPayment(stopped, failed.now)).toBeNull();
+    const banned = usedElsewhere(failed, cards.visa, { declined: true, visaCategory: 1 });
+    expect(nextPayment(banned.order, banned.now)).toBeNull();
+  });
 });

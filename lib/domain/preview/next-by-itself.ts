@@ -3,7 +3,7 @@ import { type Order, SYSTEM } from "../order/order";
 import type { Entry } from "../order/order-log";
 import { paymentAtGateway } from "../order/standing";
 import { decide } from "../rules/decide";
-import { dueAt } from "../rules/due";
+import { dueAt, type NextAttempt, nextAttempt } from "../rules/due";
 import { evolveAll } from "../rules/evolve";
 import type { Instant } from "../value/calendar";
 import { supposeAll } from "./preview";
@@ -37,6 +37,19 @@ export type ByItself =
   | { what: "collect"; at: Instant; event: number; cause: Cause; amount: number }
   | { what: "resume"; at: Instant }
   | { what: "remind"; at: Instant };
+
+/**
+ * The next payment as lists and pages show it: the next attempt that is planned, where the rules will really make it. A
+ * ban, a limit or a merchant that is stopped shows no date that will not be kept; one that has passed keeps its own.
+ */
+export function nextPayment(order: Order, now: Instant): NextAttempt | null {
+  const follows = nextByItself(order, now);
+  if (follows?.what !== "collect") return null;
+  const planned = nextAttempt(order);
+  if (planned && planned.at <= now) return planned;
+  const isRetry = follows.cause === "automatic_retry" || follows.cause === "technical_retry";
+  return { at: follows.at, event: follows.event, isRetry };
+}
 
 function seen(entry: Entry, at: Instant): ByItself | null {
   switch (entry.kind) {

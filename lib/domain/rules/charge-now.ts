@@ -34,7 +34,7 @@ export const chargeNow = staffRule({
   },
   sample: { early: 0, late: 1, ask: (_, { a, amount }) => ({ amount, note: a % 2 ? "Hours" : "" }) },
   staff: {
-    ...{ permission: "billing", act: "Charge", working: "Charging" },
+    ...{ permission: "billing", act: "Charge", working: "Asking the bank" },
     menu: [
       {
         ...{ in: "gear", item: "Submit payment", popUp: "submit-payment", types: ["metered"] },

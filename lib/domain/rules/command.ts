@@ -13,7 +13,7 @@ import { recordBooking } from "./record-booking";
 import { rescheduleEvent } from "./reschedule-event";
 import { resumeOrder } from "./resume-order";
 import { retryEvents } from "./retry-events";
-import type { Fields, MenuEntry, Rule } from "./rule";
+import type { Fields, MenuEntry, Rule, StaffPart } from "./rule";
 import { schedulePayment } from "./schedule-payment";
 import { selectCard } from "./select-card";
 import { sendReminder } from "./send-reminder";
@@ -80,6 +80,13 @@ export function menuEntries(): { kind: StaffKind; entry: MenuEntry<object> }[] {
   return staffKinds.flatMap((kind) =>
     ((commands[kind].staff.menu ?? []) as readonly MenuEntry<object>[]).map((entry) => ({ kind, entry })),
   );
+}
+
+/** What a field of a command is called, where its form is drawn from its record. */
+export function labelOf(kind: StaffKind, field: string): string {
+  const label = (commands[kind].staff as StaffPart<object>).labels?.[field];
+  if (!label) throw new Error(`${kind} does not say what its field ${field} is called`);
+  return label;
 }
 
 /** The record of a command, as whatever handles all of them sees it. */

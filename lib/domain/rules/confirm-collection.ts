@@ -16,5 +16,5 @@ export const confirmCollection = staffRule({
     return null;
   },
   sample: { early: 0, late: 1, ask: (_, { b }) => ({ shownSum: b % 2 ? 10_000_000 : 0 }) },
-  staff: { permission: "billing", act: "Collect", working: "Charging" },
+  staff: { permission: "billing", act: "Collect", working: "Asking the bank" },
 });

@@ -95,8 +95,8 @@ function collect(u: Unfolding, number: number, cause: Cause, now: Instant): void
 }
 
 /**
- * The next attempt that is made by itself, of whatever kind: a planned payment or a retry. Null where nothing is tried,
- * as while an order is Suspended, Paused or ended. It lies in the past where something holds it up.
+ * The next attempt that is planned, of whatever kind: a payment, a retry, or a card update that waits. Null where nothing
+ * is tried, as while an order is Paused or ended. It lies in the past where something holds it up. Lists are sorted by it.
  */
 export function nextAttempt(order: Order): NextAttempt | null {
   const [first] = plannedTries(order).sort((a, b) => a.at - b.at || a.event - b.event);

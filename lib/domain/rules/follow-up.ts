@@ -26,7 +26,7 @@ export const refundPayment = staffRule({
     late: 1,
     ask: ({ order }, { a, amount }) => ({ attempt: anyAttemptNumber(order, a), amount }),
   },
-  staff: { permission: "refunds", act: "Refund", working: "Refunding" },
+  staff: { permission: "refunds", act: "Refund", working: "Asking the gateway" },
 });
 
 /** Takes what a pre-authorisation holds, whole or in part, once; the rest is not taken. */
@@ -49,7 +49,7 @@ export const capturePayment = staffRule({
     late: 1,
     ask: ({ order }, { a, amount }) => ({ attempt: anyAttemptNumber(order, a), amount }),
   },
-  staff: { permission: "refunds", act: "Capture", working: "Capturing" },
+  staff: { permission: "refunds", act: "Capture", working: "Asking the gateway" },
 });
 
 /** Lets go of what a pre-authorisation holds. */
@@ -64,7 +64,7 @@ export const reversePayment = staffRule({
     return null;
   },
   sample: { early: 0, late: 1, ask: ({ order }, { a }) => ({ attempt: anyAttemptNumber(order, a) }) },
-  staff: { permission: "refunds", act: "Reverse", working: "Reversing" },
+  staff: { permission: "refunds", act: "Reverse", working: "Asking the gateway" },
 });
 
 function follow(

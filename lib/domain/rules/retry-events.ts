@@ -33,7 +33,7 @@ export const retryEvents = staffRule({
       return { events: b % 3 ? declined.map((event) => event.number) : [anyEvent(order, a)] };
     },
   },
-  staff: { permission: "billing", act: "Retry", working: "Charging" },
+  staff: { permission: "billing", act: "Retry", working: "Asking the bank" },
 });
 
 export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): Refusal | null {

@@ -13,7 +13,10 @@ export function sayToCustomer(
   order: Order,
   write: Write,
 ): string | null {
-  const told = [cause, ...also].find(({ code }) => !isInternal.has(code));
+  // That nothing is collected at all is no news to whoever owes nothing.
+  const told = [cause, ...also].find(
+    ({ code }) => !isInternal.has(code) && (code !== "merchant_stopped" || sums.outstanding > 0),
+  );
   if (!told) return null;
   const due = sums.outstanding > 0 ? `${write.amount(sums.outstanding)} is due.` : null;
   const at = follows?.what === "collect" && told.code === "retried_later" ? follows.at : null;

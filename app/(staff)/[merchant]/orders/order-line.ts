@@ -2,6 +2,7 @@ import { timeWords } from "@/components/ui/time";
 import type { TimeWords } from "@/components/ui/time-in-words";
 import { cardName, cardStanding } from "@/lib/domain/order/card";
 import type { Order, OrderType } from "@/lib/domain/order/order";
+import { nextPayment } from "@/lib/domain/preview/next-by-itself";
 import { situationOf } from "@/lib/domain/preview/situation";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { typeNames } from "@/lib/domain/words/names";
@@ -47,8 +48,9 @@ export function orderLine(
   filter: OrderFilter,
   { merchant, now, zone, cardZone }: View,
 ): OrderLine {
-  const { zuid, customer, card, nextAttemptAt, nextAttemptIsRetry } = order;
+  const { zuid, customer, card } = order;
   const situation = whole && situationOf(whole, now);
+  const next = whole && nextPayment(whole, now);
   return {
     id: `ZUID-${zuid}`,
     href: orderHref({ merchant: { code: merchant }, zuid }),
@@ -69,14 +71,7 @@ export function orderLine(
     amount: order.amount,
     netPaid: order.netPaid,
     outstanding: order.outstanding,
-    next:
-      nextAttemptAt === null
-        ? null
-        : {
-            ...timeWords(nextAttemptAt, zone),
-            isOverdue: nextAttemptAt <= now,
-            isRetry: nextAttemptIsRetry,
-          },
+    next: next && { ...timeWords(next.at, zone), isOverdue: next.at <= now, isRetry: next.isRetry },
     tags: order.tags.map((tag) => ({ tag, href: listHref(merchant, { ...filter, tag, cursor: null }) })),
     step: whole && situation ? sayInShort(situation, { order: whole, now, zone }) : "",
   };

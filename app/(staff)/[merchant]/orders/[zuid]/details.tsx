@@ -10,8 +10,8 @@ import { figures } from "@/lib/domain/order/figures";
 import type { Order, OrderLine } from "@/lib/domain/order/order";
 import { whom } from "@/lib/domain/order/refusal";
 import { collected } from "@/lib/domain/order/standing";
-import { nextAttempt } from "@/lib/domain/rules/due";
-import type { Interval } from "@/lib/domain/value/calendar";
+import { nextPayment } from "@/lib/domain/preview/next-by-itself";
+import type { Instant, Interval } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
 import type { View } from "./view";
@@ -63,7 +63,7 @@ export function Details({ view }: { view: View }) {
           ],
           ["Interval", order.plan && intervalWords(order.plan.interval)],
           ["Payments made", order.type === "single" ? null : `${done}${planned}`],
-          ["Next payment", <NextPayment key="next" order={order} zone={zone} />],
+          ["Next payment", <NextPayment now={now} key="next" order={order} zone={zone} />],
           ["Auto-retry flag", order.type === "single" ? null : <AutoRetry key="retry" order={order} />],
           ["Memo", order.memo],
           ["Tags", order.tags.join(", ")],
@@ -74,8 +74,8 @@ export function Details({ view }: { view: View }) {
   );
 }
 
-function NextPayment({ order, zone }: { order: Order; zone: string }) {
-  const next = nextAttempt(order);
+function NextPayment({ order, now, zone }: { order: Order; now: Instant; zone: string }) {
+  const next = nextPayment(order, now);
   return (
     <>
       <Time at={next?.at ?? null} zone={zone} />

@@ -3,6 +3,7 @@ import { Section } from "@/components/ui/section";
 import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
 import { who } from "@/lib/domain/order/refusal";
+import { commands } from "@/lib/domain/rules/command";
 import { carriedBy, orderHref } from "../order-href";
 import { act } from "./actions";
 import type { View } from "./view";
@@ -29,7 +30,7 @@ export function Notes({ view: { order, notes, zone } }: { view: View }) {
         carries={{ ...carriedBy(order), kind: "add_note" }}
         act="Add note"
         kind="plain"
-        working="Adding"
+        working={commands.add_note.staff.working}
         next={orderHref(order)}
       >
         <TextArea label="New note" name="text" maxLength={2_000} rows={2} />

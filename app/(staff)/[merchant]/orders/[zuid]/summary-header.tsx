@@ -4,9 +4,9 @@ import { ActionMenu, type MenuItem } from "@/components/ui/action-menu";
 import { Outcome } from "@/components/ui/outcome";
 import { type FigureName, figures } from "@/lib/domain/order/figures";
 import { explain } from "@/lib/domain/order/refusal";
+import { nextPayment } from "@/lib/domain/preview/next-by-itself";
 import { type Command, menuEntries, type StaffCommand } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
-import { nextAttempt } from "@/lib/domain/rules/due";
 import { sayDay, sayInstant, sayTime } from "@/lib/domain/value/calendar";
 import { type Currency, formatFigure } from "@/lib/domain/value/money";
 import { typeNames } from "@/lib/domain/words/names";
@@ -18,7 +18,7 @@ import type { View } from "./view";
 export function SummaryHeader({ view }: { view: View }) {
   const { order, customer, now, zone } = view;
   const { currency } = order;
-  const next = nextAttempt(order);
+  const next = nextPayment(order, now);
   return (
     <header>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1">

@@ -8,6 +8,7 @@ import { cardUpdateSum } from "@/lib/domain/order/standing";
 import { preview } from "@/lib/domain/preview/preview";
 import { whyNotCollectedWith } from "@/lib/domain/preview/preview-card-update";
 import { waysToAnotherCard } from "@/lib/domain/preview/ways-to-another-card";
+import { commands } from "@/lib/domain/rules/command";
 import { banOf } from "@/lib/domain/rules/start-payment";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
@@ -64,7 +65,7 @@ export async function Cards({ view }: { view: View }) {
             carries={asks(order, { kind: "send_update_link" })}
             act="Send update link"
             kind="plain"
-            working="Sending"
+            working={commands.send_update_link.staff.working}
             possible={ways.link === null}
             refused={ways.link && refusedAs({ refusal: ways.link }, view.zone)}
             next={here}
@@ -112,7 +113,7 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: Us
       action={ask}
       carries={asks(order, { kind: "replace_card", cardId: card.id, shownSum: sum })}
       act={refusal || uncharged ? "Use this card" : act}
-      working="Asking the bank"
+      working={commands.replace_card.staff.working}
       kind={refusal ? "plain" : "primary"}
       possible={refusal === null}
       refused={refusal && refusedAs({ refusal }, zone)}

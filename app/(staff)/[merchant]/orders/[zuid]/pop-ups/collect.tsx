@@ -2,6 +2,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { WayOut } from "@/components/ui/pop-up";
 import { cardUpdateSum } from "@/lib/domain/order/standing";
 import { preview } from "@/lib/domain/preview/preview";
+import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
 import { act } from "../actions";
@@ -19,7 +20,7 @@ export function Collect({ view }: { view: View }) {
       action={act}
       carries={asks(order, { kind: "collect_outstanding", shownSum })}
       act={`Collect ${formatMoney(shownSum, order.currency)}`}
-      working="Asking the bank"
+      working={commands.collect_outstanding.staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
       next={orderHref(order)}

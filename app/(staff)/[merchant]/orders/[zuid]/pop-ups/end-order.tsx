@@ -4,6 +4,7 @@ import { WayOut } from "@/components/ui/pop-up";
 import { isOpen } from "@/lib/domain/order/billing-event";
 import { sumOf } from "@/lib/domain/order/standing";
 import { preview } from "@/lib/domain/preview/preview";
+import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
 import { act as ask } from "../actions";
@@ -47,7 +48,7 @@ function Ending({ view, command, act, givesUp = false, children }: EndingProps) 
       action={ask}
       carries={asks(order, command)}
       act={act}
-      working="Saving"
+      working={commands[command.kind].staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
       next={orderHref(order)}

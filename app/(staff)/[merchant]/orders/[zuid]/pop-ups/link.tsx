@@ -4,6 +4,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { CopyButton } from "@/components/ui/copy-button";
 import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { preview } from "@/lib/domain/preview/preview";
+import { commands } from "@/lib/domain/rules/command";
 import { env } from "@/lib/env";
 import { asks, orderHref } from "../../order-href";
 import { act as ask } from "../actions";
@@ -66,7 +67,7 @@ function Ask({ view, how, act, next, children }: AskProps) {
       action={ask}
       carries={asks(order, { kind: "request_link", how })}
       act={act}
-      working="Saving"
+      working={commands.request_link.staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
       next={next}

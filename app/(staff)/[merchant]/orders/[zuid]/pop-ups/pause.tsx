@@ -3,6 +3,7 @@ import { Field } from "@/components/ui/field";
 import { WayOut } from "@/components/ui/pop-up";
 import { nextCycleEvent, sumOf } from "@/lib/domain/order/standing";
 import { preview } from "@/lib/domain/preview/preview";
+import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
 import { act } from "../actions";
@@ -23,7 +24,7 @@ export function Pause({ view }: { view: View }) {
       action={act}
       carries={asks(order, { kind: "pause_order", resumeAt: on.at })}
       act="Pause"
-      working="Saving"
+      working={commands.pause_order.staff.working}
       possible={"after" in seen && !on.error}
       refused={refusedAs(seen, view.zone)}
       next={orderHref(order)}

@@ -2,7 +2,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
 import { preview } from "@/lib/domain/preview/preview";
-import { commands, type StaffCommand, type StaffKind } from "@/lib/domain/rules/command";
+import { commands, labelOf, type StaffCommand, type StaffKind } from "@/lib/domain/rules/command";
 import type { Fields, MenuEntry } from "@/lib/domain/rules/rule";
 import { asks, orderHref } from "../../order-href";
 import { act } from "../actions";
@@ -13,13 +13,17 @@ import { refusedAs } from "./refused";
 /** The form of a command that needs no other: its texts, what would come of it, and its button, all from its record. */
 export function PlainForm({ view, kind, entry }: PlainFormProps) {
   const { order, actor, now, zone } = view;
-  const seen = preview(order, { kind, ...entry.as(now) } as StaffCommand, actor, now);
+  const asked = { kind, ...entry.as(now) } as StaffCommand;
+  const seen = preview(order, asked, actor, now);
   const { fields, staff } = commands[kind];
-  const labels: Readonly<Record<string, string>> = "labels" in staff ? (staff.labels ?? {}) : {};
+  const texts = Object.entries(fields as Fields).filter(([, field]) => field.is === "text");
+  const fixed = Object.fromEntries(
+    Object.entries(asked).filter(([name]) => !texts.some(([text]) => text === name)),
+  );
   return (
     <CommandForm
       action={act}
-      carries={asks(order, { kind })}
+      carries={asks(order, fixed as StaffCommand)}
       act={staff.act}
       working={staff.working}
       possible={"after" in seen}
@@ -27,11 +31,14 @@ export function PlainForm({ view, kind, entry }: PlainFormProps) {
       next={orderHref(order)}
       wayOut={<WayOut name="Back" />}
     >
-      {Object.entries(fields as Fields).map(([name, field]) =>
-        field.is === "text" ? (
-          <TextArea key={name} label={labels[name] ?? name} name={name} maxLength={field.most} />
-        ) : null,
-      )}
+      {texts.map(([name, field]) => (
+        <TextArea
+          key={name}
+          label={labelOf(kind, name)}
+          name={name}
+          maxLength={"most" in field ? field.most : 0}
+        />
+      ))}
       {"refusal" in seen ? (
         <WhyNot refusal={seen.refusal} zone={zone} />
       ) : (

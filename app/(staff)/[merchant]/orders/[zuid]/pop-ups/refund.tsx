@@ -5,7 +5,7 @@ import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import type { Attempt, Order } from "@/lib/domain/order/order";
 import { attemptOf, netPaid, openAuthorisation, refundable } from "@/lib/domain/order/standing";
 import { type Preview, preview, supposeAll } from "@/lib/domain/preview/preview";
-import type { Command } from "@/lib/domain/rules/command";
+import { type Command, commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
 import { asks, orderHref } from "../../order-href";
@@ -91,7 +91,7 @@ function Form({ view, name, of, sum, command, children }: FormProps) {
       action={ask}
       carries={asks(order, command)}
       act={amount === null ? name : `${name} ${formatMoney(amount, order.currency)}`}
-      working="Asking the gateway"
+      working={commands[command.kind].staff.working}
       possible={seen !== null && "after" in seen}
       refused={refusedAs(seen, view.zone)}
       next={orderHref(order)}

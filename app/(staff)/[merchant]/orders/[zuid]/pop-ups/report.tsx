@@ -5,6 +5,7 @@ import { TextArea } from "@/components/ui/text-area";
 import type { Attempt, Report } from "@/lib/domain/order/order";
 import { attemptOf, contestedPayment, netPaid } from "@/lib/domain/order/standing";
 import { type Preview, preview } from "@/lib/domain/preview/preview";
+import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
 import { asks, orderHref } from "../../order-href";
@@ -123,7 +124,7 @@ function Form({ view, found: { attempt, report }, act, command, seen, children }
       action={ask}
       carries={asks(order, command)}
       act={act}
-      working="Working"
+      working={commands[command.kind].staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, zone)}
       next={orderHref(order)}

@@ -3,7 +3,7 @@ import { Field } from "@/components/ui/field";
 import { WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
 import { preview } from "@/lib/domain/preview/preview";
-import type { Command } from "@/lib/domain/rules/command";
+import { type Command, commands } from "@/lib/domain/rules/command";
 import { defaultMergeTime } from "@/lib/domain/rules/merge-events";
 import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
@@ -31,7 +31,7 @@ export function SubmitPayment({ view }: { view: View }) {
           ? `Charge ${formatMoney(sum.amount, order.currency)} now`
           : "Charge now"
       }
-      working="Asking the bank"
+      working={commands.charge_now.staff.working}
       {...standing(view, command)}
       next={orderHref(order)}
       live={["sum"]}
@@ -64,7 +64,7 @@ export function SchedulePayment({ view }: { view: View }) {
       act={
         command && sum.amount !== null ? `Schedule ${formatMoney(sum.amount, order.currency)}` : "Schedule"
       }
-      working="Saving"
+      working={commands.schedule_payment.staff.working}
       {...standing(view, command)}
       next={orderHref(order)}
       live={["sum", "on"]}
