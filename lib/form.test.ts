@@ -112,3 +112,9 @@ describe("a form with the fields of a command", () => {
     expect(formWith(commands.add_note.fields).safeParse({ text: "x".repeat(2_001) }).success).toBe(false);
   });
 });
+
+it("a call that leads back into itself is refused, like one that is nested without an end", () => {
+  const self: Record<string, unknown> = { text: "a" };
+  self.self = self;
+  expect(read(Form, self)).toMatchObject({ ok: false });
+});

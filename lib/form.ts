@@ -90,9 +90,13 @@ function fieldsOf(form: FormData): Record<string, unknown> {
   return fields;
 }
 
-function isStorableThroughout(value: unknown): boolean {
+/** What a form holds is flat, or nearly; a call by hand can be nested without an end, or lead back into itself. */
+function isStorableThroughout(value: unknown, depth = 0): boolean {
   if (typeof value === "string") return isStorable(value);
-  return typeof value !== "object" || value === null || Object.values(value).every(isStorableThroughout);
+  if (typeof value !== "object" || value === null) return true;
+  return depth < DEEPEST && Object.values(value).every((one) => isStorableThroughout(one, depth + 1));
 }
+
+const DEEPEST = 5;
 
 const longestKept = 5_000;

@@ -49,6 +49,8 @@ function bookViolations(order: Order): string[] {
   }
   if (order.attempts.filter((attempt) => isRunning(attempt) && !attempt.reports).length > 1)
     found.push("two payments are at the gateway");
+  if (order.retryQueue.length > 0 && !order.attempts.some((one) => isRunning(one) && one.cause === "retry"))
+    found.push("retries wait for one that is not running");
   const references = order.attempts.map((attempt) => attempt.reference);
   if (new Set(references).size !== references.length) found.push("two payments share a reference");
   return found;

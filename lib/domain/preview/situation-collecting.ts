@@ -30,7 +30,7 @@ export const collectingFinders: Finders<
   | "overdue"
 > = {
   sum_to_confirm: ({ order, now }) =>
-    order.pendingCollection?.awaits === "confirmation"
+    order.pendingCollection?.awaits === "confirmation" && cardUpdateSum(order, now) > 0
       ? {
           code: "sum_to_confirm",
           since: order.cardSince,

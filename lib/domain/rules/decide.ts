@@ -5,6 +5,7 @@ import type { Refusal } from "../order/refusal";
 import { contestedPayment, hasOpenReport } from "../order/standing";
 import type { Instant } from "../value/calendar";
 import { type Command, ruleOf } from "./command";
+import { endConfirmation } from "./replace-card";
 import { unfold } from "./unfold";
 
 /** What a command would do to an order: its log entries, in order, or why it is not carried out. */
@@ -17,6 +18,7 @@ export type Decision = { entries: Entry[] } | { refusal: Refusal };
 export function decide(order: Order, command: Command, actor: Actor, now: Instant): Decision {
   const u = unfold(order);
   const refusal = whyForbidden(order, command) ?? ruleOf(command.kind).decide(u, command, actor, now);
+  if (!refusal) endConfirmation(u, now);
   return refusal ? { refusal } : { entries: [...u.entries] };
 }
 

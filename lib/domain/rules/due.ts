@@ -5,7 +5,7 @@ import { cellOf, isReason } from "../order/lifecycle";
 import { type Order, SYSTEM, type ToldPayment } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { UNSENT_WAIT } from "../order/retry";
-import { eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "../order/standing";
+import { contestedPayment, eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "../order/standing";
 import { addDays, type Instant } from "../value/calendar";
 import { endRetries } from "./end-retries";
 import { holdToReleaseAgain, releaseHold } from "./register-card";
@@ -73,8 +73,8 @@ export function nextTryAt(order: Order, event: number): Instant | null {
 
 function nextDue(order: Order): Due | null {
   const all = [
-    // One payment after another.
-    ...(paymentAtGateway(order) ? [] : plannedTries(order)),
+    // One payment after another, and none while one may have been taken otherwise than we asked.
+    ...(paymentAtGateway(order) || contestedPayment(order) ? [] : plannedTries(order)),
     ...release(order),
     ...resumption(order),
     ...reminder(order),

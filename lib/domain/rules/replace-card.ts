@@ -5,7 +5,14 @@ import { cellFor, isReason } from "../order/lifecycle";
 import type { Actor, Order } from "../order/order";
 import type { Entry } from "../order/order-log";
 import type { Refusal } from "../order/refusal";
-import { eventOf, outstandingEvents, paymentAtGateway, sumOf } from "../order/standing";
+import {
+  attemptOf,
+  cardUpdateSum,
+  eventOf,
+  outstandingEvents,
+  paymentAtGateway,
+  sumOf,
+} from "../order/standing";
 import type { Instant } from "../value/calendar";
 import { addMerged } from "./merge-events";
 import { banOf, obstacleToCharge, scheduleFollower, startEvent } from "./start-payment";
@@ -50,6 +57,27 @@ export function collectPending(u: Unfolding, now: Instant): void {
   if (isReason(cellFor(u.order, "replace_card")))
     u.add({ kind: "collection_settled", events: [], amount: 0 });
   else collectOutstanding(u, pending.shownSum, pending.actor, now);
+}
+
+/**
+ * A sum that waits to be confirmed waits no longer once nothing is owed, or once the card that it was to be taken from
+ * is declined: from then on it is a declined payment like any other.
+ */
+export function endConfirmation(u: Unfolding, now: Instant): void {
+  if (u.order.pendingCollection?.awaits !== "confirmation") return;
+  const isDeclined = u.entries.some(
+    (entry) =>
+      entry.kind === "event_barred" ||
+      (entry.kind === "payment_declined" && isOfEvent(u.order, entry.attempt)),
+  );
+  if (isDeclined || cardUpdateSum(u.order, now) === 0)
+    u.add({ kind: "collection_settled", events: [], amount: 0 });
+}
+
+/** A charge of an event with the card that the order has now. */
+function isOfEvent(order: Order, number: number): boolean {
+  const attempt = attemptOf(order, number);
+  return attempt?.purpose === "event" && attempt.cardId === order.cardId;
 }
 
 /**

@@ -179,6 +179,7 @@ function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
     }),
   });
   u.move("duplicate_booked");
+  reverseHolds(u, now);
   return null;
 }
 

@@ -53,6 +53,9 @@ export const bookReport = staffRule({
       }),
     });
     u.move("duplicate_booked");
+    // What else was to be retried after this payment is not: somebody decides that anew.
+    const queue = u.order.retryQueue;
+    if (queue.length) u.add({ kind: "retry_queue_stopped", events: [...queue] });
     const pending = u.order.pendingCollection;
     // What the new card was to collect may have been paid by this: somebody looks at the sum first.
     if (pending?.awaits === "payment")
