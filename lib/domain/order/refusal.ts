@@ -31,14 +31,7 @@ export type Refusal =
   | { code: "card_barred" }
   | { code: "agreement_withdrawn" }
   | { code: "no_phone_channel" }
-  | {
-      code: "scheme_limit";
-      rule: string;
-      used: number;
-      limit: number;
-      freesAt: Instant | null;
-      timeZone: string;
-    }
+  | { code: "scheme_limit"; rule: string; used: number; limit: number; freesAt: Instant; timeZone: string }
   | { code: "retry_limit"; used: number; limit: number; endsAt: Instant; timeZone: string }
   | { code: "retry_window_over"; endedAt: Instant; timeZone: string }
   | { code: "date_in_used_window"; firstAllowed: Instant; timeZone: string }
@@ -131,11 +124,7 @@ export function explain(refusal: Refusal, zone?: string): string {
     case "agreement_withdrawn":
       return "The customer withdrew the agreement to be charged, so no link is sent. Clarify with them whether the order goes on; a card that they register themselves is a new agreement.";
     case "scheme_limit":
-      return `The card scheme's limit is used up (${refusal.rule}: ${refusal.used} of ${refusal.limit})${
-        refusal.freesAt === null
-          ? "."
-          : `; the next place is free on ${sayInstant(refusal.freesAt, zone ?? refusal.timeZone)}.`
-      }`;
+      return `The card scheme's limit is used up (${refusal.rule}: ${refusal.used} of ${refusal.limit}); the next place is free on ${sayInstant(refusal.freesAt, zone ?? refusal.timeZone)}.`;
     case "retry_limit":
       return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}) until ${sayInstant(refusal.endsAt, zone ?? refusal.timeZone)}, when its 30 days end. Reschedule it to that time or a later one.`;
     case "retry_window_over":

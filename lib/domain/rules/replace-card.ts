@@ -2,7 +2,7 @@ import type { Wait } from "../order/billing-event";
 import { cardState, channelOfCard, currentCard, fingerprint } from "../order/card";
 import type { Cause } from "../order/cause";
 import { cellFor, isReason } from "../order/lifecycle";
-import type { Actor, Order } from "../order/order";
+import type { Actor, Order, PendingCollection } from "../order/order";
 import type { Entry } from "../order/order-log";
 import type { Refusal } from "../order/refusal";
 import {
@@ -51,12 +51,10 @@ export function replaceCard(
 }
 
 /** Collects for a card that was replaced while a payment ran. */
-export function collectPending(u: Unfolding, now: Instant): void {
-  const pending = u.order.pendingCollection;
-  if (!pending) return;
+export function collectPending(u: Unfolding, { shownSum, actor }: PendingCollection, now: Instant): void {
   if (isReason(cellFor(u.order, "replace_card")))
     u.add({ kind: "collection_settled", events: [], amount: 0 });
-  else collectOutstanding(u, pending.shownSum, pending.actor, now);
+  else collectOutstanding(u, shownSum, actor, now);
 }
 
 /**
@@ -99,8 +97,7 @@ export function collectOutstanding(u: Unfolding, shownSum: number, actor: Actor,
     return;
   }
   const number = events.length === 1 ? only.number : addMerged(u, events, now, amount, "card_update", now);
-  const event = u.order.events.find((candidate) => candidate.number === number) ?? null;
-  const obstacle = obstacleToCharge(u.order, event, now);
+  const obstacle = obstacleToCharge(u.order, eventOf(u.order, number), now);
   if (obstacle) yieldTo(u, number, obstacle, "card_update", now);
   else startEvent(u, number, "card_update", actor, now);
 }
@@ -110,17 +107,15 @@ export function collectOutstanding(u: Unfolding, shownSum: number, actor: Actor,
  * ends, a ban or a bar makes it Hard declined.
  */
 export function yieldTo(u: Unfolding, event: number, obstacle: Refusal, cause: Cause, now: Instant): void {
-  const pause = waitFor(obstacle, cause, now);
+  const pause = waitFor(obstacle, cause);
   if (pause) u.add({ kind: "charge_postponed", event, wait: pause, why: obstacle });
   else bar(u, event, obstacle, now);
 }
 
-function waitFor(obstacle: Refusal, cause: Cause, now: Instant): Wait | null {
+function waitFor(obstacle: Refusal, cause: Cause): Wait | null {
   switch (obstacle.code) {
     case "scheme_limit":
-      return obstacle.freesAt === null
-        ? null
-        : { until: Math.max(obstacle.freesAt, now + 1), why: "scheme_limit", cause };
+      return { until: obstacle.freesAt, why: "scheme_limit", cause };
     case "retry_limit":
       return { until: obstacle.endsAt, why: "retry_limit", cause };
     case "advice_not_before":

@@ -317,7 +317,8 @@ export function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: I
     }
     u.add({ kind: "retry_queue_stopped", events: [...queue] });
   }
-  if (u.order.pendingCollection?.awaits === "payment") collectPending(u, now);
+  const { pendingCollection } = u.order;
+  if (pendingCollection?.awaits === "payment") collectPending(u, pendingCollection, now);
   reverseHolds(u, now);
 }
 

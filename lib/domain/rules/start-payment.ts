@@ -23,13 +23,9 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
   const print = fingerprint(card);
   const known = event && factsWith(event, print);
   if (known?.barred) return { code: "card_barred" };
-  const full = standingWithScheme(order, card, now).limits.find(
-    (limit) => limit.freesAt !== null && (known?.window || !limit.id.startsWith("visa")),
-  );
-  if (full) {
-    const { rule, used, limit, freesAt } = full;
-    return { code: "scheme_limit", rule, used, limit, freesAt, timeZone };
-  }
+  for (const { id, rule, used, limit, freesAt } of standingWithScheme(order, card, now).limits)
+    if (freesAt !== null && (known?.window || !id.startsWith("visa")))
+      return { code: "scheme_limit", rule, used, limit, freesAt, timeZone };
   if (!event) return null;
   const budget = retryBudget(event, print, now);
   if (budget.state === "used_up" && budget.endsAt !== null)
