@@ -14,7 +14,10 @@ import { endRetries } from "./end-retries";
 import { endsRetries, plannedRetriesAfter } from "./retry-plan";
 import type { Unfolding } from "./unfold";
 
-/** Books a decline: what it means for the event, what is planned for it, and where the order stands. */
+/**
+ * Books a decline: what it means for the event, what is planned for it, and where the order stands. As long as a payment has no
+ * result its event is Processing.
+ */
 export function decline(
   u: Unfolding,
   attempt: Attempt,
@@ -31,8 +34,7 @@ type Declined = { attempt: Attempt; answer: GatewayAnswer | null; verdict: Verdi
 function book(u: Unfolding, { attempt, answer, verdict, reason }: Declined, now: Instant): void {
   const { outcome } = verdict;
   const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
-  const after =
-    event && event.status === "processing" ? afterDecline(u.order, event, attempt, verdict, now) : null;
+  const after = event && afterDecline(u.order, event, attempt, verdict, now);
   const isOver = event && after && endsRetries(u.order, { event, attempt }, after.plannedRetries);
   const trigger = triggerOfDecline(u.order, attempt, outcome);
   u.add({
@@ -123,7 +125,7 @@ export function abandon(
       ? "nobody paid"
       : "the gateway does not know it";
   const pause = outcome === "technical" && event ? TECHNICAL_WAITS[event.technicalFailures] : 0;
-  if (event?.status === "processing" && pause === undefined) {
+  if (pause === undefined) {
     giveUpTechnically(u, attempt, answer, why, now);
     return;
   }
@@ -137,10 +139,7 @@ export function abandon(
     outcome,
     answer,
     why,
-    wait:
-      event?.status === "processing" && mustRepeat
-        ? { until: now + (pause ?? 0), why: "technical", cause }
-        : null,
+    wait: event && mustRepeat ? { until: now + pause, why: "technical", cause } : null,
     held: outcome === "request",
   });
 }
@@ -159,7 +158,7 @@ export function abandonUnsent(u: Unfolding, attempt: Attempt, why: string, now: 
     outcome: "not_sent",
     answer: null,
     why,
-    wait: event?.status === "processing" ? { until: now + UNSENT_WAIT, why: "technical", cause } : null,
+    wait: event ? { until: now + UNSENT_WAIT, why: "technical", cause } : null,
     held: false,
   });
 }

@@ -285,14 +285,14 @@ function isSuperseded(order: Order, attempt: Attempt): boolean {
     return order.attempts.some((other) => other.purpose === "initial" && other.state === "approved");
   if (attempt.event === null)
     return attempt.state === "abandoned" && attempt.type === "CP" && isClosed(order, attempt);
+  // As long as it has no result its event is nobody else's.
+  if (attempt.state !== "abandoned") return false;
   const event = eventOf(order, attempt.event);
-  if (attempt.state === "abandoned")
-    return (
-      event === null ||
-      event.amount !== attempt.amount ||
-      !["scheduled", "soft_declined", "hard_declined", "cancelled", "paused"].includes(event.status)
-    );
-  return event?.status !== "processing";
+  return (
+    event === null ||
+    event.amount !== attempt.amount ||
+    !["scheduled", "soft_declined", "hard_declined", "cancelled", "paused"].includes(event.status)
+  );
 }
 
 function isClosed(order: Order, attempt: Attempt): boolean {
