@@ -190,7 +190,8 @@ export function nextCycleEvent(order: Order): BillingEvent | null {
   );
 }
 
-export function eventOf(order: Order, number: number): BillingEvent | null {
+/** Null of no number: a sum of the moment has no event. */
+export function eventOf(order: Order, number: number | null): BillingEvent | null {
   return order.events.find((event) => event.number === number) ?? null;
 }
 

@@ -149,6 +149,25 @@ describe("an event that is declined", () => {
   });
 });
 
+it("a soft decline does what the merchant wants after the last automatic retry, and none before does", () => {
+  const merchant = { autoRetryDays: [3], endAction: "suspend" } as const;
+  const failed = softDeclined(activated(instalmentOrder({ merchant })));
+  expect(failed.order.status).toBe("failed");
+  expect(answered(retrying(failed), "soft").order.status).toBe("failed");
+  expect(forward(failed, failed.now + 3 * DAY, "soft").order.status).toBe("suspended");
+});
+
+it("a decline of a card that was replaced meanwhile ends no retries: the new card collects", () => {
+  const merchant = { autoRetryDays: [3], endAction: "pause" } as const;
+  const failed = softDeclined(activated(instalmentOrder({ merchant })));
+  const running = forward(failed, failed.now + 3 * DAY, "silence");
+  for (const word of ["soft", "hard"] as const) {
+    const declined = answered(cardEntered(running, 10_000), word);
+    expect(declined.order.status).toBe("failed");
+    expect(declined.order.attempts.at(-1)).toMatchObject({ cause: "card_update", state: "sent" });
+  }
+});
+
 describe("a payment without a verdict", () => {
   const due = () => {
     const start = activated(instalmentOrder(byHand));

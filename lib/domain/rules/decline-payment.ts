@@ -33,7 +33,7 @@ type Declined = { attempt: Attempt; answer: GatewayAnswer | null; verdict: Verdi
 
 function book(u: Unfolding, { attempt, answer, verdict, reason }: Declined, now: Instant): void {
   const { outcome } = verdict;
-  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
+  const event = eventOf(u.order, attempt.event);
   const after = event && afterDecline(u.order, event, attempt, verdict, now);
   const isOver = event && after && endsRetries(u.order, { event, attempt }, after.plannedRetries);
   const trigger = triggerOfDecline(u.order, attempt, outcome);
@@ -47,8 +47,8 @@ function book(u: Unfolding, { attempt, answer, verdict, reason }: Declined, now:
     event: after,
   });
   u.move(trigger);
-  if (trigger === "initial_declined_by_link" && u.order.status === "pending")
-    u.add({ kind: "pending_timer_started", at: now });
+  // Its customer was declined over the link, and has it still.
+  if (u.order.status === "pending") u.add({ kind: "pending_timer_started", at: now });
   if (trigger === "event_soft_declined" && isOver) endRetries(u, now);
 }
 
@@ -82,7 +82,7 @@ function afterDecline(
   const card = charged ? fingerprint(charged) : "";
   const known = factsWith(event, card);
   const isHard = verdict.outcome === "hard" || verdict.outcome === "hard_stop";
-  const hasEnded = order.status === "complete" || order.status === "cancelled";
+  const hasEnded = order.status === "complete";
   if (isHard || hasEnded) {
     const counted = windowAfterHardDecline(known.window, now);
     return {
@@ -118,7 +118,7 @@ export function abandon(
   answer: GatewayAnswer | null,
   now: Instant,
 ): void {
-  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
+  const event = eventOf(u.order, attempt.event);
   const why = answer
     ? `${answer.code} ${answer.description}`.trim()
     : outcome === "expired"
@@ -149,7 +149,7 @@ export function abandon(
  * takes. A payment that somebody asked for by hand is theirs to ask for again.
  */
 export function abandonUnsent(u: Unfolding, attempt: Attempt, why: string, now: Instant): void {
-  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
+  const event = eventOf(u.order, attempt.event);
   const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
   u.add({
     kind: "payment_abandoned",

@@ -73,8 +73,7 @@ function bookFollowUp(
   { type, ...booking }: Pick<Attempt, "amount" | "outcome" | "answer"> & { type: FollowUpType },
   now: Instant,
 ): void {
-  const isTooMuch =
-    type === "CP" && (of.type !== "PA" || capturedOf(u.order, of) + booking.amount > of.amount);
+  const isTooMuch = type === "CP" && capturedOf(u.order, of) + booking.amount > of.amount;
   u.add({
     kind: "booking_reported",
     attempt: newAttempt(u.order, {

@@ -9,10 +9,12 @@ import {
   retried,
   singleOrder,
   softDeclined,
+  subscriptionOrder,
 } from "../lived/histories";
-import { act, answered, type History, refusalOf, settled, waited } from "../lived/history";
+import { act, answered, forward, type History, refusalOf, settled, waited } from "../lived/history";
 import { eventIn } from "../lived/shape";
 import type { Attempt } from "../order/order";
+import type { Entry } from "../order/order-log";
 import { paymentAtGateway } from "../order/standing";
 import { type Supposed, suppose } from "../order/supposed-answer";
 import { HOUR } from "../value/calendar";
@@ -124,6 +126,140 @@ it("a payment is Recovered by a retry, or by another card though it was only ove
 
 it("a decline that is told again says nothing", () => {
   expect(saysNothing(softDeclined(activated(instalmentOrder(byHand))), "soft")).toEqual({
+    code: "already_settled",
+  });
+});
+
+describe("a report that cannot be about its payment", () => {
+  const charged = () => act(activated(meteredOrder()), { kind: "charge_now", amount: 4_200, note: "" });
+  const entriesOf = (history: History, kind: Entry["kind"]) =>
+    history.log.map(({ entry }) => entry).filter((entry) => entry.kind === kind);
+
+  it.each(["000.200.000", "900.100.301", "800.100.190", "800.100.173", "999.999.999"])(
+    "contradicts nothing while it is no verdict: %s",
+    (code) => {
+      const after = answered(charged(), { code, amount: 4_300, booking: 2 });
+      expect(entriesOf(after, "contradiction_reported")).toEqual([]);
+      expect(last(after).state).toBe("unknown");
+    },
+  );
+
+  it("is laid before staff when it is a verdict, whichever", () => {
+    for (const code of ["000.000.000", "800.100.155", "100.100.303"])
+      expect(
+        entriesOf(answered(charged(), { code, amount: 4_300, booking: 2 }), "contradiction_reported"),
+      ).toMatchObject([{ why: "the amount differs" }]);
+  });
+
+  it("says nothing where its transaction is another payment's of the order", () => {
+    const paid = answered(charged(), "approved");
+    const { transactionId = null } = last(paid).answer ?? {};
+    const again = act(paid, { kind: "charge_now", amount: 5_000, note: "" });
+    expect(saysNothing(again, { code: "000.000.000", amount: 4_200, transactionId })).toEqual({
+      code: "already_settled",
+    });
+    expect(saysNothing(again, { code: "000.000.000", amount: 4_200 })).toBeNull();
+  });
+
+  it("names the result by which nobody can tell whether money moved", () => {
+    const after = answered(charged(), { code: "000.400.030", description: "Cancelled late" });
+    expect(entriesOf(after, "contradiction_reported")).toMatchObject([
+      { why: "nobody can tell by the result 000.400.030 Cancelled late whether money moved" },
+    ]);
+    expect(entriesOf(answered(charged(), { code: "000.400.030" }), "contradiction_reported")).toMatchObject([
+      { why: "nobody can tell by the result 000.400.030 whether money moved" },
+    ]);
+  });
+});
+
+describe("an open checkout that something unfit is reported of", () => {
+  const open = { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 0 } as const;
+  const start = () =>
+    softDeclined(activated(instalmentOrder({ merchant: { autoRetry: false, defaultInitialAmount: 50 } })));
+  const unfit = { amount: 60, booking: 2 };
+  const report = (history: History, facts: { code: string; amount?: number }) => {
+    const checkout = history.order.attempts.find(({ state }) => state === "prepared") as Attempt;
+    return settled(history, checkout.number, { ...unfit, ...facts }).order.attempts[checkout.number - 1];
+  };
+
+  it("waits for somebody when money may have been taken, and stays open when it was declined", () => {
+    const opened = act(start(), open);
+    for (const facts of [{ code: "000.000.000" }, { code: "000.400.030", amount: 50 }])
+      expect(report(opened, facts)).toMatchObject({ state: "unknown", reports: [{ state: "open" }] });
+    expect(report(opened, { code: "800.100.155" })).toMatchObject({
+      state: "prepared",
+      reports: [{ state: "open" }],
+    });
+  });
+
+  it("stays open beside a payment at the gateway: one at a time", () => {
+    const retrying = act(act(start(), { kind: "retry_events", events: [1] }), open);
+    expect(report(retrying, { code: "000.000.000" })).toMatchObject({
+      state: "prepared",
+      reports: [{ state: "open" }],
+    });
+  });
+});
+
+describe("a result that comes late", () => {
+  const lost = (history: History) => answered(answered(history, "silence"), "not_found");
+  const late = (history: History, number: number) =>
+    settled(history, number, "approved").order.attempts[number - 1];
+
+  it("books a capture that was given up, and as a second one where another was captured since", () => {
+    const capture = { kind: "capture_payment", attempt: 1, amount: 6_000 } as const;
+    const unheard = lost(act(activated(singleOrder({ preauthorise: true })), capture));
+    expect(late(unheard, 2)?.state).toBe("approved");
+    expect(settled(unheard, 2, "approved").order.status).toBe("complete");
+    const declined = answered(act(unheard, capture), "soft");
+    expect(late(declined, 2)?.state).toBe("approved");
+    expect(late(answered(act(unheard, capture), "approved"), 2)?.state).toBe("duplicate");
+  });
+
+  it("books a sum of the moment and a refund that were given up, though the same was asked for again", () => {
+    const charge = { kind: "charge_now", amount: 4_200, note: "" } as const;
+    const unheard = lost(act(activated(meteredOrder()), charge));
+    const paid = answered(act(unheard, charge), "approved");
+    expect(late(paid, 2)?.state).toBe("approved");
+    const refund = { kind: "refund_payment", attempt: 3, amount: 1_000 } as const;
+    const given = answered(act(lost(act(paid, refund)), refund), "approved");
+    expect(late(given, 4)?.state).toBe("approved");
+  });
+
+  it("collects an event that is Hard declined, Paused or Cancelled since", () => {
+    const start = activated(subscriptionOrder(byHand));
+    const unheard = answered(forward(start, eventIn(start, 1).scheduledAt, "silence"), "not_found");
+    const paused = act(unheard, { kind: "pause_order", resumeAt: null });
+    const ended = act(unheard, { kind: "complete_order" });
+    const declined = answered(act(unheard, { kind: "execute_event", event: 1 }), "hard");
+    const statuses = [paused, ended, declined].map((history) => eventIn(history, 1).status);
+    expect(statuses).toEqual(["paused", "cancelled", "hard_declined"]);
+    for (const history of [paused, ended, declined])
+      expect(late(history, last(unheard).number)?.state).toBe("approved");
+  });
+
+  it("books a second payment under a number and a reference of its own, as the gateway's", () => {
+    const twice = settled(activated(singleOrder()), 1, { code: "000.000.000", booking: 2 });
+    expect(last(twice)).toMatchObject({
+      number: 2,
+      reference: `${twice.order.attempts[0]?.reference}-again-2`,
+      cause: "gateway",
+      actor: { kind: "system" },
+      outcome: "approved",
+      startedAt: twice.now,
+      settledAt: twice.now,
+      type: "DB",
+    });
+  });
+});
+
+it("a payment that nobody made has no result", () => {
+  const result = { kind: "not_found" } as const;
+  const start = activated(singleOrder());
+  expect(refusalOf(start, { kind: "settle_payment", attempt: 2, result })).toEqual({
+    code: "unknown_attempt",
+  });
+  expect(refusalOf(start, { kind: "settle_payment", attempt: 1, result })).toEqual({
     code: "already_settled",
   });
 });

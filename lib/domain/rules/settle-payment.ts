@@ -225,7 +225,7 @@ function approve(
     u.move("duplicate_booked");
     return;
   }
-  const event = attempt.event === null ? null : eventOf(u.order, attempt.event);
+  const event = eventOf(u.order, attempt.event);
   const collects =
     event && (event.wasDeclined || attempt.cause === "card_update" ? "recovered" : "completed");
   const card = event && cardOfAttempt(u.order, attempt);
