@@ -1,17 +1,21 @@
 import { describe, expect, it } from "vitest";
 import {
   activated,
+  cardEntered,
   cardUpdated,
   collected,
   instalmentOrder,
+  linked,
   meteredOrder,
   overdue,
+  paidFirst,
   retried,
   singleOrder,
   softDeclined,
   subscriptionOrder,
 } from "../lived/histories";
-import { act, answered, forward, type History, refusalOf, settled, waited } from "../lived/history";
+import { act, answered, forward, type History, refusalOf, settled, staff, waited } from "../lived/history";
+import { cards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import type { Attempt } from "../order/order";
 import type { Entry } from "../order/order-log";
@@ -48,6 +52,25 @@ describe("a row of retries", () => {
     expect(paymentAtGateway(answered(row(), word).order)).toMatchObject({ event: 2, cause: "retry" });
   });
 
+  it("is sent for whoever asked for it", () => {
+    expect(last(answered(row(), "soft"))).toMatchObject({ event: 2, actor: staff });
+  });
+
+  it.each(["hard", "stop"] as const)(
+    "ends where the order is Suspended by a decline for good: %s",
+    (word) => {
+      const after = answered(row(), word);
+      expect([after.order.status, paymentAtGateway(after.order)]).toEqual(["suspended", null]);
+      expect(after.log.at(-1)?.entry).toEqual({ kind: "retry_queue_stopped", events: [2] });
+    },
+  );
+
+  it("ends where another card was entered meanwhile, which collects all of it", () => {
+    const after = answered(cardEntered(row(), 20_000), "soft");
+    expect(last(after)).toMatchObject({ cause: "card_update", amount: 20_000 });
+    expect(after.order.retryQueue).toEqual([]);
+  });
+
   it("goes on only where the next one may still be charged", () => {
     const asked = row();
     const events = asked.order.events.map((event) =>
@@ -70,6 +93,12 @@ describe("a payment whose result is not known", () => {
     expect(last(pending).state).toBe("unknown");
     for (const word of ["pending", "silence"] as const)
       expect(saysNothing(pending, word)).toEqual({ code: "already_settled" });
+  });
+
+  it("says why", () => {
+    expect(answered(charged(), "silence").log.at(-1)?.entry).toMatchObject({ why: "no answer in time" });
+    const pending = answered(charged(), { code: "000.200.000", description: "Pending" });
+    expect(pending.log.at(-1)?.entry).toMatchObject({ why: "000.200.000 Pending" });
   });
 
   it("becomes unknown by a report of another amount that is no verdict, once and without a contradiction", () => {
@@ -226,6 +255,29 @@ describe("a result that comes late", () => {
     expect(late(given, 4)?.state).toBe("approved");
   });
 
+  it("gives a hold back whose order was cancelled since", () => {
+    const open = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
+    const opened = act(linked(singleOrder({ preauthorise: true })), open);
+    const cancelled = act(settled(opened, 1, "expired"), { kind: "cancel_order" });
+    expect(last(settled(cancelled, 1, "approved"))).toMatchObject({ type: "RV", refersTo: 1 });
+  });
+
+  it("takes an order out of its pause only where it owes nothing else", () => {
+    const merchant = { autoRetryDays: [29], endAction: "pause" } as const;
+    const owing = (declines: number) => {
+      const failed = softDeclined(activated(instalmentOrder({ merchant })), declines);
+      const [retry = 0] = eventIn(failed, 1).plannedRetries;
+      const silent = forward(failed, retry, ({ event }) => (event === 1 ? "silence" : "approved"));
+      const unheard = answered(silent, "not_found");
+      return { number: last(unheard).number, paused: forward(unheard, retry, "soft") };
+    };
+    const one = owing(1);
+    const two = owing(2);
+    expect([one.paused.order.status, two.paused.order.status]).toEqual(["paused", "paused"]);
+    expect(settled(one.paused, one.number, "approved").order.status).toBe("active");
+    expect(settled(two.paused, two.number, "approved").order.status).toBe("paused");
+  });
+
   it("collects an event that is Hard declined, Paused or Cancelled since", () => {
     const start = activated(subscriptionOrder(byHand));
     const unheard = answered(forward(start, eventIn(start, 1).scheduledAt, "silence"), "not_found");
@@ -236,6 +288,8 @@ describe("a result that comes late", () => {
     expect(statuses).toEqual(["paused", "cancelled", "hard_declined"]);
     for (const history of [paused, ended, declined])
       expect(late(history, last(unheard).number)?.state).toBe("approved");
+    expect(declined.order.status).toBe("suspended");
+    expect(settled(declined, last(unheard).number, "approved").order.status).toBe("active");
   });
 
   it("books a second payment under a number and a reference of its own, as the gateway's", () => {
@@ -251,6 +305,29 @@ describe("a result that comes late", () => {
       type: "DB",
     });
   });
+});
+
+it("a Failed order is Active by any payment that is approved, though another is declined still", () => {
+  const failed = softDeclined(activated(instalmentOrder(byHand)), 2);
+  expect(retried(failed, 1, "approved").order.status).toBe("active");
+});
+
+it("an approval that is to be looked at says so, and no other does", () => {
+  const paid = (code: string) => {
+    const after = answered(act(activated(meteredOrder()), { kind: "charge_now", amount: 100, note: "" }), {
+      code,
+    });
+    return after.log.map(({ entry }) => entry).findLast(({ kind }) => kind === "payment_approved");
+  };
+  expect(paid("000.400.000")).toMatchObject({ flagged: true });
+  expect(paid("000.000.000")).toMatchObject({ flagged: false });
+});
+
+it("a registration moves no money: no sum that is told with it can contradict it", () => {
+  const sum = { amount: 100, currency: "SAR" };
+  const facts = { code: "000.000.000", registrationId: cards.visa.id, brand: "VISA" };
+  const registered = paidFirst(linked(meteredOrder()), { ...facts, ...sum });
+  expect(registered.order.attempts[0]).toMatchObject({ type: "RG", state: "approved" });
 });
 
 it("a payment that nobody made has no result", () => {

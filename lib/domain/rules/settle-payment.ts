@@ -135,7 +135,7 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
       return null;
     default:
       decline(u, attempt, answer, verdict, now);
-      proceed(u, attempt, verdict.outcome !== "hard" && verdict.outcome !== "hard_stop", now);
+      proceed(u, attempt, true, now);
       return null;
   }
 }
@@ -219,8 +219,7 @@ function approve(
   verdict: Verdict,
   now: Instant,
 ): void {
-  const isCheck = isCardCheck(u.order, attempt);
-  if (!isCheck && isSuperseded(u.order, attempt)) {
+  if (!isCardCheck(u.order, attempt) && isSuperseded(u.order, attempt)) {
     u.add({ kind: "duplicate_booked", attempt: attempt.number, at: now, answer });
     u.move("duplicate_booked");
     return;
@@ -243,7 +242,6 @@ function approve(
     case "initial":
       registerCard(u, attempt, answer, now);
       activate(u, attempt, answer, now);
-      if (isCheck) reverseHolds(u, now);
       break;
     case "card_update": {
       const card = registerCard(u, attempt, answer, now);
