@@ -125,15 +125,13 @@ describe("what is outstanding when the card is replaced", () => {
     });
   });
 
-  it("is no longer waited for once a yes is said and nothing is left of it", () => {
-    const waits = cardEntered(hardDeclined(activated(instalmentOrder())), 0);
-    const skipped = act(waits, { kind: "skip_events", events: [1] });
-    expect(skipped.order.pendingCollection).not.toBeNull();
-    const settled = act(skipped, { kind: "collect_outstanding", shownSum: 0 });
-    expect(since(skipped, settled)).toMatchObject([
-      { kind: "collection_settled", events: [], amount: 0 },
-      { kind: "status_changed", trigger: "card_replaced" },
-    ]);
+  it("needs no yes any more once nothing of it is owed, and needs it while one event is", () => {
+    const failed = overdue(hardDeclined(activated(instalmentOrder())));
+    const waits = cardEntered(failed, 0);
+    const less = act(waits, { kind: "skip_events", events: [1] });
+    expect(less.order.pendingCollection?.awaits).toBe("confirmation");
+    const nothing = act(less, { kind: "skip_events", events: [2] });
+    expect(since(less, nothing).at(-1)).toEqual({ kind: "collection_settled", events: [], amount: 0 });
   });
 
   it("is not charged to an order that was paused while it waited", () => {
