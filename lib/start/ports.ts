@@ -13,6 +13,10 @@ export async function requireFreePorts(
       throw new StartFault(`${other} and ${setting} are both ${port}: give one of them another number.`);
     seen.set(port, setting);
   }
+  for (const { setting, port } of needed) {
+    if (setting !== "DATABASE_PORT" && (await isRefusedByBrowsers(port)))
+      throw new StartFault(`Browsers refuse to open port ${port}: set ${setting} to another one.`);
+  }
   for (const { setting, port, what } of needed) {
     const problem = await problemOf(port);
     if (!problem) continue;
@@ -20,6 +24,16 @@ export async function requireFreePorts(
     throw new StartFault(
       `Port ${port} for ${what} ${why}: stop that program or set ${setting} to a free port.`,
     );
+  }
+}
+
+/** Some ports belong to other protocols, and nothing that fetches pages asks there. */
+async function isRefusedByBrowsers(port: number): Promise<boolean> {
+  try {
+    await fetch(`http://127.0.0.1:${port}/`, { method: "HEAD", signal: AbortSignal.timeout(1_000) });
+    return false;
+  } catch (fault) {
+    return fault instanceof TypeError && fault.cause instanceof Error && fault.cause.message === "bad port";
   }
 }
 

@@ -69,7 +69,7 @@ export function refundedAmount(order: Order): number {
 }
 
 /** Debits and captures, and what banks gave back beyond what they had taken. */
-function cameIn(order: Order): number {
+export function cameIn(order: Order): number {
   return Math.max(amountTaken(order), netPaid(order) + disputedAmount(order));
 }
 

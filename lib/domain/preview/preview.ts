@@ -1,7 +1,8 @@
 import { type BillingEvent, isOpen, isOverdue } from "../order/billing-event";
+import { cameIn } from "../order/figures";
 import type { Actor, Attempt, Order, OrderStatus } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { collected, paymentAtGateway, sumOf, totalToBePaid } from "../order/standing";
+import { collected, isOpenEnded, paymentAtGateway, sumOf, totalToBePaid } from "../order/standing";
 import { suppose, type Word } from "../order/supposed-answer";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
@@ -86,7 +87,7 @@ export function totalsOf(order: Order, now: Instant): Totals {
     declined,
     overdue,
     scheduled: sum(isOpen) - declined - overdue,
-    collected: collected(order),
+    collected: isOpenEnded(order) ? cameIn(order) : collected(order),
     total: totalToBePaid(order),
   };
 }

@@ -96,7 +96,8 @@ const causes: { readonly [K in Code]: (finding: Found<K>, say: Say) => string } 
   declined_for_good: declinedWords,
   suspended_after_retries: () => "The last automatic retry was declined, and the order is Suspended.",
   paused_after_retries: () => "The last automatic retry was declined, and the order is Paused.",
-  request_held: ({ event }, { spid }) => `The gateway did not accept the request for ${spid(event)}.`,
+  request_held: ({ event }, { spid }) =>
+    `The gateway did not accept the request for ${spid(event)}. It is not sent again until somebody acts on it.`,
   customer_must_confirm: () => "The customer must confirm the payment with their bank.",
   retries_used_up: ({ retries }, { time }) =>
     retries
@@ -146,7 +147,6 @@ const plans: Partial<Record<Code, string>> = {
   declined_for_good: "Nothing is collected until the card is replaced.",
   suspended_after_retries: "Nothing is collected until the card is replaced.",
   paused_after_retries: "It goes on once that is paid with another card.",
-  request_held: "It is not sent again until somebody acts on it.",
   customer_must_confirm: "A retry without them does not help: send them the card link.",
   retries_used_up: "It may be collected after that: give it a new date, or ask for another card.",
   not_retried: "No automatic retry is planned.",
@@ -249,10 +249,13 @@ function started({ by, since, amount, started }: Found<"at_gateway" | "result_un
   return `${who(by)} started a payment${of}${say.on(since)} (${causeNames[started]})`;
 }
 
-function declinedWords({ count, reason, barred }: Declined): string {
-  const because = barred ?? (reason === null ? "the bank gave no reason" : reasons[reason].short);
-  const what = count > 1 ? `${counted(count)} payments were declined` : "The last payment was declined";
-  return `${what}: ${inSentence(because)}.`;
+/** Of several, the reason is that of the one which decides: a hard decline, or else the latest. */
+function declinedWords({ count, reason, outcome, barred }: Declined): string {
+  const because = inSentence(barred ?? (reason === null ? "the bank gave no reason" : reasons[reason].short));
+  if (barred !== null) return `The last payment was not sent: ${because}.`;
+  if (count === 1) return `The last payment was declined: ${because}.`;
+  const which = outcome === "hard" || outcome === "hard_stop" ? "one of them for good" : "the last one";
+  return `${counted(count)} payments were declined, ${which}: ${because}.`;
 }
 
 function counted(count: number): string {

@@ -3,20 +3,28 @@ import { buttonClass } from "@/components/ui/button-class";
 import { LookAgain } from "@/components/ui/look-again";
 import { factsOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
-import type { Attempt, Order } from "@/lib/domain/order/order";
-import { attemptOf, paymentAtGateway } from "@/lib/domain/order/standing";
+import type { Attempt } from "@/lib/domain/order/order";
+import { explain } from "@/lib/domain/order/refusal";
+import {
+  attemptOf,
+  outstandingAmount,
+  outstandingEvents,
+  paymentAtGateway,
+} from "@/lib/domain/order/standing";
+import { obstacleToCharge } from "@/lib/domain/rules/start-payment";
 import { formatMoney } from "@/lib/domain/value/money";
 import { orderHref } from "../../order-href";
 import type { View } from "../view";
 
 /** What became of a card that was entered by phone, and of what it collected. */
-export function CardResult({ view: { order, asked } }: { view: View }) {
+export function CardResult({ view }: { view: View }) {
+  const { order, asked } = view;
   const registered = attemptOf(order, Number(asked.id));
   const isUnknown = !registered || ["prepared", "unknown"].includes(registered.state);
   return (
     <div className="space-y-3 text-13">
       {isUnknown || paymentAtGateway(order) ? <LookAgain /> : null}
-      {sentences(order, registered).map((text) => (
+      {sentences(view, registered).map((text) => (
         <p key={text}>{text}</p>
       ))}
       <Link href={orderHref(order, { popup: "cards" })} replace scroll={false} className={buttonClass.plain}>
@@ -26,7 +34,7 @@ export function CardResult({ view: { order, asked } }: { view: View }) {
   );
 }
 
-function sentences(order: Order, registered: Attempt | null): string[] {
+function sentences({ order, now, zone }: View, registered: Attempt | null): string[] {
   if (!registered || registered.state === "prepared" || registered.state === "unknown")
     return ["The gateway has not told yet what became of the card. It is asked again by itself."];
   const { answer, state } = registered;
@@ -39,7 +47,18 @@ function sentences(order: Order, registered: Attempt | null): string[] {
     (attempt) =>
       attempt.number > registered.number && attempt.cause === "card_update" && attempt.purpose === "event",
   );
-  if (!charge) return ["The card is registered and is the order's card now."];
+  if (!charge) {
+    const [first] = outstandingEvents(order, now);
+    const owed = outstandingAmount(order, now);
+    const why = first ? obstacleToCharge(order, first, now) : null;
+    return [
+      "The card is registered and is the order's card now.",
+      ...(owed > 0
+        ? [`Nothing was collected with it, and ${formatMoney(owed, order.currency)} is outstanding.`]
+        : []),
+      ...(why ? [explain(why, zone)] : []),
+    ];
+  }
   const sum = formatMoney(charge.amount, order.currency);
   if (charge.state === "approved") return [`The card is registered, and ${sum} was collected with it.`];
   if (charge.state === "declined")
