@@ -228,6 +228,8 @@ describe("after the last automatic retry", () => {
     expect(missed.length).toBeGreaterThan(0);
     const after = cardUpdated(later, "approved");
     expect([after.order.status, after.order.events.length]).toEqual(["active", 12]);
+    const resumed = after.log.map(({ entry }) => entry).find(({ kind }) => kind === "order_resumed");
+    expect(resumed).toMatchObject({ debts: missed.map(({ number }) => number), neverBilled: [] });
     for (const { number, cycle } of missed) {
       const moved = eventIn(after, number);
       expect(moved).toMatchObject({ status: "scheduled", cycle });

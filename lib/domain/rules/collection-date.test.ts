@@ -95,6 +95,9 @@ describe("the date that is proposed", () => {
     const move = { kind: "reschedule_event", event: 2, scheduledAt, amount: null, alsoLater: false } as const;
     expect(proposed(act(plan, move), 1, 2)).toBe(scheduledAt);
     const created = meteredOrder();
+    const at = created.now + DAY + 4 * HOUR;
+    const atOne = { kind: "schedule_payment", amount: 500, scheduledAt: at, note: "" } as const;
+    expect(proposed(act(activated(created), atOne))).toBe(at);
     const later = activated(waited(created, created.now + 5 * HOUR));
     expect(proposed(later)).toBe(created.now + 5 * HOUR + DAY);
   });

@@ -94,6 +94,7 @@ describe("skip", () => {
     const after = act(start, { kind: "skip_events", events: [1] });
     expect(shapeOf(after)).toBe("KF");
     expect(eventIn(after, 2).scheduledAt).toBe(Date.UTC(2026, 2, 1, 9));
+    expect(after.order.total).toBe(start.order.total);
   });
 });
 
@@ -103,6 +104,7 @@ describe("merge", () => {
   it("takes the latest date of its parts, tomorrow at the earliest, and their highest count", () => {
     const merge: Command = { kind: "merge_events", events: [2, 3], scheduledAt: null, amount: null };
     const after = act(failed, merge);
+    expect(after.log.at(-1)?.entry).toMatchObject({ kind: "events_merged", events: [2, 3], why: "staff" });
     const merged = eventIn(after, 13);
     expect(merged).toMatchObject({
       amount: 20_000,
@@ -136,6 +138,9 @@ describe("merge", () => {
     expect(codeOf(failed, { kind: "merge_events", events: [], scheduledAt: null, amount: null })).toBe(
       "no_event_chosen",
     );
+    expect(
+      codeOf(failed, { kind: "merge_events", events: [2, 3, 99], scheduledAt: null, amount: null }),
+    ).toBe("unknown_event");
   });
 
   it("of hard-declined and overdue events is Recovered once it is paid", () => {
@@ -184,6 +189,9 @@ describe("execute now", () => {
   it("is for scheduled events only", () => {
     const failed = softDeclined(activated(instalmentOrder(byHand)));
     expect(codeOf(failed, { kind: "execute_event", event: 1 })).toBe("not_scheduled");
+    expect(codeOf(failed, { kind: "execute_event", event: 99 })).toBe("unknown_event");
+    const skipped = act(failed, { kind: "skip_events", events: [2] });
+    expect(codeOf(skipped, { kind: "execute_event", event: 2 })).toBe("event_not_open");
     expect(codeOf(failed, { kind: "retry_events", events: [2] })).toBe("not_soft_declined");
     const suspended = hardDeclined(activated(instalmentOrder(byHand)));
     expect(refusalOf(suspended, { kind: "execute_event", event: 2 })).toMatchObject({

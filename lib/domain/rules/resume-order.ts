@@ -64,7 +64,7 @@ function nextPlace(
   const { timeZone } = merchant;
   const isTaken = (at: Instant) => standing.some((event) => isSameDay(event.scheduledAt, at, timeZone));
   let place = cycleAfter(anchorAt, plan.interval, next.cycle - 1, now, timeZone);
-  while (isTaken(place.at)) place = cycleAfter(anchorAt, plan.interval, place.cycle + 1, place.at, timeZone);
+  while (isTaken(place.at)) place = cycleAfter(anchorAt, plan.interval, place.cycle, place.at, timeZone);
   return { ...next, scheduledAt: place.at, cycle: place.cycle + 1 };
 }
 

@@ -16,7 +16,7 @@ describe("a retry by hand", () => {
     const both = act(failed, retry(2, 1, 2));
     expect(both.log.slice(failed.log.length).map(({ entry }) => entry)).toMatchObject([
       { kind: "retries_requested", events: [1, 2] },
-      { kind: "payment_started", attempt: { event: 1, cause: "retry", amount: 10_000 } },
+      { kind: "payment_started", attempt: { event: 1, cause: "retry", amount: 10_000, note: "" } },
     ]);
     expect(answered(both, "approved").order.attempts.at(-1)).toMatchObject({ event: 2, state: "sent" });
   });
