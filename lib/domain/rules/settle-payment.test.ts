@@ -24,6 +24,7 @@ import { type Supposed, suppose } from "../order/supposed-answer";
 import { HOUR } from "../value/calendar";
 
 const byHand = { merchant: { autoRetry: false } };
+const weekly = { every: 1, unit: "WEEK" } as const;
 const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
 
 /** Why a report about the newest payment says nothing new; null when it does. */
@@ -71,6 +72,14 @@ describe("a row of retries", () => {
     expect(after.order.retryQueue).toEqual([]);
   });
 
+  it("passes over what was skipped while its payment waited for staff", () => {
+    const failed = softDeclined(activated(instalmentOrder({ ...byHand, draft: { interval: weekly } })), 3);
+    const asked = act(waited(failed, failed.now + HOUR), { kind: "retry_events", events: [1, 2, 3] });
+    const contested = answered(asked, { code: "000.000.000", amount: 4_300, booking: 2 });
+    const skipped = act(contested, { kind: "skip_events", events: [2] });
+    expect(last(answered(skipped, "approved"))).toMatchObject({ event: 3, cause: "retry" });
+  });
+
   it("goes on only where the next one may still be charged", () => {
     const asked = row();
     const events = asked.order.events.map((event) =>
@@ -95,6 +104,13 @@ describe("a payment whose result is not known", () => {
       expect(saysNothing(pending, word)).toEqual({ code: "already_settled" });
   });
 
+  it.each(["000.200.000", "999.999.999", "000.100.200"])(
+    "is so by a result that is no verdict: %s",
+    (code) => {
+      expect(last(answered(charged(), { code })).state).toBe("unknown");
+    },
+  );
+
   it("says why", () => {
     expect(answered(charged(), "silence").log.at(-1)?.entry).toMatchObject({ why: "no answer in time" });
     const pending = answered(charged(), { code: "000.200.000", description: "Pending" });
@@ -115,7 +131,8 @@ describe("a payment that was booked", () => {
 
   it("is contradicted when its own transaction is reported as declined, and by no other one", () => {
     const after = settled(paid(), 1, "soft");
-    expect(after.log.at(-1)?.entry).toMatchObject({ kind: "contradiction_reported", attempt: 1 });
+    const why = "a booked payment was reported as not approved";
+    expect(after.log.at(-1)?.entry).toMatchObject({ kind: "contradiction_reported", attempt: 1, why });
     expect(saysNothing(paid(), { code: "800.100.155", booking: 2 })).toEqual({ code: "already_settled" });
     expect(saysNothing(paid(), "pending")).toEqual({ code: "already_settled" });
   });
@@ -134,6 +151,8 @@ describe("a payment that was booked", () => {
 
   it("is not booked again by the same transaction", () => {
     expect(saysNothing(paid(), "approved")).toEqual({ code: "already_settled" });
+    const second = act(activated(meteredOrder()), { kind: "charge_now", amount: 4_200, note: "" });
+    expect(saysNothing(answered(second, "approved"), "approved")).toEqual({ code: "already_settled" });
   });
 });
 
@@ -141,7 +160,7 @@ it("a declined payment that is reported as approved is booked beside it, and sai
   const failed = softDeclined(activated(instalmentOrder(byHand)));
   const after = settled(failed, last(failed).number, { code: "000.000.000", booking: 2 });
   const said = after.log.map(({ entry }) => entry).filter(({ kind }) => kind === "contradiction_reported");
-  expect(said).toMatchObject([{ booked: true }]);
+  expect(said).toMatchObject([{ booked: true, why: "a declined payment was reported as approved" }]);
   expect(last(after)).toMatchObject({ state: "duplicate" });
 });
 
@@ -173,11 +192,16 @@ describe("a report that cannot be about its payment", () => {
     },
   );
 
-  it("is laid before staff when it is a verdict, whichever", () => {
-    for (const code of ["000.000.000", "800.100.155", "100.100.303"])
-      expect(
-        entriesOf(answered(charged(), { code, amount: 4_300, booking: 2 }), "contradiction_reported"),
-      ).toMatchObject([{ why: "the amount differs" }]);
+  it("is laid before staff when it is a verdict, whichever, once, and its payment waits for them", () => {
+    for (const code of ["000.000.000", "800.100.155", "100.100.303"]) {
+      const said = { code, amount: 4_300, booking: 2 };
+      const after = answered(charged(), said);
+      expect(last(after).state).toBe("unknown");
+      expect(entriesOf(after, "contradiction_reported")).toMatchObject([{ why: "the amount differs" }]);
+      const more = answered(after, { ...said, amount: 4_400 });
+      for (const amount of [4_300, 4_400])
+        expect(saysNothing(more, { ...said, amount })).toEqual({ code: "already_settled" });
+    }
   });
 
   it("says nothing where its transaction is another payment's of the order", () => {
@@ -199,6 +223,27 @@ describe("a report that cannot be about its payment", () => {
       { why: "nobody can tell by the result 000.400.030 whether money moved" },
     ]);
   });
+});
+
+it("a payment that is told without its reference is the one that was asked about", () => {
+  const asked = act(activated(meteredOrder()), { kind: "charge_now", amount: 4_200, note: "" });
+  expect(last(answered(asked, { code: "000.000.000", reference: null })).state).toBe("approved");
+});
+
+it("a card that was checked and not registered replaces none", () => {
+  const open = { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 0 } as const;
+  const opened = act(activated(instalmentOrder()), open);
+  const after = settled(opened, last(opened).number, { code: "000.000.000" });
+  expect([last(after).state, after.order.cardId]).toEqual(["approved", cards.visa.id]);
+  expect(after.log.at(-1)?.entry.kind).toBe("payment_approved");
+});
+
+it("a sum that waits for a yes is not collected by the end of another payment, though no more is owed than was shown", () => {
+  const waits = cardEntered(softDeclined(activated(instalmentOrder(byHand)), 2), 10_000);
+  expect(waits.order.pendingCollection?.awaits).toBe("confirmation");
+  const after = retried(waits, 1, "approved");
+  expect(paymentAtGateway(after.order)).toBeNull();
+  expect(after.order.pendingCollection?.awaits).toBe("confirmation");
 });
 
 describe("an open checkout that something unfit is reported of", () => {
