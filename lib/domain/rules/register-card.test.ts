@@ -71,8 +71,11 @@ describe("a hold that nobody will capture", () => {
     expect(dueAt(heard.order)).toBeNull();
   });
 
-  it("is none while it waits for its capture", () => {
-    expect(reversals(activated(singleOrder({ preauthorise: true })))).toEqual([]);
+  it("is none while it waits for its capture, and what staff let go is theirs to send again", () => {
+    const held = activated(singleOrder({ preauthorise: true }));
+    expect(reversals(held)).toEqual([]);
+    const unheard = answered(act(held, { kind: "reverse_payment", attempt: 1 }), "not_found");
+    expect(dueAt(unheard.order)).toBeNull();
   });
 
   it("that was declined is none", () => {
@@ -151,6 +154,11 @@ describe("what its network calls a Mastercard's first payment", () => {
     const refund = act(paid, { kind: "refund_payment", attempt: 2, amount: 4_200 });
     expect(keeps(answered(refund, told))).toBe(0);
     expect(keeps(answered(act(activated(meteredOrder()), charge), told))).toBe(0);
+    const wallet = [cards.second, cards.master];
+    const saved = { kind: "pay_with_saved_card", cardId: cards.master.id } as const;
+    const first = answered(act(linked(instalmentOrder({ deposit: 1_000, wallet })), saved), told);
+    const holders = first.order.wallet.filter(({ networkReferences }) => networkReferences.length > 0);
+    expect(holders.map(({ id }) => id)).toEqual([cards.master.id]);
     const due = activated(instalmentOrder(), cards.master);
     expect(keeps(forward(due, Date.UTC(2026, 1, 1, 9), told))).toBe(1);
   });

@@ -23,7 +23,7 @@ export function holdToReleaseAgain(order: Order): { hold: Attempt; since: Instan
     if (!isNeedlessHold(order, hold)) continue;
     const reversals = reversalsOf(order, hold);
     const since = reversals.at(-1)?.settledAt ?? null;
-    const isUnsaid = reversals.every(({ state, answer }) => state === "abandoned" && answer === null);
+    const isUnsaid = reversals.every(({ answer }) => answer === null);
     if (since !== null && isUnsaid) return { hold, since };
   }
   return null;
