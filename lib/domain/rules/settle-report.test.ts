@@ -125,10 +125,13 @@ describe("what waited for a payment that was taken otherwise", () => {
     expect(last(act(updated, close(number(start))))).toMatchObject({ cause: "card_update", amount: 20_000 });
   });
 
-  it("the rest of a row of retries is not sent once it is closed", () => {
+  it("the rest of a row of retries is not sent, be it closed or booked, and no collection begins", () => {
     const start = waiting();
-    const closed = act(start, close(number(start)));
-    expect(closed.log.at(-1)?.entry).toEqual({ kind: "retry_queue_stopped", events: [2] });
+    for (const command of [close(number(start)), book(number(start))]) {
+      const after = act(start, command);
+      expect(after.log.at(-1)?.entry).toEqual({ kind: "retry_queue_stopped", events: [2] });
+      expect(after.order.pendingCollection).toBeNull();
+    }
   });
 
   it("a hold of an order that was cancelled meanwhile goes back once it is booked", () => {
