@@ -93,7 +93,9 @@ describe("a booking whose amount is not money of the order", () => {
     expect(said.order.attempts).toHaveLength(1);
     expect(said.log.at(-1)?.entry).toMatchObject({ kind: "contradiction_reported", attempt: 1, why });
     expect(refused(said, change)).toEqual({ code: "already_settled" });
-    expect(refused(said, { ...change, transactionId: "another" })).toBeNull();
+    const other = { ...change, transactionId: "another" };
+    expect(refused(said, other)).toBeNull();
+    expect(refused(booked(said, other), change)).toEqual({ code: "already_settled" });
   });
 });
 
@@ -103,7 +105,14 @@ describe("what is captured of a hold", () => {
     expect([last(part).state, part.order.status]).toEqual(["approved", "complete"]);
     expect(last(booked(part, { type: "CP", amount: 4_000 }, 51)).state).toBe("approved");
     expect(last(booked(part, { type: "CP", amount: 4_001 }, 51)).state).toBe("duplicate");
-    expect(last(booked(held(), { type: "CP", amount: 10_001 })).state).toBe("duplicate");
+    const more = booked(held(), { type: "CP", amount: 10_001 });
+    expect([last(more).state, more.order.status]).toEqual(["duplicate", "active"]);
+  });
+
+  it("alone can be too much: what goes back is booked as it is told", () => {
+    const part = booked(held(), { type: "CP", amount: 6_000 });
+    expect(last(booked(part, { type: "RV", amount: 10_000 }, 51)).state).toBe("approved");
+    expect(last(booked(paid(), { type: "RF", amount: 10_001 })).state).toBe("approved");
   });
 
   it("counts what was captured here, and neither what was declined nor what went back", () => {
