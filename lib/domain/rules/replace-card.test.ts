@@ -6,6 +6,7 @@ import {
   entered,
   hardDeclined,
   instalmentOrder,
+  meteredOrder,
   overdue,
   retried,
   softDeclined,
@@ -132,6 +133,23 @@ describe("what is outstanding when the card is replaced", () => {
     expect(less.order.pendingCollection?.awaits).toBe("confirmation");
     const nothing = act(less, { kind: "skip_events", events: [2] });
     expect(since(less, nothing).at(-1)).toEqual({ kind: "collection_settled", events: [], amount: 0 });
+  });
+
+  it("needs no yes once its card is barred from an event, and needs it when a sum of the moment is declined", () => {
+    const waits = cardEntered(softDeclined(activated(instalmentOrder(byHand))), 0);
+    const banned = usedElsewhere(waits, cards.second, { declined: true, visaCategory: 1 });
+    const barred = forward(banned, eventIn(waits, 2).scheduledAt);
+    expect([barred.order.status, barred.order.pendingCollection]).toEqual(["suspended", null]);
+    const metered = activated(meteredOrder(byHand));
+    const plan = {
+      kind: "schedule_payment",
+      amount: 5_000,
+      scheduledAt: metered.now + HOUR,
+      note: "",
+    } as const;
+    const asked = cardEntered(softDeclined(act(metered, plan)), 0);
+    const declined = answered(act(asked, { kind: "charge_now", amount: 100, note: "" }), "soft");
+    expect(declined.order.pendingCollection?.awaits).toBe("confirmation");
   });
 
   it("is not charged to an order that was paused while it waited", () => {
