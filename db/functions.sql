@@ -200,9 +200,9 @@ RETURNS TABLE (merchant_id integer, zuid integer, withdrawn_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-  code CONSTANT text := split_part(given, '-', 1);
-  theirs CONSTANT integer := (SELECT m.id FROM merchants m WHERE m.code IN (code, code || m.id)
-                               ORDER BY m.code <> code LIMIT 1);
+  said CONSTANT text := split_part(given, '-', 1);
+  theirs CONSTANT integer := (SELECT m.id FROM merchants m WHERE m.code IN (said, said || m.id)
+                               ORDER BY m.code <> said LIMIT 1);
 BEGIN
   RETURN QUERY
     SELECT l.merchant_id, l.zuid, l.withdrawn_at::timestamptz

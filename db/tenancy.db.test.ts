@@ -144,6 +144,10 @@ describe("a payment link", () => {
     expect(await orderOfLink(db, token.replace("shop2", "shop1"))).toBeNull();
     expect(await orderOfLink(db, `shop2-${randomBytes(24).toString("base64url")}`)).toBeNull();
     expect(await orderOfLink(db, "' or 1=1")).toBeNull();
+    // A code that is no longer allowed gets the merchant's number behind it: links given out before lead on.
+    await owner`update merchants set code = 'shop22' where id = 2`;
+    expect(await orderOfLink(db, token)).toEqual({ merchantId: 2, zuid });
+    await owner`update merchants set code = 'shop2' where id = 2`;
     await withdrawLink(db, { merchantId: 2, zuid }, now);
     expect(await orderOfLink(db, token)).toBeNull();
   });
