@@ -9,7 +9,7 @@ import { close, connect, type Db } from "@/db/client";
 import { type EmbeddedDatabase, ensureDatabase, freePort, startEmbedded } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
 import { migrate } from "@/db/migrate";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import type { Payments } from "@/lib/payments/context";
 import { type Drill, drill } from "@/lib/sandbox/drill";
 
@@ -118,7 +118,7 @@ export async function install(
     databaseUrl,
     payments: {
       db,
-      gateway: gateway({ url: bankUrl, token, timeoutMs: options.timeoutMs ?? 30_000 }),
+      gateway: oppGateway({ url: bankUrl, token, timeoutMs: options.timeoutMs ?? 30_000 }),
       machineNow: Date.now,
     },
     async startBank() {

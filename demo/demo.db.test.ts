@@ -12,7 +12,7 @@ import { cardUpdateSum, netPaid, openAuthorisation, outstandingAmount } from "@/
 import { dueAt, nextAttempt } from "@/lib/domain/rules/due";
 import { born, evolve } from "@/lib/domain/rules/evolve";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { type FoundOrder, findOrder, listOrders, type OrderRow } from "@/lib/orders/queries";
 import { checkBooks } from "@/lib/payments/books";
@@ -218,7 +218,7 @@ it("does not touch a database that has merchants", async () => {
 });
 
 describe("worked as its reference page says, a case ends where its title promises", () => {
-  const payments = () => ({ db, gateway: gateway({ url: sandbox.url, token }), machineNow: Date.now });
+  const payments = () => ({ db, gateway: oppGateway({ url: sandbox.url, token }), machineNow: Date.now });
   const staff: Actor = { kind: "user", id: "00000000-0000-4000-8000-000000000001", name: "Mira Yilmaz" };
 
   async function updateCard(key: CaseKey): Promise<Order> {

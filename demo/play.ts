@@ -2,7 +2,7 @@ import type { Db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { unfreezeClock } from "@/lib/clock";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { deliver } from "@/lib/mail/deliver";
 import { drill } from "@/lib/sandbox/drill";
 import { demoCases } from "./cases";
@@ -43,7 +43,7 @@ export async function play(given: Play): Promise<void> {
   if (known) throw new NotEmpty("The database already has merchants: run `npm run reset` to begin anew.");
 
   const arranged = drill(sandboxUrl, token);
-  const payments = { db, gateway: gateway({ url: sandboxUrl, token }), machineNow: Date.now };
+  const payments = { db, gateway: oppGateway({ url: sandboxUrl, token }), machineNow: Date.now };
   // Invented people get no mail: what is written to them is kept in the mailbox, as it was true on its day.
   const keep = (at: Instant) => deliver(db, { smtpUrl: undefined, appUrl }, at, Date.now());
   const director = direct({ payments, concurrency, deliver: keep }, now);

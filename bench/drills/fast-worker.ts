@@ -1,6 +1,7 @@
 import { connect } from "@/db/client";
 import { businessNow } from "@/lib/clock";
-import { type Gateway, gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
+import type { Gateway } from "@/lib/gateway/port";
 import { reconcile } from "@/lib/payments/reconcile";
 import { collectDue } from "@/lib/worker/collect";
 import { pause } from "@/lib/worker/housekeeping";
@@ -22,7 +23,7 @@ process.on("SIGUSR2", () => {
 
 const machineNow = () => Number(since) + (Date.now() - Number(since)) * Number(speed);
 const db = connect(DATABASE_URL, { max: Number(concurrency) + 2 });
-const real = gateway({ url: `http://127.0.0.1:${SANDBOX_PORT}`, token: GATEWAY_TOKEN, machineNow });
+const real = oppGateway({ url: `http://127.0.0.1:${SANDBOX_PORT}`, token: GATEWAY_TOKEN, machineNow });
 const hesitant: Gateway = {
   ...real,
   charge: async (charge) => {

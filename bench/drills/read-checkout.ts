@@ -1,6 +1,6 @@
 import { connect } from "@/db/client";
 import { businessNow } from "@/lib/clock";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { settleCheckout } from "@/lib/payments/checkout";
 
 /** What the web process does when a browser comes back from a checkout, in a process that can be killed. */
@@ -9,7 +9,7 @@ const { DATABASE_URL = "", SANDBOX_PORT = "", GATEWAY_TOKEN = "" } = process.env
 const db = connect(DATABASE_URL, { max: 2 });
 const payments = {
   db,
-  gateway: gateway({ url: `http://127.0.0.1:${SANDBOX_PORT}`, token: GATEWAY_TOKEN }),
+  gateway: oppGateway({ url: `http://127.0.0.1:${SANDBOX_PORT}`, token: GATEWAY_TOKEN }),
   machineNow: Date.now,
 };
 const now = await businessNow(db);

@@ -10,7 +10,7 @@ import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { freezeClock } from "@/lib/clock";
 import type { Order } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
 import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
@@ -52,7 +52,7 @@ export class Lived {
     const bank = drill(stack.sandboxUrl, stack.env.gatewayToken);
     const payments = {
       db,
-      gateway: gateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken }),
+      gateway: oppGateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken }),
       machineNow: Date.now,
     };
     await bank.webhooks({ mode: "off" });

@@ -12,7 +12,7 @@ import { explain } from "@/lib/domain/order/refusal";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { create } from "@/lib/orders/create";
 import { linkOf } from "@/lib/orders/link";
 import { readOrder } from "@/lib/orders/read";
@@ -50,7 +50,7 @@ export class Office {
 
   static async open(stack: Stack, merchantId = 1, change: Partial<NewMerchant> = {}): Promise<Office> {
     const db = connect(stack.databaseUrl, { max: 4 });
-    const ask = gateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken });
+    const ask = oppGateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken });
     if (!(await readClock(db)).frozen) await freezeClock(db, MORNING);
     const owner = connect(stack.ownerUrl, { max: 1 });
     const [known] = await owner.select().from(merchants).where(eq(merchants.id, merchantId));

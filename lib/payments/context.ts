@@ -1,5 +1,5 @@
 import type { Instant } from "@/lib/domain/value/calendar";
-import type { Gateway } from "@/lib/gateway/gateway";
+import type { Gateway } from "@/lib/gateway/port";
 import type { Db } from "@/lib/orders/execute";
 
 /**

@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { execute, type OrderId } from "@/lib/orders/execute";
 import { collectDue } from "@/lib/worker/collect";
 import { openCheckout, settleCheckout } from "./checkout";
@@ -39,7 +39,7 @@ const HALF_A_MINUTE = 30_000;
 function apart(change: { url?: string; now?: () => Instant } = {}): Payments {
   const machineNow = change.now ?? Date.now;
   const url = change.url ?? till.bankUrl;
-  return { db: till.db, gateway: gateway({ url, token: tillToken, machineNow }), machineNow };
+  return { db: till.db, gateway: oppGateway({ url, token: tillToken, machineNow }), machineNow };
 }
 
 /** An address at which nobody listens. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { netPaid } from "@/lib/domain/order/standing";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import type { OrderId } from "@/lib/orders/execute";
 import { cardOf } from "@/lib/sandbox/shopper";
 import { carryOut } from "./carry-out";
@@ -132,7 +132,7 @@ describe("a request that nobody answered", () => {
 
   it("of a card that makes the gateway never answer is there when asked", async () => {
     const id = await instalmentDue("4000000000000119");
-    const impatient = gateway({ url: till.bankUrl, token: "token-of-the-till", timeoutMs: 300 });
+    const impatient = oppGateway({ url: till.bankUrl, token: "token-of-the-till", timeoutMs: 300 });
     await carryOut({ ...till.payments, gateway: impatient }, id, { kind: "run_due" }, time, till.clock.now);
     expect(await states(id)).toEqual(["unknown"]);
     await reconcileAfter(till, 2);

@@ -1,6 +1,6 @@
 import { type GatewayAnswer, isFollowUp } from "@/lib/domain/decline/gateway-answer";
 import type { Instant } from "@/lib/domain/value/calendar";
-import type { WebhookReport } from "@/lib/gateway/webhook";
+import type { WebhookReport } from "@/lib/gateway/opp/webhook";
 import {
   type AttemptRecord,
   attemptByReference,

@@ -3,7 +3,7 @@ import type { Attempt, Order, OrderType } from "@/lib/domain/order/order";
 import type { PaymentResult } from "@/lib/domain/order/payment-result";
 import { attemptOf } from "@/lib/domain/order/standing";
 import type { Instant } from "@/lib/domain/value/calendar";
-import type { Agreement, Gateway } from "@/lib/gateway/gateway";
+import type { Agreement, Gateway } from "@/lib/gateway/port";
 
 /**
  * Sends an attempt that is already written down, once. Whatever comes back is a result of that

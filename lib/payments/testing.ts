@@ -10,8 +10,8 @@ import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { gateway } from "@/lib/gateway/gateway";
-import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/webhook";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
+import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/opp/webhook";
 import { listAlerts } from "@/lib/orders/alerts";
 import { attemptRecord } from "@/lib/orders/attempt-record";
 import type { OrderId } from "@/lib/orders/execute";
@@ -78,7 +78,7 @@ export async function openTill(connections = 10): Promise<Till> {
   await bank.webhooks({ mode: "held" });
   payments = {
     db,
-    gateway: gateway({ url: sandbox.url, token: tillToken, timeoutMs: 10_000, machineNow }),
+    gateway: oppGateway({ url: sandbox.url, token: tillToken, timeoutMs: 10_000, machineNow }),
     machineNow,
   };
   return {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
-import { type Checkout, gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
+import type { Checkout } from "@/lib/gateway/port";
 import { cardOf, payCheckout } from "./shopper";
 import { sandboxed } from "./testing";
 
@@ -16,7 +17,7 @@ const terms: Checkout = {
 
 async function opened(more: Partial<Checkout> = {}) {
   const sandbox = await sandboxed();
-  const asked = gateway({ url: sandbox.url, token: sandbox.token });
+  const asked = oppGateway({ url: sandbox.url, token: sandbox.token });
   const checkout = await asked.openCheckout({ ...terms, ...more });
   if (checkout.kind !== "opened") throw new Error(checkout.kind);
   const result = (resourcePath: string) => asked.checkoutResult({ resourcePath, entityId });

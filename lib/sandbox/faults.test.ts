@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { cardOf, payCheckout } from "./shopper";
 import { sandboxed } from "./testing";
 
@@ -9,7 +9,7 @@ const standing = { mode: "REPEATED", source: "MIT", type: "RECURRING", initialTr
 
 async function storedCard(number: Parameters<typeof cardOf>[0] = "4242424242424242", timeoutMs = 2_000) {
   const sandbox = await sandboxed();
-  const asked = gateway({ url: sandbox.url, token: sandbox.token, timeoutMs });
+  const asked = oppGateway({ url: sandbox.url, token: sandbox.token, timeoutMs });
   const opened = await asked.openCheckout({ ...terms, type: "RG", amount: null, reference: "card" });
   if (opened.kind !== "opened") throw new Error(opened.kind);
   const paid = await payCheckout(sandbox.url, opened.checkoutId, cardOf(number));
@@ -104,7 +104,7 @@ test("outcomes are arranged: the next ones by hand, the rest by a seeded mix", a
 
 test("a holder named after an uncertain result has paid, which a query knows", async () => {
   const { url, token } = await sandboxed();
-  const asked = gateway({ url, token });
+  const asked = oppGateway({ url, token });
   const opened = await asked.openCheckout({ ...terms, reference: "a" });
   if (opened.kind !== "opened") throw new Error(opened.kind);
   const paid = await payCheckout(

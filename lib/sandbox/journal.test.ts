@@ -2,7 +2,7 @@ import { appendFileSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { openJournal } from "./journal";
 import { cardOf, payCheckout } from "./shopper";
 import { sandboxed, testToken } from "./testing";
@@ -39,7 +39,7 @@ test("a restart loses nothing: checkouts, tokens, counts and what was read", asy
     initialTransactionId: null,
   } as const;
   const first = await sandboxed({ dataDir });
-  let asked = gateway({ url: first.url, token: testToken });
+  let asked = oppGateway({ url: first.url, token: testToken });
   const open = async (reference: string) => {
     const opened = await asked.openCheckout({ ...terms, reference });
     if (opened.kind !== "opened") throw new Error(opened.kind);
@@ -55,7 +55,7 @@ test("a restart loses nothing: checkouts, tokens, counts and what was read", asy
   await first.stop();
 
   const second = await sandboxed({ dataDir });
-  asked = gateway({ url: second.url, token: testToken });
+  asked = oppGateway({ url: second.url, token: testToken });
   expect(await second.drill.ledger()).toEqual(ledger);
   expect(await asked.checkoutResult({ ...paid, entityId })).toEqual({ kind: "expired" });
   expect(await charge("two")).toMatchObject({ answer: { code: "800.100.155" } });

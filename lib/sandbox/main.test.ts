@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { drill } from "./drill";
 import { cardOf, payCheckout } from "./shopper";
 import { testToken, testWebhookKey } from "./testing";
@@ -54,7 +54,7 @@ test("kill -9 in the midst of charges: all that was answered is in the books aft
     type: "RECURRING",
     initialTransactionId: null,
   } as const;
-  const asked = gateway({ url, token: testToken });
+  const asked = oppGateway({ url, token: testToken });
 
   const child = await start(port, dataDir);
   const opened = await asked.openCheckout({ ...terms, reference: "first" });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { cardOf, payCheckout } from "./shopper";
 import { sandboxed } from "./testing";
 
@@ -10,7 +10,7 @@ type Said = { status: number; code: string; id?: string; wrong?: string; type?: 
 /** The gateway asked in its own bytes, with a card stored by a first payment of EUR 10.00 under "first". */
 async function gate(type: "DB" | "PA" = "DB") {
   const sandbox = await sandboxed();
-  const asked = gateway({ url: sandbox.url, token: sandbox.token });
+  const asked = oppGateway({ url: sandbox.url, token: sandbox.token });
 
   async function ask(path: string, form: Record<string, string>, method = "POST", token = sandbox.token) {
     const values = new URLSearchParams(form);
@@ -190,7 +190,7 @@ test("a stored card belongs to the entity that it was stored for: to another one
 test("the ledger names each repeated Mastercard charge that does not name its card's first payment", async () => {
   const { asked, url, drill } = await sandboxed().then((sandbox) => ({
     ...sandbox,
-    asked: gateway({ url: sandbox.url, token: sandbox.token }),
+    asked: oppGateway({ url: sandbox.url, token: sandbox.token }),
   }));
   const money = { amount: 1_000, currency: "EUR" as const };
   const stored = async (

@@ -4,8 +4,8 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { gateway } from "@/lib/gateway/gateway";
-import { decryptWebhook, readWebhook } from "@/lib/gateway/webhook";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
+import { decryptWebhook, readWebhook } from "@/lib/gateway/opp/webhook";
 import { cardOf, payCheckout } from "./shopper";
 import { sandboxed, testToken, testWebhookKey } from "./testing";
 import { encryptWebhook } from "./webhooks";
@@ -50,7 +50,7 @@ async function merchant(refusals = 0) {
 
 async function pay(url: string, ...references: string[]) {
   for (const reference of references) {
-    const opened = await gateway({ url, token: testToken }).openCheckout({ ...terms, reference });
+    const opened = await oppGateway({ url, token: testToken }).openCheckout({ ...terms, reference });
     if (opened.kind !== "opened") throw new Error(opened.kind);
     await payCheckout(url, opened.checkoutId, cardOf("4242424242424242"));
   }
@@ -80,7 +80,7 @@ test("every booking is reported to its channel, again until it was heard", async
 test("a registration is reported as one", async () => {
   const { url, heard, hears } = await merchant();
   const sandbox = await sandboxed({ webhookUrl: url });
-  const asked = gateway({ url: sandbox.url, token: testToken });
+  const asked = oppGateway({ url: sandbox.url, token: testToken });
   const card = { ...terms, type: "RG", amount: null, agreement: "RECURRING", reference: "card" } as const;
   const opened = await asked.openCheckout(card);
   if (opened.kind !== "opened") throw new Error(opened.kind);

@@ -6,7 +6,7 @@ import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { forgetOldSessions } from "@/lib/auth/sessions";
 import { businessNow } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { gateway } from "@/lib/gateway/gateway";
+import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { log } from "@/lib/log";
 import { mailer } from "@/lib/mail/mailer";
 import { reconcile } from "@/lib/payments/reconcile";
@@ -22,7 +22,7 @@ for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stoppi
 const db = connect(settings.databaseUrl, { max: settings.workerConcurrency + 4 });
 const payments = {
   db,
-  gateway: gateway({
+  gateway: oppGateway({
     url: settings.gatewayUrl,
     token: settings.gatewayToken,
     onReach: (isAway) =>

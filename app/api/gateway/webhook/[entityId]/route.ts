@@ -1,7 +1,7 @@
 import { businessNow } from "@/lib/clock";
 import { env } from "@/lib/env";
-import { storable } from "@/lib/gateway/answer";
-import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/webhook";
+import { storable } from "@/lib/gateway/opp/answer";
+import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/opp/webhook";
 import { log } from "@/lib/log";
 import { payments } from "@/lib/payments/payments";
 import { receiveWebhook } from "@/lib/payments/report";

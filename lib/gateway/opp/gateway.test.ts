@@ -3,7 +3,8 @@ import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
 import { sandboxed } from "@/lib/sandbox/testing";
-import { type Checkout, gateway } from "./gateway";
+import type { Checkout } from "../port";
+import { oppGateway } from "./gateway";
 
 const entityId = "8ac7a4ca880534c8018805754232";
 const order: Checkout = {
@@ -17,7 +18,7 @@ const order: Checkout = {
 
 async function bank() {
   const sandbox = await sandboxed();
-  const asked = gateway({ url: sandbox.url, token: sandbox.token, timeoutMs: 2_000 });
+  const asked = oppGateway({ url: sandbox.url, token: sandbox.token, timeoutMs: 2_000 });
 
   async function checkout(number: Parameters<typeof cardOf>[0], more: Partial<Checkout> = {}) {
     const opened = await asked.openCheckout({ ...order, ...more });
@@ -185,7 +186,7 @@ test("one payment is read twice a minute", async () => {
 
 test("a wrong token is an answer of the gateway, and proves nothing to a query", async () => {
   const { url } = await sandboxed();
-  const stranger = gateway({ url, token: "wrong" });
+  const stranger = oppGateway({ url, token: "wrong" });
   expect(await stranger.openCheckout(order)).toMatchObject({
     kind: "refused",
     answer: { code: "800.900.300" },
@@ -212,13 +213,13 @@ test("whatever is no answer is silence", async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   for (const [token] of says.entries()) {
-    expect(await gateway({ url, token: `${token}` }).query({ entityId, reference: "a" })).toMatchObject({
+    expect(await oppGateway({ url, token: `${token}` }).query({ entityId, reference: "a" })).toMatchObject({
       kind: "silence",
     });
   }
-  const mute = gateway({ url, token: "99", timeoutMs: 50 });
+  const mute = oppGateway({ url, token: "99", timeoutMs: 50 });
   expect(await mute.openCheckout(order)).toEqual({ kind: "silence", why: "no answer within 50 ms" });
   server.close().closeAllConnections();
-  const refused = await gateway({ url, token: "0" }).query({ entityId, reference: "a" });
+  const refused = await oppGateway({ url, token: "0" }).query({ entityId, reference: "a" });
   expect(refused).toEqual({ kind: "silence", why: "the gateway cannot be reached (ECONNREFUSED)" });
 });

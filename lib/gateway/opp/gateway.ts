@@ -1,75 +1,23 @@
-import type { AnsweredReference, GatewayAnswer, GatewayReply } from "@/lib/domain/decline/gateway-answer";
-import { type Currency, toDecimal } from "@/lib/domain/value/money";
+import type { GatewayAnswer, GatewayReply } from "@/lib/domain/decline/gateway-answer";
+import { toDecimal } from "@/lib/domain/value/money";
+import type {
+  Charge,
+  Checkout,
+  CheckoutReply,
+  CheckoutResult,
+  FollowUp,
+  Gateway,
+  Looked,
+  QueryReply,
+} from "../port";
+import { type Heard, type TransportSettings, transport } from "../transport";
 import { readAnswer, readRegistrationAnswer } from "./answer";
-import { type Heard, type TransportSettings, transport } from "./transport";
-
-/** What the customer agreed to when the card was stored; the schemes tell these apart. */
-export type Agreement = "RECURRING" | "INSTALLMENT" | "UNSCHEDULED";
-
-/** Machine time after which a request must not leave any more, however long it waited: others have given it up then. */
-type Deadline = { sendBefore?: number };
-
-export type Checkout = Deadline & {
-  entityId: string;
-  reference: string;
-  /** RG only stores the card and moves no money. */
-  type: "DB" | "PA" | "RG";
-  /** Minor units; null for RG. */
-  amount: number | null;
-  currency: Currency;
-  /** null: the card is not stored. */
-  agreement: Agreement | null;
-};
-
-export type Charge = Deadline & {
-  entityId: string;
-  registrationId: string;
-  reference: string;
-  type: "DB" | "PA";
-  amount: number;
-  currency: Currency;
-  standing: {
-    mode: "INITIAL" | "REPEATED";
-    /** Who caused it: the customer (CIT) or the merchant (MIT). */
-    source: "CIT" | "MIT";
-    type: Agreement;
-    /** The id of the customer-initiated payment that later charges lean on. */
-    initialTransactionId: string | null;
-    /** What the card's network calls its first payment. */
-    networkReferences?: readonly AnsweredReference[];
-  };
-};
-
-/** A request about an earlier transaction. `amount` is in minor units. */
-export type FollowUp = Deadline & {
-  entityId: string;
-  transactionId: string;
-  reference: string;
-  amount: number;
-  currency: Currency;
-};
-
-export type CheckoutReply =
-  | { kind: "opened"; checkoutId: string; integrity: string | null }
-  | { kind: "refused"; answer: GatewayAnswer }
-  | { kind: "silence"; why: string }
-  | { kind: "not_sent"; why: string };
-
-/** `expired`: the checkout no longer says whether it was paid; only a query for its reference does. */
-export type CheckoutResult = Looked | { kind: "expired" };
-
-export type QueryReply =
-  | { kind: "found"; answers: GatewayAnswer[] }
-  | { kind: "not_found"; code: string; description: string }
-  | { kind: "silence"; why: string };
-
-export type Gateway = ReturnType<typeof gateway>;
 
 /**
- * The payment gateway in our words. Nothing here decides what an answer means, and nothing here is tried
- * twice: a reference is no idempotency key, the gateway would take the same charge again.
+ * A gateway that speaks the Open Payment Platform's protocol. A reference is no idempotency key there: it would take the
+ * same charge again.
  */
-export function gateway(settings: TransportSettings) {
+export function oppGateway(settings: TransportSettings): Gateway {
   const ask = transport(settings);
 
   const followUp = (paymentType: "CP" | "RF" | "RV") => async (r: FollowUp) =>
@@ -228,5 +176,3 @@ function found(given: ReturnType<typeof reply>): Looked {
 function looked(answered: ReturnType<typeof reply>): Exclude<Looked, { kind: "not_found" }> {
   return answered.kind === "not_sent" ? { kind: "silence", why: answered.why } : answered;
 }
-
-type Looked = Exclude<GatewayReply, { kind: "not_sent" }>;

@@ -1,0 +1,104 @@
+import type { AnsweredReference, GatewayAnswer, GatewayReply } from "@/lib/domain/decline/gateway-answer";
+import type { Currency } from "@/lib/domain/value/money";
+import type { Reach } from "./reach";
+
+/**
+ * What the product needs of a payment gateway, in words that are no gateway's own. Each folder beside this file is one
+ * provider. Nothing here decides what is to be done about an answer, and nothing here is tried twice.
+ */
+export type Gateway = {
+  /** Whether there is a connection to it at all. */
+  reach: Reach;
+
+  /** Opens hosted card fields: what is typed there never comes by our pages or server. */
+  openCheckout(r: Checkout): Promise<CheckoutReply>;
+
+  /** What became of a checkout. `resourcePath` is what the browser came back with. */
+  checkoutResult(r: { resourcePath: string; entityId: string }): Promise<CheckoutResult>;
+
+  /** Charges a stored card. */
+  charge(r: Charge): Promise<GatewayReply>;
+  /** Takes all or part of an authorisation. */
+  capture(r: FollowUp): Promise<GatewayReply>;
+  /** Gives back all or part of a debit or capture. */
+  refund(r: FollowUp): Promise<GatewayReply>;
+  /** Lets an authorisation go. */
+  reverse(r: FollowUp): Promise<GatewayReply>;
+
+  /**
+   * All bookings under one of our references. `not_found` only when the gateway says so in so many words: an error of
+   * any other kind proves nothing about money.
+   */
+  query(r: { entityId: string; reference: string }): Promise<QueryReply>;
+
+  /** One booking by the gateway's own id. */
+  payment(r: { entityId: string; transactionId: string }): Promise<Looked>;
+
+  /** Looks a stored card up. */
+  readRegistration(r: { entityId: string; registrationId: string }): Promise<GatewayReply>;
+  /** The stored card stops working for good; the gateway keeps what was paid with it. */
+  forgetRegistration(r: { entityId: string; registrationId: string }): Promise<GatewayReply>;
+};
+
+/** What the customer agreed to when the card was stored; the schemes tell these apart. */
+export type Agreement = "RECURRING" | "INSTALLMENT" | "UNSCHEDULED";
+
+/** Machine time after which a request must not leave any more, however long it waited: others have given it up then. */
+type Deadline = { sendBefore?: number };
+
+export type Checkout = Deadline & {
+  entityId: string;
+  reference: string;
+  /** RG only stores the card and moves no money. */
+  type: "DB" | "PA" | "RG";
+  /** Minor units; null for RG. */
+  amount: number | null;
+  currency: Currency;
+  /** null: the card is not stored. */
+  agreement: Agreement | null;
+};
+
+export type Charge = Deadline & {
+  entityId: string;
+  registrationId: string;
+  reference: string;
+  type: "DB" | "PA";
+  amount: number;
+  currency: Currency;
+  standing: {
+    mode: "INITIAL" | "REPEATED";
+    /** Who caused it: the customer (CIT) or the merchant (MIT). */
+    source: "CIT" | "MIT";
+    type: Agreement;
+    /** The id of the customer-initiated payment that later charges lean on. */
+    initialTransactionId: string | null;
+    /** What the card's network calls its first payment. */
+    networkReferences?: readonly AnsweredReference[];
+  };
+};
+
+/** A request about an earlier transaction. `amount` is in minor units. */
+export type FollowUp = Deadline & {
+  entityId: string;
+  transactionId: string;
+  reference: string;
+  amount: number;
+  currency: Currency;
+};
+
+export type CheckoutReply =
+  | { kind: "opened"; checkoutId: string; integrity: string | null }
+  | { kind: "refused"; answer: GatewayAnswer }
+  | { kind: "silence"; why: string }
+  | { kind: "not_sent"; why: string };
+
+/** `expired`: the checkout no longer says whether it was paid; only a query for its reference does. */
+export type CheckoutResult = Looked | { kind: "expired" };
+
+export type QueryReply =
+  | { kind: "found"; answers: GatewayAnswer[] }
+  | { kind: "not_found"; code: string; description: string }
+  | { kind: "silence"; why: string };
+
+/** What a look came back with: a question that did not leave is as good as one without an answer. */
+export type Looked = Exclude<GatewayReply, { kind: "not_sent" }>;
