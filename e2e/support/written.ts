@@ -169,7 +169,8 @@ export class Written {
     const again = nextTryAt(order, event.number);
     const retry = again === null ? "no retry planned" : `retry on ${sayInstant(again, this.zone)}`;
     const words = [this.money(event.amount), sayInstant(event.scheduledAt, this.zone), status];
-    return [...words, ...(event.status === "soft_declined" ? [retry] : [])].join(", ");
+    const plan = event.status === "scheduled" && again === null ? ["not collected automatically"] : [];
+    return [...words, ...(event.status === "soft_declined" ? [retry] : []), ...plan].join(", ");
   }
 }
 

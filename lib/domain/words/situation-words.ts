@@ -45,7 +45,7 @@ export function sayInShort({ cause, follows, sums, isWrong }: Situation, reader:
   const say = sayings(reader);
   if (cause.code === "next_payment" && follows) return `Next ${sayDay(follows.at, reader.zone)}`;
   return isWrong && sums.outstanding > 0
-    ? `${shortWords[cause.code]}: ${say.money(sums.outstanding)}`
+    ? `${say.money(sums.outstanding)} outstanding · ${shortWords[cause.code]}`
     : shortWords[cause.code];
 }
 

@@ -42,14 +42,17 @@ test("a row tells the next attempt, of whatever kind it is", () => {
   const active = activated(instalmentOrder());
   expect(line(active)).toMatchObject({ next: { isOverdue: false }, step: "Next 1 Feb 2026" });
   const failed = softDeclined(active);
-  expect(line(failed)).toMatchObject({ next: { isRetry: true }, step: "Retried later: EUR 100.00" });
+  expect(line(failed)).toMatchObject({
+    next: { isRetry: true },
+    step: "EUR 100.00 outstanding · Retried later",
+  });
   expect(line(failed).next).not.toEqual(line(active).next);
 });
 
 test("a Suspended order has no date, whatever is scheduled, and says what it needs", () => {
   const suspended = hardDeclined(activated(subscriptionOrder()));
   expect(suspended.order.events.some(({ status }) => status === "scheduled")).toBe(true);
-  expect(line(suspended)).toMatchObject({ next: null, step: "Card expired: EUR 30.00" });
+  expect(line(suspended)).toMatchObject({ next: null, step: "EUR 30.00 outstanding · Card expired" });
   const scheduledAt = suspended.now + DAY;
   const moved = { kind: "reschedule_event", event: 1, scheduledAt, amount: null, alsoLater: false } as const;
   expect(line(act(suspended, moved))).toMatchObject({ next: null, step: "Card expired" });
@@ -58,7 +61,7 @@ test("a Suspended order has no date, whatever is scheduled, and says what it nee
 test("what is overdue keeps the date that it was due on", () => {
   expect(line(overdue(activated(instalmentOrder())))).toMatchObject({
     next: { isOverdue: true },
-    step: "Overdue: EUR 100.00",
+    step: "EUR 100.00 outstanding · Overdue",
   });
 });
 
