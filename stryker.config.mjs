@@ -5,7 +5,7 @@
 const noRules = [
   ...["decline/explain-decline", "decline/reason-words", "order/refusal"],
   ...["decline/decline-codes", "decline/*-reasons", "decline/result-codes", "decline/result-groups"],
-  ...["order/supposed-answer", "rules/sample"],
+  ...["order/simulated-answer", "rules/sample"],
 ];
 
 /**

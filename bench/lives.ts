@@ -1,13 +1,13 @@
 import { chanceOf } from "@/demo/chance";
 import {
   activated,
+  type HistoryOptions,
   instalmentOrder,
   linked,
   meteredOrder,
   paidFirst,
   singleOrder,
   subscriptionOrder,
-  type Told,
 } from "@/lib/domain/lived/histories";
 import { act, answered, forward, type History, type Script, waited } from "@/lib/domain/lived/history";
 import { cards } from "@/lib/domain/lived/plain-order";
@@ -110,7 +110,7 @@ function verdicts(chance: Chance): Script {
   return () => (chance.happens(0.006) ? "hard" : chance.happens(soft) ? "soft" : "approved");
 }
 
-function told(chance: Chance, now: Instant, oldest: number, byPhone = false): Told {
+function told(chance: Chance, now: Instant, oldest: number, byPhone = false): HistoryOptions {
   // More orders are young than old, and all began in an afternoon.
   const days = Math.floor(oldest * (chance.between(0, 1000) / 1000) ** 1.6) + 1;
   const afternoon = Math.floor(now / DAY) * DAY + 13 * HOUR;

@@ -2,10 +2,14 @@ import { classify, factsOf, type Outcome } from "@/lib/domain/decline/decline";
 import { activated, cardUpdated, instalmentOrder } from "@/lib/domain/lived/histories";
 import { act, answered, type History, system, waited } from "@/lib/domain/lived/history";
 import { cards } from "@/lib/domain/lived/plain-order";
+import { paymentAtGateway } from "@/lib/domain/order/balance";
 import { isCollected } from "@/lib/domain/order/billing-event";
 import type { Attempt } from "@/lib/domain/order/order";
-import { paymentAtGateway } from "@/lib/domain/order/standing";
-import { type Supposed, type SupposedFacts, suppose } from "@/lib/domain/order/supposed-answer";
+import {
+  type SimulatedFacts,
+  type SimulatedResult,
+  simulateResult,
+} from "@/lib/domain/order/simulated-answer";
 import { may } from "@/lib/domain/rules/decide";
 import { dueAt } from "@/lib/domain/rules/due";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -73,16 +77,16 @@ function heard(history: History, customer: Customer, policy: Policy): History {
   return next;
 }
 
-function answerOf(customer: Customer, attempt: Attempt, { order, now }: History): Supposed {
+function answerOf(customer: Customer, attempt: Attempt, { order, now }: History): SimulatedResult {
   if (attempt.type !== "DB" || attempt.cardId !== cards[customer.brand].id || goesThrough(customer, now))
     return "approved";
   const isFirst = order.attempts.filter(({ purpose }) => purpose === "event").length === 1;
-  const facts: SupposedFacts = customer.decline;
+  const facts: SimulatedFacts = customer.decline;
   return isFirst && customer.advised ? { ...facts, merchantAdviceCode: customer.advised } : facts;
 }
 
-function outcomeFor({ order }: History, attempt: Attempt, said: Supposed): Outcome {
-  const result = suppose(order, attempt, said);
+function outcomeFor({ order }: History, attempt: Attempt, said: SimulatedResult): Outcome {
+  const result = simulateResult(order, attempt, said);
   return classify(factsOf(result.kind === "answer" ? result.answer : null), order.merchant.mode).outcome;
 }
 

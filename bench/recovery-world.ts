@@ -1,4 +1,4 @@
-import type { SupposedFacts } from "@/lib/domain/order/supposed-answer";
+import type { SimulatedFacts } from "@/lib/domain/order/simulated-answer";
 import { addDays, DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
 import { advice, type Cause, declines, type Payday, type Population } from "./recovery-populations";
 
@@ -12,7 +12,7 @@ export type Customer = {
   /** When a charge would go through, in the order of time; before and between them it fails. */
   good: readonly { from: Instant; to: Instant }[];
   /** What the bank says to a charge that fails. */
-  decline: SupposedFacts;
+  decline: SimulatedFacts;
   /** Advice that comes with the first decline; null for none. */
   advised: string | null;
   /** For the first mail about the payment, the second, ...: how long after it another card comes; null for never. */

@@ -1,4 +1,5 @@
 import { classify, factsOf } from "@/lib/domain/decline/decline";
+import { disputedAmount, netPaid, sumOf } from "@/lib/domain/order/balance";
 import type { BillingEvent } from "@/lib/domain/order/billing-event";
 import { isDeclined } from "@/lib/domain/order/billing-event";
 import { cardOfAttempt, fingerprint } from "@/lib/domain/order/card";
@@ -12,7 +13,6 @@ import type {
   Order,
   OrderLine,
 } from "@/lib/domain/order/order";
-import { disputedAmount, netPaid, sumOf } from "@/lib/domain/order/standing";
 import { dueAt, nextAttempt } from "@/lib/domain/rules/due";
 import type { attempts } from "./schema/attempts";
 import type { cards } from "./schema/customers";

@@ -5,12 +5,12 @@ import { orders } from "@/db/schema/orders";
 import { freshDatabase } from "@/db/testing";
 import { readClock } from "@/lib/clock";
 import { violations } from "@/lib/domain/lived/invariants";
+import { cardUpdateSum, netPaid, openAuthorisation, outstandingAmount } from "@/lib/domain/order/balance";
 import { isOverdue } from "@/lib/domain/order/billing-event";
 import { shownAmount } from "@/lib/domain/order/figures";
 import type { Actor, Order } from "@/lib/domain/order/order";
-import { cardUpdateSum, netPaid, openAuthorisation, outstandingAmount } from "@/lib/domain/order/standing";
 import { dueAt, nextAttempt } from "@/lib/domain/rules/due";
-import { born, evolve } from "@/lib/domain/rules/evolve";
+import { createdOrder, evolve } from "@/lib/domain/rules/evolve";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { parseOrderFilter } from "@/lib/orders/filter";
@@ -189,7 +189,7 @@ it("replays each log to the order that is stored", () => {
     if (!first) throw new Error("an order without a log");
     const replayed = rest.reduce(
       (state, one) => evolve(state, one.entry),
-      born(first.entry, order.merchant, { wallet: [], cardUses: [] }),
+      createdOrder(first.entry, order.merchant, { wallet: [], cardUses: [] }),
     );
     expect({ ...replayed, wallet: [], cardUses: [] }).toEqual({ ...order, wallet: [], cardUses: [] });
     expect(log.map(({ at }) => at)).toEqual(log.map(({ at }) => at).toSorted((a, b) => a - b));

@@ -1,6 +1,6 @@
 import { isDispute } from "@/lib/domain/decline/gateway-answer";
+import { cardUpdateSum } from "@/lib/domain/order/balance";
 import type { Actor, Order } from "@/lib/domain/order/order";
-import { cardUpdateSum } from "@/lib/domain/order/standing";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import { may } from "@/lib/domain/rules/decide";

@@ -1,7 +1,7 @@
 import { type BrowserContext, expect, type Page, test } from "@playwright/test";
+import { openAuthorisation, refundable } from "@/lib/domain/order/balance";
 import { isDeclined } from "@/lib/domain/order/billing-event";
 import type { Order } from "@/lib/domain/order/order";
-import { openAuthorisation, refundable } from "@/lib/domain/order/standing";
 import { Form } from "./support/form";
 import { enterAs, Lived, type LivedOrder } from "./support/lived";
 import { type Offer, Offers } from "./support/offers";

@@ -9,7 +9,7 @@ import { signedIn } from "@/lib/auth/require-staff";
 import { type SignedIn, staffAt } from "@/lib/auth/staff";
 import { type Customer, customerOf } from "@/lib/customer";
 import { database } from "@/lib/database";
-import { explain, type Refusal } from "@/lib/domain/order/refusal";
+import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
 import { formOf, type Invalid, isForm, read } from "@/lib/form";
 
 /**
@@ -108,7 +108,7 @@ async function answer<Form extends z.ZodType, Value>(
   const typed = formOf(given);
   const outcome = await run(input.value);
   if ("value" in outcome) return { ok: true, value: outcome.value };
-  if ("refusal" in outcome) return { refused: explain(outcome.refusal, zone), typed };
+  if ("refusal" in outcome) return { refused: explainRefusal(outcome.refusal, zone), typed };
   if ("refused" in outcome) return { refused: outcome.refused, typed };
   if ("invalid" in outcome) return { invalid: outcome.invalid, typed };
   if ("stale" in outcome) return { stale: true, version: outcome.stale.version, typed };

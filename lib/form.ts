@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Field, Fields, Typed } from "@/lib/domain/rules/rule";
+import type { CommandField, CommandFields, CommandInput } from "@/lib/domain/rules/command-rule";
 import { isStorable } from "@/lib/domain/value/storable";
 
 /** What was typed does not fit: a sentence for each field, and what was typed, to be kept. */
@@ -27,12 +27,12 @@ export function read<Form extends z.ZodType>(
 }
 
 /** The schema of a form with these fields. */
-export function formWith<F extends Fields>(fields: F): z.ZodType<Typed<F>> {
+export function formWith<F extends CommandFields>(fields: F): z.ZodType<CommandInput<F>> {
   const shape = Object.entries(fields).map(([name, field]) => [name, schemaOf(field)]);
-  return z.object(Object.fromEntries(shape)) as unknown as z.ZodType<Typed<F>>;
+  return z.object(Object.fromEntries(shape)) as unknown as z.ZodType<CommandInput<F>>;
 }
 
-function schemaOf(field: Field): z.ZodType {
+function schemaOf(field: CommandField): z.ZodType {
   switch (field.is) {
     case "number": {
       const number = wholeNumber(field.least, field.most);

@@ -8,7 +8,7 @@ import {
   softDeclined,
 } from "@/lib/domain/lived/histories";
 import { act, answered } from "@/lib/domain/lived/history";
-import { netPaid } from "@/lib/domain/order/standing";
+import { netPaid } from "@/lib/domain/order/balance";
 import { scheduleBars } from "./schedule-bars";
 
 const barsOf = ({ order, now }: ReturnType<typeof activated>) => scheduleBars(order, now, "UTC");

@@ -1,7 +1,7 @@
 import { Temporal } from "temporal-polyfill";
+import { isBooked } from "@/lib/domain/order/balance";
 import { type BillingEvent, isCollected, isDeclined, isOverdue } from "@/lib/domain/order/billing-event";
 import type { Attempt, Order } from "@/lib/domain/order/order";
-import { isBooked } from "@/lib/domain/order/standing";
 import type { Instant } from "@/lib/domain/value/calendar";
 
 /**

@@ -8,7 +8,7 @@ import { memberships, type Role, users } from "@/db/schema/users";
 import { hashPassword } from "@/lib/auth/password";
 import { freezeClock, moveClock, readClock } from "@/lib/clock";
 import type { Actor, Order } from "@/lib/domain/order/order";
-import { explain } from "@/lib/domain/order/refusal";
+import { explainRefusal } from "@/lib/domain/order/refusal";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
@@ -114,7 +114,7 @@ export class Office {
   async order(customerName: string, draft: Draft, price: number, by: Actor = SAM): Promise<Order> {
     const full = await this.draft(customerName, draft, price);
     const made = await create(this.db, this.merchantId, full, by, await this.now());
-    if (!made || "refusal" in made) throw new Error(made ? explain(made.refusal) : "no such customer");
+    if (!made || "refusal" in made) throw new Error(made ? explainRefusal(made.refusal) : "no such customer");
     return made.order;
   }
 
@@ -157,7 +157,8 @@ export class Office {
 
   async run(order: Order, command: Command): Promise<Order> {
     const done = await carryOut(this.payments, this.idOf(order), command, SAM, await this.now());
-    if (!("order" in done)) throw new Error("refusal" in done ? explain(done.refusal) : JSON.stringify(done));
+    if (!("order" in done))
+      throw new Error("refusal" in done ? explainRefusal(done.refusal) : JSON.stringify(done));
     return done.order;
   }
 

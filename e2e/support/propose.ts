@@ -1,8 +1,8 @@
 import { toLocalInput } from "@/components/ui/local-time";
 import type { Chance } from "@/demo/chance";
+import { openAuthorisation, paymentAtGateway, refundable } from "@/lib/domain/order/balance";
 import { type BillingEvent, isDeclined } from "@/lib/domain/order/billing-event";
 import type { Order } from "@/lib/domain/order/order";
-import { openAuthorisation, paymentAtGateway, refundable } from "@/lib/domain/order/standing";
 import { DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
 import { toDecimal } from "@/lib/domain/value/money";
 import type { IsIts } from "./form";

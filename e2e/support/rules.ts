@@ -1,7 +1,7 @@
 import { isPermitted } from "@/lib/auth/permissions";
+import { cardUpdateSum } from "@/lib/domain/order/balance";
 import { isOpen, isOverdue } from "@/lib/domain/order/billing-event";
 import type { Order } from "@/lib/domain/order/order";
-import { cardUpdateSum } from "@/lib/domain/order/standing";
 import type { Command } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";

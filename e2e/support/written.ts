@@ -1,8 +1,5 @@
 import { expect } from "@playwright/test";
 import { eventStatusName } from "@/components/order/event-status-icon";
-import { type BillingEvent, isOverdue } from "@/lib/domain/order/billing-event";
-import type { Order } from "@/lib/domain/order/order";
-import { explain } from "@/lib/domain/order/refusal";
 import {
   attemptOf,
   cardUpdateSum,
@@ -13,7 +10,10 @@ import {
   openAuthorisation,
   outstandingEvents,
   refundable,
-} from "@/lib/domain/order/standing";
+} from "@/lib/domain/order/balance";
+import { type BillingEvent, isOverdue } from "@/lib/domain/order/billing-event";
+import type { Order } from "@/lib/domain/order/order";
+import { explainRefusal } from "@/lib/domain/order/refusal";
 import { previewOf, totalsOf } from "@/lib/domain/preview/preview";
 import { whyNotCollectedWith } from "@/lib/domain/preview/preview-card-update";
 import { nextTryAt } from "@/lib/domain/rules/due";
@@ -136,7 +136,7 @@ export class Written {
     const why = whyNotCollectedWith(before, String(form.carries.cardId), now);
     if (sum === 0 && due > 0)
       expect(form.lines, say).toEqual([
-        `Collects nothing: this card cannot be charged for it now. ${why ? `${explain(why)} ` : ""}Order status: ${is}.`,
+        `Collects nothing: this card cannot be charged for it now. ${why ? `${explainRefusal(why)} ` : ""}Order status: ${is}.`,
       ]);
     else if (tried.every(({ state }) => state === "approved"))
       expect(status, say).toBe(`${is}${sum > 0 ? ", if approved" : ""}`);

@@ -1,9 +1,9 @@
 import { factsOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
+import { collected, openAuthorisation } from "@/lib/domain/order/balance";
 import { currentCard } from "@/lib/domain/order/card";
 import type { Order } from "@/lib/domain/order/order";
-import { collected, openAuthorisation } from "@/lib/domain/order/standing";
-import { whatFollows } from "@/lib/domain/preview/what-follows";
+import { nextTrySentence } from "@/lib/domain/preview/next-try";
 import { nextTryAt } from "@/lib/domain/rules/due";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { eventTold } from "@/lib/domain/words/message-truth";
@@ -244,7 +244,7 @@ function whyDeclined(facts: Facts): string {
 
 function follows(facts: Facts): string | null {
   const event = eventTold(facts);
-  return event && whatFollows(facts.order, event.number, facts.now, facts.day);
+  return event && nextTrySentence(facts.order, event.number, facts.now, facts.day);
 }
 
 function cardOf(order: Order): string {

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { loadOrder } from "@/db/orders";
 import { freshDatabase } from "@/db/testing";
+import { netPaid } from "@/lib/domain/order/balance";
 import type { Order } from "@/lib/domain/order/order";
-import { netPaid } from "@/lib/domain/order/standing";
-import { born, evolveAll } from "@/lib/domain/rules/evolve";
+import { createdOrder, evolveAll } from "@/lib/domain/rules/evolve";
 import { attemptByReference, claimUnsettled } from "./attempt-record";
 import { claimDueOrders, nextDueAfter } from "./claim";
 import { create } from "./create";
@@ -81,7 +81,7 @@ describe("an order in the database", () => {
     const [first, ...rest] = found?.log ?? [];
     if (!first || !found) throw new Error("no log");
     const folded = evolveAll(
-      born(first.entry, found.order.merchant, { wallet: [], cardUses: [] }),
+      createdOrder(first.entry, found.order.merchant, { wallet: [], cardUses: [] }),
       rest.map((one) => one.entry),
     );
     expect(own(folded)).toEqual(own(merged.order));

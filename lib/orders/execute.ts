@@ -8,7 +8,7 @@ import type { Refusal } from "@/lib/domain/order/refusal";
 import type { Command } from "@/lib/domain/rules/command";
 import { decide } from "@/lib/domain/rules/decide";
 import { dueAt } from "@/lib/domain/rules/due";
-import { born, evolve } from "@/lib/domain/rules/evolve";
+import { createdOrder, evolve } from "@/lib/domain/rules/evolve";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { trueMessages } from "@/lib/domain/words/message-truth";
 import { alertsOf, messagesOf } from "@/lib/domain/words/messages";
@@ -86,7 +86,9 @@ export async function commitEntries(tx: Tx, decided: Decided): Promise<Executed>
   const messages = [];
   const alerts = [];
   for (const entry of entries) {
-    const next: Order = order ? evolve(order, entry) : born(entry, decided.before.merchant, decided.before);
+    const next: Order = order
+      ? evolve(order, entry)
+      : createdOrder(entry, decided.before.merchant, decided.before);
     messages.push(...messagesOf(order, next, entry));
     alerts.push(...alertsOf(order, next, entry));
     order = next;

@@ -10,11 +10,11 @@ import { type History, record, usesWith } from "@/lib/domain/lived/history";
 import { violations } from "@/lib/domain/lived/invariants";
 import { cards } from "@/lib/domain/lived/plain-order";
 import type { Order, OrderType } from "@/lib/domain/order/order";
-import { suppose } from "@/lib/domain/order/supposed-answer";
+import { simulateResult } from "@/lib/domain/order/simulated-answer";
 import type { Command } from "@/lib/domain/rules/command";
 import { decide } from "@/lib/domain/rules/decide";
 import { dueAt, nextAttempt } from "@/lib/domain/rules/due";
-import { born, evolveAll } from "@/lib/domain/rules/evolve";
+import { createdOrder, evolveAll } from "@/lib/domain/rules/evolve";
 import { DAY, HOUR, type Interval } from "@/lib/domain/value/calendar";
 import { execute } from "./execute";
 import { listMessages } from "./mailbox";
@@ -80,7 +80,7 @@ function commandOf(history: History, { what, a, b }: Step): Command {
     const entered = { brand, registrationId: id, card: { bin, last4, holder, expiryMonth, expiryYear } };
     const isEntered = open.state === "prepared" && word === "approved";
     const said = isEntered ? { code: "000.000.000", ...entered } : open.state === "prepared" ? "soft" : word;
-    return { kind: "settle_payment", attempt: open.number, result: suppose(order, open, said) };
+    return { kind: "settle_payment", attempt: open.number, result: simulateResult(order, open, said) };
   }
   const due = dueAt(order);
   if (due !== null && due <= now && what < 90) return { kind: "run_due" };
@@ -154,7 +154,7 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
           const [first, ...rest] = found.log;
           if (!first) throw new Error("the order has no log");
           const folded = evolveAll(
-            born(first.entry, found.order.merchant, { wallet: [], cardUses: [] }),
+            createdOrder(first.entry, found.order.merchant, { wallet: [], cardUses: [] }),
             rest.map((logged) => logged.entry),
           );
           const used = comparable({ ...folded, cardUses: usesWith(folded, []) }, history.now);

@@ -8,9 +8,9 @@ import { cards } from "@/db/schema/customers";
 import { billingEvents, orders } from "@/db/schema/orders";
 import { freshDatabase } from "@/db/testing";
 import { record } from "@/lib/domain/lived/history";
-import { type Ask, anyLife, lived } from "@/lib/domain/lived/testing-lives";
+import { type AskCommand, anyLife, lived } from "@/lib/domain/lived/testing-lives";
+import { outstandingAmount } from "@/lib/domain/order/balance";
 import { type Order, orderTypes } from "@/lib/domain/order/order";
-import { outstandingAmount } from "@/lib/domain/order/standing";
 import { decide } from "@/lib/domain/rules/decide";
 import { dueAt } from "@/lib/domain/rules/due";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -32,7 +32,7 @@ let db: Db;
 let all: Order[];
 let instants: Instant[];
 
-const ask: Ask = (history, command, actor) => {
+const ask: AskCommand = (history, command, actor) => {
   const decision = decide(history.order, command, actor, history.now);
   return "refusal" in decision ? history : record(history, decision.entries, actor);
 };

@@ -1,4 +1,4 @@
-import { isBooked } from "@/lib/domain/order/standing";
+import { isBooked } from "@/lib/domain/order/balance";
 import type { Currency } from "@/lib/domain/value/money";
 import { type BookedAttempt, everyAttempt } from "@/lib/orders/every-attempt";
 import type { Db } from "@/lib/orders/execute";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { cardUpdateSum, netPaid } from "@/lib/domain/order/standing";
+import { cardUpdateSum, netPaid } from "@/lib/domain/order/balance";
 import type { OrderId } from "@/lib/orders/execute";
 import { staff } from "@/lib/orders/testing";
 import { cardOf } from "@/lib/sandbox/shopper";

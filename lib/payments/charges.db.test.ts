@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { withMerchant } from "@/db/client";
 import { notes } from "@/db/schema/order-log";
-import { netPaid } from "@/lib/domain/order/standing";
+import { netPaid } from "@/lib/domain/order/balance";
 import type { OrderId } from "@/lib/orders/execute";
 import { cardOf } from "@/lib/sandbox/shopper";
 import { collectDue } from "@/lib/worker/collect";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { netPaid } from "@/lib/domain/order/standing";
+import { netPaid } from "@/lib/domain/order/balance";
 import { noteGatewayTimes } from "@/lib/orders/attempt-record";
 import { newOrder, staff } from "@/lib/orders/testing";
 import { cardOf } from "@/lib/sandbox/shopper";

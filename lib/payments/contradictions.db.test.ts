@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
-import { netPaid } from "@/lib/domain/order/standing";
+import { netPaid } from "@/lib/domain/order/balance";
 import type { OrderId } from "@/lib/orders/execute";
 import { askAgain } from "./reconcile";
 import { receiveReport } from "./report";

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
+import { netPaid } from "@/lib/domain/order/balance";
 import type { Actor, Order } from "@/lib/domain/order/order";
-import { explain } from "@/lib/domain/order/refusal";
-import { netPaid } from "@/lib/domain/order/standing";
+import { explainRefusal } from "@/lib/domain/order/refusal";
 import type { Command } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { attemptRecord } from "@/lib/orders/attempt-record";
@@ -272,7 +272,7 @@ function seeded(round: number, word: string): boolean {
 
 function whatWasTold(done: CarriedOut | undefined): string {
   if (!done) return "";
-  if ("refusal" in done) return explain(done.refusal);
+  if ("refusal" in done) return explainRefusal(done.refusal);
   return "stale" in done ? "The order has changed meanwhile." : "";
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { netPaid } from "@/lib/domain/order/standing";
+import { netPaid } from "@/lib/domain/order/balance";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import type { OrderId } from "@/lib/orders/execute";
 import { cardOf } from "@/lib/sandbox/shopper";

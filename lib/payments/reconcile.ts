@@ -1,6 +1,6 @@
+import { hasOpenReport } from "@/lib/domain/order/balance";
 import { type Order, SYSTEM } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
-import { hasOpenReport } from "@/lib/domain/order/standing";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {

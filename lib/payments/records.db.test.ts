@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { withMerchant } from "@/db/client";
 import { cards } from "@/db/schema/customers";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
-import { netPaid, refundable } from "@/lib/domain/order/standing";
+import { netPaid, refundable } from "@/lib/domain/order/balance";
 import type { OrderId } from "@/lib/orders/execute";
 import { learn } from "./learn";
 import { receiveReport, receiveWebhook } from "./report";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
-import { netPaid } from "@/lib/domain/order/standing";
+import { netPaid } from "@/lib/domain/order/balance";
 import { cardOf } from "@/lib/sandbox/shopper";
 import { carryOut } from "./carry-out";
 import { settleCheckout } from "./checkout";

@@ -1,7 +1,7 @@
 import type { GatewayReply } from "@/lib/domain/decline/gateway-answer";
+import { attemptOf } from "@/lib/domain/order/balance";
 import type { Attempt, Order, OrderType } from "@/lib/domain/order/order";
 import type { PaymentResult } from "@/lib/domain/order/payment-result";
-import { attemptOf } from "@/lib/domain/order/standing";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { Agreement, Gateway } from "@/lib/gateway/port";
 

@@ -1,5 +1,5 @@
 import { database } from "@/lib/database";
-import { paymentAtGateway } from "@/lib/domain/order/standing";
+import { paymentAtGateway } from "@/lib/domain/order/balance";
 import { readOrder } from "@/lib/orders/read";
 import type { CustomerOrder } from "./order-of-token";
 

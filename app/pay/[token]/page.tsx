@@ -1,6 +1,6 @@
 import { foundOrNot } from "@/app/found-or-not";
 import NoSuchLink from "@/app/pay/not-found";
-import { isBooked } from "@/lib/domain/order/standing";
+import { isBooked } from "@/lib/domain/order/balance";
 import { noteOpened } from "./actions";
 import { Checkout } from "./checkout";
 import { type CustomerOrder, orderOfToken } from "./order-of-token";

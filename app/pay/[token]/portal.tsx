@@ -1,8 +1,8 @@
 import type { PaymentType } from "@/lib/domain/decline/gateway-answer";
+import { isBooked, oldestFirst, paymentAtGateway } from "@/lib/domain/order/balance";
 import { type BillingEvent, isOpen, isOverdue } from "@/lib/domain/order/billing-event";
-import { cardName, cardStanding, currentCard, expiresAt } from "@/lib/domain/order/card";
+import { cardExpiryState, cardName, currentCard, expiresAt } from "@/lib/domain/order/card";
 import type { Attempt, Order, OrderStatus } from "@/lib/domain/order/order";
-import { isBooked, oldestFirst, paymentAtGateway } from "@/lib/domain/order/standing";
 import { previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { type Situation, situationOf } from "@/lib/domain/preview/situation";
 import { asksForCard, sayToCustomer } from "@/lib/domain/words/situation-for-customer";
@@ -86,7 +86,8 @@ const statusWords: Readonly<Record<OrderStatus, string>> = {
 function needsCard(situation: Situation, order: Order, now: number): boolean {
   const card = currentCard(order);
   return (
-    asksForCard(situation) || (card !== null && cardStanding(card, now, order.merchant.timeZone) !== "good")
+    asksForCard(situation) ||
+    (card !== null && cardExpiryState(card, now, order.merchant.timeZone) !== "good")
   );
 }
 

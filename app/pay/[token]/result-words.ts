@@ -1,11 +1,11 @@
 import { factsOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
+import { attemptOf, eventOf, isBooked, sumOf } from "@/lib/domain/order/balance";
 import { isCollected } from "@/lib/domain/order/billing-event";
 import { cardOfAttempt, currentCard } from "@/lib/domain/order/card";
-import { cellOf, isReason } from "@/lib/domain/order/lifecycle";
+import { cellOf, isStatusRefusal } from "@/lib/domain/order/lifecycle";
 import type { Attempt, Order } from "@/lib/domain/order/order";
-import { attemptOf, eventOf, isBooked, sumOf } from "@/lib/domain/order/standing";
-import { whatFollows } from "@/lib/domain/preview/what-follows";
+import { nextTrySentence } from "@/lib/domain/preview/next-try";
 import type { CustomerOrder } from "./order-of-token";
 
 /**
@@ -195,13 +195,13 @@ function whyDeclined({ order, now, write }: CustomerOrder, attempt: Attempt, car
   const why = explainDecline(factsOf(attempt.answer), order.merchant.mode);
   const isSaving = attempt.type === "RG" || attempt.purpose === "card_update" || order.initialAmount === 0;
   const reason = isSaving && attempt.event === null ? why.card : why.customer;
-  const follows = attempt.event === null ? null : whatFollows(order, attempt.event, now, write.day);
+  const follows = attempt.event === null ? null : nextTrySentence(order, attempt.event, now, write.day);
   return [...(name ? [`Card: ${name}.`] : []), follows ? `${reason} ${follows}` : reason];
 }
 
 /** Whether the customer can give the order another card. */
 function takesCard(order: Order): boolean {
-  return !isReason(cellOf("replace_card", order.type, order.status));
+  return !isStatusRefusal(cellOf("replace_card", order.type, order.status));
 }
 
 function nameOf(order: Order, attempt: Attempt): string | null {

@@ -1,4 +1,4 @@
-import type { Reason } from "./decline-reasons";
+import type { DeclineReason } from "./decline-reasons";
 import { type SchemeRule, schemeRules } from "./scheme-rules";
 
 /**
@@ -8,7 +8,7 @@ import { type SchemeRule, schemeRules } from "./scheme-rules";
  * Sources: Mastercard's merchant advice codes, Visa's decline response categories.
  */
 /** Mastercard's advice codes. 40 and 43 inform only, and any other says nothing: neither is listed. */
-export const adviceCodes: Readonly<Record<string, Rule>> = {
+export const adviceCodes: Readonly<Record<string, OutcomeRule>> = {
   "01": { outcome: "hard", reason: "advice_new_details" },
   "02": { outcome: "soft", reason: "advice_later", waitHours: 72 },
   "03": { outcome: "hard", reason: "advice_never" },
@@ -27,7 +27,7 @@ export const adviceCodes: Readonly<Record<string, Rule>> = {
 };
 
 /** Visa's decline categories: 1 never, 2 not now, 3 wrong details, 4 no particular reason. */
-export const visaCategories: Readonly<Record<VisaCategory, Rule>> = {
+export const visaCategories: Readonly<Record<VisaCategory, OutcomeRule>> = {
   1: { outcome: "hard", reason: "visa_never" },
   2: { outcome: "soft", reason: "visa_not_now" },
   3: { outcome: "hard", reason: "visa_details" },
@@ -126,12 +126,12 @@ export type GatewayMode = "live" | "sandbox";
  * A response of Visa's. `by`: the dated rule behind it; until that begins, `before` holds. `bansCard` false: although
  * its category would, it bans no card.
  */
-export type VisaRule = Rule & { category: VisaCategory; bansCard?: false; by?: SchemeRule };
+export type VisaRule = OutcomeRule & { category: VisaCategory; bansCard?: false; by?: SchemeRule };
 
 export type VisaCategory = 1 | 2 | 3 | 4;
 
 /** `waitHours`: not to be tried again for so many hours. `alert`: somebody has to look at it at once. */
-export type Rule = { outcome: Outcome; reason: Reason; waitHours?: number; alert?: true };
+export type OutcomeRule = { outcome: Outcome; reason: DeclineReason; waitHours?: number; alert?: true };
 
 /** Of a result code. `review`: to be looked at by hand. `live` replaces the rule in live mode. */
-export type CodeRule = Rule & { review?: true; live?: Rule };
+export type CodeRule = OutcomeRule & { review?: true; live?: OutcomeRule };

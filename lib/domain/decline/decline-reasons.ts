@@ -3,9 +3,9 @@ import type { ReasonWords } from "./reason-words";
 import { requestReasons } from "./request-reasons";
 import { softReasons } from "./soft-reasons";
 
-const words = { ...softReasons, ...hardReasons, ...requestReasons };
+const allReasons = { ...softReasons, ...hardReasons, ...requestReasons };
 
 /** Why an attempt ended as it did; every rule in `decline-codes.ts` names one. */
-export type Reason = keyof typeof words;
+export type DeclineReason = keyof typeof allReasons;
 
-export const reasons: Readonly<Record<Reason, ReasonWords>> = words;
+export const declineReasons: Readonly<Record<DeclineReason, ReasonWords>> = allReasons;

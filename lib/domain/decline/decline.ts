@@ -3,13 +3,13 @@ import {
   contentResponses,
   type GatewayMode,
   type Outcome,
-  type Rule,
+  type OutcomeRule,
   type VisaCategory,
   type VisaRule,
   visaCategories,
   visaResponses,
 } from "./decline-codes";
-import { type Reason, reasons } from "./decline-reasons";
+import { type DeclineReason, declineReasons } from "./decline-reasons";
 import type { GatewayAnswer } from "./gateway-answer";
 import { responseCode, text } from "./response-code";
 import { resultCodes } from "./result-codes";
@@ -40,7 +40,7 @@ export type Verdict = {
   alert: boolean;
   waitHours: number | null;
   rule: string;
-  reason: Reason;
+  reason: DeclineReason;
   visaCategory: VisaCategory | null;
 };
 
@@ -96,12 +96,12 @@ function instantOf(timestamp: string | null): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-type Decided = Rule & { rule: string; review?: true };
+type MatchedRule = OutcomeRule & { rule: string; review?: true };
 
 const declined: ReadonlySet<Outcome> = new Set(["soft", "soft_limited", "customer", "hard", "hard_stop"]);
 const turnedDown: ReadonlySet<Outcome> = new Set([...declined, "merchant", "request", "technical"]);
 
-function byCode(given: unknown, mode: GatewayMode): Decided {
+function byCode(given: unknown, mode: GatewayMode): MatchedRule {
   const code = text(given);
   if (code === null || !/^\d{3}\.\d{3}\.\d{3}$/.test(code)) return { ...missingCode, rule: "no result code" };
 
@@ -114,7 +114,7 @@ function byCode(given: unknown, mode: GatewayMode): Decided {
   return { ...rule, rule: listed ? `result code ${code}` : `group ${group?.name}` };
 }
 
-function byAdvice({ brand, merchantAdviceCode }: Partial<ResultFacts>): Decided | null {
+function byAdvice({ brand, merchantAdviceCode }: Partial<ResultFacts>): MatchedRule | null {
   if (text(brand) !== null && schemeOf(brand ?? null) !== "mastercard") return null;
   const advice = responseCode(merchantAdviceCode);
   const listed = advice === null ? undefined : adviceCodes[advice];
@@ -146,20 +146,20 @@ function visaRule(response: string, at: number): VisaRule | undefined {
  * The deciding rule's outcome. Its reason too, unless it only tells what to do (a wait, "do not honour") and the
  * code knows why: then staff read the code's reason.
  */
-function verdict(deciding: Decided, own: Decided, visaCategory: VisaCategory | null): Verdict {
-  const knowsMore = reasons[deciding.reason].generic && !reasons[own.reason].generic;
+function verdict(deciding: MatchedRule, own: MatchedRule, visaCategory: VisaCategory | null): Verdict {
+  const knowsMore = declineReasons[deciding.reason].generic && !declineReasons[own.reason].generic;
   return {
     outcome: deciding.outcome,
     review: deciding.review ?? false,
     alert: deciding.alert ?? false,
     waitHours: deciding.waitHours ?? null,
     rule: deciding.rule,
-    reason: knowsMore && alike(deciding.outcome, own.outcome) ? own.reason : deciding.reason,
+    reason: knowsMore && mayBeRetriedAlike(deciding.outcome, own.outcome) ? own.reason : deciding.reason,
     visaCategory,
   };
 }
 
-function alike(a: Outcome, b: Outcome): boolean {
+function mayBeRetriedAlike(a: Outcome, b: Outcome): boolean {
   const retryable = (outcome: Outcome) => outcome === "soft" || outcome === "soft_limited";
   return a === b || (retryable(a) && retryable(b));
 }

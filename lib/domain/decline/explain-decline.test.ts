@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { ResultFacts } from "./decline";
 import { adviceCodes, visaCategories, visaResponses } from "./decline-codes";
-import { reasons } from "./decline-reasons";
+import { declineReasons } from "./decline-reasons";
 import { explainDecline, shortReason } from "./explain-decline";
 import { resultCodes } from "./result-codes";
 import { resultGroups } from "./result-groups";
@@ -98,7 +98,7 @@ describe("every listed answer", () => {
   });
 
   it("has its own explanation: each reason and each group is told apart", () => {
-    const told = Object.values(reasons).map(({ happened }) => happened);
+    const told = Object.values(declineReasons).map(({ happened }) => happened);
     expect(new Set(told).size).toBe(told.length);
     const groups = groupCodes.map((code) => staff({ code }));
     expect(new Set(groups).size).toBe(resultGroups.length);
@@ -124,7 +124,7 @@ describe("every listed answer", () => {
       ...Object.values(visaCategories),
     ];
     const used = new Set<string>([...rules, ...others].map(({ reason }) => reason));
-    expect(Object.keys(reasons).filter((reason) => !used.has(reason))).toEqual([
+    expect(Object.keys(declineReasons).filter((reason) => !used.has(reason))).toEqual([
       "unlisted",
       "unlisted_success",
       "no_result",
@@ -164,7 +164,7 @@ describe("the more specific answer is told", () => {
 });
 
 it("says who has to act", () => {
-  const acts = (facts: Partial<ResultFacts>) => explainDecline(factsOf(facts), "live").whoActs;
+  const acts = (facts: Partial<ResultFacts>) => explainDecline(factsOf(facts), "live").resolvedBy;
   expect(acts({ code: "000.000.000" })).toBe("nobody");
   expect(acts({ code: "000.200.000" })).toBe("bank");
   expect(acts({ code: "100.100.303" })).toBe("customer");

@@ -1,35 +1,35 @@
 import { classify, factsOf, type Outcome, type ResultFacts, type Verdict } from "./decline";
 import type { GatewayMode } from "./decline-codes";
-import { type Reason, reasons } from "./decline-reasons";
+import { type DeclineReason, declineReasons } from "./decline-reasons";
 import type { GatewayAnswer } from "./gateway-answer";
-import type { WhoActs } from "./reason-words";
+import type { ResolvedBy } from "./reason-words";
 
 /**
  * A result in plain words: for staff what happened and what to do next, for the customer a sentence without blame
  * or code, and who has to act. The reason's own words where it has some, else those of the outcome. None of them
- * says what happens next: that is up to the order's plan (`what-follows.ts`).
+ * says what happens next: that is up to the order's plan (`next-try.ts`).
  */
 export function explainDecline(facts: ResultFacts, mode: GatewayMode): Explanation {
   const verdict = classify(facts, mode);
-  const reason = reasons[verdict.reason];
+  const reason = declineReasons[verdict.reason];
   const outcome = outcomes[verdict.outcome];
   return {
     staff: `${reason.happened} ${nextStep(verdict)}`,
     customer: reason.customer ?? outcome.customer,
     card: reason.aboutCard && reason.customer ? reason.customer : cardWords[verdict.outcome],
-    whoActs: reason.whoActs ?? outcome.whoActs,
+    resolvedBy: reason.resolvedBy ?? outcome.whoActs,
   };
 }
 
 /** What the customer reads of a decline that is known by its reason and its outcome. */
-export function customerReason(reason: Reason | null, outcome: Outcome): string {
-  return (reason && reasons[reason].customer) || outcomes[outcome].customer;
+export function customerReason(reason: DeclineReason | null, outcome: Outcome): string {
+  return (reason && declineReasons[reason].customer) || outcomes[outcome].customer;
 }
 
 /** The same in a few words, for a table's cell. */
 export function shortReason(facts: ResultFacts, mode: GatewayMode): string {
   const { reason, waitHours } = classify(facts, mode);
-  const { short } = reasons[reason];
+  const { short } = declineReasons[reason];
   return waitHours === null ? short : `${short} (wait ${duration(waitHours)})`;
 }
 
@@ -39,7 +39,7 @@ export function codedReason(answer: GatewayAnswer, mode: GatewayMode): string {
 }
 
 /** `card`: what the customer reads where a card was to be saved and nothing was to be paid. */
-export type Explanation = { staff: string; customer: string; card: string; whoActs: WhoActs };
+export type Explanation = { staff: string; customer: string; card: string; resolvedBy: ResolvedBy };
 
 const notTaken = "Your bank did not accept the card. Check what you entered, or use another card.";
 const ourFault = "We could not save the card for a reason on our side. Nothing was collected.";
@@ -60,7 +60,7 @@ const cardWords: Readonly<Record<Outcome, string>> = {
   chargeback: notTaken,
 };
 
-const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoActs: WhoActs }>> = {
+const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoActs: ResolvedBy }>> = {
   approved: {
     next: "There is nothing to do.",
     customer: "Your payment went through. Thank you.",
@@ -126,7 +126,7 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
 
 /** What somebody can do about it. When the payment may be tried again is not known here: the order's situation says it. */
 function nextStep({ reason, outcome, waitHours }: Verdict): string {
-  if (waitHours === null) return reasons[reason].next ?? outcomes[outcome].next;
+  if (waitHours === null) return declineReasons[reason].next ?? outcomes[outcome].next;
   return `The card must not be tried again within ${duration(waitHours)}.`;
 }
 

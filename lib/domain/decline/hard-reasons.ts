@@ -133,7 +133,7 @@ export const hardReasons = {
     happened: "The customer told their bank to stop this one payment. The agreement itself goes on.",
     next: "Do not try this payment again: clarify it with the customer, then cancel it or agree on another way.",
     customer: "You asked your bank to stop this payment. We will not charge the card for it again.",
-    whoActs: "us",
+    resolvedBy: "us",
   },
   token_deactivated: {
     short: "Stored card deactivated",
@@ -174,7 +174,7 @@ export const hardReasons = {
     short: "Sanctions (advice 42)",
     happened: "A sanctions check does not allow this payment.",
     next: "Do not retry; speak to whoever looks after compliance before another card is accepted.",
-    whoActs: "us",
+    resolvedBy: "us",
   },
   visa_never: {
     short: "Never to be approved (Visa)",

@@ -10,9 +10,9 @@ export type ReasonWords = {
   customer?: string;
   /** `customer` speaks of the card alone: it is said as well when a card was to be saved and nothing to be paid. */
   aboutCard?: true;
-  whoActs?: WhoActs;
+  resolvedBy?: ResolvedBy;
   generic?: true;
 };
 
 /** Who has to do something for the money to come in. */
-export type WhoActs = "bank" | "customer" | "us" | "nobody";
+export type ResolvedBy = "bank" | "customer" | "us" | "nobody";

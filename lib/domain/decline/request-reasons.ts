@@ -68,20 +68,20 @@ export const requestReasons = {
     short: "Result not known here",
     happened: "The gateway answered with a result of success or waiting that is new to us.",
     next: "Look the payment up at the gateway: it must not be sent again before that.",
-    whoActs: "us",
+    resolvedBy: "us",
   },
   reversal_failed: {
     short: "Failed and not taken back",
     happened:
       "The payment failed in part and the gateway could not take it back: the customer may be debited.",
     next: "Have the gateway reverse it by hand; it must not be sent again before that.",
-    whoActs: "us",
+    resolvedBy: "us",
   },
   other_amount: {
     short: "Captured at another amount",
     happened: "The capture went through, but not at the amount that was held.",
     next: "Compare what was captured with the order at the gateway before anything else is sent.",
-    whoActs: "us",
+    resolvedBy: "us",
   },
   communication_unclear: {
     short: "Connection broke off",
@@ -174,7 +174,7 @@ export const requestReasons = {
     short: "Approved, to be reviewed",
     happened: "The payment was approved, and the gateway's risk check wants somebody to look at it.",
     next: "Check customer and order before anything is delivered; refund if it is not genuine.",
-    whoActs: "us",
+    resolvedBy: "us",
   },
   pending: {
     short: "Waiting for the bank",

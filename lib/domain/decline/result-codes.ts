@@ -1,6 +1,6 @@
-import type { CodeRule, Rule } from "./decline-codes";
+import type { CodeRule, OutcomeRule } from "./decline-codes";
 
-const inTestMode: Rule = { outcome: "merchant", reason: "channel_in_test_mode" };
+const inTestMode: OutcomeRule = { outcome: "merchant", reason: "channel_in_test_mode" };
 
 /**
  * What the gateway's result codes mean, one line a code, as data. To add one, add its line here; a new reason also

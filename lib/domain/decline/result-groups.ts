@@ -1,4 +1,4 @@
-import type { CodeRule, Rule } from "./decline-codes";
+import type { CodeRule, OutcomeRule } from "./decline-codes";
 
 /** Result codes without a line of their own, by family, as the public list divides them. No two patterns meet; a test holds them to it. */
 export const resultGroups: readonly Group[] = [
@@ -97,13 +97,13 @@ export const resultGroups: readonly Group[] = [
  * A well-formed code that no line and no group knows. Of a family of success or waiting it may be money that moved;
  * any other is treated as the bank's generic no.
  */
-export function unlistedRule(code: string): Rule {
+export function unlistedRule(code: string): OutcomeRule {
   return /^(000\.|100\.400\.5)/.test(code)
     ? { outcome: "unknown", reason: "unlisted_success", alert: true }
     : { outcome: "soft_limited", reason: "unlisted" };
 }
 
 /** An answer without a well-formed code says nothing about the money: it is asked for again, never sent again. */
-export const missingCode: Rule = { outcome: "unknown", reason: "no_result" };
+export const missingCode: OutcomeRule = { outcome: "unknown", reason: "no_result" };
 
 type Group = CodeRule & { name: string; pattern: RegExp };

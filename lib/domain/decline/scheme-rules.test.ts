@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { DAY } from "../value/calendar";
-import { type CardAttempt, schemeStanding } from "./scheme";
+import { type CardAttempt, schemeRestrictions } from "./scheme";
 import { isInForce, rulesToReadAgain, schemeRules } from "./scheme-rules";
 
 const declined = (at: number): CardAttempt => ({
@@ -13,7 +13,7 @@ it("a rule begins on its day and ends on the day of the one that follows", () =>
   const { visa_reattempts_15: old, visa_reattempts_20: now } = schemeRules;
   expect([isInForce(old, day - 1), isInForce(now, day - 1)]).toEqual([true, false]);
   expect([isInForce(old, day), isInForce(now, day)]).toEqual([false, true]);
-  const limitOn = (at: number) => schemeStanding("VISA", [], at).limits[0]?.limit;
+  const limitOn = (at: number) => schemeRestrictions("VISA", [], at).limits[0]?.limit;
   expect([limitOn(day - 1), limitOn(day)]).toEqual([15, 20]);
 });
 
@@ -31,7 +31,7 @@ it("Mastercard's limit in Brazil binds a merchant there and nobody else", () => 
   const now = Date.UTC(2026, 10, 1);
   const seven = Array.from({ length: 7 }, (_, day) => declined(now - day * DAY));
   const usedUp = (region: "worldwide" | "Brazil") =>
-    schemeStanding("MASTER", seven, now, {}, region).limits.filter(({ freesAt }) => freesAt !== null);
+    schemeRestrictions("MASTER", seven, now, {}, region).limits.filter(({ freesAt }) => freesAt !== null);
   expect(usedUp("worldwide")).toEqual([]);
   expect(usedUp("Brazil").map(({ id, limit }) => [id, limit])).toEqual([["mastercard_brazil_declines", 7]]);
 });
@@ -40,5 +40,5 @@ it("American Express and Discover have a row each that says that no limit was fo
   for (const rule of [schemeRules.amex, schemeRules.discover])
     expect(rule.what).toBe("No public limit found");
   for (const brand of ["AMEX", "DISCOVER"])
-    expect(schemeStanding(brand, [], 0)).toEqual({ ban: null, limits: [] });
+    expect(schemeRestrictions(brand, [], 0)).toEqual({ ban: null, limits: [] });
 });

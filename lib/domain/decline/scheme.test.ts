@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CardAttempt, type RuleId, schemeBans, schemeLimits, schemeOf, schemeStanding } from "./scheme";
+import {
+  type CardAttempt,
+  type SchemeLimitId,
+  schemeBans,
+  schemeLimits,
+  schemeOf,
+  schemeRestrictions,
+} from "./scheme";
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -23,12 +30,12 @@ const times = (count: number, attempt: (index: number) => CardAttempt) =>
 
 function limit(
   brand: string,
-  id: RuleId,
+  id: SchemeLimitId,
   attempts: CardAttempt[],
   at = now,
-  own: Partial<Record<RuleId, number>> = {},
+  own: Partial<Record<SchemeLimitId, number>> = {},
 ) {
-  const found = schemeStanding(brand, attempts, at, own).limits.find((one) => one.id === id);
+  const found = schemeRestrictions(brand, attempts, at, own).limits.find((one) => one.id === id);
   if (!found) throw new Error(`${id} does not apply`);
   return found;
 }
@@ -75,10 +82,10 @@ describe("Mastercard", () => {
 
   it.each(["03", "21"])("bans the card for 30 days after advice %s", (merchantAdviceCode) => {
     const attempts = [declinedAt(now - 5 * day), declinedAt(now, { merchantAdviceCode })];
-    expect(schemeStanding("MASTER", attempts, now - 1).ban).toBeNull();
-    expect(schemeStanding("MASTER", attempts, now).ban?.until).toBe(now + 30 * day);
-    expect(schemeStanding("MASTER", attempts, now + 30 * day - 1).ban?.until).toBe(now + 30 * day);
-    expect(schemeStanding("MASTER", attempts, now + 30 * day).ban).toBeNull();
+    expect(schemeRestrictions("MASTER", attempts, now - 1).ban).toBeNull();
+    expect(schemeRestrictions("MASTER", attempts, now).ban?.until).toBe(now + 30 * day);
+    expect(schemeRestrictions("MASTER", attempts, now + 30 * day - 1).ban?.until).toBe(now + 30 * day);
+    expect(schemeRestrictions("MASTER", attempts, now + 30 * day).ban).toBeNull();
   });
 
   it("names the ban that lasts longest", () => {
@@ -86,7 +93,7 @@ describe("Mastercard", () => {
       declinedAt(now - 2 * day, { merchantAdviceCode: "03" }),
       declinedAt(now - day, { merchantAdviceCode: "21" }),
     ];
-    expect(schemeStanding("MASTER", attempts, now).ban).toMatchObject({
+    expect(schemeRestrictions("MASTER", attempts, now).ban).toMatchObject({
       until: now + 29 * day,
       reason: expect.stringMatching(/cancelled/),
     });
@@ -94,10 +101,10 @@ describe("Mastercard", () => {
 
   it("is not banned by other advice, nor by advice with an approval", () => {
     for (const merchantAdviceCode of ["01", "02", "25", "40", null]) {
-      expect(schemeStanding("MASTER", [declinedAt(now, { merchantAdviceCode })], now).ban).toBeNull();
+      expect(schemeRestrictions("MASTER", [declinedAt(now, { merchantAdviceCode })], now).ban).toBeNull();
     }
     expect(
-      schemeStanding("MASTER", [declinedAt(now, { declined: false, merchantAdviceCode: "03" })], now).ban,
+      schemeRestrictions("MASTER", [declinedAt(now, { declined: false, merchantAdviceCode: "03" })], now).ban,
     ).toBeNull();
   });
 });
@@ -107,9 +114,9 @@ describe("Visa", () => {
 
   it("never allows a card again after category 1", () => {
     const attempts = [declinedAt(now, { visaCategory: 1 })];
-    expect(schemeStanding("VISA", attempts, now + 3650 * day).ban).toMatchObject({ until: null });
+    expect(schemeRestrictions("VISA", attempts, now + 3650 * day).ban).toMatchObject({ until: null });
     for (const visaCategory of [2, 3, 4, null] as const) {
-      expect(schemeStanding("VISA", [declinedAt(now, { visaCategory })], now).ban).toBeNull();
+      expect(schemeRestrictions("VISA", [declinedAt(now, { visaCategory })], now).ban).toBeNull();
     }
   });
 
@@ -181,7 +188,7 @@ describe("a merchant's own limit", () => {
 
 it("has no rules for other brands", () => {
   expect(
-    schemeStanding("AMEX", [declinedAt(now, { visaCategory: 1, merchantAdviceCode: "03" })], now),
+    schemeRestrictions("AMEX", [declinedAt(now, { visaCategory: 1, merchantAdviceCode: "03" })], now),
   ).toEqual({ ban: null, limits: [] });
   expect([
     schemeOf("visa"),
@@ -197,7 +204,7 @@ it("did not apply before it was made", () => {
     declinedAt(Date.UTC(2020, 5, 1), { visaCategory: 1, merchantAdviceCode: "03" }),
   );
   for (const brand of ["VISA", "MASTER"]) {
-    expect(schemeStanding(brand, attempts, Date.UTC(2020, 5, 1))).toEqual({ ban: null, limits: [] });
+    expect(schemeRestrictions(brand, attempts, Date.UTC(2020, 5, 1))).toEqual({ ban: null, limits: [] });
   }
 });
 
@@ -226,7 +233,7 @@ it("frees a place at the very instant it names", () => {
       fc.array(attempt, { maxLength: 120, minLength: 20 }),
       fc.constantFrom("VISA", "MASTER"),
       (attempts, brand) => {
-        for (const { id, used, limit: most, freesAt } of schemeStanding(brand, attempts, now).limits) {
+        for (const { id, used, limit: most, freesAt } of schemeRestrictions(brand, attempts, now).limits) {
           expect(freesAt !== null).toBe(used >= most);
           if (freesAt === null) continue;
           expect(limit(brand, id, attempts, freesAt).used).toBeLessThan(most);

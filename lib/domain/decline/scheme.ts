@@ -10,22 +10,24 @@ import { isInForce, type Region, type SchemeRule, schemeRules } from "./scheme-r
  * without rules has no ban and no limits. Visa's two limits are counted apart; the one that matters to a charge is
  * that of who initiates it.
  */
-export function schemeStanding(
+export function schemeRestrictions(
   brand: string,
   attempts: readonly CardAttempt[],
   now: number,
-  tightened: Partial<Record<RuleId, number>> = {},
+  tightened: Partial<Record<SchemeLimitId, number>> = {},
   region: Region = "worldwide",
-): SchemeStanding {
+): SchemeRestrictions {
   const scheme = schemeOf(brand);
   const past = attempts.filter((attempt) => attempt.at <= now);
   return {
-    ban: longest(schemeBans.filter((ban) => ban.scheme === scheme).flatMap((ban) => inForce(ban, past, now))),
+    ban: longestBan(
+      schemeBans.filter((ban) => ban.scheme === scheme).flatMap((ban) => activeBans(ban, past, now)),
+    ),
     limits: schemeLimits
       .filter(
         (rule) => rule.scheme === scheme && holdsIn(rule, region) && limitAt(rule, now, tightened) !== null,
       )
-      .map((rule) => standing(rule, past, now, tightened)),
+      .map((rule) => limitUse(rule, past, now, tightened)),
   };
 }
 
@@ -39,7 +41,7 @@ export function schemeOf(brand: string | null): Scheme | null {
 
 export type Scheme = "visa" | "mastercard";
 
-export type RuleId =
+export type SchemeLimitId =
   | "visa_merchant_reattempts"
   | "visa_customer_reattempts"
   | "mastercard_daily_declines"
@@ -57,13 +59,13 @@ export type CardAttempt = {
 };
 
 /** `until` null: for good. `freesAt` is set when the limit is used up: the first instant with a place again. */
-export type SchemeStanding = {
+export type SchemeRestrictions = {
   ban: null | { reason: string; until: number | null };
-  limits: { id: RuleId; rule: string; used: number; limit: number; freesAt: number | null }[];
+  limits: { id: SchemeLimitId; rule: string; used: number; limit: number; freesAt: number | null }[];
 };
 
-type Limit = {
-  id: RuleId;
+type SchemeLimit = {
+  id: SchemeLimitId;
   scheme: Scheme;
   rule: string;
   counts: (attempt: CardAttempt) => boolean;
@@ -72,7 +74,7 @@ type Limit = {
   versions: readonly { rule: SchemeRule; limit: number }[];
 };
 
-type Ban = {
+type SchemeBan = {
   scheme: Scheme;
   reason: string;
   causedBy: (attempt: CardAttempt) => boolean;
@@ -90,7 +92,7 @@ const visaReattempts = [
   { rule: rules.visa_reattempts_20, limit: 20 },
 ];
 
-export const schemeLimits: readonly Limit[] = [
+export const schemeLimits: readonly SchemeLimit[] = [
   {
     id: "visa_merchant_reattempts",
     scheme: "visa",
@@ -134,7 +136,7 @@ export const schemeLimits: readonly Limit[] = [
   },
 ];
 
-export const schemeBans: readonly Ban[] = [
+export const schemeBans: readonly SchemeBan[] = [
   {
     scheme: "visa",
     reason: "Visa forbids another charge of this card: its bank said that it will never approve one",
@@ -159,10 +161,10 @@ export const schemeBans: readonly Ban[] = [
   },
 ];
 
-type Standing = NonNullable<SchemeStanding["ban"]>;
-type Tightened = Partial<Record<RuleId, number>>;
+type ActiveBan = NonNullable<SchemeRestrictions["ban"]>;
+type Tightened = Partial<Record<SchemeLimitId, number>>;
 
-function standing(rule: Limit, past: readonly CardAttempt[], now: number, tightened: Tightened) {
+function limitUse(rule: SchemeLimit, past: readonly CardAttempt[], now: number, tightened: Tightened) {
   const window = rule.windowHours * hour;
   const counted = past.filter(rule.counts).map((attempt) => attempt.at);
   const usedAt = (instant: number) => counted.filter((at) => at > instant - window).length;
@@ -183,11 +185,11 @@ function standing(rule: Limit, past: readonly CardAttempt[], now: number, tighte
   };
 }
 
-function holdsIn({ versions }: Limit, region: Region): boolean {
+function holdsIn({ versions }: SchemeLimit, region: Region): boolean {
   return versions.some(({ rule }) => rule.region === "worldwide" || rule.region === region);
 }
 
-function limitAt(rule: Limit, instant: number, tightened: Tightened): number | null {
+function limitAt(rule: SchemeLimit, instant: number, tightened: Tightened): number | null {
   const version = rule.versions.find((one) => isInForce(one.rule, instant));
   if (!version) return null;
   const own = tightened[rule.id];
@@ -196,7 +198,7 @@ function limitAt(rule: Limit, instant: number, tightened: Tightened): number | n
     : Math.min(version.limit, Math.max(1, Math.floor(own)));
 }
 
-function inForce(ban: Ban, past: readonly CardAttempt[], now: number): Standing[] {
+function activeBans(ban: SchemeBan, past: readonly CardAttempt[], now: number): ActiveBan[] {
   const causes = past.filter((attempt) => isInForce(ban.rule, attempt.at) && ban.causedBy(attempt));
   if (causes.length === 0) return [];
   if (ban.windowHours === null) return [{ reason: ban.reason, until: null }];
@@ -204,6 +206,6 @@ function inForce(ban: Ban, past: readonly CardAttempt[], now: number): Standing[
   return until > now ? [{ reason: ban.reason, until }] : [];
 }
 
-function longest(bans: readonly Standing[]): Standing | null {
+function longestBan(bans: readonly ActiveBan[]): ActiveBan | null {
   return [...bans].sort((a, b) => (b.until ?? Infinity) - (a.until ?? Infinity))[0] ?? null;
 }

@@ -7,7 +7,7 @@ export const softReasons = {
     happened: "The customer's account does not hold enough money for this payment, says their bank.",
     next: "This often passes after a payday; the customer can also use another card.",
     customer: "There was not enough available on the card for this payment. You can use another card.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   limit_exceeded: {
     short: "Card limit exceeded",
@@ -15,7 +15,7 @@ export const softReasons = {
     next: "The customer can have it raised at their bank.",
     customer:
       "The payment is above your card's present limit. Your bank can raise it, or you can use another card.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   frequency_exceeded: {
     short: "Too many payments on the card",
@@ -47,7 +47,7 @@ export const softReasons = {
     short: "Bank asks to contact the customer",
     happened: "The bank declined and refers us to the customer.",
     next: "Ask the customer to talk to their bank, or for another card.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   do_not_honour: {
     short: "Bank declined (do not honour)",
@@ -58,26 +58,26 @@ export const softReasons = {
     short: "Card restricted for now",
     happened: "The card is restricted at present, perhaps in this country or for this kind of payment.",
     next: "Ask the customer to have it released by their bank.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   fraud_suspected: {
     short: "Fraud suspected by the bank",
     happened: "The bank suspects fraud and holds the payment back for now.",
     next: "Ask the customer to confirm with their bank that the payment is theirs.",
     customer: "Your bank stopped this payment to protect you. Confirm with them that it is yours.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   no_such_account: {
     short: "No matching account",
     happened: "The bank finds no account of the right kind behind the card.",
     next: "If it stays so, ask for another card.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   blocked_by_bank: {
     short: "Not supported by the bank",
     happened: "The bank has blocked payments of this kind for now.",
     next: "Ask the customer to have them allowed by their bank.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   blocked_by_holder: {
     short: "Blocked by the cardholder",
@@ -85,7 +85,7 @@ export const softReasons = {
     next: "The customer can switch them on again at their bank.",
     customer:
       "Payments like this one are switched off for your card. You can switch them on at your bank, or use another card.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   not_activated: {
     short: "Card not activated",
@@ -93,13 +93,13 @@ export const softReasons = {
     next: "Ask the customer to activate it.",
     customer: "Your card seems not to be activated yet. Activate it with your bank, or use another card.",
     aboutCard: true,
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   pin_tries_exceeded: {
     short: "PIN tries exceeded",
     happened: "The card is locked for now after too many PIN entries.",
     next: "The customer's bank can unlock it.",
-    whoActs: "customer",
+    resolvedBy: "customer",
   },
   pin_not_verified: {
     short: "PIN could not be verified",
@@ -109,7 +109,7 @@ export const softReasons = {
     short: "Merchant not accepted",
     happened: "The bank does not accept payments to us at present.",
     next: "If more cards are declined for this, talk to the acquirer.",
-    whoActs: "us",
+    resolvedBy: "us",
   },
   enter_again: {
     short: "Bank asks to send again",

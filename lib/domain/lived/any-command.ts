@@ -2,7 +2,7 @@ import { type Command, type CommandKind, commands, ruleOf } from "../rules/comma
 import type { History } from "./history";
 
 /** Turns four numbers into a command that might be asked of an order where it stands. */
-export function anyCommand({ order, now }: History, { wish, ...chosen }: Wish): Command {
+export function anyCommand({ order, now }: History, { wish, ...chosen }: RandomCommand): Command {
   const isEarly = ["draft", "pending", "rejected"].includes(order.status);
   const kinds = isEarly ? early : late;
   const kind = kinds[wish % kinds.length] ?? "add_note";
@@ -10,7 +10,7 @@ export function anyCommand({ order, now }: History, { wish, ...chosen }: Wish): 
 }
 
 /** `wish` chooses what, `a` and `b` of which event, payment, card or day. */
-export type Wish = { wish: number; a: number; b: number; amount: number };
+export type RandomCommand = { wish: number; a: number; b: number; amount: number };
 
 const all = Object.keys(commands) as CommandKind[];
 const early = all.flatMap((kind) => Array.from({ length: ruleOf(kind).sample.early }, () => kind));

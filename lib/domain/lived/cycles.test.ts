@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { netPaid } from "../order/balance";
 import type { Entry } from "../order/order-log";
-import { netPaid } from "../order/standing";
 import { preview } from "../preview/preview";
 import type { Command } from "../rules/command";
 import { DAY } from "../value/calendar";

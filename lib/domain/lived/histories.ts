@@ -1,11 +1,11 @@
 import type { AnsweredCard } from "../decline/gateway-answer";
+import { cardUpdateSum, oldestFirst } from "../order/balance";
 import { fingerprint } from "../order/card";
 import type { Card, CardDetails, CardUse, MerchantTerms } from "../order/order";
-import { cardUpdateSum, oldestFirst } from "../order/standing";
-import type { Supposed } from "../order/supposed-answer";
+import type { SimulatedResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { createOrder, type OrderDraft } from "../rules/create";
-import { born } from "../rules/evolve";
+import { createdOrder } from "../rules/evolve";
 import { DAY, type Instant } from "../value/calendar";
 import {
   act,
@@ -23,7 +23,7 @@ import { cards, line, plainDraft, plainMerchant } from "./plain-order";
 
 /** An instalment order: `parts` of `each`, after a deposit. A draft, as staff created it. */
 export function instalmentOrder(
-  told: Told & { parts?: number; each?: number; total?: number; deposit?: number } = {},
+  told: HistoryOptions & { parts?: number; each?: number; total?: number; deposit?: number } = {},
 ): History {
   const { parts = 12, each = 10_000, deposit = 0 } = told;
   const total = told.total ?? parts * each + deposit;
@@ -35,19 +35,21 @@ export function instalmentOrder(
 
 /** A subscription; `trial` and `setUpFee` concern its first payment. */
 export function subscriptionOrder(
-  told: Told & { price?: number; trial?: number; setUpFee?: number } = {},
+  told: HistoryOptions & { price?: number; trial?: number; setUpFee?: number } = {},
 ): History {
   const { price = 3_000, trial = 0, setUpFee = 0 } = told;
   const lines = [{ ...line(price), initialDiscount: trial, initialFee: setUpFee }];
   return created({ ...told, draft: { type: "subscription", lines, ...told.draft } });
 }
 
-export function meteredOrder(told: Told & { first?: number } = {}): History {
+export function meteredOrder(told: HistoryOptions & { first?: number } = {}): History {
   const { first = 0 } = told;
   return created({ ...told, draft: { type: "metered", deposit: first, interval: null, ...told.draft } });
 }
 
-export function singleOrder(told: Told & { amount?: number; preauthorise?: boolean } = {}): History {
+export function singleOrder(
+  told: HistoryOptions & { amount?: number; preauthorise?: boolean } = {},
+): History {
   const { amount = 10_000, preauthorise = false } = told;
   const initialKind = preauthorise ? "preauthorise" : "debit";
   return created({
@@ -57,7 +59,7 @@ export function singleOrder(told: Told & { amount?: number; preauthorise?: boole
 }
 
 /** What a story may say about any order; everything has a plain default. */
-export type Told = {
+export type HistoryOptions = {
   at?: Instant;
   zuid?: number;
   merchant?: Partial<MerchantTerms>;
@@ -74,7 +76,7 @@ export function linked(history: History): History {
 /** Somebody opened the checkout and entered a card. */
 export function paidFirst(
   history: History,
-  word: Supposed = "approved",
+  word: SimulatedResult = "approved",
   card: CardDetails = cards.visa,
   via: "link" | "terminal" = "link",
 ): History {
@@ -123,12 +125,12 @@ export function cardEntered(history: History, shownSum: number, card: CardDetail
 }
 
 /** Staff retried an event and the bank answered. */
-export function retried(history: History, event: number, word: Supposed): History {
+export function retried(history: History, event: number, word: SimulatedResult): History {
   return answered(act(history, { kind: "retry_events", events: [event] }), word);
 }
 
 /** The newest checkout is answered. */
-export function entered(history: History, word: Supposed, card: CardDetails): History {
+export function entered(history: History, word: SimulatedResult, card: CardDetails): History {
   const attempt = history.order.attempts.findLast((candidate) => candidate.state === "prepared");
   if (!attempt) throw new Error("no checkout is open");
   const isEntered = word === "approved" ? { registrationId: card.id, code: "000.000.000" } : null;
@@ -155,7 +157,7 @@ export function usedElsewhere(history: History, card: CardDetails, use: Partial<
   };
 }
 
-function created({ at = Date.UTC(2026, 0, 1, 9), zuid = 1042, ...told }: Told): History {
+function created({ at = Date.UTC(2026, 0, 1, 9), zuid = 1042, ...told }: HistoryOptions): History {
   const merchant = { ...plainMerchant, ...told.merchant };
   const facts = { zuid, referenceKey: "k3y", merchant, createdBy: staff, now: at };
   const decision = createOrder(plainDraft(told.draft), facts);
@@ -167,7 +169,7 @@ function created({ at = Date.UTC(2026, 0, 1, 9), zuid = 1042, ...told }: Told): 
     preferred: false,
   }));
   return {
-    order: born(entry, merchant, { wallet, cardUses: [] }),
+    order: createdOrder(entry, merchant, { wallet, cardUses: [] }),
     log: [{ seq: 1, at, actor: staff, entry }],
     now: at,
     messages: [],
@@ -178,7 +180,7 @@ function created({ at = Date.UTC(2026, 0, 1, 9), zuid = 1042, ...told }: Told): 
 }
 
 /** Older declined events stay declined while time goes on to the next ones. */
-function repeated(history: History, count: number, word: Supposed): History {
+function repeated(history: History, count: number, word: SimulatedResult): History {
   let next = history;
   for (let i = 0; i < count; i++) {
     const [event] = oldestFirst(next.order.events.filter((candidate) => candidate.status === "scheduled"));

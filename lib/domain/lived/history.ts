@@ -1,10 +1,10 @@
 import { classify } from "../decline/decline";
+import { paymentAtGateway } from "../order/balance";
 import { cardOfAttempt, fingerprint } from "../order/card";
 import type { Actor, Attempt, CardUse, Order } from "../order/order";
 import { type Entry, type LoggedEntry, newEventCount, numberEvents } from "../order/order-log";
-import { explain, type Refusal } from "../order/refusal";
-import { paymentAtGateway } from "../order/standing";
-import { type Supposed, suppose } from "../order/supposed-answer";
+import { explainRefusal, type Refusal } from "../order/refusal";
+import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
 import { dueAt } from "../rules/due";
@@ -29,7 +29,7 @@ export type History = {
 };
 
 /** What the gateway says to an attempt. */
-export type Script = Supposed | ((attempt: Attempt, order: Order) => Supposed);
+export type Script = SimulatedResult | ((attempt: Attempt, order: Order) => SimulatedResult);
 
 export const staff: Actor = { kind: "user", id: "u1", name: "Ada Sand" };
 export const customer: Actor = { kind: "customer" };
@@ -38,7 +38,7 @@ export const system: Actor = { kind: "system" };
 /** Carries a command out; a refusal is a fault of the story and thrown. */
 export function act(history: History, command: Command, actor: Actor = staff): History {
   const decision = decide(history.order, command, actor, history.now);
-  if ("refusal" in decision) throw new Error(`${command.kind}: ${explain(decision.refusal)}`);
+  if ("refusal" in decision) throw new Error(`${command.kind}: ${explainRefusal(decision.refusal)}`);
   return record(history, decision.entries, actor);
 }
 
@@ -49,17 +49,22 @@ export function refusalOf(history: History, command: Command, actor: Actor = sta
 }
 
 /** Tells the order what became of the payment at the gateway. */
-export function answered(history: History, word: Supposed, actor: Actor = system): History {
+export function answered(history: History, word: SimulatedResult, actor: Actor = system): History {
   const attempt = paymentAtGateway(history.order);
   if (!attempt) throw new Error("no payment is at the gateway");
   return settled(history, attempt.number, word, actor);
 }
 
 /** Tells the order what became of one attempt, whatever its state. */
-export function settled(history: History, number: number, word: Supposed, actor: Actor = system): History {
+export function settled(
+  history: History,
+  number: number,
+  word: SimulatedResult,
+  actor: Actor = system,
+): History {
   const attempt = history.order.attempts.find((candidate) => candidate.number === number);
   if (!attempt) throw new Error(`no attempt ${number}`);
-  const result = suppose(history.order, attempt, word);
+  const result = simulateResult(history.order, attempt, word);
   return act(history, { kind: "settle_payment", attempt: number, result }, actor);
 }
 

@@ -1,11 +1,11 @@
+import { isOwing, netPaid } from "../order/balance";
 import { isCollected } from "../order/billing-event";
 import { fingerprint } from "../order/card";
 import { cellOf } from "../order/lifecycle";
 import type { Attempt, Order } from "../order/order";
 import type { LoggedEntry } from "../order/order-log";
 import { RETRY_LIMIT, RETRY_WINDOW } from "../order/retry";
-import { isOwing, netPaid } from "../order/standing";
-import { born, evolve } from "../rules/evolve";
+import { createdOrder, evolve } from "../rules/evolve";
 import type { Instant } from "../value/calendar";
 import { holdsCardNumber } from "../value/card-number";
 import { scheduleViolations } from "./schedule-invariants";
@@ -75,7 +75,7 @@ function replayViolations(order: Order, log: readonly LoggedEntry[]): string[] {
   const [first, ...rest] = log;
   if (!first) return ["the log is empty"];
   const found: string[] = [];
-  let state = born(first.entry, order.merchant, { wallet: [], cardUses: [] });
+  let state = createdOrder(first.entry, order.merchant, { wallet: [], cardUses: [] });
   for (const { seq, entry } of rest) {
     if (seq !== state.version + 1) found.push(`log entry ${seq} follows version ${state.version}`);
     if (entry.kind === "status_changed") {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { netPaid } from "../order/balance";
 import type { Actor, Order, OrderStatus } from "../order/order";
-import { explain } from "../order/refusal";
-import { netPaid } from "../order/standing";
+import { explainRefusal } from "../order/refusal";
 import { preview } from "../preview/preview";
 import { previewCardUpdate } from "../preview/preview-card-update";
 import type { Command } from "../rules/command";
@@ -82,7 +82,7 @@ function tried(history: History, command: Command, actor: Actor): History {
   expect(refusal).toEqual("refusal" in decision ? decision.refusal : null);
   const seen = preview(order, command, actor, now);
   if ("refusal" in decision) {
-    expect(explain(decision.refusal)).toMatch(/^[A-Z].*\.$/);
+    expect(explainRefusal(decision.refusal)).toMatch(/^[A-Z].*\.$/);
     expect(seen).toEqual(decision);
     return history;
   }

@@ -1,5 +1,5 @@
+import { eventOf } from "../order/balance";
 import { type EventStatus, isOverdue, type RetryWindow } from "../order/billing-event";
-import { eventOf } from "../order/standing";
 import type { History } from "./history";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { collected as collectedAmount, netPaid, paymentAtGateway } from "../order/standing";
+import { collected as collectedAmount, netPaid, paymentAtGateway } from "../order/balance";
 import { DAY, HOUR } from "../value/calendar";
 import {
   activated,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { netPaid, openAuthorisation, refundable } from "../order/standing";
+import { netPaid, openAuthorisation, refundable } from "../order/balance";
 import { DAY, HOUR } from "../value/calendar";
 import {
   activated,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { netPaid, outstandingAmount } from "../order/standing";
+import { netPaid, outstandingAmount } from "../order/balance";
 import { situationOf } from "../preview/situation";
 import { DAY } from "../value/calendar";
 import {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { netPaid, refundable } from "../order/balance";
 import type { Attempt } from "../order/order";
-import { explain } from "../order/refusal";
-import { netPaid, refundable } from "../order/standing";
-import { suppose } from "../order/supposed-answer";
+import { explainRefusal } from "../order/refusal";
+import { simulateResult } from "../order/simulated-answer";
 import { preview } from "../preview/preview";
 import type { Command } from "../rules/command";
 import { DAY, HOUR } from "../value/calendar";
@@ -99,8 +99,8 @@ describe("billing events that staff manage", () => {
     expect(windowIn(after, 1)?.retries).toBe(15);
     const refused = refusalOf(after, { kind: "retry_events", events: [1] });
     expect(refused).toMatchObject({ code: "retry_limit", used: 15, limit: 15, endsAt });
-    expect(refused && explain(refused)).toContain("15 of 15");
-    expect(refused && explain(refused)).toContain("3 Mar 2026");
+    expect(refused && explainRefusal(refused)).toContain("15 of 15");
+    expect(refused && explainRefusal(refused)).toContain("3 Mar 2026");
 
     const reschedule = (scheduledAt: number) =>
       ({ kind: "reschedule_event", event: 1, scheduledAt, amount: null, alsoLater: false }) as const;
@@ -181,7 +181,9 @@ describe("payments that cross each other", () => {
     expect(after.messages).toEqual(cancelled.messages);
     expect(refusalOf(after, { kind: "refund_payment", attempt: 1, amount: 5_000 })).toBeNull();
 
-    const again = suppose(after.order, cancelled.order.attempts[0] as Attempt, { code: "000.000.000" });
+    const again = simulateResult(after.order, cancelled.order.attempts[0] as Attempt, {
+      code: "000.000.000",
+    });
     const secondTab = { kind: "settle_payment", attempt: 1, result: again } as const;
     expect(refusalOf(after, secondTab, customer)).toEqual({ code: "already_settled" });
   });

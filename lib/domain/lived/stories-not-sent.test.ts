@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { netPaid, paymentAtGateway } from "../order/balance";
 import { UNSENT_WAIT } from "../order/retry";
-import { netPaid, paymentAtGateway } from "../order/standing";
 import { dueAt } from "../rules/due";
 import { DAY } from "../value/calendar";
 import { describe as inWords } from "../words/describe";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { outstandingAmount } from "../order/standing";
+import { outstandingAmount } from "../order/balance";
 import { DAY, HOUR } from "../value/calendar";
 import { activated, instalmentOrder, retried, softDeclined, subscriptionOrder } from "./histories";
 import { act, answeredAll, forward, type History, refusalOf, waited } from "./history";

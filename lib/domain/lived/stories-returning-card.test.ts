@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { cardUpdateSum, paymentAtGateway } from "../order/balance";
 import { fingerprint } from "../order/card";
 import { factsWith } from "../order/card-facts";
 import type { CardDetails } from "../order/order";
 import { retriesOf, tryOf } from "../order/retry";
-import { cardUpdateSum, paymentAtGateway } from "../order/standing";
 import { whyNotCollectedWith } from "../preview/preview-card-update";
 import type { Command } from "../rules/command";
 import { DAY, HOUR } from "../value/calendar";

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { netPaid, outstandingAmount } from "../order/balance";
 import { fingerprint } from "../order/card";
-import { netPaid, outstandingAmount } from "../order/standing";
 import { previewCardUpdate } from "../preview/preview-card-update";
 import { addDays, HOUR } from "../value/calendar";
 import { endSentence, neverBilledSentence } from "../words/preview-words";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { type Actor, endActions, type Order, type OrderType } from "../order/order";
-import { type Supposed, suppose } from "../order/supposed-answer";
+import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { dueAt } from "../rules/due";
 import { DAY, HOUR, type Instant, type Interval } from "../value/calendar";
-import { anyCommand, type Wish } from "./any-command";
+import { anyCommand, type RandomCommand } from "./any-command";
 import {
   entered,
   instalmentOrder,
@@ -26,32 +26,36 @@ export function anyLife() {
     steps: fc.noBias(fc.array(step, { minLength: 20, maxLength: 80, size: "max" })),
   });
 }
-export type Life = ReturnType<typeof anyLife> extends fc.Arbitrary<infer L> ? L : never;
+export type RandomLife = ReturnType<typeof anyLife> extends fc.Arbitrary<infer L> ? L : never;
 
 /** An order of this type after that life; every command is put to it by `ask`. */
-export function lived(type: OrderType, { terms, plan, amount, starts, steps }: Life, ask: Ask): History {
+export function lived(
+  type: OrderType,
+  { terms, plan, amount, starts, steps }: RandomLife,
+  ask: AskCommand,
+): History {
   const history = births[type]({ merchant: terms, ...plan, amount });
   return steps.reduce((next, one) => live(next, one, ask), starts ? begun(history, ask) : history);
 }
 
 /** Puts a command to an order; a refusal leaves it as it was. */
-export type Ask = (history: History, command: Command, actor: Actor) => History;
+export type AskCommand = (history: History, command: Command, actor: Actor) => History;
 
 /** One thing that happens to an order: by somebody, by the gateway, or by time. */
 type Step =
-  | ({ kind: "ask" } & Wish)
-  | { kind: "answer"; which: number; word: Supposed }
-  | { kind: "enter"; card: keyof typeof cards; word: Supposed }
+  | ({ kind: "ask" } & RandomCommand)
+  | { kind: "answer"; which: number; word: SimulatedResult }
+  | { kind: "enter"; card: keyof typeof cards; word: SimulatedResult }
   | { kind: "wait"; time: number }
   | { kind: "work" }
   | { kind: "elsewhere"; card: keyof typeof cards; category: 1 | 2 | null; advice: string | null };
 
 const word = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<Supposed>("approved") },
-  { weight: 4, arbitrary: fc.constant<Supposed>("soft") },
+  { weight: 6, arbitrary: fc.constant<SimulatedResult>("approved") },
+  { weight: 4, arbitrary: fc.constant<SimulatedResult>("soft") },
   {
     weight: 8,
-    arbitrary: fc.constantFrom<Supposed>(
+    arbitrary: fc.constantFrom<SimulatedResult>(
       "limited",
       "customer",
       "hard",
@@ -69,7 +73,7 @@ const word = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<Supposed>(
+    arbitrary: fc.constantFrom<SimulatedResult>(
       { code: "000.000.000", booking: 2 },
       { code: "000.000.000", amount: 1 },
       { code: "000.000.000", reference: "somebody-else" },
@@ -157,13 +161,13 @@ const births: Record<OrderType, (told: Birth) => History> = {
   metered: ({ merchant, amount, at }) => meteredOrder({ merchant, at, first: amount }),
 };
 
-function begun(history: History, tried: Ask): History {
+function begun(history: History, tried: AskCommand): History {
   const link = tried(history, { kind: "request_link", how: "display" }, staff);
   const open = tried(link, { kind: "open_checkout", purpose: "initial", via: "link" }, customer);
   return live(open, { kind: "enter", card: "visa", word: "approved" }, tried);
 }
 
-function live(history: History, step: Step, tried: Ask): History {
+function live(history: History, step: Step, tried: AskCommand): History {
   switch (step.kind) {
     case "wait":
       return waited(history, history.now + step.time);
@@ -186,7 +190,7 @@ function live(history: History, step: Step, tried: Ask): History {
       const running = attempts.find((attempt) => attempt.state === "sent" || attempt.state === "unknown");
       const attempt = step.which < 6 ? running : attempts[step.which % Math.max(1, attempts.length)];
       if (!attempt) return history;
-      const result = suppose(history.order, attempt, step.word);
+      const result = simulateResult(history.order, attempt, step.word);
       return tried(history, { kind: "settle_payment", attempt: attempt.number, result }, system);
     }
     case "ask":

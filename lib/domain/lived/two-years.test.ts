@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { nextCycleEvent } from "../order/standing";
-import type { Supposed } from "../order/supposed-answer";
+import { nextCycleEvent } from "../order/balance";
+import type { SimulatedResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
 import { DAY, type Instant, type Interval } from "../value/calendar";
@@ -109,7 +109,7 @@ function anyAct({ order, now }: History, draw: Drawing): Command {
 }
 
 /** Asks; a refusal leaves the life as it was. */
-function asked(life: History, command: Command, answers: () => Supposed): History {
+function asked(life: History, command: Command, answers: () => SimulatedResult): History {
   const decision = decide(life.order, command, staff, life.now);
   return "refusal" in decision ? life : answeredAll(record(life, decision.entries, staff), answers);
 }
@@ -126,7 +126,7 @@ const intervals: readonly Interval[] = [
   { every: 3, unit: "MONTH" },
   { every: 1, unit: "YEAR" },
 ];
-const words: readonly Supposed[] = [
+const words: readonly SimulatedResult[] = [
   ...Array.from({ length: 12 }, () => "approved" as const),
   "soft",
   "soft",

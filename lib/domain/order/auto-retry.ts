@@ -1,4 +1,4 @@
-import { cellOf, isReason } from "./lifecycle";
+import { cellOf, isStatusRefusal } from "./lifecycle";
 import type { Order } from "./order";
 
 /**
@@ -7,7 +7,7 @@ import type { Order } from "./order";
  */
 export function autoRetryOf(order: Order): "on" | "off" | "stopped" | "used_up" {
   if (!order.merchant.autoRetry) return "off";
-  if (isReason(cellOf("collect_due_event", order.type, order.status))) return "stopped";
+  if (isStatusRefusal(cellOf("collect_due_event", order.type, order.status))) return "stopped";
   const declined = order.events.filter((event) => event.status === "soft_declined");
   return declined.length > 0 && declined.every((event) => event.plannedRetries.length === 0)
     ? "used_up"

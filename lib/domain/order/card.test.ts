@@ -4,13 +4,13 @@ import { record, refusalOf, staff } from "../lived/history";
 import { cards } from "../lived/plain-order";
 import { DAY } from "../value/calendar";
 import {
-  cardStanding,
+  cardExpiryState,
+  cardRestrictions,
   cardState,
   expiresAt,
   expiringCards,
   expiryNoticeAt,
   fingerprint,
-  standingWithScheme,
 } from "./card";
 
 const card = { ...cards.second, state: "usable", preferred: false } as const;
@@ -26,10 +26,10 @@ describe("a card that runs to 12/2034", () => {
 
   it("is said to expire soon for its last 45 days", () => {
     const soon = end - 45 * DAY;
-    expect(cardStanding(card, soon - 1, "America/New_York")).toBe("good");
-    expect(cardStanding(card, soon, "America/New_York")).toBe("expiring");
-    expect(cardStanding(card, end - 1, "America/New_York")).toBe("expiring");
-    expect(cardStanding(card, end, "America/New_York")).toBe("expired");
+    expect(cardExpiryState(card, soon - 1, "America/New_York")).toBe("good");
+    expect(cardExpiryState(card, soon, "America/New_York")).toBe("expiring");
+    expect(cardExpiryState(card, end - 1, "America/New_York")).toBe("expiring");
+    expect(cardExpiryState(card, end, "America/New_York")).toBe("expired");
   });
 
   it("is found among those that expire soon from the month that 45 days reach", () => {
@@ -63,7 +63,7 @@ it("does not let the reattempts that Visa counts for the customer bind the merch
       ...{ merchantAdviceCode: null, visaCategory: 2 as const },
     }));
   const usedUp = (initiatedBy: "customer" | "merchant") =>
-    standingWithScheme({ ...order, cardUses: tries(initiatedBy) }, held, now)
+    cardRestrictions({ ...order, cardUses: tries(initiatedBy) }, held, now)
       .limits.filter(({ used, limit }) => used >= limit)
       .map(({ id }) => id);
   expect(usedUp("customer")).toEqual([]);

@@ -1,5 +1,5 @@
 import { Temporal } from "temporal-polyfill";
-import { type SchemeStanding, schemeOf, schemeStanding } from "../decline/scheme";
+import { type SchemeRestrictions, schemeOf, schemeRestrictions } from "../decline/scheme";
 import { DAY, type Instant } from "../value/calendar";
 import type { Attempt, Buyer, Card, CardUse, Channel, Order } from "./order";
 
@@ -16,7 +16,7 @@ export function fingerprint({ brand, bin, last4, expiryMonth, expiryYear }: Char
 }
 
 /** A fingerprint that was taken before all spellings of a card gave the same one. */
-export function tidyPrint(print: string): string {
+export function normaliseFingerprint(print: string): string {
   const [brand = "", bin = "", last4 = "", expiry = ""] = print.split("|");
   const [month, year] = expiry.split("/").map(Number);
   if (!brand || !month || !year) return print;
@@ -40,8 +40,8 @@ function usesOf(order: Buyer, card: Card): CardUse[] {
  * Where a card stands with its scheme for a charge that the merchant initiates. What the customer tries is counted
  * apart by Visa, and does not bind the merchant.
  */
-export function standingWithScheme(order: Buyer, card: Card, now: Instant): SchemeStanding {
-  const { ban, limits } = schemeStanding(card.brand, usesOf(order, card), now);
+export function cardRestrictions(order: Buyer, card: Card, now: Instant): SchemeRestrictions {
+  const { ban, limits } = schemeRestrictions(card.brand, usesOf(order, card), now);
   return { ban, limits: limits.filter(({ id }) => id !== "visa_customer_reattempts") };
 }
 
@@ -59,17 +59,20 @@ export function currentCard(order: Order): Card | null {
 }
 
 /** The fingerprint of the order's card. */
-export function currentPrint(order: Order): string | null {
+export function currentFingerprint(order: Order): string | null {
   const card = currentCard(order);
   return card && fingerprint(card);
 }
 
 /** Whether two registrations are of one card. */
 export function isSameCard(order: Buyer, one: string | null, other: string | null): boolean {
-  return one === other || (printOf(order, one) !== null && printOf(order, one) === printOf(order, other));
+  return (
+    one === other ||
+    (fingerprintOf(order, one) !== null && fingerprintOf(order, one) === fingerprintOf(order, other))
+  );
 }
 
-function printOf(order: Buyer, cardId: string | null): string | null {
+function fingerprintOf(order: Buyer, cardId: string | null): string | null {
   const card = order.wallet.find((candidate) => candidate.id === cardId);
   return card ? fingerprint(card) : null;
 }
@@ -91,7 +94,7 @@ export function expiresAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZo
 export const EXPIRES_SOON_DAYS = 45;
 
 /** How long the card is still good. */
-export function cardStanding(
+export function cardExpiryState(
   card: Pick<Card, "expiryMonth" | "expiryYear">,
   now: Instant,
   timeZone: string,

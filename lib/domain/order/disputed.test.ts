@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { activated, singleOrder } from "../lived/histories";
 import { act, type History } from "../lived/history";
-import { disputedAmount } from "./standing";
-import { supposedAnswer } from "./supposed-answer";
+import { disputedAmount } from "./balance";
+import { simulatedAnswer } from "./simulated-answer";
 
 type Booking = [type: string, of: number, amount: number];
 
@@ -12,7 +12,7 @@ function disputed(...bookings: Booking[]): History {
     (history, [type, of, amount], i) => {
       const about = history.order.attempts[of];
       if (!about) throw new Error(`no attempt ${of}`);
-      const answer = supposedAnswer(history.order, about, {
+      const answer = simulatedAnswer(history.order, about, {
         ...{ code: type === "CB" || type === "RDR" ? "000.100.200" : "000.000.000", type, amount },
         ...{ reference: null, referencedId: about.answer?.transactionId ?? null, booking: 500 + i },
       });

@@ -14,9 +14,9 @@ import { act, answered, type History, record } from "../lived/history";
 import { anyLife, lived } from "../lived/testing-lives";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
+import { netPaid } from "./balance";
 import { type FigureName, figures } from "./figures";
 import { type Actor, orderTypes } from "./order";
-import { netPaid } from "./standing";
 
 const shown = ({ order, now }: History) => figures(order, now).map(({ label, sum }) => `${label} ${sum}`);
 

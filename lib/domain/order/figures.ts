@@ -1,6 +1,4 @@
 import type { Instant } from "../value/calendar";
-import { isOpen, isOutstanding } from "./billing-event";
-import type { Order } from "./order";
 import {
   amountTaken,
   disputedAmount,
@@ -10,7 +8,9 @@ import {
   openAuthorisation,
   outstandingAmount,
   sumOf,
-} from "./standing";
+} from "./balance";
+import { isOpen, isOutstanding } from "./billing-event";
+import type { Order } from "./order";
 
 /**
  * What an order comes to, in figures that add up. Sums in minor units. Only net paid

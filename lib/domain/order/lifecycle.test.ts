@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { printLifecycle } from "../words/lifecycle-print";
-import { type Cell, cellOf, isReason, lifecycle, type Trigger } from "./lifecycle";
+import { cellOf, isStatusRefusal, type LifecycleCell, lifecycle, type Trigger } from "./lifecycle";
 import { type OrderStatus, type OrderType, orderStatuses, orderTypes } from "./order";
 
 const golden = new URL("lifecycle.golden.txt", import.meta.url);
@@ -69,7 +69,7 @@ type Rule = {
   trigger: Trigger;
   types: readonly OrderType[];
   from: readonly OrderStatus[];
-  to: Cell;
+  to: LifecycleCell;
 };
 
 /** The transitions as they were agreed on, written down a second time. */
@@ -158,7 +158,8 @@ describe("the matrix of an order's life", () => {
   it("never refuses what the gateway says", () => {
     for (const trigger of results)
       for (const type of orderTypes)
-        for (const status of orderStatuses) expect(isReason(cellOf(trigger, type, status))).toBe(false);
+        for (const status of orderStatuses)
+          expect(isStatusRefusal(cellOf(trigger, type, status))).toBe(false);
   });
 
   it.each(transitions)("$nr: $trigger leads to $to", ({ trigger, types, from, to }) => {
@@ -170,7 +171,7 @@ describe("the matrix of an order's life", () => {
       orderTypes.flatMap((type) =>
         orderStatuses.flatMap((status) => {
           const cell = cellOf(trigger, type, status);
-          return isReason(cell) || cell === status ? [] : [{ trigger, type, status, cell }];
+          return isStatusRefusal(cell) || cell === status ? [] : [{ trigger, type, status, cell }];
         }),
       ),
     );
@@ -190,7 +191,7 @@ describe("the matrix of an order's life", () => {
       for (const type of orderTypes)
         for (const status of ["cancelled", "complete"] as const) {
           const cell = cellOf(trigger, type, status);
-          expect(isReason(cell) || cell === status).toBe(true);
+          expect(isStatusRefusal(cell) || cell === status).toBe(true);
         }
   });
 });

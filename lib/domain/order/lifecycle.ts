@@ -184,12 +184,12 @@ export const lifecycle = {
   /** A capture, refund or reversal was declined. */
   follow_up_declined:             stays (),
   chargeback_booked:              stays (),
-} as const satisfies Record<string, Record<OrderType, Row>>;
+} as const satisfies Record<string, Record<OrderType, LifecycleRow>>;
 
 export type Trigger = keyof typeof lifecycle;
 
 /** Why a status takes a command no further, as staff read it. */
-export const reasons = {
+export const statusRefusals = {
   activated: "The first payment is already approved.",
   notActivated: "Nothing is approved on this order yet.",
   noLinkYet: "The customer has no payment link that waits to be used.",
@@ -208,12 +208,12 @@ export const reasons = {
   neverSo: "An order of this type never has this status.",
 } as const;
 
-export type Reason = keyof typeof reasons;
-export type Cell = OrderStatus | "settle" | "unpause" | "whileOwing" | Reason;
-export type Row = Readonly<Record<OrderStatus, Cell>>;
+export type StatusRefusal = keyof typeof statusRefusals;
+export type LifecycleCell = OrderStatus | "settle" | "unpause" | "whileOwing" | StatusRefusal;
+export type LifecycleRow = Readonly<Record<OrderStatus, LifecycleCell>>;
 
 /** What the matrix says of a trigger in an order's status. */
-export function cellOf(trigger: Trigger, type: OrderType, status: OrderStatus): Cell {
+export function cellOf(trigger: Trigger, type: OrderType, status: OrderStatus): LifecycleCell {
   return lifecycle[trigger][type][status];
 }
 
@@ -221,28 +221,39 @@ export function cellOf(trigger: Trigger, type: OrderType, status: OrderStatus): 
 export function cellFor(
   { type, status, pausedFrom }: Pick<Order, "type" | "status" | "pausedFrom">,
   trigger: Trigger,
-): Exclude<Cell, "whileOwing"> {
+): Exclude<LifecycleCell, "whileOwing"> {
   const cell = cellOf(trigger, type, status);
   if (cell !== "whileOwing") return cell;
   return pausedFrom === "owing" ? status : "isPaused";
 }
 
-export function isReason(cell: Cell): cell is Reason {
-  return Object.hasOwn(reasons, cell);
+export function isStatusRefusal(cell: LifecycleCell): cell is StatusRefusal {
+  return Object.hasOwn(statusRefusals, cell);
 }
 
-type Cells = readonly [Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell, Cell];
+type LifecycleCells = readonly [
+  LifecycleCell,
+  LifecycleCell,
+  LifecycleCell,
+  LifecycleCell,
+  LifecycleCell,
+  LifecycleCell,
+  LifecycleCell,
+  LifecycleCell,
+  LifecycleCell,
+  LifecycleCell,
+];
 
-function row(...cells: Cells): Row {
-  return Object.fromEntries(orderStatuses.map((status, i) => [status, cells[i]])) as Row;
+function row(...cells: LifecycleCells): LifecycleRow {
+  return Object.fromEntries(orderStatuses.map((status, i) => [status, cells[i]])) as LifecycleRow;
 }
 
-function every(...cells: Cells): Record<OrderType, Row> {
+function every(...cells: LifecycleCells): Record<OrderType, LifecycleRow> {
   const same = row(...cells);
   return { single: same, instalment: same, subscription: same, metered: same };
 }
 
-function stays(): Record<OrderType, Row> {
+function stays(): Record<OrderType, LifecycleRow> {
   return every(
     "draft",
     "pending",
@@ -258,7 +269,7 @@ function stays(): Record<OrderType, Row> {
 }
 
 /** Where staff may rearrange what is to be collected, or replace the card. */
-function manageable(paused: Cell = "isPaused"): Row {
+function manageable(paused: LifecycleCell = "isPaused"): LifecycleRow {
   return row(
     "notActivated",
     "notActivated",
@@ -274,7 +285,7 @@ function manageable(paused: Cell = "isPaused"): Row {
 }
 
 /** Where an event may be sent to the gateway. */
-function collectable(): Row {
+function collectable(): LifecycleRow {
   return row(
     "notActivated",
     "notActivated",

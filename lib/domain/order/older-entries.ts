@@ -1,5 +1,5 @@
 import type { BillingEvent, CardFacts, RetryWindow } from "./billing-event";
-import { tidyPrint } from "./card";
+import { normaliseFingerprint } from "./card";
 import { withFacts } from "./card-facts";
 import type { CardDetails, Channel, Order } from "./order";
 import type { Entry, EventAfterDecline, OlderCard } from "./order-log";
@@ -12,7 +12,7 @@ export function eventOfEntry(event: BillingEvent | OlderEvent): BillingEvent {
   if ("cardFacts" in event) return event;
   const { window, notBefore, barredCards, ...own } = event;
   const barred = barredCards.reduce<CardFacts[]>(
-    (facts, card) => withFacts(facts, tidyPrint(card), { barred: true }),
+    (facts, card) => withFacts(facts, normaliseFingerprint(card), { barred: true }),
     [],
   );
   return { ...own, cardFacts: window ? withWindow(barred, window, notBefore) : barred };
@@ -22,7 +22,9 @@ export function eventOfEntry(event: BillingEvent | OlderEvent): BillingEvent {
 export function factsAfter(facts: readonly CardFacts[], after: EventAfterDecline): readonly CardFacts[] {
   const { window, notBefore, barredCard } = after;
   const counted = window ? withWindow(facts, window, notBefore) : facts;
-  return barredCard === null ? counted : withFacts(counted, tidyPrint(barredCard), { barred: true });
+  return barredCard === null
+    ? counted
+    : withFacts(counted, normaliseFingerprint(barredCard), { barred: true });
 }
 
 /** A registered card. An older entry does not name its channel: it is that of the attempt that registered it. */
@@ -50,7 +52,7 @@ function withWindow(
   { card, ...window }: CardWindow,
   notBefore: number | null,
 ): CardFacts[] {
-  return withFacts(facts, tidyPrint(card), { window, notBefore });
+  return withFacts(facts, normaliseFingerprint(card), { window, notBefore });
 }
 
 type CardWindow = RetryWindow & { card: string };

@@ -1,11 +1,11 @@
 import { type Instant, sayInstant } from "../value/calendar";
 import { type Currency, formatMoney } from "../value/money";
-import { type Reason, reasons } from "./lifecycle";
+import { type StatusRefusal, statusRefusals } from "./lifecycle";
 import type { Actor } from "./order";
 
 /** Why a command was not carried out. Every refusal is one of these, and `explain` says it in a sentence. */
 export type Refusal =
-  | { code: "status"; reason: Reason }
+  | { code: "status"; reason: StatusRefusal }
   | { code: "payment_running"; by: Actor; since: Instant; unknown: boolean; timeZone: string }
   | { code: "order_held" }
   | { code: "events_cannot_take_part"; parts: { event: number; spid: number | null; why: Refusal }[] }
@@ -59,20 +59,21 @@ export type Refusal =
  * One sentence a person understands, saying what stands in the way and, where it can, what to do. Times are those of
  * the reader's zone, or else the merchant's.
  */
-export function explain(refusal: Refusal, zone?: string): string {
+export function explainRefusal(refusal: Refusal, zone?: string): string {
   switch (refusal.code) {
     case "status":
-      return reasons[refusal.reason];
+      return statusRefusals[refusal.reason];
     case "payment_running":
       return refusal.unknown
-        ? `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; its result is not known yet. Wait for it.`
-        : `${who(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; it is at the gateway. Wait for its result.`;
+        ? `${actorName(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; its result is not known yet. Wait for it.`
+        : `${actorName(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; it is at the gateway. Wait for its result.`;
     case "order_held":
       return "The order, or another one of this customer, is being changed at this moment. Nothing was done: try again in half a minute.";
     case "events_cannot_take_part":
       return refusal.parts
         .map(
-          (part) => `${part.spid === null ? "New event" : `SPID ${part.spid}`}: ${explain(part.why, zone)}`,
+          (part) =>
+            `${part.spid === null ? "New event" : `SPID ${part.spid}`}: ${explainRefusal(part.why, zone)}`,
         )
         .join(" ");
     case "no_event_chosen":
@@ -173,12 +174,12 @@ export function explain(refusal: Refusal, zone?: string): string {
 }
 
 /** The same within a sentence: "by the system". */
-export function whom(actor: Actor): string {
-  return who(actor).replace(/^The /, "the ");
+export function actorNameInSentence(actor: Actor): string {
+  return actorName(actor).replace(/^The /, "the ");
 }
 
 /** How a sentence that begins with it names who did something. */
-export function who(actor: Actor): string {
+export function actorName(actor: Actor): string {
   switch (actor.kind) {
     case "user":
       return actor.name;

@@ -1,6 +1,6 @@
 import { DAY, HOUR, type Instant } from "../value/calendar";
 import { type BillingEvent, isOpen, type RetryWindow } from "./billing-event";
-import { cardOfAttempt, currentPrint, fingerprint } from "./card";
+import { cardOfAttempt, currentFingerprint, fingerprint } from "./card";
 import { factsWith } from "./card-facts";
 import type { Attempt, Order } from "./order";
 
@@ -41,7 +41,7 @@ export function retriesOf(order: Order, event: BillingEvent): Retries | null {
   const isWaiting = isOpen(event) && event.status !== "processing";
   return retriesWith(
     event,
-    isWaiting ? currentPrint(order) : printOf(order, last),
+    isWaiting ? currentFingerprint(order) : fingerprintOf(order, last),
     isWaiting ? undefined : last,
   );
 }
@@ -59,7 +59,7 @@ export function tryOf(order: Order, attempt: Attempt): Try | null {
   return {
     place,
     count: tries.length,
-    retries: isNewest ? retriesWith(event, printOf(order, attempt), attempt) : null,
+    retries: isNewest ? retriesWith(event, fingerprintOf(order, attempt), attempt) : null,
   };
 }
 
@@ -79,7 +79,7 @@ function triesOf(order: Order, event: number): Attempt[] {
   );
 }
 
-function printOf(order: Order, attempt: Attempt | undefined): string | null {
+function fingerprintOf(order: Order, attempt: Attempt | undefined): string | null {
   const card = attempt && cardOfAttempt(order, attempt);
   return card ? fingerprint(card) : null;
 }

@@ -1,12 +1,12 @@
+import { cardUpdateSum, oldestFirst, outstandingEvents, paymentAtGateway } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import { mergedFacts } from "../order/card-facts";
-import { cellFor, isReason } from "../order/lifecycle";
+import { cellFor, isStatusRefusal } from "../order/lifecycle";
 import type { CardDetails, Order, OrderStatus } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { cardUpdateSum, oldestFirst, outstandingEvents, paymentAtGateway } from "../order/standing";
+import { openChangeset } from "../rules/changeset";
 import { replaceCard } from "../rules/replace-card";
 import { obstacleToCharge } from "../rules/start-payment";
-import { unfold } from "../rules/unfold";
 import type { Instant } from "../value/calendar";
 import { type Preview, previewOf } from "./preview";
 
@@ -17,20 +17,20 @@ import { type Preview, previewOf } from "./preview";
  */
 export function previewCardUpdate(order: Order, now: Instant): { refusal: Refusal } | CardUpdatePreview {
   const cell = cellFor(order, "replace_card");
-  if (isReason(cell)) return { refusal: { code: "status", reason: cell } };
-  const u = unfold(order);
-  u.add({ kind: "card_registered", card: anyCard(now) });
+  if (isStatusRefusal(cell)) return { refusal: { code: "status", reason: cell } };
+  const changes = openChangeset(order);
+  changes.add({ kind: "card_registered", card: anyCard(now) });
   const sum = cardUpdateSum(order, now);
-  replaceCard(u, ANY_CARD, null, sum, { kind: "customer" }, now);
+  replaceCard(changes, ANY_CARD, null, sum, { kind: "customer" }, now);
   const processing = order.events.filter((event) => event.status === "processing");
   const isWaiting = paymentAtGateway(order) !== null;
-  const seen = previewOf(order, u.order, now);
+  const seen = previewOf(order, changes.order, now);
   return {
     ...seen,
     events: oldestFirst([...outstandingEvents(order, now), ...processing]),
     sum,
     waitsForPayment: isWaiting,
-    ifApproved: isWaiting ? null : (seen.ifApproved ?? u.order.status),
+    ifApproved: isWaiting ? null : (seen.ifApproved ?? changes.order.status),
   };
 }
 

@@ -1,12 +1,12 @@
+import { eventOf, nextCycleEvent } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import { type Order, SYSTEM } from "../order/order";
-import { eventOf, nextCycleEvent } from "../order/standing";
 import { decide } from "../rules/decide";
 import { evolveAll } from "../rules/evolve";
 import type { Instant } from "../value/calendar";
 
 /** How a paused subscription goes on. */
-export type GoesOn = {
+export type Resumption = {
   at: Instant;
   /** What is still owed and gets a new date by it. */
   debts: readonly BillingEvent[];
@@ -22,7 +22,7 @@ export function onceResumed(order: Order): Order {
 }
 
 /** What a resume does to each payment; null when nothing was resumed. */
-export function goesOn(before: Order, after: Order, now: Instant): GoesOn | null {
+export function resumptionOf(before: Order, after: Order, now: Instant): Resumption | null {
   const resumed = onceResumed(after);
   const isResumed = resumed !== after || (before.status === "paused" && after.pausedAt === null);
   if (!isResumed || resumed.status === "complete") return null;

@@ -1,15 +1,15 @@
+import { collected, isOpenEnded, paymentAtGateway, sumOf, totalToBePaid } from "../order/balance";
 import { type BillingEvent, isOpen, isOverdue } from "../order/billing-event";
 import { cameIn } from "../order/figures";
 import type { Actor, Attempt, Order, OrderStatus } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { collected, isOpenEnded, paymentAtGateway, sumOf, totalToBePaid } from "../order/standing";
-import { suppose, type Word } from "../order/supposed-answer";
+import { type SimulatedResultName, simulateResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
 import { evolveAll } from "../rules/evolve";
 import { type NeverBilled, neverBilled } from "../rules/never-billed";
 import type { Instant } from "../value/calendar";
-import { type GoesOn, goesOn, onceResumed } from "./preview-resume";
+import { onceResumed, type Resumption, resumptionOf } from "./preview-resume";
 
 /**
  * What a command would do, before anybody confirms it: the same rules that carry it out, without the
@@ -29,7 +29,7 @@ export function preview(
 /** What a change from one state to another means. */
 export function previewOf(before: Order, after: Order, now: Instant): Preview {
   const charge = startedBetween(before, after);
-  const then = (word: Word) => (charge ? supposeAll(after, word, now).status : null);
+  const then = (word: SimulatedResultName) => (charge ? simulateAll(after, word, now).status : null);
   return {
     after,
     charges: charge && { event: charge.event, amount: charge.amount },
@@ -38,10 +38,10 @@ export function previewOf(before: Order, after: Order, now: Instant): Preview {
     ifDeclinedHard: then("hard"),
     totalsBefore: totalsOf(before, now),
     totalsAfter: totalsOf(after, now),
-    ends: endOf(after),
+    ends: planEndOf(after),
     changed: after.events.filter((event) => !before.events.includes(event)),
     neverBilled: neverBilled(before, onceResumed(after)),
-    goesOn: goesOn(before, after, now),
+    resumption: resumptionOf(before, after, now),
     laterPrice: laterPrice(before, after),
   };
 }
@@ -57,12 +57,12 @@ export type Preview = {
   ifDeclinedHard: OrderStatus | null;
   totalsBefore: Totals;
   totalsAfter: Totals;
-  ends: End | null;
+  ends: PlanEnd | null;
   /** Events that are new or no longer as they were, as they will be. */
   changed: readonly BillingEvent[];
   neverBilled: NeverBilled;
   /** How the subscription goes on after its pause: now, or on the day it is paused until. */
-  goesOn: GoesOn | null;
+  resumption: Resumption | null;
   /** What each later cycle costs, when that changes. */
   laterPrice: { from: number; to: number } | null;
 };
@@ -77,7 +77,7 @@ export type Totals = {
 };
 
 /** Where an instalment order ends when all that is open is collected. `amount`: by how much it is short or over. */
-export type End = { kind: "exact" | "short" | "over"; amount: number; status: OrderStatus };
+export type PlanEnd = { kind: "exact" | "short" | "over"; amount: number; status: OrderStatus };
 
 export function totalsOf(order: Order, now: Instant): Totals {
   const sum = (holds: (event: BillingEvent) => boolean) => sumOf(order.events.filter(holds));
@@ -93,7 +93,7 @@ export function totalsOf(order: Order, now: Instant): Totals {
 }
 
 /** Null for an order that is not an instalment one, or that was never live. */
-export function endOf(order: Order): End | null {
+export function planEndOf(order: Order): PlanEnd | null {
   if (order.type !== "instalment" || order.activatedAt === null) return null;
   const reached = collected(order) + sumOf(order.events.filter(isOpen));
   const amount = Math.abs(order.total - reached);
@@ -104,12 +104,12 @@ export function endOf(order: Order): End | null {
 }
 
 /** Where the order stands once every payment at the gateway is answered with one word. */
-export function supposeAll(order: Order, word: Word, now: Instant): Order {
+export function simulateAll(order: Order, word: SimulatedResultName, now: Instant): Order {
   let next = order;
   for (let turn = 0; turn <= order.events.length; turn++) {
     const attempt = paymentAtGateway(next);
     if (!attempt) return next;
-    const result = suppose(next, attempt, word);
+    const result = simulateResult(next, attempt, word);
     const decision = decide(
       next,
       { kind: "settle_payment", attempt: attempt.number, result },

@@ -1,12 +1,19 @@
-import { isAgreementWithdrawn } from "../order/agreement-standing";
+import { isAgreementWithdrawn } from "../order/agreement";
+import { cardUpdateSum, isOwing, oldestFirst } from "../order/balance";
 import { isOpen, isOverdue } from "../order/billing-event";
 import { currentCard, expiresAt } from "../order/card";
 import type { Order } from "../order/order";
-import { cardUpdateSum, isOwing, oldestFirst } from "../order/standing";
 import { banOf } from "../rules/start-payment";
 import type { Instant } from "../value/calendar";
-import { decisive, lastDecline, nothingDeclined, soft, strip, told } from "./situation-declines";
-import { type Finders, isCollected, isLive, isTried } from "./situation-findings";
+import {
+  decidingDecline,
+  factsOfDecline,
+  findingOfDecline,
+  lastDecline,
+  noDecline,
+  softDeclineFinding,
+} from "./situation-declines";
+import { type Finders, isChargedByCard, isLive, triesEvents } from "./situation-findings";
 
 /** What keeps a payment from being collected, or makes it wait. */
 export const collectingFinders: Finders<
@@ -55,40 +62,44 @@ export const collectingFinders: Finders<
   card_expired: (view) => {
     const { order, now } = view;
     const card = currentCard(order);
-    const declined = decisive(view);
+    const declined = decidingDecline(view);
     const isSaid = declined?.reason === "expired" || declined?.reason === "expired_at_bank";
     const at = card && expiresAt(card, order.merchant.timeZone);
     const isOver = at !== null && at <= now;
-    if (!isCollected(order) || (!isOver && !isSaid)) return null;
-    const facts = declined ?? nothingDeclined;
-    return { code: "card_expired", since: isOver ? at : facts.since, ...strip(facts) };
+    if (!isChargedByCard(order) || (!isOver && !isSaid)) return null;
+    const facts = declined ?? noDecline;
+    return { code: "card_expired", since: isOver ? at : facts.since, ...factsOfDecline(facts) };
   },
   card_deleted: ({ order }) =>
-    isCollected(order) && currentCard(order)?.state === "forgotten"
+    isChargedByCard(order) && currentCard(order)?.state === "forgotten"
       ? { code: "card_deleted", since: null }
       : null,
   no_card: ({ order }) =>
-    isCollected(order) && order.events.some(isOpen) && !currentCard(order)
+    isChargedByCard(order) && order.events.some(isOpen) && !currentCard(order)
       ? { code: "no_card", since: null }
       : null,
   declined_for_good: (view) => {
-    const declined = decisive(view);
+    const declined = decidingDecline(view);
     const { order } = view;
     if (!isLive(order)) return null;
     if (order.status === "suspended")
-      return !declined || declined.isForGood ? told("declined_for_good", declined ?? nothingDeclined) : null;
-    return declined?.isForGood && declined.event !== null ? told("declined_for_good", declined) : null;
+      return !declined || declined.isForGood
+        ? findingOfDecline("declined_for_good", declined ?? noDecline)
+        : null;
+    return declined?.isForGood && declined.event !== null
+      ? findingOfDecline("declined_for_good", declined)
+      : null;
   },
   suspended_after_retries: (view) => {
-    const declined = decisive(view);
+    const declined = decidingDecline(view);
     return view.order.status === "suspended" && declined && !declined.isForGood
-      ? told("suspended_after_retries", declined)
+      ? findingOfDecline("suspended_after_retries", declined)
       : null;
   },
   paused_after_retries: (view) =>
-    isOwing(view.order) ? told("paused_after_retries", decisive(view) ?? nothingDeclined) : null,
+    isOwing(view.order) ? findingOfDecline("paused_after_retries", decidingDecline(view) ?? noDecline) : null,
   card_banned: ({ order, now }) => {
-    const card = isCollected(order) ? currentCard(order) : null;
+    const card = isChargedByCard(order) ? currentCard(order) : null;
     const ban = card && banOf(order, card, now);
     return ban?.code === "card_banned"
       ? { code: "card_banned", since: null, reason: ban.reason, until: ban.until }
@@ -100,22 +111,22 @@ export const collectingFinders: Finders<
       ? { code: "request_held", since: held.executedAt ?? held.scheduledAt, event: held.number }
       : null;
   },
-  customer_must_confirm: (view) => soft(view, "customer_must_confirm"),
-  retries_used_up: (view) => soft(view, "retries_used_up"),
-  not_retried: (view) => soft(view, "not_retried"),
-  retried_later: (view) => soft(view, "retried_later"),
+  customer_must_confirm: (view) => softDeclineFinding(view, "customer_must_confirm"),
+  retries_used_up: (view) => softDeclineFinding(view, "retries_used_up"),
+  not_retried: (view) => softDeclineFinding(view, "not_retried"),
+  retried_later: (view) => softDeclineFinding(view, "retried_later"),
   waits: ({ order, now }) => {
     const event = oldestFirst(order.events).find(
       ({ wait, status }) =>
         wait !== null && wait.until > now && (status === "scheduled" || status === "soft_declined"),
     );
-    if (!event?.wait || !isTried(order)) return null;
+    if (!event?.wait || !triesEvents(order)) return null;
     const { until, why } = event.wait;
     return { code: "waits", since: event.executedAt ?? event.scheduledAt, event: event.number, until, why };
   },
   overdue: ({ order, now }) => {
     const event = oldestFirst(order.events).find((one) => isOverdue(one, now));
-    return event && isTried(order)
+    return event && triesEvents(order)
       ? { code: "overdue", since: event.scheduledAt, event: event.number }
       : null;
   },

@@ -1,16 +1,22 @@
 import { classify, factsOf } from "../decline/decline";
-import type { Reason } from "../decline/decline-reasons";
+import type { DeclineReason } from "../decline/decline-reasons";
+import { attemptOf } from "../order/balance";
 import { type BillingEvent, isDeclined } from "../order/billing-event";
 import type { Attempt, Order } from "../order/order";
 import { retriesOf } from "../order/retry";
-import { attemptOf } from "../order/standing";
 import { nextTryAt } from "../rules/due";
 import type { Instant } from "../value/calendar";
-import { type DeclineCode, type Declined, type Found, isTried, type Viewed } from "./situation-findings";
+import {
+  type DeclineCode,
+  type DeclineFinding,
+  type FindingOf,
+  type SituationInput,
+  triesEvents,
+} from "./situation-findings";
 
-export type Decisive = Declined & { since: Instant | null; isForGood: boolean };
+export type DecidingDecline = DeclineFinding & { since: Instant | null; isForGood: boolean };
 
-export const nothingDeclined: Decisive = {
+export const noDecline: DecidingDecline = {
   ...{ event: null, count: 0, reason: null, outcome: null, barred: null, retries: null },
   ...{ since: null, isForGood: true },
 };
@@ -19,7 +25,7 @@ export const nothingDeclined: Decisive = {
  * The decline that decides: for good before for now, then the latest. Where its event was moved, merged or skipped
  * since, a Suspended order is still suspended by the attempt.
  */
-export function decisive({ order }: Viewed): Decisive | null {
+export function decidingDecline({ order }: SituationInput): DecidingDecline | null {
   const declined = order.events
     .filter(isDeclined)
     .sort((a, b) => (b.executedAt ?? 0) - (a.executedAt ?? 0) || b.number - a.number);
@@ -29,20 +35,20 @@ export function decisive({ order }: Viewed): Decisive | null {
     return about(order, event, declined.length);
   if (!last) return null;
   return {
-    ...nothingDeclined,
+    ...noDecline,
     since: last.settledAt,
-    reason: reasonOf(order, last),
+    reason: declineReasonOf(order, last),
     outcome: last.outcome,
     isForGood: isForGood(last),
   };
 }
 
-function about(order: Order, event: BillingEvent, count: number): Decisive {
+function about(order: Order, event: BillingEvent, count: number): DecidingDecline {
   const attempt = event.decline?.attempt ? attemptOf(order, event.decline.attempt) : null;
   return {
     event: event.number,
     count,
-    reason: attempt ? reasonOf(order, attempt) : null,
+    reason: attempt ? declineReasonOf(order, attempt) : null,
     outcome: event.decline?.outcome ?? null,
     barred: attempt || !event.decline ? null : event.decline.reason,
     retries: retriesOf(order, event),
@@ -51,28 +57,35 @@ function about(order: Order, event: BillingEvent, count: number): Decisive {
   };
 }
 
-export function told<K extends DeclineCode>(code: K, declined: Decisive): Found<K> {
-  return { code, since: declined.since, ...strip(declined) } as unknown as Found<K>;
+export function findingOfDecline<K extends DeclineCode>(code: K, declined: DecidingDecline): FindingOf<K> {
+  return { code, since: declined.since, ...factsOfDecline(declined) } as unknown as FindingOf<K>;
 }
 
-export function strip({ event, count, reason, outcome, barred, retries }: Decisive): Declined {
+export function factsOfDecline({
+  event,
+  count,
+  reason,
+  outcome,
+  barred,
+  retries,
+}: DecidingDecline): DeclineFinding {
   return { event, count, reason, outcome, barred, retries };
 }
 
 type SoftCode = "customer_must_confirm" | "retries_used_up" | "not_retried" | "retried_later";
 
 /** The latest soft-declined event that this is true of. */
-export function soft<K extends SoftCode>(view: Viewed, code: K): Found<K> | null {
+export function softDeclineFinding<K extends SoftCode>(view: SituationInput, code: K): FindingOf<K> | null {
   const { order } = view;
-  if (!isTried(order)) return null;
+  if (!triesEvents(order)) return null;
   const alike = order.events.filter(
     (event) => event.status === "soft_declined" && !event.held && softCode(view, event) === code,
   );
   const [event] = alike.sort((a, b) => (b.executedAt ?? 0) - (a.executedAt ?? 0) || b.number - a.number);
-  return event ? told(code, about(order, event, alike.length)) : null;
+  return event ? findingOfDecline(code, about(order, event, alike.length)) : null;
 }
 
-function softCode({ order, now, follows }: Viewed, event: BillingEvent): SoftCode | null {
+function softCode({ order, now, follows }: SituationInput, event: BillingEvent): SoftCode | null {
   if (event.wait && event.wait.until > now && event.wait.why !== "retry_limit") return null;
   const retries = retriesOf(order, event);
   const at = nextTryAt(order, event.number);
@@ -100,6 +113,6 @@ function isForGood({ outcome }: Attempt): boolean {
   return outcome === "hard" || outcome === "hard_stop";
 }
 
-export function reasonOf({ merchant }: Order, { answer }: Attempt): Reason | null {
+export function declineReasonOf({ merchant }: Order, { answer }: Attempt): DeclineReason | null {
   return answer ? classify(factsOf(answer), merchant.mode).reason : null;
 }

@@ -1,12 +1,12 @@
 import type { Outcome } from "../decline/decline";
-import type { Reason } from "../decline/decline-reasons";
+import type { DeclineReason } from "../decline/decline-reasons";
 import type { BillingEvent } from "../order/billing-event";
 import { isOpen } from "../order/billing-event";
 import type { Cause } from "../order/cause";
 import type { Actor, Order } from "../order/order";
 import type { LoggedEntry } from "../order/order-log";
 import type { Instant } from "../value/calendar";
-import type { ByItself } from "./next-by-itself";
+import type { AutomaticStep } from "./next-automatic-step";
 
 /** What can be found about an order, as data. Amounts in minor units; `event` and `attempt` are numbers. */
 export type Finding = { since: Instant | null } & (
@@ -17,10 +17,10 @@ export type Finding = { since: Instant | null } & (
   | { code: "paid_twice" | "paid_after_cancel"; attempt: number; amount: number; refund: number }
   | { code: "collected_too_much"; over: number; left: number; attempt: number | null }
   | { code: "card_banned"; reason: string; until: Instant | null }
-  | ({ code: "card_expired" } & Declined)
-  | ({ code: DeclineCode } & Declined)
+  | ({ code: "card_expired" } & DeclineFinding)
+  | ({ code: DeclineCode } & DeclineFinding)
   | { code: "request_held"; event: number }
-  | { code: "charge_declined"; attempt: number; amount: number; reason: Reason | null }
+  | { code: "charge_declined"; attempt: number; amount: number; reason: DeclineReason | null }
   | { code: "collected_too_little"; short: number }
   | {
       code: "waits" | "card_waits";
@@ -40,9 +40,9 @@ export type Finding = { since: Instant | null } & (
 );
 
 /** The finding of one code. */
-export type Code = Finding["code"];
+export type FindingCode = Finding["code"];
 
-export type Found<K extends Code> = Finding extends infer F
+export type FindingOf<K extends FindingCode> = Finding extends infer F
   ? F extends { code: infer C }
     ? K extends C
       ? Omit<F, "code"> & { code: K }
@@ -60,19 +60,26 @@ export type DeclineCode =
   | "retried_later";
 
 /** `event` null: it was moved, merged or skipped since. `barred`: the scheme's rule for which it was not even sent. */
-export type Declined = {
+export type DeclineFinding = {
   event: number | null;
   count: number;
-  reason: Reason | null;
+  reason: DeclineReason | null;
   outcome: Outcome | null;
   barred: string | null;
   retries: { used: number; limit: number; endsAt: Instant } | null;
 };
 
-export type Viewed = { order: Order; now: Instant; log: readonly LoggedEntry[]; follows: ByItself | null };
+export type SituationInput = {
+  order: Order;
+  now: Instant;
+  log: readonly LoggedEntry[];
+  follows: AutomaticStep | null;
+};
 
 /** Each looks at the order by itself: which of several is told is the matter of `urgency`. */
-export type Finders<K extends Code> = { readonly [C in K]: (view: Viewed) => Found<C> | null };
+export type Finders<K extends FindingCode> = {
+  readonly [C in K]: (view: SituationInput) => FindingOf<C> | null;
+};
 
 const liveStatuses: readonly Order["status"][] = ["active", "failed", "suspended", "paused", "review"];
 
@@ -81,12 +88,12 @@ export function isLive({ status }: Order): boolean {
 }
 
 /** Its card matters: something is, or may be, collected with it. */
-export function isCollected(order: Order): boolean {
+export function isChargedByCard(order: Order): boolean {
   if (!isLive(order) || order.type === "single") return false;
   return order.status !== "review" || order.events.some(isOpen);
 }
 
 /** Its events are sent by themselves. */
-export function isTried({ status }: Order): boolean {
+export function triesEvents({ status }: Order): boolean {
   return status === "active" || status === "failed" || status === "review";
 }

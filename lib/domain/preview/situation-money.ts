@@ -1,5 +1,3 @@
-import { isOpen } from "../order/billing-event";
-import type { Attempt, Order } from "../order/order";
 import {
   attemptOf,
   collected,
@@ -8,11 +6,13 @@ import {
   openAuthorisation,
   paymentAtGateway,
   refundable,
-} from "../order/standing";
-import { collectedTooMuch } from "../order/to-give-back";
+} from "../order/balance";
+import { isOpen } from "../order/billing-event";
+import type { Attempt, Order } from "../order/order";
+import { collectedTooMuch } from "../order/refund-due";
 import { DAY, type Instant } from "../value/calendar";
-import { reasonOf } from "./situation-declines";
-import { type Finders, type Found, isLive, type Viewed } from "./situation-findings";
+import { declineReasonOf } from "./situation-declines";
+import { type Finders, type FindingOf, isLive, type SituationInput } from "./situation-findings";
 
 /** What is booked, held or owed otherwise than it should be. */
 export const moneyFinders: Finders<
@@ -76,7 +76,7 @@ export const moneyFinders: Finders<
     const last = order.attempts.findLast((attempt) => attempt.state !== "prepared");
     if (last?.purpose !== "charge_now" || last.state !== "declined" || !isLive(order)) return null;
     const { number: attempt, amount, settledAt: since } = last;
-    return { code: "charge_declined", since, attempt, amount, reason: reasonOf(order, last) };
+    return { code: "charge_declined", since, attempt, amount, reason: declineReasonOf(order, last) };
   },
   hold_is_old: (view) => hold(view, "hold_is_old"),
   held_on_card: (view) => hold(view, "held_on_card"),
@@ -103,7 +103,7 @@ export const moneyFinders: Finders<
 };
 
 /** The payment that is at the gateway, with who started it. */
-export function runningPayment(order: Order): Found<"at_gateway" | "result_unknown"> | null {
+export function runningPayment(order: Order): FindingOf<"at_gateway" | "result_unknown"> | null {
   const attempt = paymentAtGateway(order);
   if (!attempt) return null;
   const { number, amount, actor: by, cause: started, startedAt: since, state } = attempt;
@@ -111,9 +111,12 @@ export function runningPayment(order: Order): Found<"at_gateway" | "result_unkno
   return { code, since, attempt: number, amount, by, started };
 }
 
-function running<K extends "result_unknown" | "at_gateway">({ order }: Viewed, code: K): Found<K> | null {
+function running<K extends "result_unknown" | "at_gateway">(
+  { order }: SituationInput,
+  code: K,
+): FindingOf<K> | null {
   const found = runningPayment(order);
-  return found?.code === code ? (found as Found<K>) : null;
+  return found?.code === code ? (found as FindingOf<K>) : null;
 }
 
 function owed<K extends "paid_twice" | "paid_after_cancel">(
@@ -121,19 +124,22 @@ function owed<K extends "paid_twice" | "paid_after_cancel">(
   attempt: Attempt,
   code: K,
   amount: number,
-): Found<K> {
+): FindingOf<K> {
   const refund = Math.min(refundable(order, attempt), amount);
   const since = attempt.settledAt;
-  return { code, since, attempt: attempt.number, amount, refund } as Found<K>;
+  return { code, since, attempt: attempt.number, amount, refund } as FindingOf<K>;
 }
 
-function hold<K extends "hold_is_old" | "held_on_card">({ order, now }: Viewed, code: K): Found<K> | null {
+function hold<K extends "hold_is_old" | "held_on_card">(
+  { order, now }: SituationInput,
+  code: K,
+): FindingOf<K> | null {
   const open = openAuthorisation(order);
   if (!open) return null;
   const since = open.settledAt ?? open.startedAt;
   const isOld = now - since > OLD_HOLD;
   if (isOld !== (code === "hold_is_old")) return null;
-  return { code, since, attempt: open.number, amount: open.amount } as Found<K>;
+  return { code, since, attempt: open.number, amount: open.amount } as FindingOf<K>;
 }
 
 /** A hold may lapse at the customer's bank after it. */

@@ -1,9 +1,9 @@
+import { isOwing } from "../order/balance";
 import { isOpen } from "../order/billing-event";
 import type { Actor } from "../order/order";
-import { isOwing } from "../order/standing";
 import type { Instant } from "../value/calendar";
 import { lastDecline } from "./situation-declines";
-import { type Finders, isLive, type Viewed } from "./situation-findings";
+import { type Finders, isLive, type SituationInput } from "./situation-findings";
 
 /** Where an order stands that nothing is wrong with. */
 export const statusFinders: Finders<
@@ -47,7 +47,10 @@ export const statusFinders: Finders<
 };
 
 /** Who gave the order its last status, a person or the system by a result, and when. */
-function endedBy({ order: { status, endedAt }, log }: Viewed): { by: Actor | null; since: Instant | null } {
+function endedBy({ order: { status, endedAt }, log }: SituationInput): {
+  by: Actor | null;
+  since: Instant | null;
+} {
   const last = log.findLast(({ entry }) => entry.kind === "status_changed" && entry.to === status);
   return { by: last?.actor ?? null, since: last?.at ?? endedAt };
 }

@@ -1,6 +1,6 @@
+import { cardUpdateSum, eventOf, oldestFirst, paymentAtGateway } from "../order/balance";
 import type { Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { cardUpdateSum, eventOf, oldestFirst, paymentAtGateway } from "../order/standing";
 import type { Command } from "../rules/command";
 import { may } from "../rules/decide";
 import { defaultMergeTime } from "../rules/merge-events";
@@ -20,13 +20,13 @@ export function stepsFor(cause: Finding, order: Order, now: Instant): Steps {
   return { best: best?.step ?? null, others: asked.filter((one) => one !== best) };
 }
 
-type Steps = { best: Step | null; others: { step: Step; refusal: Refusal | null }[] };
+type Steps = { best: SuggestedStep | null; others: { step: SuggestedStep; refusal: Refusal | null }[] };
 
-function refusalOf(step: Step, order: Order, now: Instant): Refusal | null {
+function refusalOf(step: SuggestedStep, order: Order, now: Instant): Refusal | null {
   return step.act === "command" ? may(order, step.command, now) : null;
 }
 
-function waysOf(cause: Finding, order: Order, now: Instant): Step[] {
+function waysOf(cause: Finding, order: Order, now: Instant): SuggestedStep[] {
   switch (cause.code) {
     case "report_open":
     case "result_unknown":
@@ -104,7 +104,7 @@ function waysOf(cause: Finding, order: Order, now: Instant): Step[] {
   }
 }
 
-function command(asked: Command): Step {
+function command(asked: Command): SuggestedStep {
   return { act: "command", command: asked };
 }
 
@@ -113,7 +113,7 @@ const resume = command({ kind: "resume_order" });
 const complete = command({ kind: "complete_order" });
 
 /** A card told over the phone; a page for it that stands open already is opened again. */
-function phone(order: Order, now: Instant): Step {
+function phone(order: Order, now: Instant): SuggestedStep {
   const asked: Command = {
     kind: "open_checkout",
     purpose: "card_update",
@@ -125,7 +125,7 @@ function phone(order: Order, now: Instant): Step {
 }
 
 /** All that may be retried now, one after another. */
-function retry(order: Order, now: Instant): Step[] {
+function retry(order: Order, now: Instant): SuggestedStep[] {
   const soft = oldestFirst(order.events.filter(({ status }) => status === "soft_declined"));
   const allowed = soft.filter((event) => whyNotRetried(order, event, now) === null);
   const asked = allowed.length > 0 ? allowed : soft.slice(0, 1);
@@ -134,7 +134,7 @@ function retry(order: Order, now: Instant): Step[] {
     : [command({ kind: "retry_events", events: asked.map(({ number }) => number) })];
 }
 
-function sent(number: number, order: Order): Step[] {
+function sent(number: number, order: Order): SuggestedStep[] {
   const event = eventOf(order, number);
   if (!event || paymentAtGateway(order)) return [];
   return [
@@ -145,7 +145,7 @@ function sent(number: number, order: Order): Step[] {
 }
 
 /** To the first time of its own that is allowed. */
-function moved(number: number | null, order: Order, now: Instant): Step[] {
+function moved(number: number | null, order: Order, now: Instant): SuggestedStep[] {
   const event = number === null ? null : eventOf(order, number);
   if (!event) return [];
   const scheduledAt = defaultMergeTime(order, [event], now);
@@ -155,4 +155,4 @@ function moved(number: number | null, order: Order, now: Instant): Step[] {
 }
 
 /** A command that is accepted now, or a pop-up of the order's page where somebody decides. */
-export type Step = { act: "command"; command: Command } | PopUpAct;
+export type SuggestedStep = { act: "command"; command: Command } | PopUpAct;

@@ -20,8 +20,8 @@ import { RETRY_LIMIT } from "../order/retry";
 import type { Command } from "../rules/command";
 import { may } from "../rules/decide";
 import { DAY, HOUR } from "../value/calendar";
+import { nextTrySentence } from "./next-try";
 import { situationOf } from "./situation";
-import { whatFollows } from "./what-follows";
 
 const byHand = { merchant: { autoRetry: false } };
 const situation = ({ order, now, log }: History) => situationOf(order, now, log);
@@ -188,7 +188,7 @@ it("a hold on a card is captured, a rejected order gets the link, a new card end
 it("the customer is not promised a retry that the card's scheme will forbid", () => {
   const failed = softDeclined(activated(instalmentOrder(), cards.master));
   const banned = usedElsewhere(failed, cards.master, { declined: true, merchantAdviceCode: "03" });
-  const said = ({ order, now }: History) => whatFollows(order, 1, now, () => "a day");
+  const said = ({ order, now }: History) => nextTrySentence(order, 1, now, () => "a day");
   expect(said(failed)).toBe("We will try again on a day.");
   expect(said(banned)).toBeNull();
 });

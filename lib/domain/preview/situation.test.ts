@@ -2,15 +2,15 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fullLives } from "../lived/full-lives";
 import { act, forward, type History, record } from "../lived/history";
-import { type Ask, anyLife, lived } from "../lived/testing-lives";
-import { paymentAtGateway } from "../order/standing";
+import { type AskCommand, anyLife, lived } from "../lived/testing-lives";
+import { paymentAtGateway } from "../order/balance";
 import type { Command } from "../rules/command";
 import { decide, may } from "../rules/decide";
 import { obstacleToCharge } from "../rules/start-payment";
 import { sayToCustomer } from "../words/situation-for-customer";
 import { LONGEST_ADVICE, sayAdvice, sayCause, sayInShort } from "../words/situation-words";
 import { type Situation, situationOf } from "./situation";
-import type { Code } from "./situation-findings";
+import type { FindingCode } from "./situation-findings";
 
 const { LIVES } = process.env;
 const RUNS = Number(LIVES ?? 200);
@@ -33,7 +33,7 @@ it("is true of every life in which everything happens that can be logged", () =>
   for (const history of fullLives()) isTrue(history);
 });
 
-const ask: Ask = (history, command, actor) => {
+const ask: AskCommand = (history, command, actor) => {
   const decision = decide(history.order, command, actor, history.now);
   return "refusal" in decision ? history : record(history, decision.entries, actor);
 };
@@ -87,7 +87,7 @@ function isTrue(history: History) {
 }
 
 /** Everything that says why money is owed. */
-const isMoneyOwed: readonly Code[] = [
+const isMoneyOwed: readonly FindingCode[] = [
   "sum_to_confirm",
   "merchant_stopped",
   "agreement_withdrawn",
@@ -119,7 +119,7 @@ function asksForCard({ order }: History, { cause, also, follows, best }: Situati
     expect(best).toEqual({ act: "command", command: { kind: "send_update_link" } });
 }
 
-const needsCard: readonly Code[] = [
+const needsCard: readonly FindingCode[] = [
   "agreement_withdrawn",
   "card_banned",
   "card_expired",

@@ -1,15 +1,15 @@
+import { disputedAmount, outstandingAmount } from "../order/balance";
 import type { Order } from "../order/order";
 import type { LoggedEntry } from "../order/order-log";
+import { refundDue } from "../order/refund-due";
 import type { Refusal } from "../order/refusal";
-import { disputedAmount, outstandingAmount } from "../order/standing";
-import { toGiveBack } from "../order/to-give-back";
 import type { Instant } from "../value/calendar";
-import { type ByItself, nextByItself } from "./next-by-itself";
+import { type AutomaticStep, nextAutomaticStep } from "./next-automatic-step";
 import { collectingFinders } from "./situation-collecting";
-import type { Code, Finders, Finding } from "./situation-findings";
+import type { Finders, Finding, FindingCode } from "./situation-findings";
 import { moneyFinders } from "./situation-money";
 import { statusFinders } from "./situation-status";
-import { type Step, stepsFor } from "./situation-steps";
+import { type SuggestedStep, stepsFor } from "./situation-steps";
 
 /**
  * Where an order stands, for everybody who shows it: lists, the summary, the customer's page and mails say this in
@@ -17,7 +17,7 @@ import { type Step, stepsFor } from "./situation-steps";
  * of other subjects, so that none is lost. The log is only asked for who paused or ended the order.
  */
 export function situationOf(order: Order, now: Instant, log: readonly LoggedEntry[] = []): Situation {
-  const follows = nextByItself(order, now);
+  const follows = nextAutomaticStep(order, now);
   const view = { order, now, log, follows };
   const found = urgency.flatMap((code) => finders[code](view) ?? []);
   const [cause = { code: "nothing_left", since: null } as const, ...others] = found;
@@ -38,7 +38,7 @@ export function situationOf(order: Order, now: Instant, log: readonly LoggedEntr
     ...stepsFor(cause, order, now),
     sums: {
       outstanding: outstandingAmount(order, now),
-      toGiveBack: toGiveBack(order),
+      toGiveBack: refundDue(order),
       next: follows?.what === "collect" ? follows.amount : 0,
       lost: disputedAmount(order),
     },
@@ -52,10 +52,10 @@ export type Situation = {
   whoActs: WhoActs;
   /** Somebody has to know of it; else it is in order, and only waits. */
   isWrong: boolean;
-  follows: ByItself | null;
-  best: Step | null;
+  follows: AutomaticStep | null;
+  best: SuggestedStep | null;
   /** Other ways on, each with the reason where it is refused now. */
-  others: readonly { step: Step; refusal: Refusal | null }[];
+  others: readonly { step: SuggestedStep; refusal: Refusal | null }[];
   /** Minor units of the order's currency. `lost`: taken back by banks. */
   sums: { outstanding: number; toGiveBack: number; next: number; lost: number };
 };
@@ -72,7 +72,7 @@ const calm = (about: string, acts: WhoActs): Subject => ({ about, isWrong: false
  * Every finding, the most urgent first: what may cost money twice, what is owed to the customer, what only a person can
  * change, what time changes, and what is in order.
  */
-const subjects: { readonly [K in Code]: Subject } = {
+const subjects: { readonly [K in FindingCode]: Subject } = {
   report_open: wrong("gateway", "staff"),
   result_unknown: wrong("gateway", "we"),
   at_gateway: calm("gateway", "bank"),
@@ -114,9 +114,9 @@ const subjects: { readonly [K in Code]: Subject } = {
   nothing_left: calm("status", "staff"),
 };
 
-const finders: Finders<Code> = { ...moneyFinders, ...collectingFinders, ...statusFinders };
+const finders: Finders<FindingCode> = { ...moneyFinders, ...collectingFinders, ...statusFinders };
 
-export const urgency = Object.keys(subjects) as Code[];
+export const urgency = Object.keys(subjects) as FindingCode[];
 
 function whoActs(cause: Finding): WhoActs {
   if (cause.code === "paused" && cause.until !== null) return "time";

@@ -1,9 +1,9 @@
+import { openAuthorisation } from "../order/balance";
 import { isOpen } from "../order/billing-event";
-import { type Cell, cellOf, isReason, lifecycle, type Trigger } from "../order/lifecycle";
+import { cellOf, isStatusRefusal, type LifecycleCell, lifecycle, type Trigger } from "../order/lifecycle";
 import type { Actor, EndAction, Order, OrderStatus } from "../order/order";
 import { orderStatuses } from "../order/order";
 import type { LoggedEntry } from "../order/order-log";
-import { openAuthorisation } from "../order/standing";
 import type { Instant } from "../value/calendar";
 
 /**
@@ -123,8 +123,8 @@ function isAhead(order: Order, trigger: Trigger): boolean {
 }
 
 /** The statuses that a cell of the matrix can mean. */
-function endsOf(cell: Cell, trigger: Trigger, { pausedFrom }: Order): OrderStatus[] {
-  if (isReason(cell) || cell === "whileOwing") return [];
+function endsOf(cell: LifecycleCell, trigger: Trigger, { pausedFrom }: Order): OrderStatus[] {
+  if (isStatusRefusal(cell) || cell === "whileOwing") return [];
   if (cell === "unpause")
     return pausedFrom ? [pausedFrom === "owing" ? "failed" : pausedFrom] : ["active", "failed"];
   if (cell !== "settle") return [cell];

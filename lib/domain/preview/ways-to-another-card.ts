@@ -1,6 +1,6 @@
+import { cardUpdateSum } from "../order/balance";
 import type { Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { cardUpdateSum } from "../order/standing";
 import type { Command } from "../rules/command";
 import { may } from "../rules/decide";
 import type { Instant } from "../value/calendar";

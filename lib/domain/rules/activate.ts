@@ -3,19 +3,19 @@ import { newEvent } from "../order/billing-event";
 import type { Attempt, Order } from "../order/order";
 import { cycleAt, type Instant } from "../value/calendar";
 import { split } from "../value/money";
-import type { Unfolding } from "./unfold";
+import type { Changeset } from "./changeset";
 
 /**
  * What the first approval sets going: the card becomes the order's, the schedule is made, the status
  * moves. On an order that was cancelled meanwhile the money is booked and nothing else happens.
  */
-export function activate(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instant): void {
-  const isPreliminary = ["draft", "pending", "rejected"].includes(u.order.status);
+export function activate(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: Instant): void {
+  const isPreliminary = ["draft", "pending", "rejected"].includes(changes.order.status);
   if (isPreliminary) {
     const cardId = answer.registrationId ?? attempt.cardId;
-    const card = u.order.wallet.find(({ id }) => id === cardId);
-    if (cardId && keepsCard(u.order))
-      u.add({
+    const card = changes.order.wallet.find(({ id }) => id === cardId);
+    if (cardId && keepsCard(changes.order))
+      changes.add({
         kind: "card_replaced",
         cardId,
         from: null,
@@ -23,15 +23,15 @@ export function activate(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, 
         citId: card?.citId ?? answer.initialTransactionId,
         channel: card?.channel ?? attempt.channel,
       });
-    const anchorAt = anchorOf(u.order, now);
-    u.add({ kind: "order_activated", at: now, anchorAt });
-    const events = anchorAt === null ? [] : firstEvents(u.order, anchorAt);
-    if (events.length) u.add({ kind: "events_scheduled", events, why: "plan", note: "" });
+    const anchorAt = anchorOf(changes.order, now);
+    changes.add({ kind: "order_activated", at: now, anchorAt });
+    const events = anchorAt === null ? [] : firstEvents(changes.order, anchorAt);
+    if (events.length) changes.add({ kind: "events_scheduled", events, why: "plan", note: "" });
   }
-  u.move(
-    u.order.initialKind === "registration"
+  changes.move(
+    changes.order.initialKind === "registration"
       ? "initial_registration_approved"
-      : u.order.initialKind === "preauthorise"
+      : changes.order.initialKind === "preauthorise"
         ? "initial_authorisation_approved"
         : "initial_debit_approved",
   );

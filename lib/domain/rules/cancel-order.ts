@@ -1,13 +1,13 @@
-import { staffRule } from "./rule";
+import { staffRule } from "./command-rule";
 
 /** Gives up an order that nothing was approved on. */
 export const cancelOrder = staffRule({
   fields: {},
   row: "cancel_order",
   whilePaymentRuns: true,
-  decide(u, _asked, _actor, now) {
-    u.move("cancel_order");
-    u.add({ kind: "order_cancelled", at: now });
+  decide(changes, _asked, _actor, now) {
+    changes.move("cancel_order");
+    changes.add({ kind: "order_cancelled", at: now });
     return null;
   },
   sample: { early: 1, late: 0, ask: () => ({}) },

@@ -1,35 +1,35 @@
 import { channelOfCard } from "../order/card";
 import { badText } from "../order/free-text";
+import { newAttempt } from "./changeset";
+import { amountField, noteField, staffRule } from "./command-rule";
 import { badAmount } from "./manage-events";
-import { amount, note, staffRule } from "./rule";
 import { obstacleToCharge } from "./start-payment";
-import { newAttempt } from "./unfold";
 
 /** Metered: charges an amount at once, without a billing event. */
 export const chargeNow = staffRule({
-  fields: { amount, note },
+  fields: { amount: amountField, note: noteField },
   row: "charge_now",
   mayCharge: true,
-  decide(u, command, actor, now) {
+  decide(changes, command, actor, now) {
     const refusal =
-      badAmount(command.amount) ?? badText(command.note) ?? obstacleToCharge(u.order, null, now);
+      badAmount(command.amount) ?? badText(command.note) ?? obstacleToCharge(changes.order, null, now);
     if (refusal) return refusal;
-    u.add({
+    changes.add({
       kind: "payment_started",
-      attempt: newAttempt(u.order, {
+      attempt: newAttempt(changes.order, {
         purpose: "charge_now",
         type: "DB",
         cause: "charge_now",
         actor,
-        channel: channelOfCard(u.order),
+        channel: channelOfCard(changes.order),
         recurrence: "repeated",
         amount: command.amount,
         startedAt: now,
-        cardId: u.order.cardId,
+        cardId: changes.order.cardId,
         note: command.note,
       }),
     });
-    if (command.note) u.add({ kind: "note_added", text: command.note });
+    if (command.note) changes.add({ kind: "note_added", text: command.note });
     return null;
   },
   sample: { early: 0, late: 1, ask: (_, { a, amount }) => ({ amount, note: a % 2 ? "Hours" : "" }) },

@@ -1,5 +1,5 @@
 import type { BillingEvent } from "../order/billing-event";
-import { currentPrint } from "../order/card";
+import { currentFingerprint } from "../order/card";
 import { factsWith } from "../order/card-facts";
 import type { Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
@@ -24,13 +24,13 @@ export function badDate(
 
 /** The end of a window whose retries with the order's card are used up; null while there are some left. */
 export function firstAllowedDate(order: Order, event: Pick<BillingEvent, "cardFacts">): Instant | null {
-  const { window } = factsWith(event, currentPrint(order));
+  const { window } = factsWith(event, currentFingerprint(order));
   return window && window.retries >= RETRY_LIMIT ? window.endsAt : null;
 }
 
 /** The time that an advice code gave for the order's card; null when there is none. */
 export function advisedDate(order: Order, event: Pick<BillingEvent, "cardFacts">): Instant | null {
-  return factsWith(event, currentPrint(order)).notBefore;
+  return factsWith(event, currentFingerprint(order)).notBefore;
 }
 
 const TEN_YEARS = 3_653 * DAY;

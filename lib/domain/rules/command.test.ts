@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { commands, labelOf, menuEntries, staffKinds } from "./command";
-import type { Fields } from "./rule";
+import type { CommandFields } from "./command-rule";
 
 /** Those that the page has a form of its own for. */
 const own = new Set([
@@ -16,7 +16,7 @@ it("says what every typed field of a form that is drawn from its record is calle
   const drawn = menuEntries().filter(({ kind }) => !own.has(kind));
   expect(drawn.map(({ kind }) => kind)).toContain("resume_order");
   for (const { kind } of drawn)
-    for (const [name, field] of Object.entries(commands[kind].fields as Fields))
+    for (const [name, field] of Object.entries(commands[kind].fields as CommandFields))
       if (field.is === "text") expect(labelOf(kind, name)).not.toBe("");
 });
 

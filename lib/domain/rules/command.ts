@@ -1,6 +1,7 @@
 import { addNote } from "./add-note";
 import { cancelOrder } from "./cancel-order";
 import { chargeNow } from "./charge-now";
+import type { CommandFields, CommandRule, MenuEntry, StaffPart } from "./command-rule";
 import { completeOrder } from "./complete-order";
 import { confirmCollection } from "./confirm-collection";
 import { runDue } from "./due";
@@ -13,7 +14,6 @@ import { recordBooking } from "./record-booking";
 import { rescheduleEvent } from "./reschedule-event";
 import { resumeOrder } from "./resume-order";
 import { retryEvents } from "./retry-events";
-import type { Fields, MenuEntry, Rule, StaffPart } from "./rule";
 import { schedulePayment } from "./schedule-payment";
 import { selectCard } from "./select-card";
 import { sendReminder } from "./send-reminder";
@@ -62,11 +62,11 @@ export type CommandOf<Kind extends CommandKind> = Kind extends CommandKind
   ? { kind: Kind } & AskedOf<(typeof commands)[Kind]>
   : never;
 
-type AskedOf<R> = R extends Rule<infer Asked> ? Asked : never;
+type AskedOf<R> = R extends CommandRule<infer Asked> ? Asked : never;
 
 /** What staff can ask for, in a form. */
 export type StaffKind = {
-  [Kind in CommandKind]: (typeof commands)[Kind] extends { fields: Fields } ? Kind : never;
+  [Kind in CommandKind]: (typeof commands)[Kind] extends { fields: CommandFields } ? Kind : never;
 }[CommandKind];
 
 export type StaffCommand = CommandOf<StaffKind>;
@@ -90,6 +90,6 @@ export function labelOf(kind: StaffKind, field: string): string {
 }
 
 /** The record of a command, as whatever handles all of them sees it. */
-export function ruleOf(kind: CommandKind): Rule<Command> {
-  return commands[kind] as unknown as Rule<Command>;
+export function ruleOf(kind: CommandKind): CommandRule<Command> {
+  return commands[kind] as unknown as CommandRule<Command>;
 }

@@ -1,16 +1,16 @@
+import { openAuthorisation } from "../order/balance";
 import { isOpen } from "../order/billing-event";
 import type { Refusal } from "../order/refusal";
-import { openAuthorisation } from "../order/standing";
 import type { Instant } from "../value/calendar";
-import { staffRule } from "./rule";
-import type { Unfolding } from "./unfold";
+import type { Changeset } from "./changeset";
+import { staffRule } from "./command-rule";
 
 /** Ends a live order: every open event is Cancelled but the one that is at the gateway, whose result decides. */
 export const completeOrder = staffRule({
   fields: {},
   row: "complete_order",
   whilePaymentRuns: true,
-  decide: (u, _asked, _actor, now) => complete(u, "complete_order", now),
+  decide: (changes, _asked, _actor, now) => complete(changes, "complete_order", now),
   sample: { early: 1, late: 1, ask: () => ({}) },
   staff: {
     ...{ permission: "orders", act: "Mark as complete", working: "Saving" },
@@ -19,20 +19,20 @@ export const completeOrder = staffRule({
 });
 
 /** The same after the last automatic retry, where the merchant wants it so. */
-export function completeOwing(u: Unfolding, now: Instant): Refusal | null {
-  return complete(u, "retries_exhausted_complete", now);
+export function completeOwing(changes: Changeset, now: Instant): Refusal | null {
+  return complete(changes, "retries_exhausted_complete", now);
 }
 
 function complete(
-  u: Unfolding,
+  changes: Changeset,
   trigger: "complete_order" | "retries_exhausted_complete",
   now: Instant,
 ): Refusal | null {
-  if (openAuthorisation(u.order)) return { code: "open_authorisation" };
-  const cancelled = u.order.events
+  if (openAuthorisation(changes.order)) return { code: "open_authorisation" };
+  const cancelled = changes.order.events
     .filter((event) => isOpen(event) && event.status !== "processing")
     .map((event) => event.number);
-  u.move(trigger);
-  u.add({ kind: "order_completed", at: now, cancelled });
+  changes.move(trigger);
+  changes.add({ kind: "order_completed", at: now, cancelled });
   return null;
 }

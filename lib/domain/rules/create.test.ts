@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder, subscriptionOrder } from "../lived/histories";
 import { staff } from "../lived/history";
 import { line, monthly, plainDraft, plainMerchant } from "../lived/plain-order";
+import { totalToBePaid } from "../order/balance";
 import type { OrderLine } from "../order/order";
-import { explain } from "../order/refusal";
-import { totalToBePaid } from "../order/standing";
+import { explainRefusal } from "../order/refusal";
 import { LARGEST_AMOUNT } from "../value/money";
 import { createOrder, firstLineAmount, lineAmount, type OrderDraft } from "./create";
 
@@ -18,7 +18,7 @@ const facts = {
 
 function create(part: Partial<OrderDraft>) {
   const decision = createOrder(plainDraft(part), facts);
-  if ("refusal" in decision) return explain(decision.refusal);
+  if ("refusal" in decision) return explainRefusal(decision.refusal);
   const [entry] = decision.entries;
   if (entry?.kind !== "order_created") throw new Error("an order begins with order_created");
   return entry.order;

@@ -1,12 +1,12 @@
-import { cellFor, isReason, type Trigger } from "../order/lifecycle";
+import { contestedPayment, hasOpenReport } from "../order/balance";
+import { cellFor, isStatusRefusal, type Trigger } from "../order/lifecycle";
 import { type Actor, type Order, SYSTEM } from "../order/order";
 import type { Entry } from "../order/order-log";
 import type { Refusal } from "../order/refusal";
-import { contestedPayment, hasOpenReport } from "../order/standing";
 import type { Instant } from "../value/calendar";
+import { openChangeset } from "./changeset";
 import { type Command, ruleOf } from "./command";
 import { endConfirmation } from "./replace-card";
-import { unfold } from "./unfold";
 
 /** What a command would do to an order: its log entries, in order, or why it is not carried out. */
 export type Decision = { entries: Entry[] } | { refusal: Refusal };
@@ -16,10 +16,10 @@ export type Decision = { entries: Entry[] } | { refusal: Refusal };
  * answer, so a preview is what happens after it.
  */
 export function decide(order: Order, command: Command, actor: Actor, now: Instant): Decision {
-  const u = unfold(order);
-  const refusal = whyForbidden(order, command) ?? ruleOf(command.kind).decide(u, command, actor, now);
-  if (!refusal) endConfirmation(u, now);
-  return refusal ? { refusal } : { entries: [...u.entries] };
+  const changes = openChangeset(order);
+  const refusal = whyForbidden(order, command) ?? ruleOf(command.kind).decide(changes, command, actor, now);
+  if (!refusal) endConfirmation(changes, now);
+  return refusal ? { refusal } : { entries: [...changes.entries] };
 }
 
 /** Whether a command would be accepted now; the reason when it would not. Buttons ask this. */
@@ -32,7 +32,7 @@ export function may(order: Order, command: Command, now: Instant): Refusal | nul
 function whyForbidden(order: Order, command: Command): Refusal | null {
   const trigger = triggerOf(command);
   const cell = trigger && cellFor(order, trigger);
-  if (cell && isReason(cell)) return { code: "status", reason: cell };
+  if (cell && isStatusRefusal(cell)) return { code: "status", reason: cell };
   if (isAcceptedMeanwhile(command)) return null;
   // Where nothing is charged, a payment that waits for staff to look at it stands in nobody's way.
   if (contestedPayment(order) && ruleOf(command.kind).mayCharge) return { code: "report_open" };

@@ -18,7 +18,7 @@ import { cards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { fingerprint } from "../order/card";
 import type { EventAfterDecline } from "../order/order-log";
-import type { Supposed } from "../order/supposed-answer";
+import type { SimulatedResult } from "../order/simulated-answer";
 import { DAY, HOUR } from "../value/calendar";
 
 const byHand = { merchant: { autoRetry: false } };
@@ -175,7 +175,7 @@ describe("a payment without a verdict", () => {
   };
 
   it("says why it ended", () => {
-    const why = (word: Supposed) => given(answered(due(), word));
+    const why = (word: SimulatedResult) => given(answered(due(), word));
     expect(why("not_found")).toMatchObject({ why: "the gateway does not know it", held: false });
     expect(why("expired")).toMatchObject({ why: "nobody paid" });
     expect(why({ code: "900.100.301", description: "Timeout" })).toMatchObject({

@@ -1,6 +1,7 @@
 import { classify, factsOf, type Outcome, type Verdict } from "../decline/decline";
 import { shortReason } from "../decline/explain-decline";
 import type { GatewayAnswer } from "../decline/gateway-answer";
+import { eventOf } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import { cardOfAttempt, currentCard, fingerprint, isSameCard } from "../order/card";
 import { factsWith } from "../order/card-facts";
@@ -8,36 +9,35 @@ import type { Trigger } from "../order/lifecycle";
 import type { Attempt, Order } from "../order/order";
 import type { EventAfterDecline } from "../order/order-log";
 import { TECHNICAL_WAITS, UNSENT_WAIT, windowAfterHardDecline, windowAfterSoftDecline } from "../order/retry";
-import { eventOf } from "../order/standing";
 import { HOUR, type Instant } from "../value/calendar";
+import type { Changeset } from "./changeset";
 import { endRetries } from "./end-retries";
 import { endsRetries, plannedRetriesAfter } from "./retry-plan";
-import type { Unfolding } from "./unfold";
 
 /**
  * Books a decline: what it means for the event, what is planned for it, and where the order stands. As long as a payment has no
  * result its event is Processing.
  */
-export function decline(
-  u: Unfolding,
+export function declinePayment(
+  changes: Changeset,
   attempt: Attempt,
   answer: GatewayAnswer,
   verdict: Verdict,
   now: Instant,
 ): void {
-  const reason = shortReason(factsOf(answer), u.order.merchant.mode);
-  book(u, { attempt, answer, verdict, reason }, now);
+  const reason = shortReason(factsOf(answer), changes.order.merchant.mode);
+  book(changes, { attempt, answer, verdict, reason }, now);
 }
 
-type Declined = { attempt: Attempt; answer: GatewayAnswer | null; verdict: Verdict; reason: string };
+type DeclinedPayment = { attempt: Attempt; answer: GatewayAnswer | null; verdict: Verdict; reason: string };
 
-function book(u: Unfolding, { attempt, answer, verdict, reason }: Declined, now: Instant): void {
+function book(changes: Changeset, { attempt, answer, verdict, reason }: DeclinedPayment, now: Instant): void {
   const { outcome } = verdict;
-  const event = eventOf(u.order, attempt.event);
-  const after = event && afterDecline(u.order, event, attempt, verdict, now);
-  const isOver = event && after && endsRetries(u.order, { event, attempt }, after.plannedRetries);
-  const trigger = triggerOfDecline(u.order, attempt, outcome);
-  u.add({
+  const event = eventOf(changes.order, attempt.event);
+  const after = event && afterDecline(changes.order, event, attempt, verdict, now);
+  const isOver = event && after && endsRetries(changes.order, { event, attempt }, after.plannedRetries);
+  const trigger = triggerOfDecline(changes.order, attempt, outcome);
+  changes.add({
     kind: "payment_declined",
     attempt: attempt.number,
     at: now,
@@ -46,10 +46,10 @@ function book(u: Unfolding, { attempt, answer, verdict, reason }: Declined, now:
     reason,
     event: after,
   });
-  u.move(trigger);
+  changes.move(trigger);
   // Its customer was declined over the link, and has it still.
-  if (u.order.status === "pending") u.add({ kind: "pending_timer_started", at: now });
-  if (trigger === "event_soft_declined" && isOver) endRetries(u, now);
+  if (changes.order.status === "pending") changes.add({ kind: "pending_timer_started", at: now });
+  if (trigger === "event_soft_declined" && isOver) endRetries(changes, now);
 }
 
 function triggerOfDecline(order: Order, attempt: Attempt, outcome: Outcome): Trigger {
@@ -111,14 +111,14 @@ function isRetried(order: Order, attempt: Attempt): boolean {
 }
 
 /** No verdict was given. A technical failure waits and is tried again; after the last wait it is a soft decline. */
-export function abandon(
-  u: Unfolding,
+export function abandonPayment(
+  changes: Changeset,
   attempt: Attempt,
   outcome: "technical" | "merchant" | "request" | "not_found" | "expired",
   answer: GatewayAnswer | null,
   now: Instant,
 ): void {
-  const event = eventOf(u.order, attempt.event);
+  const event = eventOf(changes.order, attempt.event);
   const why = answer
     ? `${answer.code} ${answer.description}`.trim()
     : outcome === "expired"
@@ -126,13 +126,13 @@ export function abandon(
       : "the gateway does not know it";
   const pause = outcome === "technical" && event ? TECHNICAL_WAITS[event.technicalFailures] : 0;
   if (pause === undefined) {
-    giveUpTechnically(u, attempt, answer, why, now);
+    giveUpTechnically(changes, attempt, answer, why, now);
     return;
   }
   const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
   const isDueByItself = attempt.eventWas === "scheduled" && attempt.cause !== "card_update";
   const mustRepeat = outcome === "technical" || (outcome !== "request" && !isDueByItself);
-  u.add({
+  changes.add({
     kind: "payment_abandoned",
     attempt: attempt.number,
     at: now,
@@ -148,10 +148,10 @@ export function abandon(
  * The request never left: no money moved, nobody failed, and an event is tried again in half a minute, as often as it
  * takes. A payment that somebody asked for by hand is theirs to ask for again.
  */
-export function abandonUnsent(u: Unfolding, attempt: Attempt, why: string, now: Instant): void {
-  const event = eventOf(u.order, attempt.event);
+export function abandonUnsentPayment(changes: Changeset, attempt: Attempt, why: string, now: Instant): void {
+  const event = eventOf(changes.order, attempt.event);
   const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
-  u.add({
+  changes.add({
     kind: "payment_abandoned",
     attempt: attempt.number,
     at: now,
@@ -164,16 +164,16 @@ export function abandonUnsent(u: Unfolding, attempt: Attempt, why: string, now: 
 }
 
 function giveUpTechnically(
-  u: Unfolding,
+  changes: Changeset,
   attempt: Attempt,
   answer: GatewayAnswer | null,
   why: string,
   now: Instant,
 ): void {
   const verdict: Verdict = {
-    ...classify(factsOf(answer), u.order.merchant.mode),
+    ...classify(factsOf(answer), changes.order.merchant.mode),
     outcome: "technical",
     waitHours: null,
   };
-  book(u, { attempt, answer, verdict, reason: `Not reachable: ${why}` }, now);
+  book(changes, { attempt, answer, verdict, reason: `Not reachable: ${why}` }, now);
 }

@@ -1,19 +1,19 @@
+import { contestedPayment, eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import { currentCard, expiresAt, expiryNoticeAt } from "../order/card";
 import type { Cause } from "../order/cause";
-import { cellOf, isReason } from "../order/lifecycle";
+import { cellOf, isStatusRefusal } from "../order/lifecycle";
 import { type Order, SYSTEM, type ToldPayment } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { UNSENT_WAIT } from "../order/retry";
-import { contestedPayment, eventOf, isOwing, nextCycleEvent, paymentAtGateway } from "../order/standing";
 import { addDays, type Instant } from "../value/calendar";
+import type { Changeset } from "./changeset";
+import type { CommandRule } from "./command-rule";
 import { endRetries } from "./end-retries";
 import { holdToReleaseAgain, releaseHold } from "./register-card";
-import { yieldTo } from "./replace-card";
-import { resume } from "./resume-order";
-import type { Rule } from "./rule";
+import { postponeOrDecline } from "./replace-card";
+import { resumeSchedule } from "./resume-order";
 import { obstacleToCharge, startEvent } from "./start-payment";
-import type { Unfolding } from "./unfold";
 
 /** Something that time causes: when, and what. */
 type Due =
@@ -32,35 +32,40 @@ export function dueAt(order: Order): Instant | null {
 }
 
 /** Does the earliest thing that time has caused by now: the worker's only command, asked again until nothing is due. */
-export const runDue: Rule<object> = {
+export const runDue: CommandRule<object> = {
   row: null,
-  decide: (u, _asked, _actor, now) => doNextDue(u, now),
+  decide: (changes, _asked, _actor, now) => doNextDue(changes, now),
   sample: { early: 1, late: 2, ask: () => ({}) },
 };
 
-function doNextDue(u: Unfolding, now: Instant): Refusal | null {
-  const due = nextDue(u.order);
+function doNextDue(changes: Changeset, now: Instant): Refusal | null {
+  const due = nextDue(changes.order);
   if (!due || due.at > now) return { code: "nothing_due" };
   switch (due.what) {
     case "collect":
-      collect(u, due.event, due.cause, now);
+      collect(changes, due.event, due.cause, now);
       return null;
     case "release_hold":
-      releaseHold(u, now);
+      releaseHold(changes, now);
       return null;
     case "resume":
-      return resume(u, now);
+      return resumeSchedule(changes, now);
     case "remind":
-      u.add({ kind: "reminder_sent", automatic: true, at: now, counts: remindersDue(u.order, now) });
+      changes.add({
+        kind: "reminder_sent",
+        automatic: true,
+        at: now,
+        counts: remindersDue(changes.order, now),
+      });
       return null;
     case "announce_renewal":
-      u.add({ kind: "renewal_announced", ...due.payment });
+      changes.add({ kind: "renewal_announced", ...due.payment });
       return null;
     case "announce_expiry":
-      u.add({
+      changes.add({
         kind: "card_expiry_announced",
         cardId: due.cardId,
-        expired: expiryOf(u.order)?.expired(now) ?? due.expired,
+        expired: expiryOf(changes.order)?.expired(now) ?? due.expired,
       });
       return null;
   }
@@ -84,14 +89,19 @@ function nextDue(order: Order): Due | null {
   return all.reduce<Due | null>((first, due) => (first === null || due.at < first.at ? due : first), null);
 }
 
-function collect(u: Unfolding, number: number, cause: Cause, now: Instant): void {
-  const event = eventOf(u.order, number);
-  const obstacle = obstacleToCharge(u.order, event, now);
-  if (!obstacle) startEvent(u, number, cause, SYSTEM, now);
+function collect(changes: Changeset, number: number, cause: Cause, now: Instant): void {
+  const event = eventOf(changes.order, number);
+  const obstacle = obstacleToCharge(changes.order, event, now);
+  if (!obstacle) startEvent(changes, number, cause, SYSTEM, now);
   else if (event?.status === "soft_declined" && obstacle.code === "retry_limit") {
-    u.add({ kind: "planned_retry_dropped", event: number, remaining: [], why: "the retries are used up" });
-    endRetries(u, now);
-  } else yieldTo(u, number, obstacle, cause, now);
+    changes.add({
+      kind: "planned_retry_dropped",
+      event: number,
+      remaining: [],
+      why: "the retries are used up",
+    });
+    endRetries(changes, now);
+  } else postponeOrDecline(changes, number, obstacle, cause, now);
 }
 
 /**
@@ -109,7 +119,7 @@ export function nextAttempt(order: Order): NextAttempt | null {
 export type NextAttempt = { at: Instant; event: number; isRetry: boolean };
 
 function plannedTries(order: Order): Extract<Due, { what: "collect" }>[] {
-  const mayCollect = !isReason(cellOf("collect_due_event", order.type, order.status));
+  const mayCollect = !isStatusRefusal(cellOf("collect_due_event", order.type, order.status));
   const isLive = mayCollect || order.status === "suspended" || isOwing(order);
   return order.events.flatMap((event) => {
     if (event.held) return [];

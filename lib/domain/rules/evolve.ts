@@ -1,6 +1,6 @@
 import type { Outcome } from "../decline/decline";
 import type { BillingEvent, CardFacts } from "../order/billing-event";
-import { tidyPrint } from "../order/card";
+import { normaliseFingerprint } from "../order/card";
 import { factsWith, withFacts } from "../order/card-facts";
 import { cardOfEntry, channelOfEntry, eventOfEntry, factsAfter } from "../order/older-entries";
 import type { Attempt, Buyer, MerchantTerms, Order, Report } from "../order/order";
@@ -19,7 +19,7 @@ export function evolveAll(order: Order, entries: readonly Entry[]): Order {
 }
 
 /** The order that its first entry made, with what it is judged by. */
-export function born(entry: Entry, merchant: MerchantTerms, { wallet, cardUses }: Buyer): Order {
+export function createdOrder(entry: Entry, merchant: MerchantTerms, { wallet, cardUses }: Buyer): Order {
   if (entry.kind !== "order_created")
     throw new Error(`an order begins with order_created, not ${entry.kind}`);
   return { ...entry.order, merchant, wallet, cardUses };
@@ -147,7 +147,7 @@ function apply(order: Order, entry: Entry): Order {
         status: "hard_declined",
         wasDeclined: true,
         decline: entry.decline,
-        cardFacts: withFacts(event.cardFacts, tidyPrint(entry.card), { barred: true }),
+        cardFacts: withFacts(event.cardFacts, normaliseFingerprint(entry.card), { barred: true }),
       }));
     case "charge_postponed":
       return changeEvent(order, entry.event, (event) => ({ ...event, wait: entry.wait }));

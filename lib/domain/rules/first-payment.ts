@@ -2,19 +2,19 @@ import type { PaymentType } from "../decline/gateway-answer";
 import { cardState, channelOfCard } from "../order/card";
 import type { Channel, Order } from "../order/order";
 import { keepsCard } from "./activate";
-import { cardId, type Rule, staffRule } from "./rule";
+import { newAttempt } from "./changeset";
+import { type CommandRule, cardIdField, staffRule } from "./command-rule";
 import { anyCard } from "./sample";
 import { banOf } from "./start-payment";
-import { newAttempt } from "./unfold";
 
 /** The link was e-mailed or shown: the order waits for its customer. */
 export const requestLink = staffRule({
   fields: { how: { is: "one_of", words: ["email", "display"] } },
   row: "request_link",
-  decide(u, command, _actor, now) {
-    u.add({ kind: "link_requested", how: command.how });
-    u.move("request_link");
-    u.add({ kind: "pending_timer_started", at: now });
+  decide(changes, command, _actor, now) {
+    changes.add({ kind: "link_requested", how: command.how });
+    changes.move("request_link");
+    changes.add({ kind: "pending_timer_started", at: now });
     return null;
   },
   sample: { early: 2, late: 1, ask: (_, { a }) => ({ how: a % 2 ? "email" : "display" }) },
@@ -39,12 +39,12 @@ export type CheckoutAsked = { via: "link" | "terminal" } & (
  * somebody pays in it: nothing is at the gateway yet. One for each purpose and channel, so that two
  * tabs cannot pay twice.
  */
-export const openCheckout: Rule<CheckoutAsked> = {
+export const openCheckout: CommandRule<CheckoutAsked> = {
   row: ({ purpose }) => (purpose === "initial" ? "open_initial_checkout" : "replace_card"),
   whilePaymentRuns: ({ purpose, via }) => purpose === "card_update" && via === "link",
   mayCharge: true,
-  decide(u, command, actor, now) {
-    const { order } = u;
+  decide(changes, command, actor, now) {
+    const { order } = changes;
     const open = order.attempts.find(
       (attempt) =>
         attempt.state === "prepared" &&
@@ -56,7 +56,7 @@ export const openCheckout: Rule<CheckoutAsked> = {
     const isFirst = command.purpose === "initial";
     const check = order.merchant.defaultInitialAmount;
     const amount = isFirst && order.initialAmount > 0 ? order.initialAmount : check;
-    u.add({
+    changes.add({
       kind: "checkout_opened",
       attempt: newAttempt(order, {
         purpose: command.purpose,
@@ -88,18 +88,18 @@ export const openCheckout: Rule<CheckoutAsked> = {
 
 /** The first payment with a card that the customer registered before. */
 export const payWithSavedCard = staffRule({
-  fields: { cardId },
+  fields: { cardId: cardIdField },
   row: "pay_with_saved_card",
   mayCharge: true,
-  decide(u, command, actor, now) {
-    const { order } = u;
+  decide(changes, command, actor, now) {
+    const { order } = changes;
     const card = order.wallet.find((candidate) => candidate.id === command.cardId);
     if (!card) return { code: "unknown_card" };
     const state = cardState(card, order.merchant.timeZone, now);
     if (state !== "usable") return { code: "card_not_usable", state };
     const ban = banOf(order, card, now);
     if (ban) return ban;
-    u.add({
+    changes.add({
       kind: "payment_started",
       attempt: newAttempt(order, {
         purpose: "initial",

@@ -1,24 +1,24 @@
+import { attemptOf, openAuthorisation, refundable } from "../order/balance";
 import type { Actor, Attempt } from "../order/order";
-import { attemptOf, openAuthorisation, refundable } from "../order/standing";
 import type { Instant } from "../value/calendar";
+import { type Changeset, newAttempt } from "./changeset";
+import { amountField, numberField, staffRule } from "./command-rule";
 import { badAmount } from "./manage-events";
-import { amount, number, staffRule } from "./rule";
 import { anyAttemptNumber } from "./sample";
-import { newAttempt, type Unfolding } from "./unfold";
 
 /** Gives money back, whole or in parts, to the card that paid. It cannot be undone. */
 export const refundPayment = staffRule({
-  fields: { attempt: number, amount },
+  fields: { attempt: numberField, amount: amountField },
   row: "refund_payment",
-  decide(u, command, actor, now) {
-    const paid = attemptOf(u.order, command.attempt);
+  decide(changes, command, actor, now) {
+    const paid = attemptOf(changes.order, command.attempt);
     if (!paid) return { code: "unknown_attempt" };
-    const most = refundable(u.order, paid);
+    const most = refundable(changes.order, paid);
     if (most === 0) return { code: "nothing_to_refund" };
     const refusal = badAmount(command.amount);
     if (refusal) return refusal;
-    if (command.amount > most) return { code: "refund_too_large", most, currency: u.order.currency };
-    follow(u, paid, "refund", "RF", command.amount, actor, now);
+    if (command.amount > most) return { code: "refund_too_large", most, currency: changes.order.currency };
+    follow(changes, paid, "refund", "RF", command.amount, actor, now);
     return null;
   },
   sample: {
@@ -31,17 +31,17 @@ export const refundPayment = staffRule({
 
 /** Takes what a pre-authorisation holds, whole or in part, once; the rest is not taken. */
 export const capturePayment = staffRule({
-  fields: { attempt: number, amount },
+  fields: { attempt: numberField, amount: amountField },
   row: "close_authorisation",
   mayCharge: true,
-  decide(u, command, actor, now) {
-    const held = openAuthorisation(u.order);
+  decide(changes, command, actor, now) {
+    const held = openAuthorisation(changes.order);
     if (!held || held.number !== command.attempt) return { code: "no_open_authorisation" };
     const refusal = badAmount(command.amount);
     if (refusal) return refusal;
     if (command.amount > held.amount)
-      return { code: "capture_too_large", most: held.amount, currency: u.order.currency };
-    follow(u, held, "capture", "CP", command.amount, actor, now);
+      return { code: "capture_too_large", most: held.amount, currency: changes.order.currency };
+    follow(changes, held, "capture", "CP", command.amount, actor, now);
     return null;
   },
   sample: {
@@ -54,13 +54,13 @@ export const capturePayment = staffRule({
 
 /** Lets go of what a pre-authorisation holds. */
 export const reversePayment = staffRule({
-  fields: { attempt: number },
+  fields: { attempt: numberField },
   row: "close_authorisation",
   mayCharge: true,
-  decide(u, command, actor, now) {
-    const held = openAuthorisation(u.order);
+  decide(changes, command, actor, now) {
+    const held = openAuthorisation(changes.order);
     if (!held || held.number !== command.attempt) return { code: "no_open_authorisation" };
-    follow(u, held, "reversal", "RV", held.amount, actor, now);
+    follow(changes, held, "reversal", "RV", held.amount, actor, now);
     return null;
   },
   sample: { early: 0, late: 1, ask: ({ order }, { a }) => ({ attempt: anyAttemptNumber(order, a) }) },
@@ -68,7 +68,7 @@ export const reversePayment = staffRule({
 });
 
 function follow(
-  u: Unfolding,
+  changes: Changeset,
   of: Attempt,
   purpose: "refund" | "capture" | "reversal",
   type: "RF" | "CP" | "RV",
@@ -76,9 +76,9 @@ function follow(
   actor: Actor,
   now: Instant,
 ): void {
-  u.add({
+  changes.add({
     kind: "payment_started",
-    attempt: newAttempt(u.order, {
+    attempt: newAttempt(changes.order, {
       purpose,
       type,
       cause: "staff",

@@ -3,9 +3,9 @@ import type { GatewayAnswer } from "../decline/gateway-answer";
 import { activated, linked, meteredOrder, paidFirst, singleOrder } from "../lived/histories";
 import { act, answered, type History, refusalOf, settled } from "../lived/history";
 import { violations } from "../lived/invariants";
+import { netPaid, openAuthorisation, refundable } from "../order/balance";
 import type { Attempt } from "../order/order";
-import { netPaid, openAuthorisation, refundable } from "../order/standing";
-import { supposedAnswer } from "../order/supposed-answer";
+import { simulatedAnswer } from "../order/simulated-answer";
 
 /** A metered order with EUR 42.00 at the gateway and no answer yet. */
 function waiting(): History {
@@ -26,7 +26,7 @@ let ids = 0;
 function record(history: History, of: Attempt, type: string, amount: number, change = {}): GatewayAnswer {
   const code = type === "CB" || type === "RDR" ? "000.100.200" : "000.000.000";
   const facts = { code, type, amount, reference: null, referencedId: of.answer?.transactionId ?? null };
-  return supposedAnswer(history.order, of, { ...facts, booking: 100 + ids++, ...change });
+  return simulatedAnswer(history.order, of, { ...facts, booking: 100 + ids++, ...change });
 }
 
 it("a checkout stays open for its customer when nothing was heard of it", () => {
@@ -45,7 +45,7 @@ describe("a payment that waits for its result", () => {
     "is not approved by an approved %s record under its reference",
     (type) => {
       const start = waiting();
-      const answer = supposedAnswer(start.order, last(start), { code: "000.000.000", type });
+      const answer = simulatedAnswer(start.order, last(start), { code: "000.000.000", type });
       const result = { kind: "answer", answer } as const;
       const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
       const next = refusalOf(start, command) ? start : act(start, command);
@@ -56,7 +56,7 @@ describe("a payment that waits for its result", () => {
 
   it("is not declined by a declined 3D record", () => {
     const start = waiting();
-    const answer = supposedAnswer(start.order, last(start), { code: "100.390.103", type: "3D" });
+    const answer = simulatedAnswer(start.order, last(start), { code: "100.390.103", type: "3D" });
     const result = { kind: "answer", answer } as const;
     const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
     expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
@@ -65,7 +65,7 @@ describe("a payment that waits for its result", () => {
   it.each(["PA", "XY"])("is not contradicted by a %s record that took nothing", (type) => {
     const start = waiting();
     for (const code of ["800.100.155", "000.200.000", "900.100.300"]) {
-      const answer = supposedAnswer(start.order, last(start), { code, type });
+      const answer = simulatedAnswer(start.order, last(start), { code, type });
       const result = { kind: "answer", answer } as const;
       const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
       expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
@@ -110,7 +110,7 @@ test("a registration is no payment, and a payment is no registration", () => {
   const asDebit = paidFirst(order, { code: "000.000.000", type: "DB" });
   expect(first(asDebit)).toMatchObject({ type: "RG", state: "unknown" });
   const opened = act(linked(singleOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
-  const answer = supposedAnswer(opened.order, last(opened), { code: "000.000.000", type: "RG" });
+  const answer = simulatedAnswer(opened.order, last(opened), { code: "000.000.000", type: "RG" });
   const command = { kind: "settle_payment", attempt: 1, result: { kind: "answer", answer } } as const;
   expect(refusalOf(opened, command)).toEqual({ code: "already_settled" });
 });

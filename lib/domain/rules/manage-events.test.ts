@@ -12,8 +12,8 @@ import {
 } from "../lived/histories";
 import { act, answered, forward, type History, refusalOf, waited } from "../lived/history";
 import { eventIn, shapeOf, windowIn } from "../lived/shape";
-import { explain } from "../order/refusal";
-import { totalToBePaid } from "../order/standing";
+import { totalToBePaid } from "../order/balance";
+import { explainRefusal } from "../order/refusal";
 import { DAY, HOUR } from "../value/calendar";
 import { LARGEST_AMOUNT } from "../value/money";
 import type { Command } from "./command";
@@ -131,7 +131,7 @@ describe("merge", () => {
       scheduledAt: null,
       amount: null,
     });
-    expect(refusal && explain(refusal)).toBe("SPID 501: It is already collected or given up.");
+    expect(refusal && explainRefusal(refusal)).toBe("SPID 501: It is already collected or given up.");
     expect(codeOf(failed, { kind: "merge_events", events: [2, 2], scheduledAt: null, amount: null })).toBe(
       "choose_more_to_merge",
     );
@@ -206,7 +206,7 @@ describe("while a payment is at the gateway", () => {
 
   it("everything else waits, and says who started it", () => {
     const refusal = refusalOf(busy, { kind: "charge_now", amount: 500, note: "" });
-    expect(refusal && explain(refusal)).toContain("Ada Sand started a payment at 1 Jan 2026, 09:00");
+    expect(refusal && explainRefusal(refusal)).toContain("Ada Sand started a payment at 1 Jan 2026, 09:00");
     for (const command of [
       { kind: "schedule_payment", amount: 1, scheduledAt: busy.now + DAY, note: "" },
       { kind: "replace_card", cardId: "b", shownSum: 0 },

@@ -1,7 +1,7 @@
+import { eventOf } from "../order/balance";
 import { type BillingEvent, isOpen } from "../order/billing-event";
 import type { Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { eventOf } from "../order/standing";
 import { LARGEST_AMOUNT } from "../value/money";
 
 export function badAmount(amount: number | null): Refusal | null {
@@ -16,7 +16,7 @@ export function whyNotManaged(event: BillingEvent): Refusal | null {
 }
 
 /** The chosen events, when each of them can take part. */
-export function choose(
+export function chooseEvents(
   order: Order,
   numbers: readonly number[],
   whyNot: (event: BillingEvent) => Refusal | null,

@@ -1,14 +1,14 @@
+import { sumOf } from "../order/balance";
 import { type BillingEvent, newEvent } from "../order/billing-event";
 import { mergedFacts } from "../order/card-facts";
 import type { Order } from "../order/order";
-import { sumOf } from "../order/standing";
 import { type Instant, nextAtTimeOf, tomorrowAt } from "../value/calendar";
+import type { Changeset } from "./changeset";
 import { advisedDate, badDate, firstAllowedDate } from "./collection-date";
-import { badAmount, choose, whyNotManaged } from "./manage-events";
-import { numbers, optionalAmount, optionalInstant, staffRule } from "./rule";
+import { numbersField, optionalAmountField, optionalInstantField, staffRule } from "./command-rule";
+import { badAmount, chooseEvents, whyNotManaged } from "./manage-events";
 import { anyEvent, anyTime } from "./sample";
 import { scheduleFollower } from "./start-payment";
-import type { Unfolding } from "./unfold";
 
 /**
  * Replaces two or more events by one new one: the sum of their amounts unless another is given, at
@@ -16,17 +16,17 @@ import type { Unfolding } from "./unfold";
  * the highest retry count, the latest window end and the latest not-before of its parts.
  */
 export const mergeEvents = staffRule({
-  fields: { events: numbers, scheduledAt: optionalInstant, amount: optionalAmount },
+  fields: { events: numbersField, scheduledAt: optionalInstantField, amount: optionalAmountField },
   row: "merge_events",
-  decide(u, command, _actor, now) {
-    const chosen = choose(u.order, command.events, whyNotManaged);
+  decide(changes, command, _actor, now) {
+    const chosen = chooseEvents(changes.order, command.events, whyNotManaged);
     if ("refusal" in chosen) return chosen.refusal;
     if (chosen.events.length < 2) return { code: "choose_more_to_merge" };
-    const scheduledAt = command.scheduledAt ?? defaultMergeTime(u.order, chosen.events, now);
+    const scheduledAt = command.scheduledAt ?? defaultMergeTime(changes.order, chosen.events, now);
     const amount = command.amount ?? sumOf(chosen.events);
-    const refusal = badAmount(amount) ?? badDate(u.order, [together(chosen.events)], scheduledAt, now);
+    const refusal = badAmount(amount) ?? badDate(changes.order, [together(chosen.events)], scheduledAt, now);
     if (refusal) return refusal;
-    addMerged(u, chosen.events, scheduledAt, amount, "staff", now);
+    addMerged(changes, chosen.events, scheduledAt, amount, "staff", now);
     return null;
   },
   sample: {
@@ -70,17 +70,17 @@ function together(events: readonly BillingEvent[]): Pick<BillingEvent, "cardFact
 
 /** Adds the event that stands for others from now on, and says which it is. */
 export function addMerged(
-  u: Unfolding,
+  changes: Changeset,
   parts: readonly BillingEvent[],
   scheduledAt: Instant,
   amount: number,
   why: "staff" | "card_update",
   now: Instant,
 ): number {
-  const number = u.order.events.length + 1;
+  const number = changes.order.events.length + 1;
   const into = mergedEvent(number, parts, scheduledAt, amount);
-  scheduleFollower(u, parts, now, () =>
-    u.add({ kind: "events_merged", events: parts.map((part) => part.number), into, why }),
+  scheduleFollower(changes, parts, now, () =>
+    changes.add({ kind: "events_merged", events: parts.map((part) => part.number), into, why }),
   );
   return number;
 }

@@ -1,6 +1,6 @@
+import { eventOf, nextCycleEvent, sumOf } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
-import { eventOf, nextCycleEvent, sumOf } from "../order/standing";
 import { cycleAfter, cycleAt, type Instant } from "../value/calendar";
 
 /** What an act gives up for good. Amounts in minor units. */

@@ -2,9 +2,9 @@ import { describe, expect, it, test } from "vitest";
 import { activated, instalmentOrder, linked, meteredOrder, singleOrder } from "../lived/histories";
 import { act, answered, forward, type History, refusalOf, settled } from "../lived/history";
 import { violations } from "../lived/invariants";
+import { netPaid, refundable } from "../order/balance";
 import type { Attempt } from "../order/order";
-import { netPaid, refundable } from "../order/standing";
-import { supposedAnswer } from "../order/supposed-answer";
+import { simulatedAnswer } from "../order/simulated-answer";
 import { situationOf } from "../preview/situation";
 import { sayAdvice, sayCause } from "../words/situation-words";
 
@@ -24,7 +24,7 @@ function contested(): History {
 /** The same report once more changes nothing. */
 function saidAgain(history: History, number: number, change = other) {
   const attempt = history.order.attempts.find((one) => one.number === number) as Attempt;
-  const answer = supposedAnswer(history.order, attempt, change);
+  const answer = simulatedAnswer(history.order, attempt, change);
   const result = { kind: "answer", answer } as const;
   return refusalOf(history, { kind: "settle_payment", attempt: number, result });
 }

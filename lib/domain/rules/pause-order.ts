@@ -1,18 +1,18 @@
 import type { Order } from "../order/order";
 import type { Instant } from "../value/calendar";
-import { optionalInstant, staffRule } from "./rule";
+import type { Changeset } from "./changeset";
+import { optionalInstantField, staffRule } from "./command-rule";
 import { anyTime } from "./sample";
-import type { Unfolding } from "./unfold";
 
 /** Stops a subscription for a time. Declined events and their windows stay, but nothing is planned for them any more. */
 export const pauseOrder = staffRule({
-  fields: { resumeAt: optionalInstant },
+  fields: { resumeAt: optionalInstantField },
   row: "pause_order",
-  decide(u, { resumeAt }, _actor, now) {
+  decide(changes, { resumeAt }, _actor, now) {
     if (resumeAt !== null && resumeAt <= now) return { code: "resume_not_ahead" };
-    const from = u.order.status === "failed" ? "failed" : "active";
-    u.move("pause_order");
-    addPause(u, resumeAt, from, now);
+    const from = changes.order.status === "failed" ? "failed" : "active";
+    changes.move("pause_order");
+    addPause(changes, resumeAt, from, now);
     return null;
   },
   sample: {
@@ -35,12 +35,25 @@ export const pauseOrder = staffRule({
 });
 
 /** Pauses an order of any recurring type after its last automatic retry, until what it owes is paid. */
-export function pauseOwing(u: Unfolding, now: Instant): void {
-  u.move("retries_exhausted_pause");
-  addPause(u, null, "owing", now);
+export function pauseOwing(changes: Changeset, now: Instant): void {
+  changes.move("retries_exhausted_pause");
+  addPause(changes, null, "owing", now);
 }
 
-function addPause(u: Unfolding, resumeAt: Instant | null, from: Order["pausedFrom"] & string, now: Instant) {
-  const waiting = u.order.events.filter((event) => event.status === "soft_declined" && event.wait !== null);
-  u.add({ kind: "order_paused", at: now, resumeAt, from, dropped: waiting.map((event) => event.number) });
+function addPause(
+  changes: Changeset,
+  resumeAt: Instant | null,
+  from: Order["pausedFrom"] & string,
+  now: Instant,
+) {
+  const waiting = changes.order.events.filter(
+    (event) => event.status === "soft_declined" && event.wait !== null,
+  );
+  changes.add({
+    kind: "order_paused",
+    at: now,
+    resumeAt,
+    from,
+    dropped: waiting.map((event) => event.number),
+  });
 }

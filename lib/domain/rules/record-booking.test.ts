@@ -3,7 +3,7 @@ import type { GatewayAnswer } from "../decline/gateway-answer";
 import { activated, linked, meteredOrder, paidFirst, singleOrder } from "../lived/histories";
 import { act, answered, type History, refusalOf } from "../lived/history";
 import type { Attempt } from "../order/order";
-import { supposedAnswer } from "../order/supposed-answer";
+import { simulatedAnswer } from "../order/simulated-answer";
 
 const paid = () => activated(singleOrder());
 const held = () => activated(singleOrder({ preauthorise: true }));
@@ -13,7 +13,7 @@ const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
 function told(history: History, change: Partial<GatewayAnswer> = {}, booking = 50): GatewayAnswer {
   const first = history.order.attempts[0] as Attempt;
   const leans = { type: "RF", amount: 4_000, referencedId: first.answer?.transactionId ?? null };
-  return supposedAnswer(history.order, first, { code: "000.000.000", ...leans, booking, ...change });
+  return simulatedAnswer(history.order, first, { code: "000.000.000", ...leans, booking, ...change });
 }
 
 const booked = (history: History, change: Partial<GatewayAnswer> = {}, booking = 50) =>

@@ -7,20 +7,20 @@ import {
   isDispute,
   isFollowUp,
 } from "../decline/gateway-answer";
+import { isBooked } from "../order/balance";
 import { type Attempt, type Order, SYSTEM } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { isBooked } from "../order/standing";
-import { suppose } from "../order/supposed-answer";
+import { simulateResult } from "../order/simulated-answer";
 import type { Instant } from "../value/calendar";
-import type { Rule } from "./rule";
+import { type Changeset, newAttempt } from "./changeset";
+import type { CommandRule } from "./command-rule";
 import { anyAttempt } from "./sample";
-import { newAttempt, type Unfolding } from "./unfold";
 
 /** A booking that the gateway made without us asking: a chargeback, its reversal, a rapid dispute. */
-export const recordBooking: Rule<{ answer: GatewayAnswer }> = {
+export const recordBooking: CommandRule<{ answer: GatewayAnswer }> = {
   row: null,
   whilePaymentRuns: true,
-  decide: (u, { answer }, _actor, now) => bookReported(u, answer, now),
+  decide: (changes, { answer }, _actor, now) => recordReportedBooking(changes, answer, now),
   sample: {
     early: 0,
     late: 1,
@@ -33,50 +33,50 @@ export const recordBooking: Rule<{ answer: GatewayAnswer }> = {
  * refund, reversal, capture or credit that somebody made in the gateway's own back office. It is booked as what it
  * is, on the transaction that it names; under one of our references, `under`, it may name none.
  */
-export function bookReported(
-  u: Unfolding,
+export function recordReportedBooking(
+  changes: Changeset,
   answer: GatewayAnswer,
   now: Instant,
   under: Attempt | null = null,
 ): Refusal | null {
   const { transactionId, referencedId, type } = answer;
   if (!isFollowUp(type)) return { code: "unknown_attempt" };
-  const isKnown = u.order.attempts.some(
+  const isKnown = changes.order.attempts.some(
     (known) => known.answer?.transactionId === transactionId && transactionId !== null,
   );
   if (isKnown) return { code: "already_settled" };
   const of =
     referencedId === null
       ? under && isBooked(under) && under
-      : u.order.attempts.find((known) => known.answer?.transactionId === referencedId);
+      : changes.order.attempts.find((known) => known.answer?.transactionId === referencedId);
   if (!of || !takes(of, type)) return { code: "unknown_attempt" };
-  const verdict = classify(factsOf(answer), u.order.merchant.mode).outcome;
+  const verdict = classify(factsOf(answer), changes.order.merchant.mode).outcome;
   // What was only tried there moved nothing.
   if (verdict !== "approved" && !(isDispute(type) && verdict === "chargeback"))
     return { code: "already_settled" };
-  const said = amountIn(answer, u.order.currency);
-  const isForeign = answer.currency !== null && answer.currency !== u.order.currency;
+  const said = amountIn(answer, changes.order.currency);
+  const isForeign = answer.currency !== null && answer.currency !== changes.order.currency;
   if (said === null || isForeign || answer.unreadable?.currency) {
     const why = isForeign ? "the currency differs" : "its amount cannot be read";
     const isSaid = of.reports?.some((report) => contentOf(report.answer) === contentOf(answer));
     if (isSaid) return { code: "already_settled" };
-    u.add({ kind: "contradiction_reported", attempt: of.number, answer, why, at: now });
+    changes.add({ kind: "contradiction_reported", attempt: of.number, answer, why, at: now });
     return null;
   }
-  bookFollowUp(u, of, { type, amount: said ?? of.amount, outcome: verdict, answer }, now);
+  bookFollowUp(changes, of, { type, amount: said ?? of.amount, outcome: verdict, answer }, now);
   return null;
 }
 
 function bookFollowUp(
-  u: Unfolding,
+  changes: Changeset,
   of: Attempt,
   { type, ...booking }: Pick<Attempt, "amount" | "outcome" | "answer"> & { type: FollowUpType },
   now: Instant,
 ): void {
-  const isTooMuch = type === "CP" && capturedOf(u.order, of) + booking.amount > of.amount;
-  u.add({
+  const isTooMuch = type === "CP" && capturedOf(changes.order, of) + booking.amount > of.amount;
+  changes.add({
     kind: "booking_reported",
-    attempt: newAttempt(u.order, {
+    attempt: newAttempt(changes.order, {
       ...booking,
       type,
       purpose: "reported",
@@ -93,9 +93,9 @@ function bookFollowUp(
       state: isTooMuch ? "duplicate" : "approved",
     }),
   });
-  if (isTooMuch) u.move("duplicate_booked");
-  else if (of.type === "PA") u.move("authorisation_closed");
-  else u.move(isDispute(type) ? "chargeback_booked" : "refund_approved");
+  if (isTooMuch) changes.move("duplicate_booked");
+  else if (of.type === "PA") changes.move("authorisation_closed");
+  else changes.move(isDispute(type) ? "chargeback_booked" : "refund_approved");
 }
 
 /** Whether one booking can lean on another: a hold is captured or let go, money that moved is moved back. */
@@ -116,7 +116,7 @@ function anyDispute(order: Order, a: number): GatewayAnswer {
   const type = (["CB", "CBR", "RDR"] as const)[a % 3] ?? "CB";
   const blank = { number: 99, reference: "reported", type, amount: 500, cardId: null, recurrence: "initial" };
   const facts = { code: "000.100.200", type, referencedId, booking: a } as const;
-  const result = suppose(order, { ...attempt, ...blank } as Attempt, facts);
+  const result = simulateResult(order, { ...attempt, ...blank } as Attempt, facts);
   if (result.kind !== "answer") throw new Error("an answer was expected");
   return result.answer;
 }

@@ -12,7 +12,7 @@ import {
 import { act, answered, customer, forward, type History, settled, waited } from "../lived/history";
 import { cards } from "../lived/plain-order";
 import type { Attempt } from "../order/order";
-import type { Supposed } from "../order/supposed-answer";
+import type { SimulatedResult } from "../order/simulated-answer";
 import { HOUR } from "../value/calendar";
 import { dueAt } from "./due";
 
@@ -48,7 +48,7 @@ describe("a hold that nobody will capture", () => {
   });
 
   it("is given back once, also when its reversal is refused: only one that reached nobody is sent again", () => {
-    const words: [Supposed, boolean][] = [
+    const words: [SimulatedResult, boolean][] = [
       ["approved", false],
       ["soft", false],
       ["technical", false],

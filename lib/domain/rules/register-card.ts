@@ -1,20 +1,20 @@
 import type { GatewayAnswer } from "../decline/gateway-answer";
+import { isBooked, paymentAtGateway } from "../order/balance";
 import { keptFrom, missingKinds } from "../order/network-reference";
 import { type Attempt, type CardDetails, type Order, SYSTEM } from "../order/order";
-import { isBooked, paymentAtGateway } from "../order/standing";
 import type { Instant } from "../value/calendar";
-import { newAttempt, type Unfolding } from "./unfold";
+import { type Changeset, newAttempt } from "./changeset";
 
 /**
  * An authorisation that nobody will capture is given back as soon as no other payment is at the
  * gateway: the small one that checked a card, a second one for the same order, and one for an order
  * that was cancelled meanwhile.
  */
-export function reverseHolds(u: Unfolding, now: Instant): void {
-  const hold = u.order.attempts.find(
-    (attempt) => isNeedlessHold(u.order, attempt) && reversalsOf(u.order, attempt).length === 0,
+export function reverseHolds(changes: Changeset, now: Instant): void {
+  const hold = changes.order.attempts.find(
+    (attempt) => isNeedlessHold(changes.order, attempt) && reversalsOf(changes.order, attempt).length === 0,
   );
-  if (hold && !paymentAtGateway(u.order)) reverse(u, hold, now);
+  if (hold && !paymentAtGateway(changes.order)) reverse(changes, hold, now);
 }
 
 /** A needless hold none of whose reversals has reached the gateway, and since when: it is to be tried again. */
@@ -30,15 +30,15 @@ export function holdToReleaseAgain(order: Order): { hold: Attempt; since: Instan
 }
 
 /** Tries that hold again. */
-export function releaseHold(u: Unfolding, now: Instant): void {
-  const again = holdToReleaseAgain(u.order);
-  if (again) reverse(u, again.hold, now);
+export function releaseHold(changes: Changeset, now: Instant): void {
+  const again = holdToReleaseAgain(changes.order);
+  if (again) reverse(changes, again.hold, now);
 }
 
-function reverse(u: Unfolding, check: Attempt, now: Instant): void {
-  u.add({
+function reverse(changes: Changeset, check: Attempt, now: Instant): void {
+  changes.add({
     kind: "payment_started",
-    attempt: newAttempt(u.order, {
+    attempt: newAttempt(changes.order, {
       purpose: "reversal",
       type: "RV",
       cause: "registration",
@@ -73,14 +73,14 @@ function reversalsOf(order: Order, hold: Attempt): Attempt[] {
 
 /** Puts an answered registration into the wallet, unless it is there. */
 export function registerCard(
-  u: Unfolding,
+  changes: Changeset,
   { channel }: Attempt,
   answer: GatewayAnswer,
   now: Instant,
 ): string | null {
   const { registrationId, card } = answer;
   if (!registrationId) return null;
-  if (u.order.wallet.some((known) => known.id === registrationId)) return registrationId;
+  if (changes.order.wallet.some((known) => known.id === registrationId)) return registrationId;
   const details: CardDetails = {
     id: registrationId,
     brand: answer.brand ?? "",
@@ -92,24 +92,24 @@ export function registerCard(
     citId: answer.initialTransactionId,
     networkReferences: keptFrom(answer, now),
     registeredAt: now,
-    zuid: u.order.zuid,
+    zuid: changes.order.zuid,
     channel,
   };
-  u.add({ kind: "card_registered", card: details });
+  changes.add({ kind: "card_registered", card: details });
   return registrationId;
 }
 
 /** A card that was registered without a payment, or before networks named them, learns it from its first approved one. */
 export function keepNetworkReferences(
-  u: Unfolding,
+  changes: Changeset,
   attempt: Attempt,
   answer: GatewayAnswer,
   now: Instant,
 ): void {
   const isCharge = ["initial", "event", "charge_now"].includes(attempt.purpose);
-  const card = u.order.wallet.find(({ id }) => id === attempt.cardId);
+  const card = changes.order.wallet.find(({ id }) => id === attempt.cardId);
   if (!isCharge || !card) return;
   const missing = missingKinds(card);
   const references = keptFrom(answer, now).filter(({ kind }) => missing.includes(kind));
-  if (references.length) u.add({ kind: "network_references_kept", cardId: card.id, references });
+  if (references.length) changes.add({ kind: "network_references_kept", cardId: card.id, references });
 }

@@ -16,10 +16,10 @@ import {
 import { act, answered, forward, type History, refusalOf, waited } from "../lived/history";
 import { cards } from "../lived/plain-order";
 import { eventIn, shapeOf } from "../lived/shape";
+import { paymentAtGateway } from "../order/balance";
 import { fingerprint } from "../order/card";
 import type { Card, CardDetails } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { paymentAtGateway } from "../order/standing";
 import { DAY, HOUR } from "../value/calendar";
 
 const byHand = { merchant: { autoRetry: false } };

@@ -1,10 +1,3 @@
-import type { Wait } from "../order/billing-event";
-import { cardState, channelOfCard, currentCard, fingerprint } from "../order/card";
-import type { Cause } from "../order/cause";
-import { cellFor, isReason } from "../order/lifecycle";
-import type { Actor, Order, PendingCollection } from "../order/order";
-import type { Entry } from "../order/order-log";
-import type { Refusal } from "../order/refusal";
 import {
   attemptOf,
   cardUpdateSum,
@@ -12,11 +5,18 @@ import {
   outstandingEvents,
   paymentAtGateway,
   sumOf,
-} from "../order/standing";
+} from "../order/balance";
+import type { Wait } from "../order/billing-event";
+import { cardState, channelOfCard, currentCard, fingerprint } from "../order/card";
+import type { Cause } from "../order/cause";
+import { cellFor, isStatusRefusal } from "../order/lifecycle";
+import type { Actor, Order, PendingCollection } from "../order/order";
+import type { Entry } from "../order/order-log";
+import type { Refusal } from "../order/refusal";
 import type { Instant } from "../value/calendar";
+import type { Changeset } from "./changeset";
 import { addMerged } from "./merge-events";
 import { banOf, obstacleToCharge, scheduleFollower, startEvent } from "./start-payment";
-import type { Unfolding } from "./unfold";
 
 /** Why a card of the customer cannot become the order's; null when it can. */
 export function whyNotSelected(order: Order, cardId: string, now: Instant): Refusal | null {
@@ -35,41 +35,45 @@ export function whyNotSelected(order: Order, cardId: string, now: Instant): Refu
  * stays in the wallet.
  */
 export function replaceCard(
-  u: Unfolding,
+  changes: Changeset,
   cardId: string,
   citId: string | null,
   shownSum: number,
   actor: Actor,
   now: Instant,
 ): void {
-  if (isReason(cellFor(u.order, "replace_card"))) return;
-  const channel = channelOfCard(u.order, cardId);
-  u.add({ kind: "card_replaced", cardId, from: u.order.cardId, at: now, citId, channel });
-  if (paymentAtGateway(u.order))
-    u.add({ kind: "collection_pending", collection: { awaits: "payment", shownSum, actor } });
-  else collectOutstanding(u, shownSum, actor, now);
+  if (isStatusRefusal(cellFor(changes.order, "replace_card"))) return;
+  const channel = channelOfCard(changes.order, cardId);
+  changes.add({ kind: "card_replaced", cardId, from: changes.order.cardId, at: now, citId, channel });
+  if (paymentAtGateway(changes.order))
+    changes.add({ kind: "collection_pending", collection: { awaits: "payment", shownSum, actor } });
+  else collectOutstanding(changes, shownSum, actor, now);
 }
 
 /** Collects for a card that was replaced while a payment ran. */
-export function collectPending(u: Unfolding, { shownSum, actor }: PendingCollection, now: Instant): void {
-  if (isReason(cellFor(u.order, "replace_card")))
-    u.add({ kind: "collection_settled", events: [], amount: 0 });
-  else collectOutstanding(u, shownSum, actor, now);
+export function collectPending(
+  changes: Changeset,
+  { shownSum, actor }: PendingCollection,
+  now: Instant,
+): void {
+  if (isStatusRefusal(cellFor(changes.order, "replace_card")))
+    changes.add({ kind: "collection_settled", events: [], amount: 0 });
+  else collectOutstanding(changes, shownSum, actor, now);
 }
 
 /**
  * A sum that waits to be confirmed waits no longer once nothing is owed, or once the card that it was to be taken from
  * is declined: from then on it is a declined payment like any other.
  */
-export function endConfirmation(u: Unfolding, now: Instant): void {
-  if (u.order.pendingCollection?.awaits !== "confirmation") return;
-  const isDeclined = u.entries.some(
+export function endConfirmation(changes: Changeset, now: Instant): void {
+  if (changes.order.pendingCollection?.awaits !== "confirmation") return;
+  const isDeclined = changes.entries.some(
     (entry) =>
       entry.kind === "event_barred" ||
-      (entry.kind === "payment_declined" && isOfEvent(u.order, entry.attempt)),
+      (entry.kind === "payment_declined" && isOfEvent(changes.order, entry.attempt)),
   );
-  if (isDeclined || cardUpdateSum(u.order, now) === 0)
-    u.add({ kind: "collection_settled", events: [], amount: 0 });
+  if (isDeclined || cardUpdateSum(changes.order, now) === 0)
+    changes.add({ kind: "collection_settled", events: [], amount: 0 });
 }
 
 /** A charge of an event with the card that the order has now. */
@@ -82,34 +86,41 @@ function isOfEvent(order: Order, number: number): boolean {
  * One outstanding event is charged itself; several become Merged and one new event with their sum is
  * charged. With nothing outstanding the order is simply in order again.
  */
-export function collectOutstanding(u: Unfolding, shownSum: number, actor: Actor, now: Instant): void {
-  const events = outstandingEvents(u.order, now);
+export function collectOutstanding(changes: Changeset, shownSum: number, actor: Actor, now: Instant): void {
+  const events = outstandingEvents(changes.order, now);
   const amount = sumOf(events);
   if (amount > shownSum) {
-    u.add({ kind: "collection_pending", collection: { awaits: "confirmation", shownSum, actor } });
+    changes.add({ kind: "collection_pending", collection: { awaits: "confirmation", shownSum, actor } });
     return;
   }
-  if (events.length || u.order.pendingCollection)
-    u.add({ kind: "collection_settled", events: events.map((event) => event.number), amount });
+  if (events.length || changes.order.pendingCollection)
+    changes.add({ kind: "collection_settled", events: events.map((event) => event.number), amount });
   const [only] = events;
   if (!only) {
-    u.move("card_replaced");
+    changes.move("card_replaced");
     return;
   }
-  const number = events.length === 1 ? only.number : addMerged(u, events, now, amount, "card_update", now);
-  const obstacle = obstacleToCharge(u.order, eventOf(u.order, number), now);
-  if (obstacle) yieldTo(u, number, obstacle, "card_update", now);
-  else startEvent(u, number, "card_update", actor, now);
+  const number =
+    events.length === 1 ? only.number : addMerged(changes, events, now, amount, "card_update", now);
+  const obstacle = obstacleToCharge(changes.order, eventOf(changes.order, number), now);
+  if (obstacle) postponeOrDecline(changes, number, obstacle, "card_update", now);
+  else startEvent(changes, number, "card_update", actor, now);
 }
 
 /**
  * Does not send an event that something stands against: a limit or an advice postpones it until that
  * ends, a ban or a bar makes it Hard declined.
  */
-export function yieldTo(u: Unfolding, event: number, obstacle: Refusal, cause: Cause, now: Instant): void {
+export function postponeOrDecline(
+  changes: Changeset,
+  event: number,
+  obstacle: Refusal,
+  cause: Cause,
+  now: Instant,
+): void {
   const pause = waitFor(obstacle, cause);
-  if (pause) u.add({ kind: "charge_postponed", event, wait: pause, why: obstacle });
-  else bar(u, event, obstacle, now);
+  if (pause) changes.add({ kind: "charge_postponed", event, wait: pause, why: obstacle });
+  else declineUnsent(changes, event, obstacle, now);
 }
 
 function waitFor(obstacle: Refusal, cause: Cause): Wait | null {
@@ -126,10 +137,10 @@ function waitFor(obstacle: Refusal, cause: Cause): Wait | null {
 }
 
 /** Marks an event that a scheme rule forbids to send: Hard declined, the order Suspended. */
-function bar(u: Unfolding, number: number, obstacle: Refusal, now: Instant): void {
+function declineUnsent(changes: Changeset, number: number, obstacle: Refusal, now: Instant): void {
   // A registration that is gone says nothing against the card itself, which may be registered again.
-  const card = obstacle.code === "card_not_usable" ? null : currentCard(u.order);
-  const event = eventOf(u.order, number);
+  const card = obstacle.code === "card_not_usable" ? null : currentCard(changes.order);
+  const event = eventOf(changes.order, number);
   const barred: Entry = {
     kind: "event_barred",
     event: number,
@@ -138,15 +149,15 @@ function bar(u: Unfolding, number: number, obstacle: Refusal, now: Instant): voi
       attempt: null,
       code: "",
       outcome: "hard",
-      reason: whyBarred(obstacle),
+      reason: unsentDeclineReason(obstacle),
       schemeBan: obstacle.code === "card_banned",
     },
   };
-  scheduleFollower(u, event ? [event] : [], now, () => u.add(barred));
-  u.move("event_hard_declined");
+  scheduleFollower(changes, event ? [event] : [], now, () => changes.add(barred));
+  changes.move("event_hard_declined");
 }
 
-function whyBarred(obstacle: Refusal): string {
+function unsentDeclineReason(obstacle: Refusal): string {
   if (obstacle.code === "card_banned") return obstacle.reason;
   return obstacle.code === "card_not_usable"
     ? "The card's registration was deleted at the gateway"

@@ -1,25 +1,30 @@
-import { eventOf, nextCycleEvent } from "../order/standing";
+import { eventOf, nextCycleEvent } from "../order/balance";
 import { badDate } from "./collection-date";
+import { flagField, instantField, numberField, optionalAmountField, staffRule } from "./command-rule";
 import { badAmount, whyNotManaged } from "./manage-events";
-import { flag, instant, number, optionalAmount, staffRule } from "./rule";
 import { anyEvent, anyTime } from "./sample";
 
 /** A new future time, optionally a new amount. The order's value stays, so it can end short or over. */
 export const rescheduleEvent = staffRule({
-  fields: { event: number, scheduledAt: instant, amount: optionalAmount, alsoLater: flag },
+  fields: {
+    event: numberField,
+    scheduledAt: instantField,
+    amount: optionalAmountField,
+    alsoLater: flagField,
+  },
   row: "reschedule_event",
-  decide(u, command, _actor, now) {
-    const event = eventOf(u.order, command.event);
+  decide(changes, command, _actor, now) {
+    const event = eventOf(changes.order, command.event);
     if (!event) return { code: "unknown_event" };
     const refusal =
       whyNotManaged(event) ??
       badAmount(command.amount) ??
-      badDate(u.order, [event], command.scheduledAt, now);
+      badDate(changes.order, [event], command.scheduledAt, now);
     if (refusal) return refusal;
-    if (command.alsoLater && nextCycleEvent(u.order)?.number !== event.number)
+    if (command.alsoLater && nextCycleEvent(changes.order)?.number !== event.number)
       return { code: "not_next_cycle" };
     const amount = command.amount ?? event.amount;
-    u.add({
+    changes.add({
       kind: "event_rescheduled",
       event: event.number,
       scheduledAt: command.scheduledAt,

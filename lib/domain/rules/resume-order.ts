@@ -1,10 +1,10 @@
+import { nextCycleEvent } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { nextCycleEvent } from "../order/standing";
 import { cycleAfter, cycleAt, type Instant, isSameDay, tomorrowAt } from "../value/calendar";
-import { staffRule } from "./rule";
-import type { Unfolding } from "./unfold";
+import type { Changeset } from "./changeset";
+import { staffRule } from "./command-rule";
 
 type Resumed = Extract<Entry, { kind: "order_resumed" }>;
 
@@ -12,7 +12,7 @@ type Resumed = Extract<Entry, { kind: "order_resumed" }>;
 export const resumeOrder = staffRule({
   fields: {},
   row: "resume_order",
-  decide: (u, _asked, _actor, now) => resume(u, now),
+  decide: (changes, _asked, _actor, now) => resumeSchedule(changes, now),
   sample: { early: 0, late: 3, ask: () => ({}) },
   staff: {
     ...{ permission: "orders", act: "Resume", working: "Saving" },
@@ -26,20 +26,20 @@ export const resumeOrder = staffRule({
  * everything else, every instalment among it, is a debt: it keeps its cycle and is due tomorrow at its own time of
  * day.
  */
-export function resume(u: Unfolding, now: Instant): null {
-  const next = u.order.type === "subscription" ? nextCycleEvent(u.order) : null;
-  const paused = u.order.events.filter((event) => event.status === "paused");
+export function resumeSchedule(changes: Changeset, now: Instant): null {
+  const next = changes.order.type === "subscription" ? nextCycleEvent(changes.order) : null;
+  const paused = changes.order.events.filter((event) => event.status === "paused");
   const passed = paused.filter((event) => event.scheduledAt <= now);
   const debts = passed
     .filter((event) => event.number !== next?.number)
     .map((event) => ({
       ...event,
-      scheduledAt: tomorrowAt(event.scheduledAt, now, u.order.merchant.timeZone),
+      scheduledAt: tomorrowAt(event.scheduledAt, now, changes.order.merchant.timeZone),
     }));
   const standing = paused.filter((event) => event.scheduledAt > now).concat(debts);
-  const placed = next && passed.includes(next) ? [nextPlace(u.order, next, standing, now)] : [];
-  u.move("resume_order");
-  u.add({
+  const placed = next && passed.includes(next) ? [nextPlace(changes.order, next, standing, now)] : [];
+  changes.move("resume_order");
+  changes.add({
     kind: "order_resumed",
     moved: [...debts, ...placed].map(({ number, scheduledAt, cycle }) => ({
       event: number,
@@ -47,7 +47,7 @@ export function resume(u: Unfolding, now: Instant): null {
       cycle,
     })),
     debts: debts.map((event) => event.number),
-    neverBilled: next ? placed.flatMap((event) => leftOut(u.order, next, event)) : [],
+    neverBilled: next ? placed.flatMap((event) => leftOut(changes.order, next, event)) : [],
   } satisfies Resumed);
   return null;
 }

@@ -1,28 +1,30 @@
+import { oldestFirst } from "../order/balance";
 import { type BillingEvent, isOpen } from "../order/billing-event";
-import { currentPrint } from "../order/card";
+import { currentFingerprint } from "../order/card";
 import type { Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { retryBudget } from "../order/retry";
-import { oldestFirst } from "../order/standing";
 import type { Instant } from "../value/calendar";
-import { choose } from "./manage-events";
-import { numbers, staffRule } from "./rule";
+import { numbersField, staffRule } from "./command-rule";
+import { chooseEvents } from "./manage-events";
 import { anyEvent } from "./sample";
 import { obstacleToCharge, startEvent } from "./start-payment";
 
 /** Retries soft-declined events with the order's card, oldest first, one after another. */
 export const retryEvents = staffRule({
-  fields: { events: numbers },
+  fields: { events: numbersField },
   row: "retry_events",
   mayCharge: true,
-  decide(u, command, actor, now) {
-    const chosen = choose(u.order, command.events, (event) => whyNotRetried(u.order, event, now));
+  decide(changes, command, actor, now) {
+    const chosen = chooseEvents(changes.order, command.events, (event) =>
+      whyNotRetried(changes.order, event, now),
+    );
     if ("refusal" in chosen) return chosen.refusal;
     const [first, ...later] = oldestFirst(chosen.events);
     if (!first) return { code: "no_event_chosen" };
     if (later.length)
-      u.add({ kind: "retries_requested", events: [first, ...later].map((event) => event.number) });
-    startEvent(u, first.number, "retry", actor, now);
+      changes.add({ kind: "retries_requested", events: [first, ...later].map((event) => event.number) });
+    startEvent(changes, first.number, "retry", actor, now);
     return null;
   },
   sample: {
@@ -43,7 +45,7 @@ export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): 
   const { timeZone } = order.merchant;
   const obstacle = obstacleToCharge(order, event, now);
   if (obstacle) return obstacle;
-  const { state, endsAt } = retryBudget(event, currentPrint(order), now);
+  const { state, endsAt } = retryBudget(event, currentFingerprint(order), now);
   return state === "over" && endsAt !== null
     ? { code: "retry_window_over", endedAt: endsAt, timeZone }
     : null;

@@ -2,21 +2,23 @@ import { newEvent } from "../order/billing-event";
 import { badText } from "../order/free-text";
 import { DAY } from "../value/calendar";
 import { badDate } from "./collection-date";
+import { amountField, instantField, noteField, staffRule } from "./command-rule";
 import { badAmount } from "./manage-events";
-import { amount, instant, note, staffRule } from "./rule";
 import { anyTime } from "./sample";
 
 /** Metered: plans a payment. */
 export const schedulePayment = staffRule({
-  fields: { amount, scheduledAt: instant, note },
+  fields: { amount: amountField, scheduledAt: instantField, note: noteField },
   row: "schedule_payment",
-  decide(u, command, _actor, now) {
+  decide(changes, command, _actor, now) {
     const refusal =
-      badAmount(command.amount) ?? badText(command.note) ?? badDate(u.order, [], command.scheduledAt, now);
+      badAmount(command.amount) ??
+      badText(command.note) ??
+      badDate(changes.order, [], command.scheduledAt, now);
     if (refusal) return refusal;
-    const event = newEvent(u.order.events.length + 1, command.scheduledAt, command.amount, null);
-    u.add({ kind: "events_scheduled", events: [event], why: "staff", note: command.note });
-    if (command.note) u.add({ kind: "note_added", text: command.note });
+    const event = newEvent(changes.order.events.length + 1, command.scheduledAt, command.amount, null);
+    changes.add({ kind: "events_scheduled", events: [event], why: "staff", note: command.note });
+    if (command.note) changes.add({ kind: "note_added", text: command.note });
     return null;
   },
   sample: {

@@ -1,21 +1,21 @@
-import { cardUpdateSum } from "../order/standing";
+import { cardUpdateSum } from "../order/balance";
+import { amountField, cardIdField, staffRule } from "./command-rule";
 import { replaceCard, whyNotSelected } from "./replace-card";
-import { amount, cardId, staffRule } from "./rule";
 import { anyCard } from "./sample";
 
 /** Makes another card of the customer the order's, which collects at once what is outstanding. */
 export const selectCard = staffRule({
-  fields: { cardId, shownSum: amount },
+  fields: { cardId: cardIdField, shownSum: amountField },
   row: "replace_card",
   mayCharge: true,
-  decide(u, command, actor, now) {
-    const refusal = whyNotSelected(u.order, command.cardId, now);
+  decide(changes, command, actor, now) {
+    const refusal = whyNotSelected(changes.order, command.cardId, now);
     if (refusal) return refusal;
-    const sum = cardUpdateSum(u.order, now);
+    const sum = cardUpdateSum(changes.order, now);
     if (sum > command.shownSum)
-      return { code: "sum_has_grown", shown: command.shownSum, now: sum, currency: u.order.currency };
-    const card = u.order.wallet.find((candidate) => candidate.id === command.cardId);
-    replaceCard(u, command.cardId, card?.citId ?? null, command.shownSum, actor, now);
+      return { code: "sum_has_grown", shown: command.shownSum, now: sum, currency: changes.order.currency };
+    const card = changes.order.wallet.find((candidate) => candidate.id === command.cardId);
+    replaceCard(changes, command.cardId, card?.citId ?? null, command.shownSum, actor, now);
     return null;
   },
   sample: {

@@ -1,11 +1,11 @@
-import { staffRule } from "./rule";
+import { staffRule } from "./command-rule";
 
 /** Reminds the customer of the link that waits to be used. */
 export const sendReminder = staffRule({
   fields: {},
   row: "send_reminder",
-  decide(u, _asked, _actor, now) {
-    u.add({ kind: "reminder_sent", automatic: false, at: now, counts: 0 });
+  decide(changes, _asked, _actor, now) {
+    changes.add({ kind: "reminder_sent", automatic: false, at: now, counts: 0 });
     return null;
   },
   sample: { early: 1, late: 0, ask: () => ({}) },

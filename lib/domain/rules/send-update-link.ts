@@ -1,13 +1,13 @@
-import { isAgreementWithdrawn } from "../order/agreement-standing";
-import { staffRule } from "./rule";
+import { isAgreementWithdrawn } from "../order/agreement";
+import { staffRule } from "./command-rule";
 
 /** Sends the customer the link to their order, to enter another card. */
 export const sendUpdateLink = staffRule({
   fields: {},
   row: "replace_card",
-  decide(u) {
-    if (isAgreementWithdrawn(u.order)) return { code: "agreement_withdrawn" };
-    u.add({ kind: "update_link_sent" });
+  decide(changes) {
+    if (isAgreementWithdrawn(changes.order)) return { code: "agreement_withdrawn" };
+    changes.add({ kind: "update_link_sent" });
     return null;
   },
   sample: { early: 0, late: 1, ask: () => ({}) },

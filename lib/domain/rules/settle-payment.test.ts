@@ -17,10 +17,10 @@ import {
 import { act, answered, forward, type History, refusalOf, settled, staff, waited } from "../lived/history";
 import { cards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
+import { paymentAtGateway } from "../order/balance";
 import type { Attempt } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { paymentAtGateway } from "../order/standing";
-import { type Supposed, suppose } from "../order/supposed-answer";
+import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
 import { HOUR } from "../value/calendar";
 
 const byHand = { merchant: { autoRetry: false } };
@@ -28,8 +28,8 @@ const weekly = { every: 1, unit: "WEEK" } as const;
 const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
 
 /** Why a report about the newest payment says nothing new; null when it does. */
-function saysNothing(history: History, word: Supposed) {
-  const result = suppose(history.order, last(history), word);
+function saysNothing(history: History, word: SimulatedResult) {
+  const result = simulateResult(history.order, last(history), word);
   return refusalOf(history, { kind: "settle_payment", attempt: last(history).number, result });
 }
 

@@ -1,30 +1,30 @@
 import { classify, factsOf, type Outcome, type Verdict } from "../decline/decline";
 import { amountIn, contentOf, type GatewayAnswer, relationTo } from "../decline/gateway-answer";
+import { attemptOf, eventOf, hasOpenReport, isBooked, isOwing, paymentAtGateway } from "../order/balance";
 import { isDeclined } from "../order/billing-event";
 import { cardOfAttempt, fingerprint } from "../order/card";
-import { cellFor, isReason } from "../order/lifecycle";
+import { cellFor, isStatusRefusal } from "../order/lifecycle";
 import { type Attempt, type Order, SYSTEM } from "../order/order";
 import type { PaymentResult } from "../order/payment-result";
 import type { Refusal } from "../order/refusal";
-import { attemptOf, eventOf, hasOpenReport, isBooked, isOwing, paymentAtGateway } from "../order/standing";
-import { type Supposed, suppose } from "../order/supposed-answer";
+import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
 import type { Instant } from "../value/calendar";
 import { activate } from "./activate";
-import { abandon, abandonUnsent, decline } from "./decline-payment";
-import { bookReported } from "./record-booking";
+import { type Changeset, newAttempt } from "./changeset";
+import type { CommandRule } from "./command-rule";
+import { abandonPayment, abandonUnsentPayment, declinePayment } from "./decline-payment";
+import { recordReportedBooking } from "./record-booking";
 import { isCardCheck, keepNetworkReferences, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
-import { resume } from "./resume-order";
-import type { Rule } from "./rule";
+import { resumeSchedule } from "./resume-order";
 import { anyAttempt } from "./sample";
 import { obstacleToCharge, startEvent } from "./start-payment";
-import { newAttempt, type Unfolding } from "./unfold";
 
 /** Whoever hears first what became of an attempt says so: the caller, the webhook or the reconciler. */
-export const settlePayment: Rule<{ attempt: number; result: PaymentResult }> = {
+export const settlePayment: CommandRule<{ attempt: number; result: PaymentResult }> = {
   row: null,
   whilePaymentRuns: true,
-  decide: (u, { attempt, result }, _actor, now) => settle(u, attempt, result, now),
+  decide: (changes, { attempt, result }, _actor, now) => settle(changes, attempt, result, now),
   sample: {
     early: 1,
     late: 1,
@@ -33,7 +33,7 @@ export const settlePayment: Rule<{ attempt: number; result: PaymentResult }> = {
       return {
         attempt: attempt?.number ?? 1,
         result: attempt
-          ? suppose(order, attempt, anyWords[b % anyWords.length] ?? "soft")
+          ? simulateResult(order, attempt, anyWords[b % anyWords.length] ?? "soft")
           : { kind: "not_found" },
       };
     },
@@ -45,47 +45,49 @@ export const settlePayment: Rule<{ attempt: number; result: PaymentResult }> = {
  * the order has moved on the result is booked and the status stays. A result that is already booked
  * changes nothing.
  */
-function settle(u: Unfolding, number: number, result: PaymentResult, now: Instant): Refusal | null {
-  const attempt = attemptOf(u.order, number);
+function settle(changes: Changeset, number: number, result: PaymentResult, now: Instant): Refusal | null {
+  const attempt = attemptOf(changes.order, number);
   if (!attempt) return { code: "unknown_attempt" };
   const isSettled = !["prepared", "sent", "unknown"].includes(attempt.state);
   switch (result.kind) {
     case "silence":
       if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
       if (attempt.state === "prepared") return null;
-      u.add({ kind: "payment_unknown", attempt: number, why: result.why });
+      changes.add({ kind: "payment_unknown", attempt: number, why: result.why });
       return null;
     case "not_sent":
       // Whoever says so is the one who was to send it. Something else that was heard of it since comes first.
       if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
-      abandonUnsent(u, attempt, result.why, now);
-      proceed(u, attempt, false, now);
+      abandonUnsentPayment(changes, attempt, result.why, now);
+      continueAfterPayment(changes, attempt, false, now);
       return null;
     case "not_found":
     case "expired":
       if (isSettled) return { code: "already_settled" };
       if (hasOpenReport(attempt)) return { code: "report_open" };
-      abandon(u, attempt, result.kind, null, now);
-      proceed(u, attempt, false, now);
+      abandonPayment(changes, attempt, result.kind, null, now);
+      continueAfterPayment(changes, attempt, false, now);
       return null;
     case "answer":
-      return hear(u, attempt, result.answer, now);
+      return hear(changes, attempt, result.answer, now);
   }
 }
 
 /** One reference covers several records at the gateway; only those of the attempt's own type are its result. */
-function hear(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
+function hear(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
   const isSettled = !["prepared", "sent", "unknown"].includes(attempt.state);
   switch (relationTo(attempt, answer)) {
     case "own":
-      return isSettled ? answerAgain(u, attempt, answer, now) : answerFirst(u, attempt, answer, now);
+      return isSettled
+        ? answerAgain(changes, attempt, answer, now)
+        : answerFirst(changes, attempt, answer, now);
     case "follow_up":
-      return bookReported(u, answer, now, attempt);
+      return recordReportedBooking(changes, answer, now, attempt);
     case "aside":
       return { code: "already_settled" };
     case "foreign":
-      if (outcomeOf(u.order, answer) !== "approved") return { code: "already_settled" };
-      return contradict(u, attempt, answer, "its type differs", now);
+      if (outcomeOf(changes.order, answer) !== "approved") return { code: "already_settled" };
+      return reportContradiction(changes, attempt, answer, "its type differs", now);
   }
 }
 
@@ -98,30 +100,38 @@ function outcomeOf(order: Order, answer: GatewayAnswer) {
   return classify(factsOf(answer), order.merchant.mode).outcome;
 }
 
-function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
-  const mismatch = whatDiffers(u.order, attempt, answer);
+function answerFirst(
+  changes: Changeset,
+  attempt: Attempt,
+  answer: GatewayAnswer,
+  now: Instant,
+): Refusal | null {
+  const mismatch = whatDiffers(changes.order, attempt, answer);
   if (mismatch) {
-    const known = u.order.attempts.some((other) => other.answer?.transactionId === answer.transactionId);
+    const known = changes.order.attempts.some(
+      (other) => other.answer?.transactionId === answer.transactionId,
+    );
     if (known) return { code: "already_settled" };
-    if (isVerdict(outcomeOf(u.order, answer))) return contradict(u, attempt, answer, mismatch, now);
+    if (isVerdict(outcomeOf(changes.order, answer)))
+      return reportContradiction(changes, attempt, answer, mismatch, now);
     if (attempt.state !== "sent") return { code: "already_settled" };
-    u.add({ kind: "payment_unknown", attempt: attempt.number, why: mismatch });
+    changes.add({ kind: "payment_unknown", attempt: attempt.number, why: mismatch });
     return null;
   }
-  const verdict = classify(factsOf(answer), u.order.merchant.mode);
-  if (verdict.alert) return contradict(u, attempt, answer, unclear(answer), now);
+  const verdict = classify(factsOf(answer), changes.order.merchant.mode);
+  if (verdict.alert) return reportContradiction(changes, attempt, answer, unclear(answer), now);
   switch (verdict.outcome) {
     case "approved":
-      approve(u, attempt, answer, verdict, now);
-      proceed(u, attempt, true, now);
+      approvePayment(changes, attempt, answer, verdict, now);
+      continueAfterPayment(changes, attempt, true, now);
       return null;
     case "pending":
     case "unknown":
     case "chargeback":
       if (attempt.state === "unknown") return { code: "already_settled" };
       // A checkout without a verdict stays open while another payment is at the gateway: one at a time.
-      if (attempt.state === "prepared" && paymentAtGateway(u.order)) return null;
-      u.add({
+      if (attempt.state === "prepared" && paymentAtGateway(changes.order)) return null;
+      changes.add({
         kind: "payment_unknown",
         attempt: attempt.number,
         why: `${answer.code} ${answer.description}`,
@@ -130,42 +140,53 @@ function answerFirst(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
     case "technical":
     case "merchant":
     case "request":
-      abandon(u, attempt, verdict.outcome, answer, now);
-      proceed(u, attempt, false, now);
+      abandonPayment(changes, attempt, verdict.outcome, answer, now);
+      continueAfterPayment(changes, attempt, false, now);
       return null;
     default:
-      decline(u, attempt, answer, verdict, now);
-      proceed(u, attempt, true, now);
+      declinePayment(changes, attempt, answer, verdict, now);
+      continueAfterPayment(changes, attempt, true, now);
       return null;
   }
 }
 
 /** A report about an attempt that has its result: the same again, a late booking, or a contradiction. */
-function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
-  const outcome = outcomeOf(u.order, answer);
+function answerAgain(
+  changes: Changeset,
+  attempt: Attempt,
+  answer: GatewayAnswer,
+  now: Instant,
+): Refusal | null {
+  const outcome = outcomeOf(changes.order, answer);
   if (outcome !== "approved") {
     if (isVerdict(outcome) && isBooked(attempt) && attempt.answer?.transactionId === answer.transactionId)
-      return contradict(u, attempt, answer, "a booked payment was reported as not approved", now);
+      return reportContradiction(
+        changes,
+        attempt,
+        answer,
+        "a booked payment was reported as not approved",
+        now,
+      );
     return { code: "already_settled" };
   }
-  const booked = u.order.attempts.some(
+  const booked = changes.order.attempts.some(
     (other) => isBooked(other) && other.answer?.transactionId === answer.transactionId,
   );
   if (booked) return { code: "already_settled" };
-  const mismatch = whatDiffers(u.order, attempt, answer);
-  if (mismatch) return contradict(u, attempt, answer, mismatch, now);
+  const mismatch = whatDiffers(changes.order, attempt, answer);
+  if (mismatch) return reportContradiction(changes, attempt, answer, mismatch, now);
   if (attempt.state === "abandoned") {
-    approve(u, attempt, answer, classify(factsOf(answer), u.order.merchant.mode), now);
-    reverseHolds(u, now);
+    approvePayment(changes, attempt, answer, classify(factsOf(answer), changes.order.merchant.mode), now);
+    reverseHolds(changes, now);
     return null;
   }
   if (attempt.state === "declined")
-    contradict(u, attempt, answer, "a declined payment was reported as approved", now);
-  u.add({
+    reportContradiction(changes, attempt, answer, "a declined payment was reported as approved", now);
+  changes.add({
     kind: "booking_reported",
-    attempt: newAttempt(u.order, {
+    attempt: newAttempt(changes.order, {
       ...attempt,
-      number: u.order.attempts.length + 1,
+      number: changes.order.attempts.length + 1,
       purpose: "reported",
       cause: "gateway",
       actor: SYSTEM,
@@ -173,13 +194,13 @@ function answerAgain(u: Unfolding, attempt: Attempt, answer: GatewayAnswer, now:
       settledAt: now,
       state: "duplicate",
       outcome: "approved",
-      reference: `${attempt.reference}-again-${u.order.attempts.length + 1}`,
+      reference: `${attempt.reference}-again-${changes.order.attempts.length + 1}`,
       answer,
       reports: undefined,
     }),
   });
-  u.move("duplicate_booked");
-  reverseHolds(u, now);
+  changes.move("duplicate_booked");
+  reverseHolds(changes, now);
   return null;
 }
 
@@ -192,43 +213,43 @@ function unclear({ code, description }: GatewayAnswer): string {
  * Lays a report before staff, once by its content. If money may have been taken by an attempt whose result is not
  * known, that attempt waits for them and nothing else is charged.
  */
-function contradict(
-  u: Unfolding,
+function reportContradiction(
+  changes: Changeset,
   { number }: Attempt,
   answer: GatewayAnswer,
   why: string,
   now: Instant,
 ): Refusal | null {
-  const attempt = attemptOf(u.order, number);
+  const attempt = attemptOf(changes.order, number);
   const content = contentOf(answer);
   if (attempt?.reports?.some((report) => contentOf(report.answer) === content))
     return { code: "already_settled" };
   const booked = attempt?.state === "declined" ? { booked: true } : {};
-  u.add({ kind: "contradiction_reported", attempt: number, answer, why, at: now, ...booked });
-  const { outcome, alert } = classify(factsOf(answer), u.order.merchant.mode);
+  changes.add({ kind: "contradiction_reported", attempt: number, answer, why, at: now, ...booked });
+  const { outcome, alert } = classify(factsOf(answer), changes.order.merchant.mode);
   const mayBeTaken = attempt?.state === "prepared" && (outcome === "approved" || alert);
-  if (attempt?.state === "sent" || (mayBeTaken && !paymentAtGateway(u.order)))
-    u.add({ kind: "payment_unknown", attempt: number, why });
+  if (attempt?.state === "sent" || (mayBeTaken && !paymentAtGateway(changes.order)))
+    changes.add({ kind: "payment_unknown", attempt: number, why });
   return null;
 }
 
-function approve(
-  u: Unfolding,
+function approvePayment(
+  changes: Changeset,
   attempt: Attempt,
   answer: GatewayAnswer,
   verdict: Verdict,
   now: Instant,
 ): void {
-  if (!isCardCheck(u.order, attempt) && isSuperseded(u.order, attempt)) {
-    u.add({ kind: "duplicate_booked", attempt: attempt.number, at: now, answer });
-    u.move("duplicate_booked");
+  if (!isCardCheck(changes.order, attempt) && isSuperseded(changes.order, attempt)) {
+    changes.add({ kind: "duplicate_booked", attempt: attempt.number, at: now, answer });
+    changes.move("duplicate_booked");
     return;
   }
-  const event = eventOf(u.order, attempt.event);
+  const event = eventOf(changes.order, attempt.event);
   const collects =
     event && (event.wasDeclined || attempt.cause === "card_update" ? "recovered" : "completed");
-  const card = event && cardOfAttempt(u.order, attempt);
-  u.add({
+  const card = event && cardOfAttempt(changes.order, attempt);
+  changes.add({
     kind: "payment_approved",
     attempt: attempt.number,
     at: now,
@@ -237,35 +258,36 @@ function approve(
     collects,
     card: card && fingerprint(card),
   });
-  keepNetworkReferences(u, attempt, answer, now);
+  keepNetworkReferences(changes, attempt, answer, now);
   switch (attempt.purpose) {
     case "initial":
-      registerCard(u, attempt, answer, now);
-      activate(u, attempt, answer, now);
+      registerCard(changes, attempt, answer, now);
+      activate(changes, attempt, answer, now);
       break;
     case "card_update": {
-      const card = registerCard(u, attempt, answer, now);
-      reverseHolds(u, now);
-      if (card) replaceCard(u, card, answer.initialTransactionId, attempt.shownSum ?? 0, attempt.actor, now);
+      const card = registerCard(changes, attempt, answer, now);
+      reverseHolds(changes, now);
+      if (card)
+        replaceCard(changes, card, answer.initialTransactionId, attempt.shownSum ?? 0, attempt.actor, now);
       break;
     }
     case "event": {
-      if (isOwing(u.order) && !u.order.events.some(isDeclined)) resume(u, now);
-      const isLate = needsAnotherCard(u.order) && attempt.cause !== "card_update";
-      u.move(isLate ? "late_event_approved" : "event_approved");
+      if (isOwing(changes.order) && !changes.order.events.some(isDeclined)) resumeSchedule(changes, now);
+      const isLate = needsAnotherCard(changes.order) && attempt.cause !== "card_update";
+      changes.move(isLate ? "late_event_approved" : "event_approved");
       break;
     }
     case "charge_now":
-      u.move("charge_now_approved");
+      changes.move("charge_now_approved");
       break;
     case "refund":
-      u.move("refund_approved");
+      changes.move("refund_approved");
       break;
     case "capture":
-      u.move("authorisation_closed");
+      changes.move("authorisation_closed");
       break;
     case "reversal":
-      if (attempt.cause === "staff") u.move("authorisation_closed");
+      if (attempt.cause === "staff") changes.move("authorisation_closed");
       break;
     case "reported":
       break;
@@ -300,24 +322,29 @@ function isClosed(order: Order, attempt: Attempt): boolean {
 }
 
 /** What was waiting for this payment's end: the rest of a retry, or a replaced card's collection. */
-export function proceed(u: Unfolding, attempt: Attempt, mayGoOn: boolean, now: Instant): void {
-  if (paymentAtGateway(u.order)) return;
-  const queue = u.order.retryQueue;
+export function continueAfterPayment(
+  changes: Changeset,
+  attempt: Attempt,
+  mayGoOn: boolean,
+  now: Instant,
+): void {
+  if (paymentAtGateway(changes.order)) return;
+  const queue = changes.order.retryQueue;
   if (queue.length && attempt.cause === "retry") {
-    const actor = u.order.retryQueueActor ?? SYSTEM;
+    const actor = changes.order.retryQueueActor ?? SYSTEM;
     const next = queue
-      .map((number) => eventOf(u.order, number))
+      .map((number) => eventOf(changes.order, number))
       .find((event) => event?.status === "soft_declined");
-    const mayRetry = mayGoOn && !isReason(cellFor(u.order, "retry_events"));
-    if (mayRetry && next && !u.order.pendingCollection && !obstacleToCharge(u.order, next, now)) {
-      startEvent(u, next.number, "retry", actor, now);
+    const mayRetry = mayGoOn && !isStatusRefusal(cellFor(changes.order, "retry_events"));
+    if (mayRetry && next && !changes.order.pendingCollection && !obstacleToCharge(changes.order, next, now)) {
+      startEvent(changes, next.number, "retry", actor, now);
       return;
     }
-    u.add({ kind: "retry_queue_stopped", events: [...queue] });
+    changes.add({ kind: "retry_queue_stopped", events: [...queue] });
   }
-  const { pendingCollection } = u.order;
-  if (pendingCollection?.awaits === "payment") collectPending(u, pendingCollection, now);
-  reverseHolds(u, now);
+  const { pendingCollection } = changes.order;
+  if (pendingCollection?.awaits === "payment") collectPending(changes, pendingCollection, now);
+  reverseHolds(changes, now);
 }
 
 /**
@@ -340,7 +367,7 @@ function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): str
 
 /** An approval of another amount than was asked for. */
 const other = { code: "000.000.000", amount: 4_321, booking: 3 };
-const anyWords: readonly Supposed[] = [
+const anyWords: readonly SimulatedResult[] = [
   "approved",
   "soft",
   "hard",

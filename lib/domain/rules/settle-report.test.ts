@@ -10,8 +10,8 @@ import {
   softDeclined,
 } from "../lived/histories";
 import { act, answered, type History, refusalOf, settled } from "../lived/history";
+import { paymentAtGateway } from "../order/balance";
 import type { Attempt } from "../order/order";
-import { paymentAtGateway } from "../order/standing";
 
 const byHand = { merchant: { autoRetry: false } };
 const last = ({ order }: History) => order.attempts.at(-1) as Attempt;

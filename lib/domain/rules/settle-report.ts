@@ -1,31 +1,31 @@
 import { classify, factsOf } from "../decline/decline";
 import { amountIn, type GatewayAnswer, type PaymentType } from "../decline/gateway-answer";
+import { attemptOf } from "../order/balance";
 import { badText } from "../order/free-text";
 import { type Attempt, type Order, type Report, SYSTEM } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { attemptOf } from "../order/standing";
+import { newAttempt } from "./changeset";
+import { indexField, noteField, numberField, staffRule } from "./command-rule";
 import { reverseHolds } from "./register-card";
-import { note, number, place, staffRule } from "./rule";
 import { anyAttemptNumber } from "./sample";
-import { proceed } from "./settle-payment";
-import { newAttempt } from "./unfold";
+import { continueAfterPayment } from "./settle-payment";
 
 /**
  * Books what the gateway reported as what it is: money that was taken otherwise than we asked. The attempt that it came
  * under ends without a result of its own; what it was for waits for somebody.
  */
 export const bookReport = staffRule({
-  fields: { attempt: number, report: place },
+  fields: { attempt: numberField, report: indexField },
   row: "settle_report",
   whilePaymentRuns: true,
-  decide(u, command, _actor, now) {
-    const found = openReportOf(u.order, command);
+  decide(changes, command, _actor, now) {
+    const found = openReportOf(changes.order, command);
     if ("code" in found) return found;
     const { attempt, report } = found;
-    const booking = bookingOf(u.order, attempt, report.answer);
+    const booking = bookingOf(changes.order, attempt, report.answer);
     if (!booking) return { code: "report_not_bookable" };
     const { number: of } = attempt;
-    u.add({
+    changes.add({
       kind: "report_closed",
       attempt: of,
       report: command.report,
@@ -33,10 +33,10 @@ export const bookReport = staffRule({
       how: "booked",
       reason: "",
     });
-    const next = u.order.attempts.length + 1;
-    u.add({
+    const next = changes.order.attempts.length + 1;
+    changes.add({
       kind: "booking_reported",
-      attempt: newAttempt(u.order, {
+      attempt: newAttempt(changes.order, {
         ...attempt,
         ...booking,
         number: next,
@@ -52,15 +52,15 @@ export const bookReport = staffRule({
         reports: undefined,
       }),
     });
-    u.move("duplicate_booked");
+    changes.move("duplicate_booked");
     // What else was to be retried after this payment is not: somebody decides that anew.
-    const queue = u.order.retryQueue;
-    if (queue.length) u.add({ kind: "retry_queue_stopped", events: [...queue] });
-    const pending = u.order.pendingCollection;
+    const queue = changes.order.retryQueue;
+    if (queue.length) changes.add({ kind: "retry_queue_stopped", events: [...queue] });
+    const pending = changes.order.pendingCollection;
     // What the new card was to collect may have been paid by this: somebody looks at the sum first.
     if (pending?.awaits === "payment")
-      u.add({ kind: "collection_pending", collection: { ...pending, awaits: "confirmation" } });
-    reverseHolds(u, now);
+      changes.add({ kind: "collection_pending", collection: { ...pending, awaits: "confirmation" } });
+    reverseHolds(changes, now);
     return null;
   },
   sample: {
@@ -73,18 +73,18 @@ export const bookReport = staffRule({
 
 /** Ends a report without booking it. A late result that fits is still booked when it comes. */
 export const closeReport = staffRule({
-  fields: { attempt: number, report: place, reason: note },
+  fields: { attempt: numberField, report: indexField, reason: noteField },
   row: "settle_report",
   whilePaymentRuns: true,
-  decide(u, command, _actor, now) {
-    const found = openReportOf(u.order, command);
+  decide(changes, command, _actor, now) {
+    const found = openReportOf(changes.order, command);
     if ("code" in found) return found;
     const reason = command.reason.trim();
     const refusal = reason ? badText(reason) : ({ code: "note_empty" } as const);
     if (refusal) return refusal;
     const { attempt, report } = command;
-    u.add({ kind: "report_closed", attempt, report, at: now, how: "closed", reason });
-    proceed(u, found.attempt, false, now);
+    changes.add({ kind: "report_closed", attempt, report, at: now, how: "closed", reason });
+    continueAfterPayment(changes, found.attempt, false, now);
     return null;
   },
   sample: {
@@ -101,12 +101,12 @@ export const closeReport = staffRule({
 
 /** Notes that somebody wants the gateway to be asked again; the asking itself follows. */
 export const askGateway = staffRule({
-  fields: { attempt: number },
+  fields: { attempt: numberField },
   row: "settle_report",
   whilePaymentRuns: true,
-  decide(u, command) {
-    if (!attemptOf(u.order, command.attempt)) return { code: "unknown_attempt" };
-    u.add({ kind: "gateway_asked", attempt: command.attempt });
+  decide(changes, command) {
+    if (!attemptOf(changes.order, command.attempt)) return { code: "unknown_attempt" };
+    changes.add({ kind: "gateway_asked", attempt: command.attempt });
     return null;
   },
   sample: { early: 0, late: 1, ask: ({ order }, { a }) => ({ attempt: anyAttemptNumber(order, a) }) },

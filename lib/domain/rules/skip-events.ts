@@ -1,27 +1,27 @@
+import { sumOf } from "../order/balance";
 import { isOpen } from "../order/billing-event";
-import { sumOf } from "../order/standing";
-import { choose, whyNotManaged } from "./manage-events";
-import { numbers, staffRule } from "./rule";
+import { numbersField, staffRule } from "./command-rule";
+import { chooseEvents, whyNotManaged } from "./manage-events";
 import { anyEvent } from "./sample";
 import { scheduleFollower } from "./start-payment";
 
 /** Gives events up. An instalment order's value shrinks by them, and settles when nothing is left open. */
 export const skipEvents = staffRule({
-  fields: { events: numbers },
+  fields: { events: numbersField },
   row: "skip_events",
-  decide(u, command, _actor, now) {
-    const chosen = choose(u.order, command.events, whyNotManaged);
+  decide(changes, command, _actor, now) {
+    const chosen = chooseEvents(changes.order, command.events, whyNotManaged);
     if ("refusal" in chosen) return chosen.refusal;
     const amount = sumOf(chosen.events);
-    scheduleFollower(u, chosen.events, now, () =>
-      u.add({
+    scheduleFollower(changes, chosen.events, now, () =>
+      changes.add({
         kind: "events_skipped",
         events: chosen.events.map((event) => event.number),
         amount,
-        newTotal: u.order.type === "instalment" ? u.order.total - amount : u.order.total,
+        newTotal: changes.order.type === "instalment" ? changes.order.total - amount : changes.order.total,
       }),
     );
-    if (!u.order.events.some(isOpen)) u.move("nothing_left_open");
+    if (!changes.order.events.some(isOpen)) changes.move("nothing_left_open");
     return null;
   },
   sample: {

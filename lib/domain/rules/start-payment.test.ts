@@ -12,8 +12,8 @@ import {
 import { act, forward, type History, waited } from "../lived/history";
 import { cards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
+import { nextCycleEvent } from "../order/balance";
 import type { Card, CardUse } from "../order/order";
-import { nextCycleEvent } from "../order/standing";
 import { DAY, HOUR } from "../value/calendar";
 import { obstacleToCharge } from "./start-payment";
 

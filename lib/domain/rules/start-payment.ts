@@ -1,13 +1,13 @@
+import { eventOf, nextCycleEvent } from "../order/balance";
 import { type BillingEvent, newEvent } from "../order/billing-event";
-import { channelOfCard, currentCard, currentPrint, fingerprint, standingWithScheme } from "../order/card";
+import { cardRestrictions, channelOfCard, currentCard, currentFingerprint, fingerprint } from "../order/card";
 import { factsWith } from "../order/card-facts";
 import type { Cause } from "../order/cause";
 import type { Actor, Card, Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { retryBudget } from "../order/retry";
-import { eventOf, nextCycleEvent } from "../order/standing";
 import { cycleAfter, type Instant } from "../value/calendar";
-import { newAttempt, type Unfolding } from "./unfold";
+import { type Changeset, newAttempt } from "./changeset";
 
 /**
  * What stands against charging the order's card now, for an event or for a payment without one; null
@@ -23,7 +23,7 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
   const print = fingerprint(card);
   const known = event && factsWith(event, print);
   if (known?.barred) return { code: "card_barred" };
-  for (const { id, rule, used, limit, freesAt } of standingWithScheme(order, card, now).limits)
+  for (const { id, rule, used, limit, freesAt } of cardRestrictions(order, card, now).limits)
     if (freesAt !== null && (known?.window || !id.startsWith("visa")))
       return { code: "scheme_limit", rule, used, limit, freesAt, timeZone };
   if (!event) return null;
@@ -36,7 +36,7 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
 
 /** A scheme's ban on a card, as a refusal. */
 export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
-  const { ban } = standingWithScheme(order, card, now);
+  const { ban } = cardRestrictions(order, card, now);
   return (
     ban && { code: "card_banned", reason: ban.reason, until: ban.until, timeZone: order.merchant.timeZone }
   );
@@ -46,25 +46,31 @@ export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
  * Sends an event to the gateway with the order's card. A subscription's next event leaves its
  * follower behind, dated at the first cycle after now, so that what was missed is never billed.
  */
-export function startEvent(u: Unfolding, number: number, cause: Cause, actor: Actor, now: Instant): void {
-  const event = eventOf(u.order, number);
+export function startEvent(
+  changes: Changeset,
+  number: number,
+  cause: Cause,
+  actor: Actor,
+  now: Instant,
+): void {
+  const event = eventOf(changes.order, number);
   if (!event) throw new Error(`no event ${number} to start`);
-  scheduleFollower(u, [event], now, () =>
-    u.add({
+  scheduleFollower(changes, [event], now, () =>
+    changes.add({
       kind: "payment_started",
-      attempt: newAttempt(u.order, {
+      attempt: newAttempt(changes.order, {
         purpose: "event",
         type: "DB",
         cause,
         actor,
-        channel: channelOfCard(u.order),
+        channel: channelOfCard(changes.order),
         recurrence: "repeated",
         amount: event.amount,
         startedAt: now,
         event: event.number,
         eventWas: event.status,
-        reattempt: factsWith(event, currentPrint(u.order)).window !== null,
-        cardId: u.order.cardId,
+        reattempt: factsWith(event, currentFingerprint(changes.order)).window !== null,
+        cardId: changes.order.cardId,
       }),
     }),
   );
@@ -72,16 +78,16 @@ export function startEvent(u: Unfolding, number: number, cause: Cause, actor: Ac
 
 /** Runs a change that uses events up; when the subscription's next one is among them, its follower is scheduled. */
 export function scheduleFollower(
-  u: Unfolding,
+  changes: Changeset,
   used: readonly BillingEvent[],
   now: Instant,
   change: () => void,
 ): void {
-  const next = nextCycleEvent(u.order);
+  const next = nextCycleEvent(changes.order);
   change();
   if (!next || !used.some((event) => event.number === next.number)) return;
-  const follower = followerOf(u.order, next, now);
-  if (follower) u.add({ kind: "events_scheduled", events: [follower], why: "next_cycle", note: "" });
+  const follower = followerOf(changes.order, next, now);
+  if (follower) changes.add({ kind: "events_scheduled", events: [follower], why: "next_cycle", note: "" });
 }
 
 function followerOf(order: Order, event: BillingEvent, now: Instant): BillingEvent | null {

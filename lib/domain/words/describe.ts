@@ -3,7 +3,7 @@ import type { BillingEvent } from "../order/billing-event";
 import { cardName } from "../order/card";
 import type { Attempt, Order } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { explain } from "../order/refusal";
+import { explainRefusal } from "../order/refusal";
 import { sayDay, sayInstant } from "../value/calendar";
 import { formatMoney } from "../value/money";
 import { causeNames, statusNames, transactionNames, typeNames } from "./names";
@@ -85,7 +85,7 @@ export function describe(entry: Entry, order: Order, zone = order.merchant.timeZ
     case "event_barred":
       return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason}${entry.decline.schemeBan ? " (scheme ban)" : ""}.`;
     case "charge_postponed":
-      return `${spidOf(order, entry.event)} waits until ${time(entry.wait.until)}: ${typeof entry.why === "string" ? entry.why : explain(entry.why, zone)}`;
+      return `${spidOf(order, entry.event)} waits until ${time(entry.wait.until)}: ${typeof entry.why === "string" ? entry.why : explainRefusal(entry.why, zone)}`;
     case "planned_retry_dropped":
       return `Planned retries of ${spidOf(order, entry.event)} dropped: ${entry.why}.`;
     case "card_registered":

@@ -1,4 +1,11 @@
-import { type Cell, cellOf, isReason, lifecycle, reasons, type Trigger } from "../order/lifecycle";
+import {
+  cellOf,
+  isStatusRefusal,
+  type LifecycleCell,
+  lifecycle,
+  statusRefusals,
+  type Trigger,
+} from "../order/lifecycle";
 import { orderStatuses, orderTypes } from "../order/order";
 import { statusNames, typeNames } from "./names";
 
@@ -18,8 +25,8 @@ function printTrigger(trigger: Trigger): string {
     if (!notes.includes(sentence)) notes.push(sentence);
     return `no (${notes.indexOf(sentence) + 1})`;
   };
-  const say = (cell: Cell, status: string) => {
-    if (isReason(cell)) return noteOf(reasons[cell]);
+  const say = (cell: LifecycleCell, status: string) => {
+    if (isStatusRefusal(cell)) return noteOf(statusRefusals[cell]);
     if (cell === "settle" || cell === "unpause") return cell;
     if (cell === "whileOwing") return "if owing";
     return cell === status ? "=" : statusNames[cell];

@@ -16,7 +16,7 @@ import { act, answered, answeredAll, forward, type History, waited } from "../li
 import { cards } from "../lived/plain-order";
 import { type OrderStatus, orderStatuses } from "../order/order";
 import { DAY } from "../value/calendar";
-import { type Told, whyUntrue } from "./message-truth";
+import { type MessageContext, whyUntrue } from "./message-truth";
 import { type MessageKind, messageKinds } from "./messages";
 
 const manual = { merchant: { autoRetry: false } };
@@ -86,7 +86,7 @@ const suits: Partial<Record<MessageKind, string>> = {
   renewal_soon: "scheduled",
 };
 
-function suited(kind: MessageKind, { order, now }: History): Told {
+function suited(kind: MessageKind, { order, now }: History): MessageContext {
   const event = order.events.find(({ status }) => status === suits[kind]);
   const { amount, scheduledAt: at = 0, spid } = event ?? { amount: 1, spid: 0 };
   const data = event

@@ -1,9 +1,9 @@
-import { isAgreementWithdrawn } from "../order/agreement-standing";
+import { isAgreementWithdrawn } from "../order/agreement";
+import { attemptOf, isBooked, paymentAtGateway, refundable } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import { currentCard, expiresAt } from "../order/card";
-import { cellFor, cellOf, isReason, reasons } from "../order/lifecycle";
+import { cellFor, cellOf, isStatusRefusal, statusRefusals } from "../order/lifecycle";
 import type { Order } from "../order/order";
-import { attemptOf, isBooked, paymentAtGateway, refundable } from "../order/standing";
 import { nextTryAt } from "../rules/due";
 import type { Instant } from "../value/calendar";
 import type { MessageDraft, MessageKind } from "./messages";
@@ -13,12 +13,12 @@ import { eventStatusNames, statusNames } from "./names";
  * Why a message is not true, as staff read it; null while it is. Asked when it is queued and again when it is sent:
  * in between the order may have been paid, ended, paused or moved, or its card replaced.
  */
-export function whyUntrue(kind: MessageKind, told: Told): string | null {
+export function whyUntrue(kind: MessageKind, told: MessageContext): string | null {
   return conditions[kind](told);
 }
 
 /** A message as it was queued, and how things stand at the moment of asking. */
-export type Told = {
+export type MessageContext = {
   data: MessageDraft["data"];
   order: Order;
   now: Instant;
@@ -35,7 +35,7 @@ export function trueMessages(
   return drafts.filter(({ kind, data }) => whyUntrue(kind, { data, order, now, linkWorks: true }) === null);
 }
 
-type Condition = (told: Told) => string | null;
+type Condition = (told: MessageContext) => string | null;
 
 /** What makes each kind of message true. */
 const conditions: Readonly<Record<MessageKind, Condition>> = {
@@ -63,24 +63,24 @@ function all(...asked: Condition[]): Condition {
   return (told) => asked.map((ask) => ask(told)).find((why) => why !== null) ?? null;
 }
 
-function awaitsPayment({ order }: Told): string | null {
+function awaitsPayment({ order }: MessageContext): string | null {
   if (order.status !== "draft" && order.status !== "pending" && order.status !== "rejected")
     return nowIs(order);
   return paymentAtGateway(order) ? "A payment of the order is being processed." : null;
 }
 
-function hasLink({ linkWorks }: Told): string | null {
+function hasLink({ linkWorks }: MessageContext): string | null {
   return linkWorks ? null : "The payment link was withdrawn.";
 }
 
 /** The transaction that it reports is still booked; one queued before transactions were named is taken at its word. */
-function wasBooked({ order, data }: Told): string | null {
+function wasBooked({ order, data }: MessageContext): string | null {
   const attempt = data.attempt === undefined ? null : attemptOf(order, data.attempt);
   return attempt && !isBooked(attempt) ? "The transaction is not booked." : null;
 }
 
 /** And the money, or the hold on it, was not given back entirely. */
-function wasKept(told: Told): string | null {
+function wasKept(told: MessageContext): string | null {
   const { order, data } = told;
   const attempt = data.attempt === undefined ? null : attemptOf(order, data.attempt);
   if (!attempt || !isBooked(attempt)) return wasBooked(told);
@@ -92,7 +92,7 @@ function wasKept(told: Told): string | null {
   return isReversed || (movedMoney && refundable(order, attempt) === 0) ? "It was given back since." : null;
 }
 
-function isLive({ order }: Told): string | null {
+function isLive({ order }: MessageContext): string | null {
   switch (order.status) {
     case "active":
     case "failed":
@@ -106,17 +106,17 @@ function isLive({ order }: Told): string | null {
 }
 
 /** What is scheduled is collected by itself. */
-function collects({ order }: Told): string | null {
-  return isReason(cellOf("collect_due_event", order.type, order.status)) ? nowIs(order) : null;
+function collects({ order }: MessageContext): string | null {
+  return isStatusRefusal(cellOf("collect_due_event", order.type, order.status)) ? nowIs(order) : null;
 }
 
 /** The customer can give it another card. */
-function takesACard({ order }: Told): string | null {
+function takesACard({ order }: MessageContext): string | null {
   const cell = cellFor(order, "replace_card");
-  return isReason(cell) ? reasons[cell] : null;
+  return isStatusRefusal(cell) ? statusRefusals[cell] : null;
 }
 
-function isAgreed({ order }: Told): string | null {
+function isAgreed({ order }: MessageContext): string | null {
   return isAgreementWithdrawn(order) ? "The customer withdrew the agreement to be charged." : null;
 }
 
@@ -131,11 +131,11 @@ function stands(...wanted: BillingEvent["status"][]): Condition {
   };
 }
 
-function isNotRetried(told: Told): string | null {
+function isNotRetried(told: MessageContext): string | null {
   return eventTold(told)?.plannedRetries.length ? "It is tried again by itself." : null;
 }
 
-function byCurrentCard(told: Told): string | null {
+function byCurrentCard(told: MessageContext): string | null {
   const event = eventTold(told);
   const declined = told.order.attempts.findLast(
     (attempt) => attempt.event === event?.number && attempt.state === "declined",
@@ -147,7 +147,7 @@ function byCurrentCard(told: Told): string | null {
 const replaced = "The card was replaced since.";
 
 /** At the date and of the sum that it says. */
-function isAsTold(told: Told): string | null {
+function isAsTold(told: MessageContext): string | null {
   const event = eventTold(told);
   return event?.scheduledAt === told.data.at && event?.amount === told.data.amount
     ? null
@@ -155,43 +155,43 @@ function isAsTold(told: Told): string | null {
 }
 
 /** It is collected by itself, as things stand. */
-function isPlanned(told: Told): string | null {
+function isPlanned(told: MessageContext): string | null {
   const event = eventTold(told);
   return event && nextTryAt(told.order, event.number) !== null
     ? null
     : "Nothing is collected by itself at the moment.";
 }
 
-function isAhead({ data, now }: Told): string | null {
+function isAhead({ data, now }: MessageContext): string | null {
   return data.at !== undefined && data.at > now ? null : "The date it speaks of has passed.";
 }
 
-function isPaused({ order }: Told): string | null {
+function isPaused({ order }: MessageContext): string | null {
   return order.status === "paused" ? null : nowIs(order);
 }
 
-function resumesAsTold({ order, data }: Told): string | null {
+function resumesAsTold({ order, data }: MessageContext): string | null {
   return (order.resumeAt ?? undefined) === data.at ? null : "It resumes at another time now.";
 }
 
-function hasCardAsTold({ order, data }: Told): string | null {
+function hasCardAsTold({ order, data }: MessageContext): string | null {
   return data.card === undefined || data.card === order.cardId ? null : replaced;
 }
 
-function isGood({ order, now }: Told): string | null {
+function isGood({ order, now }: MessageContext): string | null {
   const card = currentCard(order);
   if (!card) return "The order has no card.";
   return expiresAt(card, order.merchant.timeZone) > now ? null : "The card has expired since.";
 }
 
-function isExpired({ order, now }: Told): string | null {
+function isExpired({ order, now }: MessageContext): string | null {
   const card = currentCard(order);
   if (!card) return "The order has no card.";
   return expiresAt(card, order.merchant.timeZone) <= now ? null : "The card has not expired.";
 }
 
 /** The event that a message is about. One queued before its number was kept is found by date and sum. */
-export function eventTold({ order, data }: Pick<Told, "order" | "data">): BillingEvent | null {
+export function eventTold({ order, data }: Pick<MessageContext, "order" | "data">): BillingEvent | null {
   const spid = data.events?.[0]?.spid ?? null;
   return (
     order.events.find((event) =>

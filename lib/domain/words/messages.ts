@@ -1,9 +1,9 @@
 import { classify, factsOf } from "../decline/decline";
 import { isDispute } from "../decline/gateway-answer";
+import { eventOf } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import type { Attempt, Order } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { eventOf } from "../order/standing";
 import { endsRetries } from "../rules/retry-plan";
 import { formatMoney } from "../value/money";
 import { transactionNames } from "./names";

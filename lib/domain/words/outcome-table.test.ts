@@ -14,7 +14,7 @@ import {
 } from "../lived/histories";
 import { act, answered, type History } from "../lived/history";
 import { cards } from "../lived/plain-order";
-import type { Supposed } from "../order/supposed-answer";
+import type { SimulatedResult } from "../order/simulated-answer";
 import { type StaffCommand, type StaffKind, staffKinds } from "../rules/command";
 import { DAY } from "../value/calendar";
 import { type OutcomeTone, outcomeOf } from "./outcome-words";
@@ -22,7 +22,7 @@ import { type OutcomeTone, outcomeOf } from "./outcome-words";
 type Row = {
   on: History;
   command: StaffCommand;
-  answer?: Supposed;
+  answer?: SimulatedResult;
   says: RegExp;
   tone: OutcomeTone;
 };
@@ -193,7 +193,7 @@ it("holds every act of staff, here or beside what the gateway reported", () => {
 function row(
   on: History,
   command: StaffCommand,
-  answer: Supposed | null,
+  answer: SimulatedResult | null,
   [says, tone]: [RegExp, OutcomeTone],
 ): Row {
   return { on, command, says, tone, ...(answer ? { answer } : {}) };

@@ -2,13 +2,13 @@ import { expect, it } from "vitest";
 import { fullLives } from "../lived/full-lives";
 import { activated, collected, instalmentOrder, softDeclined, subscriptionOrder } from "../lived/histories";
 import { act, answered, type History } from "../lived/history";
-import type { Supposed } from "../order/supposed-answer";
+import type { SimulatedResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { DAY } from "../value/calendar";
 import { outcomeOf } from "./outcome-words";
 
 /** What whoever gave the command reads, when the gateway answers like this. */
-function said(history: History, command: Command, ...answers: Supposed[]) {
+function said(history: History, command: Command, ...answers: SimulatedResult[]) {
   const after = answers.reduce((at, answer) => answered(at, answer), act(history, command));
   const entries = after.log.slice(history.log.length).map(({ entry }) => entry);
   return outcomeOf(entries, after.order, "Europe/Berlin");

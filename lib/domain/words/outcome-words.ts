@@ -1,7 +1,7 @@
 import { codedReason } from "../decline/explain-decline";
+import { attemptOf, sumOf } from "../order/balance";
 import type { Order } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { attemptOf, sumOf } from "../order/standing";
 import { sayInstant } from "../value/calendar";
 import { formatMoney } from "../value/money";
 import { describe as inWords } from "./describe";

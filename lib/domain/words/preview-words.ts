@@ -1,6 +1,6 @@
 import { type BillingEvent, isOpen } from "../order/billing-event";
 import type { Order } from "../order/order";
-import type { End, Preview } from "../preview/preview";
+import type { PlanEnd, Preview } from "../preview/preview";
 import { type Instant, sayDay, sayInstant } from "../value/calendar";
 import { formatMoney } from "../value/money";
 import { statusNames } from "./names";
@@ -37,7 +37,7 @@ export function neverBilledSentence(
 }
 
 /** What a resume does with what was owed and with the next payment, in sentences. */
-export function goesOnSentences({ after, goesOn }: Preview, zone: string): string[] {
+export function resumptionSentences({ after, resumption: goesOn }: Preview, zone: string): string[] {
   if (!goesOn) return [];
   const money = (event: BillingEvent) => formatMoney(event.amount, after.currency);
   const { debts, moved } = goesOn;
@@ -68,7 +68,7 @@ export function previewSentences(seen: Preview, zone: string): string[] {
   return [
     chargeSentence(seen),
     endSentence(seen),
-    ...goesOnSentences(seen, zone),
+    ...resumptionSentences(seen, zone),
     laterPriceSentence(seen),
     neverBilledSentence(seen, zone),
   ].filter((text) => text !== null);
@@ -81,7 +81,7 @@ export function chargeSentence(seen: Preview): string | null {
   return `${formatMoney(charges.amount, after.currency)} is charged now. Approved: ${statusNames[ifApproved]}; declined for now: ${statusNames[ifDeclinedSoft]}; declined for good: ${statusNames[ifDeclinedHard]}.`;
 }
 
-function endWords({ kind, amount, status }: End, order: Order): string {
+function endWords({ kind, amount, status }: PlanEnd, order: Order): string {
   const money = formatMoney(amount, order.currency);
   const goes = `${statusNames[status]}.`;
   if (kind === "exact") return `its value is met exactly: ${goes}`;

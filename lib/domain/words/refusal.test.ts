@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { reasons } from "../order/lifecycle";
-import { explain, type Refusal, who } from "../order/refusal";
+import { statusRefusals } from "../order/lifecycle";
+import { actorName, explainRefusal, type Refusal } from "../order/refusal";
 
 const timeZone = "Europe/Berlin";
 const at = Date.UTC(2026, 2, 3, 8);
@@ -106,7 +106,7 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
 };
 
 it.each(Object.entries(samples))("says %s in a sentence", (code, [facts, sentence]) => {
-  expect(explain({ code, ...facts } as Refusal)).toBe(sentence);
+  expect(explainRefusal({ code, ...facts } as Refusal)).toBe(sentence);
 });
 
 it.each<[Refusal, string]>([
@@ -120,19 +120,19 @@ it.each<[Refusal, string]>([
     `Mastercard forbids it. This card must not be charged before ${noon}.`,
   ],
 ])("says the other half of it too", (refusal, sentence) => {
-  expect(explain(refusal)).toBe(sentence);
+  expect(explainRefusal(refusal)).toBe(sentence);
 });
 
-it.each(Object.entries(reasons))("has a sentence for a status that refuses: %s", (_, sentence) => {
+it.each(Object.entries(statusRefusals))("has a sentence for a status that refuses: %s", (_, sentence) => {
   expect(sentence).toMatch(/^[A-Z][^.]*\.( [A-Z][^.]*\.)?$/);
 });
 
 it("says who did something", () => {
   expect([
-    who({ kind: "user", id: "u", name: "Ada Sand" }),
-    who({ kind: "customer" }),
-    who({ kind: "system" }),
-    who({ kind: "api", name: "Shop" }),
+    actorName({ kind: "user", id: "u", name: "Ada Sand" }),
+    actorName({ kind: "customer" }),
+    actorName({ kind: "system" }),
+    actorName({ kind: "api", name: "Shop" }),
   ]).toEqual(["Ada Sand", "The customer", "The system", "Shop (API)"]);
 });
 
@@ -140,6 +140,8 @@ it("says times in the reader's zone, in every part, and else in the merchant's",
   const until = Date.UTC(2026, 6, 1, 8);
   const why = { code: "advice_not_before", until, timeZone: "UTC" } as const;
   const refusal = { code: "events_cannot_take_part", parts: [{ event: 1, spid: 7, why }] } as const;
-  expect(explain({ ...refusal, parts: [...refusal.parts] })).toContain("1 Jul 2026, 08:00");
-  expect(explain({ ...refusal, parts: [...refusal.parts] }, "Europe/Berlin")).toContain("1 Jul 2026, 10:00");
+  expect(explainRefusal({ ...refusal, parts: [...refusal.parts] })).toContain("1 Jul 2026, 08:00");
+  expect(explainRefusal({ ...refusal, parts: [...refusal.parts] }, "Europe/Berlin")).toContain(
+    "1 Jul 2026, 10:00",
+  );
 });

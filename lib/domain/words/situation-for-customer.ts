@@ -1,7 +1,7 @@
 import { customerReason } from "../decline/explain-decline";
 import type { Order } from "../order/order";
 import type { Situation } from "../preview/situation";
-import type { Code, Declined, Finding } from "../preview/situation-findings";
+import type { DeclineFinding, Finding, FindingCode } from "../preview/situation-findings";
 import type { Instant } from "../value/calendar";
 
 /**
@@ -33,14 +33,14 @@ export function asksForCard({ cause, also }: Situation): boolean {
 type Write = { amount: (minor: number) => string; day: (at: Instant) => string };
 
 /** Staff look into these, or they are told elsewhere on the page. */
-const isInternal: ReadonlySet<Code> = new Set<Code>([
+const isInternal: ReadonlySet<FindingCode> = new Set<FindingCode>([
   ...(["report_open", "sum_to_confirm", "collected_too_much", "collected_too_little", "disputed"] as const),
   ...(["draft", "not_paid_yet", "rejected", "complete", "cancelled", "nothing_left"] as const),
   ...(["nothing_scheduled", "held_on_card", "hold_is_old", "captured_in_part", "charge_declined"] as const),
   "next_payment",
 ]);
 
-const cardCodes: ReadonlySet<Code> = new Set<Code>([
+const cardCodes: ReadonlySet<FindingCode> = new Set<FindingCode>([
   ...(["card_banned", "card_expired", "card_deleted", "no_card", "declined_for_good"] as const),
   ...(["suspended_after_retries", "paused_after_retries", "customer_must_confirm"] as const),
   ...(["retries_used_up", "not_retried", "retried_later"] as const),
@@ -80,7 +80,7 @@ function toldWords(finding: Finding, { merchant }: Order, { amount, day }: Write
   }
 }
 
-function reasonOf({ reason, outcome, barred }: Declined): string {
+function reasonOf({ reason, outcome, barred }: DeclineFinding): string {
   if (barred !== null) return "This card can no longer be used for the payment. Use another card.";
   return customerReason(reason, outcome ?? "soft");
 }

@@ -1,9 +1,9 @@
-import { reasons } from "../decline/decline-reasons";
+import { declineReasons } from "../decline/decline-reasons";
+import { attemptOf, eventOf, isTakenOtherwise } from "../order/balance";
 import type { Order } from "../order/order";
-import { who, whom } from "../order/refusal";
-import { attemptOf, eventOf, isTakenOtherwise } from "../order/standing";
+import { actorName, actorNameInSentence } from "../order/refusal";
 import type { Situation } from "../preview/situation";
-import type { Code, Declined, Finding, Found } from "../preview/situation-findings";
+import type { DeclineFinding, Finding, FindingCode, FindingOf } from "../preview/situation-findings";
 import { runningPayment } from "../preview/situation-money";
 import { type Instant, sayDay, sayInstant } from "../value/calendar";
 import { formatMoney } from "../value/money";
@@ -64,11 +64,11 @@ function sayings({ order, now, zone }: Reader) {
   };
 }
 
-function causeWords(code: Code) {
+function causeWords(code: FindingCode) {
   return causes[code] as (finding: Finding, say: Say) => string;
 }
 
-const causes: { readonly [K in Code]: (finding: Found<K>, say: Say) => string } = {
+const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) => string } = {
   report_open: ({ attempt: number, report: place }, { order }) => {
     const attempt = attemptOf(order, number);
     const report = attempt?.reports?.[place];
@@ -86,7 +86,7 @@ const causes: { readonly [K in Code]: (finding: Found<K>, say: Say) => string } 
       : `Paid twice: ${money(amount)} was booked a second time.`,
   paid_after_cancel: ({ amount }, { money }) => `${money(amount)} was paid although the order is Cancelled.`,
   collected_too_much: ({ over }, { money }) => `Collected ${money(over)} more than the order's value.`,
-  paused: ({ since, by }, say) => `Paused${say.since(since)}${by ? ` by ${whom(by)}` : ""}.`,
+  paused: ({ since, by }, say) => `Paused${say.since(since)}${by ? ` by ${actorNameInSentence(by)}` : ""}.`,
   agreement_withdrawn: () => "The customer withdrew the agreement to be charged.",
   card_waits: ({ until }, { time }) => `The new card may not be charged before ${time(until)}.`,
   card_banned: ({ reason }) => `${reason}.`,
@@ -105,7 +105,7 @@ const causes: { readonly [K in Code]: (finding: Found<K>, say: Say) => string } 
       : "All retries are used.",
   not_retried: declinedWords,
   charge_declined: ({ amount, reason }, { money }) =>
-    `The payment of ${money(amount)} charged now was declined${reason === null ? "" : `: ${inSentence(reasons[reason].short)}`}.`,
+    `The payment of ${money(amount)} charged now was declined${reason === null ? "" : `: ${inSentence(declineReasons[reason].short)}`}.`,
   collected_too_little: ({ short }, { money }) =>
     `Collected ${money(short)} less than the order's value, and nothing is left to collect.`,
   retried_later: declinedWords,
@@ -132,7 +132,7 @@ const causes: { readonly [K in Code]: (finding: Found<K>, say: Say) => string } 
 };
 
 /** What to do, where that does not follow from what follows by itself. */
-const plans: Partial<Record<Code, string>> = {
+const plans: Partial<Record<FindingCode, string>> = {
   report_open: "Book it as what it is, ask again, or close it with a reason.",
   result_unknown: "The gateway is asked again. Nothing is sent a second time.",
   at_gateway: "Wait for its result.",
@@ -202,7 +202,7 @@ function retriesUsed({ cause }: Situation): string[] {
   return retries ? [`${retries.used} of ${retries.limit} retries used.`] : [];
 }
 
-const shortWords: Readonly<Record<Code, string>> = {
+const shortWords: Readonly<Record<FindingCode, string>> = {
   report_open: "Report to settle",
   result_unknown: "Result not known",
   at_gateway: "At the gateway",
@@ -244,14 +244,19 @@ const shortWords: Readonly<Record<Code, string>> = {
   nothing_left: "Nothing left to collect",
 };
 
-function started({ by, since, amount, started }: Found<"at_gateway" | "result_unknown">, say: Say): string {
+function started(
+  { by, since, amount, started }: FindingOf<"at_gateway" | "result_unknown">,
+  say: Say,
+): string {
   const of = amount > 0 ? ` of ${say.money(amount)}` : "";
-  return `${who(by)} started a payment${of}${say.on(since)} (${causeNames[started]})`;
+  return `${actorName(by)} started a payment${of}${say.on(since)} (${causeNames[started]})`;
 }
 
 /** Of several, the reason is that of the one which decides: a hard decline, or else the latest. */
-function declinedWords({ count, reason, outcome, barred }: Declined): string {
-  const because = inSentence(barred ?? (reason === null ? "the bank gave no reason" : reasons[reason].short));
+function declinedWords({ count, reason, outcome, barred }: DeclineFinding): string {
+  const because = inSentence(
+    barred ?? (reason === null ? "the bank gave no reason" : declineReasons[reason].short),
+  );
   if (barred !== null) return `The last payment was not sent: ${because}.`;
   if (count === 1) return `The last payment was declined: ${because}.`;
   const which = outcome === "hard" || outcome === "hard_stop" ? "one of them for good" : "the last one";
@@ -263,8 +268,8 @@ function counted(count: number): string {
 }
 
 /** An end that a payment brought about has nobody's name. */
-function named(by: Found<"complete">["by"]): string {
-  return by?.kind === "user" || by?.kind === "api" ? `, by ${whom(by)}` : "";
+function named(by: FindingOf<"complete">["by"]): string {
+  return by?.kind === "user" || by?.kind === "api" ? `, by ${actorNameInSentence(by)}` : "";
 }
 
 /** A reason goes on a sentence, unless it begins with a name. */

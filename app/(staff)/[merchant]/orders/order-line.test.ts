@@ -10,8 +10,8 @@ import {
   subscriptionOrder,
 } from "@/lib/domain/lived/histories";
 import { act, type History } from "@/lib/domain/lived/history";
+import { outstandingAmount } from "@/lib/domain/order/balance";
 import { currentCard } from "@/lib/domain/order/card";
-import { outstandingAmount } from "@/lib/domain/order/standing";
 import { DAY } from "@/lib/domain/value/calendar";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { orderLine } from "./order-line";

@@ -1,8 +1,8 @@
 import { timeWords } from "@/components/ui/time";
 import type { TimeWords } from "@/components/ui/time-in-words";
-import { cardName, cardStanding } from "@/lib/domain/order/card";
+import { cardExpiryState, cardName } from "@/lib/domain/order/card";
 import type { Order, OrderType } from "@/lib/domain/order/order";
-import { nextPayment } from "@/lib/domain/preview/next-by-itself";
+import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
 import { situationOf } from "@/lib/domain/preview/situation";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { typeNames } from "@/lib/domain/words/names";
@@ -32,7 +32,7 @@ export type OrderLine = Pick<
     name: string;
     expiryMonth: number;
     expiryYear: number;
-    standing: ReturnType<typeof cardStanding>;
+    standing: ReturnType<typeof cardExpiryState>;
   } | null;
   /** A payment whose time has passed is not coming: something holds it up. */
   next: (TimeWords & { isOverdue: boolean; isRetry: boolean }) | null;
@@ -65,7 +65,7 @@ export function orderLine(
       name: cardName(card),
       expiryMonth: card.expiryMonth,
       expiryYear: card.expiryYear,
-      standing: cardStanding(card, now, cardZone),
+      standing: cardExpiryState(card, now, cardZone),
     },
     currency: order.currency,
     amount: order.amount,

@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 import { foundOrNot } from "@/app/found-or-not";
 import NoSuchLink from "@/app/pay/not-found";
-import { oldestFirst } from "@/lib/domain/order/standing";
+import { oldestFirst } from "@/lib/domain/order/balance";
 import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { BigLink } from "../big-link";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";

@@ -2,7 +2,7 @@ import { redirect } from "next/navigation";
 import { foundOrNot } from "@/app/found-or-not";
 import NoSuchLink from "@/app/pay/not-found";
 import { LookAgain } from "@/components/ui/look-again";
-import { attemptOf, paymentAtGateway } from "@/lib/domain/order/standing";
+import { attemptOf, paymentAtGateway } from "@/lib/domain/order/balance";
 import { settleCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
 import { BigLink } from "../big-link";

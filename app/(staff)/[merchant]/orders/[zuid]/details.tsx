@@ -5,12 +5,12 @@ import { Facts } from "@/components/ui/facts";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { autoRetryOf } from "@/lib/domain/order/auto-retry";
+import { collected } from "@/lib/domain/order/balance";
 import { isCollected } from "@/lib/domain/order/billing-event";
 import { figures } from "@/lib/domain/order/figures";
 import type { Order, OrderLine } from "@/lib/domain/order/order";
-import { whom } from "@/lib/domain/order/refusal";
-import { collected } from "@/lib/domain/order/standing";
-import { nextPayment } from "@/lib/domain/preview/next-by-itself";
+import { actorNameInSentence } from "@/lib/domain/order/refusal";
+import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
 import type { Instant, Interval } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
@@ -34,7 +34,8 @@ export function Details({ view }: { view: View }) {
           [
             "Created",
             <>
-              <Time at={order.createdAt} zone={zone} /> by {whom(order.createdBy)} ({order.origin})
+              <Time at={order.createdAt} zone={zone} /> by {actorNameInSentence(order.createdBy)} (
+              {order.origin})
             </>,
           ],
           ["Customer", [customer.name, customer.organisation].filter(Boolean).join(", ")],

@@ -2,7 +2,7 @@ import { StatusFlowPicture } from "@/components/order/status-flow-picture";
 import { StatusName } from "@/components/order/status-icon";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { who } from "@/lib/domain/order/refusal";
+import { actorName } from "@/lib/domain/order/refusal";
 import { type Move, type StatusFlow, statusFlow, triggerNames } from "@/lib/domain/preview/status-flow";
 import { statusNames } from "@/lib/domain/words/names";
 import type { View } from "./view";
@@ -38,7 +38,7 @@ export function Flow({ view: { order, log, zone } }: { view: View }) {
                   <li key={`${step.at} ${step.to}`} className="flex flex-wrap items-center gap-x-3">
                     <StatusName status={step.to} />
                     <span className="text-quiet">
-                      <Time at={step.at} zone={zone} />, {who(step.actor)}
+                      <Time at={step.at} zone={zone} />, {actorName(step.actor)}
                     </span>
                   </li>
                 ))}

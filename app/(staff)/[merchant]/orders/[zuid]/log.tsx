@@ -1,6 +1,6 @@
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
-import { who } from "@/lib/domain/order/refusal";
+import { actorName } from "@/lib/domain/order/refusal";
 import { describe as inWords } from "@/lib/domain/words/describe";
 import type { View } from "./view";
 
@@ -12,7 +12,7 @@ export function Log({ view: { order, log, zone } }: { view: View }) {
         {log.toReversed().map(({ seq, at, actor, entry }) => (
           <li key={seq} className="grid grid-cols-[auto_1fr] gap-x-4 py-2 sm:grid-cols-[9.5rem_8rem_1fr]">
             <Time at={at} zone={zone} />
-            <span className="truncate text-quiet">{who(actor)}</span>
+            <span className="truncate text-quiet">{actorName(actor)}</span>
             <span className="col-span-2 min-w-0 break-words sm:col-span-1">
               {inWords(entry, order, zone)}
             </span>

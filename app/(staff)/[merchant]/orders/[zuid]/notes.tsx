@@ -2,7 +2,7 @@ import { CommandForm } from "@/components/ui/command-form";
 import { Section } from "@/components/ui/section";
 import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
-import { who } from "@/lib/domain/order/refusal";
+import { actorName } from "@/lib/domain/order/refusal";
 import { commands } from "@/lib/domain/rules/command";
 import { carriedBy, orderHref } from "../order-href";
 import { act } from "./actions";
@@ -17,7 +17,7 @@ export function Notes({ view: { order, notes, zone } }: { view: View }) {
           {notes.toReversed().map((note) => (
             <li key={note.seq}>
               <p className="text-12 text-quiet">
-                {who(note.actor)}, <Time at={note.at} zone={zone} />
+                {actorName(note.actor)}, <Time at={note.at} zone={zone} />
               </p>
               <p className="whitespace-pre-wrap break-words">{note.text}</p>
             </li>

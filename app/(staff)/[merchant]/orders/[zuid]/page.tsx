@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
 import { KeepFresh } from "@/components/ui/keep-fresh";
-import { paymentAtGateway } from "@/lib/domain/order/standing";
+import { paymentAtGateway } from "@/lib/domain/order/balance";
 import { Details } from "./details";
 import { Flow } from "./flow";
 import { Log } from "./log";

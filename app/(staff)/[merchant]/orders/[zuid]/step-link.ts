@@ -1,7 +1,7 @@
 import { toLocalInput } from "@/components/ui/local-time";
+import { attemptOf, eventOf, hasOpenReport } from "@/lib/domain/order/balance";
 import type { Order } from "@/lib/domain/order/order";
-import { attemptOf, eventOf, hasOpenReport } from "@/lib/domain/order/standing";
-import type { Step } from "@/lib/domain/preview/situation-steps";
+import type { SuggestedStep } from "@/lib/domain/preview/situation-steps";
 import { type Command, commands } from "@/lib/domain/rules/command";
 import { sayDay } from "@/lib/domain/value/calendar";
 import { formatMoney, toDecimal } from "@/lib/domain/value/money";
@@ -9,7 +9,7 @@ import { orderHref } from "../order-href";
 import type { View } from "./view";
 
 /** Where in the page a step is taken, with all that it is about filled in; null where the role may not, or no page is. */
-export function stepLink(view: StepView, step: Step): StepLink | null {
+export function stepLink(view: StepView, step: SuggestedStep): StepLink | null {
   const { order } = view;
   if (step.act === "open" && step.popUp === "cards")
     return { label: "Enter a card", href: orderHref(order, { popup: "cards" }) };

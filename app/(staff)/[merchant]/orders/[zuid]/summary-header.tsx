@@ -3,8 +3,8 @@ import { StatusName } from "@/components/order/status-icon";
 import { ActionMenu, type MenuItem } from "@/components/ui/action-menu";
 import { Outcome } from "@/components/ui/outcome";
 import { type FigureName, figures } from "@/lib/domain/order/figures";
-import { explain } from "@/lib/domain/order/refusal";
-import { nextPayment } from "@/lib/domain/preview/next-by-itself";
+import { explainRefusal } from "@/lib/domain/order/refusal";
+import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
 import { type Command, menuEntries, type StaffCommand } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
 import { sayDay, sayInstant, sayTime } from "@/lib/domain/value/calendar";
@@ -104,17 +104,17 @@ function gearItems(view: View): MenuItem[] {
     {
       label: "Payments",
       href: orderHref(order, { popup: "payments" }),
-      reason: single ? explain({ code: "status", reason: "noSchedule" }) : null,
+      reason: single ? explainRefusal({ code: "status", reason: "noSchedule" }) : null,
     },
     {
       label: "Cards",
       href: orderHref(order, { popup: "cards" }),
-      reason: single ? explain({ code: "status", reason: "notRecurring" }) : null,
+      reason: single ? explainRefusal({ code: "status", reason: "notRecurring" }) : null,
     },
   ];
 }
 
 function item({ order, now, zone }: View, label: string, popup: string, command: Command): MenuItem {
   const refusal = may(order, command, now);
-  return { label, href: orderHref(order, { popup }), reason: refusal && explain(refusal, zone) };
+  return { label, href: orderHref(order, { popup }), reason: refusal && explainRefusal(refusal, zone) };
 }

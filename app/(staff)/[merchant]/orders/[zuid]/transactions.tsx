@@ -6,10 +6,10 @@ import { type FoldingColumn, FoldingTable } from "@/components/order/folding-tab
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { codedReason } from "@/lib/domain/decline/explain-decline";
+import { eventOf, openAuthorisation, referredId, refundable } from "@/lib/domain/order/balance";
 import type { Attempt, Order } from "@/lib/domain/order/order";
-import { explain } from "@/lib/domain/order/refusal";
+import { explainRefusal } from "@/lib/domain/order/refusal";
 import { tryOf } from "@/lib/domain/order/retry";
-import { eventOf, openAuthorisation, referredId, refundable } from "@/lib/domain/order/standing";
 import type { Command } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
@@ -143,7 +143,7 @@ function FollowUp({ view: { order, now, zone }, name, command, children }: Follo
       <button
         type="button"
         disabled
-        title={explain(refusal, zone)}
+        title={explainRefusal(refusal, zone)}
         className="inline-flex items-center gap-1 text-quiet"
       >
         {children}

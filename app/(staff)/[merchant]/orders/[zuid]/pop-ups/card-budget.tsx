@@ -1,6 +1,6 @@
 import { BudgetBar } from "@/components/order/budget-bar";
 import { schemeOf } from "@/lib/domain/decline/scheme";
-import { standingWithScheme } from "@/lib/domain/order/card";
+import { cardRestrictions } from "@/lib/domain/order/card";
 import { missingReferences } from "@/lib/domain/order/network-reference";
 import type { Card } from "@/lib/domain/order/order";
 import { sayInstant } from "@/lib/domain/value/calendar";
@@ -10,7 +10,7 @@ import type { View } from "../view";
 export function CardBudget({ view: { order, now, zone }, card }: { view: View; card: Card }) {
   const planned =
     card.id === order.cardId ? order.events.reduce((sum, event) => sum + event.plannedRetries.length, 0) : 0;
-  const limits = standingWithScheme(order, card, now).limits.filter(({ used }) => used > 0);
+  const limits = cardRestrictions(order, card, now).limits.filter(({ used }) => used > 0);
   if (schemeOf(card.brand) === null)
     return <p className="mt-1.5 text-12 text-quiet">No public limit is known for {card.brand}.</p>;
   return [

@@ -3,14 +3,14 @@ import { buttonClass } from "@/components/ui/button-class";
 import { LookAgain } from "@/components/ui/look-again";
 import { factsOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
-import type { Attempt } from "@/lib/domain/order/order";
-import { explain } from "@/lib/domain/order/refusal";
 import {
   attemptOf,
   outstandingAmount,
   outstandingEvents,
   paymentAtGateway,
-} from "@/lib/domain/order/standing";
+} from "@/lib/domain/order/balance";
+import type { Attempt } from "@/lib/domain/order/order";
+import { explainRefusal } from "@/lib/domain/order/refusal";
 import { obstacleToCharge } from "@/lib/domain/rules/start-payment";
 import { formatMoney } from "@/lib/domain/value/money";
 import { orderHref } from "../../order-href";
@@ -56,7 +56,7 @@ function sentences({ order, now, zone }: View, registered: Attempt | null): stri
       ...(owed > 0
         ? [`Nothing was collected with it, and ${formatMoney(owed, order.currency)} is outstanding.`]
         : []),
-      ...(why ? [explain(why, zone)] : []),
+      ...(why ? [explainRefusal(why, zone)] : []),
     ];
   }
   const sum = formatMoney(charge.amount, order.currency);

@@ -1,10 +1,10 @@
 import { headers } from "next/headers";
 import { AddCard } from "@/components/order/add-card";
 import { CommandForm } from "@/components/ui/command-form";
+import { cardUpdateSum } from "@/lib/domain/order/balance";
 import { cardName, cardState } from "@/lib/domain/order/card";
 import type { Card } from "@/lib/domain/order/order";
-import { explain } from "@/lib/domain/order/refusal";
-import { cardUpdateSum } from "@/lib/domain/order/standing";
+import { explainRefusal } from "@/lib/domain/order/refusal";
 import { preview } from "@/lib/domain/preview/preview";
 import { whyNotCollectedWith } from "@/lib/domain/preview/preview-card-update";
 import { waysToAnotherCard } from "@/lib/domain/preview/ways-to-another-card";
@@ -50,7 +50,7 @@ export async function Cards({ view }: { view: View }) {
             <AddCard
               open={openTerminal}
               carries={{ ...carriedBy(order), shownSum: sum }}
-              refused={ways.terminal ? explain(ways.terminal, view.zone) : null}
+              refused={ways.terminal ? explainRefusal(ways.terminal, view.zone) : null}
               gatewayUrl={env().gatewayUrl}
               nonce={(await headers()).get("x-nonce") ?? undefined}
               returnTo={`${orderHref(order)}/card-result`}
@@ -70,7 +70,7 @@ export async function Cards({ view }: { view: View }) {
             refused={ways.link && refusedAs({ refusal: ways.link }, view.zone)}
             next={here}
           >
-            {ways.link ? <p className="text-12 text-quiet">{explain(ways.link, view.zone)}</p> : null}
+            {ways.link ? <p className="text-12 text-quiet">{explainRefusal(ways.link, view.zone)}</p> : null}
           </CommandForm>
         </section>
       </div>
@@ -119,10 +119,10 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: Us
       refused={refusal && refusedAs({ refusal }, zone)}
       next={next}
     >
-      {refusal ? <p className="max-w-72 text-12 text-quiet">{explain(refusal, zone)}</p> : null}
+      {refusal ? <p className="max-w-72 text-12 text-quiet">{explainRefusal(refusal, zone)}</p> : null}
       {uncharged ? (
         <p className="max-w-72 text-12 text-quiet">
-          {`Collects nothing: this card cannot be charged for it now. ${why ? `${explain(why, zone)} ` : ""}Order status: ${statusNames[uncharged.status]}.`}
+          {`Collects nothing: this card cannot be charged for it now. ${why ? `${explainRefusal(why, zone)} ` : ""}Order status: ${statusNames[uncharged.status]}.`}
         </p>
       ) : null}
     </CommandForm>

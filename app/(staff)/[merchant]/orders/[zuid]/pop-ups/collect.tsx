@@ -1,6 +1,6 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { WayOut } from "@/components/ui/pop-up";
-import { cardUpdateSum } from "@/lib/domain/order/standing";
+import { cardUpdateSum } from "@/lib/domain/order/balance";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
-import { explain } from "@/lib/domain/order/refusal";
+import { explainRefusal } from "@/lib/domain/order/refusal";
 import { previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
@@ -22,7 +22,7 @@ export function CollectedByCard({ view: { order, now, zone } }: { view: View }) 
         What a card update will collect
       </h3>
       {"refusal" in seen ? (
-        <p>{explain(seen.refusal, zone)}</p>
+        <p>{explainRefusal(seen.refusal, zone)}</p>
       ) : (
         <>
           <Facts

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { WayOut } from "@/components/ui/pop-up";
+import { sumOf } from "@/lib/domain/order/balance";
 import { isOpen } from "@/lib/domain/order/billing-event";
-import { sumOf } from "@/lib/domain/order/standing";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";

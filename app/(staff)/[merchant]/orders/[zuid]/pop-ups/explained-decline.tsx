@@ -5,12 +5,12 @@ import { CopyButton } from "@/components/ui/copy-button";
 import { factsOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
-import type { WhoActs } from "@/lib/domain/decline/reason-words";
+import type { ResolvedBy } from "@/lib/domain/decline/reason-words";
+import { eventOf } from "@/lib/domain/order/balance";
 import { isDeclined } from "@/lib/domain/order/billing-event";
 import type { Attempt } from "@/lib/domain/order/order";
-import { explain, type Refusal } from "@/lib/domain/order/refusal";
-import { eventOf } from "@/lib/domain/order/standing";
-import { triedAt } from "@/lib/domain/preview/what-follows";
+import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
+import { nextTryIfAllowed } from "@/lib/domain/preview/next-try";
 import { may } from "@/lib/domain/rules/decide";
 import { sayInstant } from "@/lib/domain/value/calendar";
 import { orderHref } from "../../order-href";
@@ -29,7 +29,7 @@ export function ExplainedDecline({ view, attempt, answer }: Explained) {
       <h4 className="mb-3 text-13 font-semibold">Explain the decline</h4>
       <dl className="space-y-3 text-13">
         <Answer question="What happened">{words.staff}</Answer>
-        <Answer question="Who can fix it">{actors[words.whoActs]}</Answer>
+        <Answer question="Who can fix it">{actors[words.resolvedBy]}</Answer>
         <Answer question="May we retry">
           {mayRetry(view, attempt)}
           {event && isDeclined(event) ? (
@@ -73,7 +73,7 @@ function Answer({ question, children }: { question: string; children: ReactNode 
 
 type Explained = { view: View; attempt: Attempt; answer: GatewayAnswer };
 
-const actors: Readonly<Record<WhoActs, string>> = {
+const actors: Readonly<Record<ResolvedBy, string>> = {
   bank: "The customer's bank",
   customer: "The customer",
   us: "We",
@@ -89,8 +89,8 @@ function mayRetry(view: View, attempt: Attempt): string {
       : "It is not retried by itself; give the command again.";
   if (event.status === "completed" || event.status === "recovered") return "No need: it was collected since.";
   const refusal = mayBeRetried(view, attempt);
-  if (refusal) return explain(refusal, zone);
-  const next = triedAt(order, event.number, now);
+  if (refusal) return explainRefusal(refusal, zone);
+  const next = nextTryIfAllowed(order, event.number, now);
   return next === null
     ? "Yes, at once by hand. No automatic retry is planned."
     : `Yes, at once by hand; by itself on ${sayInstant(next, zone)}.`;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { type Change, Changes } from "@/components/ui/changes";
 import { CloseFooter, PopUp } from "@/components/ui/pop-up";
-import { who } from "@/lib/domain/order/refusal";
+import { actorName } from "@/lib/domain/order/refusal";
 import { menuEntries } from "@/lib/domain/rules/command";
 import { describe as inWords } from "@/lib/domain/words/describe";
 import { orderHref } from "../../order-href";
@@ -36,7 +36,7 @@ export function OpenPopUp({ view }: { view: View }) {
 function latestOf({ order, log, zone }: View): Change[] {
   return log.slice(-20).map(({ seq, actor, entry }) => ({
     version: seq,
-    text: `${who(actor)}: ${inWords(entry, order, zone)}`,
+    text: `${actorName(actor)}: ${inWords(entry, order, zone)}`,
   }));
 }
 

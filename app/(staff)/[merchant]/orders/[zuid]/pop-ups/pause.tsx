@@ -1,7 +1,7 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
 import { WayOut } from "@/components/ui/pop-up";
-import { nextCycleEvent, sumOf } from "@/lib/domain/order/standing";
+import { nextCycleEvent, sumOf } from "@/lib/domain/order/balance";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";

@@ -2,10 +2,10 @@ import { EventStatusName } from "@/components/order/event-status-icon";
 import { RetryBar } from "@/components/order/retry-bar";
 import { Amount } from "@/components/ui/amount";
 import { Time } from "@/components/ui/time";
+import { oldestFirst } from "@/lib/domain/order/balance";
 import { type BillingEvent, isDeclined, isOpen, isOverdue } from "@/lib/domain/order/billing-event";
 import type { Order } from "@/lib/domain/order/order";
-import { explain } from "@/lib/domain/order/refusal";
-import { oldestFirst } from "@/lib/domain/order/standing";
+import { explainRefusal } from "@/lib/domain/order/refusal";
 import { totalsOf } from "@/lib/domain/preview/preview";
 import type { Command } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
@@ -55,10 +55,10 @@ export function Payments({ view }: { view: View }) {
 /** Why an act cannot be done with what is selected; null when it can. */
 function whyNot({ order, now, zone }: View, act: EventAct, events: number[]): string | null {
   const [event] = events;
-  if (event === undefined) return explain({ code: "no_event_chosen" });
+  if (event === undefined) return explainRefusal({ code: "no_event_chosen" });
   if ((act === "reschedule" || act === "execute") && events.length > 1) return "Choose one billing event.";
   const refusal = may(order, plainCommand(act, order, event, events, now), now);
-  return refusal && explain(refusal, zone);
+  return refusal && explainRefusal(refusal, zone);
 }
 
 function plainCommand(act: EventAct, order: Order, event: number, events: number[], now: number): Command {

@@ -3,7 +3,7 @@ import { WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands, labelOf, type StaffCommand, type StaffKind } from "@/lib/domain/rules/command";
-import type { Fields, MenuEntry } from "@/lib/domain/rules/rule";
+import type { CommandFields, MenuEntry } from "@/lib/domain/rules/command-rule";
 import { asks, orderHref } from "../../order-href";
 import { act } from "../actions";
 import type { View } from "../view";
@@ -16,7 +16,7 @@ export function PlainForm({ view, kind, entry }: PlainFormProps) {
   const asked = { kind, ...entry.as(now) } as StaffCommand;
   const seen = preview(order, asked, actor, now);
   const { fields, staff } = commands[kind];
-  const texts = Object.entries(fields as Fields).filter(([, field]) => field.is === "text");
+  const texts = Object.entries(fields as CommandFields).filter(([, field]) => field.is === "text");
   const fixed = Object.fromEntries(
     Object.entries(asked).filter(([name]) => !texts.some(([text]) => text === name)),
   );

@@ -5,10 +5,10 @@ import { Amount } from "@/components/ui/amount";
 import { Facts } from "@/components/ui/facts";
 import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th } from "@/components/ui/table";
+import { eventOf, isOpenEnded, oldestFirst } from "@/lib/domain/order/balance";
 import { isOverdue } from "@/lib/domain/order/billing-event";
 import type { Order } from "@/lib/domain/order/order";
-import { explain, type Refusal } from "@/lib/domain/order/refusal";
-import { eventOf, isOpenEnded, oldestFirst } from "@/lib/domain/order/standing";
+import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
 import type { Preview, Totals } from "@/lib/domain/preview/preview";
 import { nextTryAt } from "@/lib/domain/rules/due";
 import { sayInstant } from "@/lib/domain/value/calendar";
@@ -95,7 +95,7 @@ export function WhyNot({ refusal, zone }: { refusal: Refusal; zone: string }) {
   if (refusal.code !== "events_cannot_take_part")
     return (
       <Notice tone="alert">
-        <p>{explain(refusal, zone)}</p>
+        <p>{explainRefusal(refusal, zone)}</p>
       </Notice>
     );
   return (
@@ -104,7 +104,7 @@ export function WhyNot({ refusal, zone }: { refusal: Refusal; zone: string }) {
       <ul className="list-disc pl-5">
         {refusal.parts.map((part) => (
           <li key={part.event}>
-            SPID {part.spid}: {explain(part.why, zone)}
+            SPID {part.spid}: {explainRefusal(part.why, zone)}
           </li>
         ))}
       </ul>

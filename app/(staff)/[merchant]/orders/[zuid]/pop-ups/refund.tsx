@@ -2,9 +2,9 @@ import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
 import { CloseFooter, WayOut } from "@/components/ui/pop-up";
+import { attemptOf, netPaid, openAuthorisation, refundable } from "@/lib/domain/order/balance";
 import type { Attempt, Order } from "@/lib/domain/order/order";
-import { attemptOf, netPaid, openAuthorisation, refundable } from "@/lib/domain/order/standing";
-import { type Preview, preview, supposeAll } from "@/lib/domain/preview/preview";
+import { type Preview, preview, simulateAll } from "@/lib/domain/preview/preview";
 import { type Command, commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
@@ -119,7 +119,7 @@ function Form({ view, name, of, sum, command, children }: FormProps) {
 
 /** Money and status before and after, if the bank agrees; if it does not, nothing changes. */
 function Outlook({ view: { order, now }, seen, of }: { view: View; seen: Preview; of: Attempt }) {
-  const then = supposeAll(seen.after, "approved", now);
+  const then = simulateAll(seen.after, "approved", now);
   const money = (amount: number) => formatMoney(amount, order.currency);
   const held = (state: Order) => money(openAuthorisation(state)?.amount ?? 0);
   return (

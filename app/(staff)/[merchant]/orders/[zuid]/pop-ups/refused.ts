@@ -1,10 +1,10 @@
 import type { Refused } from "@/components/ui/command-form";
-import { explain, type Refusal } from "@/lib/domain/order/refusal";
+import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
 
 /** What a form shows of a refusal: beside the field that it is about, or for the whole form. */
 export function refusedAs(seen: { refusal: Refusal } | object | null, zone: string): Refused | null {
   if (!seen || !("refusal" in seen)) return null;
-  return { field: fieldOf(seen.refusal), says: explain(seen.refusal, zone) };
+  return { field: fieldOf(seen.refusal), says: explainRefusal(seen.refusal, zone) };
 }
 
 /** The form's field that a refusal is about; null when it is about the order, its payments or its card. */

@@ -1,5 +1,5 @@
 import { Notice } from "@/components/ui/notice";
-import { hasOpenReport, paymentAtGateway } from "@/lib/domain/order/standing";
+import { hasOpenReport, paymentAtGateway } from "@/lib/domain/order/balance";
 import { sayRunning } from "@/lib/domain/words/situation-words";
 import type { View } from "../view";
 

@@ -9,10 +9,10 @@ import { Time } from "@/components/ui/time";
 import { factsOf } from "@/lib/domain/decline/decline";
 import { explainDecline, shortReason } from "@/lib/domain/decline/explain-decline";
 import { contentOf } from "@/lib/domain/decline/gateway-answer";
+import { attemptOf, eventOf, referredId } from "@/lib/domain/order/balance";
 import { sentWithout } from "@/lib/domain/order/network-reference";
 import type { Attempt, Order } from "@/lib/domain/order/order";
-import { whom } from "@/lib/domain/order/refusal";
-import { attemptOf, eventOf, referredId } from "@/lib/domain/order/standing";
+import { actorNameInSentence } from "@/lib/domain/order/refusal";
 import { formatMoney } from "@/lib/domain/value/money";
 import { causeNames } from "@/lib/domain/words/names";
 import { orderHref } from "../../order-href";
@@ -75,7 +75,7 @@ function Request({ view: { order, zone }, attempt }: { view: View; attempt: Atte
         ["Processed", <Time key="processed" at={attempt.settledAt} zone={zone} />],
         ["Channel", attempt.channel],
         ["Initial / repeated", attempt.recurrence === "initial" ? "Initial" : "Repeated"],
-        ["Cause", `${causeNames[attempt.cause]}, by ${whom(attempt.actor)}`],
+        ["Cause", `${causeNames[attempt.cause]}, by ${actorNameInSentence(attempt.actor)}`],
         ["Note", attempt.note],
       ]}
     />
@@ -210,7 +210,7 @@ function Tries({ view: { order, zone }, attempt }: { view: View; attempt: Attemp
             ),
             at: <Time at={one.settledAt ?? one.startedAt} zone={zone} />,
             type: one.type,
-            cause: `${causeNames[one.cause]}, ${whom(one.actor)}`,
+            cause: `${causeNames[one.cause]}, ${actorNameInSentence(one.actor)}`,
             outcome: outcomeName(one),
             reason:
               one.answer && one.state !== "approved"

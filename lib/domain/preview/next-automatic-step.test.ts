@@ -12,9 +12,9 @@ import {
 import { act, forward, type History } from "../lived/history";
 import { cards } from "../lived/plain-order";
 import { DAY, HOUR } from "../value/calendar";
-import { nextByItself, nextPayment } from "./next-by-itself";
+import { nextAutomaticStep, nextPayment } from "./next-automatic-step";
 
-const next = ({ order, now }: History) => nextByItself(order, now);
+const next = ({ order, now }: History) => nextAutomaticStep(order, now);
 
 test("the next attempt is named with its event, its kind and its sum", () => {
   const active = activated(instalmentOrder());

@@ -1,11 +1,11 @@
+import { collected, netPaid, refundable } from "./balance";
 import type { Order } from "./order";
-import { collected, netPaid, refundable } from "./standing";
 
 /**
  * What the customer is owed, in minor units: what was paid twice, what was collected over the order's value, and all
  * that was paid of a Cancelled order; as far as it was not given back or taken back yet.
  */
-export function toGiveBack(order: Order): number {
+export function refundDue(order: Order): number {
   if (order.status === "cancelled") {
     const left = order.attempts.reduce((sum, attempt) => sum + refundable(order, attempt), 0);
     return Math.max(0, Math.min(left, netPaid(order)));

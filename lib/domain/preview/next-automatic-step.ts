@@ -1,12 +1,12 @@
+import { paymentAtGateway } from "../order/balance";
 import type { Cause } from "../order/cause";
 import { type Order, SYSTEM } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { paymentAtGateway } from "../order/standing";
 import { decide } from "../rules/decide";
 import { dueAt, type NextAttempt, nextAttempt } from "../rules/due";
 import { evolveAll } from "../rules/evolve";
 import type { Instant } from "../value/calendar";
-import { supposeAll } from "./preview";
+import { simulateAll } from "./preview";
 
 /**
  * What time does next with an order that somebody waits for: an attempt of any kind, the end of a pause, or a reminder.
@@ -14,7 +14,7 @@ import { supposeAll } from "./preview";
  * scheme's rule will stop is not promised. Null while a payment is at the gateway, whose result decides, and while
  * nothing of the merchant's is collected.
  */
-export function nextByItself(order: Order, now: Instant): ByItself | null {
+export function nextAutomaticStep(order: Order, now: Instant): AutomaticStep | null {
   if (paymentAtGateway(order) || order.merchant.isStopped) return null;
   let next = order;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
@@ -24,16 +24,16 @@ export function nextByItself(order: Order, now: Instant): ByItself | null {
     const decision = decide(next, { kind: "run_due" }, SYSTEM, at);
     if ("refusal" in decision) return null;
     for (const entry of decision.entries) {
-      const found = seen(entry, at);
+      const found = stepOfEntry(entry, at);
       if (found) return found;
     }
-    next = supposeAll(evolveAll(next, decision.entries), "approved", at);
+    next = simulateAll(evolveAll(next, decision.entries), "approved", at);
   }
   return null;
 }
 
 /** `amount` in minor units; `cause` is what the attempt will be logged with. */
-export type ByItself =
+export type AutomaticStep =
   | { what: "collect"; at: Instant; event: number; cause: Cause; amount: number }
   | { what: "resume"; at: Instant }
   | { what: "remind"; at: Instant };
@@ -43,7 +43,7 @@ export type ByItself =
  * ban, a limit or a merchant that is stopped shows no date that will not be kept; one that has passed keeps its own.
  */
 export function nextPayment(order: Order, now: Instant): NextAttempt | null {
-  const follows = nextByItself(order, now);
+  const follows = nextAutomaticStep(order, now);
   if (follows?.what !== "collect") return null;
   const planned = nextAttempt(order);
   if (planned && planned.at <= now) return planned;
@@ -51,7 +51,7 @@ export function nextPayment(order: Order, now: Instant): NextAttempt | null {
   return { at: follows.at, event: follows.event, isRetry };
 }
 
-function seen(entry: Entry, at: Instant): ByItself | null {
+function stepOfEntry(entry: Entry, at: Instant): AutomaticStep | null {
   switch (entry.kind) {
     case "payment_started": {
       const { purpose, event, cause, amount } = entry.attempt;

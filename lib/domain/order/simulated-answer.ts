@@ -6,21 +6,27 @@ import type { PaymentResult } from "./payment-result";
  * What the gateway would answer to an attempt, in a word. Previews ask what follows from it, and
  * lived histories are told with it; nothing of it was ever sent.
  */
-export function suppose(order: Order, attempt: Attempt, word: Supposed): PaymentResult {
+export function simulateResult(order: Order, attempt: Attempt, word: SimulatedResult): PaymentResult {
   if (word === "silence") return { kind: "silence", why: "no answer in time" };
   if (word === "not_sent") return { kind: "not_sent", why: "the gateway cannot be reached" };
   if (word === "not_found" || word === "expired") return { kind: word };
-  const facts = typeof word === "string" ? words[word] : word;
-  return { kind: "answer", answer: supposedAnswer(order, attempt, facts) };
+  const facts = typeof word === "string" ? namedResults[word] : word;
+  return { kind: "answer", answer: simulatedAnswer(order, attempt, facts) };
 }
 
-export type Supposed = Word | "silence" | "not_sent" | "not_found" | "expired" | SupposedFacts;
-export type Word = keyof typeof words;
+export type SimulatedResult =
+  | SimulatedResultName
+  | "silence"
+  | "not_sent"
+  | "not_found"
+  | "expired"
+  | SimulatedFacts;
+export type SimulatedResultName = keyof typeof namedResults;
 
 /** What differs from an answer that fits the attempt. `booking` tells two bookings of one reference apart. */
-export type SupposedFacts = Partial<GatewayAnswer> & { code: string; booking?: number };
+export type SimulatedFacts = Partial<GatewayAnswer> & { code: string; booking?: number };
 
-const words = {
+const namedResults = {
   approved: { code: "000.000.000", description: "Transaction succeeded" },
   soft: { code: "800.100.155", acquirerResponse: "51" },
   limited: { code: "800.100.152", acquirerResponse: "05" },
@@ -33,15 +39,15 @@ const words = {
   merchant: { code: "800.100.190" },
   request: { code: "800.100.173" },
   pending: { code: "000.200.000" },
-} as const satisfies Record<string, SupposedFacts>;
+} as const satisfies Record<string, SimulatedFacts>;
 
-export function supposedAnswer(
+export function simulatedAnswer(
   order: Order,
   attempt: Attempt,
-  { booking = 1, ...facts }: SupposedFacts,
+  { booking = 1, ...facts }: SimulatedFacts,
 ): GatewayAnswer {
   const card = order.wallet.find((known) => known.id === attempt.cardId);
-  const transactionId = supposedId(order.zuid, attempt.number, booking);
+  const transactionId = simulatedId(order.zuid, attempt.number, booking);
   return {
     transactionId,
     referencedId: null,
@@ -68,7 +74,7 @@ export function supposedAnswer(
 }
 
 /** 32 hex digits, as the gateway's ids are. */
-export function supposedId(zuid: number, attempt: number, booking: number): string {
+export function simulatedId(zuid: number, attempt: number, booking: number): string {
   const hex = (n: number, digits: number) => n.toString(16).padStart(digits, "0");
   return `feed${hex(zuid, 12)}${hex(attempt, 8)}${hex(booking, 8)}`;
 }

@@ -1,5 +1,5 @@
+import { isBooked } from "./balance";
 import type { Attempt, Order } from "./order";
-import { isBooked } from "./standing";
 
 /**
  * The customer withdrew the agreement to be charged (a decline with `hard_stop`), and has registered no card since.

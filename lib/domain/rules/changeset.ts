@@ -1,11 +1,11 @@
-import { cellFor, isReason, type Trigger } from "../order/lifecycle";
+import { settledStatus } from "../order/balance";
+import { cellFor, isStatusRefusal, type Trigger } from "../order/lifecycle";
 import type { Attempt, Order, OrderStatus } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { settledStatus } from "../order/standing";
 import { evolve } from "./evolve";
 
 /** A decision in the making: the entries so far, and where the order would stand after them. */
-export type Unfolding = {
+export type Changeset = {
   readonly order: Order;
   readonly entries: readonly Entry[];
   add(entry: Entry): void;
@@ -13,7 +13,7 @@ export type Unfolding = {
   move(trigger: Trigger): void;
 };
 
-export function unfold(from: Order): Unfolding {
+export function openChangeset(from: Order): Changeset {
   let order = from;
   const entries: Entry[] = [];
   const add = (entry: Entry) => {
@@ -36,7 +36,7 @@ export function unfold(from: Order): Unfolding {
 /** The status that a trigger leads to from where the order stands. */
 export function statusAfter(order: Order, trigger: Trigger): OrderStatus {
   const cell = cellFor(order, trigger);
-  if (isReason(cell))
+  if (isStatusRefusal(cell))
     throw new Error(`${trigger} is refused for a ${order.status} ${order.type} order: ${cell}`);
   if (cell === "settle") return settledStatus(order);
   if (cell === "unpause") return order.pausedFrom === "owing" ? "failed" : (order.pausedFrom ?? "active");

@@ -121,7 +121,7 @@ export function settledStatus(order: Order): OrderStatus {
 /** What is still refundable of an approved debit or capture, in minor units; 0 for anything else. */
 export function refundable(order: Order, attempt: Attempt): number {
   if ((attempt.type !== "DB" && attempt.type !== "CP") || !isBooked(attempt)) return 0;
-  return standingOf(order, attempt);
+  return remainingAmount(order, attempt);
 }
 
 /**
@@ -129,13 +129,13 @@ export function refundable(order: Order, attempt: Attempt): number {
  * its debit, the chargeback's reversal takes from the chargeback, and so on. Never less than nothing, nor
  * more than was booked. A request that is running counts as granted.
  */
-function standingOf(order: Order, attempt: Attempt): number {
+function remainingAmount(order: Order, attempt: Attempt): number {
   const direction = directionOf(order, attempt);
   const left = order.attempts
-    .filter((other) => leansOn(other, attempt) && (isBooked(other) || isRunning(other)))
+    .filter((other) => refersToEarlier(other, attempt) && (isBooked(other) || isRunning(other)))
     .reduce((sum, other) => {
       const isMore = directionOf(order, other) === direction;
-      return sum + (isMore ? 1 : -1) * Math.abs(directionOf(order, other)) * standingOf(order, other);
+      return sum + (isMore ? 1 : -1) * Math.abs(directionOf(order, other)) * remainingAmount(order, other);
     }, attempt.amount);
   return Math.min(attempt.amount, Math.max(0, left));
 }
@@ -154,7 +154,7 @@ function isCredit(order: Order, attempt: Attempt): boolean {
 }
 
 /** Only an earlier one is leant on, so that following references comes to an end. */
-function leansOn(later: Attempt, earlier: Attempt): boolean {
+function refersToEarlier(later: Attempt, earlier: Attempt): boolean {
   return later.refersTo === earlier.number && later.number > earlier.number;
 }
 

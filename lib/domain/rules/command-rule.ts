@@ -2,14 +2,14 @@ import type { Trigger } from "../order/lifecycle";
 import type { Actor, Order, OrderType } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import type { Instant } from "../value/calendar";
-import type { Unfolding } from "./unfold";
+import type { Changeset } from "./changeset";
 
 /**
  * One thing that can be asked of an order, whole: what it carries, when it is allowed, what it does, and how the random
  * lives ask for it. What staff can ask says also who of them may and what its button says. The file of each is named by
  * its verb; `command.ts` lists them, and whatever handles commands is made from that list.
  */
-export type Rule<Asked extends object> = {
+export type CommandRule<Asked extends object> = {
   /** The row of the matrix that it is judged by; null for what no status can refuse. */
   readonly row: Trigger | null | ((asked: Asked) => Trigger);
   /** Accepted while a payment of the order is at the gateway. */
@@ -17,15 +17,15 @@ export type Rule<Asked extends object> = {
   /** It may send a charge, or open the way to one. */
   readonly mayCharge?: true;
   /** Adds what happens, or says why nothing does. */
-  decide(u: Unfolding, asked: Asked, actor: Actor, now: Instant): Refusal | null;
-  readonly sample: Sample<Asked>;
+  decide(changes: Changeset, asked: Asked, actor: Actor, now: Instant): Refusal | null;
+  readonly sample: CommandSample<Asked>;
   readonly staff?: StaffPart<Asked>;
 };
 
 /** What staff can ask for. `fields` is what a form of it holds, beside the order. */
-export type StaffRule<F extends Fields> = Rule<Typed<F>> & {
+export type StaffCommandRule<F extends CommandFields> = CommandRule<CommandInput<F>> & {
   readonly fields: F;
-  readonly staff: StaffPart<Typed<F>>;
+  readonly staff: StaffPart<CommandInput<F>>;
 };
 
 export type StaffPart<Asked> = {
@@ -51,22 +51,22 @@ export type MenuEntry<Asked> = {
 };
 
 /** Lets the compiler read from its fields what a rule is asked with. */
-export function staffRule<const F extends Fields>(rule: StaffRule<F>): StaffRule<F> {
+export function staffRule<const F extends CommandFields>(rule: StaffCommandRule<F>): StaffCommandRule<F> {
   return rule;
 }
 
 /** How often a command is asked of an order before its first approval and after it, as shares, and with what. */
-export type Sample<Asked> = {
+export type CommandSample<Asked> = {
   readonly early: number;
   readonly late: number;
-  ask(at: { order: Order; now: Instant }, wish: Wish): Asked;
+  ask(at: { order: Order; now: Instant }, wish: RandomChoice): Asked;
 };
 
 /** Numbers that chance gives: `a` and `b` choose of which event, payment, card or day. */
-export type Wish = { a: number; b: number; amount: number };
+export type RandomChoice = { a: number; b: number; amount: number };
 
 /** A field of a form, as data. */
-export type Field =
+export type CommandField =
   | { readonly is: "number"; readonly least: number; readonly most: number; readonly optional?: true }
   | { readonly is: "numbers"; readonly least: number; readonly most: number }
   | { readonly is: "flag" }
@@ -74,12 +74,12 @@ export type Field =
   | { readonly is: "id"; readonly most: number }
   | { readonly is: "one_of"; readonly words: readonly string[] };
 
-export type Fields = Readonly<Record<string, Field>>;
+export type CommandFields = Readonly<Record<string, CommandField>>;
 
 /** What a form with these fields comes to. */
-export type Typed<F extends Fields> = { readonly [Name in keyof F]: Value<F[Name]> };
+export type CommandInput<F extends CommandFields> = { readonly [Name in keyof F]: FieldValue<F[Name]> };
 
-type Value<One extends Field> = One extends { is: "number" }
+type FieldValue<One extends CommandField> = One extends { is: "number" }
   ? One extends { optional: true }
     ? number | null
     : number
@@ -92,16 +92,16 @@ type Value<One extends Field> = One extends { is: "number" }
         : string;
 
 /** The number of a billing event, a transaction or a report within its order. */
-export const number = { is: "number", least: 1, most: 1_000_000 } as const;
-export const place = { is: "number", least: 0, most: 1_000 } as const;
-export const numbers = { is: "numbers", least: 1, most: 1_000_000 } as const;
+export const numberField = { is: "number", least: 1, most: 1_000_000 } as const;
+export const indexField = { is: "number", least: 0, most: 1_000 } as const;
+export const numbersField = { is: "numbers", least: 1, most: 1_000_000 } as const;
 /** Minor units of the order's currency. */
-export const amount = { is: "number", least: 0, most: 99_999_999_999 } as const;
-export const optionalAmount = { ...amount, optional: true } as const;
+export const amountField = { is: "number", least: 0, most: 99_999_999_999 } as const;
+export const optionalAmountField = { ...amountField, optional: true } as const;
 /** Milliseconds since the epoch, to the year 3002. */
-export const instant = { is: "number", least: 0, most: 32_503_680_000_000 } as const;
-export const optionalInstant = { ...instant, optional: true } as const;
-export const flag = { is: "flag" } as const;
-export const note = { is: "text", most: 2_000 } as const;
+export const instantField = { is: "number", least: 0, most: 32_503_680_000_000 } as const;
+export const optionalInstantField = { ...instantField, optional: true } as const;
+export const flagField = { is: "flag" } as const;
+export const noteField = { is: "text", most: 2_000 } as const;
 /** A card, by its registration. */
-export const cardId = { is: "id", most: 100 } as const;
+export const cardIdField = { is: "id", most: 100 } as const;
