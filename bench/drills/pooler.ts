@@ -7,9 +7,9 @@ import { sql } from "drizzle-orm";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { freePort } from "@/db/embedded";
 import { requireHeldRole } from "@/db/held-role";
-import { type Pooler, startPooler } from "@/db/pooler";
 import { freshDatabase, startTestServer } from "@/db/testing";
 import { ownerEnvironment, readEnv } from "@/lib/env";
+import { type Pooler, startPooler } from "./pgbouncer";
 
 export type PoolerDrill = {
   /** Which browser tests go through it: files, or none for all. */

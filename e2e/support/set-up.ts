@@ -1,5 +1,5 @@
 import path from "node:path";
-import { startPooler } from "@/db/pooler";
+import { startPooler } from "@/bench/drills/pgbouncer";
 import { startTestServer, wrongStatementsSoFar } from "@/db/testing";
 import { build, isBuilt } from "@/lib/start/build";
 

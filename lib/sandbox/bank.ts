@@ -1,9 +1,8 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { type Currency, isCurrency, parseDecimal, toDecimal } from "@/lib/domain/value/money";
 import type { Arrangements } from "./arrangements";
-import { answerOf, type Booking, plainAnswer, type Standing } from "./booking";
+import { answerOf, type Booking, type Companion, plainAnswer, type Standing } from "./booking";
 import type { Books } from "./books";
-import type { Companion } from "./companions";
 import { isApproved, isPending } from "./results";
 
 /** What every operation of the stand-in works with. */

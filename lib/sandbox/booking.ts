@@ -8,6 +8,10 @@ export type Standing = { mode: string; source: string; type: string };
 /** What the gateway keeps: payments, and the records beside them of authentication (3D), risk (RI) and credits (CR). */
 export type RecordType = PaymentType | "3D" | "RI" | "CR";
 
+/** What may stand beside a payment, under the same reference. */
+export const companionTypes = ["3D", "RI", "RV"] as const;
+export type Companion = (typeof companionTypes)[number];
+
 /** One line of the gateway's books, approved or not. */
 export type Booking = {
   transactionId: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Bank } from "./bank";
-import type { Booking, Registration } from "./booking";
+import { type Booking, companionTypes, type Registration } from "./booking";
 import { newId } from "./new-id";
 import { APPROVED, isApproved } from "./results";
 
@@ -9,8 +9,7 @@ import { APPROVED, isApproved } from "./results";
  * the risk check (RI) before it, both of them content whatever becomes of the payment, and the gateway's own
  * reversal (RV) of one that was declined.
  */
-export const Companions = z.object({ types: z.array(z.enum(["3D", "RI", "RV"])).default([]) });
-export type Companion = z.infer<typeof Companions>["types"][number];
+export const Companions = z.object({ types: z.array(z.enum(companionTypes)).default([]) });
 
 /** Books a payment with the records that stand beside it, and tells of all of them. */
 export function enter(bank: Bank, booking: Booking, registration?: Registration): void {

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Mix, Override } from "./arrangements";
-import type { Companion } from "./companions";
+import type { Companion } from "./booking";
 import type { LaterBooking, LedgerLine } from "./control";
 import type { Fault } from "./faults";
 import type { Delivery } from "./webhooks";
