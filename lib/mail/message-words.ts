@@ -6,9 +6,9 @@ import type { Order } from "@/lib/domain/order/order";
 import { nextTrySentence } from "@/lib/domain/preview/next-try";
 import { nextTryAt } from "@/lib/domain/rules/due";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { agreementLines } from "@/lib/domain/words/agreement";
 import { eventTold } from "@/lib/domain/words/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
-import { agreementLines } from "./agreement";
 
 /** What one message says: plain sentences, and at most one thing to do. */
 export type Words = { subject: string; lines: string[]; list?: string[]; action?: Action };

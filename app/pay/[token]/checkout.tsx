@@ -2,7 +2,7 @@ import type { Order } from "@/lib/domain/order/order";
 import { anchorOf, firstEvents } from "@/lib/domain/rules/activate";
 import { lineAmount } from "@/lib/domain/rules/create";
 import { registersCard } from "@/lib/domain/rules/first-payment";
-import { agreementLines, every } from "@/lib/mail/agreement";
+import { agreementLines, every } from "@/lib/domain/words/agreement";
 import type { CustomerOrder, Write } from "./order-of-token";
 import { CardPlace, type Line, Lines, MerchantName, Part } from "./parts";
 

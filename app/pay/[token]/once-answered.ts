@@ -1,5 +1,6 @@
 import { database } from "@/lib/database";
 import { paymentAtGateway } from "@/lib/domain/order/balance";
+import { CUSTOMER_LOOKS_EVERY, CUSTOMER_WAITS } from "@/lib/domain/value/timetable";
 import { readOrder } from "@/lib/orders/read";
 import type { CustomerOrder } from "./order-of-token";
 
@@ -8,14 +9,11 @@ import type { CustomerOrder } from "./order-of-token";
  * card was taken also collects with it: often not this request, but the gateway's own report.
  */
 export async function onceAnswered(found: CustomerOrder): Promise<CustomerOrder> {
-  const giveUpAt = Date.now() + patienceMs;
+  const giveUpAt = Date.now() + CUSTOMER_WAITS;
   let { order } = found;
   while (paymentAtGateway(order) && Date.now() < giveUpAt) {
-    await new Promise((resolve) => setTimeout(resolve, pauseMs));
+    await new Promise((resolve) => setTimeout(resolve, CUSTOMER_LOOKS_EVERY));
     order = (await readOrder(database(), found.ref, found.now)) ?? order;
   }
   return { ...found, order };
 }
-
-const patienceMs = 8_000;
-const pauseMs = 250;

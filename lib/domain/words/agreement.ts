@@ -1,5 +1,5 @@
-import type { Order } from "@/lib/domain/order/order";
-import type { Interval } from "@/lib/domain/value/calendar";
+import type { Order } from "../order/order";
+import type { Interval } from "../value/calendar";
 
 /** What the customer agrees to: what will be charged, when, and how it ends. Said at the checkout and by mail. */
 export function agreementLines(
