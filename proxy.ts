@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { merchantCookie } from "@/components/preference-cookies";
 import { isReply } from "@/lib/action-reply";
 import { isMerchantCode } from "@/lib/domain/value/merchant-code";
+import { PREFERENCE_KEPT_FOR, SECOND } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 import { refusedHeader } from "@/lib/readable-request";
 
@@ -30,7 +31,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   if (isMerchantCode(merchant) && request.cookies.get(merchantCookie)?.value !== merchant)
     answer.cookies.set(merchantCookie, merchant, {
       path: "/",
-      maxAge: 365 * 24 * 60 * 60,
+      maxAge: PREFERENCE_KEPT_FOR / SECOND,
       sameSite: "lax",
       httpOnly: true,
       secure: env().appUrl.startsWith("https:"),

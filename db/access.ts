@@ -1,4 +1,11 @@
 import postgres from "postgres";
+import {
+  CONNECTED_WITHIN,
+  PERSON_WAITS,
+  SECOND,
+  STATEMENT_RUNS,
+  TRANSACTION_LIVES,
+} from "@/lib/domain/value/timetable";
 import { DatabaseFault } from "./database-fault";
 import { applyFunctions } from "./functions";
 
@@ -27,13 +34,13 @@ export async function makeRoles(sql: postgres.Sql): Promise<void> {
 
 /** Bounds of the application's sessions. On the role and not in the connection: a pooler refuses them there. */
 const bounds: Readonly<Record<string, string>> = {
-  statement_timeout: "60s",
+  statement_timeout: `${STATEMENT_RUNS}ms`,
   // A process that stands still must not hold its rows. Only this one ends a transaction whose process stopped in the
   // middle of a message: the server is busy reading then, neither idle nor at work on a statement.
-  transaction_timeout: "20s",
-  idle_in_transaction_session_timeout: "20s",
+  transaction_timeout: `${TRANSACTION_LIVES}ms`,
+  idle_in_transaction_session_timeout: `${TRANSACTION_LIVES}ms`,
   // What somebody else holds is not waited for longer than a person would.
-  lock_timeout: "5s",
+  lock_timeout: `${PERSON_WAITS}ms`,
 };
 
 /** The user in the application's address: tenor_app itself, or one that is a member of it and of nothing else. */
@@ -69,7 +76,11 @@ async function admitLogin(sql: postgres.Sql, appUrl: string): Promise<void> {
 }
 
 async function logsIn(appUrl: string): Promise<boolean> {
-  const sql = postgres(appUrl, { max: 1, connect_timeout: 10, onnotice: () => undefined });
+  const sql = postgres(appUrl, {
+    max: 1,
+    connect_timeout: CONNECTED_WITHIN / SECOND,
+    onnotice: () => undefined,
+  });
   try {
     await sql`select 1`;
     return true;

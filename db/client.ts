@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { storable } from "@/lib/domain/value/storable";
+import { CONNECTED_WITHIN, SECOND } from "@/lib/domain/value/timetable";
 import { withoutValues } from "./query-fault";
 
 /** A pool of connections, logged in as the application. It knows no merchant: see `withMerchant`. */
@@ -26,7 +27,7 @@ export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}
     let isLost = false;
     const client = postgres(databaseUrl, {
       max,
-      connect_timeout: 10,
+      connect_timeout: CONNECTED_WITHIN / SECOND,
       idle_timeout: 0,
       max_lifetime: 0,
       // Nobody would hear of it when that question fails; there are no array columns.

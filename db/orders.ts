@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, inArray, isNotNull, or } from "drizzle-orm";
 import type { Buyer, MerchantTerms, Order } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { CARD_USES_READ } from "@/lib/domain/value/timetable";
 import type { Tx } from "./client";
 import { holdRows, readRows } from "./order-query";
 import { type MerchantRows, type OrderRows, toCard, toCardUse, toOrder, toTerms } from "./order-rows";
@@ -26,7 +27,7 @@ export async function loadOrders(
   now: Instant,
 ): Promise<Order[]> {
   if (zuids.length === 0) return [];
-  const found = await tx.execute<FoundRows>(readRows(merchantId, zuids, now - counted));
+  const found = await tx.execute<FoundRows>(readRows(merchantId, zuids, now - CARD_USES_READ));
   return found.map(toOrder);
 }
 
@@ -51,16 +52,13 @@ export async function holdOrder(
   { lock, now }: { lock: boolean; now: Instant },
 ): Promise<Held | null> {
   const held = lock ? Promise.resolve(tx.execute(holdRows(merchantId, zuid))) : null;
-  const read = Promise.resolve(tx.execute<FoundRows>(readRows(merchantId, [zuid], now - counted)));
+  const read = Promise.resolve(tx.execute<FoundRows>(readRows(merchantId, [zuid], now - CARD_USES_READ)));
   const [[found]] = await Promise.all([read, held]);
   if (!found) return null;
   return { order: toOrder(found), addressee: addresseeOf(found, found.email) };
 }
 
 type FoundRows = OrderRows & { email: string };
-
-/** The longest window of a card scheme, and a day more for its edge. */
-const counted = 31 * 24 * 60 * 60 * 1000;
 
 /** What a new order is judged by: its merchant's terms and its customer's cards. Null: no such customer. */
 export async function loadBuyer(
@@ -124,7 +122,7 @@ function cardUses(tx: Tx, merchantId: number, customerId: string, now: Instant) 
         isNotNull(attempts.cardFingerprint),
         inArray(attempts.type, ["DB", "PA"]),
         inArray(attempts.state, ["sent", "unknown", "approved", "declined", "duplicate"]),
-        or(gt(attempts.startedAt, now - counted), eq(attempts.visaCategory, 1)),
+        or(gt(attempts.startedAt, now - CARD_USES_READ), eq(attempts.visaCategory, 1)),
       ),
     )
     .orderBy(asc(attempts.startedAt), asc(attempts.zuid), asc(attempts.number));

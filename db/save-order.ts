@@ -1,7 +1,9 @@
 import { and, eq, sql } from "drizzle-orm";
 import type { NetworkReference } from "@/lib/domain/decline/gateway-answer";
-import type { AttemptState, Order } from "@/lib/domain/order/order";
+import type { Order } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import { collectingStopAfter } from "@/lib/domain/rules/collecting-stop";
+import { bookedLatePerhaps, timesInState } from "@/lib/domain/rules/when-to-ask";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { AlertDraft, MessageDraft } from "@/lib/domain/words/messages";
 import type { Tx } from "./client";
@@ -28,143 +30,141 @@ export type Change = {
   machineNow: Instant;
 };
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const PROBE_EVERY = HOUR;
-
-/** Writes a change: only rows that it touched, which are those that lost their identity. */
+/**
+ * Writes a change: only rows that it touched, which are those that lost their identity. In this order, because each row
+ * may point at those before it; sent together, answered in turn.
+ */
 export async function saveOrder(tx: Tx, change: Change): Promise<void> {
-  const { merchantId, before, after } = change;
-  const { zuid } = after;
-  // In this order, because each row may point at those before it; sent together, answered in turn.
-  const writes: Promise<unknown>[] = [];
-  const write = (statement: PromiseLike<unknown>) => writes.push(Promise.resolve(statement));
+  await Promise.all([
+    ...saveCards(tx, change),
+    ...saveItself(tx, change),
+    ...saveEvents(tx, change),
+    ...saveAttempts(tx, change),
+    ...saveLog(tx, change),
+    ...saveTold(tx, change),
+    ...saveSearch(tx, change),
+    ...saveStop(tx, change),
+  ]);
+}
 
-  const registered = change.entries.flatMap(({ entry }) =>
+/** A statement on its way: who makes it has sent it. */
+type Sent = Promise<unknown>;
+
+function sent(statement: PromiseLike<unknown>): Sent {
+  return Promise.resolve(statement);
+}
+
+function saveCards(tx: Tx, { merchantId, after, entries }: Change): Sent[] {
+  const registered = entries.flatMap(({ entry }) =>
     entry.kind === "card_registered" ? after.wallet.filter(({ id }) => id === entry.card.id) : [],
   );
-  if (registered.length > 0) {
-    const rows = registered.map((card) => cardRow(merchantId, after.customerId, card));
-    write(tx.insert(cards).values(rows).onConflictDoNothing());
-  }
-  for (const { entry } of change.entries) {
-    if (entry.kind !== "network_references_kept") continue;
-    for (const reference of entry.references) write(keepReference(tx, merchantId, entry.cardId, reference));
-  }
-
-  if (before) write(updateOrder(tx, merchantId, before, after));
-  else write(tx.insert(orders).values(orderRow(merchantId, after)));
-  if (!before && after.lines.length > 0) {
-    write(tx.insert(orderLines).values(after.lines.map((line, i) => lineRow(merchantId, zuid, line, i))));
-  }
-
-  const ofOrder = { merchantId, zuid };
-  const events = touched(before?.events, after.events);
-  const newEvents = events.flatMap(({ was, is }) => (was ? [] : [eventRow(merchantId, zuid, is)]));
-  if (newEvents.length > 0) write(tx.insert(billingEvents).values(newEvents));
-  for (const { was, is } of events) {
-    if (!was) continue;
-    const set = difference(eventRow(merchantId, zuid, was), eventRow(merchantId, zuid, is));
-    if (set)
-      write(
-        tx
-          .update(billingEvents)
-          .set(set)
-          .where(isRow(billingEvents, ofOrder, is.number)),
-      );
-  }
-
-  const mayBeBookedLate = new Set(
-    change.entries.flatMap(({ entry }) =>
-      entry.kind === "report_closed" ||
-      (entry.kind === "payment_abandoned" && (entry.outcome === "not_found" || entry.outcome === "expired"))
-        ? [entry.attempt]
+  const rows = registered.map((card) => cardRow(merchantId, after.customerId, card));
+  return [
+    ...(rows.length > 0 ? [sent(tx.insert(cards).values(rows).onConflictDoNothing())] : []),
+    ...entries.flatMap(({ entry }) =>
+      entry.kind === "network_references_kept"
+        ? entry.references.map((reference) => sent(keepReference(tx, merchantId, entry.cardId, reference)))
         : [],
     ),
-  );
-  for (const { was, is } of touched(before?.attempts, after.attempts)) {
-    const row = attemptRow(merchantId, after, is);
-    const times =
-      was?.state === is.state
-        ? {}
-        : machineTimes(is.state, change.machineNow, mayBeBookedLate.has(is.number));
-    if (!was || !before) {
-      write(tx.insert(attempts).values({ ...row, ...times }));
-    } else {
-      const set = { ...difference(attemptRow(merchantId, before, was), row), ...times };
-      write(
-        tx
-          .update(attempts)
-          .set(set)
-          .where(isRow(attempts, ofOrder, is.number)),
-      );
-    }
-  }
+  ];
+}
 
-  if (change.entries.length > 0) {
-    const logged = change.entries.map((one) => ({ ...one, merchantId, zuid, kind: one.entry.kind }));
-    write(tx.insert(orderLog).values(logged));
-  }
-  const written = change.entries.flatMap(({ seq, at, actor, entry }) =>
+function saveItself(tx: Tx, { merchantId, before, after }: Change): Sent[] {
+  if (before) return [updateOrder(tx, merchantId, before, after)];
+  const lines = after.lines.map((line, i) => lineRow(merchantId, after.zuid, line, i));
+  return [
+    sent(tx.insert(orders).values(orderRow(merchantId, after))),
+    ...(lines.length > 0 ? [sent(tx.insert(orderLines).values(lines))] : []),
+  ];
+}
+
+function saveEvents(tx: Tx, { merchantId, before, after }: Change): Sent[] {
+  const { zuid } = after;
+  const events = touched(before?.events, after.events);
+  const added = events.flatMap(({ was, is }) => (was ? [] : [eventRow(merchantId, zuid, is)]));
+  return [
+    ...(added.length > 0 ? [sent(tx.insert(billingEvents).values(added))] : []),
+    ...events.flatMap(({ was, is }) => {
+      const set = was && difference(eventRow(merchantId, zuid, was), eventRow(merchantId, zuid, is));
+      const its = isRow(billingEvents, { merchantId, zuid }, is.number);
+      return set ? [sent(tx.update(billingEvents).set(set).where(its))] : [];
+    }),
+  ];
+}
+
+function saveAttempts(tx: Tx, { merchantId, before, after, entries, machineNow }: Change): Sent[] {
+  const { zuid } = after;
+  const late = bookedLatePerhaps(entries.map(({ entry }) => entry));
+  return touched(before?.attempts, after.attempts).map(({ was, is }) => {
+    const row = attemptRow(merchantId, after, is);
+    const times = was?.state === is.state ? {} : timesInState(is.state, late.has(is.number), machineNow);
+    if (!was || !before) return sent(tx.insert(attempts).values({ ...row, ...times }));
+    const set = { ...difference(attemptRow(merchantId, before, was), row), ...times };
+    return sent(
+      tx
+        .update(attempts)
+        .set(set)
+        .where(isRow(attempts, { merchantId, zuid }, is.number)),
+    );
+  });
+}
+
+function saveLog(tx: Tx, { merchantId, after, entries }: Change): Sent[] {
+  const { zuid } = after;
+  const logged = entries.map((one) => ({ ...one, merchantId, zuid, kind: one.entry.kind }));
+  const written = entries.flatMap(({ seq, at, actor, entry }) =>
     entry.kind === "note_added" ? [{ merchantId, zuid, seq, at, actor, text: entry.text }] : [],
   );
-  if (written.length > 0) write(tx.insert(notes).values(written));
+  return [
+    ...(logged.length > 0 ? [sent(tx.insert(orderLog).values(logged))] : []),
+    ...(written.length > 0 ? [sent(tx.insert(notes).values(written))] : []),
+  ];
+}
 
+/** What the customer and the staff are told of it. */
+function saveTold(tx: Tx, change: Change): Sent[] {
+  const { merchantId, now } = change;
+  const { zuid } = change.after;
   const { email, switches } = change.addressee;
-  const told = change.messages.filter((draft) => !draft.automatic || switches[draft.kind] !== false);
-  if (told.length > 0) {
-    write(
-      tx.insert(messages).values(
-        told.map((draft) => ({
-          ...draft,
-          merchantId,
-          zuid,
-          to: email,
-          createdAt: change.now,
-          sendAfter: change.machineNow,
-        })),
-      ),
-    );
-  }
-  if (change.alerts.length > 0) {
-    write(
-      tx
-        .insert(alerts)
-        .values(change.alerts.map((draft) => ({ ...draft, merchantId, zuid, createdAt: change.now }))),
-    );
-  }
-  if (!before || isFoundOtherwise(before, after)) write(writeSearch(tx, merchantId, zuid));
-  const stop = stopAfter(change);
-  if (stop === null) write(tx.delete(collectingStops).where(eq(collectingStops.merchantId, merchantId)));
-  if (stop) {
-    const { why, probeAt } = stop;
-    write(
+  const mails = change.messages
+    .filter((draft) => !draft.automatic || switches[draft.kind] !== false)
+    .map((draft) => ({
+      ...draft,
+      merchantId,
+      zuid,
+      to: email,
+      createdAt: now,
+      sendAfter: change.machineNow,
+    }));
+  const raised = change.alerts.map((draft) => ({ ...draft, merchantId, zuid, createdAt: now }));
+  return [
+    ...(mails.length > 0 ? [sent(tx.insert(messages).values(mails))] : []),
+    ...(raised.length > 0 ? [sent(tx.insert(alerts).values(raised))] : []),
+  ];
+}
+
+function saveSearch(tx: Tx, { merchantId, before, after }: Change): Sent[] {
+  return before && !isFoundOtherwise(before, after) ? [] : [sent(writeSearch(tx, merchantId, after.zuid))];
+}
+
+function saveStop(tx: Tx, { merchantId, entries, addressee, machineNow }: Change): Sent[] {
+  const stop = collectingStopAfter(
+    entries.map(({ entry }) => entry),
+    addressee.isStopped,
+    machineNow,
+  );
+  if (stop === null) return [];
+  if (stop === "ended")
+    return [sent(tx.delete(collectingStops).where(eq(collectingStops.merchantId, merchantId)))];
+  const { why, probeAt } = stop;
+  return [
+    sent(
       tx
         .insert(collectingStops)
         .values({ merchantId, ...stop })
         .onConflictDoUpdate({ target: collectingStops.merchantId, set: { why, probeAt } }),
-    );
-  }
-  await Promise.all(writes);
-}
-
-/**
- * A refusal of the merchant's configuration stops its collecting until a probe, one an hour, gets a verdict: null then.
- * Undefined when nothing changes.
- */
-function stopAfter({ entries, addressee, machineNow }: Change) {
-  const failed = entries.findLast(
-    ({ entry }) => entry.kind === "payment_abandoned" && entry.outcome === "merchant",
-  );
-  if (failed?.entry.kind === "payment_abandoned") {
-    return { since: machineNow, why: failed.entry.why, probeAt: machineNow + PROBE_EVERY };
-  }
-  const works = entries.some(
-    ({ entry }) =>
-      entry.kind === "payment_approved" || (entry.kind === "payment_declined" && entry.answer !== null),
-  );
-  return works && addressee.isStopped ? null : undefined;
+    ),
+  ];
 }
 
 function isFoundOtherwise(before: Order, after: Order): boolean {
@@ -231,27 +231,6 @@ function isRow(
   number: number,
 ) {
   return and(eq(table.merchantId, merchantId), eq(table.zuid, zuid), eq(table.number, number));
-}
-
-/** Machine time of an attempt that has come into this state: when it was sent, and when to ask about it. */
-function machineTimes(state: AttemptState, machineNow: Instant, mayBeBookedLate: boolean) {
-  switch (state) {
-    case "prepared":
-      // A checkout dies after half an hour.
-      return { checkoutOpenedAt: machineNow, askAfter: machineNow + 31 * MINUTE };
-    case "sent":
-      return { sentAt: machineNow, askAfter: machineNow + MINUTE };
-    case "unknown":
-      return { askAfter: machineNow + MINUTE / 2 };
-    case "abandoned":
-      return mayBeBookedLate
-        ? { watchUntil: machineNow + 7 * DAY, askAfter: machineNow + HOUR }
-        : { askAfter: null };
-    case "approved":
-    case "declined":
-    case "duplicate":
-      return { askAfter: null, watchUntil: null };
-  }
 }
 
 /** Another order with the card may have been told one at the same time: the first one stays. */

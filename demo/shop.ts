@@ -4,7 +4,7 @@ import { memberships, users } from "@/db/schema/users";
 import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { hashPassword } from "@/lib/auth/password";
 import type { Actor, OrderLine } from "@/lib/domain/order/order";
-import { USUAL_RETRY_DAYS } from "@/lib/domain/rules/retry-plan";
+import { USUAL_RETRY_DAYS } from "@/lib/domain/value/timetable";
 import { type Created, createCustomer, createProduct } from "@/lib/orders/customers";
 import { personOf } from "./people";
 import { type Offer, offersOf } from "./products";

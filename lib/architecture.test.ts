@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { type Source, sources } from "./testing-sources";
 
 /**
  * What each part may look at, as the README's picture of the layout has it: code only looks down, and any import that
@@ -35,8 +36,6 @@ const exceptions = new Set([
   // The shape of an action: a component is given its action as a prop.
   "components -> lib/action",
 ]);
-
-type Source = { file: string; text: string };
 
 describe("the layout", () => {
   it("is kept by every file", () => {
@@ -202,17 +201,4 @@ function placeOf(target: string): string | null {
   const bare = target.replace(/\.(tsx?|mjs)$/, "");
   const places = Object.keys(looksAt).sort((a, b) => b.length - a.length);
   return places.find((place) => bare === place || bare.startsWith(`${place}/`)) ?? null;
-}
-
-/** Everything that is part of the product; tests, trials and what only they use are free to look anywhere. */
-function sources(): Source[] {
-  const root = path.resolve(import.meta.dirname, "..");
-  const files = ["app", "components", "lib", "db"].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(tsx?|mjs)$/.test(entry.name))
-      .map((entry) => path.relative(root, path.join(entry.parentPath, entry.name)).split(path.sep).join("/")),
-  );
-  return [...files, "proxy.ts", "instrumentation.ts"]
-    .filter((file) => !/\.test\.tsx?$|(^|\/)testing(-\w+)?\.ts$/.test(file))
-    .map((file) => ({ file, text: readFileSync(path.join(root, file), "utf8") }));
 }

@@ -1,6 +1,7 @@
 import { eq, isNull, lte, or, sql } from "drizzle-orm";
 import { close, connect, type Db } from "@/db/client";
 import { clock } from "@/db/schema/clock";
+import { CLOCK_FRESH, CLOCK_LED_FOR, CLOCK_WITHIN } from "@/lib/domain/value/timetable";
 
 /**
  * Business time: what is due, windows, expiry and messages go by it. It is the machine's time plus an offset that
@@ -42,7 +43,7 @@ export async function moveClock(db: Db, to: number): Promise<void> {
 export async function leadClock(db: Db, leader: string, machineNow: number): Promise<boolean> {
   const led = await db
     .update(clock)
-    .set({ leader, leadsUntil: machineNow + LEAD_MS })
+    .set({ leader, leadsUntil: machineNow + CLOCK_LED_FOR })
     .where(or(eq(clock.leader, leader), isNull(clock.leadsUntil), lte(clock.leadsUntil, machineNow)))
     .returning({ leader: clock.leader });
   return led.length > 0;
@@ -52,9 +53,6 @@ export async function leadClock(db: Db, leader: string, machineNow: number): Pro
 export async function leaveClock(db: Db, leader: string): Promise<void> {
   await db.update(clock).set({ leader: null, leadsUntil: null }).where(eq(clock.leader, leader));
 }
-
-/** Longer than a step takes between two askings of a process that is well. */
-const LEAD_MS = 15_000;
 
 /** Takes business time to an instant, never back. A move that was asked for ends when its instant is reached. */
 export async function advanceTo(db: Db, instant: number): Promise<void> {
@@ -91,7 +89,7 @@ export function businessClock(databaseUrl: string): {
   async function ask(): Promise<number> {
     const { now, frozen } = await readClock(db);
     offsetMs = now - Date.now();
-    goodUntil = frozen ? 0 : Date.now() + FRESH_MS;
+    goodUntil = frozen ? 0 : Date.now() + CLOCK_FRESH;
     return now;
   }
 
@@ -101,7 +99,7 @@ export function businessClock(databaseUrl: string): {
       asking = null;
     });
     const known = new Promise<number>((resolve) => {
-      setTimeout(() => resolve(Date.now() + offsetMs), PATIENCE_MS).unref();
+      setTimeout(() => resolve(Date.now() + offsetMs), CLOCK_WITHIN).unref();
     });
     // A caller waits for an answer: without a database, the last known time is the best there is.
     return Promise.race([asking.catch(() => Date.now() + offsetMs), known]);
@@ -109,9 +107,6 @@ export function businessClock(databaseUrl: string): {
 
   return { now, stop: () => close(db) };
 }
-
-const FRESH_MS = 200;
-const PATIENCE_MS = 1_000;
 
 /** Lets business time go on with the machine's, from where it stood if that is ahead. */
 export async function unfreezeClock(db: Db): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Db } from "@/db/client";
 import { countTry } from "@/lib/auth/rate-limit";
+import { LINKS_COUNTED } from "@/lib/domain/value/timetable";
 import type { OrderId } from "@/lib/orders/execute";
 import { orderOfLink } from "@/lib/orders/link";
 
@@ -20,7 +21,7 @@ export async function customerOf(
 }
 
 /** Far more than anyone pays in; far too little to guess 192 random bits. */
-const perAddress = { most: 600, windowMs: 10 * 60_000 };
+const perAddress = { most: 600, windowMs: LINKS_COUNTED };
 
 function digest(text: string): string {
   return createHash("sha256").update(text).digest("base64url");

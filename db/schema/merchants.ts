@@ -1,8 +1,8 @@
 import { sql } from "drizzle-orm";
 import { boolean, check, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { endActions } from "../../lib/domain/order/order";
-import { USUAL_RETRY_DAYS } from "../../lib/domain/rules/retry-plan";
+import { type EndAction, endActions } from "../../lib/domain/order/order";
 import { reservedWords } from "../../lib/domain/value/merchant-code";
+import { USUAL_REMINDER_DAYS, USUAL_RETRY_DAYS } from "../../lib/domain/value/timetable";
 import { amount, instant, nameAllowed, oneOf } from "./columns";
 
 export const modes = ["live", "sandbox"] as const;
@@ -43,6 +43,18 @@ export const merchants = pgTable(
   ],
 );
 
+/** What a merchant has who has not said otherwise: the columns begin with it. */
+export const usualTerms = {
+  autoRetry: true,
+  autoRetryDays: [...USUAL_RETRY_DAYS],
+  timedForPaydays: false,
+  endAction: "go_on" as EndAction,
+  defaultInitialAmount: 0,
+  reminderDays: [...USUAL_REMINDER_DAYS],
+  /** Automatic messages by kind; one that is not named is on. */
+  messages: {} as Record<string, boolean>,
+};
+
 /**
  * How a merchant collects: the owner's to write. A row of the merchant's own, and not of `merchants`, which everybody's
  * rows point at; a merchant without one has the usual terms.
@@ -53,18 +65,14 @@ export const merchantTerms = pgTable(
     merchantId: integer()
       .primaryKey()
       .references(() => merchants.id),
-    autoRetry: boolean().notNull().default(true),
-    autoRetryDays: jsonb()
-      .$type<number[]>()
-      .notNull()
-      .default([...USUAL_RETRY_DAYS]),
-    timedForPaydays: boolean().notNull().default(false),
+    autoRetry: boolean().notNull().default(usualTerms.autoRetry),
+    autoRetryDays: jsonb().$type<number[]>().notNull().default(usualTerms.autoRetryDays),
+    timedForPaydays: boolean().notNull().default(usualTerms.timedForPaydays),
     /** What becomes of an order after the last automatic retry. */
-    endAction: text({ enum: endActions }).notNull().default("go_on"),
-    defaultInitialAmount: amount().notNull().default(0),
-    reminderDays: jsonb().$type<number[]>().notNull().default([2, 4, 6]),
-    /** Automatic messages by kind; one that is not named is on. */
-    messages: jsonb().$type<Record<string, boolean>>().notNull().default({}),
+    endAction: text({ enum: endActions }).notNull().default(usualTerms.endAction),
+    defaultInitialAmount: amount().notNull().default(usualTerms.defaultInitialAmount),
+    reminderDays: jsonb().$type<number[]>().notNull().default(usualTerms.reminderDays),
+    messages: jsonb().$type<Record<string, boolean>>().notNull().default(usualTerms.messages),
   },
   (table) => [
     oneOf("merchant_terms_end_action_known", table.endAction, endActions),
@@ -74,17 +82,6 @@ export const merchantTerms = pgTable(
 );
 
 export type TermsRow = Omit<typeof merchantTerms.$inferSelect, "merchantId">;
-
-/** What the columns begin with. */
-export const usualTerms: TermsRow = {
-  autoRetry: true,
-  autoRetryDays: [...USUAL_RETRY_DAYS],
-  timedForPaydays: false,
-  endAction: "go_on",
-  defaultInitialAmount: 0,
-  reminderDays: [2, 4, 6],
-  messages: {},
-};
 
 /** The gateway refused the merchant's configuration: while there is a row, nothing is collected but probes. */
 export const collectingStops = pgTable("collecting_stops", {

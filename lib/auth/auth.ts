@@ -2,12 +2,13 @@ import NextAuth, { CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { database } from "@/lib/database";
+import { SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { checkCredentials } from "./check-credentials";
 import { knownDevice } from "./known-device";
 import { addressOf } from "./request-address";
-import { endSession, sessionMs, startSession } from "./sessions";
+import { endSession, startSession } from "./sessions";
 import type { Claims } from "./staff";
 
 /**
@@ -19,7 +20,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   secret: env().authSecret,
   trustHost: true,
   useSecureCookies: env().appUrl.startsWith("https:"),
-  session: { strategy: "jwt", maxAge: sessionMs / 1_000 },
+  session: { strategy: "jwt", maxAge: SIGNED_IN_FOR / 1_000 },
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
   providers: [
     Credentials({

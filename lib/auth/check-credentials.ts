@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
+import { SIGN_INS_COUNTED } from "@/lib/domain/value/timetable";
 import { hashedOn } from "./password";
 import { forgetTries, giveBackTry, type Limit, tryAgainIn } from "./rate-limit";
 
@@ -55,11 +56,11 @@ function countsOf(email: string, address: string, device: string | null): Count[
 type Count = { key: string; limit: Limit; isOwn: boolean };
 
 /** From one place into one account. */
-const perPerson = { most: 10, windowMs: 15 * 60_000 };
+const perPerson = { most: 10, windowMs: SIGN_INS_COUNTED };
 /** Into one account from everywhere: many addresses that guess together get no further. */
-const perAccount = { most: 50, windowMs: 15 * 60_000 };
+const perAccount = { most: 50, windowMs: SIGN_INS_COUNTED };
 /** An office may share one address. */
-const perAddress = { most: 60, windowMs: 15 * 60_000 };
+const perAddress = { most: 60, windowMs: SIGN_INS_COUNTED };
 
 /** Keys hold no personal data and have one length. */
 function digest(...texts: string[]): string {

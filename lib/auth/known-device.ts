@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from "node:crypto";
+import { DEVICE_KNOWN_FOR } from "@/lib/domain/value/timetable";
 
 /**
  * A cookie that says that somebody has signed in to an account from this browser before. It opens nothing. It keeps
@@ -9,11 +10,11 @@ export function deviceCookie(
   email: string,
   machineNow: number,
 ): { name: string; value: string; maxAge: number } {
-  const device = `${crypto.randomUUID()}.${machineNow + lastsMs}`;
+  const device = `${crypto.randomUUID()}.${machineNow + DEVICE_KNOWN_FOR}`;
   return {
     name: nameFor(email),
     value: `${device}.${signed(secret, email, device)}`,
-    maxAge: lastsMs / 1_000,
+    maxAge: DEVICE_KNOWN_FOR / 1_000,
   };
 }
 
@@ -43,5 +44,3 @@ function signed(secret: string, email: string, device: string): string {
 }
 
 const tidy = (email: string) => email.trim().toLowerCase();
-
-const lastsMs = 180 * 24 * 60 * 60_000;

@@ -2,6 +2,7 @@ import { and, eq, gt, lt, sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { toTimestamp } from "@/db/schema/columns";
 import { rateLimits } from "@/db/schema/users";
+import { TRIES_KEPT } from "@/lib/domain/value/timetable";
 
 /** How often something may be tried in a window that begins with the first try. */
 export type Limit = { most: number; windowMs: number };
@@ -42,5 +43,5 @@ export async function forgetTries(db: Db, key: string): Promise<void> {
 
 /** Clears away what no window reaches back to; for whoever tidies up now and then. */
 export async function forgetOldTries(db: Db, machineNow: number): Promise<void> {
-  await db.delete(rateLimits).where(lt(rateLimits.windowStartedAt, machineNow - 24 * 60 * 60_000));
+  await db.delete(rateLimits).where(lt(rateLimits.windowStartedAt, machineNow - TRIES_KEPT));
 }

@@ -1,9 +1,7 @@
 import { eq, lt } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import { sessions } from "@/db/schema/users";
-
-/** How long a session lasts. */
-export const sessionMs = 12 * 60 * 60_000;
+import { SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
 
 /** Signs a user in; answers with what the cookie will carry. */
 export async function startSession(db: Db, userId: string, machineNow: number): Promise<string> {
@@ -22,5 +20,5 @@ export async function endSession(db: Db, sessionId: string): Promise<void> {
 
 /** Clears away what has lasted its time. */
 export async function forgetOldSessions(db: Db, machineNow: number): Promise<void> {
-  await db.delete(sessions).where(lt(sessions.startedAt, machineNow - sessionMs));
+  await db.delete(sessions).where(lt(sessions.startedAt, machineNow - SIGNED_IN_FOR));
 }

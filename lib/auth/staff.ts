@@ -4,8 +4,8 @@ import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { memberships, type Role, sessions, users } from "@/db/schema/users";
 import type { Actor, Order } from "@/lib/domain/order/order";
+import { SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
 import type { Scope } from "./permissions";
-import { sessionMs } from "./sessions";
 
 /** Someone who is signed in, and the merchants that they work for: at least one. */
 export type SignedIn = {
@@ -47,7 +47,7 @@ export async function signedInBy(db: Db, claims: Claims, machineNow: number): Pr
       and(
         eq(users.id, claims.userId),
         eq(sessions.id, claims.sessionId),
-        gt(sessions.startedAt, machineNow - sessionMs),
+        gt(sessions.startedAt, machineNow - SIGNED_IN_FOR),
       ),
     )
     .orderBy(merchants.id);

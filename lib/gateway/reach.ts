@@ -1,5 +1,6 @@
 import { connect, isIP } from "node:net";
 import { connect as connectSecurely } from "node:tls";
+import { REACH_EVERY, REACH_WITHIN } from "@/lib/domain/value/timetable";
 
 /** Whether the gateway can be reached at all, as this process has found lately. */
 export type Reach = {
@@ -27,7 +28,7 @@ export function reachOf(
     isAway: () => missedInRow >= AWAY_AFTER,
     async probe() {
       if (machineNow() < nextProbeAt) return false;
-      nextProbeAt = machineNow() + PROBE_EVERY_MS;
+      nextProbeAt = machineNow() + REACH_EVERY;
       const reached = await canConnect(new URL(url));
       reach.note(reached);
       return reached;
@@ -37,8 +38,6 @@ export function reachOf(
 }
 
 const AWAY_AFTER = 3;
-const PROBE_EVERY_MS = 2_000;
-const PROBE_PATIENCE_MS = 5_000;
 
 function canConnect({ protocol, hostname, port }: URL): Promise<boolean> {
   const isSecure = protocol === "https:";
@@ -50,7 +49,7 @@ function canConnect({ protocol, hostname, port }: URL): Promise<boolean> {
       socket.destroy();
       resolve(reached);
     };
-    socket.setTimeout(PROBE_PATIENCE_MS, () => end(false));
+    socket.setTimeout(REACH_WITHIN, () => end(false));
     socket.once("error", () => end(false));
     socket.once(isSecure ? "secureConnect" : "connect", () => end(true));
   });

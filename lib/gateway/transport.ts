@@ -6,6 +6,7 @@ import {
 } from "node:http";
 import { Agent as HttpsAgent, request as httpsRequest } from "node:https";
 import type { Socket } from "node:net";
+import { GATEWAY_ANSWERS_WITHIN, GATEWAY_RESTS } from "@/lib/domain/value/timetable";
 import { reachOf } from "./reach";
 
 /**
@@ -42,11 +43,11 @@ export type Transport = ReturnType<typeof transport>;
  */
 export function transport(settings: TransportSettings) {
   const base = settings.url.replace(/\/+$/, "");
-  const timeoutMs = settings.timeoutMs ?? 30_000;
+  const timeoutMs = settings.timeoutMs ?? GATEWAY_ANSWERS_WITHIN;
   const machineNow = settings.machineNow ?? Date.now;
   const isSecure = base.startsWith("https:");
-  // A connection that rested longer than this may be closed on the other side by now.
-  const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: RESTS_MS });
+  // As long as a request waits for its answer, a connection is not at rest.
+  const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: GATEWAY_RESTS });
   const reach = reachOf(base, machineNow, settings.onReach);
 
   async function ask(
@@ -73,8 +74,6 @@ export function transport(settings: TransportSettings) {
   return Object.assign(ask, { reach });
 }
 
-/** As long as a request waits for its answer, a connection is not at rest. */
-const RESTS_MS = 4_000;
 /** The gateway answers a payment in some two kilobytes; a query of many in less than this. */
 const LARGEST_ANSWER_CHARS = 2_000_000;
 const TOO_LATE = "it had waited for too long";

@@ -6,8 +6,10 @@ import { attempts, gatewayReports } from "@/db/schema/attempts";
 import { toTimestamp } from "@/db/schema/columns";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
 import type { Attempt } from "@/lib/domain/order/order";
+import type { AskedTimes } from "@/lib/domain/rules/when-to-ask";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
+import { CLAIMED_FOR } from "@/lib/domain/value/timetable";
 import type { OrderId } from "./execute";
 
 /**
@@ -17,15 +19,10 @@ import type { OrderId } from "./execute";
 export type AttemptRecord = OrderId &
   GatewayTimes & { attempt: Attempt; currency: Currency; customerId: string };
 
-export type GatewayTimes = {
-  sentAt: Instant | null;
+export type GatewayTimes = AskedTimes & {
   askedAt: Instant | null;
-  askAfter: Instant | null;
-  firstNotFoundAt: Instant | null;
-  watchUntil: Instant | null;
   checkoutId: string | null;
   checkoutIntegrity: string | null;
-  checkoutOpenedAt: Instant | null;
 };
 
 export async function attemptRecord(
@@ -146,7 +143,7 @@ export async function claimUnsettled(
            limit ${some}
              for no key update skip locked
         )
-        update attempts a set ask_after = ${toTimestamp(machineNow + 60_000)}
+        update attempts a set ask_after = ${toTimestamp(machineNow + CLAIMED_FOR)}
           from mine where a.merchant_id = ${merchantId} and a.zuid = mine.zuid and a.number = mine.number
         returning a.zuid, a.number`);
       return rows.map(({ zuid, number }) => ({ merchantId, zuid, number }));

@@ -4,7 +4,9 @@ import { askOverMerchants, claimOverMerchants } from "@/db/over-merchants";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
 import { collectingStops } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
+import { nextProbe } from "@/lib/domain/rules/collecting-stop";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { CLAIMED_FOR } from "@/lib/domain/value/timetable";
 
 /** An order that time has something for. */
 export type DueOrder = { merchantId: number; zuid: number; dueAt: Instant };
@@ -49,7 +51,7 @@ async function claimDueOf(tx: Tx, merchantId: number, most: number, times: Times
   if (probe.length > 0)
     await tx
       .update(collectingStops)
-      .set({ probeAt: times.machineNow + PROBE_EVERY_MS })
+      .set({ probeAt: nextProbe(times.machineNow) })
       .where(itsStop);
   return probe;
 }
@@ -70,14 +72,11 @@ async function claimUnstopped(
        limit ${most}
          for no key update skip locked
     )
-    update orders o set claimed_until = ${toTimestamp(machineNow + CLAIMED_FOR_MS)}
+    update orders o set claimed_until = ${toTimestamp(machineNow + CLAIMED_FOR)}
       from mine where o.merchant_id = ${merchantId} and o.zuid = mine.zuid
     returning o.zuid, o.due_at`);
   return rows.map((row) => ({ merchantId, zuid: row.zuid, dueAt: instantOf(row.due_at) }));
 }
-
-const CLAIMED_FOR_MS = 60_000;
-const PROBE_EVERY_MS = 60 * 60_000;
 
 /**
  * Whether an order is due that nobody has claimed: `claimDueOrders` passes over one that somebody's transaction holds

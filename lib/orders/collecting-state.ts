@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import type { Db } from "@/db/client";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { HELD_AFTER } from "@/lib/domain/value/timetable";
 import { nextDueAfter } from "./claim";
 
 export type CollectingState = {
@@ -16,11 +17,11 @@ export type CollectingState = {
 export async function collectingState(
   db: Db,
   now: Instant,
-  heldAfterSeconds = HELD_AFTER_SECONDS,
+  heldAfterMs = HELD_AFTER,
 ): Promise<CollectingState> {
   const oldest = await nextDueAfter(db, 0);
   const [sessions] = await db.execute<{ held: number; waiting: number }>(sql`
-    select count(*) filter (where xact_start < clock_timestamp() - ${`${heldAfterSeconds} seconds`}::interval)::int as held,
+    select count(*) filter (where xact_start < clock_timestamp() - ${`${heldAfterMs} milliseconds`}::interval)::int as held,
            count(*) filter (where wait_event_type = 'Lock')::int as waiting
       from pg_stat_activity
      where datname = current_database() and usename = current_user and state <> 'idle'`);
@@ -30,5 +31,3 @@ export async function collectingState(
     waiting: sessions?.waiting ?? 0,
   };
 }
-
-const HELD_AFTER_SECONDS = 5;

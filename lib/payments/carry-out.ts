@@ -3,10 +3,10 @@ import type { LoggedEntry } from "@/lib/domain/order/order-log";
 import type { Refusal } from "@/lib/domain/order/refusal";
 import type { Command } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { RESULT_WAITS, SENT_WITHIN, WORKER_WAITS } from "@/lib/domain/value/timetable";
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
 import type { Payments } from "./context";
-import { SENT_WITHIN } from "./patience";
 import { send } from "./send";
 
 export type CarriedOut =
@@ -32,19 +32,14 @@ export async function carryOut(
   const executed = await execute(payments.db, orderId, command, actor, now, {
     version: expectedVersion,
     machineNow,
-    ...(command.kind === "run_due" ? { patienceMs: WORKER_PATIENCE_MS } : {}),
-    ...(command.kind === "settle_payment" ? { patienceMs: RESULT_PATIENCE_MS } : {}),
+    ...(command.kind === "run_due" ? { patienceMs: WORKER_WAITS } : {}),
+    ...(command.kind === "settle_payment" ? { patienceMs: RESULT_WAITS } : {}),
   });
   if (executed === null) return { notFound: true };
   if ("stale" in executed) return executed;
   if ("refusal" in executed) return executed;
   return sendStarted(payments, orderId, executed, { now, machineNow });
 }
-
-/** Who collects has others to go on with: the order keeps its claim, and comes again when that has ended. */
-const WORKER_PATIENCE_MS = 1_000;
-/** A result is worth waiting for: longer than a transaction may live, so whoever holds the order has been ended. */
-const RESULT_PATIENCE_MS = 25_000;
 
 /** Sends what was started and books the results until nothing new is started. */
 async function sendStarted(
@@ -66,7 +61,7 @@ async function sendStarted(
       { kind: "settle_payment", attempt: next.number, result },
       SYSTEM,
       now,
-      { machineNow: writtenAt, patienceMs: RESULT_PATIENCE_MS },
+      { machineNow: writtenAt, patienceMs: RESULT_WAITS },
     );
     if (settled === null || "stale" in settled) break;
     if ("refusal" in settled) {

@@ -3,6 +3,12 @@ import type { Refusal } from "@/lib/domain/order/refusal";
 import { registersCard } from "@/lib/domain/rules/first-payment";
 import type { Instant } from "@/lib/domain/value/calendar";
 import {
+  ASK_AFTER_SILENCE,
+  CHECKOUT_FRESH,
+  CHECKOUT_OPENING,
+  CHECKOUT_POLL,
+} from "@/lib/domain/value/timetable";
+import {
   type AttemptRecord,
   attemptByCheckout,
   attemptRecord,
@@ -26,12 +32,6 @@ export type OpenedCheckout =
   | { unavailable: string }
   | { notFound: true };
 
-/** A checkout is handed to every tab until it is this old; the gateway lets it live for thirty minutes. */
-const FRESH_MS = 25 * 60_000;
-/** How long the tab that opens it may take; after that another one clears it away. */
-const OPENING_MS = 35_000;
-const POLL_MS = 200;
-
 /**
  * The hosted card fields for an order: the checkout that stands open for this purpose and channel, or
  * a new one. However many tabs ask, they get the same, and it can be paid once. An old one is asked
@@ -44,7 +44,7 @@ export async function openCheckout(
   actor: Actor,
   now: Instant,
 ): Promise<OpenedCheckout> {
-  const giveUpAt = payments.machineNow() + 2 * OPENING_MS;
+  const giveUpAt = payments.machineNow() + 2 * CHECKOUT_OPENING;
   while (payments.machineNow() < giveUpAt) {
     const machineNow = payments.machineNow();
     const command = { kind: "open_checkout", ...wanted } as const;
@@ -58,7 +58,7 @@ export async function openCheckout(
     if (record?.attempt.state !== "prepared") continue;
     const age = payments.machineNow() - (record.checkoutOpenedAt ?? 0);
     const shownSum = wanted.purpose === "card_update" ? wanted.shownSum : null;
-    if (record.checkoutId && age < FRESH_MS && record.attempt.shownSum === shownSum) {
+    if (record.checkoutId && age < CHECKOUT_FRESH && record.attempt.shownSum === shownSum) {
       const order = await readOrder(payments.db, orderId, now);
       if (!order) return { notFound: true };
       return {
@@ -68,8 +68,8 @@ export async function openCheckout(
         order,
       };
     }
-    if (!record.checkoutId && age < OPENING_MS) {
-      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    if (!record.checkoutId && age < CHECKOUT_OPENING) {
+      await new Promise((resolve) => setTimeout(resolve, CHECKOUT_POLL));
       continue;
     }
     const closed = await closeOld(payments, record, now);
@@ -105,7 +105,7 @@ export async function settleCheckout(
   const { attempt } = after;
   if (attempt.state === "prepared" || attempt.state === "unknown") {
     await noteGatewayTimes(payments.db, orderId, attempt.number, {
-      askAfter: payments.machineNow() + 30_000,
+      askAfter: payments.machineNow() + ASK_AFTER_SILENCE,
     });
     return { waiting: true };
   }
@@ -138,7 +138,7 @@ async function openNew(
     amount: attempt.type === "RG" ? null : attempt.amount,
     currency: order.currency,
     agreement: attempt.purpose === "card_update" || registersCard(order) ? agreementOf(order.type) : null,
-    sendBefore: machineNow + OPENING_MS,
+    sendBefore: machineNow + CHECKOUT_OPENING,
   });
   if (opened.kind === "opened") {
     const { checkoutId, integrity } = opened;

@@ -2,12 +2,12 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { GIVEN_UP_AFTER, SENT_WITHIN } from "@/lib/domain/value/timetable";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { execute, type OrderId } from "@/lib/orders/execute";
 import { collectDue } from "@/lib/worker/collect";
 import { openCheckout, settleCheckout } from "./checkout";
 import type { Payments } from "./context";
-import { GIVEN_UP_AFTER, SENT_WITHIN } from "./patience";
 import {
   act,
   activated,

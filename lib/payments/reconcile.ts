@@ -1,7 +1,15 @@
-import { hasOpenReport } from "@/lib/domain/order/balance";
 import { type Order, SYSTEM } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import {
+  askAfterNotFound,
+  askAfterNoVerdict,
+  askWhileWatched,
+  isGivenUp,
+  isUnknownForLong,
+  isWatched,
+} from "@/lib/domain/rules/when-to-ask";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { WATCH_EVERY } from "@/lib/domain/value/timetable";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {
   type AttemptRecord,
@@ -14,13 +22,7 @@ import { entriesAfter, readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
 import { isKnownThere, learn } from "./learn";
-import { GIVEN_UP_AFTER } from "./patience";
 
-const MINUTE = 60_000;
-/** "Not found" is believed when it was said twice this far apart, and the request is old enough to be given up. */
-const BETWEEN_NOT_FOUND = 5 * MINUTE;
-const WATCH_INTERVAL = 12 * 60 * MINUTE;
-const ALERT_AFTER = 60 * MINUTE;
 const BATCH = 50;
 
 /**
@@ -68,14 +70,14 @@ async function ask(
     await rest(payments, claimed, machineNow, now);
     return;
   }
-  if (query.kind === "not_found" && isBelieved(record, machineNow)) {
+  if (query.kind === "not_found" && isGivenUp(record, machineNow)) {
     await giveUp(payments, record, now, machineNow);
     return;
   }
   const firstNotFoundAt =
     query.kind === "not_found" ? (record.firstNotFoundAt ?? machineNow) : record.firstNotFoundAt;
   const askAfter =
-    query.kind === "not_found" ? nextQuestion(record, machineNow) : machineNow + pace(record, machineNow);
+    query.kind === "not_found" ? askAfterNotFound(record, machineNow) : askAfterNoVerdict(record, machineNow);
   await noteGatewayTimes(payments.db, record, record.attempt.number, {
     askedAt: machineNow,
     firstNotFoundAt,
@@ -86,15 +88,6 @@ async function ask(
 
 const notThere = { kind: "not_found" } as const;
 
-function isBelieved(record: AttemptRecord, machineNow: Instant): boolean {
-  const since = record.sentAt ?? record.checkoutOpenedAt ?? machineNow;
-  return (
-    record.firstNotFoundAt !== null &&
-    machineNow - record.firstNotFoundAt >= BETWEEN_NOT_FOUND &&
-    machineNow - since >= GIVEN_UP_AFTER
-  );
-}
-
 async function giveUp(
   payments: Payments,
   record: AttemptRecord,
@@ -102,12 +95,9 @@ async function giveUp(
   machineNow: Instant,
 ): Promise<void> {
   const { number, state } = record.attempt;
-  if (state === "abandoned" || hasOpenReport(record.attempt)) {
-    const watched = state !== "abandoned" || (record.watchUntil !== null && machineNow < record.watchUntil);
-    await noteGatewayTimes(payments.db, record, number, {
-      askedAt: machineNow,
-      askAfter: watched ? machineNow + WATCH_INTERVAL : null,
-    });
+  if (isWatched(record.attempt)) {
+    const askAfter = askWhileWatched(record.attempt, record, machineNow);
+    await noteGatewayTimes(payments.db, record, number, { askedAt: machineNow, askAfter });
     return;
   }
   const result = { kind: state === "prepared" ? "expired" : "not_found" } as const;
@@ -125,25 +115,9 @@ async function rest(
   if (!record || record.askAfter === null) return;
   await noteGatewayTimes(payments.db, claimed, claimed.number, {
     askedAt: machineNow,
-    askAfter:
-      record.attempt.state === "abandoned" || hasOpenReport(record.attempt)
-        ? machineNow + WATCH_INTERVAL
-        : machineNow + pace(record, machineNow),
+    askAfter: isWatched(record.attempt) ? machineNow + WATCH_EVERY : askAfterNoVerdict(record, machineNow),
   });
   await alertIfLong(payments, record, machineNow, now);
-}
-
-/** After a first "not found": five minutes later, and not before the request is old enough. */
-function nextQuestion(record: AttemptRecord, machineNow: Instant): Instant {
-  const since = record.sentAt ?? record.checkoutOpenedAt ?? machineNow;
-  const first = record.firstNotFoundAt ?? machineNow;
-  return Math.max(machineNow + MINUTE, first + BETWEEN_NOT_FOUND, since + GIVEN_UP_AFTER);
-}
-
-/** Half a minute at first, then a tenth of its age, at most ten minutes. */
-function pace(record: AttemptRecord, machineNow: Instant): number {
-  const age = machineNow - (record.sentAt ?? machineNow);
-  return Math.min(10 * MINUTE, Math.max(MINUTE / 2, age / 10));
 }
 
 async function alertIfLong(
@@ -152,10 +126,7 @@ async function alertIfLong(
   machineNow: Instant,
   now: Instant,
 ): Promise<void> {
-  const { state, number } = record.attempt;
-  // One that staff were told of waits for them, and says so on its order.
-  if ((state !== "sent" && state !== "unknown") || hasOpenReport(record.attempt)) return;
-  if (record.sentAt === null || machineNow - record.sentAt < ALERT_AFTER) return;
+  if (!isUnknownForLong(record.attempt, record, machineNow)) return;
   await raiseAlert(
     payments.db,
     record.merchantId,
@@ -163,7 +134,7 @@ async function alertIfLong(
       kind: "unknown_for_long",
       text: `ZUID-${record.zuid}: the result of a payment has been unknown for over an hour.`,
       zuid: record.zuid,
-      dedupe: `unknown-${record.zuid}-${number}`,
+      dedupe: `unknown-${record.zuid}-${record.attempt.number}`,
     },
     now,
   );

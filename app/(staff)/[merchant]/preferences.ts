@@ -6,6 +6,7 @@ import { hiddenColumnsCookie, rowsCookie, themeCookie, themes } from "@/componen
 import { personAction } from "@/lib/action";
 import { setTimeZone } from "@/lib/auth/time-zone";
 import { database } from "@/lib/database";
+import { PREFERENCE_KEPT_FOR, SECOND } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 
 export const hideColumns = personAction(
@@ -44,7 +45,7 @@ export const chooseTimeZone = personAction(
 async function keep(name: string, value: string): Promise<void> {
   (await cookies()).set(name, value, {
     path: "/",
-    maxAge: 365 * 24 * 60 * 60,
+    maxAge: PREFERENCE_KEPT_FOR / SECOND,
     sameSite: "lax",
     httpOnly: true,
     secure: env().appUrl.startsWith("https:"),

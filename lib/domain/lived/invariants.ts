@@ -4,10 +4,11 @@ import { fingerprint } from "../order/card";
 import { cellOf } from "../order/lifecycle";
 import type { Attempt, Order } from "../order/order";
 import type { LoggedEntry } from "../order/order-log";
-import { RETRY_LIMIT, RETRY_WINDOW } from "../order/retry";
+import { RETRY_LIMIT } from "../order/retry";
 import { createdOrder, evolve } from "../rules/evolve";
 import type { Instant } from "../value/calendar";
 import { holdsCardNumber } from "../value/card-number";
+import { RETRY_WINDOW } from "../value/timetable";
 import { scheduleViolations } from "./schedule-invariants";
 
 /**

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { netPaid, paymentAtGateway } from "../order/balance";
-import { UNSENT_WAIT } from "../order/retry";
 import { dueAt } from "../rules/due";
 import { DAY } from "../value/calendar";
+import { UNSENT_WAIT } from "../value/timetable";
 import { describe as inWords } from "../words/describe";
 import {
   activated,

@@ -1,6 +1,7 @@
 import { Temporal } from "temporal-polyfill";
 import { type SchemeRestrictions, schemeOf, schemeRestrictions } from "../decline/scheme";
 import { DAY, type Instant } from "../value/calendar";
+import { EXPIRES_SOON_DAYS } from "../value/timetable";
 import type { Attempt, Buyer, Card, CardUse, Channel, Order } from "./order";
 
 /**
@@ -89,9 +90,6 @@ export function channelOfCard(order: Order, cardId = order.cardId): Channel {
 export function expiresAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
   return monthOfExpiry(card, timeZone).endsAt;
 }
-
-/** A card is said to expire soon for this long before it does. */
-export const EXPIRES_SOON_DAYS = 45;
 
 /** How long the card is still good. */
 export function cardExpiryState(

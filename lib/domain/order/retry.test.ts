@@ -4,16 +4,11 @@ import { activated, instalmentOrder } from "../lived/histories";
 import { eventIn } from "../lived/shape";
 import { endsRetries, plannedRetriesAfter } from "../rules/retry-plan";
 import { DAY, type Instant } from "../value/calendar";
+import { RETRY_WINDOW } from "../value/timetable";
 import type { RetryWindow } from "./billing-event";
 import type { Cause } from "./cause";
 import type { MerchantTerms } from "./order";
-import {
-  RETRY_LIMIT,
-  RETRY_WINDOW,
-  retryBudget,
-  windowAfterHardDecline,
-  windowAfterSoftDecline,
-} from "./retry";
+import { RETRY_LIMIT, retryBudget, windowAfterHardDecline, windowAfterSoftDecline } from "./retry";
 
 const begun = Date.UTC(2026, 1, 1, 9);
 const ends = begun + RETRY_WINDOW;

@@ -1,4 +1,5 @@
-import { DAY, HOUR, type Instant } from "../value/calendar";
+import type { Instant } from "../value/calendar";
+import { RETRY_WINDOW } from "../value/timetable";
 import { type BillingEvent, isOpen, type RetryWindow } from "./billing-event";
 import { cardOfAttempt, currentFingerprint, fingerprint } from "./card";
 import { factsWith } from "./card-facts";
@@ -6,13 +7,6 @@ import type { Attempt, Order } from "./order";
 
 /** Retries of one event with one card inside its window (card schemes allow no more; all causes count). */
 export const RETRY_LIMIT = 15;
-/** Counted from the first soft decline, in hours and not in calendar days. */
-export const RETRY_WINDOW = 30 * DAY;
-/** Waits after technical failures; after the last one it counts as a soft decline, and the merchant's days follow. */
-export const TECHNICAL_WAITS: readonly number[] = [15 * 60_000, 2 * HOUR, 8 * HOUR];
-
-/** After a request that never left: long enough for a gateway that restarts, short enough for nobody to notice. */
-export const UNSENT_WAIT = 30_000;
 
 export type RetryBudget = {
   used: number;

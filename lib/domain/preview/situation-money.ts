@@ -11,6 +11,7 @@ import { isOpen } from "../order/billing-event";
 import type { Attempt, Order } from "../order/order";
 import { collectedTooMuch } from "../order/refund-due";
 import { DAY, type Instant } from "../value/calendar";
+import { OLD_HOLD_DAYS } from "../value/timetable";
 import { declineReasonOf } from "./situation-declines";
 import { type Finders, type FindingOf, isLive, type SituationInput } from "./situation-findings";
 
@@ -137,13 +138,10 @@ function hold<K extends "hold_is_old" | "held_on_card">(
   const open = openAuthorisation(order);
   if (!open) return null;
   const since = open.settledAt ?? open.startedAt;
-  const isOld = now - since > OLD_HOLD;
+  const isOld = now - since > OLD_HOLD_DAYS * DAY;
   if (isOld !== (code === "hold_is_old")) return null;
   return { code, since, attempt: open.number, amount: open.amount } as FindingOf<K>;
 }
-
-/** A hold may lapse at the customer's bank after it. */
-export const OLD_HOLD = 7 * DAY;
 
 function lastMove(order: Order): Instant | null {
   return order.attempts.findLast(({ settledAt }) => settledAt !== null)?.settledAt ?? null;

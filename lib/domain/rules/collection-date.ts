@@ -4,7 +4,8 @@ import { factsWith } from "../order/card-facts";
 import type { Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { RETRY_LIMIT } from "../order/retry";
-import { DAY, type Instant } from "../value/calendar";
+import type { Instant } from "../value/calendar";
+import { PLANNED_WITHIN } from "../value/timetable";
 
 /** A collection date must lie ahead, within ten years, and not inside a window whose retries are used up. */
 export function badDate(
@@ -14,7 +15,7 @@ export function badDate(
   now: Instant,
 ): Refusal | null {
   if (!Number.isSafeInteger(at) || at <= now) return { code: "date_not_ahead" };
-  if (at > now + TEN_YEARS) return { code: "date_too_far" };
+  if (at > now + PLANNED_WITHIN) return { code: "date_too_far" };
   const { timeZone } = order.merchant;
   const firstAllowed = Math.max(0, ...events.map((event) => firstAllowedDate(order, event) ?? 0));
   if (at < firstAllowed) return { code: "date_in_used_window", firstAllowed, timeZone };
@@ -32,5 +33,3 @@ export function firstAllowedDate(order: Order, event: Pick<BillingEvent, "cardFa
 export function advisedDate(order: Order, event: Pick<BillingEvent, "cardFacts">): Instant | null {
   return factsWith(event, currentFingerprint(order)).notBefore;
 }
-
-const TEN_YEARS = 3_653 * DAY;

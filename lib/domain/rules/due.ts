@@ -5,8 +5,8 @@ import type { Cause } from "../order/cause";
 import { cellOf, isStatusRefusal } from "../order/lifecycle";
 import { type Order, SYSTEM, type ToldPayment } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { UNSENT_WAIT } from "../order/retry";
 import { addDays, type Instant } from "../value/calendar";
+import { RENEWAL_NOTICE_DAYS, UNSENT_WAIT } from "../value/timetable";
 import type { Changeset } from "./changeset";
 import type { CommandRule } from "./command-rule";
 import { endRetries } from "./end-retries";
@@ -23,8 +23,6 @@ type Due =
   | { at: Instant; what: "remind" }
   | { at: Instant; what: "announce_renewal"; payment: ToldPayment }
   | { at: Instant; what: "announce_expiry"; cardId: string; expired: boolean };
-
-const RENEWAL_NOTICE_DAYS = 7;
 
 /** When time next causes something; null when nothing will happen by itself. */
 export function dueAt(order: Order): Instant | null {

@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import type { Instant } from "../value/calendar";
+import { PAYDAY_WITHIN_DAYS } from "../value/timetable";
 
 /**
  * When a retry goes that is timed for paydays: at 07:00 of its day, or of the first usual payday at most three days
@@ -8,7 +9,7 @@ import type { Instant } from "../value/calendar";
  */
 export function timedForPayday(at: Instant, timeZone: string, end: Instant): Instant {
   const day = dayOf(at, timeZone);
-  const near = [0, 1, 2, 3].map((days) => day.add({ days }));
+  const near = Array.from({ length: PAYDAY_WITHIN_DAYS + 1 }, (_, days) => day.add({ days }));
   const payday = near.find((date) => isPayday(date) && morningOf(date, timeZone) < end);
   return morningOf(payday ?? day, timeZone);
 }

@@ -2,15 +2,12 @@ import type { Verdict } from "../decline/decline";
 import type { BillingEvent, RetryWindow } from "../order/billing-event";
 import type { Attempt, MerchantTerms, Order } from "../order/order";
 import { RETRY_LIMIT } from "../order/retry";
-import { addDays, DAY, type Instant } from "../value/calendar";
+import { addDays, type Instant } from "../value/calendar";
+import { LAST_RETRY_DAY, QUIET_AFTER_HAND } from "../value/timetable";
 import { timedForPayday } from "./paydays";
 
-/** Days after the first soft decline on which it is tried again, of a merchant who has not chosen others. */
-export const USUAL_RETRY_DAYS: readonly number[] = [3, 7, 14];
-/** As many days as a merchant may choose, ... */
+/** As many days as a merchant may choose, each within the 30 days that a window lasts. */
 export const MOST_RETRY_DAYS = 12;
-/** ... each within the 30 days that a window lasts. */
-export const LAST_RETRY_DAY = 29;
 
 /** Whether a merchant may choose these days: whole ones, each at least one after the one before. */
 export function areRetryDays(days: readonly number[]): boolean {
@@ -45,7 +42,7 @@ export function plannedRetriesAfter(order: Order, declined: SoftDecline, now: In
   const isFirst = window.retries === 0;
   const planned = isFirst ? firstPlan(merchant, window, now) : event.plannedRetries;
   const isByHand = attempt.cause === "retry" || attempt.cause === "execute_now";
-  const quietUntil = isByHand && !isFirst ? now + DAY : now;
+  const quietUntil = isByHand && !isFirst ? now + QUIET_AFTER_HAND : now;
   const allowed = planned
     .filter((at) => at > quietUntil)
     .map((at) => (notBefore === null || at >= notBefore ? at : afterAdvice(merchant, window, notBefore)));

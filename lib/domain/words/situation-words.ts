@@ -7,6 +7,7 @@ import type { DeclineFinding, Finding, FindingCode, FindingOf } from "../preview
 import { runningPayment } from "../preview/situation-money";
 import { type Instant, sayDay, sayInstant } from "../value/calendar";
 import { formatMoney } from "../value/money";
+import { OLD_HOLD_DAYS } from "../value/timetable";
 import { causeNames } from "./names";
 import { reportSaid } from "./report-said";
 
@@ -152,7 +153,7 @@ const plans: Partial<Record<FindingCode, string>> = {
   not_retried: "No automatic retry is planned.",
   charge_declined: "It is not retried automatically.",
   collected_too_little: "Mark it as complete, or leave it in Review.",
-  hold_is_old: "It is older than 7 days and may lapse: capture or reverse it.",
+  hold_is_old: `It is older than ${OLD_HOLD_DAYS} days and may lapse: capture or reverse it.`,
   held_on_card: "Nothing is collected until it is captured.",
   disputed: "Do not refund it as well. Dispute it with your bank if the payment was rightful.",
   rejected: "Send the link, so that the customer can pay with another card.",

@@ -1,7 +1,7 @@
 import { X } from "lucide-react";
 import Link from "next/link";
-import { EXPIRES_SOON_DAYS } from "@/lib/domain/order/card";
 import { sayDay } from "@/lib/domain/value/calendar";
+import { EXPIRES_SOON_DAYS } from "@/lib/domain/value/timetable";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { listHref } from "./list-href";

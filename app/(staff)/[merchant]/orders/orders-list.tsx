@@ -3,7 +3,7 @@ import { hiddenColumnsCookie } from "@/components/preference-cookies";
 import type { Admitted } from "@/lib/auth/require-staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
-import { EXPIRES_SOON_DAYS } from "@/lib/domain/order/card";
+import { EXPIRES_SOON_DAYS } from "@/lib/domain/value/timetable";
 import { countOrders } from "@/lib/orders/counts";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";

@@ -1,4 +1,5 @@
 import { businessNow } from "@/lib/clock";
+import { REPORT_ANSWERED_WITHIN } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 import { storable } from "@/lib/gateway/opp/answer";
 import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/opp/webhook";
@@ -57,7 +58,6 @@ function codeOf(said: string | undefined): string | null {
 }
 
 const largestBody = 256 * 1024;
-const patienceMs = 20_000;
 
 async function readBody(request: Request): Promise<string | null> {
   const chunks: Uint8Array[] = [];
@@ -71,7 +71,7 @@ async function readBody(request: Request): Promise<string | null> {
 }
 
 function patience(): Promise<202> {
-  return new Promise((resolve) => setTimeout(resolve, patienceMs, 202 as const).unref());
+  return new Promise((resolve) => setTimeout(resolve, REPORT_ANSWERED_WITHIN, 202 as const).unref());
 }
 
 function answer(status: number): Response {
