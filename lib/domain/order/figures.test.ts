@@ -73,7 +73,7 @@ describe.each(orderTypes)("in any life of a %s order", (type) => {
           return tried(history, command, actor);
         });
       }),
-      { seed: 20_261_127, numRuns: 100, endOnFailure: true },
+      { seed: 20_261_127, numRuns: Number(process.env.LIVES ?? 100), endOnFailure: true },
     );
   }, 120_000);
 });

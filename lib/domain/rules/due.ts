@@ -22,7 +22,7 @@ type Due =
   | { at: Instant; what: "resume" }
   | { at: Instant; what: "remind" }
   | { at: Instant; what: "announce_renewal"; payment: ToldPayment }
-  | { at: Instant; what: "announce_expiry"; cardId: string; expired: boolean };
+  | { at: Instant; what: "announce_expiry"; cardId: string; expiresAt: Instant };
 
 /** When time next causes something; null when nothing will happen by itself. */
 export function dueAt(order: Order): Instant | null {
@@ -60,11 +60,7 @@ function doNextDue(changes: Changeset, now: Instant): Refusal | null {
       changes.add({ kind: "renewal_announced", ...due.payment });
       return null;
     case "announce_expiry":
-      changes.add({
-        kind: "card_expiry_announced",
-        cardId: due.cardId,
-        expired: expiryOf(changes.order)?.expired(now) ?? due.expired,
-      });
+      changes.add({ kind: "card_expiry_announced", cardId: due.cardId, expired: due.expiresAt <= now });
       return null;
   }
 }
@@ -153,7 +149,7 @@ function release(order: Order): Due[] {
 }
 
 function resumption(order: Order): Due[] {
-  return order.status === "paused" && order.resumeAt !== null ? [{ at: order.resumeAt, what: "resume" }] : [];
+  return order.resumeAt === null ? [] : [{ at: order.resumeAt, what: "resume" }];
 }
 
 function reminder(order: Order): Due[] {
@@ -185,7 +181,7 @@ function renewal(order: Order): Due[] {
   const isShort = plan.interval.unit === "DAY" && plan.interval.every <= RENEWAL_NOTICE_DAYS;
   const isWeekly = plan.interval.unit === "WEEK" && plan.interval.every === 1;
   const next = nextCycleEvent(order);
-  if (!next || isShort || isWeekly || next.status !== "scheduled") return [];
+  if (!next || isShort || isWeekly) return [];
   const { number: event, scheduledAt, amount } = next;
   if (isTold(notices.renewalAnnounced, { event, scheduledAt, amount })) return [];
   const at = addDays(scheduledAt, -RENEWAL_NOTICE_DAYS, merchant.timeZone);
@@ -198,33 +194,18 @@ function isTold(told: ToldPayment | number | null, { event, scheduledAt, amount 
 }
 
 function cardExpiry(order: Order): Due[] {
-  const isTold = ["active", "failed", "suspended", "review"].includes(order.status);
-  const expiry = isTold ? expiryOf(order) : null;
-  if (!expiry) return [];
-  const { notices } = order;
-  if (notices.expiredAnnounced === expiry.cardId) return [];
-  const isFirst =
-    notices.expiringAnnounced !== expiry.cardId &&
-    (order.type === "instalment" || order.type === "subscription");
+  const { status, type, notices, merchant } = order;
+  const isTold = ["active", "failed", "suspended", "review"].includes(status);
+  const card = isTold && type !== "single" ? currentCard(order) : null;
+  if (!card || notices.expiredAnnounced === card.id) return [];
+  const expires = expiresAt(card, merchant.timeZone);
+  const isFirst = notices.expiringAnnounced !== card.id && (type === "instalment" || type === "subscription");
   return [
     {
-      at: isFirst ? expiry.noticeAt : expiry.expiresAt,
+      at: isFirst ? expiryNoticeAt(card, merchant.timeZone) : expires,
       what: "announce_expiry",
-      cardId: expiry.cardId,
-      expired: !isFirst,
+      cardId: card.id,
+      expiresAt: expires,
     },
   ];
-}
-
-function expiryOf(order: Order) {
-  const card = currentCard(order);
-  if (!card || order.type === "single") return null;
-  const { timeZone } = order.merchant;
-  const end = expiresAt(card, timeZone);
-  return {
-    cardId: card.id,
-    noticeAt: expiryNoticeAt(card, timeZone),
-    expiresAt: end,
-    expired: (now: Instant) => end <= now,
-  };
 }
