@@ -19,13 +19,17 @@ const BATCH = 5_000;
 const FIRST_ZUID = 1_001;
 const MINUTE = 60_000;
 
-export type Written = { orders: number; events: number; attempts: number; entries: number };
+export type WrittenRows = { orders: number; events: number; attempts: number; entries: number };
 
 /**
  * Fills a merchant with orders, seeded. Some thousand are lived through `decide` and `evolve`; each is then written
  * several times for other customers with numbers of its own and the minutes moved, never across `now`.
  */
-export async function writeManyOrders(databaseUrl: string, count: number, now: Instant): Promise<Written> {
+export async function writeManyOrders(
+  databaseUrl: string,
+  count: number,
+  now: Instant,
+): Promise<WrittenRows> {
   const sql = postgres(databaseUrl, {
     max: 1,
     onnotice: () => undefined,
@@ -34,7 +38,7 @@ export async function writeManyOrders(databaseUrl: string, count: number, now: I
   });
   const chance = chanceOf(7);
   const molds = Array.from({ length: LIVES }, (_, i) => cast(life(i, now)));
-  const written: Written = { orders: 0, events: 0, attempts: 0, entries: 0 };
+  const written: WrittenRows = { orders: 0, events: 0, attempts: 0, entries: 0 };
   let spid = 1;
   let people = 0;
   let batch = new Map<Table, string[]>();

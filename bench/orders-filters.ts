@@ -3,7 +3,7 @@ import { type Db, withMerchant } from "@/db/client";
 import { instantOf } from "@/db/schema/columns";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { parseOrderFilter } from "@/lib/orders/filter";
-import type { Scope } from "@/lib/orders/orders-where";
+import type { OrderScope } from "@/lib/orders/orders-where";
 import { listOrders } from "@/lib/orders/queries";
 import { writeCursor } from "@/lib/orders/sort";
 
@@ -17,7 +17,7 @@ export const barePage = sql`
 /** What people look for, as addresses of the list. */
 export async function twelveFilters(
   db: Db,
-  scope: Scope,
+  scope: OrderScope,
   now: Instant,
 ): Promise<{ name: string; params: Record<string, string> }[]> {
   const deep = await placeAt(db, scope.merchantId, 25 * 999);

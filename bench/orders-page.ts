@@ -13,7 +13,7 @@ import { build, isBuilt } from "@/lib/start/build";
 import { type Installation, install } from "./installation";
 import { manyMerchant, writeManyOrders } from "./many-orders";
 import { barePage, twelveFilters } from "./orders-filters";
-import { seenInChromium } from "./seen";
+import { pageTimesInChromium } from "./page-times";
 import { type Spread, shownSpread, spreadOf, timesOf } from "./spread";
 import { printTable } from "./table";
 
@@ -41,7 +41,7 @@ export async function benchOrdersPage(): Promise<void> {
       const cookie = await signIn(context);
       reportServed(await overHttp(url, cookie, filters));
       await throughput(url, cookie);
-      const seen = await seenInChromium(browser, url, await context.cookies());
+      const seen = await pageTimesInChromium(browser, url, await context.cookies());
       printTable(
         ["Orders page in Chromium", "least", "p50", "p95", "target"],
         [

@@ -14,15 +14,15 @@ import { may } from "@/lib/domain/rules/decide";
 import { dueAt } from "@/lib/domain/rules/due";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { daysAfter, type Policy } from "./recovery-policies";
-import { type Customer, firstGood, goesThrough, HORIZON, ZONE } from "./recovery-world";
+import { firstGood, goesThrough, HORIZON, type SimulatedCustomer, ZONE } from "./recovery-world";
 
-export type Lived = { isRecovered: boolean; retries: number; attempts: readonly Attempt[] };
+export type RecoveryResult = { isRecovered: boolean; retries: number; attempts: readonly Attempt[] };
 
 /**
  * Lives one payment from its first failure on, through the rules themselves: the world only says what its bank answers
  * and when its customer comes with another card.
  */
-export function livePayment(customer: Customer, policy: Policy): Lived {
+export function livePayment(customer: SimulatedCustomer, policy: Policy): RecoveryResult {
   let history = untilDue(customer, policy);
   const end = customer.dueAt + HORIZON;
   const comings: Instant[] = [];
@@ -53,14 +53,14 @@ export function livePayment(customer: Customer, policy: Policy): Lived {
 const MOST_TURNS = 200;
 
 /** The order as it is when its only payment falls due. */
-function untilDue({ dueAt: due, brand }: Customer, { timedForPaydays = false }: Policy): History {
+function untilDue({ dueAt: due, brand }: SimulatedCustomer, { timedForPaydays = false }: Policy): History {
   const merchant = { timeZone: ZONE, timedForPaydays, autoRetryDays: [] };
   const start = instalmentOrder({ at: due - 1, parts: 1, merchant, draft: { startAt: due } });
   return activated(start, cards[brand]);
 }
 
 /** The bank answers; a policy that has other days for some declines is asked when it hears which one it was. */
-function heard(history: History, customer: Customer, policy: Policy): History {
+function heard(history: History, customer: SimulatedCustomer, policy: Policy): History {
   let next = history;
   for (let attempt = paymentAtGateway(next.order); attempt; attempt = paymentAtGateway(next.order)) {
     const said = answerOf(customer, attempt, next);
@@ -77,7 +77,7 @@ function heard(history: History, customer: Customer, policy: Policy): History {
   return next;
 }
 
-function answerOf(customer: Customer, attempt: Attempt, { order, now }: History): SimulatedResult {
+function answerOf(customer: SimulatedCustomer, attempt: Attempt, { order, now }: History): SimulatedResult {
   if (attempt.type !== "DB" || attempt.cardId !== cards[customer.brand].id || goesThrough(customer, now))
     return "approved";
   const isFirst = order.attempts.filter(({ purpose }) => purpose === "event").length === 1;
@@ -91,7 +91,7 @@ function outcomeFor({ order }: History, attempt: Attempt, said: SimulatedResult)
 }
 
 /** When another card comes in answer to what was just mailed. */
-function answersTo(history: History, told: number, customer: Customer, policy: Policy): Instant[] {
+function answersTo(history: History, told: number, customer: SimulatedCustomer, policy: Policy): Instant[] {
   const asking = history.messages
     .map(({ kind, link }, i) => ({ kind, link, i }))
     .filter(({ kind, link }) => link === "update_card" && !(policy.noLastWord && kind === "retries_ended"));
@@ -102,7 +102,7 @@ function answersTo(history: History, told: number, customer: Customer, policy: P
 }
 
 /** The next instant at which a retry is allowed and would go through. */
-function nextTruth(customer: Customer, history: History): Instant | null {
+function nextTruth(customer: SimulatedCustomer, history: History): Instant | null {
   const [event] = history.order.events;
   if (event?.status !== "soft_declined") return null;
   const advised = event.cardFacts[0]?.notBefore ?? 0;
@@ -111,7 +111,7 @@ function nextTruth(customer: Customer, history: History): Instant | null {
   return may(history.order, { kind: "retry_events", events: [event.number] }, at) ? null : at;
 }
 
-function outcomeOf({ order }: History): Lived {
+function outcomeOf({ order }: History): RecoveryResult {
   const tries = order.attempts.filter(
     ({ purpose, state, cause }) => purpose === "event" && state !== "abandoned" && cause !== "card_update",
   );

@@ -7,7 +7,7 @@ import type { SimulatedFacts } from "@/lib/domain/order/simulated-answer";
 export type Population = {
   name: string;
   /** Share of each cause among the payments that fail. They sum to 1. */
-  causes: Readonly<Record<Cause, number>>;
+  causes: Readonly<Record<FailureCause, number>>;
   /** Share of customers with each habit of being paid. They sum to 1. */
   paydays: Readonly<Record<Payday, number>>;
   /** How likely a payday brings enough, and the share of customers of whom it is so. */
@@ -24,7 +24,7 @@ export type Population = {
   answers: { first: number; later: number };
 };
 
-export type Cause = "funds" | "generic" | "limit" | "outage" | "customer" | "expired" | "withdrawn";
+export type FailureCause = "funds" | "generic" | "limit" | "outage" | "customer" | "expired" | "withdrawn";
 export type Payday = "first" | "fifteenth" | "last_working_day" | "last_friday" | "every_friday";
 
 export const populations: readonly Population[] = [
@@ -67,7 +67,7 @@ export const populations: readonly Population[] = [
 ];
 
 /** What a bank says to a charge that fails for a cause; one of several, evenly. */
-export const declines: Readonly<Record<Cause, readonly SimulatedFacts[]>> = {
+export const declines: Readonly<Record<FailureCause, readonly SimulatedFacts[]>> = {
   funds: [{ code: "800.100.155", acquirerResponse: "51" }],
   generic: [{ code: "800.100.152", acquirerResponse: "05" }],
   limit: [{ code: "800.100.162", acquirerResponse: "61" }],

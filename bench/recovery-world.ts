@@ -1,11 +1,11 @@
 import type { SimulatedFacts } from "@/lib/domain/order/simulated-answer";
 import { addDays, DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
-import { advice, type Cause, declines, type Payday, type Population } from "./recovery-populations";
+import { advice, declines, type FailureCause, type Payday, type Population } from "./recovery-populations";
 
 /** One customer whose payment fails, and all that will ever be true of it: nothing in it depends on a policy. */
-export type Customer = {
+export type SimulatedCustomer = {
   seed: string;
-  cause: Cause;
+  cause: FailureCause;
   brand: "visa" | "master";
   /** When the payment falls due and fails for the first time. */
   dueAt: Instant;
@@ -25,8 +25,8 @@ export const HORIZON = 30 * DAY;
 const MAILS = 4;
 
 /** The same seed gives the same customer, whichever policy is tried on it. */
-export function customerOf(population: Population, seed: string): Customer {
-  const chance = chanceOf(seed);
+export function simulatedCustomer(population: Population, seed: string): SimulatedCustomer {
+  const chance = seededChance(seed);
   const cause = pick(chance, population.causes);
   const brand = chance() < 0.55 ? "visa" : "master";
   const dueAt = Date.UTC(2026, 0, 1, 6) + Math.floor(chance() * 300) * DAY + Math.floor(chance() * 12) * HOUR;
@@ -49,18 +49,23 @@ export function customerOf(population: Population, seed: string): Customer {
 }
 
 /** Whether a charge of the order's own card would go through at an instant. */
-export function goesThrough({ good }: Customer, at: Instant): boolean {
+export function goesThrough({ good }: SimulatedCustomer, at: Instant): boolean {
   return good.some(({ from, to }) => at >= from && at < to);
 }
 
 /** The first instant from one on at which a charge would go through; null when there is none in time. */
-export function firstGood({ good, dueAt }: Customer, from: Instant): Instant | null {
+export function firstGood({ good, dueAt }: SimulatedCustomer, from: Instant): Instant | null {
   const next = good.find((span) => span.to > from);
   const at = next ? Math.max(from, next.from) : Number.POSITIVE_INFINITY;
   return at < dueAt + HORIZON ? at : null;
 }
 
-function goodTimes(of: Population, cause: Cause, dueAt: Instant, chance: Chance): Customer["good"] {
+function goodTimes(
+  of: Population,
+  cause: FailureCause,
+  dueAt: Instant,
+  chance: SeededChance,
+): SimulatedCustomer["good"] {
   const end = dueAt + 2 * HORIZON;
   switch (cause) {
     case "funds":
@@ -79,7 +84,12 @@ function goodTimes(of: Population, cause: Cause, dueAt: Instant, chance: Chance)
 }
 
 /** Money comes on paydays and now and then between them, and is spent. */
-function moneyTimes(of: Population, dueAt: Instant, end: Instant, chance: Chance): Customer["good"] {
+function moneyTimes(
+  of: Population,
+  dueAt: Instant,
+  end: Instant,
+  chance: SeededChance,
+): SimulatedCustomer["good"] {
   const habit = pick(chance, of.paydays);
   const enough = solvencyOf(of, chance());
   const spans: { from: Instant; to: Instant }[] = [];
@@ -127,7 +137,7 @@ function pickAdvice(drawn: number): string | null {
   return drawnFrom(advice, drawn)?.code ?? null;
 }
 
-function pick<K extends string>(chance: Chance, shares: Readonly<Record<K, number>>): K {
+function pick<K extends string>(chance: SeededChance, shares: Readonly<Record<K, number>>): K {
   const all = (Object.entries(shares) as [K, number][]).map(([name, share]) => ({ name, share }));
   const found = drawnFrom(all, chance()) ?? all[0];
   if (!found) throw new Error("nothing to pick from");
@@ -144,14 +154,14 @@ function drawnFrom<T extends { share: number }>(parts: readonly T[], drawn: numb
   return null;
 }
 
-function exponential(chance: Chance, mean: number): number {
+function exponential(chance: SeededChance, mean: number): number {
   return -Math.log(1 - chance()) * mean;
 }
 
-type Chance = () => number;
+type SeededChance = () => number;
 
 /** mulberry32 of a hash of the seed: small, and the same everywhere. */
-export function chanceOf(seed: string): Chance {
+export function seededChance(seed: string): SeededChance {
   let state = 2_166_136_261;
   for (const char of seed) state = Math.imul(state ^ char.charCodeAt(0), 16_777_619);
   return () => {

@@ -9,7 +9,7 @@ import { breachesOf } from "./recovery-breaches";
 import { livePayment } from "./recovery-life";
 import { policies, standard } from "./recovery-policies";
 import { populations } from "./recovery-populations";
-import { customerOf } from "./recovery-world";
+import { simulatedCustomer } from "./recovery-world";
 
 const [salaried] = populations;
 const named = (name: string) => {
@@ -28,9 +28,9 @@ describe("a simulated population", () => {
 
   it("gives the same customer for the same seed, and the same life for the same policy", () => {
     if (!salaried) throw new Error("no population");
-    expect(customerOf(salaried, "payment-7")).toEqual(customerOf(salaried, "payment-7"));
-    expect(customerOf(salaried, "payment-7")).not.toEqual(customerOf(salaried, "payment-8"));
-    const customer = customerOf(salaried, "payment-7");
+    expect(simulatedCustomer(salaried, "payment-7")).toEqual(simulatedCustomer(salaried, "payment-7"));
+    expect(simulatedCustomer(salaried, "payment-7")).not.toEqual(simulatedCustomer(salaried, "payment-8"));
+    const customer = simulatedCustomer(salaried, "payment-7");
     expect(livePayment(customer, named(standard))).toEqual(livePayment(customer, named(standard)));
   });
 });

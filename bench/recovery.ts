@@ -2,7 +2,7 @@ import { breachesOf } from "./recovery-breaches";
 import { livePayment } from "./recovery-life";
 import { type Policy, policies, standard } from "./recovery-policies";
 import { type Population, populations } from "./recovery-populations";
-import { customerOf } from "./recovery-world";
+import { simulatedCustomer } from "./recovery-world";
 import { printTable } from "./table";
 
 /** Share of failed payments recovered within 30 days, policy by policy, on the same simulated customers. */
@@ -48,7 +48,7 @@ export type Row = {
 export type Share = { share: number; from: number; to: number };
 
 export function measure(population: Population, tried: readonly Policy[], payments: number): Row[] {
-  const customers = Array.from({ length: payments }, (_, i) => customerOf(population, seedOf(i)));
+  const customers = Array.from({ length: payments }, (_, i) => simulatedCustomer(population, seedOf(i)));
   const results = tried.map((policy) => ({
     policy: policy.name,
     lives: customers.map((customer) => livePayment(customer, policy)),

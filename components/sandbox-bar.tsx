@@ -2,7 +2,7 @@
 import { useRouter } from "next/navigation";
 import { useActionState, useEffect } from "react";
 import { useFormStatus } from "react-dom";
-import { answered } from "@/components/ui/answered";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SignInAgain } from "@/components/ui/sign-in-again";
 import type { Action, ActionResult } from "@/lib/action";
 
@@ -66,7 +66,7 @@ const steps = [
 function Steps({ merchant, move, isMoving }: StepsProps) {
   const [result, action] = useActionState(
     (_previous: Result | null, given: FormData): Promise<Result> =>
-      answered(move(null, given), "Look at the time before you move it again."),
+      answerOrRefusal(move(null, given), "Look at the time before you move it again."),
     null,
   );
   return (

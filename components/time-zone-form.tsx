@@ -1,7 +1,7 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { useActionState } from "react";
-import { answered } from "@/components/ui/answered";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
 import { inputClass } from "@/components/ui/field";
 import { PopUpFooter, WayOut } from "@/components/ui/pop-up";
@@ -11,7 +11,7 @@ import type { Action } from "@/lib/action";
 /** In which zone the person is shown times. */
 export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneFormProps) {
   const [result, send] = useActionState(async (_previous: Result | null, given: FormData) => {
-    const answer = await answered(choose(null, given), "Save it again.");
+    const answer = await answerOrRefusal(choose(null, given), "Save it again.");
     if ("ok" in answer) setOpen(false);
     return answer;
   }, null);

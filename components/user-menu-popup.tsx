@@ -3,7 +3,7 @@ import { Menu } from "@base-ui/react/menu";
 import { useRouter } from "next/navigation";
 import { type ReactNode, startTransition, useOptimistic, useState } from "react";
 import { type Theme, themes } from "@/components/preference-cookies";
-import { answered } from "@/components/ui/answered";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import type { Pressed } from "@/components/ui/menu-button";
 import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
@@ -53,7 +53,7 @@ export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps)
           onValueChange={(next: Theme) =>
             act(async () => {
               setTheme(next);
-              await answered(props.chooseTheme(null, { theme: next }), "");
+              await answerOrRefusal(props.chooseTheme(null, { theme: next }), "");
             })
           }
           className={groupClass}
@@ -72,7 +72,7 @@ export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps)
             onCheckedChange={(on) =>
               act(async () => {
                 setCompact(on);
-                await answered(props.chooseRows(null, { rows: on ? "compact" : "usual" }), "");
+                await answerOrRefusal(props.chooseRows(null, { rows: on ? "compact" : "usual" }), "");
               })
             }
             className={markedItemClass}

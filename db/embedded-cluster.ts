@@ -49,7 +49,7 @@ export async function initialise(place: Place, options: ClusterOptions): Promise
   }
 }
 
-export function launch(place: Place, options: ClusterOptions): ChildProcess {
+export function launchPostgres(place: Place, options: ClusterOptions): ChildProcess {
   const settings: Record<string, string> = {
     listen_addresses: "127.0.0.1",
     unix_socket_directories: "",

@@ -5,7 +5,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { DatabaseFault } from "@/db/database-fault";
-import { type ClusterOptions, endWithUs, initialise, launch } from "@/db/embedded-cluster";
+import { type ClusterOptions, endWithUs, initialise, launchPostgres } from "@/db/embedded-cluster";
 import { existingHome, type Place, placeFor } from "@/db/embedded-place";
 import { clearStalePidFile, livingPostmaster, stopPostmaster } from "@/db/postmaster";
 
@@ -32,7 +32,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   await requireFreePort(options.port);
   if (!existsSync(path.join(place.data, "PG_VERSION"))) await initialise(place, options);
 
-  const child = launch(place, options);
+  const child = launchPostgres(place, options);
   endWithUs(child);
   const exited = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const url = `postgres://postgres:${options.password}@127.0.0.1:${options.port}/postgres`;

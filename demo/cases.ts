@@ -118,7 +118,7 @@ export const demoCases = [
 export type CaseKey = (typeof demoCases)[number]["key"];
 
 /** "ZUID-1003", for whoever wants to open a case by its name. */
-export function zuidOf(key: CaseKey): number {
+export function demoZuid(key: CaseKey): number {
   const found = demoCases.find((one) => one.key === key);
   if (!found) throw new Error(`the demo has no case ${key}`);
   return found.zuid;

@@ -21,7 +21,7 @@ import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
 import { drill } from "@/lib/sandbox/drill";
 import { type Sandbox, startSandbox } from "@/lib/sandbox/sandbox";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
-import { type CaseKey, demoCases, zuidOf } from "./cases";
+import { type CaseKey, demoCases, demoZuid } from "./cases";
 import { NotEmpty, play } from "./play";
 
 const token = "demo-token";
@@ -118,7 +118,7 @@ function eventsOf(order: Order): Record<string, number> {
 }
 
 function caseOf(key: CaseKey): Order {
-  const one = found.find(({ merchantId, order }) => merchantId === 1 && order.zuid === zuidOf(key));
+  const one = found.find(({ merchantId, order }) => merchantId === 1 && order.zuid === demoZuid(key));
   if (!one) throw new Error(`there is no ${key}`);
   return one.order;
 }
@@ -222,7 +222,7 @@ describe("worked as its reference page says, a case ends where its title promise
   const staff: Actor = { kind: "user", id: "00000000-0000-4000-8000-000000000001", name: "Mira Yilmaz" };
 
   async function updateCard(key: CaseKey): Promise<Order> {
-    const id = { merchantId: 1, zuid: zuidOf(key) };
+    const id = { merchantId: 1, zuid: demoZuid(key) };
     const shownSum = cardUpdateSum(caseOf(key), Date.now());
     const wanted = { purpose: "card_update", via: "link", shownSum } as const;
     const opened = await openCheckout(payments(), id, wanted, { kind: "customer" }, Date.now());
@@ -237,7 +237,7 @@ describe("worked as its reference page says, a case ends where its title promise
   function retry(key: CaseKey) {
     const event = caseOf(key).events.find(({ status }) => status === "soft_declined")?.number ?? 0;
     const command = { kind: "retry_events" as const, events: [event] };
-    return carryOut(payments(), { merchantId: 1, zuid: zuidOf(key) }, command, staff, Date.now());
+    return carryOut(payments(), { merchantId: 1, zuid: demoZuid(key) }, command, staff, Date.now());
   }
 
   it.each([

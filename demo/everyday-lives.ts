@@ -1,9 +1,9 @@
 import type { Actor, OrderType } from "@/lib/domain/order/order";
 import type { Chance } from "./chance";
 import { DAYS_OF_HISTORY } from "./director";
-import type { Life } from "./life";
+import type { DemoLife } from "./life";
 import { leadRecurring } from "./recurring-lives";
-import { lineOf, type Shop, type ShopProduct } from "./shop";
+import { type DemoShop, lineOf, type ShopProduct } from "./shop";
 import { leadSingle } from "./single-lives";
 
 /** Of a hundred orders, about so many are of each type. */
@@ -19,11 +19,11 @@ export type Everyday = {
   daysAgo: number;
   product: ShopProduct;
   agent: Actor;
-  lead(life: Life, customerId: string): Promise<void>;
+  lead(life: DemoLife, customerId: string): Promise<void>;
 };
 
 /** An order like any other: what chance decides about it is decided by its number. */
-export function everyday(shop: Shop, chance: Chance): Everyday {
+export function everyday(shop: DemoShop, chance: Chance): Everyday {
   const type = typeBy(chance);
   const product = chance.oneOf(shop.products.filter((one) => one.type === type));
   const days = [chance.between(1, DAYS_OF_HISTORY - 8), chance.between(1, DAYS_OF_HISTORY - 8)];
@@ -51,7 +51,7 @@ export function everyday(shop: Shop, chance: Chance): Everyday {
   };
 }
 
-function terms(life: Life, product: ShopProduct, daysAgo: number, chance: Chance) {
+function terms(life: DemoLife, product: ShopProduct, daysAgo: number, chance: Chance) {
   const quantity = product.type === "single" && chance.happens(0.2) ? 2 : 1;
   const lines = [lineOf(product, { quantity })];
   switch (product.type) {

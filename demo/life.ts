@@ -17,10 +17,10 @@ import type { TypedCard } from "@/lib/sandbox/card";
 import type { Drill } from "@/lib/sandbox/drill";
 import { payCheckout } from "@/lib/sandbox/shopper";
 import type { Director } from "./director";
-import type { Shop } from "./shop";
+import type { DemoShop } from "./shop";
 
 /** Everything a life is led with. */
-export type Stage = { payments: Payments; drill: Drill; sandboxUrl: string; director: Director };
+export type DemoContext = { payments: Payments; drill: Drill; sandboxUrl: string; director: Director };
 
 /** What the gateway says to a charge, by a word for it. */
 export const fates = {
@@ -40,13 +40,13 @@ export type Fate = keyof typeof fates;
 
 const CUSTOMER: Actor = { kind: "customer" };
 
-export type Life = ReturnType<typeof newLife>;
+export type DemoLife = ReturnType<typeof newLife>;
 
 /**
  * One order from its draft on: every step is what a person would press, carried out by the product itself. A
  * step that the product refuses is a fault of the script.
  */
-export function newLife(stage: Stage, shop: Shop, agent: Actor) {
+export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
   const { payments, drill, director } = stage;
   let id: OrderId | null = null;
   let now: Instant = director.at(0);

@@ -3,16 +3,16 @@ import type { Instant, Interval } from "@/lib/domain/value/calendar";
 import { cardOf } from "@/lib/sandbox/shopper";
 import type { CaseKey } from "./cases";
 import type { Director } from "./director";
-import type { Life } from "./life";
-import { lineOf, type Shop, type ShopProduct } from "./shop";
+import type { DemoLife } from "./life";
+import { type DemoShop, lineOf, type ShopProduct } from "./shop";
 
 /** How a named case came about: what was ordered, and what happened then. Days are counted back from today. */
 export type Story = {
-  draft(shop: Shop, customerId: string, at: Director["at"]): Draft;
-  live(life: Life): Promise<void>;
+  draft(shop: DemoShop, customerId: string, at: Director["at"]): Draft;
+  live(life: DemoLife): Promise<void>;
 };
 
-type Draft = Parameters<Life["place"]>[0];
+type Draft = Parameters<DemoLife["place"]>[0];
 
 const weekly: Interval = { every: 1, unit: "WEEK" };
 const fourWeekly: Interval = { every: 4, unit: "WEEK" };
@@ -227,7 +227,7 @@ export const stories: Record<CaseKey, Story> = {
   },
 };
 
-function plain(shop: Shop, customerId: string, name: string): Draft {
+function plain(shop: DemoShop, customerId: string, name: string): Draft {
   const product = productOf(shop, name);
   return { type: product.type, currency: product.currency, customerId, lines: [lineOf(product)] };
 }
@@ -249,21 +249,25 @@ function subscription(name: string, firstDaysAgo: number): Story["draft"] {
   });
 }
 
-function productOf(shop: Shop, name: string): ShopProduct {
+function productOf(shop: DemoShop, name: string): ShopProduct {
   const product = shop.products.find((one) => one.name === name);
   if (!product) throw new Error(`the demo sells no ${name}`);
   return product;
 }
 
 /** The link goes out, and is paid the day after. */
-async function activate(life: Life, daysAgo: number, card: Parameters<Life["pay"]>[0]): Promise<void> {
+async function activate(
+  life: DemoLife,
+  daysAgo: number,
+  card: Parameters<DemoLife["pay"]>[0],
+): Promise<void> {
   await life.until(life.at(daysAgo, 10, 15));
   await life.link();
   await life.until(life.at(daysAgo - 1, 10, 40));
   await life.pay(card);
 }
 
-async function raise(life: Life, event: number, scheduledAt: Instant, by: number): Promise<void> {
+async function raise(life: DemoLife, event: number, scheduledAt: Instant, by: number): Promise<void> {
   const planned = (await life.order()).events.find((one) => one.number === event);
   if (!planned) throw new Error(`there is no event ${event} to raise`);
   await life.act({

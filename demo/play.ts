@@ -9,9 +9,9 @@ import { demoCases } from "./cases";
 import { chanceOf } from "./chance";
 import { DAYS_OF_HISTORY, direct } from "./director";
 import { everyday } from "./everyday-lives";
-import { newLife, type Stage } from "./life";
+import { type DemoContext, newLife } from "./life";
 import { stories } from "./named-lives";
-import { openShops, type Shop } from "./shop";
+import { type DemoShop, openShops } from "./shop";
 
 export type Play = {
   /** Holds no merchant yet. */
@@ -47,7 +47,7 @@ export async function play(given: Play): Promise<void> {
   // Invented people get no mail: what is written to them is kept in the mailbox, as it was true on its day.
   const keep = (at: Instant) => deliver(db, { smtpUrl: undefined, appUrl }, at, Date.now());
   const director = direct({ payments, concurrency, deliver: keep }, now);
-  const stage: Stage = { payments, drill: arranged, sandboxUrl, director };
+  const stage: DemoContext = { payments, drill: arranged, sandboxUrl, director };
   const shops = await openShops(db, owner, director.at(DAYS_OF_HISTORY, 0));
   const [first, second] = shops;
   if (!first || !second) throw new Error("the demo needs two merchants");
@@ -69,7 +69,7 @@ export async function play(given: Play): Promise<void> {
 }
 
 /** Before anything else at their merchant, so that their numbers are the first ones. */
-async function beginCases(stage: Stage, shop: Shop): Promise<void> {
+async function beginCases(stage: DemoContext, shop: DemoShop): Promise<void> {
   const { director } = stage;
   const agent = shop.staff.find((one) => one.kind === "user" && one.name.startsWith("Mira")) ?? shop.staff[0];
   if (!agent) throw new Error("nobody works at the first merchant");
@@ -83,7 +83,7 @@ async function beginCases(stage: Stage, shop: Shop): Promise<void> {
   }
 }
 
-function beginEveryday(stage: Stage, shop: Shop, count: number, seed: number): void {
+function beginEveryday(stage: DemoContext, shop: DemoShop, count: number, seed: number): void {
   for (let i = 0; i < count; i++) {
     const chance = chanceOf(seed * 1_000 + i);
     const one = everyday(shop, chance);

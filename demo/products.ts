@@ -3,7 +3,7 @@ import type { Interval } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
 
 /** Something a demo merchant sells. Amounts in minor units. */
-export type Offer = {
+export type DemoProductOffer = {
   name: string;
   type: OrderType;
   currency: Currency;
@@ -16,11 +16,11 @@ export type Offer = {
   parts: number | null;
 };
 
-export function offersOf(code: "nordlicht" | "harbour"): Offer[] {
+export function offersOf(code: "nordlicht" | "harbour"): DemoProductOffer[] {
   return (code === "nordlicht" ? nordlicht : harbour).map((offer) => ({ ...plain, ...offer }));
 }
 
-type Given = Pick<Offer, "name" | "type" | "currency" | "price"> & Partial<Offer>;
+type Given = Pick<DemoProductOffer, "name" | "type" | "currency" | "price"> & Partial<DemoProductOffer>;
 
 const plain = { initialDiscount: 0, initialFee: 0, taxBasisPoints: 1900, interval: null, parts: null };
 const monthly: Interval = { every: 1, unit: "MONTH" };

@@ -4,12 +4,12 @@ import { DAY } from "@/lib/domain/value/calendar";
 import { cardOf } from "@/lib/sandbox/shopper";
 import type { Chance } from "./chance";
 import { goodCards } from "./good-cards";
-import type { Fate, Life } from "./life";
+import type { DemoLife, Fate } from "./life";
 import { giveUp } from "./single-lives";
 
 /** An order that is collected over time: its card behaves by a temper, and staff look after it now and then. */
 export async function leadRecurring(
-  life: Life,
+  life: DemoLife,
   chance: Chance,
   byPhone: boolean,
   daysAgo: number,
@@ -53,7 +53,7 @@ function temper(chance: Chance): [Fate, number][] {
 }
 
 /** What an agent does on seeing the order; false when there is nothing left to look after. */
-async function lookAfter(life: Life, chance: Chance): Promise<boolean> {
+async function lookAfter(life: DemoLife, chance: Chance): Promise<boolean> {
   const order = await life.order();
   const declined = order.events.filter(isDeclined);
   const next = order.events.find(
@@ -89,7 +89,7 @@ async function lookAfter(life: Life, chance: Chance): Promise<boolean> {
 }
 
 async function followUpDecline(
-  life: Life,
+  life: DemoLife,
   chance: Chance,
   declined: number | undefined,
   next: number | undefined,
@@ -105,18 +105,18 @@ async function followUpDecline(
 }
 
 /** Staff ask first whether a button is offered. */
-async function tryToRetry(life: Life, event: number): Promise<void> {
+async function tryToRetry(life: DemoLife, event: number): Promise<void> {
   const command: Command = { kind: "retry_events", events: [event] };
   if (await life.may(command)) await life.act(command);
 }
 
-async function move(life: Life, event: number, chance: Chance): Promise<void> {
+async function move(life: DemoLife, event: number, chance: Chance): Promise<void> {
   const scheduledAt = life.nextCollecting(chance.between(4, 12));
   const command = { kind: "reschedule_event", event, scheduledAt, amount: null, alsoLater: false } as const;
   if (await life.may(command)) await life.act(command);
 }
 
-async function bill(life: Life, chance: Chance): Promise<void> {
+async function bill(life: DemoLife, chance: Chance): Promise<void> {
   const order = await life.order();
   const amount = (order.lines[0]?.price ?? 1_000) * chance.between(1, 3);
   const note = chance.oneOf(["As agreed by phone", "Usage of the last weeks", "Two sessions", "One session"]);

@@ -7,25 +7,25 @@ import type { Actor, OrderLine } from "@/lib/domain/order/order";
 import { USUAL_RETRY_DAYS } from "@/lib/domain/value/timetable";
 import { type Created, createCustomer, createProduct } from "@/lib/orders/customers";
 import { personOf } from "./people";
-import { type Offer, offersOf } from "./products";
+import { type DemoProductOffer, offersOf } from "./products";
 
 /** A merchant that is open for orders. */
-export type Shop = {
+export type DemoShop = {
   merchantId: number;
   staff: Actor[];
   products: ShopProduct[];
   customer(index: number): Promise<string>;
 };
 
-export type ShopProduct = Offer & { id: string };
+export type ShopProduct = DemoProductOffer & { id: string };
 
 /**
  * Opens the demo's merchants: themselves and who works there, which is the database owner's to write, and what they
  * sell. Orders are not written, they are lived.
  */
-export async function openShops(db: Db, owner: Db, openedAt: number): Promise<Shop[]> {
+export async function openShops(db: Db, owner: Db, openedAt: number): Promise<DemoShop[]> {
   const byCode = await hire(owner, openedAt);
-  const shops: Shop[] = [];
+  const shops: DemoShop[] = [];
   for (const merchant of demoMerchants) shops.push(await openShop(db, merchant, byCode, openedAt));
   return shops;
 }
@@ -70,7 +70,7 @@ async function openShop(
   { id: merchantId, code }: (typeof demoMerchants)[number],
   byCode: Map<string, Actor[]>,
   openedAt: number,
-): Promise<Shop> {
+): Promise<DemoShop> {
   const products: ShopProduct[] = [];
   for (const offer of offersOf(code)) {
     const created = createProduct(db, merchantId, {

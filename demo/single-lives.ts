@@ -1,13 +1,13 @@
 import { cardOf } from "@/lib/sandbox/shopper";
 import type { Chance } from "./chance";
 import { goodCards } from "./good-cards";
-import type { Life } from "./life";
+import type { DemoLife } from "./life";
 
 const noFunds = cardOf("4000000000009995");
 
 /** A purchase that is paid once: most are; some are held first, given back, disputed, declined or forgotten. */
 export async function leadSingle(
-  life: Life,
+  life: DemoLife,
   chance: Chance,
   byPhone: boolean,
   daysAgo: number,
@@ -29,7 +29,7 @@ export async function leadSingle(
   await afterwards(life, chance, paidDaysAgo);
 }
 
-async function afterwards(life: Life, chance: Chance, paidDaysAgo: number): Promise<void> {
+async function afterwards(life: DemoLife, chance: Chance, paidDaysAgo: number): Promise<void> {
   const order = await life.order();
   const paid = order.attempts.find((attempt) => attempt.state === "approved");
   if (!paid) return;
@@ -57,7 +57,7 @@ async function afterwards(life: Life, chance: Chance, paidDaysAgo: number): Prom
 }
 
 /** Nothing came of it. */
-export async function giveUp(life: Life, chance: Chance, daysAgo: number): Promise<void> {
+export async function giveUp(life: DemoLife, chance: Chance, daysAgo: number): Promise<void> {
   if (chance.happens(0.6)) await life.link(chance.happens(0.5) ? "email" : "display");
   await life.until(life.at(daysAgo - chance.between(7, 12), 15, chance.between(0, 59)));
   await life.act({ kind: "cancel_order" });

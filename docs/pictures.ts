@@ -1,6 +1,6 @@
 import { mkdirSync, statSync } from "node:fs";
 import { type Browser, chromium } from "@playwright/test";
-import { zuidOf } from "@/demo/cases";
+import { demoZuid } from "@/demo/cases";
 import { chromiumExecutable } from "@/e2e/support/chromium";
 import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 
@@ -8,7 +8,7 @@ import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 const [address = "http://localhost:3000"] = process.argv.slice(2);
 const directory = "docs/pictures";
 const staff = demoStaff.find(({ email }) => email === "mira@nordlicht.example");
-const failed = `/nordlicht/orders/ZUID-${zuidOf("failed_with_overdue")}`;
+const failed = `/nordlicht/orders/ZUID-${demoZuid("failed_with_overdue")}`;
 
 const shots = [
   { name: "list", path: "/nordlicht/orders", shows: "tbody tr" },

@@ -15,7 +15,7 @@ import {
 import { OrdersPage } from "./support/orders-page";
 import { press } from "./support/press";
 import { expect, test } from "./support/test";
-import { sendUpdateLink, updateLinkIn } from "./support/update-link";
+import { sendUpdateLinkFrom, updateLinkIn } from "./support/update-link";
 
 test("a failed order is found by its status and retried until it is approved", async ({ page, office }) => {
   const life = { type: "instalment", parts: 12 } as const;
@@ -218,7 +218,7 @@ test("declined payments of a failed order are rescheduled, merged and skipped be
     `SPID ${fifth} (EUR 100.00), SPID ${sixth} (EUR 100.00)`,
   );
   await expect(collects).toContainText("They are merged and charged at once.");
-  await sendUpdateLink(summary, page);
+  await sendUpdateLinkFrom(summary, page);
   await customerPage.goto(await updateLinkIn(page, order));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €200.00" })).toBeVisible();
   await expect(customerPage.getByRole("heading", { name: "Stays on its date" })).toBeVisible();

@@ -1,6 +1,6 @@
 import { expect, test } from "@playwright/test";
 import { activated, hardDeclined, instalmentOrder, subscriptionOrder } from "@/lib/domain/lived/histories";
-import { line } from "@/lib/domain/lived/plain-order";
+import { plainLine } from "@/lib/domain/lived/plain-order";
 import { messageKinds } from "@/lib/domain/words/messages";
 import { render } from "@/lib/mail/render";
 
@@ -28,7 +28,7 @@ for (const kind of messageKinds) {
   test(`no word of ${kind} is wider than a phone, whatever things are called`, async ({ page }) => {
     await page.setViewportSize({ width: 360, height: 740 });
     for (const name of odd) {
-      const draft = { lines: [{ ...line(3_000), name }], invoiceId: name };
+      const draft = { lines: [{ ...plainLine(3_000), name }], invoiceId: name };
       const order =
         kind === "payment_rejected" || kind === "payments_merged"
           ? hardDeclined(activated(instalmentOrder({ draft }))).order

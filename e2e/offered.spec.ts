@@ -2,9 +2,9 @@ import { type BrowserContext, expect, type Page, test } from "@playwright/test";
 import { openAuthorisation, refundable } from "@/lib/domain/order/balance";
 import { isDeclined } from "@/lib/domain/order/billing-event";
 import type { Order } from "@/lib/domain/order/order";
-import { Form } from "./support/form";
-import { enterAs, Lived, type LivedOrder } from "./support/lived";
-import { type Offer, Offers } from "./support/offers";
+import { DemoProduct, enterAs, type LivedOrder } from "./support/demo-product";
+import { type OfferedActs, OfferedOnPage } from "./support/offered-on-page";
+import { OpenForm } from "./support/open-form";
 import { Rules } from "./support/rules";
 
 const roles = ["admin", "accountant", "agent", "restricted"] as const;
@@ -12,10 +12,10 @@ const roles = ["admin", "accountant", "agent", "restricted"] as const;
 // Many pages are opened, and what fails says where.
 test.use({ trace: "off" });
 
-let lived: Lived;
+let lived: DemoProduct;
 
 test.beforeAll(async () => {
-  lived = await Lived.by("agent", "restricted");
+  lived = await DemoProduct.by("agent", "restricted");
 });
 
 test.afterAll(async () => {
@@ -54,7 +54,7 @@ test("what the restricted role is not offered its requests do not get either", a
   for (const { zuid } of ordersOf("restricted")) {
     const order = await lived.order(zuid);
     for (const [popup, id] of moneyBack(order)) {
-      const form = await Form.open(
+      const form = await OpenForm.open(
         agent,
         `${lived.stack.baseURL}/nordlicht/orders/ZUID-${zuid}?popup=${popup}&id=${id}`,
       );
@@ -73,7 +73,7 @@ test("a browser's menus and buttons can be pressed exactly where its page says s
     const { zuid } = ordersOf("agent").find((one) => one.key === key) ?? { zuid: 0 };
     const [events = []] = new Rules(await lived.order(zuid), lived.now).selections.slice(1);
     const asked = { popup: "payments", events: String(events) };
-    const said = await Offers.on(context, zuid, asked);
+    const said = await OfferedOnPage.on(context, zuid, asked);
     await page.goto(`/nordlicht/orders/ZUID-${zuid}`);
     expect({ ...(await menuOn(page, "Actions")), ...(await menuOn(page, "Gear options")) }).toEqual(
       said.menus,
@@ -94,7 +94,7 @@ test("what a customer's page offers is accepted, and what it does not offer is r
   for (const { zuid, key } of lived.orders) {
     const { order, link } = await lived.found(zuid);
     if (!link) continue;
-    const offered = await Offers.toCustomer(context, link.token);
+    const offered = await OfferedOnPage.toCustomer(context, link.token);
     expect
       .soft(offered, `${key}, ${order.status} (ZUID-${zuid})`)
       .toEqual(new Rules(order, lived.now).toCustomer);
@@ -106,8 +106,8 @@ test("what a customer's page offers is accepted, and what it does not offer is r
 async function compare(context: BrowserContext, role: (typeof roles)[number], { zuid, key }: LivedOrder) {
   const order = await lived.order(zuid);
   const rules = new Rules(order, lived.now);
-  const compareOn = async (asked: Record<string, string>): Promise<Offers> => {
-    const page = await Offers.on(context, zuid, asked);
+  const compareOn = async (asked: Record<string, string>): Promise<OfferedOnPage> => {
+    const page = await OfferedOnPage.on(context, zuid, asked);
     const say = `${role}, ${key}, ${order.status} (ZUID-${zuid}) ${new URLSearchParams(asked)}`;
     expect.soft(page.menus, `menus of ${say}`).toEqual(rules.menus);
     expect.soft(page.followUps, `transactions of ${say}`).toEqual(rules.followUps(role));
@@ -154,7 +154,7 @@ function moneyBack(order: Order): [popup: string, attempt: number][] {
   ];
 }
 
-async function menuOn(page: Page, name: string): Promise<Offer> {
+async function menuOn(page: Page, name: string): Promise<OfferedActs> {
   const opener = page.getByRole("button", { name });
   const menu = page.getByRole("menu", { name });
   await expect(async () => {

@@ -9,11 +9,11 @@ import { DAY } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
 import type { FoundOrder } from "@/lib/orders/queries";
 import { carryOut } from "@/lib/payments/carry-out";
-import { Form } from "./support/form";
-import { enterAs, Lived } from "./support/lived";
+import { DemoProduct, enterAs } from "./support/demo-product";
+import { OpenForm } from "./support/open-form";
 import { OrderPage } from "./support/order-page";
 import { acts, type Proposal, propose } from "./support/propose";
-import { Written } from "./support/written";
+import { RecordedChange } from "./support/recorded-change";
 
 const WANTED = 500;
 /** So many work beside each other, each on orders of their own. */
@@ -23,10 +23,10 @@ const zone = "Europe/Berlin";
 
 test.use({ trace: "off" });
 
-let lived: Lived;
+let lived: DemoProduct;
 
 test.beforeAll(async () => {
-  lived = await Lived.by("agent", "agent");
+  lived = await DemoProduct.by("agent", "agent");
 });
 
 test.afterAll(async () => {
@@ -107,7 +107,7 @@ async function confirmMany(context: BrowserContext, zuids: number[], chance: Cha
     const { act, typed } = proposal;
     const { zuid, version } = before.order;
     const address = `${lived.stack.baseURL}/nordlicht/orders/ZUID-${zuid}?${new URLSearchParams(proposal.asked)}`;
-    const form = await Form.open(context, address, proposal.isIts);
+    const form = await OpenForm.open(context, address, proposal.isIts);
     if (!form.isPossible) {
       expect((await form.send(typed)).ok, `${address} shows no preview`).toBeUndefined();
       expect((await lived.order(zuid)).version, address).toBe(version);
@@ -132,7 +132,7 @@ async function confirmMany(context: BrowserContext, zuids: number[], chance: Cha
 
 /** Sends what was previewed, and holds what was shown against what is in the database after it. */
 async function confirm(
-  form: Form,
+  form: OpenForm,
   { act, typed }: Proposal,
   before: FoundOrder,
   address: string,
@@ -140,7 +140,7 @@ async function confirm(
   expect(form.carries.version, address).toBe(before.order.version);
   expect(await form.send(typed), address).toMatchObject({ ok: true });
   const after = await lived.found(before.order.zuid);
-  const written = new Written(before, after, lived.now, zone, address);
+  const written = new RecordedChange(before, after, lived.now, zone, address);
   if (act === "replace-card") written.expectShownByCards(form);
   else if (act === "refund" || act === "capture" || act === "reverse") written.expectShownByFollowUp(form);
   else written.expectShownBy(form);

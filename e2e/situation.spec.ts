@@ -3,14 +3,14 @@ import type { CaseKey } from "@/demo/cases";
 import { situationOf } from "@/lib/domain/preview/situation";
 import { sayAdvice, sayCause } from "@/lib/domain/words/situation-words";
 import { expectAccessible } from "./support/axe";
-import { enterAs, Lived } from "./support/lived";
+import { DemoProduct, enterAs } from "./support/demo-product";
 
 test.use({ trace: "off" });
 
-let lived: Lived;
+let lived: DemoProduct;
 
 test.beforeAll(async () => {
-  lived = await Lived.by("agent");
+  lived = await DemoProduct.by("agent");
 });
 
 test.afterAll(async () => {

@@ -16,7 +16,7 @@ import { OrdersPage } from "./support/orders-page";
 import { press } from "./support/press";
 import { suspendedOrder } from "./support/suspended-order";
 import { expect, test } from "./support/test";
-import { sendUpdateLink, updateLinkIn } from "./support/update-link";
+import { sendUpdateLinkFrom, updateLinkIn } from "./support/update-link";
 
 test("a suspended instalment order is managed first, then its customer updates the card: Active", async ({
   page,
@@ -166,7 +166,7 @@ test("a suspended instalment order is managed first, then its customer updates t
   await expect(collects).toContainText(`SPID ${fifth} (EUR 100.00)`);
   await expect(factOf(collects, "Sum")).toHaveText("EUR 100.00");
   await expect(factOf(collects, "Resulting status")).toHaveText("Active, if approved");
-  await sendUpdateLink(summary, page);
+  await sendUpdateLinkFrom(summary, page);
 
   await customerPage.goto(await updateLinkIn(page, order));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €100.00" })).toBeVisible();
@@ -202,7 +202,7 @@ test("with everything outstanding, the customer's new card pays the rest: Comple
   await expect(collects).toContainText(`SPID ${first} (EUR 150.00), SPID ${second} (EUR 150.00)`);
   await expect(collects).toContainText("EUR 300.00");
   await expect(collects).toContainText("Complete, if approved");
-  await sendUpdateLink(summary, page);
+  await sendUpdateLinkFrom(summary, page);
 
   await customerPage.goto(await office.linkTo(order));
   await expect(customerPage.getByText("A payment is due")).toBeVisible();
@@ -240,7 +240,7 @@ test("a payment made larger collects more than the order's value: Review, which 
   await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=cards`);
   const cards = summary.popUp("Registered Cards");
   await expect(cards).toContainText("Review, if approved");
-  await sendUpdateLink(summary, page);
+  await sendUpdateLinkFrom(summary, page);
   await customerPage.goto(`${await office.linkTo(order)}/card`);
   await enterCard(customerPage, "4242424242424242", { act: "Save card" });
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €250.00.");

@@ -3,8 +3,8 @@ import { toLocalInput } from "@/components/ui/local-time";
 import { memberships } from "@/db/schema/users";
 import type { Order } from "@/lib/domain/order/order";
 import { DAY } from "@/lib/domain/value/calendar";
-import { Form } from "./support/form";
 import type { Office } from "./support/office";
+import { OpenForm } from "./support/open-form";
 import { OrderPage } from "./support/order-page";
 import { caught, replay } from "./support/replay";
 import { expect, test } from "./support/test";
@@ -85,7 +85,7 @@ test("with two merchants in two tabs, every form does what it does at the mercha
     for (const popUp of popUps) {
       const at = `${base}/shop1/orders/ZUID-${zuid}?popup=${popUp}`;
       // In Registered Cards the form that sends the update link: the card in use cannot be chosen again.
-      const form = await Form.open(context, at, ({ cardId }) => cardId === undefined);
+      const form = await OpenForm.open(context, at, ({ cardId }) => cardId === undefined);
       // The other tab: from now on its merchant was looked at last.
       await context.request.get(`${base}/shop2/orders/ZUID-${zuid}`);
       const twin = others.get(zuid);

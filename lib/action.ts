@@ -7,10 +7,10 @@ import type { Permission } from "@/lib/auth/permissions";
 import { addressOf } from "@/lib/auth/request-address";
 import { signedIn } from "@/lib/auth/require-staff";
 import { type SignedIn, staffAt } from "@/lib/auth/staff";
-import { type Customer, customerOf } from "@/lib/customer";
 import { database } from "@/lib/database";
 import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
 import { formOf, type Invalid, isForm, read } from "@/lib/form";
+import { type LinkHolder, linkHolder } from "@/lib/link-holder";
 
 /**
  * A server action of staff: who, what, whether. The form carries the code of the merchant whose page it stands on, and
@@ -22,7 +22,7 @@ import { formOf, type Invalid, isForm, read } from "@/lib/form";
 export function staffAction<Form extends z.ZodType, Value>(
   permission: Permission,
   form: Form,
-  run: (staff: Admitted, input: z.output<Form>) => Promise<Outcome<Value>>,
+  run: (staff: Admitted, input: z.output<Form>) => Promise<HandlerResult<Value>>,
 ): Action<Value> {
   return async (_previous, given) => {
     const person = await signedIn();
@@ -38,7 +38,7 @@ export function staffAction<Form extends z.ZodType, Value>(
 /** The same for what concerns the person alone, wherever they work. */
 export function personAction<Form extends z.ZodType, Value>(
   form: Form,
-  run: (person: SignedIn, input: z.output<Form>) => Promise<Outcome<Value>>,
+  run: (person: SignedIn, input: z.output<Form>) => Promise<HandlerResult<Value>>,
 ): Action<Value> {
   return async (_previous, given) => {
     const person = await signedIn();
@@ -50,12 +50,12 @@ export function personAction<Form extends z.ZodType, Value>(
 /** The same for the customer who holds a payment link: the form carries its token, and nothing outside it is reached. */
 export function customerAction<Form extends z.ZodType, Value>(
   form: Form,
-  run: (customer: Customer, input: z.output<Form>) => Promise<Outcome<Value>>,
+  run: (customer: LinkHolder, input: z.output<Form>) => Promise<HandlerResult<Value>>,
 ): Action<Value> {
   return async (_previous, given) => {
     const token = Token.safeParse(formOf(given).token).data;
     const address = addressOf(await headers());
-    const customer = token ? await customerOf(database(), token, address, Date.now()) : null;
+    const customer = token ? await linkHolder(database(), token, address, Date.now()) : null;
     if (customer === "limited") return { refused: tooMany, typed: {} };
     if (!customer) notFound();
     return answer(form, given, (input) => run(customer, input));
@@ -65,7 +65,7 @@ export function customerAction<Form extends z.ZodType, Value>(
 /** The same for somebody nobody knows yet. */
 export function visitorAction<Form extends z.ZodType, Value>(
   form: Form,
-  run: (input: z.output<Form>) => Promise<Outcome<Value>>,
+  run: (input: z.output<Form>) => Promise<HandlerResult<Value>>,
 ): Action<Value> {
   return async (_previous, given) => answer(form, given, run);
 }
@@ -85,7 +85,7 @@ export type Action<Value> = (
 ) => Promise<ActionResult<Value>>;
 
 /** What `run` comes to. */
-export type Outcome<Value> =
+export type HandlerResult<Value> =
   | { value: Value }
   | { refusal: Refusal }
   | { refused: string }
@@ -96,7 +96,7 @@ export type Outcome<Value> =
 async function answer<Form extends z.ZodType, Value>(
   form: Form,
   given: FormData | Record<string, unknown>,
-  run: (input: z.output<Form>) => Promise<Outcome<Value>>,
+  run: (input: z.output<Form>) => Promise<HandlerResult<Value>>,
   zone?: string,
 ): Promise<ActionResult<Value>> {
   if (!isForm(given)) {

@@ -5,13 +5,13 @@ import { pino } from "pino";
  * card data, no tokens, no payment links, no secrets.
  */
 export const log = {
-  debug: (event: string, fields: Fields = {}) => written().debug(allowed(fields), event),
-  info: (event: string, fields: Fields = {}) => written().info(allowed(fields), event),
-  warn: (event: string, fields: Fields = {}) => written().warn(allowed(fields), event),
-  error: (event: string, fields: Fields = {}) => written().error(allowed(fields), event),
+  debug: (event: string, fields: LogFields = {}) => written().debug(allowed(fields), event),
+  info: (event: string, fields: LogFields = {}) => written().info(allowed(fields), event),
+  warn: (event: string, fields: LogFields = {}) => written().warn(allowed(fields), event),
+  error: (event: string, fields: LogFields = {}) => written().error(allowed(fields), event),
 };
 
-export type Fields = Partial<Record<(typeof names)[number], string | number | boolean | null>> & {
+export type LogFields = Partial<Record<(typeof names)[number], string | number | boolean | null>> & {
   /** Whatever was thrown. */
   fault?: unknown;
 };
@@ -37,7 +37,7 @@ const names = [
   "why",
 ] as const;
 
-export function allowed(fields: Fields): Record<string, unknown> {
+export function allowed(fields: LogFields): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const name of names) {
     const value = fields[name];

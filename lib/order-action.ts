@@ -6,7 +6,7 @@ import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { type Command, commands, type StaffKind, staffKinds } from "@/lib/domain/rules/command";
-import { type ActOutcome, outcomeOf } from "@/lib/domain/words/outcome-words";
+import { type ActResult, actResult } from "@/lib/domain/words/act-result";
 import { formOf, formWith, wholeNumber } from "@/lib/form";
 import type { Executed, OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";
@@ -17,8 +17,8 @@ import { payments } from "@/lib/payments/payments";
  * record names beside the order and the version that it was drawn from. `then` is done once a command was carried out,
  * and belongs to its outcome.
  */
-export function orderAction(then: Then = {}): Action<ActOutcome> {
-  const actions = new Map<string, Action<ActOutcome>>(
+export function orderAction(then: Then = {}): Action<ActResult> {
+  const actions = new Map<string, Action<ActResult>>(
     staffKinds.map((kind) => [kind, actionFor(kind, then[kind])]),
   );
   return async (previous, given) => {
@@ -34,7 +34,7 @@ export function orderAction(then: Then = {}): Action<ActOutcome> {
 type Then = Partial<Record<StaffKind, (command: Command, id: OrderId, now: number) => Promise<More | null>>>;
 type More = Pick<Executed, "order" | "entries">;
 
-function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActOutcome> {
+function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActResult> {
   const { fields, staff: part } = commands[kind];
   const form = OrderForm.and(formWith(fields));
   return staffAction(part.permission, form, async (staff, { zuid, version, ...asked }) => {
@@ -51,7 +51,7 @@ function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActOutcome> {
     const more = (await then?.(command, id, now)) ?? null;
     refresh();
     const said = [...result.entries, ...(more?.entries ?? [])].map(({ entry }) => entry);
-    return { value: outcomeOf(said, more?.order ?? result.order, staff.user.timeZone) };
+    return { value: actResult(said, more?.order ?? result.order, staff.user.timeZone) };
   });
 }
 

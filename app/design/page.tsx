@@ -161,7 +161,7 @@ function Specimen() {
                     VISA •••• 4242
                     <CardExpiry
                       card={{ expiryMonth: 12, expiryYear: 2026 }}
-                      standing={i ? "expired" : "expiring"}
+                      state={i ? "expired" : "expiring"}
                     />
                   </span>
                 </Td>

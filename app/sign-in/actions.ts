@@ -17,7 +17,7 @@ const Credentials = z.object({
   next: z.string().max(2_000).optional(),
 });
 
-export const enter = visitorAction(Credentials, async ({ email, password, next }) => {
+export const signInWithPassword = visitorAction(Credentials, async ({ email, password, next }) => {
   try {
     await signIn("credentials", { email, password, redirect: false });
   } catch (error) {
@@ -33,7 +33,7 @@ export const enter = visitorAction(Credentials, async ({ email, password, next }
   redirect(ownPath(next, env().appUrl) ?? "/");
 });
 
-export const leave = visitorAction(z.object({}), async () => {
+export const signOutHere = visitorAction(z.object({}), async () => {
   // Said first and by itself: when the database cannot be told, nobody is shown as signed out who is not.
   const claims = (await auth())?.claims;
   if (claims) await endSession(database(), claims.sessionId);

@@ -5,7 +5,7 @@ import { knownEmails } from "@/lib/auth/known-emails";
 import { signedIn } from "@/lib/auth/require-staff";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
-import { enter } from "./actions";
+import { signInWithPassword } from "./actions";
 import { SignInForm } from "./sign-in-form";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -20,7 +20,7 @@ export default async function SignInPage({ searchParams }: Asked) {
       <p className="text-15 font-semibold text-accent">Tenor</p>
       <h1 className="mt-1 mb-6 text-24 font-semibold">Sign in</h1>
       <SignInForm
-        enter={enter}
+        enter={signInWithPassword}
         next={typeof next === "string" ? next : undefined}
         demo={env().mode === "sandbox" ? await demoPeople() : null}
       />

@@ -1,6 +1,6 @@
 "use client";
 import { useActionState, useId, useState } from "react";
-import { answered } from "@/components/ui/answered";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
 import { AwakeButton } from "@/components/ui/early-press";
 import { Field, FieldErrors } from "@/components/ui/field";
@@ -11,7 +11,7 @@ import type { Action, ActionResult } from "@/lib/action";
 export function SignInForm({ enter, next, demo }: SignInFormProps) {
   const [result, action] = useActionState(
     (_previous: Result | null, given: FormData): Promise<Result> =>
-      answered(enter(null, given), "Try again: what you typed is kept."),
+      answerOrRefusal(enter(null, given), "Try again: what you typed is kept."),
     null,
   );
   const [chosen, choose] = useState({ email: "", times: 0 });

@@ -1,7 +1,7 @@
 "use client";
 import { useActionState, useId } from "react";
 import { CardFields } from "@/components/card-fields";
-import { answered } from "@/components/ui/answered";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
 import { SignInAgain } from "@/components/ui/sign-in-again";
 
@@ -10,7 +10,7 @@ export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, non
   const id = useId();
   const [answer, send] = useActionState(
     (_previous: Answer | null, given: FormData) =>
-      answered(open(null, given), "Nothing was charged: try again."),
+      answerOrRefusal(open(null, given), "Nothing was charged: try again."),
     null,
   );
   if (answer && "ok" in answer)

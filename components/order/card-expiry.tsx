@@ -1,7 +1,7 @@
 import { Star } from "lucide-react";
 
 /** A star on a card that expires soon, filled once it has; nothing on a good one. */
-export function CardExpiry({ card, standing }: CardExpiryProps) {
+export function CardExpiry({ card, state: standing }: CardExpiryProps) {
   if (standing === "good") return null;
   const month = `${String(card.expiryMonth).padStart(2, "0")}/${card.expiryYear}`;
   const says = standing === "expired" ? `Expired ${month}` : `Expires ${month}`;
@@ -19,5 +19,5 @@ export function CardExpiry({ card, standing }: CardExpiryProps) {
 
 type CardExpiryProps = {
   card: { expiryMonth: number; expiryYear: number };
-  standing: "good" | "expiring" | "expired";
+  state: "good" | "expiring" | "expired";
 };

@@ -2,11 +2,11 @@
 import { createContext, type ReactNode, useContext } from "react";
 
 /** Gives the forms within it the order's latest changes, so that one that came too late can say what happened. */
-export function Changes({ latest, children }: { latest: Change[]; children: ReactNode }) {
+export function Changes({ latest, children }: { latest: RecentChange[]; children: ReactNode }) {
   return <Latest value={latest}>{children}</Latest>;
 }
 
-export type Change = {
+export type RecentChange = {
   /** The order's version with it. */
   version: number;
   /** Who did what, in words. */
@@ -20,4 +20,4 @@ export function useChangesSince(version: number): string[] {
     .map((change) => change.text);
 }
 
-const Latest = createContext<Change[]>([]);
+const Latest = createContext<RecentChange[]>([]);

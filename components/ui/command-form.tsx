@@ -11,13 +11,13 @@ import {
   useState,
   useTransition,
 } from "react";
-import type { ActOutcome } from "@/lib/domain/words/outcome-words";
-import { answered } from "./answered";
+import type { ActResult } from "@/lib/domain/words/act-result";
+import { showActMessage } from "./act-message";
+import { answerOrRefusal } from "./answer-or-refusal";
 import { SubmitButton } from "./button";
 import { useChangesSince } from "./changes";
 import { FieldErrors } from "./field";
 import { useLeave } from "./leave";
-import { say } from "./outcome";
 import { PopUpFooter } from "./pop-up";
 import { SignInAgain } from "./sign-in-again";
 
@@ -41,14 +41,14 @@ export function CommandForm({
 }: Props) {
   const leave = useLeave();
   const [answer, send] = useActionState(
-    async (_previous: Answer | null, given: FormData): Promise<Answer> => {
-      say(null);
-      const result = await answered(
+    async (_previous: CommandAnswer | null, given: FormData): Promise<CommandAnswer> => {
+      showActMessage(null);
+      const result = await answerOrRefusal(
         action(null, given),
         "Look at the order's log before you send this again.",
       );
       if ("ok" in result) {
-        say(result.value);
+        showActMessage(result.value);
         await leave(next);
       }
       return result;
@@ -96,8 +96,8 @@ export function CommandForm({
 }
 
 /** What an act's server action answers with. */
-export type Answer =
-  | { ok: true; value: ActOutcome }
+export type CommandAnswer =
+  | { ok: true; value: ActResult }
   | { invalid: Record<string, string> }
   | { refused: string; signedOut?: true }
   | { stale: true; typed: Record<string, string> };
@@ -108,7 +108,7 @@ export type Refused = { field: string | null; says: string };
 const INCOMPLETE = "Something in this form is missing or does not fit.";
 
 type Props = {
-  action: (previous: null, given: FormData) => Promise<Answer>;
+  action: (previous: null, given: FormData) => Promise<CommandAnswer>;
   /** Hidden fields: which order in which version, and what the form is about. */
   carries: Readonly<Record<string, string | number | readonly number[]>>;
   /** The button, named after the act. */
@@ -129,7 +129,7 @@ type Props = {
   children?: ReactNode;
 };
 
-function Complaint({ answer }: { answer: Answer | null }) {
+function Complaint({ answer }: { answer: CommandAnswer | null }) {
   const stale = answer && "stale" in answer ? answer : null;
   const changes = useChangesSince(Number(stale?.typed.version ?? Number.POSITIVE_INFINITY));
   const text = complaintOf(answer);
@@ -151,7 +151,7 @@ function Complaint({ answer }: { answer: Answer | null }) {
   );
 }
 
-function complaintOf(answer: Answer | null): string {
+function complaintOf(answer: CommandAnswer | null): string {
   if (!answer || "ok" in answer) return "";
   if ("refused" in answer) return answer.refused;
   if ("invalid" in answer) return answer.invalid.form ?? "Something in this form does not fit.";

@@ -2,9 +2,9 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
 import { type ReactNode, startTransition, useOptimistic } from "react";
+import { ActMessage, showActMessage } from "./act-message";
 import { buttonClass } from "./button-class";
 import { useLeave } from "./leave";
-import { Outcome, say } from "./outcome";
 
 /** A dialog with an address of its own: closing it goes back to the page's. */
 export function PopUp({ title, size, closeTo, children }: PopUpProps) {
@@ -13,7 +13,7 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
   const [isOpen, setOpen] = useOptimistic(true);
   const close = (open: boolean) => {
     if (open) return;
-    say(null);
+    showActMessage(null);
     startTransition(async () => {
       setOpen(false);
       await leave(closeTo);
@@ -37,7 +37,7 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
               </Dialog.Close>
             </header>
             <div className="px-6 pb-6">
-              <Outcome />
+              <ActMessage />
               {children}
             </div>
           </Dialog.Popup>

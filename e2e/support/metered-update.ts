@@ -2,7 +2,7 @@ import { expect, type Page } from "@playwright/test";
 import type { Office } from "./office";
 import { enterCard, factOf, OrderPage, spidsOf } from "./order-page";
 import { press } from "./press";
-import { sendUpdateLink, updateLinkIn } from "./update-link";
+import { sendUpdateLinkFrom, updateLinkIn } from "./update-link";
 
 /** Of two declined payments of a metered order, one charged at once and one planned, a new card collects the second. */
 export async function expectPlannedCollected(page: Page, customerPage: Page, office: Office): Promise<void> {
@@ -34,7 +34,7 @@ export async function expectPlannedCollected(page: Page, customerPage: Page, off
   const collects = cards.getByRole("region", { name: "What a card update will collect" });
   await expect(factOf(collects, "Events")).toHaveText(`SPID ${spid} (EUR 40.00)`);
   await expect(factOf(collects, "Sum")).toHaveText("EUR 40.00");
-  await sendUpdateLink(summary, page);
+  await sendUpdateLinkFrom(summary, page);
 
   await customerPage.goto(await updateLinkIn(page, order));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €40.00" })).toBeVisible();

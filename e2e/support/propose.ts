@@ -5,7 +5,7 @@ import { type BillingEvent, isDeclined } from "@/lib/domain/order/billing-event"
 import type { Order } from "@/lib/domain/order/order";
 import { DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
 import { toDecimal } from "@/lib/domain/value/money";
-import type { IsIts } from "./form";
+import type { IsIts } from "./open-form";
 
 /** Everything that an order's forms preview. */
 export const acts = [

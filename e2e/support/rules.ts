@@ -5,8 +5,8 @@ import type { Order } from "@/lib/domain/order/order";
 import type { Command } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
-import type { DemoRole } from "./lived";
-import type { Offer } from "./offers";
+import type { DemoRole } from "./demo-product";
+import type { OfferedActs } from "./offered-on-page";
 
 /** What the rules accept of one order at one instant, by the names that the pages have for it. */
 export class Rules {
@@ -19,9 +19,9 @@ export class Rules {
     this.shownSum = cardUpdateSum(order, now);
   }
 
-  get menus(): Offer {
+  get menus(): OfferedActs {
     const { type } = this.order;
-    const ofType = (name: string, its: typeof type, commands: Command[]): Offer => {
+    const ofType = (name: string, its: typeof type, commands: Command[]): OfferedActs => {
       const isAccepted = this.accepts(...commands);
       if (type === its) return { [name]: isAccepted };
       if (isAccepted) throw new Error(`${name} is accepted, but in no menu of the type ${type}`);
@@ -56,7 +56,7 @@ export class Rules {
   }
 
   /** What can be done with some billing events. */
-  acts(events: number[]): Offer {
+  acts(events: number[]): OfferedActs {
     const alone = events.length === 1;
     return {
       Reschedule: alone && this.accepts(...this.onEvents("reschedule", events)),
@@ -67,7 +67,7 @@ export class Rules {
     };
   }
 
-  get cards(): Offer {
+  get cards(): OfferedActs {
     const { shownSum } = this;
     return {
       ...Object.fromEntries(
@@ -78,7 +78,7 @@ export class Rules {
     };
   }
 
-  get toCustomer(): Offer {
+  get toCustomer(): OfferedActs {
     const { shownSum } = this;
     return {
       pay: this.accepts({ kind: "open_checkout", purpose: "initial", via: "link" }),

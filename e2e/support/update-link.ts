@@ -4,7 +4,7 @@ import type { OrderPage } from "./order-page";
 import { press } from "./press";
 
 /** Sends the customer a link from the open Registered Cards, and closes them. */
-export async function sendUpdateLink(summary: OrderPage, page: Page): Promise<void> {
+export async function sendUpdateLinkFrom(summary: OrderPage, page: Page): Promise<void> {
   const cards = summary.popUp("Registered Cards");
   await press(cards.getByRole("button", { name: "Send update link" }));
   await expect(cards.getByRole("status")).toContainText("Card update link sent to the customer.");

@@ -1,8 +1,8 @@
-import { type Permission, type Scope, scopeOf } from "./permissions";
+import { type GrantScope, type Permission, scopeOf } from "./permissions";
 import type { Staff } from "./staff";
 
 /** Who asks, at which merchant, and how far they may reach there. */
-export type Admitted = Staff & { merchantId: number; scope: Scope };
+export type Admitted = Staff & { merchantId: number; scope: GrantScope };
 
 /** Null when the person's role does not allow it. */
 export function admit(staff: Staff, permission: Permission): Admitted | null {

@@ -45,10 +45,10 @@ export function isPermitted(role: Role, permission: Permission): boolean {
 }
 
 /** Whose orders it reaches; null when the role has no such permission. */
-export function scopeOf(role: Role, permission: Permission): Scope | null {
+export function scopeOf(role: Role, permission: Permission): GrantScope | null {
   const grant = grants[permission][role];
   if (grant === "no") return null;
   return grant === "own" ? "own" : "all";
 }
 
-export type Scope = "all" | "own";
+export type GrantScope = "all" | "own";

@@ -5,7 +5,7 @@ import { orders } from "@/db/schema/orders";
 import { memberships, type Role, sessions, users } from "@/db/schema/users";
 import type { Actor, Order } from "@/lib/domain/order/order";
 import { SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
-import type { Scope } from "./permissions";
+import type { GrantScope } from "./permissions";
 
 /** Someone who is signed in, and the merchants that they work for: at least one. */
 export type SignedIn = {
@@ -68,14 +68,14 @@ export function actorOf(staff: SignedIn): Actor {
 }
 
 /** Whether an order lies within what the person may see. Beyond it an order is as unknown as any other. */
-export function reaches(staff: Staff, scope: Scope, order: Pick<Order, "createdBy">): boolean {
+export function reaches(staff: Staff, scope: GrantScope, order: Pick<Order, "createdBy">): boolean {
   return scope === "all" || (order.createdBy.kind === "user" && order.createdBy.id === staff.user.id);
 }
 
 /** The same, asked of the database, for what is done to an order before it is read. */
 export async function reachesOrder(
   db: Db,
-  staff: { user: { id: string }; merchantId: number; scope: Scope },
+  staff: { user: { id: string }; merchantId: number; scope: GrantScope },
   zuid: number,
 ): Promise<boolean> {
   if (staff.scope === "all") return true;

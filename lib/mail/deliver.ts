@@ -4,7 +4,7 @@ import { claimOverMerchants } from "@/db/over-merchants";
 import { toTimestamp } from "@/db/schema/columns";
 import { alerts, messages } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { type Desk, type Fault, openDesk, type Sender } from "./post-office";
+import { type DeliveryFault, type Desk, openDesk, type Sender } from "./post-office";
 import { type Mail, readMail } from "./read-mail";
 import { type SmtpServer, smtpServer } from "./smtp-server";
 
@@ -157,7 +157,7 @@ async function deliverOne(round: Round, claim: Claim, desk: Desk | null): Promis
 /** Tried again later, or failed where the server says that it will never take it. */
 async function keep(
   { db, now, machineTime }: Round,
-  { held, mail, written, fault }: { held: Claim; mail: Mail; written: Partial<Row>; fault: Fault },
+  { held, mail, written, fault }: { held: Claim; mail: Mail; written: Partial<Row>; fault: DeliveryFault },
 ): Promise<void> {
   const { merchantId, zuid } = mail;
   const error = fault.mayHaveGone ? `${fault.why}; it may have been taken` : fault.why;

@@ -11,11 +11,11 @@ import { eventTold } from "@/lib/domain/words/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
 
 /** What one message says: plain sentences, and at most one thing to do. */
-export type Words = { subject: string; lines: string[]; list?: string[]; action?: Action };
-export type Action = { label: string; leadsTo: "order" | "card" };
+export type MailText = { subject: string; lines: string[]; list?: string[]; action?: MailAction };
+export type MailAction = { label: string; leadsTo: "order" | "card" };
 
 /** What the sentences are made of. Amounts and dates come as the customer reads them. */
-export type Facts = {
+export type MailFacts = {
   order: Order;
   now: Instant;
   merchant: string;
@@ -25,7 +25,7 @@ export type Facts = {
 };
 
 /** The words of every kind of message. */
-export const messageWords: Readonly<Record<MessageKind, (facts: Facts) => Words>> = {
+export const messageWords: Readonly<Record<MessageKind, (facts: MailFacts) => MailText>> = {
   order_ready: ({ order, merchant, amount }) => ({
     subject: `Your order with ${merchant}`,
     lines: ["Your order is ready.", dueNow(order, amount)],
@@ -150,26 +150,26 @@ export const messageWords: Readonly<Record<MessageKind, (facts: Facts) => Words>
   }),
 };
 
-const updateCard: Action = { label: "Update card", leadsTo: "card" };
+const updateCard: MailAction = { label: "Update card", leadsTo: "card" };
 
-function on(at: number | undefined, day: Facts["day"]): string {
+function on(at: number | undefined, day: MailFacts["day"]): string {
   return at === undefined ? "" : ` on ${day(at)}`;
 }
 
-function dueNow(order: Order, amount: Facts["amount"]): string {
+function dueNow(order: Order, amount: MailFacts["amount"]): string {
   if (order.initialAmount === 0) return "Nothing is due now: your card is only registered.";
   return order.initialKind === "preauthorise"
     ? `${amount(order.initialAmount)} will be reserved on your card.`
     : `${amount(order.initialAmount)} is due now.`;
 }
 
-function payAction(order: Order, amount: Facts["amount"]): Action {
+function payAction(order: Order, amount: MailFacts["amount"]): MailAction {
   const label = order.initialAmount === 0 ? "Register your card" : `Pay ${amount(order.initialAmount)}`;
   return { label, leadsTo: "order" };
 }
 
 /** The date by the plan; on an order that collects nothing by itself, what has to happen first instead of a date. */
-function planned(facts: Facts, payment: string): Pick<Words, "lines" | "action"> {
+function planned(facts: MailFacts, payment: string): Pick<MailText, "lines" | "action"> {
   const { order, day } = facts;
   const event = eventTold(facts);
   const at = event && nextTryAt(order, event.number);
@@ -181,7 +181,7 @@ function planned(facts: Facts, payment: string): Pick<Words, "lines" | "action">
   };
 }
 
-function confirmed(order: Order, data: MessageDraft["data"], amount: Facts["amount"]): string {
+function confirmed(order: Order, data: MessageDraft["data"], amount: MailFacts["amount"]): string {
   if (data.isAuthorisation && order.initialKind === "preauthorise") {
     const held = `Your card was authorised. Authorisation amount: ${amount(data.amount ?? 0)}.`;
     return openAuthorisation(order) ? `${held} It is collected when your order is carried out.` : held;
@@ -200,7 +200,7 @@ function products(order: Order): string[] {
 const mostListed = 24;
 
 /** What is going to be collected by itself, and when. */
-function upcoming(order: Order, amount: Facts["amount"], day: Facts["day"]): string[] {
+function upcoming(order: Order, amount: MailFacts["amount"], day: MailFacts["day"]): string[] {
   const open = order.events.flatMap((event) => {
     const at = event.status === "scheduled" ? nextTryAt(order, event.number) : null;
     return at === null ? [] : [`${day(at)}: ${amount(event.amount)}`];
@@ -214,8 +214,8 @@ function upcoming(order: Order, amount: Facts["amount"], day: Facts["day"]): str
 function stillOwed(
   order: Order,
   data: MessageDraft["data"],
-  amount: Facts["amount"],
-  day: Facts["day"],
+  amount: MailFacts["amount"],
+  day: MailFacts["day"],
 ): string[] {
   return (data.events ?? []).flatMap(({ spid }) => {
     const event = order.events.find((one) => one.spid === spid);
@@ -226,12 +226,12 @@ function stillOwed(
   });
 }
 
-function listed(data: MessageDraft["data"], amount: Facts["amount"], day: Facts["day"]): string[] {
+function listed(data: MessageDraft["data"], amount: MailFacts["amount"], day: MailFacts["day"]): string[] {
   return (data.events ?? []).map((event) => `${day(event.scheduledAt)}: ${amount(event.amount)}`);
 }
 
 /** In the customer's words, from the latest verdict on the payment that the message is about. */
-function whyDeclined(facts: Facts): string {
+function whyDeclined(facts: MailFacts): string {
   const { order } = facts;
   const event = eventTold(facts);
   const answer = order.attempts.findLast(
@@ -242,7 +242,7 @@ function whyDeclined(facts: Facts): string {
     : "Your bank did not allow it. Use another card.";
 }
 
-function follows(facts: Facts): string | null {
+function follows(facts: MailFacts): string | null {
   const event = eventTold(facts);
   return event && nextTrySentence(facts.order, event.number, facts.now, facts.day);
 }

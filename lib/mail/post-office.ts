@@ -20,7 +20,7 @@ export type Sender = {
  * - `sender`: the server refuses the address that it comes from. Another merchant's may pass.
  * - `server`: the server itself is away, or refuses us: no mail would fare better.
  */
-export type Fault = {
+export type DeliveryFault = {
   about: "mail" | "sender" | "server";
   isFinal: boolean;
   why: string;
@@ -31,7 +31,7 @@ export type Fault = {
 export function openDesk(sender: Sender): Desk {
   let session: Session | null = null;
   return {
-    async send(mail: Mail): Promise<Fault | null> {
+    async send(mail: Mail): Promise<DeliveryFault | null> {
       try {
         const letter = await written(mail, sender);
         session ??= await openSession(sender.server);
@@ -51,10 +51,10 @@ export function openDesk(sender: Sender): Desk {
   };
 }
 
-export type Desk = { send: (mail: Mail) => Promise<Fault | null>; close: () => void };
+export type Desk = { send: (mail: Mail) => Promise<DeliveryFault | null>; close: () => void };
 
 /** Only what is said to RCPT or DATA is about the mail. 421 means that the server is closing, whatever it answers. */
-function judged({ stage, refused, why }: MailFault): Fault {
+function judged({ stage, refused, why }: MailFault): DeliveryFault {
   const mayHaveGone = stage === "mail" && refused === null;
   if (!refused || refused.code === 421) return { about: "server", isFinal: false, why, mayHaveGone };
   if (refused.command === "RCPT TO" || refused.command === "DATA")

@@ -2,7 +2,7 @@ import type { Order } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
 import { writeAmount, writeDay } from "@/lib/locale";
-import { messageWords, type Words } from "./message-words";
+import { type MailText, messageWords } from "./message-words";
 
 /** A message as it is mailed. */
 export type Rendered = { subject: string; text: string; html: string };
@@ -42,11 +42,11 @@ export function render(letter: Letter): Rendered {
   };
 }
 
-function addressOf(action: NonNullable<Words["action"]>, link: string): string {
+function addressOf(action: NonNullable<MailText["action"]>, link: string): string {
   return action.leadsTo === "card" ? `${link}/card` : link;
 }
 
-function asText(letter: Letter, words: Words, href: string | null, closing: string[]): string {
+function asText(letter: Letter, words: MailText, href: string | null, closing: string[]): string {
   const parts = [
     `Hello ${letter.customer.name},`,
     ...words.lines,
@@ -62,7 +62,7 @@ function asText(letter: Letter, words: Words, href: string | null, closing: stri
  * Styles stand on the elements: mail programs drop whatever stands elsewhere, and do not all hand them down. Every
  * element that holds text breaks a word that is wider than the phone it is read on.
  */
-function asHtml(letter: Letter, words: Words, href: string | null, closing: string[]): string {
+function asHtml(letter: Letter, words: MailText, href: string | null, closing: string[]): string {
   const paragraph = (text: string) => `<p style="margin:0 0 16px;${breaking}">${escaped(text)}</p>`;
   const item = (text: string) => `<li style="${breaking}">${escaped(text)}</li>`;
   const list = words.list?.length

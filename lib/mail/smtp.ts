@@ -59,13 +59,13 @@ export type Session = {
 };
 
 /** How far a conversation had come. `mail`: all of it may have been taken. */
-export type Stage = "connection" | "greeting" | "login" | "envelope" | "mail";
+export type SmtpStage = "connection" | "greeting" | "login" | "envelope" | "mail";
 
 /** Why a mail did not go out, with what the server said, without what we had said to it. */
 export class MailFault extends Error {
   override name = "MailFault";
   constructor(
-    readonly stage: Stage,
+    readonly stage: SmtpStage,
     /** The command that the server refused, and its three digits; null when it said nothing. */
     readonly refused: { command: string; code: number } | null,
     readonly why: string,
@@ -106,9 +106,9 @@ function watched(connection: SMTPConnection, socket: Socket) {
   connection.on("end", () => broken(new Error("the server hung up")));
   return {
     step: (
-      first: Stage,
+      first: SmtpStage,
       ms: number,
-      run: (done: Done, reached: (stage: Stage, ms: number) => void) => void,
+      run: (done: Done, reached: (stage: SmtpStage, ms: number) => void) => void,
     ): Promise<void> =>
       new Promise((resolve, reject) => {
         let stage = first;
@@ -131,7 +131,7 @@ function watched(connection: SMTPConnection, socket: Socket) {
   };
 }
 
-function faultOf(stage: Stage, error: unknown): MailFault {
+function faultOf(stage: SmtpStage, error: unknown): MailFault {
   const { response, responseCode, command, code, message } = error as SMTPConnection.SMTPError;
   const why = (response || message || code || "unknown").slice(0, 300);
   return new MailFault(stage, responseCode ? { command: command ?? stage, code: responseCode } : null, why);

@@ -4,7 +4,7 @@ import { createSecureContext, TLSSocket } from "node:tls";
 /** A mail server that speaks just enough SMTP, for tests. It keeps what it took. */
 export async function startMailServer(tls?: { key: string; cert: string }): Promise<MailServer> {
   const sockets = new Set<Socket>();
-  const state: State = { taken: [], verdicts: { message: "250 taken" }, commands: [], most: 0, tls };
+  const state: State = { taken: [], replies: { message: "250 taken" }, commands: [], most: 0, tls };
   const server = createServer((socket) => {
     sockets.add(socket);
     state.most = Math.max(state.most, sockets.size);
@@ -21,10 +21,10 @@ export async function startMailServer(tls?: { key: string; cert: string }): Prom
     commands: state.commands,
     mostConnections: () => state.most,
     answerWith: (line) => {
-      state.verdicts = { message: line };
+      state.replies = { message: line };
     },
     answerTo: (verdicts) => {
-      state.verdicts = { message: "250 taken", ...verdicts };
+      state.replies = { message: "250 taken", ...verdicts };
     },
     stop: () =>
       new Promise((resolve) => {
@@ -37,10 +37,10 @@ export async function startMailServer(tls?: { key: string; cert: string }): Prom
 export type TakenMail = { from: string; to: string; data: string };
 
 /** What the server can be told to answer to; `message` is what stands after the mail itself. */
-export type Phase = "greeting" | "EHLO" | "AUTH" | "MAIL" | "RCPT" | "DATA" | "message";
+export type SmtpPhase = "greeting" | "EHLO" | "AUTH" | "MAIL" | "RCPT" | "DATA" | "message";
 
 /** A line; null for none at all; or a line once something has happened, with the mail taken before it. */
-export type Verdict = string | null | Promise<string>;
+export type SmtpReply = string | null | Promise<string>;
 
 export type MailServer = {
   url: string;
@@ -51,19 +51,19 @@ export type MailServer = {
   mostConnections: () => number;
   /** What it says to the next mails: "250 taken", "451 later", "550 no such mailbox". */
   answerWith: (line: string) => void;
-  answerTo: (verdicts: Partial<Record<Phase, Verdict>>) => void;
+  answerTo: (verdicts: Partial<Record<SmtpPhase, SmtpReply>>) => void;
   stop: () => Promise<void>;
 };
 
 type State = {
   taken: TakenMail[];
-  verdicts: Partial<Record<Phase, Verdict>>;
+  replies: Partial<Record<SmtpPhase, SmtpReply>>;
   commands: string[];
   most: number;
   tls: { key: string; cert: string } | undefined;
 };
 
-const usual: Record<Phase, string> = {
+const usual: Record<SmtpPhase, string> = {
   greeting: "220 test",
   EHLO: "250-test\r\n250 AUTH PLAIN",
   AUTH: "235 welcome",
@@ -79,8 +79,8 @@ function converse(raw: Socket, state: State): void {
   let mail = { from: "", to: "" };
   let data: string | null = null;
   const write = (line: string) => void (socket.destroyed || socket.write(`${line}\r\n`));
-  const answer = (phase: Phase, otherwise = usual[phase]) => {
-    const { [phase]: verdict = otherwise } = state.verdicts;
+  const answer = (phase: SmtpPhase, otherwise = usual[phase]) => {
+    const { [phase]: verdict = otherwise } = state.replies;
     if (typeof verdict === "string") write(verdict);
     else verdict?.then(write, () => undefined);
     return verdict;

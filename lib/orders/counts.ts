@@ -5,7 +5,7 @@ import type { OrderStatus } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderFilter } from "./filter";
 import { lookUp } from "./look-up";
-import { ordersWhere, type Scope } from "./orders-where";
+import { type OrderScope, ordersWhere } from "./orders-where";
 
 /** The statuses that somebody should look at. Each is counted exactly: as many as its tab shows, narrowed like the list. */
 export const countedStatuses = ["failed", "suspended", "review", "pending"] as const;
@@ -15,7 +15,7 @@ export type OrderCounts = Record<(typeof countedStatuses)[number] | "all" | "mat
 
 export async function countOrders(
   db: Db,
-  scope: Scope,
+  scope: OrderScope,
   filter: OrderFilter,
   now: Instant,
 ): Promise<OrderCounts> {
@@ -48,13 +48,13 @@ export function countInWords(count: number): string {
     : count.toLocaleString("en-GB");
 }
 
-async function countNarrowed(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant): Promise<number> {
+async function countNarrowed(tx: Tx, scope: OrderScope, filter: OrderFilter, now: Instant): Promise<number> {
   // A plan made once for any moment expects a third of all orders to be overdue then, and reads all of them.
   if (filter.outstanding) await tx.execute(sql`set local plan_cache_mode = force_custom_plan`);
   return countUpTo(tx, scope, filter, now);
 }
 
-async function countUpTo(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant): Promise<number> {
+async function countUpTo(tx: Tx, scope: OrderScope, filter: OrderFilter, now: Instant): Promise<number> {
   const lookedUp = await lookUp(tx, scope.merchantId, filter);
   const some = tx
     .select({ one: sql`1`.as("one") })
@@ -66,7 +66,7 @@ async function countUpTo(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant
   return Number(row?.count ?? 0);
 }
 
-async function countStatuses(tx: Tx, scope: Scope, filter: OrderFilter, now: Instant) {
+async function countStatuses(tx: Tx, scope: OrderScope, filter: OrderFilter, now: Instant) {
   const lookedUp = await lookUp(tx, scope.merchantId, filter);
   return tx
     .select({ status: orders.status, count: sql<string>`count(*)` })

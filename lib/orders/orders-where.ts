@@ -9,7 +9,7 @@ import type { LookedUp } from "./look-up";
 import { scheduledOrNever } from "./sort";
 
 /** Whose orders may be seen: everybody's, or those that one user created. */
-export type Scope = {
+export type OrderScope = {
   merchantId: number;
   createdBy?: string | undefined;
   /** The merchant's: where the month ends in which a card expires. UTC unless given. */
@@ -21,7 +21,7 @@ export type Scope = {
  * Sorting and paging are not part of it.
  */
 export function ordersWhere(
-  scope: Scope,
+  scope: OrderScope,
   filter: OrderFilter,
   lookedUp: LookedUp,
   now: Instant,
@@ -52,7 +52,11 @@ function hasOutstanding(wanted: "some" | "none", now: Instant): SQL {
     : sql`(${orders.declinedAmount} = 0 and ${scheduledOrNever} > ${at})`;
 }
 
-function hasCard(wanted: "expiring" | "expired", { merchantId, timeZone = "UTC" }: Scope, now: Instant): SQL {
+function hasCard(
+  wanted: "expiring" | "expired",
+  { merchantId, timeZone = "UTC" }: OrderScope,
+  now: Instant,
+): SQL {
   const months = expiringCards(now, timeZone);
   const expiry = sql`(${cards.expiryYear}, ${cards.expiryMonth})`;
   const before = (month: { year: number; month: number }) => sql`${expiry} < (${month.year}, ${month.month})`;

@@ -14,7 +14,7 @@ import { directionOf, type OrderFilter, parseOrderFilter } from "./filter";
 import { idsIn } from "./ids-in-search";
 import { linkOf, type PaymentLink } from "./link";
 import { lookUp } from "./look-up";
-import { ordersWhere, type Scope } from "./orders-where";
+import { type OrderScope, ordersWhere } from "./orders-where";
 import {
   type Cursor,
   outstandingExpression,
@@ -47,14 +47,14 @@ export type OrderRow = {
 };
 
 /** `older` and `newer` are cursors of the pages beside this one, in the list's own order; null where it ends. */
-export type OrderPage = { rows: OrderRow[]; older: string | null; newer: string | null };
+export type PageOfOrders = { rows: OrderRow[]; older: string | null; newer: string | null };
 
 export async function listOrders(
   db: Db,
-  scope: Scope,
+  scope: OrderScope,
   filter: OrderFilter,
   now: Instant,
-): Promise<OrderPage> {
+): Promise<PageOfOrders> {
   const cursor = readCursor(filter.cursor);
   const backwards = cursor?.way === "newer";
   const forward = directionOf(filter) === "desc" ? "desc" : "asc";
@@ -138,7 +138,12 @@ const sortColumns = {
 } as const satisfies Record<OrderFilter["sort"], keyof OrderRow>;
 
 /** The order that a ZUID, an SPID or a transaction id stands for; null when it is none, or not one alone. */
-export async function orderOfId(db: Db, scope: Scope, text: string, now: Instant): Promise<number | null> {
+export async function orderOfId(
+  db: Db,
+  scope: OrderScope,
+  text: string,
+  now: Instant,
+): Promise<number | null> {
   const { zuid, spid, transaction } = idsIn(text);
   if (zuid === null && spid === null && transaction === null) return null;
   const filter = parseOrderFilter({ q: text });
@@ -169,7 +174,7 @@ export type FoundOrder = {
 /** One order with all that belongs to it; null if there is none in this scope. */
 export async function findOrder(
   db: Db,
-  scope: Scope,
+  scope: OrderScope,
   zuid: number,
   now: Instant,
 ): Promise<FoundOrder | null> {

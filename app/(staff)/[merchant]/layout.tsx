@@ -1,7 +1,7 @@
 import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { leave } from "@/app/sign-in/actions";
+import { signOutHere } from "@/app/sign-in/actions";
 import { Navigation } from "@/components/navigation";
 import { rowsCookie, themeCookie, themes } from "@/components/preference-cookies";
 import { SearchBox } from "@/components/search-box";
@@ -10,7 +10,7 @@ import { requireSignedIn } from "@/lib/auth/require-staff";
 import { staffAt } from "@/lib/auth/staff";
 import { listHref } from "./orders/list-href";
 import { chooseRows, chooseTheme, chooseTimeZone } from "./preferences";
-import { SandboxBar } from "./sandbox/sandbox-bar";
+import { StaffSandboxBar } from "./sandbox/sandbox-bar";
 
 /** The frame around every page of a merchant. It draws; what somebody may see is asked by each page itself. */
 export default async function StaffFrame({ params, children }: Props) {
@@ -26,7 +26,7 @@ export default async function StaffFrame({ params, children }: Props) {
       >
         Skip to content
       </a>
-      <SandboxBar staff={staff} />
+      <StaffSandboxBar staff={staff} />
       <header className="flex items-center gap-x-4 gap-y-2 border-b max-sm:flex-wrap border-line bg-panel px-4 py-2 sm:px-6">
         <Link href={listHref(merchant)} className="rounded-control text-15 font-semibold">
           Tenor
@@ -45,7 +45,7 @@ export default async function StaffFrame({ params, children }: Props) {
             current={merchant}
             theme={theme}
             isCompact={kept.get(rowsCookie)?.value === "compact"}
-            leave={leave}
+            leave={signOutHere}
             chooseTheme={chooseTheme}
             chooseRows={chooseRows}
             chooseTimeZone={chooseTimeZone}

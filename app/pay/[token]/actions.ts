@@ -1,7 +1,7 @@
 "use server";
 import { redirect } from "next/navigation";
 import { z } from "zod";
-import { customerAction, type Outcome } from "@/lib/action";
+import { customerAction, type HandlerResult } from "@/lib/action";
 import { businessNow } from "@/lib/clock";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { wholeNumber } from "@/lib/form";
@@ -22,7 +22,7 @@ export const noteOpened = customerAction(z.object({}), async (customer) => {
 /** Opens the gateway's card fields, for the page that the customer has before their eyes. */
 export const openFields = customerAction(
   z.object({ purpose: z.enum(["initial", "card_update"]), shownSum: wholeNumber(0, 99_999_999_999) }),
-  async (customer, { purpose, shownSum }): Promise<Outcome<OpenedFields>> => {
+  async (customer, { purpose, shownSum }): Promise<HandlerResult<OpenedFields>> => {
     const now = await businessNow(payments().db);
     const wanted =
       purpose === "initial"
@@ -48,7 +48,7 @@ async function markSeen({ merchantId, zuid }: OrderId, now: Instant): Promise<vo
 }
 
 /** The customer agrees to the sum that grew: it is collected now, if it is still no more than what was shown. */
-export const confirmCollection = customerAction(
+export const confirmSum = customerAction(
   z.object({ shownSum: wholeNumber(1, 99_999_999_999) }),
   async ({ merchantId, zuid, token }, { shownSum }) => {
     const now = await businessNow(payments().db);

@@ -2,12 +2,12 @@ import type { Order } from "@/lib/domain/order/order";
 import { anchorOf, firstEvents } from "@/lib/domain/rules/activate";
 import { lineAmount } from "@/lib/domain/rules/create";
 import { registersCard } from "@/lib/domain/rules/first-payment";
-import { agreementLines, every } from "@/lib/domain/words/agreement";
+import { agreementLines, everyInterval } from "@/lib/domain/words/agreement";
 import type { CustomerOrder, Write } from "./order-of-token";
-import { CardPlace, type Line, Lines, MerchantName, Part } from "./parts";
+import { CardPlace, MerchantName, type PortalLine, PortalLines, PortalSection } from "./parts";
 
 /** Before the first approval: what is bought, what is due now and later, what is agreed, and the card fields. */
-export function Checkout({ found }: { found: CustomerOrder }) {
+export function CheckoutView({ found }: { found: CustomerOrder }) {
   const { order, now, write, here } = found;
   const later = comingPayments(order, now, write);
   return (
@@ -15,15 +15,15 @@ export function Checkout({ found }: { found: CustomerOrder }) {
       <MerchantName order={order} />
       <h1 className="text-24 font-semibold">{title(order, write)}</h1>
       <p className="mt-1 text-13 text-quiet">Order reference: {order.invoiceId}</p>
-      <Part title="Your order">
-        <Lines lines={order.lines.map((line, i) => productLine(line, i, write))} />
-      </Part>
+      <PortalSection title="Your order">
+        <PortalLines lines={order.lines.map((line, i) => productLine(line, i, write))} />
+      </PortalSection>
       {later.length > 0 ? (
-        <Part title="Later">
-          <Lines lines={later} />
-        </Part>
+        <PortalSection title="Later">
+          <PortalLines lines={later} />
+        </PortalSection>
       ) : null}
-      <Part title="Card">
+      <PortalSection title="Card">
         <CardPlace
           found={found}
           here={here}
@@ -31,7 +31,7 @@ export function Checkout({ found }: { found: CustomerOrder }) {
           shownSum={order.initialAmount}
           act={order.initialAmount === 0 ? "Save card" : title(order, write)}
         />
-      </Part>
+      </PortalSection>
       <div className="mt-8 space-y-2 text-13 text-quiet">
         {agreementLines(
           { ...order, anchorAt: anchorOf(order, now) },
@@ -58,7 +58,7 @@ function title(order: Order, write: Write): string {
     : `Pay ${write.amount(order.initialAmount)}`;
 }
 
-function productLine(line: Order["lines"][number], i: number, write: Write): Line {
+function productLine(line: Order["lines"][number], i: number, write: Write): PortalLine {
   const notes = [
     line.discount > 0 ? `${write.amount(line.discount)} off` : "",
     line.fee > 0 ? `${write.amount(line.fee)} fee` : "",
@@ -74,13 +74,14 @@ function productLine(line: Order["lines"][number], i: number, write: Write): Lin
 }
 
 /** As it will be scheduled if the order is paid now. */
-function comingPayments(order: Order, now: number, write: Write): Line[] {
+function comingPayments(order: Order, now: number, write: Write): PortalLine[] {
   const anchorAt = anchorOf(order, now);
   if (anchorAt === null) return [];
   return firstEvents(order, anchorAt).map((event) => ({
     key: event.number,
     what: write.day(event.scheduledAt),
-    note: order.plan?.kind === "subscription" ? `and ${every(order.plan.interval)} after it` : undefined,
+    note:
+      order.plan?.kind === "subscription" ? `and ${everyInterval(order.plan.interval)} after it` : undefined,
     amount: write.amount(event.amount),
   }));
 }

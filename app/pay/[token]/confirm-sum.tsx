@@ -1,6 +1,6 @@
 "use client";
 import { useActionState } from "react";
-import { answered } from "@/components/ui/answered";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import type { Action, ActionResult } from "@/lib/action";
 import { PayButton } from "./pay-button";
 
@@ -8,7 +8,7 @@ import { PayButton } from "./pay-button";
 export function ConfirmSum({ confirm, token, shownSum, was, sum }: ConfirmSumProps) {
   const [result, action] = useActionState(
     (_previous: Result | null, given: FormData): Promise<Result> =>
-      answered(confirm(null, given), "Load this page again: it says whether the payment was made."),
+      answerOrRefusal(confirm(null, given), "Load this page again: it says whether the payment was made."),
     null,
   );
   return (

@@ -3,15 +3,15 @@ import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { addressOf } from "@/lib/auth/request-address";
 import { businessNow } from "@/lib/clock";
-import { customerOf } from "@/lib/customer";
 import { database } from "@/lib/database";
+import { linkHolder } from "@/lib/link-holder";
 import { writeAmount, writeDay } from "@/lib/locale";
 import { findOrder } from "@/lib/orders/queries";
 
 /** The order that a payment link opens, with what its page is written with. Anything else is not there. */
 export const orderOfToken = cache(async (token: string) => {
   const db = database();
-  const customer = await customerOf(db, token, addressOf(await headers()), Date.now());
+  const customer = await linkHolder(db, token, addressOf(await headers()), Date.now());
   if (customer === "limited") redirect("/pay/wait");
   if (!customer) notFound();
   const now = await businessNow(db);

@@ -2,11 +2,11 @@ import { foundOrNot } from "@/app/found-or-not";
 import NoSuchLink from "@/app/pay/not-found";
 import { isBooked } from "@/lib/domain/order/balance";
 import { noteOpened } from "./actions";
-import { Checkout } from "./checkout";
+import { CheckoutView } from "./checkout";
 import { type CustomerOrder, orderOfToken } from "./order-of-token";
 import { MerchantName } from "./parts";
 import { Portal } from "./portal";
-import { Seen } from "./seen";
+import { OpenedByCustomer } from "./seen";
 
 export default foundOrNot(OrderPage, NoSuchLink);
 
@@ -15,7 +15,7 @@ async function OrderPage({ params }: { params: Promise<{ token: string }> }) {
   const found = await orderOfToken((await params).token);
   return (
     <>
-      <Seen note={noteOpened} token={found.token} />
+      <OpenedByCustomer note={noteOpened} token={found.token} />
       <Content found={found} />
     </>
   );
@@ -26,7 +26,7 @@ function Content({ found }: { found: CustomerOrder }) {
     case "draft":
     case "pending":
     case "rejected":
-      return <Checkout found={found} />;
+      return <CheckoutView found={found} />;
     case "cancelled":
       return <Cancelled found={found} />;
     default:

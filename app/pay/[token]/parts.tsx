@@ -14,7 +14,7 @@ export function MerchantName({ order }: { order: Order }) {
   return <p className="mb-6 text-18 font-semibold">{order.merchant.name}</p>;
 }
 
-export function Part({ title, children }: { title: string; children: ReactNode }) {
+export function PortalSection({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="mt-8">
       <h2 className="mb-2 text-18 font-semibold">{title}</h2>
@@ -24,7 +24,7 @@ export function Part({ title, children }: { title: string; children: ReactNode }
 }
 
 /** A date or name on the left, an amount on the right. */
-export function Lines({ lines }: { lines: readonly Line[] }) {
+export function PortalLines({ lines }: { lines: readonly PortalLine[] }) {
   return (
     <ul className="divide-y divide-line border-y border-line">
       {lines.map((line) => (
@@ -40,7 +40,7 @@ export function Lines({ lines }: { lines: readonly Line[] }) {
   );
 }
 
-export type Line = { key: string | number; what: string; note?: string | undefined; amount: string };
+export type PortalLine = { key: string | number; what: string; note?: string | undefined; amount: string };
 
 /** Where the gateway's card fields are: they appear once the page is shown to somebody. */
 export async function CardPlace({ found, here, purpose, shownSum, act }: CardPlaceProps) {

@@ -6,11 +6,11 @@ import type { Attempt, Order, OrderStatus } from "@/lib/domain/order/order";
 import { previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { type Situation, situationOf } from "@/lib/domain/preview/situation";
 import { asksForCard, sayToCustomer } from "@/lib/domain/words/situation-for-customer";
-import { confirmCollection } from "./actions";
+import { confirmSum } from "./actions";
 import { BigLink } from "./big-link";
 import { ConfirmSum } from "./confirm-sum";
 import type { CustomerOrder, Write } from "./order-of-token";
-import { type Line, Lines, MerchantName, Part } from "./parts";
+import { MerchantName, type PortalLine, PortalLines, PortalSection } from "./parts";
 
 /** After the first approval: where the order stands, what was paid, what comes, and the card. */
 export function Portal({ found }: { found: CustomerOrder }) {
@@ -31,21 +31,25 @@ export function Portal({ found }: { found: CustomerOrder }) {
       {told ? <p className="mt-4 text-pretty">{told}</p> : null}
       <SumToConfirm found={found} />
       {"refusal" in update ? null : (
-        <Part title="Card">
+        <PortalSection title="Card">
           <p className="mb-4">{cardWords(found)}</p>
           <BigLink href={`${here}/card`} tone={needsCard(situation, order, now) ? "red" : "plain"}>
             Update card
           </BigLink>
-        </Part>
+        </PortalSection>
       )}
       {coming.length > 0 ? (
-        <Part title="Payments to come">
-          <Lines lines={coming.map((event) => comingLine(event, now, write))} />
-        </Part>
+        <PortalSection title="Payments to come">
+          <PortalLines lines={coming.map((event) => comingLine(event, now, write))} />
+        </PortalSection>
       ) : null}
-      <Part title="Billing history">
-        {history.length > 0 ? <Lines lines={history} /> : <p className="text-quiet">Nothing was paid yet.</p>}
-      </Part>
+      <PortalSection title="Billing history">
+        {history.length > 0 ? (
+          <PortalLines lines={history} />
+        ) : (
+          <p className="text-quiet">Nothing was paid yet.</p>
+        )}
+      </PortalSection>
     </>
   );
 }
@@ -59,7 +63,7 @@ export function SumToConfirm({ found }: { found: CustomerOrder }) {
     return null;
   return (
     <ConfirmSum
-      confirm={confirmCollection}
+      confirm={confirmSum}
       token={here.replace("/pay/", "")}
       shownSum={update.sum}
       was={write.amount(order.pendingCollection.shownSum)}
@@ -99,7 +103,7 @@ function cardWords({ order, now }: CustomerOrder): string {
   return `${cardName(card)}, ${isOver ? "expired" : "expires"} ${expiry}`;
 }
 
-function comingLine(event: BillingEvent, now: number, write: Write): Line {
+function comingLine(event: BillingEvent, now: number, write: Write): PortalLine {
   return {
     key: event.number,
     what: write.day(event.scheduledAt),
@@ -115,7 +119,7 @@ const eventWords: Partial<Record<BillingEvent["status"], string>> = {
   paused: "Paused",
 };
 
-function paid(order: Order, write: Write): Line[] {
+function paid(order: Order, write: Write): PortalLine[] {
   return order.attempts
     .filter((attempt) => paymentWords[attempt.type] && (isBooked(attempt) || attempt.state === "declined"))
     .filter((attempt) => attempt.purpose !== "card_update")
@@ -123,7 +127,7 @@ function paid(order: Order, write: Write): Line[] {
     .reverse();
 }
 
-function paidLine(attempt: Attempt, write: Write): Line {
+function paidLine(attempt: Attempt, write: Write): PortalLine {
   const what = paymentWords[attempt.type] ?? "";
   return {
     key: attempt.number,

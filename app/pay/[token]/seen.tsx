@@ -4,7 +4,7 @@ import type { Action } from "@/lib/action";
 import { whenSeen } from "./when-seen";
 
 /** Tells that the customer has the page before their eyes: what brought them here was opened. */
-export function Seen({ note, token }: { note: Action<unknown>; token: string }) {
+export function OpenedByCustomer({ note, token }: { note: Action<unknown>; token: string }) {
   useEffect(
     () =>
       whenSeen(() => {

@@ -4,7 +4,7 @@ import type { Entry } from "../order/order-log";
 import { preview } from "../preview/preview";
 import type { Command } from "../rules/command";
 import { DAY } from "../value/calendar";
-import { describe as describeEntry } from "../words/describe";
+import { describeEntry } from "../words/describe-entry";
 import { activated, softDeclined, subscriptionOrder } from "./histories";
 import { act, answered, forward, type History, record, staff, waited } from "./history";
 import { violations } from "./invariants";

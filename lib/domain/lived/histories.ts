@@ -19,7 +19,7 @@ import {
   staff,
   waited,
 } from "./history";
-import { cards, line, plainDraft, plainMerchant } from "./plain-order";
+import { cards, plainDraft, plainLine, plainMerchant } from "./plain-order";
 
 /** An instalment order: `parts` of `each`, after a deposit. A draft, as staff created it. */
 export function instalmentOrder(
@@ -29,7 +29,7 @@ export function instalmentOrder(
   const total = told.total ?? parts * each + deposit;
   return created({
     ...told,
-    draft: { type: "instalment", parts, deposit, lines: [line(total)], ...told.draft },
+    draft: { type: "instalment", parts, deposit, lines: [plainLine(total)], ...told.draft },
   });
 }
 
@@ -38,7 +38,7 @@ export function subscriptionOrder(
   told: HistoryOptions & { price?: number; trial?: number; setUpFee?: number } = {},
 ): History {
   const { price = 3_000, trial = 0, setUpFee = 0 } = told;
-  const lines = [{ ...line(price), initialDiscount: trial, initialFee: setUpFee }];
+  const lines = [{ ...plainLine(price), initialDiscount: trial, initialFee: setUpFee }];
   return created({ ...told, draft: { type: "subscription", lines, ...told.draft } });
 }
 
@@ -54,7 +54,7 @@ export function singleOrder(
   const initialKind = preauthorise ? "preauthorise" : "debit";
   return created({
     ...told,
-    draft: { type: "single", initialKind, interval: null, lines: [line(amount)], ...told.draft },
+    draft: { type: "single", initialKind, interval: null, lines: [plainLine(amount)], ...told.draft },
   });
 }
 

@@ -20,7 +20,7 @@ export const plainMerchant: MerchantTerms = {
   entityIds: { ECOM: "ecom", MOTO: "moto" },
 };
 
-export function line(price: number): OrderLine {
+export function plainLine(price: number): OrderLine {
   return {
     productId: null,
     name: "Course",
@@ -43,7 +43,7 @@ export function plainDraft(part: Partial<OrderDraft> = {}): OrderDraft {
     origin: "UI",
     customerId: "c1",
     invoiceId: "",
-    lines: [line(10_000)],
+    lines: [plainLine(10_000)],
     initialKind: "debit",
     deposit: null,
     parts: null,

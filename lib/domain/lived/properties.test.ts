@@ -7,7 +7,7 @@ import { preview } from "../preview/preview";
 import { previewCardUpdate } from "../preview/preview-card-update";
 import type { Command } from "../rules/command";
 import { decide, may } from "../rules/decide";
-import { describe as describeEntry } from "../words/describe";
+import { describeEntry } from "../words/describe-entry";
 import { cardUpdated } from "./histories";
 import { type History, record, settled } from "./history";
 import { violations } from "./invariants";

@@ -3,7 +3,7 @@ import { netPaid, paymentAtGateway } from "../order/balance";
 import { dueAt } from "../rules/due";
 import { DAY } from "../value/calendar";
 import { UNSENT_WAIT } from "../value/timetable";
-import { describe as inWords } from "../words/describe";
+import { describeEntry as inWords } from "../words/describe-entry";
 import {
   activated,
   cardUpdated,

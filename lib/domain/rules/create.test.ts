@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder, subscriptionOrder } from "../lived/histories";
 import { staff } from "../lived/history";
-import { line, monthly, plainDraft, plainMerchant } from "../lived/plain-order";
+import { monthly, plainDraft, plainLine, plainMerchant } from "../lived/plain-order";
 import { totalToBePaid } from "../order/balance";
 import type { OrderLine } from "../order/order";
 import { explainRefusal } from "../order/refusal";
@@ -25,7 +25,7 @@ function create(part: Partial<OrderDraft>) {
 }
 
 const rich: OrderLine = {
-  ...line(2_500),
+  ...plainLine(2_500),
   quantity: 3,
   discount: 500,
   fee: 199,
@@ -46,7 +46,7 @@ describe("a new order", () => {
 
   it("is worth its lines", () => {
     expect([lineAmount(rich), firstLineAmount(rich)]).toEqual([7_199, 6_499]);
-    expect(create({ lines: [rich, line(1)] })).toMatchObject({ total: 7_200, initialAmount: 7_200 });
+    expect(create({ lines: [rich, plainLine(1)] })).toMatchObject({ total: 7_200, initialAmount: 7_200 });
   });
 
   it("takes a subscription's trial and set-up fee with the first payment only", () => {
@@ -54,7 +54,7 @@ describe("a new order", () => {
       initialAmount: 6_499,
       plan: { kind: "subscription", price: 7_199 },
     });
-    const free = create({ type: "subscription", lines: [{ ...line(3_000), initialDiscount: 3_000 }] });
+    const free = create({ type: "subscription", lines: [{ ...plainLine(3_000), initialDiscount: 3_000 }] });
     expect(free).toMatchObject({ initialAmount: 0, initialKind: "registration" });
   });
 
@@ -66,19 +66,19 @@ describe("a new order", () => {
 
   it.each<[string, Partial<OrderDraft>]>([
     ["Add a product.", { lines: [] }],
-    ["An order has at most 100 products.", { lines: Array.from({ length: 101 }, () => line(1)) }],
-    ["This order type has one product.", { type: "metered", lines: [line(1), line(1)] }],
-    ["A quantity is at least 1.", { lines: [{ ...line(1), quantity: 0 }] }],
-    ["A quantity is at least 1.", { lines: [{ ...line(1), quantity: 1.5 }] }],
-    ["An amount is too large.", { lines: [line(LARGEST_AMOUNT), line(1)] }],
-    ["An amount is too large.", { lines: [line(0.5)] }],
-    ["A discount is larger than what it is taken off.", { lines: [{ ...line(100), discount: 101 }] }],
+    ["An order has at most 100 products.", { lines: Array.from({ length: 101 }, () => plainLine(1)) }],
+    ["This order type has one product.", { type: "metered", lines: [plainLine(1), plainLine(1)] }],
+    ["A quantity is at least 1.", { lines: [{ ...plainLine(1), quantity: 0 }] }],
+    ["A quantity is at least 1.", { lines: [{ ...plainLine(1), quantity: 1.5 }] }],
+    ["An amount is too large.", { lines: [plainLine(LARGEST_AMOUNT), plainLine(1)] }],
+    ["An amount is too large.", { lines: [plainLine(0.5)] }],
+    ["A discount is larger than what it is taken off.", { lines: [{ ...plainLine(100), discount: 101 }] }],
     [
       "A discount is larger than what it is taken off.",
-      { type: "subscription", lines: [{ ...line(100), initialDiscount: 101 }] },
+      { type: "subscription", lines: [{ ...plainLine(100), initialDiscount: 101 }] },
     ],
-    ["A subscription needs a price.", { type: "subscription", lines: [line(0)] }],
-    ["An instalment order needs a value.", { ...instalment, lines: [line(0)] }],
+    ["A subscription needs a price.", { type: "subscription", lines: [plainLine(0)] }],
+    ["An instalment order needs a value.", { ...instalment, lines: [plainLine(0)] }],
     ["Choose an interval.", { type: "subscription", interval: null }],
     ["Choose an interval.", { ...instalment, interval: null }],
     ["An interval is from 1 to 366.", { ...instalment, interval: { every: 0, unit: "DAY" } }],
@@ -86,7 +86,7 @@ describe("a new order", () => {
     ["The balance is split into 1 to 120 payments.", { ...instalment, parts: 0 }],
     ["The balance is split into 1 to 120 payments.", { ...instalment, parts: 121 }],
     ["The balance is split into 1 to 120 payments.", { ...instalment, parts: null }],
-    ["The balance is too small for so many payments.", { ...instalment, lines: [line(2)] }],
+    ["The balance is too small for so many payments.", { ...instalment, lines: [plainLine(2)] }],
     ["The balance is too small for so many payments.", { ...instalment, deposit: 10_000 }],
     ["The first payment cannot be negative.", { type: "metered", deposit: -1 }],
     ["The deposit cannot be negative.", { ...instalment, deposit: -1 }],

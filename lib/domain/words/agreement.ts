@@ -12,12 +12,12 @@ export function agreementLines(
   const { plan } = order;
   if (plan?.kind === "subscription")
     return [
-      `You allow ${merchant} to charge ${amount(plan.price)} to your card ${every(plan.interval)}${starting(order, day)}, until the subscription ends.`,
+      `You allow ${merchant} to charge ${amount(plan.price)} to your card ${everyInterval(plan.interval)}${starting(order, day)}, until the subscription ends.`,
       stop,
     ];
   if (plan?.kind === "instalment")
     return [
-      `You allow ${merchant} to charge ${amount(order.total - order.initialAmount)} to your card in ${count(plan.parts)}, ${every(plan.interval)}${starting(order, day)}.`,
+      `You allow ${merchant} to charge ${amount(order.total - order.initialAmount)} to your card in ${count(plan.parts)}, ${everyInterval(plan.interval)}${starting(order, day)}.`,
       stop,
     ];
   if (order.type === "metered")
@@ -25,7 +25,7 @@ export function agreementLines(
   return order.savesCard ? [`You allow ${merchant} to store your card for later orders of yours.`] : [];
 }
 
-export function every({ every: n, unit }: Interval): string {
+export function everyInterval({ every: n, unit }: Interval): string {
   const name = { DAY: "day", WEEK: "week", MONTH: "month", YEAR: "year" }[unit];
   return n === 1 ? `every ${name}` : `every ${n} ${name}s`;
 }

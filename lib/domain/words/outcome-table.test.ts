@@ -17,14 +17,14 @@ import { cards } from "../lived/plain-order";
 import type { SimulatedResult } from "../order/simulated-answer";
 import { type StaffCommand, type StaffKind, staffKinds } from "../rules/command";
 import { DAY } from "../value/calendar";
-import { type OutcomeTone, outcomeOf } from "./outcome-words";
+import { type ActTone, actResult } from "./act-result";
 
 type Row = {
   on: History;
   command: StaffCommand;
   answer?: SimulatedResult;
   says: RegExp;
-  tone: OutcomeTone;
+  tone: ActTone;
 };
 
 const running = () => collected(activated(instalmentOrder({ parts: 3 })));
@@ -179,7 +179,7 @@ it.each(Object.entries(rows).flatMap(([kind, cases]) => cases.map((one) => ({ ki
     const asked = act(on, command);
     const after = answer ? answered(asked, answer) : asked;
     const entries = after.log.slice(on.log.length).map(({ entry }) => entry);
-    const outcome = outcomeOf(entries, after.order, "Europe/Berlin");
+    const outcome = actResult(entries, after.order, "Europe/Berlin");
     expect(outcome.text).toMatch(says);
     expect(outcome.tone).toBe(tone);
   },
@@ -194,7 +194,7 @@ function row(
   on: History,
   command: StaffCommand,
   answer: SimulatedResult | null,
-  [says, tone]: [RegExp, OutcomeTone],
+  [says, tone]: [RegExp, ActTone],
 ): Row {
   return { on, command, says, tone, ...(answer ? { answer } : {}) };
 }

@@ -1,7 +1,7 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
 import { startTransition, useOptimistic } from "react";
-import { answered } from "@/components/ui/answered";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import type { Pressed } from "@/components/ui/menu-button";
 import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
@@ -15,7 +15,7 @@ export default function ColumnChoicePopup({ columns, hidden, hide, pressed }: Po
       const next = isShown ? hiddenNow.filter((other) => other !== id) : [...hiddenNow, id];
       setHidden(next);
       // Kept or not, the marks then show how it is.
-      await answered(hide(null, { columns: next.join(".") }), "");
+      await answerOrRefusal(hide(null, { columns: next.join(".") }), "");
     });
   return (
     <MenuFrame label="Columns" trigger={<PressedTrigger {...pressed} />} className="w-48 py-1">

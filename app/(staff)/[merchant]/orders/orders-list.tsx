@@ -13,7 +13,7 @@ import { ColumnChoice } from "./column-choice";
 import { creationDays } from "./creation-days";
 import { FilterChips } from "./filter-chips";
 import { NothingFound } from "./nothing-found";
-import { orderLine } from "./order-line";
+import { orderRowText } from "./order-row-text";
 import { columnNames, hideable } from "./orders-columns";
 import { OrdersFilter } from "./orders-filter";
 import { OrdersTable } from "./orders-table";
@@ -67,7 +67,7 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
       {page.rows.length > 0 ? (
         <>
           <OrdersTable
-            lines={page.rows.map((row) => orderLine(row, orders.get(row.zuid) ?? null, filter, view))}
+            lines={page.rows.map((row) => orderRowText(row, orders.get(row.zuid) ?? null, filter, view))}
             hidden={hidden}
             sorts={sortLinks(merchant, filter)}
           />

@@ -8,7 +8,7 @@ import { StatusIcon } from "@/components/order/status-icon";
 import { Amount } from "@/components/ui/amount";
 import { Initials } from "@/components/ui/initials";
 import { TimeInWords } from "@/components/ui/time-in-words";
-import type { OrderLine } from "./order-line";
+import type { OrderRowText } from "./order-row-text";
 import { type ColumnId, columnNames } from "./orders-columns";
 import type { SortLinks } from "./sort-links";
 
@@ -24,9 +24,9 @@ export function OrdersTable({ lines, hidden, sorts }: OrdersTableProps) {
   return <DataTable label="Orders" columns={shown} lines={lines} />;
 }
 
-type OrdersTableProps = { lines: OrderLine[]; hidden: readonly ColumnId[]; sorts: SortLinks };
+type OrdersTableProps = { lines: OrderRowText[]; hidden: readonly ColumnId[]; sorts: SortLinks };
 
-const columns: readonly (Omit<Column<OrderLine>, "header" | "sort"> & { id: ColumnId })[] = [
+const columns: readonly (Omit<Column<OrderRowText>, "header" | "sort"> & { id: ColumnId })[] = [
   {
     id: "status",
     iconOnly: true,
@@ -85,7 +85,7 @@ const columns: readonly (Omit<Column<OrderLine>, "header" | "sort"> & { id: Colu
       card ? (
         <span className="inline-flex items-center gap-1 whitespace-nowrap">
           {card.name}
-          <CardExpiry card={card} standing={card.standing} />
+          <CardExpiry card={card} state={card.expiryState} />
         </span>
       ) : (
         <None />
@@ -121,7 +121,7 @@ const columns: readonly (Omit<Column<OrderLine>, "header" | "sort"> & { id: Colu
   },
 ];
 
-function NextPayment({ next }: Pick<OrderLine, "next">) {
+function NextPayment({ next }: Pick<OrderRowText, "next">) {
   if (!next) return <None />;
   const words = (
     <>
@@ -140,7 +140,7 @@ function NextPayment({ next }: Pick<OrderLine, "next">) {
   );
 }
 
-function Tags({ tags }: Pick<OrderLine, "tags">) {
+function Tags({ tags }: Pick<OrderRowText, "tags">) {
   return (
     <span className="flex max-w-40 flex-wrap gap-1">
       {tags.map(({ tag, href }) => (

@@ -2,7 +2,7 @@ import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
 import { countInWords } from "@/lib/orders/counts";
 import { type OrderFilter, pageSizes } from "@/lib/orders/filter";
-import type { OrderPage } from "@/lib/orders/queries";
+import type { PageOfOrders } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
 
 /** How many there are, the pages beside this one, and how long a page is. */
@@ -34,7 +34,13 @@ export function Paging({ merchant, filter, page, matches, zone }: PagingProps) {
   );
 }
 
-type PagingProps = { merchant: string; filter: OrderFilter; page: OrderPage; matches: number; zone: string };
+type PagingProps = {
+  merchant: string;
+  filter: OrderFilter;
+  page: PageOfOrders;
+  matches: number;
+  zone: string;
+};
 
 function Step({ href, children }: { href: string | null; children: string }) {
   return href ? (

@@ -8,7 +8,7 @@ import { env } from "@/lib/env";
 import { moveTime } from "./actions";
 
 /** Nothing in live mode. In the sandbox it says so, and offers its clock, its mailbox and its cards. */
-export async function SandboxBar({ staff }: { staff: Staff }) {
+export async function StaffSandboxBar({ staff }: { staff: Staff }) {
   if (env().mode !== "sandbox") return null;
   const clock = await readClock(database());
   const say = (at: number) => `${sayInstant(at, staff.user.timeZone)} ${staff.user.timeZone}`;

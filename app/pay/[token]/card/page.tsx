@@ -5,7 +5,7 @@ import { oldestFirst } from "@/lib/domain/order/balance";
 import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { BigLink } from "../big-link";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";
-import { CardPlace, Lines, MerchantName, Part } from "../parts";
+import { CardPlace, MerchantName, PortalLines, PortalSection } from "../parts";
 
 export default foundOrNot(UpdateCardPage, NoSuchLink);
 
@@ -20,7 +20,7 @@ async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }
       <MerchantName order={order} />
       <h1 className="text-24 font-semibold">Update card</h1>
       <WhatIsCollected found={found} update={update} />
-      <Part title="New card">
+      <PortalSection title="New card">
         <CardPlace
           found={found}
           here={`${here}/card`}
@@ -28,7 +28,7 @@ async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }
           shownSum={update.sum}
           act={update.sum === 0 ? "Save card" : `Save card and pay ${found.write.amount(update.sum)}`}
         />
-      </Part>
+      </PortalSection>
       <p className="mt-8">
         <BigLink href={here} tone="plain">
           Back to the order
@@ -59,14 +59,14 @@ function WhatIsCollected({ found, update }: { found: CustomerOrder; update: Card
           : ""}
       </p>
       {update.events.length > 0 ? (
-        <Part title={`Collected now: ${write.amount(update.sum)}`}>
-          <Lines lines={update.events.map(line)} />
-        </Part>
+        <PortalSection title={`Collected now: ${write.amount(update.sum)}`}>
+          <PortalLines lines={update.events.map(line)} />
+        </PortalSection>
       ) : null}
       {later.length > 0 ? (
-        <Part title="Stays on its date">
-          <Lines lines={later.map(line)} />
-        </Part>
+        <PortalSection title="Stays on its date">
+          <PortalLines lines={later.map(line)} />
+        </PortalSection>
       ) : null}
     </>
   );

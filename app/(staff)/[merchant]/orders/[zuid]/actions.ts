@@ -1,10 +1,10 @@
 "use server";
 import { z } from "zod";
-import { type Outcome, staffAction } from "@/lib/action";
+import { type HandlerResult, staffAction } from "@/lib/action";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
-import type { ActOutcome } from "@/lib/domain/words/outcome-words";
+import type { ActResult } from "@/lib/domain/words/act-result";
 import { wholeNumber } from "@/lib/form";
 import { sendAgain } from "@/lib/mail/send-again";
 import { orderAction } from "@/lib/order-action";
@@ -22,7 +22,7 @@ export const act = orderAction({
 export const openTerminal = staffAction(
   "billing",
   z.object({ zuid: wholeNumber(1, 2_000_000_000), shownSum: wholeNumber(0, 99_999_999_999) }),
-  async (staff, { zuid, shownSum }): Promise<Outcome<CardFields>> => {
+  async (staff, { zuid, shownSum }): Promise<HandlerResult<CardFields>> => {
     const db = database();
     if (!(await reachesOrder(db, staff, zuid))) return { notFound: true };
     const opened = await openCheckout(
@@ -42,7 +42,7 @@ export const openTerminal = staffAction(
 export const sendMessageAgain = staffAction(
   "billing",
   z.object({ zuid: wholeNumber(1, 2_000_000_000), message: z.uuid() }),
-  async (staff, { zuid, message }): Promise<Outcome<ActOutcome>> => {
+  async (staff, { zuid, message }): Promise<HandlerResult<ActResult>> => {
     const db = database();
     if (!(await reachesOrder(db, staff, zuid))) return { notFound: true };
     const its = { merchantId: staff.merchantId, zuid, id: message };

@@ -1,7 +1,7 @@
 import { Flag } from "lucide-react";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
-import { Facts } from "@/components/ui/facts";
+import { FactList } from "@/components/ui/fact-list";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { autoRetryOf } from "@/lib/domain/order/auto-retry";
@@ -25,7 +25,7 @@ export function Details({ view }: { view: View }) {
   const planned = order.plan?.kind === "instalment" ? ` of ${order.plan.parts}` : "";
   return (
     <Section title="Order details">
-      <Facts
+      <FactList
         facts={[
           ["Merchant transaction ID", `ZUID-${order.zuid}`],
           ["Invoice ID", order.invoiceId],

@@ -1,7 +1,7 @@
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { actorName } from "@/lib/domain/order/refusal";
-import { describe as inWords } from "@/lib/domain/words/describe";
+import { describeEntry as inWords } from "@/lib/domain/words/describe-entry";
 import type { View } from "./view";
 
 /** Everything that happened to the order, newest first. */

@@ -1,4 +1,4 @@
-import { Facts } from "@/components/ui/facts";
+import { FactList } from "@/components/ui/fact-list";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { cardName, currentCard } from "@/lib/domain/order/card";
@@ -11,7 +11,7 @@ export function Registration({ view: { order, zone } }: { view: View }) {
   return (
     <Section title="Registration details">
       {card ? (
-        <Facts
+        <FactList
           facts={[
             ["Card", cardName(card)],
             ["Number", maskedNumber(card)],

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { buttonClass } from "@/components/ui/button-class";
 import { type Situation, situationOf } from "@/lib/domain/preview/situation";
 import { sayAdvice, sayCause } from "@/lib/domain/words/situation-words";
-import { isPermitted, type StepLink, stepLink } from "./step-link";
+import { mayAsk, type StepLink, stepLink } from "./step-link";
 import type { View } from "./view";
 
 /** Where the order stands: one cause, one advice, one button that fits it and at most one other. */
@@ -48,7 +48,7 @@ function Step({ link, isPrimary = false }: { link: StepLink; isPrimary?: boolean
 /** What only this page knows: why the merchant is stopped, and that the step is not this person's. */
 function asides(view: View, { cause, best }: Situation): string[] {
   const stopped = cause.code === "merchant_stopped" && view.stopped ? [view.stopped.why] : [];
-  const isOthers = best?.act === "command" && !isPermitted(view, best.command);
+  const isOthers = best?.act === "command" && !mayAsk(view, best.command);
   return isOthers ? [...stopped, "Your role may not do that."] : stopped;
 }
 

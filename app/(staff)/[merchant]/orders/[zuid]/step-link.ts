@@ -20,7 +20,7 @@ export function stepLink(view: StepView, step: SuggestedStep): StepLink | null {
       href: orderHref(order, { popup: "transaction", id: step.attempt }),
     };
   }
-  const way = isPermitted(view, step.command) ? wayOf(step.command, view) : null;
+  const way = mayAsk(view, step.command) ? wayOf(step.command, view) : null;
   return way && { label: way.label, href: orderHref(order, way.asked) };
 }
 
@@ -28,7 +28,7 @@ export type StepLink = { label: string; href: string };
 type StepView = Pick<View, "order" | "zone" | "mayRefund" | "mayBill">;
 
 /** Whether the person may give this command at all. */
-export function isPermitted({ mayRefund, mayBill }: StepView, { kind }: Command): boolean {
+export function mayAsk({ mayRefund, mayBill }: StepView, { kind }: Command): boolean {
   const rule = commands[kind];
   const permission = "staff" in rule ? (rule.staff?.permission ?? null) : null;
   if (permission === "refunds") return mayRefund;

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { StatusName } from "@/components/order/status-icon";
+import { ActMessage } from "@/components/ui/act-message";
 import { ActionMenu, type MenuItem } from "@/components/ui/action-menu";
-import { Outcome } from "@/components/ui/outcome";
 import { type FigureName, figures } from "@/lib/domain/order/figures";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
@@ -32,7 +32,7 @@ export function SummaryHeader({ view }: { view: View }) {
           <ActionMenu label="Gear options" icon="gear" items={gearItems(view)} />
         </span>
       </div>
-      <div className="mt-4 empty:hidden">{view.asked.popup ? null : <Outcome />}</div>
+      <div className="mt-4 empty:hidden">{view.asked.popup ? null : <ActMessage />}</div>
       <SituationCard view={view} />
       <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-14">
         {figures(order, now).map(({ figure, label, sum }) => (

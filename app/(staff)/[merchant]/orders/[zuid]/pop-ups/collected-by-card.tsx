@@ -1,6 +1,6 @@
 import Link from "next/link";
 import { Amount } from "@/components/ui/amount";
-import { Facts } from "@/components/ui/facts";
+import { FactList } from "@/components/ui/fact-list";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { formatMoney } from "@/lib/domain/value/money";
@@ -25,7 +25,7 @@ export function CollectedByCard({ view: { order, now, zone } }: { view: View }) 
         <p>{explainRefusal(seen.refusal, zone)}</p>
       ) : (
         <>
-          <Facts
+          <FactList
             facts={[
               [
                 "Events",

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
-import { type Change, Changes } from "@/components/ui/changes";
+import { Changes, type RecentChange } from "@/components/ui/changes";
 import { CloseFooter, PopUp } from "@/components/ui/pop-up";
 import { actorName } from "@/lib/domain/order/refusal";
 import { menuEntries } from "@/lib/domain/rules/command";
-import { describe as inWords } from "@/lib/domain/words/describe";
+import { describeEntry as inWords } from "@/lib/domain/words/describe-entry";
 import { orderHref } from "../../order-href";
 import type { View } from "../view";
 import { CardResult } from "./card-result";
@@ -33,7 +33,7 @@ export function OpenPopUp({ view }: { view: View }) {
   );
 }
 
-function latestOf({ order, log, zone }: View): Change[] {
+function latestOf({ order, log, zone }: View): RecentChange[] {
   return log.slice(-20).map(({ seq, actor, entry }) => ({
     version: seq,
     text: `${actorName(actor)}: ${inWords(entry, order, zone)}`,

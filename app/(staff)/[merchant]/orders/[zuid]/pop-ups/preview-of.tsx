@@ -2,7 +2,7 @@ import { ArrowRight } from "lucide-react";
 import { Fragment } from "react";
 import { eventStatusName } from "@/components/order/event-status-icon";
 import { Amount } from "@/components/ui/amount";
-import { Facts } from "@/components/ui/facts";
+import { FactList } from "@/components/ui/fact-list";
 import { Notice } from "@/components/ui/notice";
 import { Table, Td, Th } from "@/components/ui/table";
 import { eventOf, isOpenEnded, oldestFirst } from "@/lib/domain/order/balance";
@@ -68,7 +68,7 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
         </p>
       ) : null}
       <TotalsTable view={view} seen={seen} />
-      <Facts
+      <FactList
         facts={[
           [
             "Order status",

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { isShown, outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { buttonClass } from "@/components/ui/button-class";
-import { Facts } from "@/components/ui/facts";
+import { FactList } from "@/components/ui/fact-list";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { factsOf } from "@/lib/domain/decline/decline";
@@ -60,7 +60,7 @@ function Request({ view: { order, zone }, attempt }: { view: View; attempt: Atte
   const spid = attempt.event === null ? null : eventOf(order, attempt.event)?.spid;
   const referred = referredId(order, attempt);
   return (
-    <Facts
+    <FactList
       isOneOfSeveral
       facts={[
         ["Order ID", `ZUID-${order.zuid}`],
@@ -88,7 +88,7 @@ function Result({ view, attempt }: { view: View; attempt: Attempt }) {
   const words = answer && explainDecline(factsOf(answer), order.merchant.mode);
   return (
     <div className="space-y-3">
-      <Facts
+      <FactList
         isOneOfSeveral
         facts={[
           ["Outcome", outcomeName(attempt)],
@@ -162,7 +162,7 @@ function CardDetails({ order, attempt }: { order: Order; attempt: Attempt }) {
   const card = attempt.answer?.card ?? stored;
   if (!card) return <p className="text-13 text-quiet">The gateway told nothing of a card.</p>;
   return (
-    <Facts
+    <FactList
       isOneOfSeveral
       facts={[
         ["Brand", attempt.answer?.brand ?? stored?.brand],

@@ -9,7 +9,7 @@ import { formatMoney } from "../value/money";
 import { causeNames, statusNames, transactionNames, typeNames } from "./names";
 
 /** An entry in plain words, with its numbers, as the order log shows it. `order` is the order as it is now. */
-export function describe(entry: Entry, order: Order, zone = order.merchant.timeZone): string {
+export function describeEntry(entry: Entry, order: Order, zone = order.merchant.timeZone): string {
   const money = (amount: number) => formatMoney(amount, order.currency);
   const time = (at: number) => sayInstant(at, zone);
   const spids = (numbers: readonly number[]) => numbers.map((number) => spidOf(order, number)).join(", ");

@@ -2,10 +2,10 @@ import type { BrowserContext } from "@playwright/test";
 import { Flight, type FlightElement } from "./flight";
 
 /** What of a page can be pressed, each by its name. */
-export type Offer = Record<string, boolean>;
+export type OfferedActs = Record<string, boolean>;
 
 /** An order's page with one of its pop-ups, as the server sends it: what it offers. */
-export class Offers {
+export class OfferedOnPage {
   private readonly elements: FlightElement[];
 
   private constructor(private readonly flight: Flight) {
@@ -16,14 +16,14 @@ export class Offers {
     context: BrowserContext,
     zuid: number,
     asked: Record<string, string> = {},
-  ): Promise<Offers> {
-    return new Offers(
+  ): Promise<OfferedOnPage> {
+    return new OfferedOnPage(
       await Flight.of(context, `/nordlicht/orders/ZUID-${zuid}?${new URLSearchParams(asked)}`),
     );
   }
 
   /** Both menus; an item with a reason is disabled. */
-  get menus(): Offer {
+  get menus(): OfferedActs {
     const items = this.propsWith("items", "icon").flatMap(({ items }) => this.list(items));
     return Object.fromEntries(items.map(({ label, reason }) => [String(label), reason === null]));
   }
@@ -37,13 +37,13 @@ export class Offers {
   }
 
   /** What can be done with the selected billing events. */
-  get acts(): Offer {
+  get acts(): OfferedActs {
     const acts = this.propsWith("acts", "chosen").flatMap(({ acts }) => this.list(acts));
     return Object.fromEntries(acts.map(({ name, reason }) => [String(name), reason === null]));
   }
 
   /** The customer's cards that can be used, and the two ways to another one. */
-  get cards(): Offer {
+  get cards(): OfferedActs {
     return Object.fromEntries([
       ...this.propsWith("carries", "possible").flatMap(({ carries, possible, act }): [string, boolean][] => {
         const { cardId } = this.flight.plain(carries);
@@ -62,8 +62,8 @@ export class Offers {
   }
 
   /** What the customer's page offers: card fields before the first payment, another card or a sum to confirm after it. */
-  static async toCustomer(context: BrowserContext, token: string): Promise<Offer> {
-    const { propsWith } = new Offers(await Flight.of(context, `/pay/${token}`));
+  static async toCustomer(context: BrowserContext, token: string): Promise<OfferedActs> {
+    const { propsWith } = new OfferedOnPage(await Flight.of(context, `/pay/${token}`));
     return {
       pay: propsWith("purpose").some(({ purpose, closed }) => purpose === "initial" && closed === null),
       "update card": propsWith("href").some(({ href }) => href === `/pay/${token}/card`),

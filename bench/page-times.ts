@@ -3,10 +3,14 @@ import { type Spread, spreadOf } from "./spread";
 
 const RUNS = 10;
 
-export type Seen = { warm: Spread; cold: Spread; scriptKilobytes: number; allKilobytes: number };
+export type PageTimes = { warm: Spread; cold: Spread; scriptKilobytes: number; allKilobytes: number };
 
 /** How long until the first row of the orders list can be seen, and what was sent for it. */
-export async function seenInChromium(browser: Browser, url: string, cookies: Cookie[]): Promise<Seen> {
+export async function pageTimesInChromium(
+  browser: Browser,
+  url: string,
+  cookies: Cookie[],
+): Promise<PageTimes> {
   const open = async () => {
     // A context of its own has nothing in its cache.
     const context = await browser.newContext({ baseURL: url, viewport: { width: 1440, height: 900 } });
@@ -38,7 +42,7 @@ async function untilRows(page: Page): Promise<number> {
 }
 
 /** As it came over the wire, compressed; what the page fetches ahead for others once it is idle is counted too. */
-async function sentFor(page: Page): Promise<Pick<Seen, "scriptKilobytes" | "allKilobytes">> {
+async function sentFor(page: Page): Promise<Pick<PageTimes, "scriptKilobytes" | "allKilobytes">> {
   const session = await page.context().newCDPSession(page);
   await session.send("Network.enable");
   const scripts = new Set<string>();

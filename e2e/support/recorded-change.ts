@@ -23,10 +23,10 @@ import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
 import { neverBilledSentence, previewSentences } from "@/lib/domain/words/preview-words";
 import type { FoundOrder } from "@/lib/orders/queries";
-import type { Form } from "./form";
+import type { OpenForm } from "./open-form";
 
 /** How an order stood when its form was drawn, and what was written when the form was sent. */
-export class Written {
+export class RecordedChange {
   private readonly before: Order;
   private readonly after: Order;
   /** Where it stood once it was asked for, before the bank answered. */
@@ -55,7 +55,7 @@ export class Written {
   }
 
   /** A form of billing events or of the whole order: the schedule, the totals, the status and where it ends. */
-  expectShownBy(form: Form): void {
+  expectShownBy(form: OpenForm): void {
     const { before, asked, after, now, say } = this;
     const changed = asked.events.filter((event) => !before.events.includes(event));
     expect(form.rowsOf("Schedule before and after"), say).toEqual(
@@ -97,7 +97,7 @@ export class Written {
   }
 
   /** Refund, capture or reversal of a transaction, which the bank agreed to. */
-  expectShownByFollowUp(form: Form): void {
+  expectShownByFollowUp(form: OpenForm): void {
     const { before, after, say } = this;
     expect(after.attempts.at(-1)?.state, say).toBe("approved");
     const paid = attemptOf(before, Number(form.carries.attempt));
@@ -113,7 +113,7 @@ export class Written {
   }
 
   /** Another card: what it collects at once, and the status that follows. */
-  expectShownByCards(form: Form): void {
+  expectShownByCards(form: OpenForm): void {
     const { before, asked, after, now, say } = this;
     const tried = after.attempts.slice(before.attempts.length);
     const sum = tried.reduce((total, { amount }) => total + amount, 0);

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 
 /** Names and values, one under the other. Empty values are left out. */
-export function Facts({ facts, isOneOfSeveral = false }: FactsProps) {
+export function FactList({ facts, isOneOfSeveral = false }: FactsProps) {
   const names = isOneOfSeveral ? "grid-cols-[10.5rem_1fr]" : "grid-cols-[minmax(8rem,max-content)_1fr]";
   return (
     <dl className={`grid gap-x-4 gap-y-2 text-13 ${names}`}>

@@ -5,13 +5,13 @@ import { act, answered, type History } from "../lived/history";
 import type { SimulatedResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { DAY } from "../value/calendar";
-import { outcomeOf } from "./outcome-words";
+import { actResult } from "./act-result";
 
 /** What whoever gave the command reads, when the gateway answers like this. */
 function said(history: History, command: Command, ...answers: SimulatedResult[]) {
   const after = answers.reduce((at, answer) => answered(at, answer), act(history, command));
   const entries = after.log.slice(history.log.length).map(({ entry }) => entry);
-  return outcomeOf(entries, after.order, "Europe/Berlin");
+  return actResult(entries, after.order, "Europe/Berlin");
 }
 
 const failed = () => softDeclined(collected(activated(instalmentOrder({ parts: 3 }))));
@@ -55,8 +55,8 @@ it("tells times in the reader's zone", () => {
   } as const;
   const after = act(history, command);
   const entries = after.log.slice(history.log.length).map(({ entry }) => entry);
-  const inBerlin = outcomeOf(entries, after.order, "Europe/Berlin").text;
-  const inTokyo = outcomeOf(entries, after.order, "Asia/Tokyo").text;
+  const inBerlin = actResult(entries, after.order, "Europe/Berlin").text;
+  const inTokyo = actResult(entries, after.order, "Asia/Tokyo").text;
   expect(inBerlin).toMatch(/^EUR 100\.00 moved to /);
   expect(inTokyo).not.toBe(inBerlin);
 });
@@ -69,7 +69,7 @@ it("says that billing stops, and that the order is Paused", () => {
 it("never begins with a reference, and always says something of what staff did", () => {
   for (const { order, log } of fullLives()) {
     for (const { entry, actor } of log) {
-      const { text } = outcomeOf([entry], order, "UTC");
+      const { text } = actResult([entry], order, "UTC");
       expect(text).not.toMatch(/ZUID-\d+-|^[0-9a-f]{32}/);
       if (actor.kind === "user" && entry.kind === "note_added") expect(text).toBe("Note added.");
     }

@@ -16,7 +16,7 @@ import { orderHref } from "./order-href";
  * One order of the list as whoever looks at it reads it: words and numbers, no elements. A page of elements is several
  * times as long on its way to the browser.
  */
-export type OrderLine = Pick<
+export type OrderRowText = Pick<
   OrderRow,
   "status" | "channel" | "invoiceId" | "currency" | "amount" | "netPaid" | "outstanding"
 > & {
@@ -32,7 +32,7 @@ export type OrderLine = Pick<
     name: string;
     expiryMonth: number;
     expiryYear: number;
-    standing: ReturnType<typeof cardExpiryState>;
+    expiryState: ReturnType<typeof cardExpiryState>;
   } | null;
   /** A payment whose time has passed is not coming: something holds it up. */
   next: (TimeWords & { isOverdue: boolean; isRetry: boolean }) | null;
@@ -42,12 +42,12 @@ export type OrderLine = Pick<
 };
 
 /** `whole` is the order that the row is of; null when it is gone by now. */
-export function orderLine(
+export function orderRowText(
   order: OrderRow,
   whole: Order | null,
   filter: OrderFilter,
   { merchant, now, zone, cardZone }: View,
-): OrderLine {
+): OrderRowText {
   const { zuid, customer, card } = order;
   const situation = whole && situationOf(whole, now);
   const next = whole && nextPayment(whole, now);
@@ -65,7 +65,7 @@ export function orderLine(
       name: cardName(card),
       expiryMonth: card.expiryMonth,
       expiryYear: card.expiryYear,
-      standing: cardExpiryState(card, now, cardZone),
+      expiryState: cardExpiryState(card, now, cardZone),
     },
     currency: order.currency,
     amount: order.amount,

@@ -6,15 +6,15 @@ import type { OrderId } from "@/lib/orders/execute";
 import { orderOfLink } from "@/lib/orders/link";
 
 /** Whoever holds a payment link: it gives one order, and nothing else. */
-export type Customer = OrderId & { token: string };
+export type LinkHolder = OrderId & { token: string };
 
 /** The order behind a link. Null for one that is unknown, mistyped or withdrawn: all three look the same. */
-export async function customerOf(
+export async function linkHolder(
   db: Db,
   token: string,
   address: string,
   machineNow: number,
-): Promise<Customer | "limited" | null> {
+): Promise<LinkHolder | "limited" | null> {
   if (!(await countTry(db, `link ${digest(address)}`, perAddress, machineNow))) return "limited";
   const found = await orderOfLink(db, token);
   return found && { ...found, token };

@@ -5,7 +5,7 @@ import { Flight, type FlightElement } from "./flight";
 export type IsIts = (carries: Record<string, unknown>) => boolean;
 
 /** A form of an order's pop-up with what stands around it, as the server sent it. */
-export class Form {
+export class OpenForm {
   private constructor(
     private readonly context: BrowserContext,
     private readonly address: string,
@@ -22,11 +22,11 @@ export class Form {
     private readonly action: string,
   ) {}
 
-  static async open(context: BrowserContext, address: string, isIts: IsIts = () => true): Promise<Form> {
-    return Form.in(await Flight.of(context, address), context, address, isIts);
+  static async open(context: BrowserContext, address: string, isIts: IsIts = () => true): Promise<OpenForm> {
+    return OpenForm.in(await Flight.of(context, address), context, address, isIts);
   }
 
-  private static in(flight: Flight, context: BrowserContext, address: string, isIts: IsIts): Form {
+  private static in(flight: Flight, context: BrowserContext, address: string, isIts: IsIts): OpenForm {
     const [popUp] = [...flight.elements()].filter(({ props }) => "closeTo" in props);
     const shown = [...flight.elements(popUp?.props.children ?? null)];
     for (const { props } of shown) {
@@ -34,7 +34,7 @@ export class Form {
       if (!("version" in carries) || !isIts(carries)) continue;
       const { id } = flight.seen(props.action) as { id: string };
       const lines = [...flight.elements(props.children)].filter(({ type }) => type === "p");
-      return new Form(
+      return new OpenForm(
         context,
         address,
         isIts,
@@ -51,16 +51,16 @@ export class Form {
   }
 
   /** What the button sends: its hidden fields, and the typed ones beside them. */
-  async send(typed: Record<string, string>, as = this.context): Promise<Answer> {
-    return (await this.post(typed, as)).answer as Answer;
+  async send(typed: Record<string, string>, as = this.context): Promise<FormAnswer> {
+    return (await this.post(typed, as)).answer as FormAnswer;
   }
 
   /** Sends it, and gives the form that stands there afterwards too. */
-  async sendAndSee(typed: Record<string, string>): Promise<{ answer: Answer; form: Form }> {
+  async sendAndSee(typed: Record<string, string>): Promise<{ answer: FormAnswer; form: OpenForm }> {
     const flight = await this.post(typed, this.context);
     return {
-      answer: flight.answer as Answer,
-      form: Form.in(flight, this.context, this.address, this.isIts),
+      answer: flight.answer as FormAnswer,
+      form: OpenForm.in(flight, this.context, this.address, this.isIts),
     };
   }
 
@@ -108,4 +108,4 @@ export class Form {
   }
 }
 
-export type Answer = { ok?: true; stale?: true; refused?: string; invalid?: Record<string, string> };
+export type FormAnswer = { ok?: true; stale?: true; refused?: string; invalid?: Record<string, string> };

@@ -14,7 +14,7 @@ import { outstandingAmount } from "@/lib/domain/order/balance";
 import { currentCard } from "@/lib/domain/order/card";
 import { DAY } from "@/lib/domain/value/calendar";
 import { parseOrderFilter } from "@/lib/orders/filter";
-import { orderLine } from "./order-line";
+import { orderRowText } from "./order-row-text";
 
 function line({ order, now }: History) {
   const {
@@ -35,7 +35,7 @@ function line({ order, now }: History) {
     outstanding,
   };
   const view = { merchant: "nordlicht", now, zone: "UTC", cardZone: "UTC" };
-  return orderLine({ ...row, customer, card: currentCard(order) }, order, parseOrderFilter({}), view);
+  return orderRowText({ ...row, customer, card: currentCard(order) }, order, parseOrderFilter({}), view);
 }
 
 test("a row tells the next attempt, of whatever kind it is", () => {

@@ -1,7 +1,7 @@
 import { unstable_rethrow } from "next/navigation";
 
 /** The answer, or a sentence for the want of one: whatever was typed stays where it is. */
-export async function answered<Answer>(
+export async function answerOrRefusal<Answer>(
   answer: Promise<Answer>,
   then: string,
 ): Promise<Answer | { refused: string }> {

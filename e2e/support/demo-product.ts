@@ -3,7 +3,7 @@ import { close, connect, type Db } from "@/db/client";
 import { asOwnerOf } from "@/db/testing";
 import { type CaseKey, demoCases } from "@/demo/cases";
 import { DAYS_OF_HISTORY, direct } from "@/demo/director";
-import { type Life, newLife, type Stage } from "@/demo/life";
+import { type DemoContext, type DemoLife, newLife } from "@/demo/life";
 import { stories } from "@/demo/named-lives";
 import { openShops } from "@/demo/shop";
 import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
@@ -32,7 +32,7 @@ const unconfirmed = "suspended_to_active";
 const lives = [...demoCases.map(({ key }) => key), hanging, unconfirmed, "open_authorisation"] as const;
 
 /** A product whose merchant has lived the demo's named cases, once for each of some agents. Nothing moves by itself. */
-export class Lived {
+export class DemoProduct {
   private constructor(
     readonly stack: Stack,
     readonly db: Db,
@@ -44,7 +44,7 @@ export class Lived {
   ) {}
 
   /** Every customer has a second card in the end. */
-  static async by(...agents: DemoRole[]): Promise<Lived> {
+  static async by(...agents: DemoRole[]): Promise<DemoProduct> {
     const stack = await Stack.boot();
     // The lives are led by their own director.
     await stack.kill("worker");
@@ -57,11 +57,11 @@ export class Lived {
     };
     await bank.webhooks({ mode: "off" });
     const director = direct({ payments, concurrency: 8 }, NOON);
-    const stage: Stage = { payments, drill: bank, sandboxUrl: stack.sandboxUrl, director };
+    const stage: DemoContext = { payments, drill: bank, sandboxUrl: stack.sandboxUrl, director };
     const [shop] = await asOwnerOf(db, (owner) => openShops(db, owner, director.at(DAYS_OF_HISTORY, 0)));
     if (!shop) throw new Error("the demo has no merchant");
     const staff = demoStaff.filter(({ merchants }) => merchants.includes("nordlicht"));
-    const led: (LivedOrder & { life: Life })[] = [];
+    const led: (LivedOrder & { life: DemoLife })[] = [];
     for (const [set, by] of agents.entries()) {
       const agent = shop.staff[staff.findIndex(({ role }) => role === by)];
       if (!agent) throw new Error(`nobody is ${by}`);
@@ -90,7 +90,7 @@ export class Lived {
     await bank.clearOutcomes();
     await freezeClock(db, NOON);
     const orders = led.map(({ life: _, ...order }) => order);
-    const lived = new Lived(stack, db, payments, bank, shop.merchantId, orders);
+    const lived = new DemoProduct(stack, db, payments, bank, shop.merchantId, orders);
     for (const set of agents.keys()) {
       const [unknown, grown] = led.slice(set * lives.length + demoCases.length);
       if (unknown && grown) await lived.endOpen(unknown.life, grown.zuid);
@@ -114,7 +114,7 @@ export class Lived {
   }
 
   /** The bank falls silent during a retry of one order, and another's customer pays on a page opened earlier. */
-  private async endOpen(unknown: Life, grown: number): Promise<void> {
+  private async endOpen(unknown: DemoLife, grown: number): Promise<void> {
     const declined = (await unknown.order()).events.find(({ status }) => status === "soft_declined");
     if (!declined) throw new Error("nothing was declined");
     await this.drill.fault({ effect: "drop_after", operations: ["charge", "query"] });

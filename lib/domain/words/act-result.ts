@@ -4,24 +4,24 @@ import type { Order } from "../order/order";
 import type { Entry } from "../order/order-log";
 import { sayInstant } from "../value/calendar";
 import { formatMoney } from "../value/money";
-import { describe as inWords } from "./describe";
+import { describeEntry as inWords } from "./describe-entry";
 import { statusNames } from "./names";
 
 /** What an act came to: sentences for the person who pressed the button, and what they mean. */
-export type ActOutcome = { text: string; tone: OutcomeTone };
+export type ActResult = { text: string; tone: ActTone };
 
 /** `given_up`: something will not be collected. `waits`: nothing is decided yet, or somebody has to act. */
-export type OutcomeTone = "done" | "collected" | "given_up" | "waits" | "soft_declined" | "hard_declined";
+export type ActTone = "done" | "collected" | "given_up" | "waits" | "soft_declined" | "hard_declined";
 
 /**
  * The result first, with its money, then the order's status. What the log says beside that stays in the log.
  * `order` is the order as it is now; times are told in `zone`, the reader's.
  */
-export function outcomeOf(entries: readonly Entry[], order: Order, zone: string): ActOutcome {
+export function actResult(entries: readonly Entry[], order: Order, zone: string): ActResult {
   const said = entries.flatMap((entry) => wordsFor(entry, order, zone) ?? []);
   if (entries.length === 1 && entries[0]?.kind === "gateway_asked")
     return { text: "The gateway was asked again, and said nothing new.", tone: "waits" };
-  const tone = said.reduce<OutcomeTone>(
+  const tone = said.reduce<ActTone>(
     (worst, one) => (weight(one.tone) > weight(worst) ? one.tone : worst),
     "done",
   );
@@ -29,7 +29,7 @@ export function outcomeOf(entries: readonly Entry[], order: Order, zone: string)
   return { text: [...said.map(({ text }) => text), ...(status ? [status] : [])].join(" "), tone };
 }
 
-const tones: readonly OutcomeTone[] = [
+const tones: readonly ActTone[] = [
   "done",
   "collected",
   "given_up",
@@ -37,13 +37,13 @@ const tones: readonly OutcomeTone[] = [
   "soft_declined",
   "hard_declined",
 ];
-const weight = (tone: OutcomeTone) => tones.indexOf(tone);
+const weight = (tone: ActTone) => tones.indexOf(tone);
 
 /** What one entry adds; null for what another entry, or the status, says already. */
-function wordsFor(entry: Entry, order: Order, zone: string): ActOutcome | null {
+function wordsFor(entry: Entry, order: Order, zone: string): ActResult | null {
   const money = (amount: number) => formatMoney(amount, order.currency);
   const time = (at: number) => sayInstant(at, zone);
-  const done = (text: string): ActOutcome => ({ text, tone: "done" });
+  const done = (text: string): ActResult => ({ text, tone: "done" });
   switch (entry.kind) {
     case "payment_approved":
     case "payment_declined":
@@ -119,7 +119,7 @@ type PaymentEntry = Extract<
   { kind: "payment_approved" | "payment_declined" | "payment_abandoned" | "payment_unknown" }
 >;
 
-function paymentWords(entry: PaymentEntry, order: Order, zone: string): ActOutcome | null {
+function paymentWords(entry: PaymentEntry, order: Order, zone: string): ActResult | null {
   const attempt = attemptOf(order, entry.attempt);
   if (!attempt) return null;
   const amount = formatMoney(attempt.amount, order.currency);
@@ -157,7 +157,7 @@ const approvedWords = {
 } as const;
 
 /** Where the order stands; null where an act that moved no money left it as it was. */
-function statusSentence(entries: readonly Entry[], order: Order, tone: OutcomeTone): string | null {
+function statusSentence(entries: readonly Entry[], order: Order, tone: ActTone): string | null {
   const first = entries.find((entry) => entry.kind === "status_changed");
   const name = statusNames[order.status];
   const wasInTrouble =

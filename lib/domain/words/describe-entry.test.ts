@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { fullLives } from "../lived/full-lives";
 import type { History } from "../lived/history";
 import type { Entry, EntryKind } from "../order/order-log";
-import { describe as say } from "./describe";
+import { describeEntry as say } from "./describe-entry";
 
 /** One sentence for each kind of entry, as lived orders have them. */
 const sentences: Record<EntryKind, string> = {

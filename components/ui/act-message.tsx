@@ -1,10 +1,10 @@
 "use client";
 import { CircleAlert, CircleCheck, Clock, type LucideIcon, SkipForward, TriangleAlert } from "lucide-react";
 import { useSyncExternalStore } from "react";
-import type { ActOutcome, OutcomeTone } from "@/lib/domain/words/outcome-words";
+import type { ActResult, ActTone } from "@/lib/domain/words/act-result";
 
 /** What the last act came to, where the eye is: in the pop-up that stays open, or on the page. */
-export function Outcome() {
+export function ActMessage() {
   const said = useSyncExternalStore(
     subscribe,
     () => last,
@@ -29,12 +29,12 @@ export function Outcome() {
 }
 
 /** Says what an act came to; null takes it back. */
-export function say(outcome: ActOutcome | null): void {
+export function showActMessage(outcome: ActResult | null): void {
   last = outcome;
   for (const listener of listeners) listener();
 }
 
-let last: ActOutcome | null = null;
+let last: ActResult | null = null;
 const listeners = new Set<() => void>();
 
 function subscribe(listener: () => void): () => void {
@@ -42,7 +42,7 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-const looks: Record<OutcomeTone, { Icon: LucideIcon; ground: string; ink: string }> = {
+const looks: Record<ActTone, { Icon: LucideIcon; ground: string; ink: string }> = {
   done: { Icon: CircleCheck, ground: "bg-sunken", ink: "text-quiet" },
   collected: { Icon: CircleCheck, ground: "bg-tint-green", ink: "text-green" },
   given_up: { Icon: SkipForward, ground: "bg-sunken", ink: "text-slate" },
