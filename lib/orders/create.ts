@@ -6,7 +6,7 @@ import type { Refusal } from "@/lib/domain/order/refusal";
 import { createOrder, type OrderDraft } from "@/lib/domain/rules/create";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { nextNumbers } from "./counter";
-import { commitEntries, type Executed } from "./execute";
+import { commit, type Executed } from "./execute";
 import { makeLink } from "./link";
 
 /**
@@ -24,18 +24,23 @@ export async function create(
     const buyer = await loadBuyer(tx, merchantId, draft.customerId, now);
     if (!buyer) return null;
     const { merchant, wallet, cardUses, addressee } = buyer;
-    const facts = { referenceKey: newReferenceKey(), createdBy: actor, merchant, now };
+    const facts = {
+      referenceKey: newReferenceKey(),
+      createdBy: actor,
+      merchant,
+      buyer: { wallet, cardUses },
+      now,
+    };
     const rehearsal = createOrder(draft, { ...facts, zuid: 0 });
     if ("refusal" in rehearsal) return rehearsal;
 
     const zuid = await nextNumbers(tx, merchantId, "zuid", 1);
     const decision = createOrder(draft, { ...facts, zuid });
     if ("refusal" in decision) throw new Error(`order ${zuid} was refused for its number`);
-    const before = { merchant, wallet, cardUses };
-    const created = await commitEntries(tx, {
+    const created = await commit(tx, {
       merchantId,
-      before,
-      entries: decision.entries,
+      before: null,
+      decided: decision,
       actor,
       now,
       machineNow: Date.now(),

@@ -2,13 +2,13 @@ import { type Db, type Tx, withMerchant } from "@/db/client";
 import { type Addressee, holdOrder } from "@/db/orders";
 import { isHeldByAnother } from "@/db/query-fault";
 import { saveOrder } from "@/db/save-order";
-import type { Actor, Attempt, Buyer, MerchantTerms, Order } from "@/lib/domain/order/order";
-import { type Entry, type LoggedEntry, newEventCount, numberEvents } from "@/lib/domain/order/order-log";
+import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
+import type { Entry, LoggedEntry } from "@/lib/domain/order/order-log";
 import type { Refusal } from "@/lib/domain/order/refusal";
 import type { Command } from "@/lib/domain/rules/command";
 import { decide } from "@/lib/domain/rules/decide";
+import { type Decided, spidsIn, withSpids } from "@/lib/domain/rules/decided";
 import { dueAt } from "@/lib/domain/rules/due";
-import { createdOrder, evolve } from "@/lib/domain/rules/evolve";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { trueMessages } from "@/lib/domain/words/message-truth";
 import { alertsOf, messagesOf } from "@/lib/domain/words/messages";
@@ -41,8 +41,7 @@ export async function execute(
       return decision;
     }
     if (decision.entries.length === 0) return { order, entries: [], started: [] };
-    const { entries } = decision;
-    return commitEntries(tx, { merchantId, before: order, entries, actor, now, machineNow, addressee });
+    return commit(tx, { merchantId, before: order, decided: decision, actor, now, machineNow, addressee });
   };
   try {
     return await withMerchant(db, merchantId, change, patienceMs);
@@ -60,11 +59,11 @@ export type OrderId = { merchantId: number; zuid: number };
 
 export type Executed = { order: Order; entries: LoggedEntry[]; started: Attempt[] };
 
-export type Decided = {
+export type Commit = {
   merchantId: number;
-  /** What a new order is born into stands in for the order that is not there yet. */
-  before: Order | (Buyer & { merchant: MerchantTerms });
-  entries: readonly Entry[];
+  /** Null for an order that begins with this change. */
+  before: Order | null;
+  decided: Decided;
   actor: Actor;
   now: Instant;
   /** For what is told, asked and sent by the machine's time. */
@@ -73,40 +72,22 @@ export type Decided = {
 };
 
 /** Numbers and writes what was decided. The counter is held until the commit, so this is the last thing before it. */
-export async function commitEntries(tx: Tx, decided: Decided): Promise<Executed> {
-  const { merchantId, actor, now } = decided;
-  const before = "zuid" in decided.before ? decided.before : null;
-  const spids = newEventCount(decided.entries);
-  const entries =
-    spids > 0
-      ? numberEvents(decided.entries, await nextNumbers(tx, merchantId, "spid", spids))
-      : decided.entries;
-
-  let order = before;
-  const messages = [];
-  const alerts = [];
-  for (const entry of entries) {
-    const next: Order = order
-      ? evolve(order, entry)
-      : createdOrder(entry, decided.before.merchant, decided.before);
-    messages.push(...messagesOf(order, next, entry));
-    alerts.push(...alertsOf(order, next, entry));
-    order = next;
-  }
-  if (!order) throw new Error("an order begins with an entry");
-
+export async function commit(tx: Tx, { decided, before, ...change }: Commit): Promise<Executed> {
+  const { merchantId, actor, now } = change;
+  const spids = spidsIn(decided);
+  const { steps, entries, order } =
+    spids > 0 ? withSpids(decided, await nextNumbers(tx, merchantId, "spid", spids)) : decided;
+  const messages = steps.flatMap((step) => messagesOf(step.before, step.after, step.entry));
+  const alerts = steps.flatMap((step) => alertsOf(step.before, step.after, step.entry));
   const first = (before?.version ?? 0) + 1;
   const logged = entries.map((entry, i) => ({ seq: first + i, at: now, actor, entry }));
   await saveOrder(tx, {
-    merchantId,
+    ...change,
     before,
     after: order,
     entries: logged,
     messages: trueMessages(messages, order, now),
     alerts,
-    addressee: decided.addressee,
-    now,
-    machineNow: decided.machineNow,
   });
   return { order, entries: logged, started: startedIn(order, entries) };
 }

@@ -142,7 +142,7 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
               expect(done).toEqual(decision);
               continue;
             }
-            history = record(history, decision.entries, staff);
+            history = record(history, decision, staff);
             if (!done || !("entries" in done)) throw new Error(`${command.kind} was not carried out`);
             expect(done.entries).toEqual(history.log.slice(history.log.length - done.entries.length));
           }

@@ -34,7 +34,7 @@ let instants: Instant[];
 
 const ask: AskCommand = (history, command, actor) => {
   const decision = decide(history.order, command, actor, history.now);
-  return "refusal" in decision ? history : record(history, decision.entries, actor);
+  return "refusal" in decision ? history : record(history, decision, actor);
 };
 
 beforeAll(async () => {

@@ -6,7 +6,7 @@ import type { Command } from "../rules/command";
 import { DAY } from "../value/calendar";
 import { describeEntry } from "../words/describe-entry";
 import { activated, softDeclined, subscriptionOrder } from "./histories";
-import { act, answered, forward, type History, record, staff, waited } from "./history";
+import { act, answered, forward, type History, recordEntries, staff, waited } from "./history";
 import { violations } from "./invariants";
 import { eventIn } from "./shape";
 
@@ -159,7 +159,7 @@ describe("an order whose payments share a cycle", () => {
     ],
   };
   const status: Entry = { kind: "status_changed", from: "paused", to: "failed", trigger: "resume_order" };
-  const resumed = record(paused, [status, together], staff);
+  const resumed = recordEntries(paused, [status, together], staff);
 
   it("is found by what is always true", () => {
     expect(violations(resumed.order, resumed.log)).toEqual([

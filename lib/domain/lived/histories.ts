@@ -5,7 +5,6 @@ import type { Card, CardDetails, CardUse, MerchantTerms } from "../order/order";
 import type { SimulatedResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { createOrder, type OrderDraft } from "../rules/create";
-import { createdOrder } from "../rules/evolve";
 import { DAY, type Instant } from "../value/calendar";
 import {
   act,
@@ -159,17 +158,18 @@ export function usedElsewhere(history: History, card: CardDetails, use: Partial<
 
 function created({ at = Date.UTC(2026, 0, 1, 9), zuid = 1042, ...told }: HistoryOptions): History {
   const merchant = { ...plainMerchant, ...told.merchant };
-  const facts = { zuid, referenceKey: "k3y", merchant, createdBy: staff, now: at };
-  const decision = createOrder(plainDraft(told.draft), facts);
-  const [entry] = "entries" in decision ? decision.entries : [];
-  if (!entry) throw new Error("the draft was refused");
   const wallet: Card[] = (told.wallet ?? []).map((card) => ({
     ...card,
     state: "usable",
     preferred: false,
   }));
+  const buyer = { wallet, cardUses: [] };
+  const facts = { zuid, referenceKey: "k3y", merchant, buyer, createdBy: staff, now: at };
+  const decision = createOrder(plainDraft(told.draft), facts);
+  const [entry] = "entries" in decision ? decision.entries : [];
+  if (!entry || "refusal" in decision) throw new Error("the draft was refused");
   return {
-    order: createdOrder(entry, merchant, { wallet, cardUses: [] }),
+    order: decision.order,
     log: [{ seq: 1, at, actor: staff, entry }],
     now: at,
     messages: [],

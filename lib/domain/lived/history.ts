@@ -2,13 +2,14 @@ import { classify } from "../decline/decline";
 import { paymentAtGateway } from "../order/balance";
 import { cardOfAttempt, fingerprint } from "../order/card";
 import type { Actor, Attempt, CardUse, Order } from "../order/order";
-import { type Entry, type LoggedEntry, newEventCount, numberEvents } from "../order/order-log";
+import type { Entry, LoggedEntry } from "../order/order-log";
 import { explainRefusal, type Refusal } from "../order/refusal";
 import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
+import { openChangeset } from "../rules/changeset";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
+import { type Decided, spidsIn, withSpids } from "../rules/decided";
 import { dueAt } from "../rules/due";
-import { evolve } from "../rules/evolve";
 import { HOUR, type Instant } from "../value/calendar";
 import { trueMessages } from "../words/message-truth";
 import { type AlertDraft, alertsOf, type MessageDraft, messagesOf } from "../words/messages";
@@ -39,7 +40,7 @@ export const system: Actor = { kind: "system" };
 export function act(history: History, command: Command, actor: Actor = staff): History {
   const decision = decide(history.order, command, actor, history.now);
   if ("refusal" in decision) throw new Error(`${command.kind}: ${explainRefusal(decision.refusal)}`);
-  return record(history, decision.entries, actor);
+  return record(history, decision, actor);
 }
 
 /** Why a command is refused now; null when it would be carried out. */
@@ -101,19 +102,12 @@ export function waited(history: History, until: Instant): History {
   return until > history.now ? { ...history, now: until } : history;
 }
 
-/** Adds decided entries to the history, as a commit would: numbered, with the messages they cause. */
-export function record(history: History, decided: readonly Entry[], actor: Actor): History {
+/** Adds what was decided to the history, as a commit would: numbered, with the messages it causes. */
+export function record(history: History, decision: Decided, actor: Actor): History {
   const { now } = history;
-  const entries = numberEvents(decided, history.nextSpid);
-  const messages: MessageDraft[] = [];
-  const alerts: (AlertDraft & { at: Instant })[] = [];
-  let order = history.order;
-  for (const entry of entries) {
-    const after = evolve(order, entry);
-    messages.push(...messagesOf(order, after, entry));
-    alerts.push(...alertsOf(order, after, entry).map((draft) => ({ ...draft, at: now })));
-    order = after;
-  }
+  const { steps, entries, order } = withSpids(decision, history.nextSpid);
+  const messages = steps.flatMap(({ before, after, entry }) => messagesOf(before, after, entry));
+  const alerts = steps.flatMap(({ before, after, entry }) => alertsOf(before, after, entry));
   const first = history.order.version + 1;
   return {
     ...history,
@@ -123,9 +117,16 @@ export function record(history: History, decided: readonly Entry[], actor: Actor
       ...history.messages,
       ...trueMessages(messages, order, now).map((draft) => ({ ...draft, at: now })),
     ],
-    alerts: [...history.alerts, ...alerts],
-    nextSpid: history.nextSpid + newEventCount(decided),
+    alerts: [...history.alerts, ...alerts.map((draft) => ({ ...draft, at: now }))],
+    nextSpid: history.nextSpid + spidsIn(decision),
   };
+}
+
+/** Adds entries that nobody decides any more, as an older log may hold them. */
+export function recordEntries(history: History, entries: readonly Entry[], actor: Actor): History {
+  const changes = openChangeset(history.order);
+  for (const entry of entries) changes.add(entry);
+  return record(history, changes.decided(), actor);
 }
 
 /** What the customer's cards were charged: read with an order, never written with it. */

@@ -86,7 +86,7 @@ function tried(history: History, command: Command, actor: Actor): History {
     expect(seen).toEqual(decision);
     return history;
   }
-  const after = record(history, decision.entries, actor);
+  const after = record(history, decision, actor);
   if ("refusal" in seen) throw new Error("previewed as refused");
   for (const entry of decision.entries)
     if (entry.kind === "order_resumed") expect(seen.neverBilled.cycles).toEqual(entry.neverBilled);

@@ -111,7 +111,7 @@ function anyAct({ order, now }: History, draw: Drawing): Command {
 /** Asks; a refusal leaves the life as it was. */
 function asked(life: History, command: Command, answers: () => SimulatedResult): History {
   const decision = decide(life.order, command, staff, life.now);
-  return "refusal" in decision ? life : answeredAll(record(life, decision.entries, staff), answers);
+  return "refusal" in decision ? life : answeredAll(record(life, decision, staff), answers);
 }
 
 const asDate = (at: Instant) => new Date(at).toISOString();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder } from "../lived/histories";
-import { record, refusalOf, staff } from "../lived/history";
+import { recordEntries, refusalOf, staff } from "../lived/history";
 import { cards } from "../lived/plain-order";
 import { DAY } from "../value/calendar";
 import {
@@ -71,7 +71,7 @@ it("does not let the reattempts that Visa counts for the customer bind the merch
 });
 
 it("keeps an expired card from being chosen, and leaves an order the one it holds", () => {
-  const order = record(
+  const order = recordEntries(
     activated(instalmentOrder()),
     [
       {

@@ -80,7 +80,7 @@ describe.each(orderTypes)("in any life of a %s order", (type) => {
 
 function tried(history: History, command: Command, actor: Actor): History {
   const decision = decide(history.order, command, actor, history.now);
-  return "refusal" in decision ? history : record(history, decision.entries, actor);
+  return "refusal" in decision ? history : record(history, decision, actor);
 }
 
 function addUp({ order, now }: History) {

@@ -4,7 +4,6 @@ import { type Order, SYSTEM } from "../order/order";
 import type { Entry } from "../order/order-log";
 import { decide } from "../rules/decide";
 import { dueAt, type NextAttempt, nextAttempt } from "../rules/due";
-import { evolveAll } from "../rules/evolve";
 import type { Instant } from "../value/calendar";
 import { simulateAll } from "./preview";
 
@@ -27,7 +26,7 @@ export function nextAutomaticStep(order: Order, now: Instant): AutomaticStep | n
       const found = stepOfEntry(entry, at);
       if (found) return found;
     }
-    next = simulateAll(evolveAll(next, decision.entries), "approved", at);
+    next = simulateAll(decision.order, "approved", at);
   }
   return null;
 }

@@ -2,7 +2,6 @@ import { eventOf, nextCycleEvent } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import { type Order, SYSTEM } from "../order/order";
 import { decide } from "../rules/decide";
-import { evolveAll } from "../rules/evolve";
 import type { Instant } from "../value/calendar";
 
 /** How a paused subscription goes on. */
@@ -18,7 +17,7 @@ export type Resumption = {
 export function onceResumed(order: Order): Order {
   if (order.status !== "paused" || order.resumeAt === null) return order;
   const decision = decide(order, { kind: "resume_order" }, SYSTEM, order.resumeAt);
-  return "refusal" in decision ? order : evolveAll(order, decision.entries);
+  return "refusal" in decision ? order : decision.order;
 }
 
 /** What a resume does to each payment; null when nothing was resumed. */

@@ -6,7 +6,6 @@ import type { Refusal } from "../order/refusal";
 import { type SimulatedResultName, simulateResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
-import { evolveAll } from "../rules/evolve";
 import { type NeverBilled, neverBilled } from "../rules/never-billed";
 import type { Instant } from "../value/calendar";
 import { onceResumed, type Resumption, resumptionOf } from "./preview-resume";
@@ -23,7 +22,7 @@ export function preview(
 ): { refusal: Refusal } | Preview {
   const decision = decide(order, command, actor, now);
   if ("refusal" in decision) return decision;
-  return previewOf(order, evolveAll(order, decision.entries), now);
+  return previewOf(order, decision.order, now);
 }
 
 /** What a change from one state to another means. */
@@ -117,7 +116,7 @@ export function simulateAll(order: Order, word: SimulatedResultName, now: Instan
       now,
     );
     if ("refusal" in decision || !decision.entries.length) return next;
-    next = evolveAll(next, decision.entries);
+    next = decision.order;
   }
   return next;
 }

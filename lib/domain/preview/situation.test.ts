@@ -35,7 +35,7 @@ it("is true of every life in which everything happens that can be logged", () =>
 
 const ask: AskCommand = (history, command, actor) => {
   const decision = decide(history.order, command, actor, history.now);
-  return "refusal" in decision ? history : record(history, decision.entries, actor);
+  return "refusal" in decision ? history : record(history, decision, actor);
 };
 
 function isTrue(history: History) {

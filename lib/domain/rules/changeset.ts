@@ -2,12 +2,15 @@ import { settledStatus } from "../order/balance";
 import { cellFor, isStatusRefusal, type Trigger } from "../order/lifecycle";
 import type { Attempt, Order, OrderStatus } from "../order/order";
 import type { Entry } from "../order/order-log";
+import type { Decided, Step } from "./decided";
 import { evolve } from "./evolve";
 
 /** A decision in the making: the entries so far, and where the order would stand after them. */
 export type Changeset = {
   readonly order: Order;
   readonly entries: readonly Entry[];
+  /** What was decided so far. */
+  decided(): Decided;
   add(entry: Entry): void;
   /** Moves the status as the matrix says. A refusing cell here is a fault of ours: commands are checked before. */
   move(trigger: Trigger): void;
@@ -15,16 +18,20 @@ export type Changeset = {
 
 export function openChangeset(from: Order): Changeset {
   let order = from;
+  const steps: Step[] = [];
   const entries: Entry[] = [];
   const add = (entry: Entry) => {
+    const after = evolve(order, entry);
+    steps.push({ entry, before: order, after });
     entries.push(entry);
-    order = evolve(order, entry);
+    order = after;
   };
   return {
     get order() {
       return order;
     },
     entries,
+    decided: () => ({ steps: [...steps], entries: [...entries], order }),
     add,
     move(trigger) {
       const to = statusAfter(order, trigger);

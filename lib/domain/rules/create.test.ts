@@ -12,6 +12,7 @@ const facts = {
   zuid: 7,
   referenceKey: "k",
   merchant: plainMerchant,
+  buyer: { wallet: [], cardUses: [] },
   createdBy: staff,
   now: Date.UTC(2026, 0, 1),
 };

@@ -1,10 +1,21 @@
 import { badText } from "../order/free-text";
-import type { Actor, Channel, InitialKind, MerchantTerms, OrderLine, OrderType, Plan } from "../order/order";
-import type { Entry, NewOrder } from "../order/order-log";
+import type {
+  Actor,
+  Buyer,
+  Channel,
+  InitialKind,
+  MerchantTerms,
+  OrderLine,
+  OrderType,
+  Plan,
+} from "../order/order";
+import type { NewOrder } from "../order/order-log";
 import type { Refusal } from "../order/refusal";
 import type { Instant, Interval } from "../value/calendar";
 import type { Currency } from "../value/money";
 import { LARGEST_AMOUNT } from "../value/money";
+import type { Decided } from "./decided";
+import { createdOrder } from "./evolve";
 
 /** What a person or an API asks for when an order is created. Amounts in minor units. */
 export type OrderDraft = {
@@ -32,15 +43,13 @@ export type CreationFacts = {
   zuid: number;
   referenceKey: string;
   merchant: MerchantTerms;
+  buyer: Buyer;
   createdBy: Actor;
   now: Instant;
 };
 
 /** A new order's first entry, or what is wrong with the draft. A new order over the API waits for its customer. */
-export function createOrder(
-  draft: OrderDraft,
-  facts: CreationFacts,
-): { entries: Entry[] } | { refusal: Refusal } {
+export function createOrder(draft: OrderDraft, facts: CreationFacts): Decided | { refusal: Refusal } {
   const wrong = whatIsWrong(draft);
   if (wrong) return { refusal: { code: "order_invalid", what: wrong } };
   const badMemo = badText(draft.memo);
@@ -91,7 +100,9 @@ export function createOrder(
     events: [],
     attempts: [],
   };
-  return { entries: [{ kind: "order_created", order }] };
+  const entry = { kind: "order_created", order } as const;
+  const after = createdOrder(entry, facts.merchant, facts.buyer);
+  return { steps: [{ entry, before: null, after }], entries: [entry], order: after };
 }
 
 /** Price x quantity, less the discount, plus the fee: what one line is worth each time it is paid. */

@@ -1,15 +1,15 @@
 import { contestedPayment, hasOpenReport } from "../order/balance";
 import { cellFor, isStatusRefusal, type Trigger } from "../order/lifecycle";
 import { type Actor, type Order, SYSTEM } from "../order/order";
-import type { Entry } from "../order/order-log";
 import type { Refusal } from "../order/refusal";
 import type { Instant } from "../value/calendar";
 import { openChangeset } from "./changeset";
 import { type Command, ruleOf } from "./command";
+import type { Decided } from "./decided";
 import { endConfirmation } from "./replace-card";
 
-/** What a command would do to an order: its log entries, in order, or why it is not carried out. */
-export type Decision = { entries: Entry[] } | { refusal: Refusal };
+/** What a command would do to an order: its log entries with where each leads, or why it is not carried out. */
+export type Decision = Decided | { refusal: Refusal };
 
 /**
  * The rules of the product, asked. Pure: the same order, command, actor and time give the same
@@ -19,7 +19,7 @@ export function decide(order: Order, command: Command, actor: Actor, now: Instan
   const changes = openChangeset(order);
   const refusal = whyForbidden(order, command) ?? ruleOf(command.kind).decide(changes, command, actor, now);
   if (!refusal) endConfirmation(changes, now);
-  return refusal ? { refusal } : { entries: [...changes.entries] };
+  return refusal ? { refusal } : changes.decided();
 }
 
 /** Whether a command would be accepted now; the reason when it would not. Buttons ask this. */

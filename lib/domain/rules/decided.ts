@@ -1,0 +1,56 @@
+import type { BillingEvent } from "../order/billing-event";
+import type { Order } from "../order/order";
+import { type Entry, newEventCount, numberEvents } from "../order/order-log";
+
+/** One entry of a change, with the order before and after it. Nothing is before the entry that creates an order. */
+export type Step = { readonly entry: Entry; readonly before: Order | null; readonly after: Order };
+
+/**
+ * What was decided: the entries in order, and where the order stands after each and after all. Whoever carries it out,
+ * shows it or tells of it reads it from here; entries are applied once, where they are decided.
+ */
+export type Decided = {
+  readonly steps: readonly Step[];
+  readonly entries: readonly Entry[];
+  readonly order: Order;
+};
+
+/** The same with the new events' SPIDs, which are drawn last of all before a change is written. */
+export function withSpids(decided: Decided, firstSpid: number): Decided {
+  if (newEventCount(decided.entries) === 0) return decided;
+  const entries = numberEvents(decided.entries, firstSpid);
+  const spids = new Map(entries.flatMap(eventsIn).map(({ number, spid }) => [number, spid]));
+  // Each event and each order once, so that what a step leaves untouched is still the same thing after it.
+  const event = once((was: BillingEvent) => {
+    const spid = spids.get(was.number);
+    return spid === undefined ? was : { ...was, spid };
+  });
+  const order = once((was: Order) =>
+    was.events.some(({ number }) => spids.has(number)) ? { ...was, events: was.events.map(event) } : was,
+  );
+  const steps = decided.steps.map((step, i) => ({
+    entry: entries[i] ?? step.entry,
+    before: step.before && order(step.before),
+    after: order(step.after),
+  }));
+  return { steps, entries, order: order(decided.order) };
+}
+
+/** How many SPIDs it takes. */
+export function spidsIn({ entries }: Decided): number {
+  return newEventCount(entries);
+}
+
+function eventsIn(entry: Entry): readonly BillingEvent[] {
+  if (entry.kind === "events_scheduled") return entry.events;
+  return entry.kind === "events_merged" ? [entry.into] : [];
+}
+
+function once<Thing extends object>(change: (was: Thing) => Thing): (was: Thing) => Thing {
+  const known = new Map<Thing, Thing>();
+  return (was) => {
+    const is = known.get(was) ?? change(was);
+    known.set(was, is);
+    return is;
+  };
+}
