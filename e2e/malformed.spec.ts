@@ -2,6 +2,9 @@ import { readFileSync } from "node:fs";
 import { ask, type RawAnswer, type RawRequest, sized } from "./support/raw";
 import { expect, test } from "./support/test";
 
+/** Pino's number for an error. */
+const FAULT = 50;
+
 const get = (address: string, ...headers: string[]) => ({ head: `GET ${address} HTTP/1.1`, headers });
 const tree = (value: string) => [`Next-Router-State-Tree: ${value}`, "RSC: 1"];
 const part = '--x\r\nContent-Disposition: form-data; name="a"\r\n\r\nb\r\n';
@@ -187,6 +190,18 @@ test("every action, called with what no form of ours sends, answers with its no"
     }
   }
   expect(faults).toEqual([]);
+});
+
+test("nothing of all this is written down as a fault of ours", ({ stack }) => {
+  const lines = readFileSync(stack.logOf("web"), "utf8").split("\n").filter(Boolean);
+  const isFault = (line: string) => !line.startsWith("{") || JSON.parse(line).level >= FAULT;
+  const started = lines.findIndex((line) => line.includes('"web started"'));
+  expect(
+    lines
+      .slice(started + 1)
+      .filter(isFault)
+      .map((line) => line.slice(0, 300)),
+  ).toEqual([]);
 });
 
 test("after all of it pages are served as before", async ({ page }) => {
