@@ -147,7 +147,7 @@ describe("a message", () => {
         events: [{ spid, amount: 10_000, scheduledAt: at }],
       }),
     );
-    expect(text).toContain("There was not enough available on the card");
+    expect(text).toContain("There was not enough money available on the card");
     expect(text).not.toMatch(/\d{3}\.\d{3}\.\d{3}/);
     const hard = hardDeclined(activated(instalmentOrder({}))).order;
     const rejected = hard.events.find((event) => event.status === "hard_declined")?.spid ?? null;

@@ -85,7 +85,7 @@ describe("every listed answer", () => {
   it("speaks to the customer without codes and without the bank's suspicions", () => {
     for (const facts of listed) {
       const { customer } = explainDecline(facts, "live");
-      expect(customer).not.toMatch(/\d|stolen|lost|fraud|sanction|blacklist/i);
+      expect(customer).not.toMatch(/\d|stolen|lost|fraud|sanction|blacklist|blocklist/i);
     }
   });
 
@@ -93,7 +93,7 @@ describe("every listed answer", () => {
     for (const facts of listed) {
       const { card } = explainDecline(facts, "live");
       expect(card).toMatch(/^[A-Z].+\.$/);
-      expect(card).not.toMatch(/\d|payment|stolen|lost|fraud|sanction|blacklist/i);
+      expect(card).not.toMatch(/\d|payment|stolen|lost|fraud|sanction|blacklist|blocklist/i);
     }
   });
 
@@ -142,7 +142,7 @@ describe("the more specific answer is told", () => {
 
   it("the code's reason with the time that the advice code gave", () => {
     const facts = factsOf({ code: "800.100.155", brand: "MASTER", merchantAdviceCode: "25" });
-    expect(explainDecline(facts, "live").staff).toMatch(/enough money.*not be tried again within 24 hours/);
+    expect(explainDecline(facts, "live").staff).toMatch(/enough money.*not be charged again within 24 hours/);
     expect(shortReason(facts, "live")).toBe("Insufficient funds (wait 24 hours)");
   });
 
@@ -155,7 +155,7 @@ describe("the more specific answer is told", () => {
 
   it("never a reason that contradicts what we do", () => {
     expect(staff({ code: "800.100.155", brand: "VISA", visaCategoryCode: "1" })).toMatch(
-      /never approve.*another one/,
+      /never approve.*another card/,
     );
     expect(staff({ code: "800.100.159", brand: "MASTER", merchantAdviceCode: "02" })).toMatch(
       /within 72 hours/,

@@ -41,8 +41,8 @@ export function codedReason(answer: GatewayAnswer, mode: GatewayMode): string {
 /** `card`: what the customer reads where a card was to be saved and nothing was to be paid. */
 export type Explanation = { staff: string; customer: string; card: string; resolvedBy: ResolvedBy };
 
-const notTaken = "Your bank did not accept the card. Check what you entered, or use another card.";
-const ourFault = "We could not save the card for a reason on our side. Nothing was collected.";
+const notTaken = "Your bank did not accept the card. Check the details you entered, or use another card.";
+const ourFault = "We could not save the card because of a problem on our side. No money was taken.";
 
 /** Why a card was not saved, for its holder. */
 const cardWords: Readonly<Record<Outcome, string>> = {
@@ -50,76 +50,78 @@ const cardWords: Readonly<Record<Outcome, string>> = {
   pending: "Your bank has not answered yet. You do not need to do anything.",
   soft: notTaken,
   soft_limited: notTaken,
-  customer: "Your bank would like you to confirm the card. Enter it again and follow its steps.",
+  customer: "Your bank needs you to confirm the card. Enter it again and follow the steps your bank shows.",
   hard: "Your bank does not accept this card. Use another card.",
   hard_stop: "Your bank does not accept this card. Use another card.",
   merchant: ourFault,
   request: ourFault,
-  technical: "The card could not be saved for technical reasons. Nothing was collected: enter it again.",
-  unknown: "Your bank has not answered yet. Nothing was collected.",
+  technical:
+    "The card could not be saved because of a technical problem. No money was taken. Enter the card again.",
+  unknown: "Your bank has not answered yet. No money was taken.",
   chargeback: notTaken,
 };
 
 const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoActs: ResolvedBy }>> = {
   approved: {
-    next: "There is nothing to do.",
+    next: "No action is needed.",
     customer: "Your payment went through. Thank you.",
     whoActs: "nobody",
   },
   pending: {
-    next: "Wait for the bank. It must not be sent a second time.",
+    next: "Wait for the bank's answer. Do not send the payment again.",
     customer: "Your payment is being processed. You do not need to do anything.",
     whoActs: "bank",
   },
   soft: {
     next: "The customer can also use another card.",
-    customer: "Your bank did not approve the payment this time. You can use another card.",
+    customer: "Your bank did not approve this payment. You can use another card.",
     whoActs: "bank",
   },
   soft_limited: {
-    next: "Ask the customer early to call their bank or to use another card.",
-    customer: "Your bank did not approve the payment. Ask them about it, or use another card.",
+    next: "Ask the customer to call their bank or to use another card.",
+    customer: "Your bank did not approve this payment. Contact your bank, or use another card.",
     whoActs: "customer",
   },
   customer: {
-    next: "Only the customer can confirm it, with the card link.",
-    customer: "Your bank would like you to confirm the payment. Open your payment page and follow its steps.",
+    next: "Only the customer can confirm it. Send them the card update link.",
+    customer: "Your bank needs you to confirm this payment. Open your payment page and follow the steps.",
     whoActs: "customer",
   },
   hard: {
-    next: "This card must not be tried again: ask the customer for another one.",
-    customer: "This card can no longer be used for the payment. Use another card.",
+    next: "Do not charge this card again. Ask the customer for another card.",
+    customer: "This card cannot be used for this payment. Use another card.",
     whoActs: "customer",
   },
   hard_stop: {
-    next: "Do not charge the card and send no card-update link: clarify with the customer whether the order goes on.",
-    customer: "Your bank tells us that you ended this payment agreement. We will not charge the card again.",
+    next: "Do not charge the card and do not send a card update link. Ask the customer whether they want to continue the order.",
+    customer: "Your bank told us that you ended this payment agreement. We will not charge the card again.",
     whoActs: "us",
   },
   merchant: {
-    next: "The merchant's payments wait: check credentials and channel with the gateway.",
-    customer: "We could not process the payment for a reason on our side. You do not need to do anything.",
+    next: "This merchant's payments are on hold. Check the credentials and the channel with the gateway.",
+    customer:
+      "We could not process the payment because of a problem on our side. You do not need to do anything.",
     whoActs: "us",
   },
   request: {
-    next: "It is not sent again as it is: correct what it says, then send it anew.",
+    next: "The same request is not sent again. Correct it, then send it again.",
     customer:
-      "We could not process the payment for a reason on our side. We will get back to you if we need anything.",
+      "We could not process the payment because of a problem on our side. We will contact you if we need anything.",
     whoActs: "us",
   },
   technical: {
     next: "This does not count as a decline.",
-    customer: "The payment could not be processed for technical reasons.",
+    customer: "The payment could not be processed because of a technical problem.",
     whoActs: "nobody",
   },
   unknown: {
-    next: "Do not send it again: we are finding out from the gateway whether money was taken.",
-    customer: "We are waiting for the result of your payment. Do not pay a second time.",
+    next: "Do not send it again. We are asking the gateway whether money was taken.",
+    customer: "We are waiting for the result of your payment. Do not pay again.",
     whoActs: "nobody",
   },
   chargeback: {
-    next: "Look at the dispute with the acquirer and answer it in time, or accept it.",
-    customer: "The payment was returned to you by your bank. Contact us if this was not intended.",
+    next: "Check the dispute with the acquirer. Answer it before its deadline, or accept it.",
+    customer: "Your bank returned this payment to you. Contact us if you did not ask for this.",
     whoActs: "us",
   },
 };
@@ -127,7 +129,7 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
 /** What somebody can do about it. When the payment may be tried again is not known here: the order's situation says it. */
 function nextStep({ reason, outcome, waitHours }: Verdict): string {
   if (waitHours === null) return declineReasons[reason].next ?? outcomes[outcome].next;
-  return `The card must not be tried again within ${duration(waitHours)}.`;
+  return `The card must not be charged again within ${duration(waitHours)}.`;
 }
 
 function duration(hours: number): string {

@@ -139,14 +139,14 @@ export const schemeLimits: readonly SchemeLimit[] = [
 export const schemeBans: readonly SchemeBan[] = [
   {
     scheme: "visa",
-    reason: "Visa forbids another charge of this card: its bank said that it will never approve one",
+    reason: "Visa does not allow this card to be charged again: the bank will never approve it",
     causedBy: (attempt) => attempt.declined && attempt.visaCategory === 1,
     windowHours: null,
     rule: rules.visa_category_1,
   },
   {
     scheme: "mastercard",
-    reason: "Mastercard forbids another charge of this card for 30 days: its bank said not to try again",
+    reason: "Mastercard does not allow this card to be charged for 30 days: the bank said not to try again",
     causedBy: (attempt) => attempt.declined && responseCode(attempt.merchantAdviceCode) === "03",
     windowHours: month,
     rule: rules.mastercard_advice_bans,
@@ -154,7 +154,7 @@ export const schemeBans: readonly SchemeBan[] = [
   {
     scheme: "mastercard",
     reason:
-      "Mastercard forbids another charge of this card for 30 days: the customer cancelled the agreement",
+      "Mastercard does not allow this card to be charged for 30 days: the customer cancelled the agreement",
     causedBy: (attempt) => attempt.declined && responseCode(attempt.merchantAdviceCode) === "21",
     windowHours: month,
     rule: rules.mastercard_advice_bans,

@@ -229,7 +229,7 @@ describe("what stands against the new card", () => {
     const banned = usedElsewhere(failed, cards.second, { declined: true, visaCategory: 1 });
     const after = cardEntered(banned, 10_000);
     expect(eventIn(after, 1).decline).toMatchObject({
-      reason: "Visa forbids another charge of this card: its bank said that it will never approve one",
+      reason: "Visa does not allow this card to be charged again: the bank will never approve it",
       schemeBan: true,
     });
   });

@@ -21,7 +21,7 @@ const sentences: Record<EntryKind, string> = {
   contradiction_reported: "The gateway reported something that does not fit Payment: the amount differs.",
   duplicate_booked: "Payment of SPID 501 was booked too, EUR 100.00: a duplicate. Refund it.",
   event_barred:
-    "SPID 502 was not sent: Mastercard forbids another charge of this card for 30 days: its bank said not to try again (scheme ban).",
+    "SPID 502 was not sent: Mastercard does not allow this card to be charged for 30 days: the bank said not to try again (scheme ban).",
   event_rescheduled: "SPID 502 rescheduled to 18 Feb 2026, 09:00, EUR 90.00.",
   events_merged: "SPID 502, SPID 503 merged into SPID 513: EUR 190.00 on 18 Feb 2026, 09:00.",
   events_scheduled: "12 payments scheduled, the first 15 Jan 2026, 09:00.",
@@ -81,7 +81,7 @@ describe("the order log", () => {
       ),
     );
     expect(said[0]).toMatch(
-      / came to nothing: Request format refused \(800\.100\.156\)\. It is not sent again until someone acts\.$/,
+      / came to nothing: Request format not accepted \(800\.100\.156\)\. It is not sent again until someone acts\.$/,
     );
   });
 

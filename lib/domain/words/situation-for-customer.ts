@@ -81,6 +81,6 @@ function toldWords(finding: Finding, { merchant }: Order, { amount, day }: Write
 }
 
 function reasonOf({ reason, outcome, barred }: DeclineFinding): string {
-  if (barred !== null) return "This card can no longer be used for the payment. Use another card.";
+  if (barred !== null) return "This card cannot be used for this payment. Use another card.";
   return customerReason(reason, outcome ?? "soft");
 }
