@@ -92,7 +92,7 @@ test("a payment whose result nobody knows yet, as the customer and as staff see 
   await office.signIn(page);
   await page.goto(`/shop1/orders/ZUID-${order.zuid}`);
   await expect(page.getByRole("region", { name: "Where the order stands" })).toContainText(
-    "its result is not known yet",
+    "The result is not known yet",
   );
   await expectAccessible(page, "order, a payment at the bank");
   for (const [asked, title] of [

@@ -43,7 +43,7 @@ test("a decline is told in the customer's words, and trying again with another c
   await enterCard(customerPage, "4000000000009995");
   const result = customerPage.getByRole("status");
   await expect(result).toContainText("Your payment did not go through");
-  await expect(result).toContainText("There was not enough money available on the card for this payment.");
+  await expect(result).toContainText("There was not enough money available on the card.");
   await expect(customerPage.getByText("800.100.155")).toHaveCount(0);
 
   await office.signIn(page);

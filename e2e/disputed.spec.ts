@@ -11,7 +11,7 @@ test("a chargeback is shown as the loss that it is, and found", async ({ page, o
     .poll(async () => (await office.read(order)).attempts.some(({ type }) => type === "CB"))
     .toBe(true);
   await page.goto(summary);
-  await expect(page.getByText("took back EUR 50.00 by chargeback")).toBeVisible();
+  await expect(page.getByText("took back EUR 50.00 in a chargeback")).toBeVisible();
 
   const row = page
     .getByRole("table", { name: "Related Transactions" })

@@ -49,7 +49,7 @@ test("of two tabs the second is told what the first did, and who started a payme
     "The order changed meanwhile, so nothing was done.",
   );
   await expect(retryThere).toContainText(
-    /Sam Porter started a payment at .*; its result is not known yet. Wait for it./,
+    /Sam Porter started a payment on .*. Its result is not known yet. Wait for the result./,
   );
   await expect(retryThere.getByRole("button", { name: "Retry EUR 100.00" })).toBeDisabled();
 
@@ -76,7 +76,9 @@ test("a preview that is no longer true is not carried out", async ({ page, conte
   await expect(merge.getByRole("alert").first()).toContainText(
     "The order changed meanwhile, so nothing was done.",
   );
-  await expect(merge).toContainText(`SPID ${first}: It is already collected or given up.`);
+  await expect(merge).toContainText(
+    `SPID ${first}: It is no longer open: it was collected, skipped, merged or cancelled.`,
+  );
   expect((await office.read(order)).events.filter((event) => event.status === "merged")).toHaveLength(0);
 });
 

@@ -113,7 +113,7 @@ test("a failed order is found by its status and retried until it is approved", a
   await press(payments.getByRole("button", { name: "Retry", exact: true }));
   const retry = summary.popUp("Retry");
   await expect(retry.getByRole("region", { name: "Preview" })).toContainText(
-    "EUR 100.00 is charged now. Approved: Active; declined for now: Failed; declined for good: Suspended.",
+    "EUR 100.00 is charged now. If approved: Active. If soft-declined: Failed. If hard-declined: Suspended.",
   );
   await press(retry.getByRole("button", { name: "Retry EUR 100.00" }));
   await expect(payments.getByRole("row").filter({ hasText: "Recovered" })).toHaveCount(1);
@@ -152,7 +152,7 @@ test("a retry is declined once more, and the next one for good: the order is sus
 
   await summary.expectStatus("Suspended");
   await expect(summary.situation).toContainText("The last payment was declined: card reported stolen.");
-  await expect(summary.situation.getByRole("link", { name: "Send card link" })).toBeVisible();
+  await expect(summary.situation.getByRole("link", { name: "Send update link" })).toBeVisible();
   await expect(summary.log).toContainText("Status changed from Failed to Suspended.");
   await press(summary.transactions("(800.100.159)").getByRole("link").first());
   const result = summary.popUp("Transaction Details").getByRole("region", { name: "Result", exact: true });
@@ -179,7 +179,7 @@ test("declined payments of a failed order are rescheduled, merged and skipped be
   await expect(payments.getByRole("row").filter({ hasText: "Soft declined" })).toHaveCount(6);
   // Thirty days after its first decline a payment is no longer retried.
   await payments.getByRole("checkbox", { name: `Select SPID ${first}`, exact: true }).check();
-  await expect(payments).toContainText("Its 30 days for retries ended on");
+  await expect(payments).toContainText("The 30-day retry period ended on");
   await expect(payments.getByRole("button", { name: "Retry", exact: true })).toBeDisabled();
   await summary.close("Scheduled Payments");
   await summary.choose("Gear options", "Cards");

@@ -26,7 +26,7 @@ test("each type of order has figures of its own, and they add up", async ({ page
     "Total to be paid": "EUR 400.00",
     "Net paid": "EUR 0.00",
     Outstanding: "EUR 0.00",
-    "To come": "EUR 400.00",
+    Upcoming: "EUR 400.00",
     "Next payment": /2026/,
   });
   await expectFigures(page, monthly, {

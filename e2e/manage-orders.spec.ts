@@ -146,7 +146,7 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
   await expect(debits).toHaveCount(1);
   await summary.choose("Actions", "Resume");
   const resume = summary.popUp("Resume");
-  await expect(resume).toContainText(`The next payment, SPID ${spid}, moves from`);
+  await expect(resume).toContainText(`The next payment (SPID ${spid}) moves from`);
   await expect(resume).toContainText("Never billed:");
   await press(resume.getByRole("button", { name: "Resume", exact: true }));
   await summary.expectStatus("Active");
@@ -187,12 +187,14 @@ test("a pause and a resume name what is owed, what moves and what is never bille
   await page.reload();
   await summary.choose("Actions", "Resume");
   const resume = summary.popUp("Resume");
-  await expect(resume).toContainText(`SPID ${owed}, EUR 30.00, is still owed: it is collected on`);
-  await expect(resume).toContainText(`The next payment, SPID ${next}, moves from`);
+  await expect(resume).toContainText(
+    `SPID ${owed} (EUR 30.00) is still outstanding and will be collected on`,
+  );
+  await expect(resume).toContainText(`The next payment (SPID ${next}) moves from`);
   await expect(resume).toContainText("Never billed:");
   await press(resume.getByRole("button", { name: "Resume", exact: true }));
   await summary.expectStatus("Failed");
-  await expect(summary.log).toContainText(`SPID ${owed} is still owed: now due`);
+  await expect(summary.log).toContainText(`SPID ${owed} is still outstanding and is now due on`);
   await office.moveDays(1);
   const after = await office.read(order);
   expect(after.events.map(({ cycle, attempts }) => [cycle, attempts])).toEqual([
@@ -247,7 +249,7 @@ test("a payment is refunded in parts until nothing of it is left", async ({ page
 
   await press(paid.getByRole("link", { name: "Refund" }));
   await refund.getByLabel("Amount (EUR)").fill("71.00");
-  await expect(refund).toContainText("At most EUR 70.00 can be refunded.");
+  await expect(refund).toContainText("You can refund up to EUR 70.00.");
   await refund.getByLabel("Amount (EUR)").fill("70.00");
   await press(refund.getByRole("button", { name: "Refund EUR 70.00" }));
   await expect(refund).toBeHidden();
@@ -265,7 +267,7 @@ test("part of a pre-authorisation is captured", async ({ page, office }) => {
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Active");
-  await expect(summary.situation).toContainText("EUR 100.00 is held on the card");
+  await expect(summary.situation).toContainText("EUR 100.00 has been held on the card");
   await press(summary.situation.getByRole("link", { name: "Capture" }));
   const capture = summary.popUp("Capture");
   await capture.getByLabel("Amount (EUR)").fill("60.00");

@@ -49,7 +49,7 @@ test("an approval of another amount is booked as what it is, and can be refunded
   await expect(booking.getByRole("row", { name: /^Net paid/ })).toHaveText(/EUR 10\.00.*EUR 109\.00/);
   await booking.getByRole("button", { name: "Book EUR 99.00" }).click();
   await expect(booking).toBeHidden();
-  await expect(summary.log).toContainText("was booked as what it is");
+  await expect(summary.log).toContainText("the gateway's report was recorded");
   await expect(summary.header).toContainText("EUR 109.00");
 
   await summary.transactions("EUR 99.00").getByRole("link", { name: "Refund" }).first().click();
@@ -57,7 +57,7 @@ test("an approval of another amount is booked as what it is, and can be refunded
   await expect(summary.popUp("Refund")).toBeHidden();
   await expect(summary.header).toContainText("EUR 10.00");
   await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=book-report&id=2&report=0`);
-  await expect(booking).toContainText("This report is booked or closed already.");
+  await expect(booking).toContainText("This report is already recorded or closed.");
 });
 
 test("asked again the gateway says what it had told wrong, and the result that fits is booked", async ({
@@ -80,7 +80,7 @@ test("asked again the gateway says what it had told wrong, and the result that f
     await summary.popUp("Ask the gateway again").getByRole("button", { name: "Ask again" }).click();
     await expect(page.getByText(outcome)).toBeVisible();
   };
-  await askAgain("The gateway was asked again, and said nothing new.");
+  await askAgain("The gateway was asked again. There is no new answer.");
   const { answer } = (await office.read(order)).attempts[1]?.reports?.[0] ?? {};
   await office.sandbox.resolve(answer?.transactionId ?? "", "000.100.110");
   await askAgain("The gateway was asked again. EUR 42.00 collected.");

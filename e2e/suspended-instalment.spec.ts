@@ -47,7 +47,7 @@ test("a suspended instalment order is managed first, then its customer updates t
   );
   await expect(summary.situation).toContainText("The credit card added to this order has expired.");
   await expect(summary.situation).toContainText("EUR 500.00 is outstanding.");
-  await expect(summary.situation.getByRole("link", { name: "Send card link" })).toBeVisible();
+  await expect(summary.situation.getByRole("link", { name: "Send update link" })).toBeVisible();
 
   await expectColumns(summary.relatedTransactions, transactionColumns);
   const declined = summary.transactions("(100.100.303)");
@@ -259,7 +259,7 @@ test("a card told over the phone is entered in the virtual terminal and collects
   const order = await suspendedOrder(office, "Ines Costa", 40_000, 4);
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
-  await press(summary.situation.getByRole("link", { name: "Send card link" }).first());
+  await press(summary.situation.getByRole("link", { name: "Send update link" }).first());
   const cards = summary.popUp("Registered Cards");
   await expect(cards.getByRole("list", { name: "Cards" })).toContainText("Expired");
   await press(cards.getByRole("button", { name: "Add card" }));

@@ -16,7 +16,7 @@ export async function expectPlannedCollected(page: Page, customerPage: Page, off
   await submit.getByLabel("Amount (EUR)").fill("25.00");
   await press(submit.getByRole("button", { name: "Charge EUR 25.00 now" }));
   await expect(summary.transactions("charge now")).toContainText("Declined");
-  await expect(summary.situation).toContainText("The payment of EUR 25.00 charged now was declined");
+  await expect(summary.situation).toContainText("The direct charge of EUR 25.00 was declined");
   await expect(submit).toBeHidden();
 
   await summary.choose("Gear options", "Schedule payment");

@@ -149,7 +149,7 @@ export class RecordedChange {
     const [first] = tried;
     expect(line.startsWith(`${this.money(first?.amount ?? 0)} is charged now. `), say).toBe(tried.length > 0);
     const answers = new Set(
-      tried.map(({ state, event }) => (state === "approved" ? "Approved" : this.decline(event))),
+      tried.map(({ state, event }) => (state === "approved" ? "If approved" : this.decline(event))),
     );
     // Several that met different answers lead to what no single line says.
     if (answers.size === 1) expect(line, say).toContain(`${[...answers][0]}: ${statusNames[after.status]}`);
@@ -157,7 +157,7 @@ export class RecordedChange {
 
   private decline(event: number | null): string {
     const isForGood = eventOf(this.after, event ?? 0)?.status === "hard_declined";
-    return isForGood ? "declined for good" : "declined for now";
+    return isForGood ? "If hard-declined" : "If soft-declined";
   }
 
   private money(amount: number): string {

@@ -329,7 +329,7 @@ describe("a queued message", () => {
     await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, now);
     expect(await send()).toBe(1);
     expect(server.taken).toEqual([]);
-    expect(await stored(zuid)).toMatchObject([{ state: "dropped", error: "The order is Cancelled now." }]);
+    expect(await stored(zuid)).toMatchObject([{ state: "dropped", error: "The order is now Cancelled." }]);
     expect(await send(machineNow + 500 * minute)).toBe(0);
   });
 

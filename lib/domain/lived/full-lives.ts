@@ -130,7 +130,7 @@ function contradicted(): History {
   return act(answered(charged(closed), other), { kind: "book_report", attempt: 3, report: 0 });
 }
 
-/** Not sent, because of a scheme's ban or limit, or because the retries are used up. */
+/** Not sent, because of a scheme's ban or limit, or because all retries are used. */
 function banned(): History {
   const start = softDeclined(activated(instalmentOrder({ merchant: { autoRetryDays: [25] } }), cards.master));
   let worn = waited(start, start.now + 20 * DAY);

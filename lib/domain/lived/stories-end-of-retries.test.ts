@@ -195,7 +195,7 @@ describe("after the last automatic retry", () => {
     expect(eventIn(after, 1).plannedRetries).toEqual([7, 14].map((days) => failed.now + days * DAY));
   });
 
-  it("comes also when the last one cannot be sent because the retries are used up", () => {
+  it("comes also when the last one cannot be sent because all retries are used", () => {
     const merchant = { autoRetryDays: [10, 20], endAction: "suspend" } as const;
     let worn = softDeclined(activated(subscriptionOrder({ merchant })));
     const first = worn.now;

@@ -39,7 +39,9 @@ describe("billing events that staff manage", () => {
     const seen = preview(before.order, merge, system, before.now);
     if ("refusal" in seen) throw new Error("refused");
     expect(seen.after.status).toBe("failed");
-    expect(endSentence(seen)).toBe("If everything open is collected, its value is met exactly: Complete.");
+    expect(endSentence(seen)).toBe(
+      "If everything open is collected, the order's value is collected exactly: Complete.",
+    );
 
     const merged = act(before, merge);
     expect([merged.order.status, shapeOf(merged)]).toEqual(["failed", "MMFFFFFF"]);
@@ -76,7 +78,9 @@ describe("billing events that staff manage", () => {
     const seen = preview(before.order, command, system, before.now);
     if ("refusal" in seen) throw new Error("refused");
     expect(seen.ends).toEqual({ kind: "short", amount: 4_000, status: "review" });
-    expect(endSentence(seen)).toBe("If everything open is collected, it ends EUR 40.00 short: Review.");
+    expect(endSentence(seen)).toBe(
+      "If everything open is collected, the order ends EUR 40.00 below its value: Review.",
+    );
 
     const moved = act(before, command);
     expect([moved.order.status, shapeOf(moved), moved.order.total]).toEqual(["failed", "F", 10_000]);

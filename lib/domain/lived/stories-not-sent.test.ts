@@ -53,7 +53,7 @@ describe("a request that never left", () => {
     expect(eventIn(after, 1)).toMatchObject({ status, plannedRetries, cardFacts });
     const said = after.log.at(-1)?.entry;
     expect(said && inWords(said, after.order)).toMatch(
-      /^Payment of SPID 501: the gateway cannot be reached\. Nothing was sent\. Next try /,
+      /^Payment of SPID 501: the gateway cannot be reached\. Nothing was sent\. Next attempt on /,
     );
     expect(shapeOf(forward(after, after.now + UNSENT_WAIT))).toBe("RFFFFFFFFFFF");
   });

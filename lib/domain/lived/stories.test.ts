@@ -113,7 +113,9 @@ describe("an instalment order whose card is replaced", () => {
     const seen = previewCardUpdate(managed.order, managed.now);
     if ("refusal" in seen) throw new Error("refused");
     expect([seen.sum, seen.events.map((event) => event.number)]).toEqual([20_000, [5, 6]]);
-    expect(endSentence(seen)).toBe("If everything open is collected, its value is met exactly: Complete.");
+    expect(endSentence(seen)).toBe(
+      "If everything open is collected, the order's value is collected exactly: Complete.",
+    );
 
     const after = cardUpdated(managed, "approved");
     expect(shapeOf(after)).toBe("CCCKMMFFFFFFR");

@@ -26,7 +26,7 @@ it("of an order with a value are its total, and what that is made of", () => {
     "Total to be paid 40000",
     "Net paid 10000",
     "Outstanding 10000",
-    "To come 20000",
+    "Upcoming 20000",
   ]);
 });
 
@@ -35,7 +35,7 @@ it("of an order that was not paid yet are all to come", () => {
     "Total to be paid 10000",
     "Net paid 0",
     "Outstanding 0",
-    "To come 10000",
+    "Upcoming 10000",
   ]);
 });
 

@@ -82,10 +82,10 @@ const labels = {
   refunded: "Refunded",
   charged_back: "Charged back",
   outstanding: "Outstanding",
-  to_come: "To come",
-  not_planned: "Not planned",
+  to_come: "Upcoming",
+  not_planned: "Not scheduled",
   not_collected: "Not collected",
-  beyond: "Beyond the total",
+  beyond: "Above the total",
 } as const;
 
 /** Before the first approval all of it; then what is at the gateway, paused, planned, or held on the card. */

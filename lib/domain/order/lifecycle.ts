@@ -190,11 +190,11 @@ export type Trigger = keyof typeof lifecycle;
 
 /** Why a status takes a command no further, as staff read it. */
 export const statusRefusals = {
-  activated: "The first payment is already approved.",
-  notActivated: "Nothing is approved on this order yet.",
-  noLinkYet: "The customer has no payment link that waits to be used.",
-  isLive: "A live order is not cancelled; mark it as complete instead.",
-  isSuspended: "The order is Suspended: its card was declined for good. Replace the card first.",
+  activated: "The first payment has already been approved.",
+  notActivated: "Nothing has been approved on this order yet.",
+  noLinkYet: "The customer has no open payment link.",
+  isLive: "An order that has started cannot be cancelled. Mark it as complete instead.",
+  isSuspended: "The order is Suspended. Update the card first.",
   isPaused: "The order is Paused. Resume it first.",
   notPaused: "The order is not paused.",
   inReview: "The order is in Review.",
@@ -202,10 +202,10 @@ export const statusRefusals = {
   isComplete: "The order is Complete.",
   notSubscription: "Only a subscription can be paused.",
   noSchedule: "A single order has no billing events.",
-  notRecurring: "A single order has no card to collect with.",
-  notMetered: "Only a metered order takes payments one by one.",
-  notSingle: "Only a single order holds a pre-authorisation.",
-  neverSo: "An order of this type never has this status.",
+  notRecurring: "A single order has no card to update.",
+  notMetered: "Only metered orders accept payments one by one.",
+  notSingle: "Only single orders can have a pre-authorisation.",
+  neverSo: "Orders of this type never have this status.",
 } as const;
 
 export type StatusRefusal = keyof typeof statusRefusals;

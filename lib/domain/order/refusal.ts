@@ -16,7 +16,8 @@ export type Refusal =
   | { code: "event_not_open" }
   | { code: "event_processing" }
   | { code: "not_soft_declined" }
-  | { code: "hard_declined" }
+  /** `new_date`: the order's card may be charged for it, from a new date on. */
+  | { code: "hard_declined"; needs: "another_card" | "new_date" }
   | { code: "not_scheduled" }
   | { code: "date_not_ahead" }
   | { code: "date_too_far" }
@@ -65,109 +66,111 @@ export function explainRefusal(refusal: Refusal, zone?: string): string {
       return statusRefusals[refusal.reason];
     case "payment_running":
       return refusal.unknown
-        ? `${actorName(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; its result is not known yet. Wait for it.`
-        : `${actorName(refusal.by)} started a payment at ${sayInstant(refusal.since, zone ?? refusal.timeZone)}; it is at the gateway. Wait for its result.`;
+        ? `${actorName(refusal.by)} started a payment on ${sayInstant(refusal.since, zone ?? refusal.timeZone)}. Its result is not known yet. Wait for the result.`
+        : `${actorName(refusal.by)} started a payment on ${sayInstant(refusal.since, zone ?? refusal.timeZone)}. The gateway is processing it. Wait for the result.`;
     case "order_held":
-      return "The order, or another one of this customer, is being changed at this moment. Nothing was done: try again in half a minute.";
+      return "Someone is changing this order, or another order of this customer, right now. Nothing was changed. Try again in half a minute.";
     case "events_cannot_take_part":
       return refusal.parts
         .map(
           (part) =>
-            `${part.spid === null ? "New event" : `SPID ${part.spid}`}: ${explainRefusal(part.why, zone)}`,
+            `${part.spid === null ? "New payment" : `SPID ${part.spid}`}: ${explainRefusal(part.why, zone)}`,
         )
         .join(" ");
     case "no_event_chosen":
-      return "Choose a billing event first.";
+      return "Choose a payment first.";
     case "choose_more_to_merge":
-      return "Choose two or more billing events to merge.";
+      return "Choose two or more payments to merge.";
     case "unknown_event":
-      return "This order has no such billing event.";
+      return "This order has no such payment.";
     case "unknown_attempt":
       return "This order has no such transaction.";
     case "event_not_open":
-      return "It is already collected or given up.";
+      return "It is no longer open: it was collected, skipped, merged or cancelled.";
     case "event_processing":
-      return "It is being collected right now.";
+      return "It is being collected now.";
     case "not_soft_declined":
-      return "Only a soft-declined event is retried.";
+      return "Only soft-declined payments can be retried.";
     case "hard_declined":
-      return "It was declined for good with this card; it needs another card.";
+      return refusal.needs === "new_date"
+        ? "A hard-declined payment cannot be retried. Reschedule it to charge the order's current card."
+        : "It was hard-declined. It needs another card.";
     case "not_scheduled":
-      return "Only a scheduled event is executed now; a declined one is retried.";
+      return "Only a scheduled payment can be executed now. Retry a declined one instead.";
     case "date_not_ahead":
       return "Choose a time in the future.";
     case "date_too_far":
       return "Choose a time within the next ten years.";
     case "amount_not_positive":
-      return "The amount has to be more than zero.";
+      return "The amount must be more than zero.";
     case "amount_too_large":
-      return "The amount is larger than one payment may be.";
+      return "The amount is above the maximum for one payment.";
     case "not_next_cycle":
-      return "Only the next payment of a subscription can change the price of later ones.";
+      return "Only the next payment of a subscription can change the price of later payments.";
     case "no_card":
-      return "The order has no card to charge. Add one, or send the customer an update link.";
+      return "The order has no card to charge. Add a card, or send the customer a card update link.";
     case "unknown_card":
       return "The customer has no such card.";
     case "card_not_usable":
-      return refusal.state === "expired" ? "The card has expired." : "The card was forgotten.";
+      return refusal.state === "expired" ? "The card has expired." : "The card was removed.";
     case "card_is_current":
-      return "It is the order's card already.";
+      return "This is already the order's card.";
     case "card_banned":
       return `${refusal.reason}. ${
         refusal.until === null
-          ? "This card must never be charged again."
-          : `This card must not be charged before ${sayInstant(refusal.until, zone ?? refusal.timeZone)}.`
+          ? "This card cannot be charged again."
+          : `This card cannot be charged before ${sayInstant(refusal.until, zone ?? refusal.timeZone)}.`
       }`;
     case "card_barred":
-      return "This payment was declined for good with this very card; it needs another card.";
+      return "This payment was hard-declined with this card. Use another card.";
     case "no_phone_channel":
-      return "This merchant takes no cards over the phone. Send the customer a link instead.";
+      return "This merchant does not take cards over the phone. Send the customer a link instead.";
     case "agreement_withdrawn":
-      return "The customer withdrew the agreement to be charged, so no link is sent. Clarify with them whether the order goes on; a card that they register themselves is a new agreement.";
+      return "The customer withdrew the agreement to be charged, so no link can be sent. Ask them whether they want to continue. If they register a card themselves, that is a new agreement.";
     case "scheme_limit":
-      return `The card scheme's limit is used up (${refusal.rule}: ${refusal.used} of ${refusal.limit}); the next place is free on ${sayInstant(refusal.freesAt, zone ?? refusal.timeZone)}.`;
+      return `The card scheme's limit is reached (${refusal.rule}: ${refusal.used} of ${refusal.limit}). The next attempt is possible on ${sayInstant(refusal.freesAt, zone ?? refusal.timeZone)}.`;
     case "retry_limit":
-      return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}) until ${sayInstant(refusal.endsAt, zone ?? refusal.timeZone)}, when its 30 days end. Reschedule it to that time or a later one.`;
+      return `All ${refusal.limit} retries are used (${refusal.used} of ${refusal.limit}) until ${sayInstant(refusal.endsAt, zone ?? refusal.timeZone)}, when the 30-day period ends. Reschedule the payment to that time or later.`;
     case "retry_window_over":
-      return `Its 30 days for retries ended on ${sayInstant(refusal.endedAt, zone ?? refusal.timeZone)}. Reschedule it instead.`;
+      return `The 30-day retry period ended on ${sayInstant(refusal.endedAt, zone ?? refusal.timeZone)}. Reschedule the payment instead.`;
     case "date_in_used_window":
-      return `Its retries are used up until ${sayInstant(refusal.firstAllowed, zone ?? refusal.timeZone)}; choose that time or a later one.`;
+      return `All retries are used until ${sayInstant(refusal.firstAllowed, zone ?? refusal.timeZone)}. Choose that time or later.`;
     case "advice_not_before":
-      return `The card's bank asked us not to try before ${sayInstant(refusal.until, zone ?? refusal.timeZone)}.`;
+      return `The card's bank asked us not to try again before ${sayInstant(refusal.until, zone ?? refusal.timeZone)}.`;
     case "sum_has_grown":
-      return `${formatMoney(refusal.now, refusal.currency)} is outstanding now, more than the ${formatMoney(refusal.shown, refusal.currency)} shown. Confirm the new sum.`;
+      return `${formatMoney(refusal.now, refusal.currency)} is now outstanding, more than the ${formatMoney(refusal.shown, refusal.currency)} shown. Confirm the new amount.`;
     case "nothing_pending":
-      return "No collection waits to be confirmed.";
+      return "There is no collection to confirm.";
     case "nothing_to_refund":
-      return "Nothing of this transaction is left to refund.";
+      return "Nothing is left to refund on this transaction.";
     case "refund_too_large":
-      return `At most ${formatMoney(refusal.most, refusal.currency)} can be refunded.`;
+      return `You can refund up to ${formatMoney(refusal.most, refusal.currency)}.`;
     case "no_open_authorisation":
       return "There is no open pre-authorisation.";
     case "open_authorisation":
       return "A pre-authorisation is open. Capture or reverse it first.";
     case "capture_too_large":
-      return `At most ${formatMoney(refusal.most, refusal.currency)} can be captured.`;
+      return `You can capture up to ${formatMoney(refusal.most, refusal.currency)}.`;
     case "resume_not_ahead":
       return "Choose a day in the future to resume on.";
     case "nothing_due":
       return "Nothing is due.";
     case "checkout_open":
-      return "A payment page for this is open already.";
+      return "A payment page for this is already open.";
     case "already_settled":
-      return "This payment's result is already booked.";
+      return "The result of this payment is already recorded.";
     case "report_open":
-      return "The gateway reported a payment that does not fit what we asked. Book it, ask again or close it first, so that nothing is charged twice.";
+      return "The gateway reported a payment that does not match our request. Record it, ask again or close the report first, so that nothing is charged twice.";
     case "report_settled":
-      return "This report is booked or closed already.";
+      return "This report is already recorded or closed.";
     case "report_not_bookable":
-      return "This report cannot be booked on the order: it is not approved, or not in the order's currency. Close it with a reason.";
+      return "This report cannot be recorded because it is not approved or not in the order's currency. Close it with a reason.";
     case "note_empty":
-      return "Write something first.";
+      return "Enter some text first.";
     case "note_too_long":
-      return `A note has at most ${refusal.most} characters.`;
+      return `A note can have at most ${refusal.most} characters.`;
     case "card_number_in_text":
-      return "This reads like a card number, and card numbers are not written down. Take it out.";
+      return "This looks like a card number. Remove it: card numbers must not be stored here.";
     case "order_invalid":
       return refusal.what;
   }

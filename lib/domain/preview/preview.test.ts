@@ -50,7 +50,9 @@ describe("a preview", () => {
     });
     expect(seen.totalsAfter).toMatchObject({ declined: 0, scheduled: 35_000 });
     expect(seen.changed.map((event) => event.number)).toEqual([3, 4, 7]);
-    expect(endSentence(seen)).toBe("If everything open is collected, it ends EUR 50.00 short: Review.");
+    expect(endSentence(seen)).toBe(
+      "If everything open is collected, the order ends EUR 50.00 below its value: Review.",
+    );
     expect([seen.charges, chargeSentence(seen)]).toEqual([null, null]);
   });
 
@@ -59,7 +61,7 @@ describe("a preview", () => {
     const seen = seenIn(failed, command);
     expect(seen.charges).toEqual({ event: 3, amount: 10_000 });
     expect(chargeSentence(seen)).toBe(
-      "EUR 100.00 is charged now. Approved: Active; declined for now: Failed; declined for good: Suspended.",
+      "EUR 100.00 is charged now. If approved: Active. If soft-declined: Failed. If hard-declined: Suspended.",
     );
     for (const [word, status] of [
       ["approved", seen.ifApproved],
@@ -80,7 +82,7 @@ describe("a preview", () => {
     const seen = seenIn(failed, dear);
     expect(seen.ends).toEqual({ kind: "over", amount: 2_550, status: "review" });
     expect(endSentence(seen)).toBe(
-      "If everything open is collected, it ends EUR 25.50 over its value: Review.",
+      "If everything open is collected, the order ends EUR 25.50 above its value: Review.",
     );
   });
 
@@ -89,12 +91,12 @@ describe("a preview", () => {
     const skipped = seenIn(failed, { kind: "skip_events", events: rest.map((event) => event.number) });
     expect([skipped.after.status, endSentence(skipped)]).toEqual([
       "complete",
-      "Its value is met exactly: Complete.",
+      "The order's value is collected exactly: Complete.",
     ]);
     const ended = seenIn(failed, { kind: "complete_order" });
     expect([ended.after.status, endSentence(ended)]).toEqual([
       "complete",
-      "It ends EUR 400.00 short: Complete.",
+      "The order ends EUR 400.00 below its value: Complete.",
     ]);
   });
 
@@ -119,7 +121,7 @@ describe("what a preview says is never billed", () => {
   it("is what a resume leaves out", () => {
     const paused = act(start, { kind: "pause_order", resumeAt: null });
     expect(said(waited(paused, Date.UTC(2026, 3, 15)), { kind: "resume_order" })).toEqual([
-      "The next payment, SPID 501, moves from 1 Feb 2026 to 1 May 2026.",
+      "The next payment (SPID 501) moves from 1 Feb 2026 to 1 May 2026.",
       "Never billed: 1 Feb 2026, 1 Mar 2026, 1 Apr 2026. The next payment is on 1 May 2026.",
     ]);
   });
@@ -127,9 +129,9 @@ describe("what a preview says is never billed", () => {
   it("is what a pause until a day will leave out, with the debts that come due after it", () => {
     const owed = act(softDeclined(start), move(1, Date.UTC(2026, 1, 20, 9)));
     expect(said(owed, { kind: "pause_order", resumeAt: Date.UTC(2026, 3, 10) })).toEqual([
-      "It goes on by itself on 10 Apr 2026, 00:00.",
-      "SPID 501, EUR 30.00, is still owed: it is collected on 11 Apr 2026, 09:00.",
-      "The next payment, SPID 502, moves from 1 Mar 2026 to 1 May 2026.",
+      "The order resumes automatically on 10 Apr 2026, 00:00.",
+      "SPID 501 (EUR 30.00) is still outstanding and will be collected on 11 Apr 2026, 09:00.",
+      "The next payment (SPID 502) moves from 1 Mar 2026 to 1 May 2026.",
       "Never billed: 1 Mar 2026, 1 Apr 2026. The next payment is on 1 May 2026.",
     ]);
   });

@@ -53,7 +53,7 @@ export const triggerNames: Readonly<Partial<Record<Trigger, string>>> = {
   request_link: "the payment link is sent or shown",
   cancel_order: "it is cancelled",
   pause_order: "it is paused",
-  resume_order: "it is resumed, by hand or on its date",
+  resume_order: "it is resumed, manually or on its date",
   complete_order: "it is marked as complete",
   initial_debit_approved: "the first payment is approved",
   initial_authorisation_approved: "the pre-authorisation is approved",
@@ -61,15 +61,15 @@ export const triggerNames: Readonly<Partial<Record<Trigger, string>>> = {
   initial_declined_by_phone: "the first payment by phone is declined",
   initial_declined_by_link: "the first payment by link is declined",
   event_approved: "a payment is approved",
-  event_soft_declined: "a payment is declined for now",
-  event_hard_declined: "a payment is declined for good",
+  event_soft_declined: "a payment is soft-declined",
+  event_hard_declined: "a payment is hard-declined",
   retries_exhausted: "the last automatic retry is declined",
   retries_exhausted_pause: "the last automatic retry is declined",
   retries_exhausted_complete: "the last automatic retry is declined",
   card_replaced: "the card is replaced with nothing outstanding",
   nothing_left_open: "no payment is left to collect",
   authorisation_closed: "the pre-authorisation is captured or reversed",
-  duplicate_booked: "a payment is booked twice",
+  duplicate_booked: "a payment is collected twice",
 };
 
 function movesOf(order: Order): Move[] {

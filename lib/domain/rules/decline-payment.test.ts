@@ -176,8 +176,8 @@ describe("a payment without a verdict", () => {
 
   it("says why it ended", () => {
     const why = (word: SimulatedResult) => given(answered(due(), word));
-    expect(why("not_found")).toMatchObject({ why: "the gateway does not know it", held: false });
-    expect(why("expired")).toMatchObject({ why: "nobody paid" });
+    expect(why("not_found")).toMatchObject({ why: "the gateway has no record of it", held: false });
+    expect(why("expired")).toMatchObject({ why: "the customer did not pay" });
     expect(why({ code: "900.100.301", description: "Timeout" })).toMatchObject({
       why: "900.100.301 Timeout",
     });
@@ -231,7 +231,7 @@ describe("a payment without a verdict", () => {
     const after = forward(first, first.now + DAY, down);
     expect(eventIn(after, 1)).toMatchObject({
       status: "soft_declined",
-      decline: { outcome: "technical", reason: "Not reachable: 900.100.301 Timeout" },
+      decline: { outcome: "technical", reason: "Gateway not available: 900.100.301 Timeout" },
     });
     expect(afterDecline(after)?.notBefore).toBeNull();
   });

@@ -123,8 +123,8 @@ export function abandonPayment(
   const why = answer
     ? `${answer.code} ${answer.description}`.trim()
     : outcome === "expired"
-      ? "nobody paid"
-      : "the gateway does not know it";
+      ? "the customer did not pay"
+      : "the gateway has no record of it";
   const pause = outcome === "technical" && event ? TECHNICAL_WAITS[event.technicalFailures] : 0;
   if (pause === undefined) {
     giveUpTechnically(changes, attempt, answer, why, now);
@@ -176,5 +176,5 @@ function giveUpTechnically(
     outcome: "technical",
     waitHours: null,
   };
-  book(changes, { attempt, answer, verdict, reason: `Not reachable: ${why}` }, now);
+  book(changes, { attempt, answer, verdict, reason: `Gateway not available: ${why}` }, now);
 }

@@ -92,7 +92,7 @@ function collect(changes: Changeset, number: number, cause: Cause, now: Instant)
       kind: "planned_retry_dropped",
       event: number,
       remaining: [],
-      why: "the retries are used up",
+      why: "all retries are used",
     });
     endRetries(changes, now);
   } else postponeOrDecline(changes, number, obstacle, cause, now);

@@ -131,7 +131,9 @@ describe("merge", () => {
       scheduledAt: null,
       amount: null,
     });
-    expect(refusal && explainRefusal(refusal)).toBe("SPID 501: It is already collected or given up.");
+    expect(refusal && explainRefusal(refusal)).toBe(
+      "SPID 501: It is no longer open: it was collected, skipped, merged or cancelled.",
+    );
     expect(codeOf(failed, { kind: "merge_events", events: [2, 2], scheduledAt: null, amount: null })).toBe(
       "choose_more_to_merge",
     );
@@ -206,7 +208,7 @@ describe("while a payment is at the gateway", () => {
 
   it("everything else waits, and says who started it", () => {
     const refusal = refusalOf(busy, { kind: "charge_now", amount: 500, note: "" });
-    expect(refusal && explainRefusal(refusal)).toContain("Ada Sand started a payment at 1 Jan 2026, 09:00");
+    expect(refusal && explainRefusal(refusal)).toContain("Ada Sand started a payment on 1 Jan 2026, 09:00");
     for (const command of [
       { kind: "schedule_payment", amount: 1, scheduledAt: busy.now + DAY, note: "" },
       { kind: "replace_card", cardId: "b", shownSum: 0 },

@@ -216,7 +216,7 @@ describe("what stands against the new card", () => {
         attempt: null,
         code: "",
         outcome: "hard",
-        reason: "Declined for good with this card before",
+        reason: "Hard-declined with this card before",
         schemeBan: false,
       },
     });

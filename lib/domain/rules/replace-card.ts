@@ -161,5 +161,5 @@ function unsentDeclineReason(obstacle: Refusal): string {
   if (obstacle.code === "card_banned") return obstacle.reason;
   return obstacle.code === "card_not_usable"
     ? "The card's registration was deleted at the gateway"
-    : "Declined for good with this card before";
+    : "Hard-declined with this card before";
 }

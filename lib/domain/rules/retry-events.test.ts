@@ -34,7 +34,7 @@ describe("a retry by hand", () => {
     expect(refusalOf(failed, retry(3))).toEqual({ code: "not_soft_declined" });
     // Another card came while it was under way, and more is outstanding than its customer was shown.
     const crossed = answered(cardEntered(act(failed, retry(1)), 1), "hard");
-    expect(refusalOf(crossed, retry(1))).toEqual({ code: "hard_declined" });
+    expect(refusalOf(crossed, retry(1))).toEqual({ code: "hard_declined", needs: "new_date" });
     const skipped = act(failed, { kind: "skip_events", events: [1] });
     expect(refusalOf(skipped, retry(1, 2))).toEqual({
       code: "events_cannot_take_part",

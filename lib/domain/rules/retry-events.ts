@@ -39,7 +39,8 @@ export const retryEvents = staffRule({
 });
 
 export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): Refusal | null {
-  if (event.status === "hard_declined") return { code: "hard_declined" };
+  if (event.status === "hard_declined")
+    return { code: "hard_declined", needs: isOpenToCard(order, event, now) ? "new_date" : "another_card" };
   if (!isOpen(event)) return { code: "event_not_open" };
   if (event.status !== "soft_declined") return { code: "not_soft_declined" };
   const { timeZone } = order.merchant;
@@ -50,3 +51,16 @@ export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): 
     ? { code: "retry_window_over", endedAt: endsAt, timeZone }
     : null;
 }
+
+/** It was declined with a former card, or a ban has ended since: the order's card may be charged for it. */
+function isOpenToCard(order: Order, event: BillingEvent, now: Instant): boolean {
+  const obstacle = obstacleToCharge(order, event, now)?.code;
+  return obstacle === undefined || !needsAnotherCard.has(obstacle);
+}
+
+const needsAnotherCard: ReadonlySet<Refusal["code"]> = new Set<Refusal["code"]>([
+  "no_card",
+  "card_not_usable",
+  "card_banned",
+  "card_barred",
+]);

@@ -131,7 +131,7 @@ describe("a payment that was booked", () => {
 
   it("is contradicted when its own transaction is reported as declined, and by no other one", () => {
     const after = settled(paid(), 1, "soft");
-    const why = "a booked payment was reported as not approved";
+    const why = "an approved payment was reported as not approved";
     expect(after.log.at(-1)?.entry).toMatchObject({ kind: "contradiction_reported", attempt: 1, why });
     expect(saysNothing(paid(), { code: "800.100.155", booking: 2 })).toEqual({ code: "already_settled" });
     expect(saysNothing(paid(), "pending")).toEqual({ code: "already_settled" });
@@ -217,10 +217,10 @@ describe("a report that cannot be about its payment", () => {
   it("names the result by which nobody can tell whether money moved", () => {
     const after = answered(charged(), { code: "000.400.030", description: "Cancelled late" });
     expect(entriesOf(after, "contradiction_reported")).toMatchObject([
-      { why: "nobody can tell by the result 000.400.030 Cancelled late whether money moved" },
+      { why: "the result 000.400.030 Cancelled late does not say whether money was taken" },
     ]);
     expect(entriesOf(answered(charged(), { code: "000.400.030" }), "contradiction_reported")).toMatchObject([
-      { why: "nobody can tell by the result 000.400.030 whether money moved" },
+      { why: "the result 000.400.030 does not say whether money was taken" },
     ]);
   });
 });

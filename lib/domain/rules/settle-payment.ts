@@ -164,7 +164,7 @@ function answerAgain(
         changes,
         attempt,
         answer,
-        "a booked payment was reported as not approved",
+        "an approved payment was reported as not approved",
         now,
       );
     return { code: "already_settled" };
@@ -206,7 +206,7 @@ function answerAgain(
 
 /** Why somebody has to look at a result that says nothing certain about the money. */
 function unclear({ code, description }: GatewayAnswer): string {
-  return `nobody can tell by the result ${`${code} ${description}`.trim()} whether money moved`;
+  return `the result ${`${code} ${description}`.trim()} does not say whether money was taken`;
 }
 
 /**

@@ -11,7 +11,7 @@ import { anyAttemptNumber } from "./sample";
 import { continueAfterPayment } from "./settle-payment";
 
 /**
- * Books what the gateway reported as what it is: money that was taken otherwise than we asked. The attempt that it came
+ * Books what the gateway reported as what it is: money that was charged differently from our request. The attempt that it came
  * under ends without a result of its own; what it was for waits for somebody.
  */
 export const bookReport = staffRule({

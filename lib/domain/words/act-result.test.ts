@@ -63,7 +63,7 @@ it("tells times in the reader's zone", () => {
 
 it("says that billing stops, and that the order is Paused", () => {
   const { text } = said(activated(subscriptionOrder()), { kind: "pause_order", resumeAt: null });
-  expect(text).toBe("Billing stops. The order is Paused.");
+  expect(text).toBe("Billing is paused. The order is Paused.");
 });
 
 it("never begins with a reference, and always says something of what staff did", () => {

@@ -20,7 +20,7 @@ export type ActTone = "done" | "collected" | "given_up" | "waits" | "soft_declin
 export function actResult(entries: readonly Entry[], order: Order, zone: string): ActResult {
   const said = entries.flatMap((entry) => wordsFor(entry, order, zone) ?? []);
   if (entries.length === 1 && entries[0]?.kind === "gateway_asked")
-    return { text: "The gateway was asked again, and said nothing new.", tone: "waits" };
+    return { text: "The gateway was asked again. There is no new answer.", tone: "waits" };
   const tone = said.reduce<ActTone>(
     (worst, one) => (weight(one.tone) > weight(worst) ? one.tone : worst),
     "done",
@@ -70,15 +70,15 @@ function wordsFor(entry: Entry, order: Order, zone: string): ActResult | null {
         : null;
     }
     case "retry_queue_stopped":
-      return { text: `Not tried: ${payments(entry.events.length)}.`, tone: "waits" };
+      return { text: `Not retried: ${payments(entry.events.length)}.`, tone: "waits" };
     case "order_paused":
       return done(
-        entry.resumeAt === null ? "Billing stops." : `Billing stops until ${time(entry.resumeAt)}.`,
+        entry.resumeAt === null ? "Billing is paused." : `Billing is paused until ${time(entry.resumeAt)}.`,
       );
     case "order_completed":
       return entry.cancelled.length
         ? {
-            text: `${money(sumOf(order.events.filter(({ number }) => entry.cancelled.includes(number))))} will not be collected: ${payments(entry.cancelled.length)} given up.`,
+            text: `${money(sumOf(order.events.filter(({ number }) => entry.cancelled.includes(number))))} will not be collected: ${payments(entry.cancelled.length)} cancelled.`,
             tone: "given_up",
           }
         : null;
@@ -123,7 +123,7 @@ function paymentWords(entry: PaymentEntry, order: Order, zone: string): ActResul
   const attempt = attemptOf(order, entry.attempt);
   if (!attempt) return null;
   const amount = formatMoney(attempt.amount, order.currency);
-  const what = attempt.type === "RG" ? "The card" : amount;
+  const what = attempt.type === "RG" ? "Card" : amount;
   switch (entry.kind) {
     case "payment_approved":
       return { text: `${what} ${approvedWords[attempt.purpose]}.`, tone: "collected" };
@@ -134,13 +134,16 @@ function paymentWords(entry: PaymentEntry, order: Order, zone: string): ActResul
       };
     case "payment_unknown":
       return {
-        text: `${amount}: no answer from the gateway yet. Take no other payment; we ask until it answers.`,
+        text: `${amount}: no answer from the gateway yet. Do not take another payment. We keep asking the gateway.`,
         tone: "waits",
       };
     case "payment_abandoned": {
       const why = entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why;
-      const then = entry.wait ? ` The next try is at ${sayInstant(entry.wait.until, zone)}.` : "";
-      return { text: `${what} not taken: ${lowerFirst(why)}.${then}`, tone: "waits" };
+      const then = entry.wait ? ` The next attempt is on ${sayInstant(entry.wait.until, zone)}.` : "";
+      return {
+        text: `${what} not ${approvedWords[attempt.purpose]}: ${lowerFirst(why)}.${then}`,
+        tone: "waits",
+      };
     }
   }
 }
@@ -153,7 +156,7 @@ const approvedWords = {
   capture: "captured",
   refund: "refunded",
   reversal: "released",
-  reported: "booked",
+  reported: "recorded",
 } as const;
 
 /** Where the order stands; null where an act that moved no money left it as it was. */

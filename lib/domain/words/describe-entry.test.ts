@@ -6,25 +6,25 @@ import { describeEntry as say } from "./describe-entry";
 
 /** One sentence for each kind of entry, as lived orders have them. */
 const sentences: Record<EntryKind, string> = {
-  report_closed: "What the gateway reported of Payment was closed (Given back by the bank).",
-  gateway_asked: "The gateway was asked again about Payment.",
+  report_closed: "Payment: the gateway's report was closed (Given back by the bank).",
+  gateway_asked: "Payment: the gateway was asked again.",
   booking_reported: "Chargeback of EUR 50.00 reported by the gateway.",
-  card_expiry_announced: "Customer told that the card expires soon.",
+  card_expiry_announced: "Customer notified that the card expires soon.",
   card_registered: "Card registered: VISA •••• 0000.",
-  network_references_kept: "The network's reference to the card's first payment was kept.",
-  card_replaced: "Order card is now VISA •••• 0000.",
+  network_references_kept: "The card network's reference for the card's first payment was saved.",
+  card_replaced: "The order's card is now VISA •••• 0000.",
   charge_postponed:
-    "SPID 502 waits until 2 Mar 2026, 08:00: The card scheme's limit is used up (Mastercard: declines in 24 hours: 10 of 10); the next place is free on 2 Mar 2026, 08:00.",
+    "SPID 502 is postponed until 2 Mar 2026, 08:00: The card scheme's limit is reached (Mastercard: declines in 24 hours: 10 of 10). The next attempt is possible on 2 Mar 2026, 08:00.",
   checkout_opened: "Checkout opened for EUR 100.00 (ZUID-1042-1-k3y).",
-  collection_pending: "Collecting with the new card waits for the running payment.",
+  collection_pending: "Collection with the new card starts after the payment in progress.",
   collection_settled: "Collecting EUR 100.00 outstanding (SPID 501) with the new card.",
-  contradiction_reported: "The gateway reported something that does not fit Payment: the amount differs.",
-  duplicate_booked: "Payment of SPID 501 was booked too, EUR 100.00: a duplicate. Refund it.",
+  contradiction_reported: "Payment: the gateway's report does not match our request (the amount differs).",
+  duplicate_booked: "Payment of SPID 501 was collected a second time, EUR 100.00. Refund the duplicate.",
   event_barred:
     "SPID 502 was not sent: Mastercard does not allow this card to be charged for 30 days: the bank said not to try again (scheme ban).",
   event_rescheduled: "SPID 502 rescheduled to 18 Feb 2026, 09:00, EUR 90.00.",
   events_merged: "SPID 502, SPID 503 merged into SPID 513: EUR 190.00 on 18 Feb 2026, 09:00.",
-  events_scheduled: "12 payments scheduled, the first 15 Jan 2026, 09:00.",
+  events_scheduled: "12 payments scheduled, the first on 15 Jan 2026, 09:00.",
   events_skipped: "SPID 504, SPID 505 skipped: EUR 200.00 will not be collected.",
   link_requested: "Payment link sent by e-mail.",
   note_added: "Note: Called",
@@ -36,19 +36,19 @@ const sentences: Record<EntryKind, string> = {
   order_paused: "Order paused until 10 Sep 2026, 00:00.",
   order_resumed:
     "Order resumed; SPID 502 moved to 1 Oct 2026, 09:00. Never billed: 1 Mar 2026, 1 Apr 2026, 1 May 2026, 1 Jun 2026, 1 Jul 2026, 1 Aug 2026, 1 Sep 2026.",
-  payment_abandoned: "Payment of SPID 501 came to nothing: the gateway does not know it.",
+  payment_abandoned: "Payment of SPID 501 failed: the gateway has no record of it.",
   payment_approved: "Initial payment approved, EUR 100.00 (000.000.000).",
   payment_declined: "Initial payment soft-declined, EUR 100.00: Insufficient funds (800.100.155).",
-  payment_started: "Refund of EUR 40.00 started (by hand; ZUID-1042-3-k3y).",
+  payment_started: "Refund of EUR 40.00 started (manual; ZUID-1042-3-k3y).",
   payment_unknown: "Payment of SPID 501: the result is not known yet (no answer in time).",
   pending_timer_started: "Waiting for the customer to pay.",
   reminder_sent: "Reminder sent to the customer.",
-  renewal_announced: "Customer told of the coming payment SPID 501.",
-  retries_requested: "Retry of SPID 501, SPID 502 requested, one after another.",
-  retry_queue_stopped: "SPID 502 not tried.",
+  renewal_announced: "Customer notified of the upcoming payment SPID 501.",
+  retries_requested: "Retry requested for SPID 501, SPID 502, one after another.",
+  retry_queue_stopped: "SPID 502 not retried.",
   status_changed: "Status changed from Draft to Pending.",
   update_link_sent: "Card update link sent to the customer.",
-  planned_retry_dropped: "Planned retries of SPID 501 dropped: the retries are used up.",
+  planned_retry_dropped: "Planned retries of SPID 501 cancelled: all retries are used.",
 };
 
 describe("the order log", () => {
@@ -61,7 +61,7 @@ describe("the order log", () => {
       kind: "planned_retry_dropped",
       event: 1,
       remaining: [],
-      why: "the retries are used up",
+      why: "all retries are used",
     };
     const [, order] = fullLives().map((life) => life.order);
     if (order) first.set(dropped.kind, say(dropped, order));
@@ -81,7 +81,7 @@ describe("the order log", () => {
       ),
     );
     expect(said[0]).toMatch(
-      / came to nothing: Request format not accepted \(800\.100\.156\)\. It is not sent again until someone acts\.$/,
+      / failed: Request format not accepted \(800\.100\.156\)\. It will not be sent again until someone takes action\.$/,
     );
   });
 
@@ -107,7 +107,7 @@ describe("the order log", () => {
     const [{ order }] = fullLives() as [History, ...History[]];
     const wait = { until: 0, why: "advice", cause: "schedule" } as const;
     const written = { kind: "charge_postponed", event: 1, wait, why: "The bank said so." } as const;
-    expect(say(written, order)).toMatch(/waits until .*: The bank said so\.$/);
+    expect(say(written, order)).toMatch(/is postponed until .*: The bank said so\.$/);
   });
 
   it("names what happened, and never what is missing", () => {

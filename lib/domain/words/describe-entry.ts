@@ -19,7 +19,7 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
     case "status_changed":
       return `Status changed from ${statusNames[entry.from]} to ${statusNames[entry.to]}.`;
     case "link_requested":
-      return entry.how === "email" ? "Payment link sent by e-mail." : "Payment link displayed.";
+      return entry.how === "email" ? "Payment link sent by e-mail." : "Payment link shown.";
     case "pending_timer_started":
       return "Waiting for the customer to pay.";
     case "order_activated":
@@ -30,16 +30,16 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
       return describeScheduled(entry.events, entry.why, money, time);
     case "event_rescheduled":
       return `${spidOf(order, entry.event)} rescheduled to ${time(entry.scheduledAt)}, ${money(entry.amount)}${
-        entry.laterPrice === null ? "" : "; later payments cost the same"
+        entry.laterPrice === null ? "" : "; later payments have the same amount"
       }.`;
     case "events_skipped":
       return `${spids(entry.events)} skipped: ${money(entry.amount)} will not be collected.`;
     case "events_merged":
       return `${spids(entry.events)} merged into ${spidName(entry.into)}: ${money(entry.into.amount)} on ${time(entry.into.scheduledAt)}.`;
     case "retries_requested":
-      return `Retry of ${spids(entry.events)} requested, one after another.`;
+      return `Retry requested for ${spids(entry.events)}, one after another.`;
     case "retry_queue_stopped":
-      return `${spids(entry.events)} not tried.`;
+      return `${spids(entry.events)} not retried.`;
     case "checkout_opened":
       return entry.attempt.purpose === "initial"
         ? `Checkout opened for ${money(entry.attempt.amount)} (${entry.attempt.reference}).`
@@ -59,51 +59,51 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
     case "payment_abandoned":
       if (entry.outcome === "not_sent")
         return `${attemptName(order, entry.attempt)}: ${entry.why}. Nothing was sent.${
-          entry.wait ? ` Next try ${time(entry.wait.until)}.` : ""
+          entry.wait ? ` Next attempt on ${time(entry.wait.until)}.` : ""
         }`;
-      return `${attemptName(order, entry.attempt)} came to nothing: ${
+      return `${attemptName(order, entry.attempt)} failed: ${
         entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why
       }.${
         entry.wait
-          ? ` Next try ${time(entry.wait.until)}.`
+          ? ` Next attempt on ${time(entry.wait.until)}.`
           : entry.held
-            ? " It is not sent again until someone acts."
+            ? " It will not be sent again until someone takes action."
             : ""
       }`;
     case "duplicate_booked":
-      return `${attemptName(order, entry.attempt)} was booked too${amountOf(order, entry.attempt, money)}: a duplicate. Refund it.`;
+      return `${attemptName(order, entry.attempt)} was collected a second time${amountOf(order, entry.attempt, money)}. Refund the duplicate.`;
     case "booking_reported":
       return `${bookingName(entry.attempt)} of ${money(entry.attempt.amount)} reported by the gateway.`;
     case "contradiction_reported":
-      return `The gateway reported something that does not fit ${attemptName(order, entry.attempt)}: ${entry.why}.`;
+      return `${attemptName(order, entry.attempt)}: the gateway's report does not match our request (${entry.why}).`;
     case "report_closed":
       return entry.how === "booked"
-        ? `What the gateway reported of ${attemptName(order, entry.attempt)} was booked as what it is.`
-        : `What the gateway reported of ${attemptName(order, entry.attempt)} was closed (${entry.reason}).`;
+        ? `${attemptName(order, entry.attempt)}: the gateway's report was recorded.`
+        : `${attemptName(order, entry.attempt)}: the gateway's report was closed (${entry.reason}).`;
     case "gateway_asked":
-      return `The gateway was asked again about ${attemptName(order, entry.attempt)}.`;
+      return `${attemptName(order, entry.attempt)}: the gateway was asked again.`;
     case "event_barred":
       return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason}${entry.decline.schemeBan ? " (scheme ban)" : ""}.`;
     case "charge_postponed":
-      return `${spidOf(order, entry.event)} waits until ${time(entry.wait.until)}: ${typeof entry.why === "string" ? entry.why : explainRefusal(entry.why, zone)}`;
+      return `${spidOf(order, entry.event)} is postponed until ${time(entry.wait.until)}: ${typeof entry.why === "string" ? entry.why : explainRefusal(entry.why, zone)}`;
     case "planned_retry_dropped":
-      return `Planned retries of ${spidOf(order, entry.event)} dropped: ${entry.why}.`;
+      return `Planned retries of ${spidOf(order, entry.event)} cancelled: ${entry.why}.`;
     case "card_registered":
       return `Card registered: ${cardName(entry.card)}.`;
     case "network_references_kept":
-      return "The network's reference to the card's first payment was kept.";
+      return "The card network's reference for the card's first payment was saved.";
     case "card_replaced": {
       const card = order.wallet.find((candidate) => candidate.id === entry.cardId);
-      return `Order card is now ${card ? cardName(card) : "a new card"}.`;
+      return `The order's card is now ${card ? cardName(card) : "a new card"}.`;
     }
     case "collection_pending":
       return entry.collection.awaits === "payment"
-        ? "Collecting with the new card waits for the running payment."
-        : `More is outstanding than the ${money(entry.collection.shownSum)} shown; the new sum has to be confirmed.`;
+        ? "Collection with the new card starts after the payment in progress."
+        : `More is outstanding than the ${money(entry.collection.shownSum)} shown. The new amount must be confirmed.`;
     case "collection_settled":
       return entry.events.length
         ? `Collecting ${money(entry.amount)} outstanding (${spids(entry.events)}) with the new card.`
-        : "Nothing was left to collect with the new card.";
+        : "There was nothing to collect with the new card.";
     case "order_paused":
       if (entry.from === "owing") return "Order paused: the last automatic retry was declined.";
       return entry.resumeAt === null ? "Order paused." : `Order paused until ${time(entry.resumeAt)}.`;
@@ -118,15 +118,15 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
     case "note_added":
       return `Note: ${entry.text}`;
     case "reminder_sent":
-      return entry.automatic ? "Reminder sent to the customer." : "Reminder sent by hand.";
+      return entry.automatic ? "Reminder sent to the customer." : "Reminder sent to the customer by staff.";
     case "update_link_sent":
       return "Card update link sent to the customer.";
     case "renewal_announced":
-      return `Customer told of the coming payment ${spidOf(order, entry.event)}.`;
+      return `Customer notified of the upcoming payment ${spidOf(order, entry.event)}.`;
     case "card_expiry_announced":
       return entry.expired
-        ? "Customer told that the card has expired."
-        : "Customer told that the card expires soon.";
+        ? "Customer notified that the card has expired."
+        : "Customer notified that the card expires soon.";
   }
 }
 
@@ -160,7 +160,7 @@ function nameOf(attempt: Attempt, order: Order): string {
     capture: "Capture",
     refund: "Refund",
     reversal: "Reversal",
-    reported: "Booking",
+    reported: "Reported payment",
   };
   return names[attempt.purpose];
 }
@@ -172,7 +172,7 @@ function amountOf(order: Order, number: number, money: (amount: number) => strin
 
 function outcomeWords(outcome: string): string {
   if (outcome === "hard" || outcome === "hard_stop") return "hard-declined";
-  return outcome === "technical" ? "gave up" : "soft-declined";
+  return outcome === "technical" ? "counted as declined" : "soft-declined";
 }
 
 function describeResumed(
@@ -185,13 +185,16 @@ function describeResumed(
   const ahead = moved.filter((move) => !debts.includes(move.event));
   return [
     `Order resumed${ahead.map((move) => `; ${spidOf(order, move.event)} moved to ${time(move.scheduledAt)}`).join("")}.`,
-    ...owed.map((move) => `${spidOf(order, move.event)} is still owed: now due ${time(move.scheduledAt)}.`),
+    ...owed.map(
+      (move) =>
+        `${spidOf(order, move.event)} is still outstanding and is now due on ${time(move.scheduledAt)}.`,
+    ),
     ...(neverBilled.length ? [`Never billed: ${neverBilled.map((at) => sayDay(at, zone)).join(", ")}.`] : []),
   ].join(" ");
 }
 
 function describePlan(planned: readonly number[], time: (at: number) => string): string {
-  return planned.length ? ` Next automatic retry ${time(planned[0] ?? 0)}.` : "";
+  return planned.length ? ` Next automatic retry on ${time(planned[0] ?? 0)}.` : "";
 }
 
 function describeScheduled(
@@ -202,7 +205,8 @@ function describeScheduled(
 ): string {
   const [first] = events;
   if (!first) return "Nothing scheduled.";
-  if (events.length > 1) return `${events.length} payments scheduled, the first ${time(first.scheduledAt)}.`;
+  if (events.length > 1)
+    return `${events.length} payments scheduled, the first on ${time(first.scheduledAt)}.`;
   const what = why === "next_cycle" ? "Next payment" : "Payment";
   return `${what} ${spidName(first)} scheduled for ${time(first.scheduledAt)}, ${money(first.amount)}.`;
 }

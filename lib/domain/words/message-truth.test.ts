@@ -130,9 +130,9 @@ describe("what happens between queueing and sending", () => {
 
   it("ends the asking for a payment: paid, cancelled, being paid, link withdrawn", () => {
     expect(since(mailed, "order_ready", mailed)).toBeNull();
-    expect(since(mailed, "order_ready", paidFirst(mailed))).toBe("The order is Complete now.");
+    expect(since(mailed, "order_ready", paidFirst(mailed))).toBe("The order is now Complete.");
     expect(since(mailed, "order_ready", act(mailed, { kind: "cancel_order" }))).toBe(
-      "The order is Cancelled now.",
+      "The order is now Cancelled.",
     );
     expect(since(mailed, "order_ready", paidFirst(mailed, "soft"))).toBeNull();
     expect(since(mailed, "order_ready", paidFirst(mailed, "pending"))).toBe(
@@ -147,11 +147,11 @@ describe("what happens between queueing and sending", () => {
     expect(since(paid, "purchase_confirmation", answered(refund(4_000), "approved"))).toBeNull();
     expect(since(paid, "purchase_confirmation", refund(10_000))).toBeNull();
     expect(since(paid, "purchase_confirmation", answered(refund(10_000), "approved"))).toBe(
-      "It was given back since.",
+      "The money has been returned.",
     );
     const held = paidFirst(linked(singleOrder({ preauthorise: true })));
     const released = answered(act(held, { kind: "reverse_payment", attempt: 1 }), "approved");
-    expect(since(held, "purchase_confirmation", released)).toBe("It was given back since.");
+    expect(since(held, "purchase_confirmation", released)).toBe("The money has been returned.");
   });
 
   it("ends a decline: retried well, moved, skipped, paused, ended, another card", () => {
@@ -160,19 +160,19 @@ describe("what happens between queueing and sending", () => {
     expect(since(failed, "payment_declined", retried)).toBeNull();
     expect(since(failed, "payment_declined", answered(retried, "soft"))).toBeNull();
     expect(since(failed, "payment_declined", answered(retried, "approved"))).toBe(
-      "SPID 501 is recovered now.",
+      "SPID 501 is now recovered.",
     );
     expect(since(failed, "payment_declined", answered(retried, "hard"))).toBe(
-      "SPID 501 is hard declined now.",
+      "SPID 501 is now hard declined.",
     );
     expect(since(failed, "payment_declined", act(failed, { kind: "skip_events", events: [1] }))).toBe(
-      "SPID 501 is skipped now.",
+      "SPID 501 is now skipped.",
     );
     expect(since(failed, "payment_declined", act(failed, { kind: "complete_order" }))).toMatch(/complete/i);
     expect(since(failed, "payment_declined", cardUpdated(failed, "approved"))).toBe(
-      "SPID 501 is recovered now.",
+      "SPID 501 is now recovered.",
     );
-    expect(since(failed, "payment_declined", cardEntered(failed, 0))).toBe("The card was replaced since.");
+    expect(since(failed, "payment_declined", cardEntered(failed, 0))).toBe("The card has been replaced.");
     const stopped = hardDeclined(softDeclined(activated(instalmentOrder({ ...manual }))));
     expect(since(stopped, "payment_declined", stopped)).toBeNull();
   });
@@ -180,7 +180,7 @@ describe("what happens between queueing and sending", () => {
   it("ends a rejection when another card stands in, and every asking when the agreement is withdrawn", () => {
     expect(since(suspended, "payment_rejected", suspended)).toBeNull();
     expect(since(suspended, "payment_rejected", cardEntered(suspended, 0))).toBe(
-      "The card was replaced since.",
+      "The card has been replaced.",
     );
     const asked = act(failed, { kind: "send_update_link" });
     const withdrawn = answered(act(asked, { kind: "retry_events", events: [1] }), "stop");
@@ -200,16 +200,16 @@ describe("what happens between queueing and sending", () => {
     const moved = move(manually, 3);
     expect(since(moved, "payment_rescheduled", moved)).toBeNull();
     expect(since(moved, "payment_rescheduled", move(moved, 5))).toBe(
-      "The payment has another date or amount now.",
+      "The date or amount of the payment has changed.",
     );
     const merged = act(moved, { kind: "merge_events", events: [2, 3], scheduledAt: null, amount: null });
-    expect(since(moved, "payment_rescheduled", merged)).toBe("SPID 502 is merged now.");
+    expect(since(moved, "payment_rescheduled", merged)).toBe("SPID 502 is now merged.");
     expect(since(merged, "payments_merged", merged)).toBeNull();
     const skipped = act(merged, { kind: "skip_events", events: [merged.order.events.length] });
-    expect(since(merged, "payments_merged", skipped)).toMatch(/is skipped now/);
-    expect(since(moved, "payment_rescheduled", collectedBy(moved, 4))).toBe("SPID 502 is completed now.");
+    expect(since(merged, "payments_merged", skipped)).toMatch(/is now skipped/);
+    expect(since(moved, "payment_rescheduled", collectedBy(moved, 4))).toBe("SPID 502 is now completed.");
     const late = waited(moved, moved.now + 4 * DAY);
-    expect(since(moved, "payment_rescheduled", late)).toBe("The date it speaks of has passed.");
+    expect(since(moved, "payment_rescheduled", late)).toBe("Its date has passed.");
   });
 
   it("ends a renewal notice: paused, moved, another price, collected", () => {
@@ -219,11 +219,11 @@ describe("what happens between queueing and sending", () => {
     const change = { kind: "reschedule_event", event: event?.number ?? 0, alsoLater: false } as const;
     expect(since(told, "renewal_soon", told)).toBeNull();
     expect(since(told, "renewal_soon", act(told, { kind: "pause_order", resumeAt: null }))).toBe(
-      "The order is Paused now.",
+      "The order is now Paused.",
     );
     const dearer = act(told, { ...change, scheduledAt: event?.scheduledAt ?? 0, amount: 4_000 });
-    expect(since(told, "renewal_soon", dearer)).toBe("The payment has another date or amount now.");
-    expect(since(told, "renewal_soon", collected(told))).toMatch(/is completed now/);
+    expect(since(told, "renewal_soon", dearer)).toBe("The date or amount of the payment has changed.");
+    expect(since(told, "renewal_soon", collected(told))).toMatch(/is now completed/);
   });
 
   it("ends the news of a pause and of its end", () => {
@@ -231,27 +231,25 @@ describe("what happens between queueing and sending", () => {
     const paused = act(start, { kind: "pause_order", resumeAt: start.now + 5 * DAY });
     const resumed = act(paused, { kind: "resume_order" });
     expect(since(paused, "subscription_paused", paused)).toBeNull();
-    expect(since(paused, "subscription_paused", resumed)).toBe("The order is Active now.");
+    expect(since(paused, "subscription_paused", resumed)).toBe("The order is now Active.");
     const again = act(resumed, { kind: "pause_order", resumeAt: start.now + 9 * DAY });
-    expect(since(paused, "subscription_paused", again)).toBe("It resumes at another time now.");
-    expect(since(resumed, "subscription_resumed", again)).toBe("The order is Paused now.");
+    expect(since(paused, "subscription_paused", again)).toBe("The resume date has changed.");
+    expect(since(resumed, "subscription_resumed", again)).toBe("The order is now Paused.");
   });
 
   it("ends what is said of a card: replaced, expired, order paused", () => {
     const start = activated(subscriptionOrder(), soon);
     const told = forward(start, Date.UTC(2026, 1, 16));
     expect(since(told, "card_expiring", told)).toBeNull();
-    expect(since(told, "card_expiring", cardUpdated(told, "approved"))).toBe("The card was replaced since.");
-    expect(since(told, "card_expiring", waited(told, Date.UTC(2026, 3, 2)))).toBe(
-      "The card has expired since.",
-    );
+    expect(since(told, "card_expiring", cardUpdated(told, "approved"))).toBe("The card has been replaced.");
+    expect(since(told, "card_expiring", waited(told, Date.UTC(2026, 3, 2)))).toBe("The card has expired.");
     expect(since(told, "card_expiring", act(told, { kind: "pause_order", resumeAt: null }))).toMatch(
       /paused/i,
     );
     const expired = forward(told, Date.UTC(2026, 3, 2));
     expect(since(expired, "card_expired", expired)).toBeNull();
     expect(since(expired, "card_expired", cardUpdated(expired, "approved"))).toBe(
-      "The card was replaced since.",
+      "The card has been replaced.",
     );
   });
 });

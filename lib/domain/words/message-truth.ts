@@ -76,7 +76,7 @@ function hasLink({ linkWorks }: MessageContext): string | null {
 /** The transaction that it reports is still booked; one queued before transactions were named is taken at its word. */
 function wasBooked({ order, data }: MessageContext): string | null {
   const attempt = data.attempt === undefined ? null : attemptOf(order, data.attempt);
-  return attempt && !isBooked(attempt) ? "The transaction is not booked." : null;
+  return attempt && !isBooked(attempt) ? "The transaction was not collected." : null;
 }
 
 /** And the money, or the hold on it, was not given back entirely. */
@@ -89,7 +89,9 @@ function wasKept(told: MessageContext): string | null {
     (other) => other.refersTo === attempt.number && other.type === "RV" && isBooked(other),
   );
   const movedMoney = attempt.type === "DB" || attempt.type === "CP";
-  return isReversed || (movedMoney && refundable(order, attempt) === 0) ? "It was given back since." : null;
+  return isReversed || (movedMoney && refundable(order, attempt) === 0)
+    ? "The money has been returned."
+    : null;
 }
 
 function isLive({ order }: MessageContext): string | null {
@@ -124,15 +126,15 @@ function isAgreed({ order }: MessageContext): string | null {
 function stands(...wanted: BillingEvent["status"][]): Condition {
   return (told) => {
     const event = eventTold(told);
-    if (!event) return "The payment is no longer as it was.";
+    if (!event) return "The payment has changed.";
     return wanted.includes(event.status)
       ? null
-      : `SPID ${event.spid} is ${eventStatusNames[event.status].toLowerCase()} now.`;
+      : `SPID ${event.spid} is now ${eventStatusNames[event.status].toLowerCase()}.`;
   };
 }
 
 function isNotRetried(told: MessageContext): string | null {
-  return eventTold(told)?.plannedRetries.length ? "It is tried again by itself." : null;
+  return eventTold(told)?.plannedRetries.length ? "It will be retried automatically." : null;
 }
 
 function byCurrentCard(told: MessageContext): string | null {
@@ -144,26 +146,24 @@ function byCurrentCard(told: MessageContext): string | null {
   return isSent && declined && declined.cardId !== told.order.cardId ? replaced : null;
 }
 
-const replaced = "The card was replaced since.";
+const replaced = "The card has been replaced.";
 
 /** At the date and of the sum that it says. */
 function isAsTold(told: MessageContext): string | null {
   const event = eventTold(told);
   return event?.scheduledAt === told.data.at && event?.amount === told.data.amount
     ? null
-    : "The payment has another date or amount now.";
+    : "The date or amount of the payment has changed.";
 }
 
 /** It is collected by itself, as things stand. */
 function isPlanned(told: MessageContext): string | null {
   const event = eventTold(told);
-  return event && nextTryAt(told.order, event.number) !== null
-    ? null
-    : "Nothing is collected by itself at the moment.";
+  return event && nextTryAt(told.order, event.number) !== null ? null : "No automatic payment is planned.";
 }
 
 function isAhead({ data, now }: MessageContext): string | null {
-  return data.at !== undefined && data.at > now ? null : "The date it speaks of has passed.";
+  return data.at !== undefined && data.at > now ? null : "Its date has passed.";
 }
 
 function isPaused({ order }: MessageContext): string | null {
@@ -171,7 +171,7 @@ function isPaused({ order }: MessageContext): string | null {
 }
 
 function resumesAsTold({ order, data }: MessageContext): string | null {
-  return (order.resumeAt ?? undefined) === data.at ? null : "It resumes at another time now.";
+  return (order.resumeAt ?? undefined) === data.at ? null : "The resume date has changed.";
 }
 
 function hasCardAsTold({ order, data }: MessageContext): string | null {
@@ -181,7 +181,7 @@ function hasCardAsTold({ order, data }: MessageContext): string | null {
 function isGood({ order, now }: MessageContext): string | null {
   const card = currentCard(order);
   if (!card) return "The order has no card.";
-  return expiresAt(card, order.merchant.timeZone) > now ? null : "The card has expired since.";
+  return expiresAt(card, order.merchant.timeZone) > now ? null : "The card has expired.";
 }
 
 function isExpired({ order, now }: MessageContext): string | null {
@@ -203,5 +203,5 @@ export function eventTold({ order, data }: Pick<MessageContext, "order" | "data"
 }
 
 function nowIs(order: Order): string {
-  return `The order is ${statusNames[order.status]} now.`;
+  return `The order is now ${statusNames[order.status]}.`;
 }

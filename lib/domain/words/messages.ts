@@ -154,7 +154,7 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
         ? [
             {
               kind: "technical_failure",
-              text: `${order}: a payment failed technically again and again and now counts as declined.`,
+              text: `${order}: a payment failed several times for technical reasons and now counts as declined.`,
             },
           ]
         : [];
@@ -166,7 +166,7 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
         ? [
             {
               kind: "booked_after_end",
-              text: `${order} had ended when ${money(attempt.amount)} was paid. Refund it if it is not wanted.`,
+              text: `${order} received ${money(attempt.amount)} after it had ended. Refund it if it is not wanted.`,
             },
           ]
         : [];
@@ -176,7 +176,7 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
           kind: "duplicate",
           text:
             attempt?.type === "PA"
-              ? `${order} was authorised twice: the second ${money(attempt.amount)} is given back.`
+              ? `${order} was authorised twice: the second ${money(attempt.amount)} is released.`
               : `${order} was paid twice: ${money(attempt?.amount ?? 0)} is a duplicate. Refund it.`,
         },
       ];
@@ -192,20 +192,20 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
           ? [
               {
                 kind: "chargeback",
-                text: `${order}: ${entry.attempt.type} of ${money(entry.attempt.amount)}.`,
+                text: `${order}: ${transactionNames[entry.attempt.type].toLowerCase()} of ${money(entry.attempt.amount)}.`,
               },
             ]
           : [
               {
                 kind: "back_office",
-                text: `${order}: ${transactionNames[entry.attempt.type]} of ${money(entry.attempt.amount)}, made at the gateway and not here.`,
+                text: `${order}: ${transactionNames[entry.attempt.type]} of ${money(entry.attempt.amount)}, made at the gateway, not in Tenor.`,
               },
             ];
     case "contradiction_reported":
       return [
         {
           kind: "contradiction",
-          text: `${order}: the gateway reported something that does not fit: ${entry.why}.`,
+          text: `${order}: the gateway's report does not match our request: ${entry.why}.`,
         },
       ];
     case "payment_abandoned":
@@ -213,14 +213,14 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
         return [
           {
             kind: "configuration",
-            text: `Collecting stopped: the gateway refuses our configuration (${entry.why}).`,
+            text: `Collection stopped: the gateway does not accept our settings (${entry.why}).`,
           },
         ];
       if (entry.outcome === "request")
         return [
           {
             kind: "request_failed",
-            text: `${order}: the gateway cannot read a payment (${entry.why}). It waits for someone to act.`,
+            text: `${order}: the gateway did not accept a payment request (${entry.why}). It will not be sent again until someone takes action.`,
           },
         ];
       return (entry.outcome === "not_found" || entry.outcome === "not_sent") &&
@@ -231,7 +231,7 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
         ? [
             {
               kind: "not_found",
-              text: `${order}: a ${attempt.purpose.replace("_", " ")} never reached the gateway. Start it again if it is still wanted.`,
+              text: `${order}: a ${sentNames[attempt.purpose]} never reached the gateway. Start it again if it is still needed.`,
             },
           ]
         : [];
@@ -239,6 +239,17 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
       return [];
   }
 }
+
+const sentNames: Readonly<Record<Attempt["purpose"], string>> = {
+  initial: "first payment",
+  card_update: "card registration",
+  event: "payment",
+  charge_now: "direct charge",
+  capture: "capture",
+  refund: "refund",
+  reversal: "reversal",
+  reported: "reported payment",
+};
 
 function approvedMessages(
   order: Order,

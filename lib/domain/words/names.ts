@@ -45,11 +45,11 @@ export const causeNames: Readonly<Record<Cause, string>> = {
   schedule: "schedule",
   automatic_retry: "automatic retry",
   technical_retry: "technical retry",
-  retry: "retry by hand",
+  retry: "manual retry",
   execute_now: "execute now",
   card_update: "card update",
   charge_now: "charge now",
-  staff: "by hand",
+  staff: "manual",
   registration: "card check",
   gateway: "gateway",
 };

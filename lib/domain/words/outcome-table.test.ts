@@ -104,7 +104,7 @@ const rows: Record<Exclude<StaffKind, Elsewhere>, Row[]> = {
   ],
   complete_order: [
     row(running(), { kind: "complete_order" }, null, [
-      /^EUR 200\.00 will not be collected: 2 payments given up\. The order is Complete\.$/,
+      /^EUR 200\.00 will not be collected: 2 payments cancelled\. The order is Complete\.$/,
       "given_up",
     ]),
   ],
@@ -116,7 +116,7 @@ const rows: Record<Exclude<StaffKind, Elsewhere>, Row[]> = {
   ],
   pause_order: [
     row(subscribed(), { kind: "pause_order", resumeAt: null }, null, [
-      /^Billing stops\. The order is Paused\.$/,
+      /^Billing is paused\. The order is Paused\.$/,
       "done",
     ]),
   ],

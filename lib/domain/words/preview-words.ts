@@ -42,15 +42,17 @@ export function resumptionSentences({ after, resumption: goesOn }: Preview, zone
   const money = (event: BillingEvent) => formatMoney(event.amount, after.currency);
   const { debts, moved } = goesOn;
   return [
-    ...(after.status === "paused" ? [`It goes on by itself on ${sayInstant(goesOn.at, zone)}.`] : []),
+    ...(after.status === "paused"
+      ? [`The order resumes automatically on ${sayInstant(goesOn.at, zone)}.`]
+      : []),
     ...debts.map((event) =>
       event.held
-        ? `SPID ${event.spid}, ${money(event)}, is still owed and waits for someone to act.`
-        : `SPID ${event.spid}, ${money(event)}, is still owed: it is collected on ${sayInstant(event.scheduledAt, zone)}.`,
+        ? `SPID ${event.spid} (${money(event)}) is still outstanding and needs someone to take action.`
+        : `SPID ${event.spid} (${money(event)}) is still outstanding and will be collected on ${sayInstant(event.scheduledAt, zone)}.`,
     ),
     ...(moved
       ? [
-          `The next payment, SPID ${moved.to.spid}, moves from ${sayDay(moved.from.scheduledAt, zone)} to ${sayDay(moved.to.scheduledAt, zone)}.`,
+          `The next payment (SPID ${moved.to.spid}) moves from ${sayDay(moved.from.scheduledAt, zone)} to ${sayDay(moved.to.scheduledAt, zone)}.`,
         ]
       : []),
   ];
@@ -78,12 +80,14 @@ export function previewSentences(seen: Preview, zone: string): string[] {
 export function chargeSentence(seen: Preview): string | null {
   const { after, charges, ifApproved, ifDeclinedSoft, ifDeclinedHard } = seen;
   if (!charges || !ifApproved || !ifDeclinedSoft || !ifDeclinedHard) return null;
-  return `${formatMoney(charges.amount, after.currency)} is charged now. Approved: ${statusNames[ifApproved]}; declined for now: ${statusNames[ifDeclinedSoft]}; declined for good: ${statusNames[ifDeclinedHard]}.`;
+  return `${formatMoney(charges.amount, after.currency)} is charged now. If approved: ${statusNames[ifApproved]}. If soft-declined: ${statusNames[ifDeclinedSoft]}. If hard-declined: ${statusNames[ifDeclinedHard]}.`;
 }
 
 function endWords({ kind, amount, status }: PlanEnd, order: Order): string {
   const money = formatMoney(amount, order.currency);
   const goes = `${statusNames[status]}.`;
-  if (kind === "exact") return `its value is met exactly: ${goes}`;
-  return kind === "short" ? `it ends ${money} short: ${goes}` : `it ends ${money} over its value: ${goes}`;
+  if (kind === "exact") return `the order's value is collected exactly: ${goes}`;
+  return kind === "short"
+    ? `the order ends ${money} below its value: ${goes}`
+    : `the order ends ${money} above its value: ${goes}`;
 }

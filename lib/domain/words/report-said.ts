@@ -7,8 +7,8 @@ export function reportSaid(order: Order, attempt: Attempt, { answer, why }: Repo
   const asked = formatMoney(attempt.amount, order.currency);
   const theirs = amountSaid(order, answer);
   return theirs === asked
-    ? `What the gateway reported of ${asked} does not fit: ${why}.`
-    : `The gateway reported ${theirs} where we asked for ${asked}: ${why}.`;
+    ? `The gateway's report for ${asked} does not match our request: ${why}.`
+    : `The gateway reported ${theirs} instead of ${asked}: ${why}.`;
 }
 
 /** An amount as money where it can be read, in whatever currency; else as it was written. */

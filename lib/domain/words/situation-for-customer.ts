@@ -51,30 +51,30 @@ function toldWords(finding: Finding, { merchant }: Order, { amount, day }: Write
     case "at_gateway":
       return "A payment is being processed. You do not need to do anything.";
     case "result_unknown":
-      return "We are waiting for the result of a payment. Do not pay a second time.";
+      return "We are waiting for the result of a payment. Do not pay again.";
     case "paid_twice":
-      return `${amount(finding.amount)} arrived twice. ${merchant.name} was told and will give it back.`;
+      return `${amount(finding.amount)} was collected twice. ${merchant.name} has been notified and will refund it.`;
     case "paid_after_cancel":
-      return `${amount(finding.amount)} arrived after the order was cancelled. ${merchant.name} was told.`;
+      return `${amount(finding.amount)} was paid after the order was cancelled. ${merchant.name} has been notified.`;
     case "paused":
       return finding.until === null
-        ? "Your order is paused: nothing is collected until it goes on."
-        : `Your order is paused: nothing is collected until it goes on, on ${day(finding.until)}.`;
+        ? "Your order is paused. Nothing is collected until it resumes."
+        : `Your order is paused. Nothing is collected until it resumes on ${day(finding.until)}.`;
     case "agreement_withdrawn":
-      return "Your bank tells us that you ended this payment agreement. We do not charge the card again.";
+      return "Your bank told us that you ended this payment agreement. We will not charge the card again.";
     case "card_waits":
     case "waits":
-      return "It is collected as soon as your bank allows. You do not need to do anything.";
+      return "We will collect it as soon as your bank allows. You do not need to do anything.";
     case "overdue":
-      return "It is collected soon. You do not need to do anything.";
+      return "We will collect it soon. You do not need to do anything.";
     case "merchant_stopped":
     case "request_held":
-      return "We could not collect it for a reason on our side. You do not need to do anything.";
+      return "We could not collect it because of a problem on our side. You do not need to do anything.";
     case "card_banned":
       return "This card can no longer be used for your payments. Use another card.";
     case "card_deleted":
     case "no_card":
-      return "No card is registered that we could charge. Enter a card.";
+      return "There is no card that we can charge. Enter a card.";
     default:
       return "outcome" in finding ? reasonOf(finding) : null;
   }

@@ -75,30 +75,30 @@ const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) =
     const report = attempt?.reports?.[place];
     return attempt && report
       ? reportSaid(order, attempt, report)
-      : "The gateway reported a payment that does not fit what we asked.";
+      : "The gateway reported a payment that does not match our request.";
   },
-  result_unknown: (finding, say) => `${started(finding, say)}; its result is not known yet.`,
-  at_gateway: (finding, say) => `${started(finding, say)}; it is at the gateway.`,
-  sum_to_confirm: ({ sum }, { money }) => `The card was replaced, and ${money(sum)} waits to be confirmed.`,
-  merchant_stopped: () => "Nothing is collected: the gateway refuses this merchant's configuration.",
+  result_unknown: (finding, say) => `${started(finding, say)}. The result is not known yet.`,
+  at_gateway: (finding, say) => `${started(finding, say)}. The gateway is processing it.`,
+  sum_to_confirm: ({ sum }, { money }) => `The card was updated, and ${money(sum)} must be confirmed.`,
+  merchant_stopped: () => "Collection is on hold: the gateway does not accept this merchant's settings.",
   paid_twice: ({ attempt, amount }, { order, money }) =>
     isTakenOtherwise(order, attempt)
-      ? `${money(amount)} was taken otherwise than we asked.`
-      : `Paid twice: ${money(amount)} was booked a second time.`,
+      ? `${money(amount)} was charged differently from our request.`
+      : `Paid twice: ${money(amount)} was collected a second time.`,
   paid_after_cancel: ({ amount }, { money }) => `${money(amount)} was paid although the order is Cancelled.`,
   collected_too_much: ({ over }, { money }) => `Collected ${money(over)} more than the order's value.`,
   paused: ({ since, by }, say) => `Paused${say.since(since)}${by ? ` by ${actorNameInSentence(by)}` : ""}.`,
   agreement_withdrawn: () => "The customer withdrew the agreement to be charged.",
-  card_waits: ({ until }, { time }) => `The new card may not be charged before ${time(until)}.`,
+  card_waits: ({ until }, { time }) => `The new card cannot be charged before ${time(until)}.`,
   card_banned: ({ reason }) => `${reason}.`,
   card_expired: () => "The credit card added to this order has expired.",
   card_deleted: () => "The gateway deleted the card of this order.",
-  no_card: () => "The order has no card to collect with.",
+  no_card: () => "The order has no card to charge.",
   declined_for_good: declinedWords,
   suspended_after_retries: () => "The last automatic retry was declined, and the order is Suspended.",
   paused_after_retries: () => "The last automatic retry was declined, and the order is Paused.",
   request_held: ({ event }, { spid }) =>
-    `The gateway did not accept the request for ${spid(event)}. It is not sent again until somebody acts on it.`,
+    `The gateway did not accept the request for ${spid(event)}. It will not be sent again until someone takes action.`,
   customer_must_confirm: () => "The customer must confirm the payment with their bank.",
   retries_used_up: ({ retries }, { time }) =>
     retries
@@ -106,16 +106,19 @@ const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) =
       : "All retries are used.",
   not_retried: declinedWords,
   charge_declined: ({ amount, reason }, { money }) =>
-    `The payment of ${money(amount)} charged now was declined${reason === null ? "" : `: ${inSentence(declineReasons[reason].short)}`}.`,
+    `The direct charge of ${money(amount)} was declined${reason === null ? "" : `: ${inSentence(declineReasons[reason].short)}`}.`,
   collected_too_little: ({ short }, { money }) =>
     `Collected ${money(short)} less than the order's value, and nothing is left to collect.`,
   retried_later: declinedWords,
-  waits: ({ event, until }, { spid, time }) => `${spid(event)} waits until ${time(until)}.`,
-  overdue: ({ event, since }, say) => `${say.spid(event)} is due${say.since(since)}.`,
-  hold_is_old: ({ amount, since }, say) => `${say.money(amount)} is held on the card${say.since(since)}.`,
-  held_on_card: ({ amount, since }, say) => `${say.money(amount)} is held on the card${say.since(since)}.`,
+  waits: ({ event, until }, { spid, time }) => `${spid(event)} is postponed until ${time(until)}.`,
+  overdue: ({ event, since }, say) =>
+    `${say.spid(event)} ${since === null ? "is due" : `was due${say.on(since)}`}.`,
+  hold_is_old: ({ amount, since }, say) =>
+    `${say.money(amount)} ${since === null ? "is" : "has been"} held on the card${say.since(since)}.`,
+  held_on_card: ({ amount, since }, say) =>
+    `${say.money(amount)} ${since === null ? "is" : "has been"} held on the card${say.since(since)}.`,
   disputed: ({ amount, isFinal, since }, { money, on }) =>
-    `The customer's bank took back ${money(amount)} by ${isFinal ? "rapid dispute" : "chargeback"}${on(since)}.`,
+    `The customer's bank took back ${money(amount)} in a ${isFinal ? "rapid dispute" : "chargeback"}${on(since)}.`,
   rejected: () => "The first payment by phone was declined.",
   not_paid_yet: ({ since, how }, { on }) =>
     since === null
@@ -123,7 +126,7 @@ const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) =
       : `Not paid yet: the payment link was ${how === "display" ? "shown" : "sent"}${on(since)}.`,
   draft: () => "Not paid yet: the customer has no payment link.",
   next_payment: (_, { order }) =>
-    order.status === "failed" ? "No payment is declined any more." : "Payments are collected as planned.",
+    order.status === "failed" ? "There are no declined payments left." : "Payments are collected as planned.",
   nothing_scheduled: () => "No payment is scheduled.",
   cancelled: ({ since, by }, say) => `Cancelled${say.since(since)}${named(by)}.`,
   complete: ({ since, by }, say) => `Complete${say.since(since)}${named(by)}.`,
@@ -134,30 +137,30 @@ const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) =
 
 /** What to do, where that does not follow from what follows by itself. */
 const plans: Partial<Record<FindingCode, string>> = {
-  report_open: "Book it as what it is, ask again, or close it with a reason.",
-  result_unknown: "The gateway is asked again. Nothing is sent a second time.",
+  report_open: "Record it, ask the gateway again, or close it with a reason.",
+  result_unknown: "We keep asking the gateway. The payment is not sent again.",
   at_gateway: "Wait for its result.",
-  sum_to_confirm: "More became due after the sum was shown. Nothing was charged.",
-  merchant_stopped: "One payment an hour is tried, and the first answer lets the rest go on.",
+  sum_to_confirm: "More became due after the amount was shown. Nothing was charged.",
+  merchant_stopped: "One payment an hour is tried. The first accepted one restarts collection.",
   paid_twice: "Refund it.",
   paid_after_cancel: "Refund it.",
-  agreement_withdrawn: "Ask whether the order goes on. A card that they give us is a new agreement.",
+  agreement_withdrawn: "Ask the customer whether they want to continue. A new card is a new agreement.",
   card_banned: "The order needs another card.",
   card_deleted: "Nothing is collected until the order has another card.",
-  no_card: "Send the customer the link, or enter a card.",
+  no_card: "Send the customer a card update link, or enter a card.",
   declined_for_good: "Nothing is collected until the card is replaced.",
   suspended_after_retries: "Nothing is collected until the card is replaced.",
-  paused_after_retries: "It goes on once that is paid with another card.",
-  customer_must_confirm: "A retry without them does not help: send them the card link.",
-  retries_used_up: "It may be collected after that: give it a new date, or ask for another card.",
+  paused_after_retries: "The order resumes when this is paid with another card.",
+  customer_must_confirm: "A retry does not help. Send the customer a card update link.",
+  retries_used_up: "Reschedule it to a later date, or ask for another card.",
   not_retried: "No automatic retry is planned.",
   charge_declined: "It is not retried automatically.",
   collected_too_little: "Mark it as complete, or leave it in Review.",
   hold_is_old: `It is older than ${OLD_HOLD_DAYS} days and may lapse: capture or reverse it.`,
   held_on_card: "Nothing is collected until it is captured.",
-  disputed: "Do not refund it as well. Dispute it with your bank if the payment was rightful.",
-  rejected: "Send the link, so that the customer can pay with another card.",
-  draft: "Send the link, or take the first payment by phone.",
+  disputed: "Do not refund it as well. If the payment was valid, contest the chargeback with your bank.",
+  rejected: "Send the payment link so that the customer can pay with another card.",
+  draft: "Send the payment link, or take the first payment by phone.",
   complete: "Nothing more is collected.",
   cancelled: "Nothing is collected.",
 };
@@ -167,29 +170,29 @@ function plan(situation: Situation, say: Say): string | null {
   if (cause.code === "report_open" && cause.isContested)
     return `${plans.report_open} Nothing is charged meanwhile.`;
   if (cause.code === "paid_twice" && isTakenOtherwise(say.order, cause.attempt))
-    return "Refund it, or skip the payment that it stands for.";
+    return "Refund it, or skip the payment that it replaces.";
   if (cause.code === "collected_too_much")
     return cause.left > 0
       ? cause.left === cause.over
         ? "Refund it."
-        : `${say.money(cause.left)} of it has not gone back yet.`
-      : "That much has gone back since: mark the order as complete.";
+        : `${say.money(cause.left)} of it has not been returned yet.`
+      : "This amount has been returned since. Mark the order as complete.";
   if (cause.code === "disputed" && cause.isFinal)
     return "Do not refund it as well. A rapid dispute is final.";
   if (cause.code === "card_expired" && !follows) return "Nothing is collected until the card is replaced.";
-  if (cause.code === "paused" && !follows) return "Nothing is collected until somebody resumes it.";
+  if (cause.code === "paused" && !follows) return "Nothing is collected until someone resumes the order.";
   return plans[cause.code] ?? followsWords(situation, say);
 }
 
 function followsWords({ cause, follows }: Situation, say: Say): string | null {
   if (!follows) return null;
-  if (follows.what === "resume") return `It is resumed${say.on(follows.at)}.`;
-  if (follows.what === "remind") return `The customer is reminded${say.on(follows.at)}.`;
-  const when = follows.at <= say.now ? "with the next run" : `on ${say.time(follows.at)}`;
+  if (follows.what === "resume") return `The order resumes${say.on(follows.at)}.`;
+  if (follows.what === "remind") return `The customer gets a reminder${say.on(follows.at)}.`;
+  const when = follows.at <= say.now ? "in the next collection run" : `on ${say.time(follows.at)}`;
   const isSame = "event" in cause && cause.event === follows.event;
   if (!isSame || cause.code === "next_payment") return `Next: ${say.money(follows.amount)} ${when}.`;
   const isRetry = follows.cause === "automatic_retry" || follows.cause === "technical_retry";
-  return isRetry ? `It is retried automatically ${when}.` : `It is collected ${when}.`;
+  return isRetry ? `It will be retried automatically ${when}.` : `It will be collected ${when}.`;
 }
 
 /** The sum of what stands as well. */
@@ -204,17 +207,17 @@ function retriesUsed({ cause }: Situation): string[] {
 }
 
 const shortWords: Readonly<Record<FindingCode, string>> = {
-  report_open: "Report to settle",
-  result_unknown: "Result not known",
+  report_open: "Report to check",
+  result_unknown: "Result unknown",
   at_gateway: "At the gateway",
-  sum_to_confirm: "Sum to confirm",
-  merchant_stopped: "Merchant stopped",
+  sum_to_confirm: "Amount to confirm",
+  merchant_stopped: "Collection on hold",
   paid_twice: "Paid twice",
-  paid_after_cancel: "Paid after cancelling",
+  paid_after_cancel: "Paid after cancellation",
   collected_too_much: "Collected too much",
   paused: "Paused",
   agreement_withdrawn: "Agreement withdrawn",
-  card_waits: "Card waits",
+  card_waits: "Card on hold",
   card_banned: "Needs another card",
   card_expired: "Card expired",
   card_deleted: "Card deleted",
@@ -224,12 +227,12 @@ const shortWords: Readonly<Record<FindingCode, string>> = {
   paused_after_retries: "Needs another card",
   request_held: "Request not accepted",
   customer_must_confirm: "Customer must confirm",
-  retries_used_up: "Retries used up",
+  retries_used_up: "All retries used",
   not_retried: "Declined",
   charge_declined: "Charge declined",
   collected_too_little: "Collected too little",
-  retried_later: "Retried later",
-  waits: "Waits",
+  retried_later: "Retry planned",
+  waits: "Postponed",
   overdue: "Overdue",
   hold_is_old: "Hold to capture",
   held_on_card: "Hold to capture",
@@ -239,9 +242,9 @@ const shortWords: Readonly<Record<FindingCode, string>> = {
   draft: "Collect the first payment",
   next_payment: "Next payment",
   nothing_scheduled: "No payment planned",
-  cancelled: "Nothing more",
-  complete: "All collected",
-  captured_in_part: "All collected",
+  cancelled: "Cancelled",
+  complete: "Complete",
+  captured_in_part: "Captured in part",
   nothing_left: "Nothing left to collect",
 };
 
@@ -260,7 +263,7 @@ function declinedWords({ count, reason, outcome, barred }: DeclineFinding): stri
   );
   if (barred !== null) return `The last payment was not sent: ${because}.`;
   if (count === 1) return `The last payment was declined: ${because}.`;
-  const which = outcome === "hard" || outcome === "hard_stop" ? "one of them for good" : "the last one";
+  const which = outcome === "hard" || outcome === "hard_stop" ? "one permanently" : "the last one";
   return `${counted(count)} payments were declined, ${which}: ${because}.`;
 }
 

@@ -44,7 +44,7 @@ test("a row tells the next attempt, of whatever kind it is", () => {
   const failed = softDeclined(active);
   expect(line(failed)).toMatchObject({
     next: { isRetry: true },
-    step: "EUR 100.00 outstanding · Retried later",
+    step: "EUR 100.00 outstanding · Retry planned",
   });
   expect(line(failed).next).not.toEqual(line(active).next);
 });

@@ -38,7 +38,7 @@ it.each<[string, Partial<GatewayAnswer>, string]>([
 ])("%s is told as money where it can be read, else as it was written", (_what, change, theirs) => {
   const { rows, said } = told(change);
   expect(rows).toContainEqual(row("Amount", theirs));
-  expect(said).toBe(`The gateway reported ${theirs} where we asked for EUR 42.00: the amount differs.`);
+  expect(said).toBe(`The gateway reported ${theirs} instead of EUR 42.00: the amount differs.`);
 });
 
 it("type, result, reference and entity stand beside ours, each where it differs", () => {

@@ -62,7 +62,7 @@ function wayOf(command: Command, { order, zone }: StepView): Way | null {
         asked: { popup: "refund", id: command.attempt, sum: sum(command.amount) },
       };
     case "send_update_link":
-      return { label: "Send card link", asked: { popup: "cards" } };
+      return { label: "Send update link", asked: { popup: "cards" } };
     case "open_checkout":
       return { label: "Enter a card by phone", asked: { popup: "cards" } };
     case "charge_now":
