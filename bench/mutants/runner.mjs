@@ -12,12 +12,13 @@ const TIMES = "mutants-times.json";
 /**
  * Runs the pure tests of the rules for Stryker inside its own process. Vitest starts a worker and reads everything
  * anew for each planted fault, which takes a hundred times as long as most faults need to be noticed. Here all is read
- * once, the quick tests go first, and the first that fails ends it.
+ * once, the first test that fails ends it, and the tests go first that are quick and have noticed something before.
  */
 class PureTests {
   static inject = [];
   #tests = [];
   #planted = {};
+  #noticed = new Map();
 
   capabilities() {
     return { reloadEnvironment: false };
@@ -46,9 +47,10 @@ class PureTests {
   async mutantRun({ testFilter, hitLimit, activeMutant }) {
     const times = JSON.parse(readFileSync(TIMES, "utf8"));
     const wanted = testFilter && new Set(testFilter);
+    const cost = ({ id }) => times[id] / (1 + 10 * (this.#noticed.get(id) ?? 0));
     const tests = this.#tests
       .filter(({ id }) => !wanted || wanted.has(id))
-      .toSorted((a, b) => times[a.id] - times[b.id]);
+      .toSorted((a, b) => cost(a) - cost(b));
     Object.assign(this.#planted, { activeMutant: activeMutant.id, hitCount: hitLimit && 0, hitLimit });
     const result = await this.#run(tests, true);
     const endless = determineHitLimitReached(this.#planted.hitCount, hitLimit);
@@ -66,7 +68,9 @@ class PureTests {
       results.push(
         failure === null ? { ...told, status: 0 } : { ...told, status: 1, failureMessage: failure },
       );
-      if (failure !== null && endsAtFirst) break;
+      if (failure === null || !endsAtFirst) continue;
+      this.#noticed.set(id, (this.#noticed.get(id) ?? 0) + 1);
+      break;
     }
     this.#planted.currentTestId = undefined;
     return { status: "complete", tests: results };
