@@ -31,11 +31,9 @@ function apply(order: Order, entry: Entry): Order {
       throw new Error("an order is created once");
     case "status_changed": {
       const moved = { ...order, status: entry.to };
-      const stopsRetrying = ["suspended", "paused", "complete", "cancelled"].includes(entry.to);
+      const stopsRetrying = ["suspended", "paused", "complete"].includes(entry.to);
       return stopsRetrying ? withEvents(moved, dropPlannedRetries) : moved;
     }
-    case "link_requested":
-      return order;
     case "order_activated":
       return { ...order, activatedAt: entry.at, anchorAt: entry.anchorAt };
     case "events_scheduled":
@@ -70,8 +68,6 @@ function apply(order: Order, entry: Entry): Order {
       return { ...order, retryQueue: entry.events };
     case "retry_queue_stopped":
       return { ...order, retryQueue: [], retryQueueActor: null };
-    case "checkout_opened":
-      return { ...order, attempts: [...order.attempts, entry.attempt] };
     case "payment_started":
       return startPayment(order, entry.attempt);
     case "payment_unknown":
@@ -111,7 +107,7 @@ function apply(order: Order, entry: Entry): Order {
           ? event
           : {
               ...event,
-              status: order.status === "complete" || order.status === "cancelled" ? "cancelled" : was,
+              status: order.status === "complete" ? "cancelled" : was,
               wait: entry.wait,
               held: entry.held,
               technicalFailures: event.technicalFailures + (entry.outcome === "technical" ? 1 : 0),
@@ -126,6 +122,7 @@ function apply(order: Order, entry: Entry): Order {
         outcome: "approved",
         answer: entry.answer,
       }));
+    case "checkout_opened":
     case "booking_reported":
       return { ...order, attempts: [...order.attempts, entry.attempt] };
     case "contradiction_reported": {
@@ -139,8 +136,6 @@ function apply(order: Order, entry: Entry): Order {
     }
     case "report_closed":
       return closeReport(order, entry);
-    case "gateway_asked":
-      return order;
     case "event_barred":
       return changeEvent(order, entry.event, (event) => ({
         ...idle(event),
@@ -219,9 +214,6 @@ function apply(order: Order, entry: Entry): Order {
         linkRequestedAt: entry.at,
         notices: { ...order.notices, reminders: 0, lastReminderAt: null },
       };
-    case "note_added":
-    case "update_link_sent":
-      return order;
     case "reminder_sent":
       return {
         ...order,
@@ -246,6 +238,11 @@ function apply(order: Order, entry: Entry): Order {
           expiredAnnounced: entry.expired ? entry.cardId : order.notices.expiredAnnounced,
         },
       };
+    case "link_requested":
+    case "gateway_asked":
+    case "note_added":
+    case "update_link_sent":
+      return order;
   }
 }
 
@@ -262,7 +259,7 @@ function closeReport(order: Order, entry: Extract<Entry, { kind: "report_closed"
   }));
   const was = attempt?.eventWas;
   if (!isOpen || !was) return settled;
-  const hasEnded = order.status === "complete" || order.status === "cancelled";
+  const hasEnded = order.status === "complete";
   return changeEventOfAttempt(settled, entry.attempt, (event) =>
     event.status === "processing"
       ? { ...event, status: hasEnded ? "cancelled" : was, wait: null, held: true }
@@ -286,7 +283,6 @@ function startPayment(order: Order, attempt: Attempt): Order {
     retryQueue: order.retryQueue.filter((number) => number !== attempt.event),
     retryQueueActor: attempt.cause === "retry" ? attempt.actor : order.retryQueueActor,
   };
-  if (attempt.event === null) return started;
   return changeEvent(started, attempt.event, (event) => ({
     ...event,
     status: "processing",
@@ -358,7 +354,11 @@ function withEvents(order: Order, change: (event: BillingEvent) => BillingEvent)
   return { ...order, events: order.events.map(change) };
 }
 
-function changeEvent(order: Order, number: number, change: (event: BillingEvent) => BillingEvent): Order {
+function changeEvent(
+  order: Order,
+  number: number | null,
+  change: (event: BillingEvent) => BillingEvent,
+): Order {
   return withEvents(order, (event) => (event.number === number ? change(event) : event));
 }
 
@@ -374,6 +374,6 @@ function changeEventOfAttempt(
   attempt: number,
   change: (event: BillingEvent) => BillingEvent,
 ): Order {
-  const number = order.attempts.find((candidate) => candidate.number === attempt)?.event;
-  return number == null ? order : changeEvent(order, number, change);
+  const of = order.attempts.find((candidate) => candidate.number === attempt);
+  return changeEvent(order, of?.event ?? null, change);
 }
