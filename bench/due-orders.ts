@@ -2,6 +2,7 @@ import { type Db, withMerchant } from "@/db/client";
 import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
 import type { Actor } from "@/lib/domain/order/order";
+import { doneOf } from "@/lib/domain/order/result";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { create } from "@/lib/orders/create";
@@ -59,7 +60,12 @@ export async function dueOrders(
     const bought = await abreast(want.customers, 8, async (i) => {
       const { draft, cardId } = firsts[i] as (typeof firsts)[number];
       const next = await placed(payments, draft, want.now);
-      await carryOut(payments, next, { kind: "pay_with_saved_card", cardId }, SALES, want.now);
+      await carryOut(
+        payments,
+        next,
+        { kind: "pay_with_saved_card", cardId },
+        { actor: SALES, now: want.now },
+      );
       return next;
     });
     ids.push(...bought);
@@ -83,14 +89,13 @@ export async function abreast<T>(
 }
 
 async function placed(payments: Payments, draft: OrderDraft, now: Instant): Promise<OrderId> {
-  const created = await create(payments.db, MERCHANT, draft, SALES, now);
-  if (!created || "refusal" in created) throw new Error(`not created: ${JSON.stringify(created)}`);
-  return { merchantId: MERCHANT, zuid: created.order.zuid };
+  const { order } = doneOf(await create(payments.db, MERCHANT, draft, { actor: SALES, now }));
+  return { merchantId: MERCHANT, zuid: order.zuid };
 }
 
 async function registered(payments: Payments, bankUrl: string, id: OrderId, now: Instant): Promise<string> {
-  const opened = await openCheckout(payments, id, { purpose: "initial", via: "terminal" }, SALES, now);
-  if (!("checkoutId" in opened)) throw new Error(`not opened: ${JSON.stringify(opened)}`);
+  const wanted = { purpose: "initial", via: "terminal" } as const;
+  const opened = doneOf(await openCheckout(payments, id, wanted, { actor: SALES, now }));
   const { resourcePath } = await payCheckout(bankUrl, opened.checkoutId, cardOf("4242424242424242"));
   const outcome = await settleCheckout(payments, id, resourcePath, now);
   const cardId = "order" in outcome ? outcome.order.cardId : null;

@@ -3,8 +3,10 @@ import { useRouter } from "next/navigation";
 import { useActionState, useEffect } from "react";
 import { useFormStatus } from "react-dom";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
+import { complaintOf } from "@/components/ui/complaint";
 import { SignInAgain } from "@/components/ui/sign-in-again";
-import type { Action, ActionResult } from "@/lib/action";
+import type { Action } from "@/lib/action";
+import type { ActionResult } from "@/lib/domain/order/result";
 
 /** Says that nothing here is real, and offers administrators to move time. */
 export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: SandboxBarProps) {
@@ -65,7 +67,7 @@ const steps = [
 
 function Steps({ merchant, move, isMoving }: StepsProps) {
   const [result, action] = useActionState(
-    (_previous: Result | null, given: FormData): Promise<Result> =>
+    (_previous: ActionResult<unknown> | null, given: FormData) =>
       answerOrRefusal(move(null, given), "Look at the time before you move it again."),
     null,
   );
@@ -78,7 +80,7 @@ function Steps({ merchant, move, isMoving }: StepsProps) {
         ))}
       </form>
       <span role="alert" className="text-red empty:hidden">
-        {result && "refused" in result ? result.refused : null}
+        {complaintOf(result)}
         <SignInAgain answer={result} />
       </span>
     </>
@@ -86,7 +88,6 @@ function Steps({ merchant, move, isMoving }: StepsProps) {
 }
 
 type StepsProps = { merchant: string; move: Action<unknown>; isMoving: boolean };
-type Result = ActionResult<unknown> | { refused: string };
 
 function Step({ step, label, isMoving }: { step: string; label: string; isMoving: boolean }) {
   const { pending } = useFormStatus();

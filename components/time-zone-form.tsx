@@ -3,16 +3,18 @@ import { Dialog } from "@base-ui/react/dialog";
 import { useActionState } from "react";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
+import { complaintOf, complaintsByField } from "@/components/ui/complaint";
 import { inputClass } from "@/components/ui/field";
 import { PopUpFooter, WayOut } from "@/components/ui/pop-up";
 import { SignInAgain } from "@/components/ui/sign-in-again";
 import type { Action } from "@/lib/action";
+import type { ActionResult } from "@/lib/domain/order/result";
 
 /** In which zone the person is shown times. */
 export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneFormProps) {
-  const [result, send] = useActionState(async (_previous: Result | null, given: FormData) => {
+  const [result, send] = useActionState(async (_previous: ActionResult<unknown> | null, given: FormData) => {
     const answer = await answerOrRefusal(choose(null, given), "Save it again.");
-    if ("ok" in answer) setOpen(false);
+    if (answer.is === "done") setOpen(false);
     return answer;
   }, null);
   return (
@@ -38,7 +40,7 @@ export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneForm
                 </select>
               </label>
               <p role="alert" className="text-12 text-red empty:hidden">
-                {complaintOf(result)}
+                {complaintsByField(result).timeZone ?? complaintOf(result)}
                 <SignInAgain answer={result} />
               </p>
               <PopUpFooter>
@@ -51,14 +53,6 @@ export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneForm
       </Dialog.Portal>
     </Dialog.Root>
   );
-}
-
-type Result = Awaited<ReturnType<Action<unknown>>> | { refused: string };
-
-function complaintOf(result: Result | null): string | undefined {
-  if (!result) return undefined;
-  if ("refused" in result) return result.refused;
-  return "invalid" in result ? result.invalid.timeZone : undefined;
 }
 
 type TimeZoneFormProps = {

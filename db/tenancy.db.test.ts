@@ -27,8 +27,8 @@ beforeAll(async () => {
     const order = await activeInstalments(db, shop, now);
     zuid = order.zuid;
     const id = { merchantId, zuid };
-    await carryOut(db, id, { kind: "add_note", text: "Called; will pay on Friday." }, now);
-    await carryOut(db, id, { kind: "run_due" }, order.events[0]?.scheduledAt ?? 0, time);
+    await carryOut(db, id, { kind: "add_note", text: "Called; will pay on Friday." }, { now });
+    await carryOut(db, id, { kind: "run_due" }, { actor: time, now: order.events[0]?.scheduledAt ?? 0 });
     await withMerchant(db, merchantId, (tx) =>
       tx.insert(alerts).values({ merchantId, kind: "test", text: "Look", createdAt: now }),
     );
@@ -93,10 +93,12 @@ describe("a merchant's rows", () => {
   it("are unknown to commands and pages of another merchant", async () => {
     const shop = await openShop(db, 3);
     expect(await findOrder(db, { merchantId: 3 }, zuid, now)).toBeNull();
-    expect(await execute(db, { merchantId: 3, zuid }, { kind: "run_due" }, time, now)).toBeNull();
+    expect(await execute(db, { merchantId: 3, zuid }, { kind: "run_due" }, { actor: time, now })).toEqual({
+      is: "not_found",
+    });
     const [stranger] = await owner`select id from customers where merchant_id = 1`;
     const draft = instalments({ ...shop, customerId: stranger?.id });
-    expect(await create(db, 3, draft, staff, now)).toBeNull();
+    expect(await create(db, 3, draft, { actor: staff, now })).toEqual({ is: "not_found" });
   });
 
   it("are handed out by a session that acts as the application's role", async () => {

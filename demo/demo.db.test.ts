@@ -9,6 +9,7 @@ import { cardUpdateSum, netPaid, openAuthorisation, outstandingAmount } from "@/
 import { isOverdue } from "@/lib/domain/order/billing-event";
 import { shownAmount } from "@/lib/domain/order/figures";
 import type { Actor, Order } from "@/lib/domain/order/order";
+import { doneOf } from "@/lib/domain/order/result";
 import { dueAt, nextAttempt } from "@/lib/domain/rules/due";
 import { createdOrder, evolve } from "@/lib/domain/rules/evolve";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
@@ -225,10 +226,12 @@ describe("worked as its reference page says, a case ends where its title promise
     const id = { merchantId: 1, zuid: demoZuid(key) };
     const shownSum = cardUpdateSum(caseOf(key), Date.now());
     const wanted = { purpose: "card_update", via: "link", shownSum } as const;
-    const opened = await openCheckout(payments(), id, wanted, { kind: "customer" }, Date.now());
-    if (!("checkoutId" in opened)) throw new Error(JSON.stringify(opened));
+    const opened = await openCheckout(payments(), id, wanted, {
+      actor: { kind: "customer" },
+      now: Date.now(),
+    });
     const card = cardOf("5454545454545454", { expiryYear: "2033" });
-    const { resourcePath } = await payCheckout(sandbox.url, opened.checkoutId, card);
+    const { resourcePath } = await payCheckout(sandbox.url, doneOf(opened).checkoutId, card);
     const settled = await settleCheckout(payments(), id, resourcePath, Date.now());
     if (!("order" in settled)) throw new Error(JSON.stringify(settled));
     return settled.order;
@@ -237,7 +240,10 @@ describe("worked as its reference page says, a case ends where its title promise
   function retry(key: CaseKey) {
     const event = caseOf(key).events.find(({ status }) => status === "soft_declined")?.number ?? 0;
     const command = { kind: "retry_events" as const, events: [event] };
-    return carryOut(payments(), { merchantId: 1, zuid: demoZuid(key) }, command, staff, Date.now());
+    return carryOut(payments(), { merchantId: 1, zuid: demoZuid(key) }, command, {
+      actor: staff,
+      now: Date.now(),
+    });
   }
 
   it.each([

@@ -1,6 +1,7 @@
 import { isDispute } from "@/lib/domain/decline/gateway-answer";
 import { cardUpdateSum } from "@/lib/domain/order/balance";
 import type { Actor, Order } from "@/lib/domain/order/order";
+import { doneOf } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import { may } from "@/lib/domain/rules/decide";
@@ -63,15 +64,12 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
   }
 
   async function act(command: Command, actor = agent): Promise<Order> {
-    const done = await carryOut(payments, mine(), command, actor, now);
-    if ("order" in done) return done.order;
-    throw new Error(`ZUID-${mine().zuid}, ${command.kind}: ${JSON.stringify(done)}`);
+    return doneOf(await carryOut(payments, mine(), command, { actor, now })).order;
   }
 
   async function check(purpose: CheckoutPurpose, card: TypedCard): Promise<void> {
     const actor = purpose.via === "link" ? CUSTOMER : agent;
-    const opened = await openCheckout(payments, mine(), purpose, actor, now);
-    if (!("checkoutId" in opened)) throw new Error(`ZUID-${mine().zuid}: ${JSON.stringify(opened)}`);
+    const opened = doneOf(await openCheckout(payments, mine(), purpose, { actor, now }));
     const found = await findOrder(payments.db, { merchantId: shop.merchantId }, mine().zuid, now);
     const holder = found?.customer.name ?? card.holder;
     const { resourcePath } = await payCheckout(stage.sandboxUrl, opened.checkoutId, { ...card, holder });
@@ -94,10 +92,10 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
     async place(
       draft: Partial<OrderDraft> & Pick<OrderDraft, "type" | "customerId" | "lines">,
     ): Promise<number> {
-      const created = await create(payments.db, shop.merchantId, { ...blank, ...draft }, agent, now);
-      if (!created || "refusal" in created) throw new Error(`not created: ${JSON.stringify(created)}`);
-      id = { merchantId: shop.merchantId, zuid: created.order.zuid };
-      return created.order.zuid;
+      const whole = { ...blank, ...draft };
+      const { order } = doneOf(await create(payments.db, shop.merchantId, whole, { actor: agent, now }));
+      id = { merchantId: shop.merchantId, zuid: order.zuid };
+      return order.zuid;
     },
     link: (how: "email" | "display" = "email") => act({ kind: "request_link", how }),
     pay: (card: TypedCard, via: "link" | "terminal" = "link") => check({ purpose: "initial", via }, card),

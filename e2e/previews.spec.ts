@@ -149,7 +149,9 @@ async function confirm(
 /** Somebody else does something. */
 async function meanwhile(zuid: number, command: Command): Promise<void> {
   const id = { merchantId: lived.merchantId, zuid };
-  expect(await carryOut(lived.payments, id, command, { kind: "system" }, lived.now)).toHaveProperty("order");
+  expect(
+    await carryOut(lived.payments, id, command, { actor: { kind: "system" }, now: lived.now }),
+  ).toHaveProperty("order");
 }
 
 /** The bank will decline the next charge of the card that the form is about. */

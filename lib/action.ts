@@ -9,7 +9,8 @@ import { signedIn } from "@/lib/auth/require-staff";
 import { type SignedIn, staffAt } from "@/lib/auth/staff";
 import { database } from "@/lib/database";
 import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
-import { formOf, type Invalid, isForm, read } from "@/lib/form";
+import { type ActionResult, type Result, refused } from "@/lib/domain/order/result";
+import { formOf, isForm, read } from "@/lib/form";
 import { type LinkHolder, linkHolder } from "@/lib/link-holder";
 
 /**
@@ -26,11 +27,11 @@ export function staffAction<Form extends z.ZodType, Value>(
 ): Action<Value> {
   return async (_previous, given) => {
     const person = await signedIn();
-    if (!person) return signedOut(given);
+    if (!person) return { is: "signed_out", typed: formOf(given) };
     const staff = staffAt(person, String(formOf(given).merchant));
     if (!staff) notFound();
     const admitted = admit(staff, permission);
-    if (!admitted) return { refused: "Your role does not allow this.", typed: formOf(given) };
+    if (!admitted) return { ...refused("Your role does not allow this."), typed: formOf(given) };
     return answer(form, given, (input) => run(admitted, input), admitted.user.timeZone);
   };
 }
@@ -42,7 +43,7 @@ export function personAction<Form extends z.ZodType, Value>(
 ): Action<Value> {
   return async (_previous, given) => {
     const person = await signedIn();
-    if (!person) return signedOut(given);
+    if (!person) return { is: "signed_out", typed: formOf(given) };
     return answer(form, given, (input) => run(person, input), person.user.timeZone);
   };
 }
@@ -56,7 +57,7 @@ export function customerAction<Form extends z.ZodType, Value>(
     const token = Token.safeParse(formOf(given).token).data;
     const address = addressOf(await headers());
     const customer = token ? await linkHolder(database(), token, address, Date.now()) : null;
-    if (customer === "limited") return { refused: tooMany, typed: {} };
+    if (customer === "limited") return refused(tooMany);
     if (!customer) notFound();
     return answer(form, given, (input) => run(customer, input));
   };
@@ -70,28 +71,14 @@ export function visitorAction<Form extends z.ZodType, Value>(
   return async (_previous, given) => answer(form, given, run);
 }
 
-/** What an action answers with. `typed` gives the form back what was typed: React empties it otherwise. */
-export type ActionResult<Value> =
-  | { ok: true; value: Value }
-  | Invalid
-  | { refused: string; signedOut?: true; typed: Record<string, string> }
-  /** Somebody else changed the order meanwhile: nothing was done, look at it again. */
-  | { stale: true; version: number; typed: Record<string, string> };
-
 /** Fits `useActionState`. Takes a form, or a plain object with the same fields. */
 export type Action<Value> = (
   previous: ActionResult<unknown> | null,
   given: FormData | Record<string, unknown>,
 ) => Promise<ActionResult<Value>>;
 
-/** What `run` comes to. */
-export type HandlerResult<Value> =
-  | { value: Value }
-  | { refusal: Refusal }
-  | { refused: string }
-  | { invalid: Record<string, string> }
-  | { stale: { version: number } }
-  | { notFound: true };
+/** What `run` comes to: a refusal is the rules' own, or a sentence where none of them speaks. */
+export type HandlerResult<Value> = Result<Value, Refusal | string>;
 
 async function answer<Form extends z.ZodType, Value>(
   form: Form,
@@ -101,27 +88,28 @@ async function answer<Form extends z.ZodType, Value>(
 ): Promise<ActionResult<Value>> {
   if (!isForm(given)) {
     answerWith(400);
-    return { invalid: { form: "Nothing was sent that could be read." }, typed: {} };
+    return { is: "invalid", fields: { form: "Nothing was sent that could be read." } };
   }
   const input = read(form, given);
-  if (!input.ok) return input.invalid;
   const typed = formOf(given);
-  const outcome = await run(input.value);
-  if ("value" in outcome) return { ok: true, value: outcome.value };
-  if ("refusal" in outcome) return { refused: explainRefusal(outcome.refusal, zone), typed };
-  if ("refused" in outcome) return { refused: outcome.refused, typed };
-  if ("invalid" in outcome) return { invalid: outcome.invalid, typed };
-  if ("stale" in outcome) return { stale: true, version: outcome.stale.version, typed };
-  return notFound();
+  if (input.is === "invalid") return { ...input, typed };
+  const result = await run(input.value);
+  switch (result.is) {
+    case "done":
+      return result;
+    case "refused":
+      return { ...refused(inWords(result.why, zone)), typed };
+    case "not_found":
+      return notFound();
+    case "invalid":
+    case "stale":
+    case "signed_out":
+      return { ...result, typed };
+  }
 }
 
-function signedOut(given: FormData | Record<string, unknown>) {
-  return {
-    refused:
-      "You are signed out, and nothing was done. Sign in, then send this again: what you typed is kept.",
-    signedOut: true as const,
-    typed: formOf(given),
-  };
+function inWords(why: Refusal | string, zone?: string): string {
+  return typeof why === "string" ? why : explainRefusal(why, zone);
 }
 
 const Token = z.string().max(80);

@@ -16,36 +16,31 @@ function form(fields: [string, string][]): FormData {
 
 describe("a form", () => {
   it("reads none, one and many of a field", () => {
-    expect(read(Form, form([["text", "a"]]))).toEqual({ ok: true, value: { events: [], text: "a" } });
+    expect(read(Form, form([["text", "a"]]))).toEqual({ is: "done", value: { events: [], text: "a" } });
     const one = form([
       ["text", "a"],
       ["events", "3"],
     ]);
-    expect(read(Form, one)).toEqual({ ok: true, value: { events: [3], text: "a" } });
+    expect(read(Form, one)).toEqual({ is: "done", value: { events: [3], text: "a" } });
     const two = form([
       ["text", "a"],
       ["events", "3"],
       ["events", "4"],
     ]);
-    expect(read(Form, two)).toEqual({ ok: true, value: { events: [3, 4], text: "a" } });
+    expect(read(Form, two)).toEqual({ is: "done", value: { events: [3, 4], text: "a" } });
   });
 
   it("says what is wrong beside its field, and gives back what was typed", () => {
-    const answer = read(
-      Form,
-      form([
-        ["text", "too long"],
-        ["events", "-1"],
-        ["password", "secret"],
-      ]),
-    );
-    expect(answer).toEqual({
-      ok: false,
-      invalid: {
-        invalid: { text: "That is too long.", "events.0": "Write a whole number from 1 to 100." },
-        typed: { text: "too long", events: "-1" },
-      },
+    const given = form([
+      ["text", "too long"],
+      ["events", "-1"],
+      ["password", "secret"],
+    ]);
+    expect(read(Form, given)).toEqual({
+      is: "invalid",
+      fields: { text: "That is too long.", "events.0": "Write a whole number from 1 to 100." },
     });
+    expect(formOf(given)).toEqual({ text: "too long", events: "-1" });
   });
 
   it("leaves out what React adds", () => {
@@ -61,8 +56,8 @@ describe("a form", () => {
       const answer = read(Note, given);
       const field = given.text === text ? "text" : "tags";
       expect(answer).toMatchObject({
-        ok: false,
-        invalid: { invalid: { [field]: "This holds a character that cannot be kept. Write it again." } },
+        is: "invalid",
+        fields: { [field]: "This holds a character that cannot be kept. Write it again." },
       });
     }
   });
@@ -74,7 +69,7 @@ describe("what is sent by hand", () => {
     (given) => {
       expect(isForm(given)).toBe(false);
       expect(formOf(given as never)).toEqual({});
-      expect(read(z.object({ name: z.string() }), given as never).ok).toBe(false);
+      expect(read(z.object({ name: z.string() }), given as never).is).toBe("invalid");
     },
   );
 
@@ -116,5 +111,5 @@ describe("a form with the fields of a command", () => {
 it("a call that leads back into itself is refused, like one that is nested without an end", () => {
   const self: Record<string, unknown> = { text: "a" };
   self.self = self;
-  expect(read(Form, self)).toMatchObject({ ok: false });
+  expect(read(Form, self)).toMatchObject({ is: "invalid" });
 });

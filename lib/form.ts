@@ -1,29 +1,27 @@
 import { z } from "zod";
+import { done, type Result } from "@/lib/domain/order/result";
 import type { CommandField, CommandFields, CommandInput } from "@/lib/domain/rules/command-rule";
 import { isStorable } from "@/lib/domain/value/storable";
-
-/** What was typed does not fit: a sentence for each field, and what was typed, to be kept. */
-export type Invalid = { invalid: Record<string, string>; typed: Record<string, string> };
 
 /** Reads a form, or a plain object with the same fields, by a schema. A field that came more than once is a list. */
 export function read<Form extends z.ZodType>(
   form: Form,
   given: FormData | Record<string, unknown>,
-): { ok: true; value: z.output<Form> } | { ok: false; invalid: Invalid } {
+): Extract<Result<z.output<Form>>, { is: "done" | "invalid" }> {
   const fields = given instanceof FormData ? fieldsOf(given) : given;
   const invalid: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields ?? {})) {
     if (!isStorableThroughout(value))
       invalid[name] = "This holds a character that cannot be kept. Write it again.";
   }
-  if (Object.keys(invalid).length > 0) return { ok: false, invalid: { invalid, typed: formOf(given) } };
+  if (Object.keys(invalid).length > 0) return { is: "invalid", fields: invalid };
   const parsed = form.safeParse(fields);
-  if (parsed.success) return { ok: true, value: parsed.data };
+  if (parsed.success) return done(parsed.data);
   for (const issue of parsed.error.issues) {
     const field = issue.path.length > 0 ? issue.path.join(".") : "form";
     invalid[field] ??= issue.message;
   }
-  return { ok: false, invalid: { invalid, typed: formOf(given) } };
+  return { is: "invalid", fields: invalid };
 }
 
 /** The schema of a form with these fields. */

@@ -5,11 +5,12 @@ import { answerWith } from "@/lib/answer-status";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
+import { done } from "@/lib/domain/order/result";
 import { type Command, commands, type StaffKind, staffKinds } from "@/lib/domain/rules/command";
 import { type ActResult, actResult } from "@/lib/domain/words/act-result";
 import { formOf, formWith, wholeNumber } from "@/lib/form";
-import type { Executed, OrderId } from "@/lib/orders/execute";
-import { carryOut } from "@/lib/payments/carry-out";
+import type { OrderId } from "@/lib/orders/execute";
+import { type CarriedOut, carryOut } from "@/lib/payments/carry-out";
 import { payments } from "@/lib/payments/payments";
 
 /**
@@ -26,32 +27,31 @@ export function orderAction(then: Then = {}): Action<ActResult> {
     const action = actions.get(String(typed.kind));
     if (action) return action(previous, given);
     answerWith(400);
-    return { invalid: { form: "This form asks for nothing that can be done with an order." }, typed };
+    const fields = { form: "This form asks for nothing that can be done with an order." };
+    return { is: "invalid", fields, typed };
   };
 }
 
 /** What is done next, and what came of it. */
-type Then = Partial<Record<StaffKind, (command: Command, id: OrderId, now: number) => Promise<More | null>>>;
-type More = Pick<Executed, "order" | "entries">;
+type Then = Partial<
+  Record<StaffKind, (command: Command, id: OrderId, now: number) => Promise<CarriedOut | null>>
+>;
 
 function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActResult> {
   const { fields, staff: part } = commands[kind];
   const form = OrderForm.and(formWith(fields));
   return staffAction(part.permission, form, async (staff, { zuid, version, ...asked }) => {
     const db = database();
-    if (!(await reachesOrder(db, staff, zuid))) return { notFound: true };
+    if (!(await reachesOrder(db, staff, zuid))) return { is: "not_found" };
     const now = await businessNow(db);
     const id = { merchantId: staff.merchantId, zuid };
     const command = { ...asked, kind } as Command;
-    const result = await carryOut(payments(), id, command, actorOf(staff), now, version);
-    if (!("order" in result)) {
-      refresh();
-      return result;
-    }
-    const more = (await then?.(command, id, now)) ?? null;
+    const result = await carryOut(payments(), id, command, { actor: actorOf(staff), now, version });
+    const more = (result.is === "done" && (await then?.(command, id, now))) || null;
     refresh();
-    const said = [...result.entries, ...(more?.entries ?? [])].map(({ entry }) => entry);
-    return { value: actResult(said, more?.order ?? result.order, staff.user.timeZone) };
+    if (result.is !== "done") return result;
+    const said = [...result.value.entries, ...(more?.entries ?? [])].map(({ entry }) => entry);
+    return done(actResult(said, more?.order ?? result.value.order, staff.user.timeZone));
   });
 }
 

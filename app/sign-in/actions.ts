@@ -9,6 +9,7 @@ import { deviceCookie } from "@/lib/auth/known-device";
 import { ownPath } from "@/lib/auth/own-path";
 import { endSession } from "@/lib/auth/sessions";
 import { database } from "@/lib/database";
+import { refused } from "@/lib/domain/order/result";
 import { env } from "@/lib/env";
 
 const Credentials = z.object({
@@ -23,9 +24,7 @@ export const signInWithPassword = visitorAction(Credentials, async ({ email, pas
   } catch (error) {
     if (!(error instanceof CredentialsSignin)) throw error;
     const seconds = /^limited (\d+)$/.exec(error.code)?.[1];
-    return {
-      refused: seconds ? waitFor(Number(seconds)) : "The e-mail address or the password is not right.",
-    };
+    return refused(seconds ? waitFor(Number(seconds)) : "The e-mail address or the password is not right.");
   }
   const { name, value, maxAge } = deviceCookie(env().authSecret, email, Date.now());
   const secure = env().appUrl.startsWith("https:");

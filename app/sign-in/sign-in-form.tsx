@@ -2,30 +2,34 @@
 import { useActionState, useId, useState } from "react";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
+import { complaintOf, complaintsByField } from "@/components/ui/complaint";
 import { AwakeButton } from "@/components/ui/early-press";
 import { Field, FieldErrors } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
-import type { Action, ActionResult } from "@/lib/action";
+import type { Action } from "@/lib/action";
+import type { ActionResult } from "@/lib/domain/order/result";
 
 /** E-mail and password; beside them, in the sandbox, whom the demo made. */
 export function SignInForm({ enter, next, demo }: SignInFormProps) {
   const [result, action] = useActionState(
-    (_previous: Result | null, given: FormData): Promise<Result> =>
+    (_previous: ActionResult<unknown> | null, given: FormData) =>
       answerOrRefusal(enter(null, given), "Try again: what you typed is kept."),
     null,
   );
   const [chosen, choose] = useState({ email: "", times: 0 });
-  const typed = result && "typed" in result ? result.typed : {};
+  const typed = result?.typed ?? {};
+  // What is wrong with a field stands beside it.
+  const complaint = result?.is === "invalid" ? "" : complaintOf(result);
   const heading = useId();
   return (
     <>
       <form action={action} onReset={(event) => event.preventDefault()} className="space-y-4">
-        {result && "refused" in result ? (
+        {complaint ? (
           <div role="alert">
-            <Notice tone="alert">{result.refused}</Notice>
+            <Notice tone="alert">{complaint}</Notice>
           </div>
         ) : null}
-        <FieldErrors value={result && "invalid" in result ? result.invalid : {}}>
+        <FieldErrors value={complaintsByField(result)}>
           <Field
             key={chosen.times}
             label="E-mail"
@@ -76,8 +80,6 @@ export function SignInForm({ enter, next, demo }: SignInFormProps) {
     </>
   );
 }
-
-type Result = ActionResult<unknown> | { refused: string };
 
 type SignInFormProps = {
   enter: Action<unknown>;

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, freezeClock } from "@/lib/clock";
+import { doneOf } from "@/lib/domain/order/result";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderId } from "@/lib/orders/execute";
 import { openCheckout } from "@/lib/payments/checkout";
@@ -185,8 +186,8 @@ async function killInCheckout(place: Installation): Promise<void> {
   const [row] = await place.owner`select zuid, total from orders order by zuid limit 1`;
   const id: OrderId = { merchantId: 1, zuid: row?.zuid as number };
   const wanted = { purpose: "card_update", via: "link", shownSum: Number(row?.total) } as const;
-  const opened = await openCheckout(place.payments, id, wanted, { kind: "customer" }, now);
-  if (!("checkoutId" in opened)) throw new Error(`not opened: ${JSON.stringify(opened)}`);
+  const customer = { kind: "customer" } as const;
+  const opened = doneOf(await openCheckout(place.payments, id, wanted, { actor: customer, now }));
   const { resourcePath } = await payCheckout(place.bankUrl, opened.checkoutId, cardOf("5454545454545454"));
   await place.bank.fault({
     effect: "answer_late",

@@ -3,20 +3,21 @@ import { useActionState, useId } from "react";
 import { CardFields } from "@/components/card-fields";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
+import { complaintOf } from "@/components/ui/complaint";
 import { SignInAgain } from "@/components/ui/sign-in-again";
+import type { ActionResult } from "@/lib/domain/order/result";
 
 /** The gateway's card fields, opened when asked for: the customer tells the card over the phone. */
 export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, nonce }: AddCardProps) {
   const id = useId();
   const [answer, send] = useActionState(
-    (_previous: Answer | null, given: FormData) =>
+    (_previous: ActionResult<Opened> | null, given: FormData) =>
       answerOrRefusal(open(null, given), "Nothing was charged: try again."),
     null,
   );
-  if (answer && "ok" in answer)
+  if (answer?.is === "done")
     return <CardFields {...answer.value} gatewayUrl={gatewayUrl} action={returnTo} act={act} nonce={nonce} />;
-  const complaint =
-    answer && "refused" in answer ? answer.refused : answer ? "The card fields could not be opened." : "";
+  const complaint = complaintOf(answer);
   return (
     <form action={send} className="space-y-4">
       {Object.entries(carries).map(([name, value]) => (
@@ -44,10 +45,9 @@ export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, non
 }
 
 type Opened = { checkoutId: string; integrity: string | null };
-type Answer = { ok: true; value: Opened } | { refused: string } | { invalid: object } | { stale: true };
 
 type AddCardProps = {
-  open: (previous: null, given: FormData) => Promise<Answer>;
+  open: (previous: null, given: FormData) => Promise<ActionResult<Opened>>;
   carries: Readonly<Record<string, string | number>>;
   /** Why no card can be added now; null when one can. */
   refused: string | null;

@@ -11,11 +11,13 @@ import {
   useState,
   useTransition,
 } from "react";
+import type { ActionResult } from "@/lib/domain/order/result";
 import type { ActResult } from "@/lib/domain/words/act-result";
 import { showActMessage } from "./act-message";
 import { answerOrRefusal } from "./answer-or-refusal";
 import { SubmitButton } from "./button";
 import { useChangesSince } from "./changes";
+import { complaintOf, complaintsByField } from "./complaint";
 import { FieldErrors } from "./field";
 import { useLeave } from "./leave";
 import { PopUpFooter } from "./pop-up";
@@ -41,13 +43,13 @@ export function CommandForm({
 }: Props) {
   const leave = useLeave();
   const [answer, send] = useActionState(
-    async (_previous: CommandAnswer | null, given: FormData): Promise<CommandAnswer> => {
+    async (_previous: ActionResult<ActResult> | null, given: FormData): Promise<ActionResult<ActResult>> => {
       showActMessage(null);
       const result = await answerOrRefusal(
         action(null, given),
         "Look at the order's log before you send this again.",
       );
-      if ("ok" in result) {
+      if (result.is === "done") {
         showActMessage(result.value);
         await leave(next);
       }
@@ -55,11 +57,11 @@ export function CommandForm({
     },
     null,
   );
-  const { form, isUpToDate, onInput } = useLiveAddress(live ?? [], answer !== null && "ok" in answer);
+  const { form, isUpToDate, onInput } = useLiveAddress(live ?? [], answer?.is === "done");
   const id = useId();
   const invalid = {
     ...(refused?.field ? { [refused.field]: refused.says } : {}),
-    ...(answer && "invalid" in answer ? answer.invalid : {}),
+    ...complaintsByField(answer),
   };
   const Row = wayOut ? PopUpFooter : "div";
   const whyNot = possible ? "" : (refused?.says ?? INCOMPLETE);
@@ -95,20 +97,13 @@ export function CommandForm({
   );
 }
 
-/** What an act's server action answers with. */
-export type CommandAnswer =
-  | { ok: true; value: ActResult }
-  | { invalid: Record<string, string> }
-  | { refused: string; signedOut?: true }
-  | { stale: true; typed: Record<string, string> };
-
 /** A refusal in words, and the name of the field that it is about. */
 export type Refused = { field: string | null; says: string };
 
 const INCOMPLETE = "Something in this form is missing or does not fit.";
 
 type Props = {
-  action: (previous: null, given: FormData) => Promise<CommandAnswer>;
+  action: (previous: null, given: FormData) => Promise<ActionResult<ActResult>>;
   /** Hidden fields: which order in which version, and what the form is about. */
   carries: Readonly<Record<string, string | number | readonly number[]>>;
   /** The button, named after the act. */
@@ -129,9 +124,9 @@ type Props = {
   children?: ReactNode;
 };
 
-function Complaint({ answer }: { answer: CommandAnswer | null }) {
-  const stale = answer && "stale" in answer ? answer : null;
-  const changes = useChangesSince(Number(stale?.typed.version ?? Number.POSITIVE_INFINITY));
+function Complaint({ answer }: { answer: ActionResult<ActResult> | null }) {
+  const known = answer?.is === "stale" ? answer.typed?.version : undefined;
+  const changes = useChangesSince(Number(known ?? Number.POSITIVE_INFINITY));
   const text = complaintOf(answer);
   return (
     <div
@@ -149,13 +144,6 @@ function Complaint({ answer }: { answer: CommandAnswer | null }) {
       ) : null}
     </div>
   );
-}
-
-function complaintOf(answer: CommandAnswer | null): string {
-  if (!answer || "ok" in answer) return "";
-  if ("refused" in answer) return answer.refused;
-  if ("invalid" in answer) return answer.invalid.form ?? "Something in this form does not fit.";
-  return "The order changed meanwhile, so nothing was done. What you see now is how it stands.";
 }
 
 const SETTLE_MS = 250;

@@ -9,6 +9,7 @@ import { openShops } from "@/demo/shop";
 import { demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { freezeClock } from "@/lib/clock";
 import type { Order } from "@/lib/domain/order/order";
+import { doneOf } from "@/lib/domain/order/result";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
@@ -122,8 +123,8 @@ export class DemoProduct {
     await this.drill.clearFaults();
     const id = { merchantId: this.merchantId, zuid: grown };
     const seen = { purpose: "card_update", via: "link", shownSum: 0 } as const;
-    const opened = await openCheckout(this.payments, id, seen, { kind: "customer" }, this.now);
-    if (!("checkoutId" in opened)) throw new Error(`no checkout: ${JSON.stringify(opened)}`);
+    const by = { actor: { kind: "customer" }, now: this.now } as const;
+    const opened = doneOf(await openCheckout(this.payments, id, seen, by));
     const card = cardOf("4242424242424242", { expiryYear: "2036" });
     const { resourcePath } = await payCheckout(this.stack.sandboxUrl, opened.checkoutId, card);
     await settleCheckout(this.payments, id, resourcePath, this.now);

@@ -8,7 +8,7 @@ import { memberships, type Role, users } from "@/db/schema/users";
 import { hashPassword } from "@/lib/auth/password";
 import { freezeClock, moveClock, readClock } from "@/lib/clock";
 import type { Actor, Order } from "@/lib/domain/order/order";
-import { explainRefusal } from "@/lib/domain/order/refusal";
+import { doneOf } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
@@ -113,9 +113,8 @@ export class Office {
   /** An order nobody has paid for yet. Amounts in minor units of EUR unless changed. */
   async order(customerName: string, draft: Draft, price: number, by: Actor = SAM): Promise<Order> {
     const full = await this.draft(customerName, draft, price);
-    const made = await create(this.db, this.merchantId, full, by, await this.now());
-    if (!made || "refusal" in made) throw new Error(made ? explainRefusal(made.refusal) : "no such customer");
-    return made.order;
+    const made = await create(this.db, this.merchantId, full, { actor: by, now: await this.now() });
+    return doneOf(made).order;
   }
 
   /** An order whose customer has a link and has not paid yet. */
@@ -143,9 +142,9 @@ export class Office {
     { via = "link", ...more }: CardChange & { via?: "link" | "terminal" } = {},
   ): Promise<Order> {
     const id = this.idOf(order);
-    const by: Actor = via === "link" ? { kind: "customer" } : SAM;
-    const opened = await openCheckout(this.payments, id, { purpose: "initial", via }, by, await this.now());
-    if (!("checkoutId" in opened)) throw new Error(`no checkout: ${JSON.stringify(opened)}`);
+    const actor: Actor = via === "link" ? { kind: "customer" } : SAM;
+    const wanted = { purpose: "initial", via } as const;
+    const opened = doneOf(await openCheckout(this.payments, id, wanted, { actor, now: await this.now() }));
     const { resourcePath } = await payCheckout(
       this.stack.sandboxUrl,
       opened.checkoutId,
@@ -156,10 +155,9 @@ export class Office {
   }
 
   async run(order: Order, command: Command): Promise<Order> {
-    const done = await carryOut(this.payments, this.idOf(order), command, SAM, await this.now());
-    if (!("order" in done))
-      throw new Error("refusal" in done ? explainRefusal(done.refusal) : JSON.stringify(done));
-    return done.order;
+    return doneOf(
+      await carryOut(this.payments, this.idOf(order), command, { actor: SAM, now: await this.now() }),
+    ).order;
   }
 
   async read(order: Order): Promise<Order> {

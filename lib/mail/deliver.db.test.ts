@@ -71,7 +71,7 @@ const stored = (zuid: number) =>
 
 async function mailedOrder(): Promise<number> {
   const { zuid } = await newOrder(db, shop, instalments(shop), now);
-  await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "request_link", how: "email" }, now);
+  await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "request_link", how: "email" }, { now });
   return zuid;
 }
 
@@ -326,7 +326,7 @@ describe("a queued message", () => {
 
   it("is dropped, and says why, when the order was paid or cancelled meanwhile", async () => {
     const zuid = await mailedOrder();
-    await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, now);
+    await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, { now });
     expect(await send()).toBe(1);
     expect(server.taken).toEqual([]);
     expect(await stored(zuid)).toMatchObject([{ state: "dropped", error: "The order is now Cancelled." }]);
@@ -376,7 +376,7 @@ describe("a queued message", () => {
     const zuid = await mailedOrder();
     server.answerWith("550 no such mailbox");
     await send();
-    await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, now);
+    await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, { now });
     const [failed] = await stored(zuid);
     const its = { merchantId: shop.merchantId, zuid, id: failed?.id ?? "" };
     expect(await sendAgain(db, its, now, machineNow)).toBe(

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { type Db, withMerchant } from "@/db/client";
 import { loadBuyer } from "@/db/orders";
 import type { Actor } from "@/lib/domain/order/order";
-import type { Refusal } from "@/lib/domain/order/refusal";
+import { done, type Result, refused } from "@/lib/domain/order/result";
 import { createOrder, type OrderDraft } from "@/lib/domain/rules/create";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { nextNumbers } from "./counter";
@@ -10,19 +10,18 @@ import { commit, type Executed } from "./execute";
 import { makeLink } from "./link";
 
 /**
- * Creates an order, with the link its customer will reach it by. Null: the merchant has no such customer. A refused
- * draft uses up no number.
+ * Creates an order, with the link its customer will reach it by. A refused draft uses up
+ * no number, and without the customer there is no order.
  */
 export async function create(
   db: Db,
   merchantId: number,
   draft: OrderDraft,
-  actor: Actor,
-  now: Instant,
-): Promise<Executed | { refusal: Refusal } | null> {
+  { actor, now }: { actor: Actor; now: Instant },
+): Promise<Result<Executed>> {
   return withMerchant(db, merchantId, async (tx) => {
     const buyer = await loadBuyer(tx, merchantId, draft.customerId, now);
-    if (!buyer) return null;
+    if (!buyer) return { is: "not_found" };
     const { merchant, wallet, cardUses, addressee } = buyer;
     const facts = {
       referenceKey: newReferenceKey(),
@@ -32,7 +31,7 @@ export async function create(
       now,
     };
     const rehearsal = createOrder(draft, { ...facts, zuid: 0 });
-    if ("refusal" in rehearsal) return rehearsal;
+    if ("refusal" in rehearsal) return refused(rehearsal.refusal);
 
     const zuid = await nextNumbers(tx, merchantId, "zuid", 1);
     const decision = createOrder(draft, { ...facts, zuid });
@@ -47,7 +46,7 @@ export async function create(
       addressee,
     });
     await makeLink(tx, { merchantId, zuid, merchantCode: merchant.code, now });
-    return created;
+    return done(created);
   });
 }
 

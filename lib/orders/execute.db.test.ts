@@ -58,20 +58,29 @@ describe("an order in the database", () => {
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };
     const steps = [order];
-    const { started, order: charged } = await carryOut(db, id, { kind: "run_due" }, due, time);
+    const { started, order: charged } = await carryOut(
+      db,
+      id,
+      { kind: "run_due" },
+      { actor: time, now: due },
+    );
     steps.push(charged);
     const [attempt] = started;
     if (!attempt) throw new Error("nothing was started");
     steps.push(
-      (await carryOut(db, id, settled(attempt, answered(attempt, insufficientFunds)), due + 5_000, time))
-        .order,
+      (
+        await carryOut(db, id, settled(attempt, answered(attempt, insufficientFunds)), {
+          actor: time,
+          now: due + 5_000,
+        })
+      ).order,
     );
-    const skipped = await carryOut(db, id, { kind: "skip_events", events: [12] }, due + 6_000);
+    const skipped = await carryOut(db, id, { kind: "skip_events", events: [12] }, { now: due + 6_000 });
     const merged = await carryOut(
       db,
       id,
       { kind: "merge_events", events: [1, 2], scheduledAt: null, amount: null },
-      due + 7_000,
+      { now: due + 7_000 },
     );
     steps.push(skipped.order, merged.order);
     expect(merged.order.events).toHaveLength(13);
@@ -101,22 +110,31 @@ describe("an order in the database", () => {
     const order = await activeInstalments(db, shop, now);
     const id = { merchantId: 1, zuid: order.zuid };
     const skip = (event: number) =>
-      execute(db, id, { kind: "skip_events", events: [event] }, staff, now, { version: order.version });
+      execute(
+        db,
+        id,
+        { kind: "skip_events", events: [event] },
+        { actor: staff, now, version: order.version },
+      );
     const results = await Promise.all([skip(1), skip(2), skip(3)]);
-    expect(results.filter((result) => result && "entries" in result)).toHaveLength(1);
-    expect(results.filter((result) => result && "stale" in result)).toHaveLength(2);
+    expect(results.filter((result) => result.is === "done")).toHaveLength(1);
+    expect(results.filter((result) => result.is === "stale")).toHaveLength(2);
   });
 
   it("tells an unknown order and an unknown customer from a refusal", async () => {
-    expect(await execute(db, { merchantId: 1, zuid: 4 }, { kind: "run_due" }, time, now)).toBeNull();
+    expect(await execute(db, { merchantId: 1, zuid: 4 }, { kind: "run_due" }, { actor: time, now })).toEqual({
+      is: "not_found",
+    });
     const customerId = "00000000-0000-4000-8000-000000000000";
-    expect(await create(db, 1, instalments(shop, { customerId }), staff, now)).toBeNull();
+    expect(await create(db, 1, instalments(shop, { customerId }), { actor: staff, now })).toEqual({
+      is: "not_found",
+    });
   });
 
   it("uses up no number for a refused draft", async () => {
     const before = await newOrder(db, shop, instalments(shop), now);
-    const refused = await create(db, 1, instalments(shop, { parts: 0 }), staff, now);
-    expect(refused && "refusal" in refused && refused.refusal.code).toBe("order_invalid");
+    const refused = await create(db, 1, instalments(shop, { parts: 0 }), { actor: staff, now });
+    expect(refused).toMatchObject({ is: "refused", why: { code: "order_invalid" } });
     expect((await newOrder(db, shop, instalments(shop), now)).zuid).toBe(before.zuid + 1);
   });
 
@@ -126,13 +144,13 @@ describe("an order in the database", () => {
     const other = await activeInstalments(db, banned, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 8, zuid: order.zuid };
-    const { started } = await carryOut(db, id, { kind: "run_due" }, due, time);
+    const { started } = await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due });
     const [attempt] = started;
     if (!attempt) throw new Error("nothing was started");
     const uses = async () => (await stored(8, other, due))?.cardUses ?? [];
     const sent = (await uses()).length;
     const refusal = { ...insufficientFunds, acquirerResponse: "14", visaCategoryCode: "1" };
-    await carryOut(db, id, settled(attempt, answered(attempt, refusal)), due + 1, time);
+    await carryOut(db, id, settled(attempt, answered(attempt, refusal)), { actor: time, now: due + 1 });
     expect(await uses()).toHaveLength(sent);
     expect((await uses()).at(-1)).toMatchObject({ at: due, declined: true, visaCategory: 1 });
     const yearLater = await stored(8, other, due + 365 * day);
@@ -156,8 +174,7 @@ describe("what the worker is told", () => {
       db,
       { merchantId: 1, zuid: order.zuid },
       { kind: "run_due" },
-      due,
-      time,
+      { actor: time, now: due },
     );
     expect(charged.attempts.at(-1)?.state).toBe("sent");
     expect((await claim()).map((one) => one.zuid)).not.toContain(order.zuid);
@@ -168,7 +185,7 @@ describe("what the worker is told", () => {
     const order = await activeInstalments(db, shop, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };
-    const { started } = await carryOut(db, id, { kind: "run_due" }, due, time);
+    const { started } = await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due });
     const [attempt] = started;
     const record = await attemptByReference(db, 1, attempt?.reference ?? "");
     expect(record).toMatchObject({ zuid: order.zuid, attempt: { state: "sent" } });
@@ -192,19 +209,22 @@ describe("what the worker is told", () => {
       (await claimDueOrders(db, due, machine, 1000)).filter((one) => one.merchantId === 9);
     const [first] = await claim(Date.now());
     const id = { merchantId: 9, zuid: first?.zuid ?? 0 };
-    const { started } = await carryOut(db, id, { kind: "run_due" }, due, time);
+    const { started } = await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due });
     const [attempt] = started;
     if (!attempt) throw new Error("nothing was started");
-    await carryOut(db, id, settled(attempt, answered(attempt, { code: "800.900.300" })), due, time);
+    await carryOut(db, id, settled(attempt, answered(attempt, { code: "800.900.300" })), {
+      actor: time,
+      now: due,
+    });
     expect(await claim(Date.now() + 5 * 60_000)).toEqual([]);
     const probe = await claim(Date.now() + hour + 60_000);
     expect(probe).toHaveLength(1);
     expect(await claim(Date.now() + hour + 5 * 60_000)).toEqual([]);
     const probed = { merchantId: 9, zuid: probe[0]?.zuid ?? 0 };
-    const again = await carryOut(db, probed, { kind: "run_due" }, due + hour, time);
+    const again = await carryOut(db, probed, { kind: "run_due" }, { actor: time, now: due + hour });
     const [second] = again.started;
     if (!second) throw new Error("the probe was not started");
-    await carryOut(db, probed, settled(second, answered(second)), due + hour, time);
+    await carryOut(db, probed, settled(second, answered(second)), { actor: time, now: due + hour });
     expect((await claim(Date.now() + hour + 10 * 60_000)).length).toBeGreaterThan(0);
   });
 });

@@ -4,7 +4,7 @@ import { isHeldByAnother } from "@/db/query-fault";
 import { saveOrder } from "@/db/save-order";
 import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
 import type { Entry, LoggedEntry } from "@/lib/domain/order/order-log";
-import type { Refusal } from "@/lib/domain/order/refusal";
+import { done, type Result, refused } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import { decide } from "@/lib/domain/rules/decide";
 import { type Decided, spidsIn, withSpids } from "@/lib/domain/rules/decided";
@@ -18,40 +18,46 @@ import { nextNumbers } from "./counter";
 /**
  * The one way to change an order: holds it, asks the rules, and writes state, log, messages and alerts together.
  *
- * `version` is that of the order that a form was drawn from; if the order has changed since, nothing is done
- * and the order as it is now is given back. What `started` names has been committed and is now to be sent. Null: the
- * merchant has no such order. An order that somebody else holds for longer than `patienceMs` is refused, unchanged.
+ * `version` is that of the order that a form was drawn from; if the order has changed since, nothing is done. What
+ * `started` names has been committed and is now to be sent. An order that somebody else holds for longer than
+ * `patienceMs` is refused, unchanged.
  */
 export async function execute(
   db: Db,
   { merchantId, zuid }: OrderId,
   command: Command,
-  actor: Actor,
-  now: Instant,
-  { version, machineNow = Date.now(), patienceMs }: Circumstances = {},
-): Promise<Executed | { refusal: Refusal } | { stale: Order } | null> {
-  const change = async (tx: Tx) => {
+  { actor, now, version, machineNow = Date.now(), patienceMs }: Circumstances,
+): Promise<Result<Executed>> {
+  const change = async (tx: Tx): Promise<Result<Executed>> => {
     const held = await holdOrder(tx, merchantId, zuid, { lock: true, now });
-    if (!held) return null;
+    if (!held) return { is: "not_found" };
     const { order, addressee } = held;
-    if (version !== undefined && order.version !== version) return { stale: order };
+    if (version !== undefined && order.version !== version) return { is: "stale", version: order.version };
     const decision = decide(order, command, actor, now);
     if ("refusal" in decision) {
       if (command.kind === "run_due") await releaseClaim(tx, merchantId, zuid, dueAt(order), now);
-      return decision;
+      return refused(decision.refusal);
     }
-    if (decision.entries.length === 0) return { order, entries: [], started: [] };
-    return commit(tx, { merchantId, before: order, decided: decision, actor, now, machineNow, addressee });
+    if (decision.entries.length === 0) return done({ order, entries: [], started: [] });
+    const by = { actor, now, machineNow, addressee };
+    return done(await commit(tx, { merchantId, before: order, decided: decision, ...by }));
   };
   try {
     return await withMerchant(db, merchantId, change, patienceMs);
   } catch (fault) {
-    if (isHeldByAnother(fault)) return { refusal: { code: "order_held" } };
+    if (isHeldByAnother(fault)) return refused({ code: "order_held" });
     throw fault;
   }
 }
 
-type Circumstances = { version?: number; machineNow?: Instant; patienceMs?: number };
+/** Who asks, when, and for which version of the order. `now` is business time; the rest the machine's. */
+export type Circumstances = {
+  actor: Actor;
+  now: Instant;
+  version?: number | undefined;
+  machineNow?: Instant;
+  patienceMs?: number;
+};
 
 export type { Db } from "@/db/client";
 

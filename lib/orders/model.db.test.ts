@@ -10,6 +10,7 @@ import { type History, record, usesWith } from "@/lib/domain/lived/history";
 import { violations } from "@/lib/domain/lived/invariants";
 import { cards } from "@/lib/domain/lived/plain-order";
 import type { Order, OrderType } from "@/lib/domain/order/order";
+import { doneOf } from "@/lib/domain/order/result";
 import { simulateResult } from "@/lib/domain/order/simulated-answer";
 import type { Command } from "@/lib/domain/rules/command";
 import { decide } from "@/lib/domain/rules/decide";
@@ -137,14 +138,14 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
             history = { ...history, now: history.now + one.after };
             const command = commandOf(history, one);
             const decision = decide(history.order, command, staff, history.now);
-            const done = await execute(db, id, command, staff, history.now);
+            const done = await execute(db, id, command, { actor: staff, now: history.now });
             if ("refusal" in decision) {
-              expect(done).toEqual(decision);
+              expect(done).toEqual({ is: "refused", why: decision.refusal });
               continue;
             }
             history = record(history, decision, staff);
-            if (!done || !("entries" in done)) throw new Error(`${command.kind} was not carried out`);
-            expect(done.entries).toEqual(history.log.slice(history.log.length - done.entries.length));
+            const { entries } = doneOf(done);
+            expect(entries).toEqual(history.log.slice(history.log.length - entries.length));
           }
           const found = await findOrder(db, scope, id.zuid, history.now);
           if (!found) throw new Error("the order is gone");

@@ -186,9 +186,12 @@ describe("the orders list", () => {
     const order = await activeInstalments(db, { ...scope, customerId: await anyCustomer() }, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };
-    const [attempt] = (await carryOut(db, id, { kind: "run_due" }, due, time)).started;
+    const [attempt] = (await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due })).started;
     if (!attempt) throw new Error("nothing was started");
-    await carryOut(db, id, settled(attempt, answered(attempt, { code: "100.100.303" })), due, time);
+    await carryOut(db, id, settled(attempt, answered(attempt, { code: "100.100.303" })), {
+      actor: time,
+      now: due,
+    });
     const rest = { failed: 0, suspended: 1, review: 0, pending: 0 };
     expect(await countOrders(db, scope, parseOrderFilter({ sort: "next", size: "50" }), now)).toEqual({
       ...{ all: 66, matches: 66 },
@@ -204,11 +207,11 @@ describe("the orders list", () => {
     const order = await activeInstalments(db, { ...scope, customerId: await anyCustomer() }, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };
-    const [attempt] = (await carryOut(db, id, { kind: "run_due" }, due, time)).started;
+    const [attempt] = (await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due })).started;
     if (!attempt) throw new Error("nothing was started");
     const result = answered(attempt);
     const paid = result.answer;
-    await carryOut(db, id, settled(attempt, result), due, time);
+    await carryOut(db, id, settled(attempt, result), { actor: time, now: due });
     const disputes = async () =>
       (await listOrders(db, scope, parseOrderFilter({ disputed: "yes" }), due)).rows.map(({ zuid }) => zuid);
     const book = (type: "CB" | "CBR", transactionId: string, of: string | null) =>
@@ -219,8 +222,7 @@ describe("the orders list", () => {
           kind: "record_booking",
           answer: { ...paid, type, transactionId, referencedId: of, reference: null },
         },
-        due,
-        time,
+        { actor: time, now: due },
       );
     expect(await disputes()).toEqual([]);
     await book("CB", "c".repeat(32), paid.transactionId);

@@ -5,6 +5,7 @@ import { asOwnerOf } from "@/db/testing";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
 import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
 import type { PaymentResult } from "@/lib/domain/order/payment-result";
+import { doneOf } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -74,9 +75,7 @@ export function instalments(shop: Shop, change: Partial<OrderDraft> = {}): Order
 }
 
 export async function newOrder(db: Db, shop: Shop, draft: OrderDraft, now: Instant): Promise<Order> {
-  const created = await create(db, shop.merchantId, draft, staff, now);
-  if (!created || "refusal" in created) throw new Error(`not created: ${JSON.stringify(created)}`);
-  return created.order;
+  return doneOf(await create(db, shop.merchantId, draft, { actor: staff, now })).order;
 }
 
 /** Carries a command out, or says why it was not. */
@@ -84,12 +83,9 @@ export async function carryOut(
   db: Db,
   id: OrderId,
   command: Command,
-  now: Instant,
-  actor: Actor = staff,
+  { now, actor = staff }: { now: Instant; actor?: Actor },
 ): Promise<Executed> {
-  const done = await execute(db, id, command, actor, now);
-  if (!done || !("entries" in done)) throw new Error(`${command.kind}: ${JSON.stringify(done)}`);
-  return done;
+  return doneOf(await execute(db, id, command, { actor, now }));
 }
 
 /** An instalment order whose card is registered and whose twelve events are scheduled. */
@@ -102,11 +98,11 @@ export async function activeInstalments(
   const { merchantId } = shop;
   const { zuid } = await newOrder(db, shop, instalments(shop, change), now);
   const id = { merchantId, zuid };
-  await carryOut(db, id, { kind: "request_link", how: "display" }, now);
-  const opened = await carryOut(db, id, { kind: "open_checkout", purpose: "initial", via: "link" }, now);
+  await carryOut(db, id, { kind: "request_link", how: "display" }, { now });
+  const opened = await carryOut(db, id, { kind: "open_checkout", purpose: "initial", via: "link" }, { now });
   const [checkout] = opened.started;
   if (!checkout) throw new Error("no checkout");
-  return (await carryOut(db, id, settled(checkout, answered(checkout)), now, time)).order;
+  return (await carryOut(db, id, settled(checkout, answered(checkout)), { actor: time, now })).order;
 }
 
 export function settled(attempt: Attempt, result: PaymentResult): Command {

@@ -1,6 +1,6 @@
 import { type Actor, type Attempt, type Order, SYSTEM } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
-import type { Refusal } from "@/lib/domain/order/refusal";
+import { done, type Result } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { RESULT_WAITS, SENT_WITHIN, WORKER_WAITS } from "@/lib/domain/value/timetable";
@@ -9,11 +9,8 @@ import { entriesAfter, readOrder } from "@/lib/orders/read";
 import type { Payments } from "./context";
 import { send } from "./send";
 
-export type CarriedOut =
-  | { order: Order; entries: LoggedEntry[] }
-  | { refusal: Refusal }
-  | { stale: Order }
-  | { notFound: true };
+/** Where the order stands, and what was logged on the way. */
+export type CarriedOut = { order: Order; entries: LoggedEntry[] };
 
 /**
  * Changes an order and does what the change started: each payment is sent once and its result is
@@ -24,21 +21,19 @@ export async function carryOut(
   payments: Payments,
   orderId: OrderId,
   command: Command,
-  actor: Actor,
-  now: Instant,
-  expectedVersion?: number,
-): Promise<CarriedOut> {
+  { actor, now, version }: { actor: Actor; now: Instant; version?: number | undefined },
+): Promise<Result<CarriedOut>> {
   const machineNow = payments.machineNow();
-  const executed = await execute(payments.db, orderId, command, actor, now, {
-    version: expectedVersion,
+  const executed = await execute(payments.db, orderId, command, {
+    actor,
+    now,
+    version,
     machineNow,
     ...(command.kind === "run_due" ? { patienceMs: WORKER_WAITS } : {}),
     ...(command.kind === "settle_payment" ? { patienceMs: RESULT_WAITS } : {}),
   });
-  if (executed === null) return { notFound: true };
-  if ("stale" in executed) return executed;
-  if ("refusal" in executed) return executed;
-  return sendStarted(payments, orderId, executed, { now, machineNow });
+  if (executed.is !== "done") return executed;
+  return done(await sendStarted(payments, orderId, executed.value, { now, machineNow }));
 }
 
 /** Sends what was started and books the results until nothing new is started. */
@@ -47,7 +42,7 @@ async function sendStarted(
   orderId: OrderId,
   executed: Executed,
   { now, machineNow }: { now: Instant; machineNow: Instant },
-): Promise<{ order: Order; entries: LoggedEntry[] }> {
+): Promise<CarriedOut> {
   let { order } = executed;
   let writtenAt = machineNow;
   const entries = [...executed.entries];
@@ -59,21 +54,19 @@ async function sendStarted(
       payments.db,
       orderId,
       { kind: "settle_payment", attempt: next.number, result },
-      SYSTEM,
-      now,
-      { machineNow: writtenAt, patienceMs: RESULT_WAITS },
+      { actor: SYSTEM, now, machineNow: writtenAt, patienceMs: RESULT_WAITS },
     );
-    if (settled === null || "stale" in settled) break;
-    if ("refusal" in settled) {
+    if (settled.is === "refused") {
       // Somebody else heard the result first and booked it: that is what came of it. Or the order was held all the
       // time, and the reconciler asks for the result again.
       order = (await readOrder(payments.db, orderId, now)) ?? order;
       entries.push(...(await entriesAfter(payments.db, orderId, entries.at(-1)?.seq ?? 0)));
       break;
     }
-    order = settled.order;
-    entries.push(...settled.entries);
-    next = toSend(settled.started);
+    if (settled.is !== "done") break;
+    order = settled.value.order;
+    entries.push(...settled.value.entries);
+    next = toSend(settled.value.started);
   }
   return { order, entries };
 }

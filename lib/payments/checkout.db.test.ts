@@ -62,8 +62,8 @@ describe("opening the payment page", () => {
     const id = await pending(till, shop, draftOf(shop, "single"));
     await enterCard(till, await opened(till, id, byLink), good);
     await age(id, 26);
-    const again = await openCheckout(till.payments, id, byLink, customer, till.clock.now);
-    expect(again).toMatchObject({ refusal: { code: "status" } });
+    const again = await openCheckout(till.payments, id, byLink, { actor: customer, now: till.clock.now });
+    expect(again).toMatchObject({ is: "refused", why: { code: "status" } });
     expect((await standing(till, id)).status).toBe("complete");
   });
 
@@ -71,9 +71,9 @@ describe("opening the payment page", () => {
     const shop = await newShop(till);
     const id = await pending(till, shop, draftOf(shop, "single"));
     await till.bank.fault({ effect: "drop_before", operations: ["open_checkout"], count: 1 });
-    expect(await openCheckout(till.payments, id, byLink, customer, till.clock.now)).toHaveProperty(
-      "unavailable",
-    );
+    expect(
+      await openCheckout(till.payments, id, byLink, { actor: customer, now: till.clock.now }),
+    ).toMatchObject({ is: "refused", why: { code: "no_card_fields" } });
     await opened(till, id, byLink);
   });
 

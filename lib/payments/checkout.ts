@@ -1,5 +1,5 @@
 import { type Actor, type Attempt, type Order, SYSTEM } from "@/lib/domain/order/order";
-import type { Refusal } from "@/lib/domain/order/refusal";
+import { done, type Result, refused } from "@/lib/domain/order/result";
 import { registersCard } from "@/lib/domain/rules/first-payment";
 import type { Instant } from "@/lib/domain/value/calendar";
 import {
@@ -26,11 +26,13 @@ export type CheckoutPurpose =
   | { purpose: "initial"; via: "link" | "terminal" }
   | { purpose: "card_update"; via: "link" | "terminal"; shownSum: number };
 
-export type OpenedCheckout =
-  | { checkoutId: string; integrity: string | null; attempt: Attempt; order: Order }
-  | { refusal: Refusal }
-  | { unavailable: string }
-  | { notFound: true };
+/** The gateway's card fields, ready to be shown. */
+export type OpenedCheckout = {
+  checkoutId: string;
+  integrity: string | null;
+  attempt: Attempt;
+  order: Order;
+};
 
 /**
  * The hosted card fields for an order: the checkout that stands open for this purpose and channel, or
@@ -41,41 +43,34 @@ export async function openCheckout(
   payments: Payments,
   orderId: OrderId,
   wanted: CheckoutPurpose,
-  actor: Actor,
-  now: Instant,
-): Promise<OpenedCheckout> {
+  { actor, now }: { actor: Actor; now: Instant },
+): Promise<Result<OpenedCheckout>> {
   const giveUpAt = payments.machineNow() + 2 * CHECKOUT_OPENING;
   while (payments.machineNow() < giveUpAt) {
     const machineNow = payments.machineNow();
     const command = { kind: "open_checkout", ...wanted } as const;
-    const executed = await execute(payments.db, orderId, command, actor, now, { machineNow });
-    if (executed === null) return { notFound: true };
-    if ("stale" in executed) throw new Error("a checkout is opened for whatever version the order has");
-    if (!("refusal" in executed)) return openNew(payments, orderId, executed, { now, machineNow });
-    if (executed.refusal.code !== "checkout_open") return executed;
+    const executed = await execute(payments.db, orderId, command, { actor, now, machineNow });
+    if (executed.is === "done") return openNew(payments, orderId, executed.value, { now, machineNow });
+    if (executed.is !== "refused" || executed.why.code !== "checkout_open") return executed;
 
-    const record = await attemptRecord(payments.db, orderId, executed.refusal.attempt);
+    const record = await attemptRecord(payments.db, orderId, executed.why.attempt);
     if (record?.attempt.state !== "prepared") continue;
     const age = payments.machineNow() - (record.checkoutOpenedAt ?? 0);
     const shownSum = wanted.purpose === "card_update" ? wanted.shownSum : null;
     if (record.checkoutId && age < CHECKOUT_FRESH && record.attempt.shownSum === shownSum) {
       const order = await readOrder(payments.db, orderId, now);
-      if (!order) return { notFound: true };
-      return {
-        checkoutId: record.checkoutId,
-        integrity: record.checkoutIntegrity,
-        attempt: record.attempt,
-        order,
-      };
+      if (!order) return { is: "not_found" };
+      const { checkoutId, checkoutIntegrity: integrity, attempt } = record;
+      return done({ checkoutId, integrity, attempt, order });
     }
     if (!record.checkoutId && age < CHECKOUT_OPENING) {
       await new Promise((resolve) => setTimeout(resolve, CHECKOUT_POLL));
       continue;
     }
     const closed = await closeOld(payments, record, now);
-    if (!closed) return { unavailable: "The payment service does not answer. Try again in a minute." };
+    if (!closed) return refused({ code: "no_card_fields", because: "silence" });
   }
-  return { unavailable: "The payment page could not be opened. Try again in a minute." };
+  return refused({ code: "no_card_fields", because: "taken" });
 }
 
 export type CheckoutOutcome =
@@ -129,7 +124,7 @@ async function openNew(
   orderId: OrderId,
   { order, started: [attempt] }: Executed,
   { now, machineNow }: { now: Instant; machineNow: Instant },
-): Promise<OpenedCheckout> {
+): Promise<Result<OpenedCheckout>> {
   if (!attempt) throw new Error("a checkout was opened without an attempt");
   const opened = await payments.gateway.openCheckout({
     entityId: attempt.entityId,
@@ -144,21 +139,21 @@ async function openNew(
     const { checkoutId, integrity } = opened;
     // Others may have cleared it away while this process stood still: then nobody is shown it.
     const isStillOpen = await noteCheckout(payments.db, orderId, attempt.number, { checkoutId, integrity });
-    if (!isStillOpen) return { unavailable: "The payment page could not be opened. Try again in a minute." };
-    return { checkoutId, integrity, attempt, order };
+    if (!isStillOpen) return refused({ code: "no_card_fields", because: "taken" });
+    return done({ checkoutId, integrity, attempt, order });
   }
   // Nobody was given this checkout's id, so nobody can pay in it, whether it was opened or never asked for.
   const result =
     opened.kind === "refused"
       ? ({ kind: "answer", answer: opened.answer } as const)
       : ({ kind: "expired" } as const);
-  await carryOut(payments, orderId, { kind: "settle_payment", attempt: attempt.number, result }, SYSTEM, now);
-  return {
-    unavailable:
-      opened.kind === "refused"
-        ? "The payment service refused to open a payment page. The merchant was told."
-        : "The payment service does not answer. Try again in a minute.",
-  };
+  await carryOut(
+    payments,
+    orderId,
+    { kind: "settle_payment", attempt: attempt.number, result },
+    { actor: SYSTEM, now },
+  );
+  return refused({ code: "no_card_fields", because: opened.kind === "refused" ? "refusal" : "silence" });
 }
 
 /** Asks what became of an old checkout, and closes it when nobody paid. False: the gateway does not say. */
@@ -172,8 +167,7 @@ async function closeOld(payments: Payments, record: AttemptRecord, now: Instant)
       payments,
       record,
       { kind: "settle_payment", attempt: number, result: { kind: "expired" } },
-      SYSTEM,
-      now,
+      { actor: SYSTEM, now },
     );
   return true;
 }

@@ -1,6 +1,7 @@
 import { classify, factsOf } from "@/lib/domain/decline/decline";
 import { contentOf, type GatewayAnswer, isFollowUp, relationTo } from "@/lib/domain/decline/gateway-answer";
 import { type Attempt, SYSTEM } from "@/lib/domain/order/order";
+import type { Result } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { raiseAlert } from "@/lib/orders/alerts";
@@ -23,8 +24,8 @@ export async function learn(
   record: AttemptRecord,
   answers: readonly GatewayAnswer[],
   now: Instant,
-): Promise<CarriedOut | null> {
-  let last: CarriedOut | null = null;
+): Promise<Result<CarriedOut> | null> {
+  let last: Result<CarriedOut> | null = null;
   for (const answer of inOrder(record.attempt, answers)) {
     if (isStillOpen(record.attempt, answer)) continue;
     const holder = await holderOf(payments, record, answer);
@@ -82,9 +83,9 @@ async function book(
   command: Command,
   answer: GatewayAnswer,
   now: Instant,
-): Promise<CarriedOut> {
-  const done = await carryOut(payments, id, command, SYSTEM, now);
-  if ("refusal" in done && done.refusal.code === "unknown_attempt")
+): Promise<Result<CarriedOut>> {
+  const done = await carryOut(payments, id, command, { actor: SYSTEM, now });
+  if (done.is === "refused" && done.why.code === "unknown_attempt")
     await keep(payments, id.merchantId, answer, now);
   const { transactionId } = answer;
   if (transactionId === null) return done;

@@ -99,11 +99,14 @@ describe("a gateway that is away", () => {
     const shop = await newShop(till);
     const id = await pending(till, shop, draftOf(shop, "single"));
     const wanted = { purpose: "initial", via: "link" } as const;
-    const opened = await openCheckout(apart({ url: await nobody() }), id, wanted, customer, till.clock.now);
-    expect(opened).toHaveProperty("unavailable");
-    expect(await openCheckout(till.payments, id, wanted, customer, till.clock.now)).toHaveProperty(
-      "checkoutId",
-    );
+    const opened = await openCheckout(apart({ url: await nobody() }), id, wanted, {
+      actor: customer,
+      now: till.clock.now,
+    });
+    expect(opened).toMatchObject({ is: "refused", why: { code: "no_card_fields" } });
+    expect(
+      await openCheckout(till.payments, id, wanted, { actor: customer, now: till.clock.now }),
+    ).toMatchObject({ is: "done" });
   });
 });
 
@@ -135,9 +138,12 @@ describe("a process that stood still", () => {
   it("finds given up and repeated by another what it was to send, and leaves it so", async () => {
     const [id] = await dueToday(1);
     if (!id) throw new Error("no order");
-    await execute(till.db, id, { kind: "run_due" }, customer, till.clock.now, {
-      machineNow: Date.now() - GIVEN_UP_AFTER,
-    });
+    await execute(
+      till.db,
+      id,
+      { kind: "run_due" },
+      { actor: customer, now: till.clock.now, machineNow: Date.now() - GIVEN_UP_AFTER },
+    );
     await reconcileAfter(till, 0);
     await reconcileAfter(till, 6);
     await collectDue({ payments: till.payments, concurrency: 1 }, till.clock.now);
@@ -151,14 +157,11 @@ describe("a process that stood still", () => {
     const shop = await newShop(till);
     const id = await pending(till, shop, draftOf(shop, "single"));
     const wanted = { purpose: "initial", via: "link" } as const;
-    const late = await openCheckout(
-      apart({ now: stoodStill(MINUTE, 3) }),
-      id,
-      wanted,
-      customer,
-      till.clock.now,
-    );
-    expect(late).toHaveProperty("unavailable");
+    const late = await openCheckout(apart({ now: stoodStill(MINUTE, 3) }), id, wanted, {
+      actor: customer,
+      now: till.clock.now,
+    });
+    expect(late).toMatchObject({ is: "refused", why: { code: "no_card_fields" } });
     expect(last(await standing(till, id)).state).toBe("abandoned");
     expect(await settleCheckout(till.payments, id, "/v1/checkouts/none/payment", till.clock.now)).toEqual({
       notFound: true,

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from "vitest";
 import { netPaid } from "@/lib/domain/order/balance";
 import type { Actor, Order } from "@/lib/domain/order/order";
 import { explainRefusal } from "@/lib/domain/order/refusal";
+import type { Result } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { attemptRecord } from "@/lib/orders/attempt-record";
@@ -10,7 +11,7 @@ import { readOrder } from "@/lib/orders/read";
 import { type Shop, staff } from "@/lib/orders/testing";
 import { chance } from "@/lib/sandbox/arrangements";
 import { cardOf } from "@/lib/sandbox/shopper";
-import { type CarriedOut, carryOut } from "./carry-out";
+import { carryOut } from "./carry-out";
 import { settleCheckout } from "./checkout";
 import { learn } from "./learn";
 import {
@@ -54,19 +55,16 @@ it(
       const { order, now, event } = await softDeclined(id);
       const command: Command = { kind: "retry_events", events: [event] };
       const both = await inAnyOrder(round, [
-        () => carryOut(till.payments, id, command, staff, now, order.version),
+        () => carryOut(till.payments, id, command, { actor: staff, now, version: order.version }),
         () =>
-          carryOut(
-            till.payments,
-            id,
-            command,
-            ann,
+          carryOut(till.payments, id, command, {
+            actor: ann,
             now,
-            seeded(round, "version") ? order.version : undefined,
-          ),
+            version: seeded(round, "version") ? order.version : undefined,
+          }),
       ]);
-      expect(both.filter((done) => "order" in done)).toHaveLength(1);
-      told.add(whatWasTold(both.find((done) => !("order" in done))));
+      expect(both.filter((done) => done.is === "done")).toHaveLength(1);
+      told.add(whatWasTold(both.find((done) => done.is !== "done")));
       expect(await debitedFor(id, event)).toEqual([10_000]);
     });
     expect([...told].every(isSentence)).toBe(true);
@@ -83,10 +81,10 @@ it(
       const checkout = await opened(till, id, { purpose: "card_update", via: "link", shownSum: 10_000 });
       const { resourcePath } = await enterCard(till, checkout, cardOf("4200000000000000"));
       const [retried] = await inAnyOrder(round, [
-        () => carryOut(till.payments, id, { kind: "retry_events", events: [event] }, staff, now),
+        () => carryOut(till.payments, id, { kind: "retry_events", events: [event] }, { actor: staff, now }),
         () => settleCheckout(till.payments, id, resourcePath, now),
       ]);
-      if (!("order" in retried)) expect(whatWasTold(retried as CarriedOut)).toSatisfy(isSentence);
+      if (retried.is !== "done") expect(whatWasTold(retried)).toSatisfy(isSentence);
       const after = await read(id, now);
       expect(after).toMatchObject({ status: event === 12 ? "complete" : "active", pendingCollection: null });
       // Paid off by the retry, the order has no use for the new card any more.
@@ -112,13 +110,12 @@ it(
             till.payments,
             id,
             { kind: "merge_events", events: [first, second], scheduledAt: null, amount: null },
-            staff,
-            now,
+            { actor: staff, now },
           ),
-        () => carryOut(till.payments, id, { kind: "run_due" }, time, now),
+        () => carryOut(till.payments, id, { kind: "run_due" }, { actor: time, now }),
       ]);
-      const isMerged = "order" in merged;
-      expect("order" in collected).toBe(!isMerged);
+      const isMerged = merged.is === "done";
+      expect(collected.is === "done").toBe(!isMerged);
       if (isMerged) won.staff += 1;
       else {
         won.worker += 1;
@@ -144,7 +141,7 @@ it(
     await abreast(TIMES, async (round) => {
       const id = await newInstalments();
       const now = (await read(id, start)).events[0]?.scheduledAt ?? 0;
-      await carryOut(till.payments, id, { kind: "run_due" }, time, now);
+      await carryOut(till.payments, id, { kind: "run_due" }, { actor: time, now });
       const order = await read(id, now);
       const record = await attemptRecord(till.db, id, last(order).number);
       if (!record) throw new Error("no attempt");
@@ -153,18 +150,18 @@ it(
       if (query.kind !== "found") throw new Error("the gateway lost a payment");
       const version = seeded(round, "version") ? order.version : undefined;
       const [ended, heard, again] = await inAnyOrder(round, [
-        () => carryOut(till.payments, id, { kind: "complete_order" }, staff, now, version),
+        () => carryOut(till.payments, id, { kind: "complete_order" }, { actor: staff, now, version }),
         () => learn(till.payments, record, query.answers, now),
         () => learn(till.payments, record, query.answers, now),
       ]);
-      const heardOnce = [heard, again].filter((one) => one && "order" in one);
+      const heardOnce = [heard, again].filter((one) => one?.is === "done");
       expect(heardOnce).toHaveLength(1);
       const after = await read(id, now);
-      expect(after.status).toBe(ended && "order" in ended ? "complete" : "active");
+      expect(after.status).toBe(ended?.is === "done" ? "complete" : "active");
       expect(after.events[0]?.status).toBe("completed");
       expect(netPaid(after)).toBe(10_000);
       expect(await debitedFor(id, 1)).toEqual([10_000]);
-      if (ended && "stale" in ended) expect(version).toBeDefined();
+      if (ended?.is === "stale") expect(version).toBeDefined();
       else if (after.events[1]?.status === "cancelled") late += 1;
     });
     const alerts = (await alertsOf(till, shop)).filter((kind) => kind === "booked_after_end");
@@ -217,7 +214,7 @@ async function softDeclined(id: OrderId): Promise<{ order: Order; now: Instant; 
   if (!event) throw new Error("nothing is left to collect");
   await till.bank.next({ code: "800.100.155", registrationId: before.cardId ?? "" });
   const now = event.scheduledAt;
-  await carryOut(till.payments, id, { kind: "run_due" }, time, now);
+  await carryOut(till.payments, id, { kind: "run_due" }, { actor: time, now });
   const order = await read(id, now);
   expect(order.events[event.number - 1]?.status).toBe("soft_declined");
   return { order, now, event: event.number };
@@ -270,10 +267,10 @@ function seeded(round: number, word: string): boolean {
   return chance(word, round) < 0.5;
 }
 
-function whatWasTold(done: CarriedOut | undefined): string {
+function whatWasTold(done: Result<unknown> | undefined): string {
   if (!done) return "";
-  if ("refusal" in done) return explainRefusal(done.refusal);
-  return "stale" in done ? "The order has changed meanwhile." : "";
+  if (done.is === "refused") return explainRefusal(done.why);
+  return done.is === "stale" ? "The order has changed meanwhile." : "";
 }
 
 function isSentence(text: string): boolean {

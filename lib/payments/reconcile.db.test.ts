@@ -133,7 +133,12 @@ describe("a request that nobody answered", () => {
   it("of a card that makes the gateway never answer is there when asked", async () => {
     const id = await instalmentDue("4000000000000119");
     const impatient = oppGateway({ url: till.bankUrl, token: "token-of-the-till", timeoutMs: 300 });
-    await carryOut({ ...till.payments, gateway: impatient }, id, { kind: "run_due" }, time, till.clock.now);
+    await carryOut(
+      { ...till.payments, gateway: impatient },
+      id,
+      { kind: "run_due" },
+      { actor: time, now: till.clock.now },
+    );
     expect(await states(id)).toEqual(["unknown"]);
     await reconcileAfter(till, 2);
     expect(await states(id)).toEqual(["approved"]);

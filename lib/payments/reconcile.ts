@@ -101,7 +101,12 @@ async function giveUp(
     return;
   }
   const result = { kind: state === "prepared" ? "expired" : "not_found" } as const;
-  await carryOut(payments, record, { kind: "settle_payment", attempt: number, result }, SYSTEM, now);
+  await carryOut(
+    payments,
+    record,
+    { kind: "settle_payment", attempt: number, result },
+    { actor: SYSTEM, now },
+  );
 }
 
 /** Found, but perhaps still without a verdict: then it is asked about again, less and less often. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
 import { netPaid } from "@/lib/domain/order/balance";
+import { doneOf } from "@/lib/domain/order/result";
 import { cardOf } from "@/lib/sandbox/shopper";
 import { carryOut } from "./carry-out";
 import { settleCheckout } from "./checkout";
@@ -157,8 +158,11 @@ describe("webhooks", () => {
     };
     const command = { kind: "refund_payment", attempt: first.number, amount: 1_000 } as const;
     const actor = { kind: "system" } as const;
-    const done = await carryOut({ ...till.payments, gateway: outrun }, id, command, actor, till.clock.now);
-    const kinds = "entries" in done ? done.entries.map(({ entry }) => entry.kind) : done;
+    const done = await carryOut({ ...till.payments, gateway: outrun }, id, command, {
+      actor,
+      now: till.clock.now,
+    });
+    const kinds = doneOf(done).entries.map(({ entry }) => entry.kind);
     expect(kinds).toEqual(["payment_started", "payment_approved"]);
   });
 

@@ -7,6 +7,7 @@ import { customers } from "@/db/schema/customers";
 import { collectingStops } from "@/db/schema/merchants";
 import { freshDatabase } from "@/db/testing";
 import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
+import { doneOf } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -203,9 +204,8 @@ export async function pay(till: Till, id: OrderId, wanted: CheckoutPurpose, card
 
 export async function opened(till: Till, id: OrderId, wanted: CheckoutPurpose): Promise<string> {
   const actor = wanted.via === "link" ? customer : staff;
-  const checkout = await openCheckout(till.payments, id, wanted, actor, till.clock.now);
-  if (!("checkoutId" in checkout)) throw new Error(`not opened: ${JSON.stringify(checkout)}`);
-  return checkout.checkoutId;
+  const checkout = await openCheckout(till.payments, id, wanted, { actor, now: till.clock.now });
+  return doneOf(checkout).checkoutId;
 }
 
 export function enterCard(till: Till, checkoutId: string, card: TypedCard) {
@@ -214,16 +214,15 @@ export function enterCard(till: Till, checkoutId: string, card: TypedCard) {
 
 /** Carries a command out, money included, or says why it was not. */
 export async function act(till: Till, id: OrderId, command: Command, actor: Actor = staff): Promise<Order> {
-  const done = await carryOut(till.payments, id, command, actor, till.clock.now);
-  if (!("order" in done)) throw new Error(`${command.kind}: ${JSON.stringify(done)}`);
-  return done.order;
+  const done = await carryOut(till.payments, id, command, { actor, now: till.clock.now });
+  return doneOf(done).order;
 }
 
 /** The refusal's code, for a command that is expected to be refused. */
 export async function refused(till: Till, id: OrderId, command: Command, actor: Actor = staff) {
-  const done = await carryOut(till.payments, id, command, actor, till.clock.now);
-  if (!("refusal" in done)) throw new Error(`${command.kind} was not refused`);
-  return done.refusal;
+  const done = await carryOut(till.payments, id, command, { actor, now: till.clock.now });
+  if (done.is !== "refused") throw new Error(`${command.kind} was not refused`);
+  return done.why;
 }
 
 export async function standing(till: Till, id: OrderId): Promise<Order> {

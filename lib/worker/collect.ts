@@ -68,10 +68,10 @@ async function collectOrder(
   signal: AbortSignal | undefined,
 ): Promise<void> {
   for (let step = 0; step < MOST_STEPS; step++) {
-    const done = await carryOut(payments, { merchantId, zuid }, { kind: "run_due" }, SYSTEM, now);
-    if (!("order" in done) || signal?.aborted || isStopped(done)) return;
+    const done = await carryOut(payments, { merchantId, zuid }, { kind: "run_due" }, { actor: SYSTEM, now });
+    if (done.is !== "done" || signal?.aborted || isStopped(done.value)) return;
     // Asking again would only hear that nothing is due: the commit has given the order back already.
-    const next = dueAt(done.order);
+    const next = dueAt(done.value.order);
     if (next === null || next > now) return;
   }
   throw new Error(`order ${zuid} of merchant ${merchantId} is still due after ${MOST_STEPS} steps`);

@@ -168,7 +168,7 @@ async function meddle(id: OrderId, day: number, i: number): Promise<void> {
   if (trouble && which < 0.6) return updateCard(id, order, day, i);
   if (paid && which > 0.97) return chargeBack(paid.answer?.transactionId ?? null);
   const want = wants[Math.floor(which * wants.length)];
-  if (want) await carryOut(till.payments, id, want, staff, till.clock.now);
+  if (want) await carryOut(till.payments, id, want, { actor: staff, now: till.clock.now });
 }
 
 async function updateCard(id: OrderId, order: Order, day: number, i: number): Promise<void> {

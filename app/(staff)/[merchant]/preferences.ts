@@ -6,6 +6,7 @@ import { hiddenColumnsCookie, rowsCookie, themeCookie, themes } from "@/componen
 import { personAction } from "@/lib/action";
 import { setTimeZone } from "@/lib/auth/time-zone";
 import { database } from "@/lib/database";
+import { done } from "@/lib/domain/order/result";
 import { PREFERENCE_KEPT_FOR, SECOND } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 
@@ -13,20 +14,20 @@ export const hideColumns = personAction(
   z.object({ columns: z.string().regex(/^[a-z.]{0,200}$/) }),
   async (_person, { columns }) => {
     await keep(hiddenColumnsCookie, columns);
-    return { value: columns };
+    return done(columns);
   },
 );
 
 export const chooseTheme = personAction(z.object({ theme: z.enum(themes) }), async (_person, { theme }) => {
   await keep(themeCookie, theme);
-  return { value: theme };
+  return done(theme);
 });
 
 export const chooseRows = personAction(
   z.object({ rows: z.enum(["usual", "compact"]) }),
   async (_person, { rows }) => {
     await keep(rowsCookie, rows);
-    return { value: rows };
+    return done(rows);
   },
 );
 
@@ -34,10 +35,10 @@ export const chooseTimeZone = personAction(
   z.object({ timeZone: z.string().max(64) }),
   async (person, { timeZone }) => {
     if (!Intl.supportedValuesOf("timeZone").includes(timeZone) && timeZone !== "UTC")
-      return { invalid: { timeZone: "Choose a time zone from the list." } };
+      return { is: "invalid", fields: { timeZone: "Choose a time zone from the list." } } as const;
     await setTimeZone(database(), person.user.id, timeZone);
     refresh();
-    return { value: timeZone };
+    return done(timeZone);
   },
 );
 

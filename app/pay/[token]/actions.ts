@@ -3,6 +3,7 @@ import { redirect } from "next/navigation";
 import { z } from "zod";
 import { customerAction, type HandlerResult } from "@/lib/action";
 import { businessNow } from "@/lib/clock";
+import { done } from "@/lib/domain/order/result";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { wholeNumber } from "@/lib/form";
 import { markMessagesOpened } from "@/lib/mail/opened";
@@ -16,7 +17,7 @@ import { type WhyClosed, whyClosed } from "./why-closed";
 /** The customer has the order's page before their eyes. */
 export const noteOpened = customerAction(z.object({}), async (customer) => {
   await markSeen(customer, await businessNow(payments().db));
-  return { value: null };
+  return done(null);
 });
 
 /** Opens the gateway's card fields, for the page that the customer has before their eyes. */
@@ -30,11 +31,14 @@ export const openFields = customerAction(
         : ({ purpose, via: "link", shownSum } as const);
     await markSeen(customer, now);
     const { merchantId, zuid } = customer;
-    const opened = await openCheckout(payments(), { merchantId, zuid }, wanted, { kind: "customer" }, now);
-    if ("notFound" in opened) return opened;
-    if ("checkoutId" in opened)
-      return { value: { checkoutId: opened.checkoutId, integrity: opened.integrity } };
-    return { value: { closed: "refusal" in opened ? whyClosed(opened.refusal) : "away" } };
+    const opened = await openCheckout(payments(), { merchantId, zuid }, wanted, {
+      actor: { kind: "customer" },
+      now,
+    });
+    if (opened.is === "refused") return done({ closed: whyClosed(opened.why) });
+    if (opened.is !== "done") return opened;
+    const { checkoutId, integrity } = opened.value;
+    return done({ checkoutId, integrity });
   },
 );
 
@@ -53,9 +57,12 @@ export const confirmSum = customerAction(
   async ({ merchantId, zuid, token }, { shownSum }) => {
     const now = await businessNow(payments().db);
     const command = { kind: "collect_outstanding", shownSum } as const;
-    const done = await carryOut(payments(), { merchantId, zuid }, command, { kind: "customer" }, now);
-    if (!("order" in done)) return done;
-    const charge = done.entries.findLast(({ entry }) => entry.kind === "payment_started")?.entry;
+    const result = await carryOut(payments(), { merchantId, zuid }, command, {
+      actor: { kind: "customer" },
+      now,
+    });
+    if (result.is !== "done") return result;
+    const charge = result.value.entries.findLast(({ entry }) => entry.kind === "payment_started")?.entry;
     redirect(
       charge?.kind === "payment_started"
         ? `/pay/${token}/result?payment=${charge.attempt.number}`

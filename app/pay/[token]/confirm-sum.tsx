@@ -1,25 +1,28 @@
 "use client";
 import { useActionState } from "react";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
-import type { Action, ActionResult } from "@/lib/action";
+import { complaintOf } from "@/components/ui/complaint";
+import type { Action } from "@/lib/action";
+import type { ActionResult } from "@/lib/domain/order/result";
 import { PayButton } from "./pay-button";
 
 /** The new card is kept; what it collects has grown since it was shown, so it is asked for again. */
 export function ConfirmSum({ confirm, token, shownSum, was, sum }: ConfirmSumProps) {
   const [result, action] = useActionState(
-    (_previous: Result | null, given: FormData): Promise<Result> =>
+    (_previous: ActionResult<unknown> | null, given: FormData) =>
       answerOrRefusal(confirm(null, given), "Load this page again: it says whether the payment was made."),
     null,
   );
+  const complaint = complaintOf(result);
   return (
     <form action={action} className="mt-6 rounded-panel border border-line-strong bg-panel p-4">
       <p>
         Your card is saved. You were shown {was}, and more has come due since: {sum} is due now. Nothing was
         collected yet.
       </p>
-      {result && "refused" in result ? (
+      {complaint ? (
         <p role="alert" className="mt-2 text-red">
-          {result.refused}
+          {complaint}
         </p>
       ) : null}
       <input type="hidden" name="token" value={token} />
@@ -30,8 +33,6 @@ export function ConfirmSum({ confirm, token, shownSum, was, sum }: ConfirmSumPro
     </form>
   );
 }
-
-type Result = ActionResult<unknown> | { refused: string };
 
 type ConfirmSumProps = {
   confirm: Action<unknown>;

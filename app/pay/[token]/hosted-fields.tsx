@@ -1,7 +1,8 @@
 "use client";
 import { useEffect, useState } from "react";
 import { CardFields } from "@/components/card-fields";
-import type { Action, ActionResult } from "@/lib/action";
+import type { Action } from "@/lib/action";
+import type { ActionResult } from "@/lib/domain/order/result";
 import type { OpenedFields } from "./actions";
 import { BigLink } from "./big-link";
 import { whenSeen } from "./when-seen";
@@ -29,7 +30,7 @@ export function HostedFields(props: HostedFieldsProps) {
         </noscript>
       </div>
     );
-  const value = answer && answer !== "lost" && "ok" in answer ? answer.value : null;
+  const value = answer && answer !== "lost" && answer.is === "done" ? answer.value : null;
   if (value && "checkoutId" in value)
     return (
       <CardFields

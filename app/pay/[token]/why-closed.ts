@@ -5,5 +5,6 @@ export type WhyClosed = "running" | "moved" | "away";
 
 /** Why the customer gets no card fields. */
 export function whyClosed({ code }: Refusal): WhyClosed {
+  if (code === "no_card_fields") return "away";
   return code === "payment_running" ? "running" : "moved";
 }

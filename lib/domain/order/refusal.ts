@@ -47,6 +47,7 @@ export type Refusal =
   | { code: "resume_not_ahead" }
   | { code: "nothing_due" }
   | { code: "checkout_open"; attempt: number }
+  | { code: "no_card_fields"; because: "silence" | "taken" | "refusal" }
   | { code: "already_settled" }
   | { code: "report_open" }
   | { code: "report_settled" }
@@ -157,6 +158,8 @@ export function explainRefusal(refusal: Refusal, zone?: string): string {
       return "Nothing is due.";
     case "checkout_open":
       return "A payment page for this is already open.";
+    case "no_card_fields":
+      return cardFieldsRefusals[refusal.because];
     case "already_settled":
       return "The result of this payment is already recorded.";
     case "report_open":
@@ -194,3 +197,10 @@ export function actorName(actor: Actor): string {
       return `${actor.name} (API)`;
   }
 }
+
+/** Why the gateway's card fields are not shown: it did not answer, another tab is at it, or it refused. */
+const cardFieldsRefusals = {
+  silence: "The payment service does not answer. Try again in a minute.",
+  taken: "The payment page could not be opened. Try again in a minute.",
+  refusal: "The payment service refused to open a payment page. The merchant was told.",
+} as const;

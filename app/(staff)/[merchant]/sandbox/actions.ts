@@ -4,6 +4,7 @@ import { z } from "zod";
 import { staffAction } from "@/lib/action";
 import { businessNow, moveClock } from "@/lib/clock";
 import { database } from "@/lib/database";
+import { done, refused } from "@/lib/domain/order/result";
 import { env } from "@/lib/env";
 import { nextDueAt } from "@/lib/orders/queries";
 
@@ -15,13 +16,13 @@ export const moveTime = staffAction(
   "administration",
   z.object({ step: z.enum(["hour", "day", "week", "next"]) }),
   async (staff, { step }) => {
-    if (env().mode !== "sandbox") return { notFound: true };
+    if (env().mode !== "sandbox") return { is: "not_found" } as const;
     const db = database();
     const now = await businessNow(db);
     const to = step === "next" ? await nextDueAt(db, staff.merchantId, now) : now + steps[step];
-    if (to === null) return { refused: "Nothing is due: there is no time to move to." };
+    if (to === null) return refused("Nothing is due: there is no time to move to.");
     await moveClock(db, to);
     refresh();
-    return { value: to };
+    return done(to);
   },
 );

@@ -4,6 +4,7 @@ import { type HandlerResult, staffAction } from "@/lib/action";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
+import { done, refused } from "@/lib/domain/order/result";
 import type { ActResult } from "@/lib/domain/words/act-result";
 import { wholeNumber } from "@/lib/form";
 import { sendAgain } from "@/lib/mail/send-again";
@@ -24,17 +25,16 @@ export const openTerminal = staffAction(
   z.object({ zuid: wholeNumber(1, 2_000_000_000), shownSum: wholeNumber(0, 99_999_999_999) }),
   async (staff, { zuid, shownSum }): Promise<HandlerResult<CardFields>> => {
     const db = database();
-    if (!(await reachesOrder(db, staff, zuid))) return { notFound: true };
+    if (!(await reachesOrder(db, staff, zuid))) return { is: "not_found" };
     const opened = await openCheckout(
       payments(),
       { merchantId: staff.merchantId, zuid },
       { purpose: "card_update", via: "terminal", shownSum },
-      actorOf(staff),
-      await businessNow(db),
+      { actor: actorOf(staff), now: await businessNow(db) },
     );
-    if ("unavailable" in opened) return { refused: opened.unavailable };
-    if ("refusal" in opened || "notFound" in opened) return opened;
-    return { value: { checkoutId: opened.checkoutId, integrity: opened.integrity } };
+    if (opened.is !== "done") return opened;
+    const { checkoutId, integrity } = opened.value;
+    return done({ checkoutId, integrity });
   },
 );
 
@@ -44,10 +44,10 @@ export const sendMessageAgain = staffAction(
   z.object({ zuid: wholeNumber(1, 2_000_000_000), message: z.uuid() }),
   async (staff, { zuid, message }): Promise<HandlerResult<ActResult>> => {
     const db = database();
-    if (!(await reachesOrder(db, staff, zuid))) return { notFound: true };
+    if (!(await reachesOrder(db, staff, zuid))) return { is: "not_found" };
     const its = { merchantId: staff.merchantId, zuid, id: message };
-    const refused = await sendAgain(db, its, await businessNow(db), Date.now());
-    return refused ? { refused } : { value: { text: "The message is on its way again.", tone: "done" } };
+    const why = await sendAgain(db, its, await businessNow(db), Date.now());
+    return why ? refused(why) : done<ActResult>({ text: "The message is on its way again.", tone: "done" });
   },
 );
 

@@ -130,7 +130,7 @@ function expectNothingPlanted() {
 async function openAttempt(): Promise<string> {
   const { zuid } = await newOrder(db, shop, instalments(shop, { deposit: 10_000 }), now);
   const command = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
-  const { started } = await carryOut(db, { merchantId: 1, zuid }, command, now);
+  const { started } = await carryOut(db, { merchantId: 1, zuid }, command, { now });
   return started[0]?.reference ?? "";
 }
 

@@ -108,7 +108,7 @@ describe("a report of the gateway", () => {
       db,
       id,
       { kind: "open_checkout", purpose: "initial", via: "link" },
-      now,
+      { now },
     );
     const news = payment({
       merchantTransactionId: started[0]?.reference,
