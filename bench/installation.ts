@@ -13,7 +13,7 @@ import { oppGateway } from "@/lib/gateway/opp/gateway";
 import type { Payments } from "@/lib/payments/context";
 import { type Drill, drill } from "@/lib/sandbox/drill";
 
-export const token = "token-of-the-drill";
+const token = "token-of-the-drill";
 export const webhookKey = "0123456789abcdef".repeat(4);
 
 /** A child process that has said it is ready. */

@@ -161,7 +161,7 @@ function exponential(chance: SeededChance, mean: number): number {
 type SeededChance = () => number;
 
 /** mulberry32 of a hash of the seed: small, and the same everywhere. */
-export function seededChance(seed: string): SeededChance {
+function seededChance(seed: string): SeededChance {
   let state = 2_166_136_261;
   for (const char of seed) state = Math.imul(state ^ char.charCodeAt(0), 16_777_619);
   return () => {

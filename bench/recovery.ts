@@ -45,7 +45,7 @@ export type Row = {
 };
 
 /** Per cent, with the ends of its 95 % interval. */
-export type Share = { share: number; from: number; to: number };
+type Share = { share: number; from: number; to: number };
 
 export function measure(population: Population, tried: readonly Policy[], payments: number): Row[] {
   const customers = Array.from({ length: payments }, (_, i) => simulatedCustomer(population, seedOf(i)));

@@ -12,19 +12,6 @@ export function writeDay(at: Instant, timeZone: string, locale: string): string 
   return new Intl.DateTimeFormat(english(locale), { dateStyle: "long", timeZone }).format(at);
 }
 
-/** The same with the time and the name of the zone. */
-export function writeTime(at: Instant, timeZone: string, locale: string): string {
-  return new Intl.DateTimeFormat(english(locale), {
-    day: "numeric",
-    month: "long",
-    year: "numeric",
-    hour: "2-digit",
-    minute: "2-digit",
-    timeZoneName: "short",
-    timeZone,
-  }).format(at);
-}
-
 /** What was stored may be no locale at all; then it is written as at home. */
 function known(locale: string): string {
   try {

@@ -1,6 +1,6 @@
 import type { Attempt, AttemptState } from "@/lib/domain/order/order";
 
-export const attemptStateNames: Readonly<Record<AttemptState, string>> = {
+const attemptStateNames: Readonly<Record<AttemptState, string>> = {
   prepared: "Open",
   sent: "At the gateway",
   unknown: "Result not known yet",

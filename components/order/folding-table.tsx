@@ -69,7 +69,7 @@ export type FoldingColumn = {
   tag?: string;
 };
 
-export const foldedRowClass =
+const foldedRowClass =
   "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:py-2.5";
 export const foldedCellClass = "max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0";
 

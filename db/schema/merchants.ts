@@ -5,7 +5,7 @@ import { reservedWords } from "../../lib/domain/value/merchant-code";
 import { USUAL_REMINDER_DAYS, USUAL_RETRY_DAYS } from "../../lib/domain/value/timetable";
 import { amount, instant, nameAllowed, oneOf } from "./columns";
 
-export const modes = ["live", "sandbox"] as const;
+const modes = ["live", "sandbox"] as const;
 
 /**
  * Whoever sells: identity, and what a request, a link or a notice of the gateway is known by. Outside row-level

@@ -16,8 +16,7 @@ import { merchants } from "./merchants";
 import { orders } from "./orders";
 
 /** `dropped`: it was not true any more when it was to be sent. */
-export const messageStates = ["queued", "sending", "sent", "failed", "opened", "dropped"] as const;
-export type MessageState = (typeof messageStates)[number];
+const messageStates = ["queued", "sending", "sent", "failed", "opened", "dropped"] as const;
 
 const links = ["checkout", "portal", "update_card"] as const;
 

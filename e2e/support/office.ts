@@ -31,7 +31,7 @@ type Draft = Partial<OrderDraft> & Pick<OrderDraft, "type">;
 
 const SAM: Actor = { kind: "user", id: "00000000-0000-4000-8000-000000000001", name: "Sam Porter" };
 /** Where every spec begins. */
-export const MORNING: Instant = Date.UTC(2026, 2, 2, 9);
+const MORNING: Instant = Date.UTC(2026, 2, 2, 9);
 
 /**
  * A merchant of a spec's own, with staff, customers and orders that are lived: created, paid for and

@@ -15,7 +15,7 @@ export const acts = [
   ...(["send-link", "show-link"] as const),
 ] as const;
 
-export type Act = (typeof acts)[number];
+type Act = (typeof acts)[number];
 
 /** A form to open on an order, and what is typed into it. */
 export type Proposal = {

@@ -70,7 +70,7 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
 }));
 
 /** Too many tries: its code says for how many seconds there may be no other. */
-export class SignInLimited extends CredentialsSignin {
+class SignInLimited extends CredentialsSignin {
   constructor(waitMs: number) {
     super();
     this.code = `limited ${Math.ceil(waitMs / 1_000)}`;

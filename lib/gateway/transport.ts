@@ -32,8 +32,6 @@ export type TransportSettings = {
   onReach?: (isAway: boolean) => void;
 };
 
-export type Transport = ReturnType<typeof transport>;
-
 /**
  * Asks over HTTP: fields go in the body of a POST and in the query of a GET or DELETE. Never throws.
  *

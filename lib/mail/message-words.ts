@@ -12,7 +12,7 @@ import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
 
 /** What one message says: plain sentences, and at most one thing to do. */
 export type MailText = { subject: string; lines: string[]; list?: string[]; action?: MailAction };
-export type MailAction = { label: string; leadsTo: "order" | "card" };
+type MailAction = { label: string; leadsTo: "order" | "card" };
 
 /** What the sentences are made of. Amounts and dates come as the customer reads them. */
 export type MailFacts = {

@@ -34,13 +34,13 @@ export async function startMailServer(tls?: { key: string; cert: string }): Prom
   };
 }
 
-export type TakenMail = { from: string; to: string; data: string };
+type TakenMail = { from: string; to: string; data: string };
 
 /** What the server can be told to answer to; `message` is what stands after the mail itself. */
-export type SmtpPhase = "greeting" | "EHLO" | "AUTH" | "MAIL" | "RCPT" | "DATA" | "message";
+type SmtpPhase = "greeting" | "EHLO" | "AUTH" | "MAIL" | "RCPT" | "DATA" | "message";
 
 /** A line; null for none at all; or a line once something has happened, with the mail taken before it. */
-export type SmtpReply = string | null | Promise<string>;
+type SmtpReply = string | null | Promise<string>;
 
 export type MailServer = {
   url: string;

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, sql } from "drizzle-orm";
+import { desc, eq, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { alerts } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -14,32 +14,6 @@ export async function listAlerts(db: Db, merchantId: number, most = 50): Promise
       .where(eq(alerts.merchantId, merchantId))
       .orderBy(sql`${alerts.acknowledgedAt} is not null`, desc(alerts.createdAt), desc(alerts.id))
       .limit(most),
-  );
-}
-
-export async function countNewAlerts(db: Db, merchantId: number): Promise<number> {
-  const [row] = await withMerchant(db, merchantId, (tx) =>
-    tx
-      .select({ count: sql<string>`count(*)` })
-      .from(alerts)
-      .where(and(eq(alerts.merchantId, merchantId), isNull(alerts.acknowledgedAt))),
-  );
-  return Number(row?.count ?? 0);
-}
-
-/** The first to acknowledge an alert is remembered. */
-export async function acknowledgeAlert(
-  db: Db,
-  merchantId: number,
-  id: string,
-  userId: string,
-  now: Instant,
-): Promise<void> {
-  await withMerchant(db, merchantId, (tx) =>
-    tx
-      .update(alerts)
-      .set({ acknowledgedAt: now, acknowledgedBy: userId })
-      .where(and(eq(alerts.merchantId, merchantId), eq(alerts.id, id), isNull(alerts.acknowledgedAt))),
   );
 }
 

@@ -66,20 +66,6 @@ export async function attemptByCheckout(
   );
 }
 
-/** The order's checkouts that stand open, oldest first. */
-export async function openCheckouts(db: Db, { merchantId, zuid }: OrderId): Promise<AttemptRecord[]> {
-  return withMerchant(db, merchantId, async (tx) => {
-    const rows = await tx
-      .select()
-      .from(attempts)
-      .where(
-        and(eq(attempts.merchantId, merchantId), eq(attempts.zuid, zuid), eq(attempts.state, "prepared")),
-      )
-      .orderBy(attempts.number);
-    return rows.map(toRecord);
-  });
-}
-
 export async function noteGatewayTimes(
   db: Db,
   { merchantId, zuid }: OrderId,

@@ -1,4 +1,3 @@
-import { and, asc, eq } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { customers, products } from "@/db/schema/customers";
 import { writtenName, writtenNameOrNone } from "@/lib/domain/value/written-name";
@@ -21,8 +20,6 @@ export async function createCustomer(db: Db, merchantId: number, customer: NewCu
   if (!row) throw new Error("a customer was not stored");
   return { value: row.id };
 }
-
-export type Product = typeof products.$inferSelect;
 export type NewProduct = Omit<typeof products.$inferInsert, "merchantId" | "id">;
 
 export async function createProduct(db: Db, merchantId: number, product: NewProduct): Promise<Created> {
@@ -36,18 +33,6 @@ export async function createProduct(db: Db, merchantId: number, product: NewProd
   );
   if (!row) throw new Error("a product was not stored");
   return { value: row.id };
-}
-
-/** What can be sold now, by name. */
-export async function listProducts(db: Db, merchantId: number): Promise<Product[]> {
-  return withMerchant(db, merchantId, (tx) =>
-    tx
-      .select()
-      .from(products)
-      .where(and(eq(products.merchantId, merchantId), eq(products.active, true)))
-      .orderBy(asc(products.name))
-      .limit(1000),
-  );
 }
 
 function wrongOf(fields: Record<string, ReturnType<typeof writtenName>>): Record<string, string> {

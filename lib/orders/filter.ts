@@ -14,7 +14,7 @@ export type OrderFilter = z.infer<typeof OrderFilter>;
 export const pageSizes = [25, 50, 100] as const;
 
 /** What a list may be sorted by. Amounts of several currencies have no order. */
-export const sortKeys = ["created", "next", "amount", "outstanding"] as const;
+const sortKeys = ["created", "next", "amount", "outstanding"] as const;
 
 export const OrderFilter = z
   .object({

@@ -27,7 +27,7 @@ export async function lookUp(
 export type LookedUp = { condition: SQL | undefined };
 
 /** How many orders are handed on by number: as many as a list counts. */
-export const MOST_BY_NUMBER = 10_000;
+const MOST_BY_NUMBER = 10_000;
 
 async function searched(tx: Tx, merchantId: number, q: string): Promise<SQL | undefined> {
   const ids = idsIn(q);

@@ -157,8 +157,8 @@ export async function orderOfId(
   return found.length === 1 ? (found[0]?.zuid ?? null) : null;
 }
 
-export type Customer = typeof customers.$inferSelect;
-export type Note = { seq: number; at: Instant; actor: Actor; text: string };
+type Customer = typeof customers.$inferSelect;
+type Note = { seq: number; at: Instant; actor: Actor; text: string };
 
 /** Everything the Order Summary shows. */
 export type FoundOrder = {

@@ -13,7 +13,7 @@ type BigLinkProps = { href: string; tone?: keyof typeof bigButton; children: Rea
 const big =
   "inline-flex min-h-11 items-center justify-center rounded-control px-5 text-16 font-medium disabled:opacity-60";
 
-export const bigButton = {
+const bigButton = {
   accent: `${big} bg-accent text-on-accent hover:bg-accent-strong`,
   red: `${big} bg-red text-on-red hover:opacity-90`,
   plain: `${big} border border-line-strong text-ink hover:bg-hover`,

@@ -55,7 +55,7 @@ export function Portal({ found }: { found: CustomerOrder }) {
 }
 
 /** More came due between seeing the sum and giving the card: it is collected only when the new sum is agreed to. */
-export function SumToConfirm({ found }: { found: CustomerOrder }) {
+function SumToConfirm({ found }: { found: CustomerOrder }) {
   const { order, now, write, here } = found;
   const update = previewCardUpdate(order, now);
   if (paymentAtGateway(order)) return null;

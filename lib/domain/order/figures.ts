@@ -64,7 +64,7 @@ export type Figure = { figure: FigureName; label: string; sum: number };
 export type FigureName = keyof typeof labels;
 
 /** What was given back without a dispute: refunds, credits and reversed debits. */
-export function refundedAmount(order: Order): number {
+function refundedAmount(order: Order): number {
   return cameIn(order) - disputedAmount(order) - netPaid(order);
 }
 

@@ -200,7 +200,7 @@ export const purposes = [
   "reversal",
   "reported",
 ] as const;
-export type Purpose = (typeof purposes)[number];
+type Purpose = (typeof purposes)[number];
 
 /** One request that can move or hold money, and its result: a transaction. */
 export type Attempt = {

@@ -74,7 +74,7 @@ export function simulatedAnswer(
 }
 
 /** 32 hex digits, as the gateway's ids are. */
-export function simulatedId(zuid: number, attempt: number, booking: number): string {
+function simulatedId(zuid: number, attempt: number, booking: number): string {
   const hex = (n: number, digits: number) => n.toString(16).padStart(digits, "0");
   return `feed${hex(zuid, 12)}${hex(attempt, 8)}${hex(booking, 8)}`;
 }

@@ -92,7 +92,7 @@ export function totalsOf(order: Order, now: Instant): Totals {
 }
 
 /** Null for an order that is not an instalment one, or that was never live. */
-export function planEndOf(order: Order): PlanEnd | null {
+function planEndOf(order: Order): PlanEnd | null {
   if (order.type !== "instalment" || order.activatedAt === null) return null;
   const reached = collected(order) + sumOf(order.events.filter(isOpen));
   const amount = Math.abs(order.total - reached);

@@ -9,9 +9,7 @@ import { type Instant, tomorrowAt } from "../value/calendar";
 import type { Finding } from "./situation-findings";
 
 /** A pop-up of the order's page, where somebody looks before they decide. */
-export type PopUpAct =
-  | { act: "open"; popUp: "transaction"; attempt: number }
-  | { act: "open"; popUp: "cards" };
+type PopUpAct = { act: "open"; popUp: "transaction"; attempt: number } | { act: "open"; popUp: "cards" };
 
 /** The best step is the first way on that is accepted now; the others come with the reason where they are refused. */
 export function stepsFor(cause: Finding, order: Order, now: Instant): Steps {

@@ -61,7 +61,7 @@ export type Situation = {
 };
 
 /** Who can do something for the money to come in, or for things to be put right. */
-export type WhoActs = "staff" | "customer" | "bank" | "we" | "time" | "nobody";
+type WhoActs = "staff" | "customer" | "bank" | "we" | "time" | "nobody";
 
 type Subject = { about: string; isWrong: boolean; acts: WhoActs };
 

@@ -56,14 +56,14 @@ export function staffRule<const F extends CommandFields>(rule: StaffCommandRule<
 }
 
 /** How often a command is asked of an order before its first approval and after it, as shares, and with what. */
-export type CommandSample<Asked> = {
+type CommandSample<Asked> = {
   readonly early: number;
   readonly late: number;
   ask(at: { order: Order; now: Instant }, wish: RandomChoice): Asked;
 };
 
 /** Numbers that chance gives: `a` and `b` choose of which event, payment, card or day. */
-export type RandomChoice = { a: number; b: number; amount: number };
+type RandomChoice = { a: number; b: number; amount: number };
 
 /** A field of a form, as data. */
 export type CommandField =

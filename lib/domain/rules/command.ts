@@ -58,7 +58,7 @@ export type CommandKind = keyof typeof commands;
 
 export type Command = CommandOf<CommandKind>;
 
-export type CommandOf<Kind extends CommandKind> = Kind extends CommandKind
+type CommandOf<Kind extends CommandKind> = Kind extends CommandKind
   ? { kind: Kind } & AskedOf<(typeof commands)[Kind]>
   : never;
 

@@ -50,7 +50,7 @@ function whyForbidden(order: Order, command: Command): Refusal | null {
 }
 
 /** The row of the matrix that a command is judged by; null for what no status can refuse. */
-export function triggerOf(command: Command): Trigger | null {
+function triggerOf(command: Command): Trigger | null {
   const { row } = ruleOf(command.kind);
   return typeof row === "function" ? row(command) : row;
 }

@@ -7,7 +7,7 @@ import { LAST_RETRY_DAY, QUIET_AFTER_HAND } from "../value/timetable";
 import { timedForPayday } from "./paydays";
 
 /** As many days as a merchant may choose, each within the 30 days that a window lasts. */
-export const MOST_RETRY_DAYS = 12;
+const MOST_RETRY_DAYS = 12;
 
 /** Whether a merchant may choose these days: whole ones, each at least one after the one before. */
 export function areRetryDays(days: readonly number[]): boolean {

@@ -1,15 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  currencies,
-  formatMoney,
-  isCurrency,
-  LARGEST_AMOUNT,
-  parseDecimal,
-  percentOf,
-  split,
-  toDecimal,
-} from "./money";
+import { currencies, formatMoney, isCurrency, LARGEST_AMOUNT, parseDecimal, split, toDecimal } from "./money";
 
 const currency = fc.constantFrom(...(Object.keys(currencies) as (keyof typeof currencies)[]));
 const amount = fc.integer({ min: 0, max: LARGEST_AMOUNT });
@@ -91,15 +82,4 @@ describe("an amount in parts", () => {
       { seed: 1 },
     );
   });
-});
-
-it.each([
-  [10_000, 1_250, 1_250],
-  [1, 5_000, 1],
-  [333, 1_000, 33],
-  [335, 1_000, 34],
-  [9_999, 10_000, 9_999],
-  [LARGEST_AMOUNT, 9_900, Math.round(LARGEST_AMOUNT * 0.99)],
-])("takes of %i its %i hundredths of a per cent: %i", (minor, basisPoints, expected) => {
-  expect(percentOf(minor, basisPoints)).toBe(expected);
 });

@@ -1,8 +1,7 @@
-/**
+/*
  * Money is an integer count of a currency's minor units (cents, yen, fils). Nothing in the product
  * holds an amount as a fraction; text is parsed digit by digit, never through a float.
  */
-export type Money = { amount: number; currency: Currency };
 
 /** Currencies a merchant can sell in, with their ISO 4217 exponent: the number of decimals. */
 export const currencies = {
@@ -78,9 +77,4 @@ export function split(amount: number, parts: number): number[] {
   const each = Math.floor(amount / parts);
   const spare = amount - each * parts;
   return Array.from({ length: parts }, (_, i) => each + (i < spare ? 1 : 0));
-}
-
-/** A percentage (in hundredths of a per cent, so 12.5 % is 1250) of an amount, rounded half up. */
-export function percentOf(amount: number, basisPoints: number): number {
-  return Math.floor((amount * basisPoints + 5_000) / 10_000);
 }

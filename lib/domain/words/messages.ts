@@ -121,7 +121,7 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
   }
 }
 
-export type AlertKind =
+type AlertKind =
   | "agreement_withdrawn"
   | "chargeback"
   | "booked_after_end"

@@ -37,7 +37,7 @@ export function neverBilledSentence(
 }
 
 /** What a resume does with what was owed and with the next payment, in sentences. */
-export function resumptionSentences({ after, resumption: goesOn }: Preview, zone: string): string[] {
+function resumptionSentences({ after, resumption: goesOn }: Preview, zone: string): string[] {
   if (!goesOn) return [];
   const money = (event: BillingEvent) => formatMoney(event.amount, after.currency);
   const { debts, moved } = goesOn;
@@ -59,7 +59,7 @@ export function resumptionSentences({ after, resumption: goesOn }: Preview, zone
 }
 
 /** What each later cycle costs from now on; null when that stays. */
-export function laterPriceSentence({ after, laterPrice }: Preview): string | null {
+function laterPriceSentence({ after, laterPrice }: Preview): string | null {
   if (!laterPrice) return null;
   const money = (amount: number) => formatMoney(amount, after.currency);
   return `Each later payment costs ${money(laterPrice.to)} instead of ${money(laterPrice.from)}.`;

@@ -104,7 +104,7 @@ function Referred({ id }: { id: string | null }) {
 }
 
 /** Refund, Capture and Reverse, where the transaction can be followed by one. */
-export function FollowUps({ view, attempt }: { view: View; attempt: Attempt }) {
+function FollowUps({ view, attempt }: { view: View; attempt: Attempt }) {
   const { order, mayRefund } = view;
   if (!mayRefund) return null;
   const isHeld = openAuthorisation(order)?.number === attempt.number;

@@ -25,7 +25,7 @@ export type View = FoundOrder & {
   asked: Asked;
 };
 
-export type Asked = Readonly<Record<string, string>>;
+type Asked = Readonly<Record<string, string>>;
 
 /** What is unknown, somebody else's, or beyond the role answers 404 alike. */
 export async function viewOf(params: Params, searchParams: SearchParams): Promise<View> {
