@@ -1,4 +1,5 @@
-import { classify, factsOf, type Outcome } from "@/lib/domain/decline/decline";
+import { classify, factsOf } from "@/lib/domain/decline/decline";
+import type { Outcome } from "@/lib/domain/decline/decline-codes";
 import { activated, cardUpdated, instalmentOrder } from "@/lib/domain/lived/histories";
 import { act, answered, type History, system, waited } from "@/lib/domain/lived/history";
 import { cards } from "@/lib/domain/lived/plain-order";

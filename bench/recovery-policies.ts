@@ -1,4 +1,4 @@
-import type { Outcome } from "@/lib/domain/decline/decline";
+import type { Outcome } from "@/lib/domain/decline/decline-codes";
 
 /** When a failed payment is tried again. The rules do the rest: limits, bans, the bank's advice. */
 export type Policy = {

@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Outcome } from "../../lib/domain/decline/decline";
+import type { Outcome } from "../../lib/domain/decline/decline-codes";
 import { type GatewayAnswer, type PaymentType, paymentTypes } from "../../lib/domain/decline/gateway-answer";
 import { type EventStatus, eventStatuses } from "../../lib/domain/order/billing-event";
 import { causes } from "../../lib/domain/order/cause";

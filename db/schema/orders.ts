@@ -11,7 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
-import type { Outcome } from "../../lib/domain/decline/decline";
+import type { Outcome } from "../../lib/domain/decline/decline-codes";
 import { type CardFacts, eventStatuses, type Wait } from "../../lib/domain/order/billing-event";
 import {
   type Actor,

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classify, type Outcome, type ResultFacts, resultFacts } from "./decline";
+import { classify, type ResultFacts, resultFacts } from "./decline";
+import type { Outcome } from "./decline-codes";
 import { resultCodes } from "./result-codes";
 import { resultGroups } from "./result-groups";
 

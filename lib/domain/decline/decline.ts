@@ -16,8 +16,6 @@ import { resultCodes } from "./result-codes";
 import { missingCode, resultGroups, unlistedRule } from "./result-groups";
 import { schemeOf } from "./scheme";
 
-export type { Outcome } from "./decline-codes";
-
 /** What the gateway says about one attempt; `brand` is its name for the card's brand (VISA, MASTER, AMEX ...). */
 export type ResultFacts = {
   code: string;

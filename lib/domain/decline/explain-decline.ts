@@ -1,5 +1,5 @@
-import { classify, factsOf, type Outcome, type ResultFacts, type Verdict } from "./decline";
-import type { GatewayMode } from "./decline-codes";
+import { classify, factsOf, type ResultFacts, type Verdict } from "./decline";
+import type { GatewayMode, Outcome } from "./decline-codes";
 import { type DeclineReason, declineReasons } from "./decline-reasons";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { ResolvedBy } from "./reason-words";

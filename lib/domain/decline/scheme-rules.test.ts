@@ -31,7 +31,7 @@ it("Mastercard's limit in Brazil binds a merchant there and nobody else", () => 
   const now = Date.UTC(2026, 10, 1);
   const seven = Array.from({ length: 7 }, (_, day) => declined(now - day * DAY));
   const usedUp = (region: "worldwide" | "Brazil") =>
-    schemeRestrictions("MASTER", seven, now, {}, region).limits.filter(({ freesAt }) => freesAt !== null);
+    schemeRestrictions("MASTER", seven, now, { region }).limits.filter(({ freesAt }) => freesAt !== null);
   expect(usedUp("worldwide")).toEqual([]);
   expect(usedUp("Brazil").map(({ id, limit }) => [id, limit])).toEqual([["mastercard_brazil_declines", 7]]);
 });

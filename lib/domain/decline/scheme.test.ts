@@ -35,7 +35,9 @@ function limit(
   at = now,
   own: Partial<Record<SchemeLimitId, number>> = {},
 ) {
-  const found = schemeRestrictions(brand, attempts, at, own).limits.find((one) => one.id === id);
+  const found = schemeRestrictions(brand, attempts, at, { tightened: own }).limits.find(
+    (one) => one.id === id,
+  );
   if (!found) throw new Error(`${id} does not apply`);
   return found;
 }

@@ -14,8 +14,7 @@ export function schemeRestrictions(
   brand: string,
   attempts: readonly CardAttempt[],
   now: number,
-  tightened: Partial<Record<SchemeLimitId, number>> = {},
-  region: Region = "worldwide",
+  { tightened = {}, region = "worldwide" }: OwnLimits = {},
 ): SchemeRestrictions {
   const scheme = schemeOf(brand);
   const past = attempts.filter((attempt) => attempt.at <= now);
@@ -47,6 +46,9 @@ export type SchemeLimitId =
   | "mastercard_daily_declines"
   | "mastercard_monthly_declines"
   | "mastercard_brazil_declines";
+
+/** The merchant's own, lower limits, and the region whose rules hold. */
+type OwnLimits = { tightened?: Partial<Record<SchemeLimitId, number>>; region?: Region };
 
 /** `reattempt`: sent for something that this card was declined for before. */
 export type CardAttempt = {

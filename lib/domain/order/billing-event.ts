@@ -1,4 +1,4 @@
-import type { Outcome } from "../decline/decline";
+import type { Outcome } from "../decline/decline-codes";
 import type { Instant } from "../value/calendar";
 import type { Cause } from "./cause";
 

@@ -1,4 +1,4 @@
-import type { Outcome } from "../decline/decline";
+import type { Outcome } from "../decline/decline-codes";
 import type { GatewayAnswer, NetworkReference } from "../decline/gateway-answer";
 import type { Instant } from "../value/calendar";
 import type { BillingEvent, Decline, RetryWindow, Wait } from "./billing-event";

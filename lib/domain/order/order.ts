@@ -1,4 +1,4 @@
-import type { Outcome } from "../decline/decline";
+import type { Outcome } from "../decline/decline-codes";
 import type { GatewayAnswer, NetworkReference, PaymentType } from "../decline/gateway-answer";
 import type { CardAttempt } from "../decline/scheme";
 import type { Instant, Interval } from "../value/calendar";

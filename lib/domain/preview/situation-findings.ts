@@ -1,4 +1,4 @@
-import type { Outcome } from "../decline/decline";
+import type { Outcome } from "../decline/decline-codes";
 import type { DeclineReason } from "../decline/decline-reasons";
 import type { BillingEvent } from "../order/billing-event";
 import { isOpen } from "../order/billing-event";

@@ -1,8 +1,8 @@
-import { classify, factsOf, type Outcome, type Verdict } from "../decline/decline";
+import { classify, factsOf, type Verdict } from "../decline/decline";
+import type { Outcome } from "../decline/decline-codes";
 import { shortReason } from "../decline/explain-decline";
 import type { GatewayAnswer } from "../decline/gateway-answer";
 import { eventOf } from "../order/balance";
-import type { BillingEvent } from "../order/billing-event";
 import { cardOfAttempt, currentCard, fingerprint, isSameCard } from "../order/card";
 import { factsWith } from "../order/card-facts";
 import type { Trigger } from "../order/lifecycle";
@@ -13,7 +13,7 @@ import { HOUR, type Instant } from "../value/calendar";
 import { TECHNICAL_WAITS, UNSENT_WAIT } from "../value/timetable";
 import type { Changeset } from "./changeset";
 import { endRetries } from "./end-retries";
-import { endsRetries, plannedRetriesAfter } from "./retry-plan";
+import { endsRetries, plannedRetriesAfter, type SoftDecline } from "./retry-plan";
 
 /**
  * Books a decline: what it means for the event, what is planned for it, and where the order stands. As long as a payment has no
@@ -22,8 +22,7 @@ import { endsRetries, plannedRetriesAfter } from "./retry-plan";
 export function declinePayment(
   changes: Changeset,
   attempt: Attempt,
-  answer: GatewayAnswer,
-  verdict: Verdict,
+  { answer, verdict }: { answer: GatewayAnswer; verdict: Verdict },
   now: Instant,
 ): void {
   const reason = shortReason(factsOf(answer), changes.order.merchant.mode);
@@ -35,7 +34,7 @@ type DeclinedPayment = { attempt: Attempt; answer: GatewayAnswer | null; verdict
 function book(changes: Changeset, { attempt, answer, verdict, reason }: DeclinedPayment, now: Instant): void {
   const { outcome } = verdict;
   const event = eventOf(changes.order, attempt.event);
-  const after = event && afterDecline(changes.order, event, attempt, verdict, now);
+  const after = event && afterDecline(changes.order, { event, attempt, verdict }, now);
   const isOver = event && after && endsRetries(changes.order, { event, attempt }, after.plannedRetries);
   const trigger = triggerOfDecline(changes.order, attempt, outcome);
   changes.add({
@@ -74,9 +73,7 @@ function triggerOfDecline(order: Order, attempt: Attempt, outcome: Outcome): Tri
 
 function afterDecline(
   order: Order,
-  event: BillingEvent,
-  attempt: Attempt,
-  verdict: Verdict,
+  { event, attempt, verdict }: Pick<SoftDecline, "event" | "attempt" | "verdict">,
   now: Instant,
 ): EventAfterDecline {
   const charged = cardOfAttempt(order, attempt) ?? currentCard(order);
@@ -115,8 +112,7 @@ function isRetried(order: Order, attempt: Attempt): boolean {
 export function abandonPayment(
   changes: Changeset,
   attempt: Attempt,
-  outcome: "technical" | "merchant" | "request" | "not_found" | "expired",
-  answer: GatewayAnswer | null,
+  { outcome, answer }: NoDecision,
   now: Instant,
 ): void {
   const event = eventOf(changes.order, attempt.event);
@@ -127,7 +123,7 @@ export function abandonPayment(
       : "the gateway has no record of it";
   const pause = outcome === "technical" && event ? TECHNICAL_WAITS[event.technicalFailures] : 0;
   if (pause === undefined) {
-    giveUpTechnically(changes, attempt, answer, why, now);
+    giveUpTechnically(changes, attempt, { answer, why }, now);
     return;
   }
   const cause = attempt.cause === "card_update" ? "card_update" : "technical_retry";
@@ -144,6 +140,11 @@ export function abandonPayment(
     held: outcome === "request",
   });
 }
+
+type NoDecision = {
+  outcome: "technical" | "merchant" | "request" | "not_found" | "expired";
+  answer: GatewayAnswer | null;
+};
 
 /**
  * The request never left: no money moved, nobody failed, and an event is tried again in half a minute, as often as it
@@ -167,8 +168,7 @@ export function abandonUnsentPayment(changes: Changeset, attempt: Attempt, why: 
 function giveUpTechnically(
   changes: Changeset,
   attempt: Attempt,
-  answer: GatewayAnswer | null,
-  why: string,
+  { answer, why }: { answer: GatewayAnswer | null; why: string },
   now: Instant,
 ): void {
   const verdict: Verdict = {

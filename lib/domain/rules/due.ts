@@ -86,7 +86,7 @@ function nextDue(order: Order): Due | null {
 function collect(changes: Changeset, number: number, cause: Cause, now: Instant): void {
   const event = eventOf(changes.order, number);
   const obstacle = obstacleToCharge(changes.order, event, now);
-  if (!obstacle) startEvent(changes, number, cause, SYSTEM, now);
+  if (!obstacle) startEvent(changes, number, { cause, actor: SYSTEM }, now);
   else if (event?.status === "soft_declined" && obstacle.code === "retry_limit") {
     changes.add({
       kind: "planned_retry_dropped",
@@ -95,7 +95,7 @@ function collect(changes: Changeset, number: number, cause: Cause, now: Instant)
       why: "all retries are used",
     });
     endRetries(changes, now);
-  } else postponeOrDecline(changes, number, obstacle, cause, now);
+  } else postponeOrDecline(changes, number, { obstacle, cause }, now);
 }
 
 /**

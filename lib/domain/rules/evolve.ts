@@ -1,4 +1,4 @@
-import type { Outcome } from "../decline/decline";
+import type { Outcome } from "../decline/decline-codes";
 import type { BillingEvent, CardFacts } from "../order/billing-event";
 import { normaliseFingerprint } from "../order/card";
 import { factsWith, withFacts } from "../order/card-facts";

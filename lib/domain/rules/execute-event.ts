@@ -16,7 +16,7 @@ export const executeEvent = staffRule({
     if (event.status !== "scheduled") return { code: "not_scheduled" };
     const refusal = obstacleToCharge(changes.order, event, now);
     if (refusal) return refusal;
-    startEvent(changes, event.number, "execute_now", actor, now);
+    startEvent(changes, event.number, { cause: "execute_now", actor }, now);
     return null;
   },
   sample: { early: 0, late: 2, ask: ({ order }, { a }) => ({ event: anyEvent(order, a) }) },

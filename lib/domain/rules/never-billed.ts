@@ -64,7 +64,11 @@ function followerDate(order: Order, next: BillingEvent | null): Instant | null {
 
 function followerOf({ plan, anchorAt, merchant }: Order, next: BillingEvent) {
   if (!plan || anchorAt === null || next.cycle === null) throw new Error("not a subscription's next payment");
-  return cycleAfter(anchorAt, plan.interval, next.cycle, next.scheduledAt, merchant.timeZone);
+  return cycleAfter(
+    { anchor: anchorAt, interval: plan.interval, timeZone: merchant.timeZone },
+    next.cycle,
+    next.scheduledAt,
+  );
 }
 
 /** Where billing stops with an order that was paused without a date, or that has ended. */

@@ -103,8 +103,8 @@ export function collectOutstanding(changes: Changeset, shownSum: number, actor: 
   const number =
     events.length === 1 ? only.number : addMerged(changes, events, now, amount, "card_update", now);
   const obstacle = obstacleToCharge(changes.order, eventOf(changes.order, number), now);
-  if (obstacle) postponeOrDecline(changes, number, obstacle, "card_update", now);
-  else startEvent(changes, number, "card_update", actor, now);
+  if (obstacle) postponeOrDecline(changes, number, { obstacle, cause: "card_update" }, now);
+  else startEvent(changes, number, { cause: "card_update", actor }, now);
 }
 
 /**
@@ -114,8 +114,7 @@ export function collectOutstanding(changes: Changeset, shownSum: number, actor: 
 export function postponeOrDecline(
   changes: Changeset,
   event: number,
-  obstacle: Refusal,
-  cause: Cause,
+  { obstacle, cause }: { obstacle: Refusal; cause: Cause },
   now: Instant,
 ): void {
   const pause = waitFor(obstacle, cause);

@@ -63,8 +63,9 @@ function nextPlace(
   if (!plan || anchorAt === null || next.cycle === null) return next;
   const { timeZone } = merchant;
   const isTaken = (at: Instant) => standing.some((event) => isSameDay(event.scheduledAt, at, timeZone));
-  let place = cycleAfter(anchorAt, plan.interval, next.cycle - 1, now, timeZone);
-  while (isTaken(place.at)) place = cycleAfter(anchorAt, plan.interval, place.cycle, place.at, timeZone);
+  const cycles = { anchor: anchorAt, interval: plan.interval, timeZone };
+  let place = cycleAfter(cycles, next.cycle - 1, now);
+  while (isTaken(place.at)) place = cycleAfter(cycles, place.cycle, place.at);
   return { ...next, scheduledAt: place.at, cycle: place.cycle + 1 };
 }
 

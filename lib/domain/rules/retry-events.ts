@@ -24,7 +24,7 @@ export const retryEvents = staffRule({
     if (!first) return { code: "no_event_chosen" };
     if (later.length)
       changes.add({ kind: "retries_requested", events: [first, ...later].map((event) => event.number) });
-    startEvent(changes, first.number, "retry", actor, now);
+    startEvent(changes, first.number, { cause: "retry", actor }, now);
     return null;
   },
   sample: {

@@ -1,4 +1,5 @@
-import { classify, factsOf, type Outcome, type Verdict } from "../decline/decline";
+import { classify, factsOf, type Verdict } from "../decline/decline";
+import type { Outcome } from "../decline/decline-codes";
 import { amountIn, contentOf, type GatewayAnswer, relationTo } from "../decline/gateway-answer";
 import { attemptOf, eventOf, hasOpenReport, isBooked, isOwing, paymentAtGateway } from "../order/balance";
 import { isDeclined } from "../order/billing-event";
@@ -65,7 +66,7 @@ function settle(changes: Changeset, number: number, result: PaymentResult, now: 
     case "expired":
       if (isSettled) return { code: "already_settled" };
       if (hasOpenReport(attempt)) return { code: "report_open" };
-      abandonPayment(changes, attempt, result.kind, null, now);
+      abandonPayment(changes, attempt, { outcome: result.kind, answer: null }, now);
       continueAfterPayment(changes, attempt, false, now);
       return null;
     case "answer":
@@ -87,7 +88,7 @@ function hear(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: 
       return { code: "already_settled" };
     case "foreign":
       if (outcomeOf(changes.order, answer) !== "approved") return { code: "already_settled" };
-      return reportContradiction(changes, attempt, answer, "its type differs", now);
+      return reportContradiction(changes, attempt, { answer, why: "its type differs" }, now);
   }
 }
 
@@ -113,16 +114,16 @@ function answerFirst(
     );
     if (known) return { code: "already_settled" };
     if (isVerdict(outcomeOf(changes.order, answer)))
-      return reportContradiction(changes, attempt, answer, mismatch, now);
+      return reportContradiction(changes, attempt, { answer, why: mismatch }, now);
     if (attempt.state !== "sent") return { code: "already_settled" };
     changes.add({ kind: "payment_unknown", attempt: attempt.number, why: mismatch });
     return null;
   }
   const verdict = classify(factsOf(answer), changes.order.merchant.mode);
-  if (verdict.alert) return reportContradiction(changes, attempt, answer, unclear(answer), now);
+  if (verdict.alert) return reportContradiction(changes, attempt, { answer, why: unclear(answer) }, now);
   switch (verdict.outcome) {
     case "approved":
-      approvePayment(changes, attempt, answer, verdict, now);
+      approvePayment(changes, attempt, { answer, verdict }, now);
       continueAfterPayment(changes, attempt, true, now);
       return null;
     case "pending":
@@ -140,11 +141,11 @@ function answerFirst(
     case "technical":
     case "merchant":
     case "request":
-      abandonPayment(changes, attempt, verdict.outcome, answer, now);
+      abandonPayment(changes, attempt, { outcome: verdict.outcome, answer }, now);
       continueAfterPayment(changes, attempt, false, now);
       return null;
     default:
-      declinePayment(changes, attempt, answer, verdict, now);
+      declinePayment(changes, attempt, { answer, verdict }, now);
       continueAfterPayment(changes, attempt, true, now);
       return null;
   }
@@ -163,8 +164,7 @@ function answerAgain(
       return reportContradiction(
         changes,
         attempt,
-        answer,
-        "an approved payment was reported as not approved",
+        { answer, why: "an approved payment was reported as not approved" },
         now,
       );
     return { code: "already_settled" };
@@ -174,14 +174,20 @@ function answerAgain(
   );
   if (booked) return { code: "already_settled" };
   const mismatch = whatDiffers(changes.order, attempt, answer);
-  if (mismatch) return reportContradiction(changes, attempt, answer, mismatch, now);
+  if (mismatch) return reportContradiction(changes, attempt, { answer, why: mismatch }, now);
   if (attempt.state === "abandoned") {
-    approvePayment(changes, attempt, answer, classify(factsOf(answer), changes.order.merchant.mode), now);
+    const verdict = classify(factsOf(answer), changes.order.merchant.mode);
+    approvePayment(changes, attempt, { answer, verdict }, now);
     reverseHolds(changes, now);
     return null;
   }
   if (attempt.state === "declined")
-    reportContradiction(changes, attempt, answer, "a declined payment was reported as approved", now);
+    reportContradiction(
+      changes,
+      attempt,
+      { answer, why: "a declined payment was reported as approved" },
+      now,
+    );
   changes.add({
     kind: "booking_reported",
     attempt: newAttempt(changes.order, {
@@ -216,8 +222,7 @@ function unclear({ code, description }: GatewayAnswer): string {
 function reportContradiction(
   changes: Changeset,
   { number }: Attempt,
-  answer: GatewayAnswer,
-  why: string,
+  { answer, why }: { answer: GatewayAnswer; why: string },
   now: Instant,
 ): Refusal | null {
   const attempt = attemptOf(changes.order, number);
@@ -236,8 +241,7 @@ function reportContradiction(
 function approvePayment(
   changes: Changeset,
   attempt: Attempt,
-  answer: GatewayAnswer,
-  verdict: Verdict,
+  { answer, verdict }: { answer: GatewayAnswer; verdict: Verdict },
   now: Instant,
 ): void {
   if (!isCardCheck(changes.order, attempt) && isSuperseded(changes.order, attempt)) {
@@ -337,7 +341,7 @@ export function continueAfterPayment(
       .find((event) => event?.status === "soft_declined");
     const mayRetry = mayGoOn && !isStatusRefusal(cellFor(changes.order, "retry_events"));
     if (mayRetry && next && !changes.order.pendingCollection && !obstacleToCharge(changes.order, next, now)) {
-      startEvent(changes, next.number, "retry", actor, now);
+      startEvent(changes, next.number, { cause: "retry", actor }, now);
       return;
     }
     changes.add({ kind: "retry_queue_stopped", events: [...queue] });

@@ -2,8 +2,7 @@ import { eventOf, nextCycleEvent } from "../order/balance";
 import { type BillingEvent, newEvent } from "../order/billing-event";
 import { cardRestrictions, channelOfCard, currentCard, currentFingerprint, fingerprint } from "../order/card";
 import { factsWith } from "../order/card-facts";
-import type { Cause } from "../order/cause";
-import type { Actor, Card, Order } from "../order/order";
+import type { Attempt, Card, Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { retryBudget } from "../order/retry";
 import { cycleAfter, type Instant } from "../value/calendar";
@@ -49,8 +48,7 @@ export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
 export function startEvent(
   changes: Changeset,
   number: number,
-  cause: Cause,
-  actor: Actor,
+  { cause, actor }: Pick<Attempt, "cause" | "actor">,
   now: Instant,
 ): void {
   const event = eventOf(changes.order, number);
@@ -93,6 +91,10 @@ export function scheduleFollower(
 function followerOf(order: Order, event: BillingEvent, now: Instant): BillingEvent | null {
   const { plan, anchorAt } = order;
   if (plan?.kind !== "subscription" || anchorAt === null || event.cycle === null) return null;
-  const { cycle, at } = cycleAfter(anchorAt, plan.interval, event.cycle, now, order.merchant.timeZone);
+  const { cycle, at } = cycleAfter(
+    { anchor: anchorAt, interval: plan.interval, timeZone: order.merchant.timeZone },
+    event.cycle,
+    now,
+  );
   return newEvent(order.events.length + 1, at, plan.price, cycle + 1);
 }

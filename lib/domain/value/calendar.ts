@@ -30,11 +30,9 @@ export function cycleAt(anchor: Instant, interval: Interval, cycle: number, time
 
 /** The first cycle not before `from` whose date lies after `now`. */
 export function cycleAfter(
-  anchor: Instant,
-  interval: Interval,
+  { anchor, interval, timeZone }: { anchor: Instant; interval: Interval; timeZone: string },
   from: number,
   now: Instant,
-  timeZone: string,
 ): { cycle: number; at: Instant } {
   const longestStep = {
     DAY: 25 * HOUR,
