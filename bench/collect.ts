@@ -82,7 +82,7 @@ async function collectedEvents({ owner }: Installation): Promise<number> {
 
 async function proveOnce(place: Installation, orders: number, days: number): Promise<void> {
   const ledger = await place.bank.ledger();
-  const debits = ledger.filter((line) => line.type === "DB" && line.isApproved).length;
+  const debits = ledger.filter((line) => line.type === "debit" && line.isApproved).length;
   const wrong = await checkBooks(place.db, ledger);
   if (debits !== orders * days || wrong.length > 0)
     throw new Error(`${debits} debits for ${orders * days} events. ${wrong.slice(0, 5).join(" ")}`);

@@ -38,8 +38,8 @@ export async function dueOrders(
     code: "drill",
     name: "Drill",
     mode: "sandbox",
-    entityEcom: "drill-ecom",
-    entityMoto: "drill-moto",
+    accountEcom: "drill-ecom",
+    accountMoto: "drill-moto",
     ...want.terms,
   });
   const firsts = await abreast(want.customers, 8, async (i) => {

@@ -87,8 +87,8 @@ export const manyMerchant: NewMerchant = {
   code: "northwind",
   name: "Northwind",
   mode: "sandbox",
-  entityEcom: "ecom",
-  entityMoto: "moto",
+  accountEcom: "ecom",
+  accountMoto: "moto",
 };
 
 /** The rows of a lived order as text, cut where a copy of it differs. */

@@ -6,7 +6,7 @@ import type { Attempt } from "@/lib/domain/order/order";
  */
 export function breachesOf(attempts: readonly Attempt[]): string[] {
   const sent = attempts
-    .filter(({ type, state }) => type === "DB" && (state === "approved" || state === "declined"))
+    .filter(({ type, state }) => type === "debit" && (state === "approved" || state === "declined"))
     .sort((a, b) => a.startedAt - b.startedAt);
   return sent.flatMap((attempt, i) => {
     const before = sent.slice(0, i).filter(({ cardId }) => cardId === attempt.cardId);

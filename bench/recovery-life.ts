@@ -79,7 +79,7 @@ function heard(history: History, customer: SimulatedCustomer, policy: Policy): H
 }
 
 function answerOf(customer: SimulatedCustomer, attempt: Attempt, { order, now }: History): SimulatedResult {
-  if (attempt.type !== "DB" || attempt.cardId !== cards[customer.brand].id || goesThrough(customer, now))
+  if (attempt.type !== "debit" || attempt.cardId !== cards[customer.brand].id || goesThrough(customer, now))
     return "approved";
   const isFirst = order.attempts.filter(({ purpose }) => purpose === "event").length === 1;
   const facts: SimulatedFacts = customer.decline;

@@ -146,7 +146,7 @@ it("opens every door with a search path of its own, to the application's role on
   expect(doors.map((door) => door.name)).toEqual([
     "due_candidates",
     "is_any_due",
-    "merchant_of_entity",
+    "merchant_of_account",
     "merchant_of_link",
     "message_candidates",
     "next_due",

@@ -210,12 +210,12 @@ BEGIN
 END
 $$;
 
--- The merchant that an entity of the gateway belongs to.
-CREATE OR REPLACE FUNCTION merchant_of_entity(given text)
+-- The merchant that an account at the gateway belongs to.
+CREATE OR REPLACE FUNCTION merchant_of_account(given text)
 RETURNS integer
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-  SELECT m.id FROM merchants m WHERE m.entity_ecom = given OR m.entity_moto = given LIMIT 1
+  SELECT m.id FROM merchants m WHERE m.account_ecom = given OR m.account_moto = given LIMIT 1
 $$;
 
 -- Everything of an account's password hash but the digest: what a typed password is to be hashed on.

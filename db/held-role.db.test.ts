@@ -107,7 +107,7 @@ describe("the application's role", () => {
     ["gives a role", "update memberships set role = 'admin'"],
     ["opens a merchant", "insert into merchants (id, code, name) values (9, 'x', 'X')"],
     ["renames a merchant", "update merchants set name = 'X'"],
-    ["changes where money goes", "update merchants set entity_ecom = 'X'"],
+    ["changes where money goes", "update merchants set account_ecom = 'X'"],
     ["closes a merchant", "delete from merchants"],
     ["changes a merchant's terms", "update merchant_terms set auto_retry = true"],
     ["takes the clock away", "delete from clock"],
@@ -118,7 +118,7 @@ describe("the application's role", () => {
   });
 
   it("stops the merchant whose transaction it is, and no other", async () => {
-    await owner`insert into merchants (id, code, name, entity_ecom, entity_moto)
+    await owner`insert into merchants (id, code, name, account_ecom, account_moto)
                 values (1, 'one', 'One', 'e1', 'm1'), (2, 'two', 'Two', 'e2', 'm2') on conflict do nothing`;
     const app = postgres(database.url, { max: 1, onnotice: () => undefined });
     await app.begin(async (tx) => {

@@ -9,7 +9,7 @@ import { migrate } from "./migrate";
 import { emptyDatabase, type FreshDatabase, freshDatabase, migratedTo } from "./testing";
 
 const merchant =
-  "insert into merchants (id, code, name, entity_ecom, entity_moto) values (1, 'shop', $1, 'e', 'm')";
+  "insert into merchants (id, code, name, account_ecom, account_moto) values (1, 'shop', $1, 'e', 'm')";
 
 /** Each point that a rule of names speaks of, its neighbours, and the beginnings of some planes. */
 const points = [
@@ -148,7 +148,7 @@ describe("names of before", () => {
     await migratedTo(database, "0015_disputed");
     const sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
     try {
-      await sql.unsafe(merchant, ["\u200b"]);
+      await sql.unsafe(merchant.replaceAll("account_", "entity_"), ["\u200b"]);
       await sql`insert into users (email, name, password_hash) values ('anna@b.example', '', 'x'), ('b@b.example', E'Bob\\n', 'x')`;
       await sql`insert into products (merchant_id, name, type, currency, price) values (1, E'\\t', 'single', 'EUR', 1)`;
       const odd = [

@@ -1,5 +1,6 @@
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { type GatewayAnswer, isPaymentType } from "@/lib/domain/decline/gateway-answer";
 import {
   activated,
   cardUpdated,
@@ -15,9 +16,11 @@ import { cards } from "@/lib/domain/lived/plain-order";
 import type { BillingEvent } from "@/lib/domain/order/billing-event";
 import { fingerprint } from "@/lib/domain/order/card";
 import { factsWith } from "@/lib/domain/order/card-facts";
-import type { CardDetails } from "@/lib/domain/order/order";
+import type { Attempt, CardDetails } from "@/lib/domain/order/order";
 import type { Entry, LoggedEntry } from "@/lib/domain/order/order-log";
 import { HOUR } from "@/lib/domain/value/calendar";
+import { recallEntry } from "@/lib/gateway/opp/recall";
+import { lettersOf } from "@/lib/gateway/opp/record-types";
 import { close, connect, withMerchant } from "./client";
 import { migrate } from "./migrate";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
@@ -46,7 +49,12 @@ it("brings a database of before along: its log replays to its rows, each card wi
         select seq, (extract(epoch from at) * 1000)::float8 as at, actor, entry
           from order_log where zuid = ${lived.zuid} order by seq`;
       if (!order) throw new Error(`order ${lived.zuid} is gone`);
-      expect(violations(order, [...log])).toEqual([]);
+      const entries = log.map((one) => ({ ...one, entry: recallEntry(one.entry) }));
+      expect(violations(order, entries)).toEqual([]);
+      const ofGateway = ({ type, account, answer }: Attempt) => ({ type, account, answered: answer?.type });
+      expect(order.attempts.map(ofGateway)).toEqual(lived.attempts.map(ofGateway));
+      for (const { type, answer } of order.attempts)
+        if (answer) expect(answer).toMatchObject({ typeCode: lettersOf(type), own: { ndc: "1_2" } });
       expect(order.events.map(factsOf)).toEqual(lived.events.map(factsOf));
       expect(order.channel).toBe(lived.channel);
     }
@@ -152,7 +160,10 @@ async function store(histories: readonly History[]) {
         });
       for (const attempt of order.attempts) {
         const row = attemptRow(1, bought, attempt);
-        await insert("attempts", { ...row, cardFingerprint: olderPrint(row.cardFingerprint ?? "") });
+        await insert("attempts", {
+          ...{ ...row, ...olderAttempt(attempt) },
+          cardFingerprint: olderPrint(row.cardFingerprint ?? ""),
+        });
       }
       for (const one of log)
         await insert("order_log", {
@@ -160,7 +171,7 @@ async function store(histories: readonly History[]) {
           merchantId: 1,
           zuid: order.zuid,
           kind: one.entry.kind,
-          entry: olderEntry(one.entry, order.zuid),
+          entry: inTheProtocol(olderEntry(one.entry, order.zuid)),
         });
     }
     await sql`update cards set zuid = case last4 when '0000' then 1001 else 1005 end`;
@@ -170,7 +181,7 @@ async function store(histories: readonly History[]) {
 }
 
 /** An entry as it was written when an event had one window, and was declined with one card after another. */
-function olderEntry(entry: Entry, zuid: number): unknown {
+function olderEntry(entry: Entry, zuid: number): object {
   switch (entry.kind) {
     case "order_created":
       return { ...entry, order: { ...entry.order, customerId } };
@@ -206,6 +217,26 @@ function olderEntry(entry: Entry, zuid: number): unknown {
     default:
       return entry;
   }
+}
+
+/** As it was while the product spoke the gateway's protocol throughout. */
+function inTheProtocol(entry: object): unknown {
+  const { attempt, answer } = entry as { attempt?: Attempt | number; answer?: GatewayAnswer | null };
+  return {
+    ...entry,
+    ...(typeof attempt === "object" ? { attempt: olderAttempt(attempt) } : {}),
+    ...(answer ? { answer: olderAnswer(answer) } : {}),
+  };
+}
+
+function olderAttempt({ account, ...attempt }: Attempt) {
+  const answer = attempt.answer && olderAnswer(attempt.answer);
+  return { ...attempt, entityId: account, type: lettersOf(attempt.type), answer };
+}
+
+function olderAnswer({ typeCode: _code, own: _own, account, ...answer }: GatewayAnswer) {
+  const type = isPaymentType(answer.type) ? lettersOf(answer.type) : answer.type;
+  return { ...answer, type, ndc: "1_2", ...(account === undefined ? {} : { entityId: account }) };
 }
 
 function olderEvent({ cardFacts, ...event }: BillingEvent, zuid: number) {

@@ -28,7 +28,7 @@ export function readRows(merchantId: number, zuids: readonly number[], since: In
   const own = sql`t.merchant_id = ${merchantId}`;
   const ofOrder = sql`${own} and t.zuid = o.zuid`;
   const ofCustomer = sql`${own} and t.customer_id = o.customer_id`;
-  const countedUse = sql`${ofCustomer} and t.card_fingerprint is not null and t.type in ('DB', 'PA')
+  const countedUse = sql`${ofCustomer} and t.card_fingerprint is not null and t.type in ('debit', 'authorisation')
     and t.state in ('sent', 'unknown', 'approved', 'declined', 'duplicate')
     and (t.started_at > ${toTimestamp(since)} or t.visa_category = 1)`;
   return sql`

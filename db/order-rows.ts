@@ -14,6 +14,7 @@ import type {
   OrderLine,
 } from "@/lib/domain/order/order";
 import { dueAt, nextAttempt } from "@/lib/domain/rules/due";
+import { recallAnswer } from "@/lib/gateway/opp/recall";
 import type { attempts } from "./schema/attempts";
 import type { cards } from "./schema/customers";
 import { type collectingStops, type merchants, type TermsRow, usualTerms } from "./schema/merchants";
@@ -174,7 +175,7 @@ export function toTerms({ merchant, terms, stop }: MerchantRows): MerchantTerms 
     endAction,
     defaultInitialAmount,
     reminderDays,
-    entityIds: { ECOM: merchant.entityEcom, MOTO: merchant.entityMoto },
+    accounts: { ECOM: merchant.accountEcom, MOTO: merchant.accountMoto },
     isStopped: stop !== null,
   };
 }
@@ -240,7 +241,7 @@ export function toAttempt(row: AttemptRow): Attempt {
     cause: row.cause,
     actor: row.actor,
     channel: row.channel,
-    entityId: row.entityId,
+    account: row.account,
     recurrence: row.recurrence,
     event: row.event,
     eventWas: row.eventWas,
@@ -254,7 +255,9 @@ export function toAttempt(row: AttemptRow): Attempt {
     startedAt: row.startedAt,
     settledAt: row.settledAt,
     outcome: row.outcome,
-    answer: row.answer,
-    ...(row.reports ? { reports: row.reports } : {}),
+    answer: row.answer && recallAnswer(row.answer),
+    ...(row.reports
+      ? { reports: row.reports.map((report) => ({ ...report, answer: recallAnswer(report.answer) })) }
+      : {}),
   };
 }

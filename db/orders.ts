@@ -120,7 +120,7 @@ function cardUses(tx: Tx, merchantId: number, customerId: string, now: Instant) 
         eq(attempts.merchantId, merchantId),
         eq(attempts.customerId, customerId),
         isNotNull(attempts.cardFingerprint),
-        inArray(attempts.type, ["DB", "PA"]),
+        inArray(attempts.type, ["debit", "authorisation"]),
         inArray(attempts.state, ["sent", "unknown", "approved", "declined", "duplicate"]),
         or(gt(attempts.startedAt, now - CARD_USES_READ), eq(attempts.visaCategory, 1)),
       ),

@@ -9,7 +9,7 @@ let sql: postgres.Sql;
 beforeAll(async () => {
   database = await freshDatabase();
   sql = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
-  await sql`insert into merchants (id, code, name, entity_ecom, entity_moto)
+  await sql`insert into merchants (id, code, name, account_ecom, account_moto)
             values (1, 'one', 'One', 'e1', 'm1'), (2, 'two', 'Two', 'e2', 'm2')`;
 });
 afterAll(async () => {

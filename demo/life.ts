@@ -115,7 +115,7 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
       const { attempts } = await order();
       const attempt = attempts.find((one) => one.number === number);
       if (!attempt?.answer?.transactionId) throw new Error(`there is no transaction ${number} to dispute`);
-      await drill.book({ type: "CB", transactionId: attempt.answer.transactionId });
+      await drill.book({ type: "chargeback", transactionId: attempt.answer.transactionId });
       const query = await payments.gateway.query(attempt);
       const reports = query.kind === "found" ? query.answers.filter(({ type }) => isDispute(type)) : [];
       for (const report of reports) await receiveReport(payments, shop.merchantId, report, now);

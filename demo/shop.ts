@@ -39,8 +39,8 @@ async function hire(owner: Db, openedAt: number) {
       timeZone,
       descriptor,
       mode: "sandbox",
-      entityEcom: entityOf(code, "ecom"),
-      entityMoto: entityOf(code, "moto"),
+      accountEcom: entityOf(code, "ecom"),
+      accountMoto: entityOf(code, "moto"),
       // One merchant keeps the usual days, timed for paydays, and lets used-up retries suspend an order; the other
       // tries sooner and leaves the rest to its staff.
       autoRetryDays: code === "harbour" ? [...USUAL_RETRY_DAYS] : [1, 3, 7],

@@ -4,11 +4,11 @@ import { expect, test } from "./support/test";
 test("a chargeback is shown as the loss that it is, and found", async ({ page, office }) => {
   const order = await office.activeOrder("Dora Disputed", { type: "metered", deposit: 5_000 }, 5_000);
   const paid = order.attempts[0]?.answer?.transactionId ?? "";
-  await office.sandbox.book({ type: "CB", transactionId: paid });
+  await office.sandbox.book({ type: "chargeback", transactionId: paid });
   await office.signIn(page);
   const summary = `/shop1/orders/ZUID-${order.zuid}`;
   await expect
-    .poll(async () => (await office.read(order)).attempts.some(({ type }) => type === "CB"))
+    .poll(async () => (await office.read(order)).attempts.some(({ type }) => type === "chargeback"))
     .toBe(true);
   await page.goto(summary);
   await expect(page.getByText("took back EUR 50.00 in a chargeback")).toBeVisible();

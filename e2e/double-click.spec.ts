@@ -12,7 +12,7 @@ test("a double click on a button that moves money charges once", async ({ page, 
   await expect(submit).toBeHidden();
   await expect(summary.transactions("charge now")).toHaveCount(1);
   await expect(summary.header).toContainText("EUR 25.00");
-  const charges = (await office.sandbox.ledger()).filter(({ type }) => type === "DB");
+  const charges = (await office.sandbox.ledger()).filter(({ type }) => type === "debit");
   expect(charges.map(({ amount }) => amount)).toEqual([2_500]);
 });
 

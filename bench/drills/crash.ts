@@ -155,7 +155,7 @@ async function run(place: Installation, drill: CrashDrill) {
 /** A gateway that tells everything late and twice, and keeps records of other types under each payment's reference. */
 async function strangeBank({ bank }: Installation): Promise<void> {
   await bank.webhooks({ mode: "held", copies: 2 });
-  await bank.companions(["3D", "RI"]);
+  await bank.companions(["authentication", "risk_check"]);
 }
 
 /**
@@ -231,7 +231,9 @@ async function dueNow(place: Installation): Promise<number> {
 
 /** Debits that the gateway has booked and we have not heard of. */
 async function unheard(place: Installation): Promise<number> {
-  const booked = (await place.bank.ledger()).filter((line) => line.type === "DB" && line.isApproved).length;
+  const booked = (await place.bank.ledger()).filter(
+    (line) => line.type === "debit" && line.isApproved,
+  ).length;
   return booked - (await inState(place, "approved"));
 }
 

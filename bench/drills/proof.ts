@@ -17,7 +17,7 @@ export async function booksAreRight(
   const wrong = await checkBooks(db, ledger);
   const debits = new Map<string, number>();
   for (const line of ledger)
-    if (line.isApproved && line.type === "DB" && line.reference)
+    if (line.isApproved && line.type === "debit" && line.reference)
       debits.set(line.reference, (debits.get(line.reference) ?? 0) + 1);
 
   let events = 0;

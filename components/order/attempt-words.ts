@@ -1,4 +1,5 @@
 import type { Attempt, AttemptState } from "@/lib/domain/order/order";
+import { transactionNames } from "@/lib/domain/words/names";
 
 const attemptStateNames: Readonly<Record<AttemptState, string>> = {
   prepared: "Open",
@@ -17,13 +18,15 @@ export function outcomeName({ state, type }: Pick<Attempt, "state" | "type">): s
 
 /** Whether a transaction is a loss, by a decline or by the bank taking money back. */
 export function isLoss({ state, type }: Pick<Attempt, "state" | "type">): boolean {
-  return state === "declined" || (state === "approved" && (type === "CB" || type === "RDR"));
+  return (
+    state === "declined" || (state === "approved" && (type === "chargeback" || type === "rapid_dispute"))
+  );
 }
 
 const bookedNames: Partial<Record<Attempt["type"], string>> = {
-  CB: "Chargeback",
-  RDR: "Rapid dispute",
-  CBR: "Chargeback reversed",
+  chargeback: "Chargeback",
+  rapid_dispute: "Rapid dispute",
+  chargeback_reversal: "Chargeback reversed",
 };
 
 /** A checkout that stands open, or that nobody paid in, is no transaction. */
@@ -32,17 +35,14 @@ export function isShown(attempt: Attempt): boolean {
   return attempt.state !== "abandoned" || attempt.answer !== null || attempt.purpose === "event";
 }
 
-/** Types as the gateway abbreviates them, in words. */
-export const typeWords: Readonly<Record<Attempt["type"], string>> = {
-  DB: "DB, debit",
-  PA: "PA, pre-authorisation",
-  CP: "CP, capture",
-  RF: "RF, refund",
-  RV: "RV, reversal",
-  RG: "RG, registration",
-  CB: "CB, chargeback",
-  CBR: "CBR, chargeback reversal",
-  RDR: "RDR, rapid dispute resolution",
-  CR: "CR, chargeback reversal or credit",
-  CD: "CD, credit",
-};
+/** A type in words, with the gateway's own code for it where it gave one. */
+export function typeWords({ type, answer }: Pick<Attempt, "type" | "answer">): string {
+  const code = answer?.type === type ? answer.typeCode : null;
+  const name = transactionNames[type];
+  return code ? `${code}, ${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
+}
+
+/** The same in a table's cell. */
+export function typeCell({ type, answer }: Pick<Attempt, "type" | "answer">): string {
+  return (answer?.type === type && answer.typeCode) || transactionNames[type];
+}

@@ -86,7 +86,7 @@ function paymentsOf({ events, attempts }: Shown, now: Instant): Payment[] {
 }
 
 function isCharge({ type }: Attempt): boolean {
-  return type === "DB" || type === "CP";
+  return type === "debit" || type === "capture";
 }
 
 /** Now lies between the last payment whose time has come and the first that is ahead. */

@@ -35,7 +35,7 @@ export const attempts = pgTable(
     cause: text({ enum: causes }).notNull(),
     actor: jsonb().$type<Actor>().notNull(),
     channel: text({ enum: channels }).notNull(),
-    entityId: text().notNull(),
+    account: text().notNull(),
     recurrence: text({ enum: ["initial", "repeated"] }).notNull(),
     event: integer(),
     eventWas: text({ enum: eventStatuses }).$type<EventStatus>(),

@@ -24,13 +24,17 @@ export const merchants = pgTable(
     mailFrom: text(),
     /** Where answers to its mails go; null: the installation's, or to the sender. */
     replyTo: text(),
-    entityEcom: text().notNull(),
-    entityMoto: text().notNull(),
+    /** The provider whose gateway its payments go over, and what that provider asks to be set for each merchant. */
+    gateway: text().notNull().default("opp"),
+    gatewaySettings: jsonb().$type<Record<string, unknown>>().notNull().default({}),
+    /** What it is known as there, for each channel. */
+    accountEcom: text().notNull(),
+    accountMoto: text().notNull(),
   },
   (table) => [
     uniqueIndex("merchants_code").on(table.code),
-    uniqueIndex("merchants_entity_ecom").on(table.entityEcom),
-    uniqueIndex("merchants_entity_moto").on(table.entityMoto),
+    uniqueIndex("merchants_account_ecom").on(table.accountEcom),
+    uniqueIndex("merchants_account_moto").on(table.accountMoto),
     // As `isMerchantCode` says it.
     check(
       "merchants_code_form",

@@ -61,8 +61,8 @@ export class Office {
         name: `Shop ${merchantId}`,
         descriptor: `SHOP ${merchantId}`,
         mode: "sandbox",
-        entityEcom: `ecom-${merchantId}`,
-        entityMoto: `moto-${merchantId}`,
+        accountEcom: `ecom-${merchantId}`,
+        accountMoto: `moto-${merchantId}`,
         // Sooner than usual, so that a month and a day see a payment fail and its first retry too.
         autoRetryDays: [1, 3, 7],
         ...change,

@@ -105,9 +105,9 @@ export class RecordedChange {
     const held = (order: Order) => this.money(openAuthorisation(order)?.amount ?? 0);
     const left = (order: Order) => this.money(refundable(order, paid));
     expect(form.rowsOf("Money and status before and after"), say).toEqual([
-      ...(paid.type === "PA" ? [["Held on the card", held(before), held(after)]] : []),
+      ...(paid.type === "authorisation" ? [["Held on the card", held(before), held(after)]] : []),
       ["Net paid", this.money(netPaid(before)), this.money(netPaid(after))],
-      ...(paid.type === "PA" ? [] : [["Left to refund", left(before), left(after)]]),
+      ...(paid.type === "authorisation" ? [] : [["Left to refund", left(before), left(after)]]),
       ["Order status", statusNames[before.status], statusNames[after.status]],
     ]);
   }

@@ -14,7 +14,7 @@ export type Gateway = {
   openCheckout(r: Checkout): Promise<CheckoutReply>;
 
   /** What became of a checkout. `resourcePath` is what the browser came back with. */
-  checkoutResult(r: { resourcePath: string; entityId: string }): Promise<CheckoutResult>;
+  checkoutResult(r: { resourcePath: string; account: string }): Promise<CheckoutResult>;
 
   /** Charges a stored card. */
   charge(r: Charge): Promise<GatewayReply>;
@@ -29,29 +29,29 @@ export type Gateway = {
    * All bookings under one of our references. `not_found` only when the gateway says so in so many words: an error of
    * any other kind proves nothing about money.
    */
-  query(r: { entityId: string; reference: string }): Promise<QueryReply>;
+  query(r: { account: string; reference: string }): Promise<QueryReply>;
 
   /** One booking by the gateway's own id. */
-  payment(r: { entityId: string; transactionId: string }): Promise<Looked>;
+  payment(r: { account: string; transactionId: string }): Promise<Looked>;
 
   /** Looks a stored card up. */
-  readRegistration(r: { entityId: string; registrationId: string }): Promise<GatewayReply>;
+  readRegistration(r: { account: string; registrationId: string }): Promise<GatewayReply>;
   /** The stored card stops working for good; the gateway keeps what was paid with it. */
-  forgetRegistration(r: { entityId: string; registrationId: string }): Promise<GatewayReply>;
+  forgetRegistration(r: { account: string; registrationId: string }): Promise<GatewayReply>;
 };
 
 /** What the customer agreed to when the card was stored; the schemes tell these apart. */
-export type Agreement = "RECURRING" | "INSTALLMENT" | "UNSCHEDULED";
+export type Agreement = "recurring" | "instalment" | "unscheduled";
 
 /** Machine time after which a request must not leave any more, however long it waited: others have given it up then. */
 type Deadline = { sendBefore?: number };
 
 export type Checkout = Deadline & {
-  entityId: string;
+  account: string;
   reference: string;
-  /** RG only stores the card and moves no money. */
-  type: "DB" | "PA" | "RG";
-  /** Minor units; null for RG. */
+  /** A registration only stores the card and moves no money. */
+  type: "debit" | "authorisation" | "registration";
+  /** Minor units; null for a registration. */
   amount: number | null;
   currency: Currency;
   /** null: the card is not stored. */
@@ -59,17 +59,17 @@ export type Checkout = Deadline & {
 };
 
 export type Charge = Deadline & {
-  entityId: string;
+  account: string;
   registrationId: string;
   reference: string;
-  type: "DB" | "PA";
+  type: "debit" | "authorisation";
   amount: number;
   currency: Currency;
   standing: {
-    mode: "INITIAL" | "REPEATED";
-    /** Who caused it: the customer (CIT) or the merchant (MIT). */
-    source: "CIT" | "MIT";
-    type: Agreement;
+    recurrence: "initial" | "repeated";
+    /** Who caused it. */
+    by: "customer" | "merchant";
+    agreement: Agreement;
     /** The id of the customer-initiated payment that later charges lean on. */
     initialTransactionId: string | null;
     /** What the card's network calls its first payment. */
@@ -79,7 +79,7 @@ export type Charge = Deadline & {
 
 /** A request about an earlier transaction. `amount` is in minor units. */
 export type FollowUp = Deadline & {
-  entityId: string;
+  account: string;
   transactionId: string;
   reference: string;
   amount: number;

@@ -10,6 +10,7 @@ import type { AskedTimes } from "@/lib/domain/rules/when-to-ask";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
 import { CLAIMED_FOR } from "@/lib/domain/value/timetable";
+import { recallAnswer } from "@/lib/gateway/opp/recall";
 import type { OrderId } from "./execute";
 
 /**
@@ -33,7 +34,7 @@ export async function attemptRecord(
   return withMerchant(db, merchantId, (tx) => findRecord(tx, merchantId, zuid, eq(attempts.number, number)));
 }
 
-/** By our own reference (merchantTransactionId), as redirects, queries and webhooks name it. */
+/** By our own reference, as redirects, queries and webhooks name it. */
 export async function attemptByReference(
   db: Db,
   merchantId: number,
@@ -137,9 +138,9 @@ export async function claimUnsettled(
   });
 }
 
-/** The merchant that a gateway entity belongs to. */
-export async function merchantOfEntity(db: Db, entityId: string): Promise<number | null> {
-  const [row] = await db.execute<{ id: number | null }>(sql`select merchant_of_entity(${entityId}) as id`);
+/** The merchant that an account at a gateway belongs to. */
+export async function merchantOfAccount(db: Db, account: string): Promise<number | null> {
+  const [row] = await db.execute<{ id: number | null }>(sql`select merchant_of_account(${account}) as id`);
   return row?.id ?? null;
 }
 
@@ -177,7 +178,7 @@ export async function keptReportsAbout(
         ),
       )
       .orderBy(gatewayReports.receivedAt);
-    return rows.map((row) => row.answer);
+    return rows.map((row) => recallAnswer(row.answer));
   });
 }
 

@@ -214,7 +214,7 @@ describe("the orders list", () => {
     await carryOut(db, id, settled(attempt, result), { actor: time, now: due });
     const disputes = async () =>
       (await listOrders(db, scope, parseOrderFilter({ disputed: "yes" }), due)).rows.map(({ zuid }) => zuid);
-    const book = (type: "CB" | "CBR", transactionId: string, of: string | null) =>
+    const book = (type: "chargeback" | "chargeback_reversal", transactionId: string, of: string | null) =>
       carryOut(
         db,
         id,
@@ -225,9 +225,9 @@ describe("the orders list", () => {
         { actor: time, now: due },
       );
     expect(await disputes()).toEqual([]);
-    await book("CB", "c".repeat(32), paid.transactionId);
+    await book("chargeback", "c".repeat(32), paid.transactionId);
     expect(await disputes()).toEqual([order.zuid]);
-    await book("CBR", "d".repeat(32), "c".repeat(32));
+    await book("chargeback_reversal", "d".repeat(32), "c".repeat(32));
     expect(await disputes()).toEqual([]);
   });
 });

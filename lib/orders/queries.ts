@@ -10,6 +10,7 @@ import type { Actor, Channel, Order, OrderStatus, OrderType } from "@/lib/domain
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
+import { recallEntry } from "@/lib/gateway/opp/recall";
 import { directionOf, type OrderFilter, parseOrderFilter } from "./filter";
 import { idsIn } from "./ids-in-search";
 import { linkOf, type PaymentLink } from "./link";
@@ -205,7 +206,7 @@ export async function findOrder(
     return {
       order,
       customer: row.customer,
-      log,
+      log: log.map((one) => ({ ...one, entry: recallEntry(one.entry) })),
       notes: written,
       link,
       stopped: row.since === null ? null : { since: row.since, why: row.why ?? "" },

@@ -5,6 +5,7 @@ import { orderLog } from "@/db/schema/order-log";
 import type { Order } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { recallEntry } from "@/lib/gateway/opp/recall";
 import type { OrderId } from "./execute";
 
 /** An order as it stands, held by nobody. */
@@ -27,11 +28,12 @@ export function readOrders(
 
 /** What has been written to an order's log since an entry, oldest first. */
 export function entriesAfter(db: Db, { merchantId, zuid }: OrderId, seq: number): Promise<LoggedEntry[]> {
-  return withMerchant(db, merchantId, (tx) =>
-    tx
+  return withMerchant(db, merchantId, async (tx) => {
+    const kept = await tx
       .select({ seq: orderLog.seq, at: orderLog.at, actor: orderLog.actor, entry: orderLog.entry })
       .from(orderLog)
       .where(and(eq(orderLog.merchantId, merchantId), eq(orderLog.zuid, zuid), gt(orderLog.seq, seq)))
-      .orderBy(asc(orderLog.seq)),
-  );
+      .orderBy(asc(orderLog.seq));
+    return kept.map((one) => ({ ...one, entry: recallEntry(one.entry) }));
+  });
 }

@@ -20,8 +20,8 @@ export async function openShop(db: Db, merchantId: number, change: Partial<NewMe
       code: `shop${merchantId}`,
       name: `Shop ${merchantId}`,
       mode: "sandbox",
-      entityEcom: `ecom-${merchantId}`,
-      entityMoto: `moto-${merchantId}`,
+      accountEcom: `ecom-${merchantId}`,
+      accountMoto: `moto-${merchantId}`,
       ...change,
     }),
   );
@@ -135,7 +135,6 @@ export function answered(
     eci: null,
     initialTransactionId: attempt.cardId ? null : hex(`cit of ${attempt.reference}`),
     timestamp: null,
-    ndc: null,
     ...change,
   };
   return { kind: "answer", answer };

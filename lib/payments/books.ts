@@ -73,7 +73,8 @@ function sums(ours: readonly BookedAttempt[], ledger: readonly LedgerLine[]): st
   const add = (to: Map<string, number>, key: string, amount: number) =>
     to.set(key, (to.get(key) ?? 0) + amount);
   for (const { attempt, currency } of ours)
-    if (isBooked(attempt) && attempt.type !== "RG") add(here, `${attempt.type} ${currency}`, attempt.amount);
+    if (isBooked(attempt) && attempt.type !== "registration")
+      add(here, `${attempt.type} ${currency}`, attempt.amount);
   for (const line of ledger)
     if (isMoney(line) && line.amount !== null) add(there, `${line.type} ${line.currency}`, line.amount);
   return [...new Set([...here.keys(), ...there.keys()])].flatMap((key) => {
@@ -84,7 +85,7 @@ function sums(ours: readonly BookedAttempt[], ledger: readonly LedgerLine[]): st
 
 /** A zero-amount order's saved card is looked up by its registration: nothing new is booked. */
 function looksUpCard({ type, cause }: BookedAttempt["attempt"]): boolean {
-  return type === "RG" && cause === "saved_card";
+  return type === "registration" && cause === "saved_card";
 }
 
 /**
@@ -92,8 +93,8 @@ function looksUpCard({ type, cause }: BookedAttempt["attempt"]): boolean {
  * about the customer's authentication or the risk moves nothing, and neither does undoing what was declined.
  */
 function isMoney(line: LedgerLine): boolean {
-  if (line.type === "3D" || line.type === "RI") return false;
-  return line.isApproved || line.type === "CB" || line.type === "RDR";
+  if (line.type === "authentication" || line.type === "risk_check") return false;
+  return line.isApproved || line.type === "chargeback" || line.type === "rapid_dispute";
 }
 
 function nameOf({ type, amount, currency, transactionId, reference }: LedgerLine): string {

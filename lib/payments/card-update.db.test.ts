@@ -116,9 +116,9 @@ describe.each(["link", "terminal"] as const)("a card updated over the %s", (via)
     await pay(till, id, { purpose: "card_update", via, shownSum: 10_000 }, good);
     const order = await standing(till, id);
     expect(order.attempts.slice(3).map(({ type, state }) => `${type} ${state}`)).toEqual([
-      "PA approved",
-      "RV approved",
-      "DB approved",
+      "authorisation approved",
+      "reversal approved",
+      "debit approved",
     ]);
     expect(order).toMatchObject({ status: "active", pendingCollection: null });
     expect(await debited(till, order)).toEqual([10_000]);

@@ -120,7 +120,7 @@ describe("what is due", () => {
     const order = await standing(till, id);
     expect(order).toMatchObject({ status: "suspended" });
     expect(order.events[0]).toMatchObject({ status: "hard_declined", decline: { schemeBan: true } });
-    expect((await ledgerOf(till, order)).filter((line) => line.type === "DB")).toHaveLength(1);
+    expect((await ledgerOf(till, order)).filter((line) => line.type === "debit")).toHaveLength(1);
   });
 });
 

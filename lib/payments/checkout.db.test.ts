@@ -127,8 +127,8 @@ describe("the result of a checkout", () => {
     const id = await pending(till, shop, draftOf(shop, "single"));
     const checkout = await opened(till, id, byLink);
     await enterCard(till, checkout, good);
-    const { entityId } = last(await standing(till, id));
-    await till.payments.gateway.checkoutResult({ resourcePath: pathOf(checkout), entityId });
+    const { account } = last(await standing(till, id));
+    await till.payments.gateway.checkoutResult({ resourcePath: pathOf(checkout), account });
     const outcome = await settleCheckout(till.payments, id, pathOf(checkout), till.clock.now);
     expect(outcome).toMatchObject({ attempt: { state: "approved" } });
   });
@@ -207,7 +207,10 @@ describe("the first payment", () => {
     const shop = await newShop(till);
     const id = await activated(till, shop, draftOf(shop, "single", { initialKind: "preauthorise" }));
     const order = await standing(till, id);
-    expect(order).toMatchObject({ status: "active", attempts: [{ type: "PA", state: "approved" }] });
+    expect(order).toMatchObject({
+      status: "active",
+      attempts: [{ type: "authorisation", state: "approved" }],
+    });
     expect(netPaid(order)).toBe(0);
   });
 
@@ -231,8 +234,8 @@ describe("the first payment", () => {
     const id = await activated(till, shop, draftOf(shop, "instalment"));
     const order = await standing(till, id);
     expect(order.attempts.map(({ type, state, amount }) => [type, state, amount])).toEqual([
-      ["PA", "approved", 50],
-      ["RV", "approved", 50],
+      ["authorisation", "approved", 50],
+      ["reversal", "approved", 50],
     ]);
     expect(order).toMatchObject({ status: "active" });
     expect(netPaid(order)).toBe(0);

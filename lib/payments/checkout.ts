@@ -108,14 +108,14 @@ export async function settleCheckout(
 }
 
 async function askForResult(payments: Payments, record: AttemptRecord, now: Instant): Promise<void> {
-  const { entityId, reference, type } = record.attempt;
+  const { account, reference, type } = record.attempt;
   // What is asked for is what was opened, whatever the browser came back with.
-  const resourcePath = `/v1/checkouts/${record.checkoutId}/${type === "RG" ? "registration" : "payment"}`;
-  const result = await payments.gateway.checkoutResult({ resourcePath, entityId });
+  const resourcePath = `/v1/checkouts/${record.checkoutId}/${type === "registration" ? "registration" : "payment"}`;
+  const result = await payments.gateway.checkoutResult({ resourcePath, account });
   if (result.kind === "answer") await learn(payments, record, [result.answer], now);
   if (result.kind === "answer" || result.kind === "silence") return;
   // Read before, or too old: the result is still known under our reference.
-  const query = await payments.gateway.query({ entityId, reference });
+  const query = await payments.gateway.query({ account, reference });
   if (query.kind === "found") await learn(payments, record, query.answers, now);
 }
 
@@ -127,10 +127,10 @@ async function openNew(
 ): Promise<Result<OpenedCheckout>> {
   if (!attempt) throw new Error("a checkout was opened without an attempt");
   const opened = await payments.gateway.openCheckout({
-    entityId: attempt.entityId,
+    account: attempt.account,
     reference: attempt.reference,
-    type: attempt.type === "PA" || attempt.type === "DB" ? attempt.type : "RG",
-    amount: attempt.type === "RG" ? null : attempt.amount,
+    type: attempt.type === "authorisation" || attempt.type === "debit" ? attempt.type : "registration",
+    amount: attempt.type === "registration" ? null : attempt.amount,
     currency: order.currency,
     agreement: attempt.purpose === "card_update" || registersCard(order) ? agreementOf(order.type) : null,
     sendBefore: machineNow + CHECKOUT_OPENING,
@@ -158,8 +158,8 @@ async function openNew(
 
 /** Asks what became of an old checkout, and closes it when nobody paid. False: the gateway does not say. */
 async function closeOld(payments: Payments, record: AttemptRecord, now: Instant): Promise<boolean> {
-  const { entityId, reference, number } = record.attempt;
-  const query = await payments.gateway.query({ entityId, reference });
+  const { account, reference, number } = record.attempt;
+  const query = await payments.gateway.query({ account, reference });
   if (query.kind === "silence") return false;
   if (query.kind === "found") await learn(payments, record, query.answers, now);
   if (query.kind !== "found" || !isKnownThere(record.attempt, query.answers))

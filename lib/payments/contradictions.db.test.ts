@@ -102,5 +102,5 @@ it("closed, is still watched: the late result that fits is found and booked once
   expect(order.attempts[2]?.state).toBe("approved");
   expect(netPaid(order)).toBe(5_200);
   const lines = await ledgerOf(till, order);
-  expect(lines.filter(({ type, isApproved }) => type === "DB" && isApproved)).toHaveLength(2);
+  expect(lines.filter(({ type, isApproved }) => type === "debit" && isApproved)).toHaveLength(2);
 });

@@ -1,5 +1,11 @@
 import { classify, factsOf } from "@/lib/domain/decline/decline";
-import { contentOf, type GatewayAnswer, isFollowUp, relationTo } from "@/lib/domain/decline/gateway-answer";
+import {
+  contentOf,
+  type GatewayAnswer,
+  isAside,
+  isFollowUp,
+  relationTo,
+} from "@/lib/domain/decline/gateway-answer";
 import { type Attempt, SYSTEM } from "@/lib/domain/order/order";
 import type { Result } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
@@ -57,7 +63,7 @@ export async function keep(
   now: Instant,
 ): Promise<void> {
   await keepReport(payments.db, merchantId, answer, payments.machineNow());
-  if (answer.type !== null && ASIDES.includes(answer.type)) return;
+  if (isAside(answer.type)) return;
   await raiseAlert(
     payments.db,
     merchantId,
@@ -74,8 +80,6 @@ export async function keep(
 export function isKnownThere(attempt: Attempt, answers: readonly GatewayAnswer[]): boolean {
   return answers.some((answer) => ["own", "foreign"].includes(relationTo(attempt, answer)));
 }
-
-const ASIDES = ["3D", "RI", "RG", "DR"];
 
 async function book(
   payments: Payments,

@@ -90,8 +90,12 @@ describe("a gateway that is away", () => {
     await collectDue({ payments: till.payments, concurrency: 4 }, till.clock.now);
     const refund = { kind: "refund_payment", attempt: 2, amount: 4_000 } as const;
     const away = { ...till, payments: apart({ url: await nobody() }) };
-    expect(last(await act(away, id, refund))).toMatchObject({ type: "RF", state: "abandoned", answer: null });
-    expect(last(await act(till, id, refund))).toMatchObject({ type: "RF", state: "approved" });
+    expect(last(await act(away, id, refund))).toMatchObject({
+      type: "refund",
+      state: "abandoned",
+      answer: null,
+    });
+    expect(last(await act(till, id, refund))).toMatchObject({ type: "refund", state: "approved" });
   });
 
   it("opens no payment page, and one opens when it is back", async () => {
@@ -149,7 +153,7 @@ describe("a process that stood still", () => {
     await collectDue({ payments: till.payments, concurrency: 1 }, till.clock.now);
     const order = await standing(till, id);
     expect(order.attempts.map(({ state }) => state)).toEqual(["approved", "abandoned", "approved"]);
-    expect((await ledgerOf(till, order)).filter((line) => line.type === "DB")).toHaveLength(1);
+    expect((await ledgerOf(till, order)).filter((line) => line.type === "debit")).toHaveLength(1);
   });
 
   it("shows nobody a payment page that was cleared away while it slept", async () => {

@@ -42,7 +42,7 @@ beforeAll(async () => {
   till = await openTill(24);
   shop = await newShop(till, { autoRetry: false });
   // As a gateway does, it keeps records of other types under the reference of each payment.
-  await till.bank.companions(["3D", "RI", "RV"]);
+  await till.bank.companions(["authentication", "risk_check", "reversal"]);
 });
 afterEach(() => till.bank.clearFaults());
 afterAll(() => till.close());
@@ -145,8 +145,8 @@ it(
       const order = await read(id, now);
       const record = await attemptRecord(till.db, id, last(order).number);
       if (!record) throw new Error("no attempt");
-      const { entityId, reference } = record.attempt;
-      const query = await till.payments.gateway.query({ entityId, reference });
+      const { account, reference } = record.attempt;
+      const query = await till.payments.gateway.query({ account, reference });
       if (query.kind !== "found") throw new Error("the gateway lost a payment");
       const version = seeded(round, "version") ? order.version : undefined;
       const [ended, heard, again] = await inAnyOrder(round, [
@@ -241,10 +241,10 @@ async function debitedFor(id: OrderId, event: number): Promise<(number | null)[]
   const order = await read(id, start);
   const asked = order.attempts
     .filter((attempt) => attempt.event === event)
-    .map(({ entityId, reference }) => till.payments.gateway.query({ entityId, reference }));
+    .map(({ account, reference }) => till.payments.gateway.query({ account, reference }));
   const booked = (await Promise.all(asked)).flatMap((query) => (query.kind === "found" ? query.answers : []));
   return booked
-    .filter(({ type, code }) => type === "DB" && code.startsWith("000."))
+    .filter(({ type, code }) => type === "debit" && code.startsWith("000."))
     .map((answer) => answer.amount);
 }
 

@@ -61,8 +61,8 @@ async function ask(
 ): Promise<void> {
   const record = await attemptRecord(payments.db, claimed, claimed.number);
   if (!record) return;
-  const { entityId, reference } = record.attempt;
-  const asked = await payments.gateway.query({ entityId, reference });
+  const { account, reference } = record.attempt;
+  const asked = await payments.gateway.query({ account, reference });
   if (asked.kind === "found") await learn(payments, record, asked.answers, now);
   // What only goes with a payment, such as its 3-D Secure, does not say that there was one.
   const query = asked.kind === "found" && !isKnownThere(record.attempt, asked.answers) ? notThere : asked;

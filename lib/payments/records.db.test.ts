@@ -48,7 +48,7 @@ async function unanswered(effect: "drop_after" | "drop_before") {
 }
 
 function record(like: GatewayAnswer, change: Partial<GatewayAnswer>): GatewayAnswer {
-  const blank = { reference: null, referencedId: null, amount: null, currency: "EUR", entityId: null };
+  const blank = { reference: null, referencedId: null, amount: null, currency: "EUR", account: null };
   return { ...like, ...blank, code: "000.100.110", transactionId: newId(), ...change };
 }
 
@@ -58,7 +58,7 @@ const report = (id: OrderId, answer: GatewayAnswer) =>
 it("asks on while only a 3-D Secure, risk or back-office record stands under the reference, and nothing is booked", async () => {
   const { id, attempt, like } = await unanswered("drop_before");
   const record3d = await recordOf(till, id, attempt);
-  const answers = ["3D", "RI", "RV", "RF", "XX"].map((type) =>
+  const answers = ["authentication", "risk_check", "reversal", "refund", "XX"].map((type) =>
     record(like, { type, reference: attempt.reference, amount: 4_200 }),
   );
   await learn(till.payments, record3d, answers, till.clock.now);
@@ -71,19 +71,19 @@ it("reads a query of several records one by one: the payment, and what became of
   const query = await till.payments.gateway.query(attempt);
   if (query.kind !== "found") throw new Error("it was booked");
   const own = query.answers[0]?.transactionId ?? "";
-  const back = record(like, { type: "CB", code: "000.100.200", referencedId: own, amount: 4_200 });
-  const won = record(like, { type: "CBR", referencedId: back.transactionId, amount: 4_200 });
-  const part = record(like, { type: "RF", referencedId: own, amount: 200 });
-  const threeD = record(like, { type: "3D", reference: attempt.reference, amount: 4_200 });
+  const back = record(like, { type: "chargeback", code: "000.100.200", referencedId: own, amount: 4_200 });
+  const won = record(like, { type: "chargeback_reversal", referencedId: back.transactionId, amount: 4_200 });
+  const part = record(like, { type: "refund", referencedId: own, amount: 200 });
+  const threeD = record(like, { type: "authentication", reference: attempt.reference, amount: 4_200 });
   const all = [won, part, back, threeD, ...query.answers];
   await learn(till.payments, await recordOf(till, id, attempt), all, till.clock.now);
   const order = await standing(till, id);
   expect(order.attempts.map(({ type, state }) => `${type} ${state}`)).toEqual([
-    "RG approved",
-    "DB approved",
-    "RF approved",
-    "CB approved",
-    "CBR approved",
+    "registration approved",
+    "debit approved",
+    "refund approved",
+    "chargeback approved",
+    "chargeback_reversal approved",
   ]);
   expect(netPaid(order)).toBe(4_000);
   expect(refundable(order, order.attempts[1] as never)).toBe(4_000);
@@ -92,7 +92,7 @@ it("reads a query of several records one by one: the payment, and what became of
 it("books a back-office refund without our reference on the payment that it names, however often it comes", async () => {
   const { id, first } = await paid();
   const back = record(first.answer as GatewayAnswer, {
-    type: "RF",
+    type: "refund",
     amount: 3_000,
     referencedId: first.answer?.transactionId ?? null,
   });
@@ -108,12 +108,16 @@ it("books a back-office refund without our reference on the payment that it name
 it("books what leans on a booking that is heard of later", async () => {
   const { id, first } = await paid();
   const of = first.answer as GatewayAnswer;
-  const back = record(of, { type: "RF", amount: 3_000, referencedId: of.transactionId });
-  const undone = record(of, { type: "RV", amount: 3_000, referencedId: back.transactionId });
+  const back = record(of, { type: "refund", amount: 3_000, referencedId: of.transactionId });
+  const undone = record(of, { type: "reversal", amount: 3_000, referencedId: back.transactionId });
   expect(await report(id, undone)).toBe("kept");
   await report(id, back);
   expect(netPaid(await standing(till, id))).toBe(10_000);
-  expect((await standing(till, id)).attempts.map(({ type }) => type)).toEqual(["DB", "RF", "RV"]);
+  expect((await standing(till, id)).attempts.map(({ type }) => type)).toEqual([
+    "debit",
+    "refund",
+    "reversal",
+  ]);
 });
 
 it("does not charge a card whose registration the gateway deleted, and tells staff once", async () => {
@@ -121,7 +125,7 @@ it("does not charge a card whose registration the gateway deleted, and tells sta
   const id = await activated(till, shop, draftOf(shop, "instalment"));
   const order = await standing(till, id);
   const report = { type: "REGISTRATION", answer: null, deregistered: order.cardId ?? "" };
-  const told = { report, entityId: order.merchant.entityIds.ECOM, sentTo: "elsewhere" };
+  const told = { report, account: order.merchant.accounts.ECOM, sentTo: "elsewhere" };
   for (let i = 0; i < 2; i++) await receiveWebhook(till.payments, told, till.clock.now);
   const [card] = await withMerchant(till.db, shop.merchantId, (tx) =>
     tx.select().from(cards).where(eq(cards.merchantId, shop.merchantId)),

@@ -5,7 +5,7 @@ import {
   type AttemptRecord,
   attemptByReference,
   attemptByTransaction,
-  merchantOfEntity,
+  merchantOfAccount,
 } from "@/lib/orders/attempt-record";
 import { forgetCard } from "@/lib/orders/forget-card";
 import type { Payments } from "./context";
@@ -17,18 +17,18 @@ import { keep, learn, learnFollowUp } from "./learn";
  */
 export async function receiveWebhook(
   payments: Payments,
-  { report, entityId, sentTo }: { report: WebhookReport; entityId: string | null; sentTo: string },
+  { report, account, sentTo }: { report: WebhookReport; account: string | null; sentTo: string },
   now: Instant,
 ): Promise<{ merchantId: number; done: "booked" | "kept" } | "nobodys"> {
-  const named = entityId === null ? null : await merchantOfEntity(payments.db, entityId);
-  const merchantId = named ?? (await merchantOfEntity(payments.db, sentTo));
+  const named = account === null ? null : await merchantOfAccount(payments.db, account);
+  const merchantId = named ?? (await merchantOfAccount(payments.db, sentTo));
   if (merchantId === null) return "nobodys";
   if (report.deregistered) {
     const isOurs = await forgetCard(payments.db, merchantId, report.deregistered, now);
     return { merchantId, done: isOurs ? "booked" : "kept" };
   }
   if (!report.answer) return { merchantId, done: "kept" };
-  if (entityId !== null && named === null) {
+  if (account !== null && named === null) {
     await keep(payments, merchantId, report.answer, now);
     return { merchantId, done: "kept" };
   }

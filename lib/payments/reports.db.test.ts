@@ -194,7 +194,7 @@ describe("a chargeback", () => {
     const { id, first } = await paidSingle();
     await till.bank.webhooks({ mode: "held", copies: 2 });
     const { transactionId } = await till.bank.book({
-      type: "CB",
+      type: "chargeback",
       transactionId: first.answer?.transactionId ?? "",
     });
     await till.bank.releaseWebhooks();
@@ -202,11 +202,11 @@ describe("a chargeback", () => {
     expect(netPaid(charged)).toBe(0);
     expect(charged.status).toBe("complete");
     expect(charged.attempts).toHaveLength(2);
-    await till.bank.book({ type: "CBR", transactionId });
+    await till.bank.book({ type: "chargeback_reversal", transactionId });
     await till.bank.releaseWebhooks();
     const back = await standing(till, id);
     expect(netPaid(back)).toBe(10_000);
-    expect(back.attempts.map(({ type }) => type)).toEqual(["DB", "CB", "CBR"]);
+    expect(back.attempts.map(({ type }) => type)).toEqual(["debit", "chargeback", "chargeback_reversal"]);
     expect(await alertsOf(till, id)).toEqual(["chargeback", "chargeback"]);
   });
 
@@ -217,13 +217,13 @@ describe("a chargeback", () => {
     await act(till, id, { kind: "charge_now", amount: 4_200, note: "" });
     const order = await standing(till, id);
     const line = (await till.bank.ledger()).find(({ reference }) => reference === last(order).reference);
-    await till.bank.book({ type: "RDR", transactionId: line?.transactionId ?? "" });
+    await till.bank.book({ type: "rapid_dispute", transactionId: line?.transactionId ?? "" });
     await till.bank.releaseWebhooks("reversed");
     const settled = await standing(till, id);
     expect(settled.attempts.map(({ type, state }) => `${type} ${state}`)).toEqual([
-      "RG approved",
-      "DB approved",
-      "RDR approved",
+      "registration approved",
+      "debit approved",
+      "rapid_dispute approved",
     ]);
     expect(netPaid(settled)).toBe(0);
   });
@@ -233,14 +233,14 @@ it("books a chargeback's reversal that is heard of before the chargeback", async
   const { id, first } = await paidSingle();
   await till.bank.releaseWebhooks();
   const { transactionId } = await till.bank.book({
-    type: "CB",
+    type: "chargeback",
     transactionId: first.answer?.transactionId ?? "",
   });
-  await till.bank.book({ type: "CBR", transactionId });
+  await till.bank.book({ type: "chargeback_reversal", transactionId });
   await till.bank.webhooks({ mode: "held", copies: 2 });
   await till.bank.releaseWebhooks("reversed");
   const order = await standing(till, id);
-  expect(order.attempts.map(({ type }) => type)).toEqual(["DB", "CB", "CBR"]);
+  expect(order.attempts.map(({ type }) => type)).toEqual(["debit", "chargeback", "chargeback_reversal"]);
   expect(netPaid(order)).toBe(10_000);
 });
 
@@ -288,7 +288,7 @@ describe("a report that does not fit", () => {
     await receiveReport(
       till.payments,
       other.merchantId,
-      { ...answerLike(first.answer), type: "CB", referencedId: first.answer?.transactionId ?? null },
+      { ...answerLike(first.answer), type: "chargeback", referencedId: first.answer?.transactionId ?? null },
       till.clock.now,
     );
     expect(netPaid(await standing(till, id))).toBe(10_000);
@@ -297,5 +297,5 @@ describe("a report that does not fit", () => {
 
 function answerLike(answer: GatewayAnswer | null | undefined): GatewayAnswer {
   if (!answer) throw new Error("no answer");
-  return { ...answer, type: "DB", currency: "EUR", code: "000.100.110", transactionId: "8".repeat(32) };
+  return { ...answer, type: "debit", currency: "EUR", code: "000.100.110", transactionId: "8".repeat(32) };
 }

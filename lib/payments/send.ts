@@ -23,8 +23,8 @@ export async function send(
 
 /** What the customer agreed to, in the schemes' words. */
 export function agreementOf(type: OrderType): Agreement {
-  if (type === "subscription") return "RECURRING";
-  return type === "instalment" ? "INSTALLMENT" : "UNSCHEDULED";
+  if (type === "subscription") return "recurring";
+  return type === "instalment" ? "instalment" : "unscheduled";
 }
 
 function request(
@@ -33,23 +33,23 @@ function request(
   attempt: Attempt,
   sendBefore: Instant,
 ): Promise<GatewayReply> {
-  const { entityId, reference, amount } = attempt;
+  const { account, reference, amount } = attempt;
   const { currency } = order;
   switch (attempt.purpose) {
     case "event":
     case "charge_now":
       return gateway.charge({
-        entityId,
+        account,
         reference,
         amount,
         currency,
         sendBefore,
         registrationId: need(attempt.cardId, "card"),
-        type: "DB",
+        type: "debit",
         standing: {
-          mode: "REPEATED",
-          source: "MIT",
-          type: agreementOf(order.type),
+          recurrence: "repeated",
+          by: "merchant",
+          agreement: agreementOf(order.type),
           ...firstPaymentOf(order, attempt),
         },
       });
@@ -57,7 +57,7 @@ function request(
       return firstCharge(gateway, order, attempt, sendBefore);
     case "capture":
       return gateway.capture({
-        entityId,
+        account,
         reference,
         amount,
         currency,
@@ -66,7 +66,7 @@ function request(
       });
     case "refund":
       return gateway.refund({
-        entityId,
+        account,
         reference,
         amount,
         currency,
@@ -75,7 +75,7 @@ function request(
       });
     case "reversal":
       return gateway.reverse({
-        entityId,
+        account,
         reference,
         amount,
         currency,
@@ -106,17 +106,22 @@ function firstCharge(
   sendBefore: Instant,
 ): Promise<GatewayReply> {
   const registrationId = need(attempt.cardId, "card");
-  const { entityId, reference, amount, type } = attempt;
-  if (type === "RG") return checkRegistration(gateway, attempt, registrationId);
+  const { account, reference, amount, type } = attempt;
+  if (type === "registration") return checkRegistration(gateway, attempt, registrationId);
   return gateway.charge({
-    entityId,
+    account,
     reference,
     amount,
     currency: order.currency,
     sendBefore,
     registrationId,
-    type: type === "PA" ? "PA" : "DB",
-    standing: { mode: "INITIAL", source: "CIT", type: agreementOf(order.type), initialTransactionId: null },
+    type: type === "authorisation" ? "authorisation" : "debit",
+    standing: {
+      recurrence: "initial",
+      by: "customer",
+      agreement: agreementOf(order.type),
+      initialTransactionId: null,
+    },
   });
 }
 
@@ -126,12 +131,12 @@ async function checkRegistration(
   attempt: Attempt,
   registrationId: string,
 ): Promise<GatewayReply> {
-  const reply = await gateway.readRegistration({ entityId: attempt.entityId, registrationId });
+  const reply = await gateway.readRegistration({ account: attempt.account, registrationId });
   if (reply.kind !== "answer") return reply;
   const { unreadable: _unreadable, ...answer } = reply.answer;
   return {
     kind: "answer",
-    answer: { ...answer, reference: attempt.reference, entityId: null, amount: null, currency: null },
+    answer: { ...answer, reference: attempt.reference, account: null, amount: null, currency: null },
   };
 }
 

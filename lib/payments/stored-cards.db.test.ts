@@ -42,7 +42,7 @@ it("charges a card that another order registered for the entity that the card be
   await act(till, id, { kind: "replace_card", cardId, shownSum: 0 });
   const paid = await act(till, id, charge);
   expect(last(paid)).toMatchObject({ state: "approved", channel: "MOTO" });
-  expect(last(paid).entityId).toBe(paid.merchant.entityIds.MOTO);
+  expect(last(paid).account).toBe(paid.merchant.accounts.MOTO);
   expect((await standing(till, id)).channel).toBe("MOTO");
 });
 

@@ -19,8 +19,7 @@ import type { OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";
 import { instalments, newOrder, openShop, type Shop, staff } from "@/lib/orders/testing";
 import type { TypedCard } from "@/lib/sandbox/card";
-import type { LedgerLine } from "@/lib/sandbox/control";
-import { type Drill, drill } from "@/lib/sandbox/drill";
+import { type BookedLine, type Drill, drill } from "@/lib/sandbox/drill";
 import { startSandbox } from "@/lib/sandbox/sandbox";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
 import { carryOut } from "./carry-out";
@@ -116,7 +115,7 @@ export async function listenForReports(by: {
     const payments = by.payments();
     if (!payments || !report) return null;
     const sentTo = decodeURIComponent(request.url?.slice(1) ?? "");
-    const told = { report, entityId: entityOf(opened), sentTo };
+    const told = { report, account: entityOf(opened), sentTo };
     const handled = await receiveWebhook(payments, told, by.now());
     return handled === "nobodys" ? null : handled.done;
   }
@@ -243,7 +242,7 @@ export function reconcileAfter(till: Till, minutes: number): Promise<number> {
 }
 
 /** The gateway's own lines about an order. */
-export async function ledgerOf(till: Till, order: Order): Promise<LedgerLine[]> {
+export async function ledgerOf(till: Till, order: Order): Promise<BookedLine[]> {
   const lines = await till.bank.ledger();
   return lines.filter((line) => line.reference?.endsWith(order.referenceKey));
 }
@@ -251,7 +250,7 @@ export async function ledgerOf(till: Till, order: Order): Promise<LedgerLine[]> 
 /** Approved debits of an order in the gateway's books, in minor units. */
 export async function debited(till: Till, order: Order): Promise<number[]> {
   const lines = await ledgerOf(till, order);
-  return lines.filter((line) => line.isApproved && line.type === "DB").map((line) => line.amount ?? 0);
+  return lines.filter((line) => line.isApproved && line.type === "debit").map((line) => line.amount ?? 0);
 }
 
 export async function alertsOf(till: Till, { merchantId }: { merchantId: number }): Promise<string[]> {

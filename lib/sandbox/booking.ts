@@ -1,4 +1,3 @@
-import type { PaymentType } from "@/lib/domain/decline/gateway-answer";
 import { type Currency, toDecimal } from "@/lib/domain/value/money";
 import type { KeptCard } from "./card";
 import { descriptionOf, isApproved, issuerAnswer } from "./results";
@@ -6,7 +5,20 @@ import { descriptionOf, isApproved, issuerAnswer } from "./results";
 export type Standing = { mode: string; source: string; type: string };
 
 /** What the gateway keeps: payments, and the records beside them of authentication (3D), risk (RI) and credits (CR). */
-export type RecordType = PaymentType | "3D" | "RI" | "CR";
+export type RecordType =
+  | "DB"
+  | "PA"
+  | "CP"
+  | "RF"
+  | "RV"
+  | "RG"
+  | "CB"
+  | "CBR"
+  | "RDR"
+  | "CR"
+  | "CD"
+  | "3D"
+  | "RI";
 
 /** What may stand beside a payment, under the same reference. */
 export const companionTypes = ["3D", "RI", "RV"] as const;

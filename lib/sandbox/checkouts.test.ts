@@ -5,14 +5,14 @@ import type { Checkout } from "@/lib/gateway/port";
 import { cardOf, payCheckout } from "./shopper";
 import { sandboxed } from "./testing";
 
-const entityId = "e";
+const account = "e";
 const terms: Checkout = {
-  entityId,
+  account,
   reference: "a",
-  type: "DB",
+  type: "debit",
   amount: 1_000,
   currency: "EUR",
-  agreement: "RECURRING",
+  agreement: "recurring",
 };
 
 async function opened(more: Partial<Checkout> = {}) {
@@ -20,7 +20,7 @@ async function opened(more: Partial<Checkout> = {}) {
   const asked = oppGateway({ url: sandbox.url, token: sandbox.token });
   const checkout = await asked.openCheckout({ ...terms, ...more });
   if (checkout.kind !== "opened") throw new Error(checkout.kind);
-  const result = (resourcePath: string) => asked.checkoutResult({ resourcePath, entityId });
+  const result = (resourcePath: string) => asked.checkoutResult({ resourcePath, account });
   return { ...sandbox, ...checkout, gateway: asked, result };
 }
 
@@ -113,7 +113,7 @@ test("a payment that waits for its result has its card when it is approved at la
 test("an amount is taken as its currency writes it, whole or with two zeros", async () => {
   const { url, token } = await opened();
   const ask = async (amount: string, currency: string) => {
-    const body = new URLSearchParams({ entityId, paymentType: "DB", amount, currency });
+    const body = new URLSearchParams({ entityId: account, paymentType: "DB", amount, currency });
     const headers = { authorization: `Bearer ${token}` };
     const response = await fetch(`${url}/v1/checkouts`, { method: "POST", headers, body });
     return ((await response.json()) as { result: { code: string } }).result.code;

@@ -1,11 +1,17 @@
 import type { z } from "zod";
+import type { RecordType } from "@/lib/domain/decline/gateway-answer";
+import { lettersOf, typeOf } from "@/lib/gateway/opp/record-types";
 import type { Mix, Override } from "./arrangements";
-import type { Companion } from "./booking";
 import type { LaterBooking, LedgerLine } from "./control";
 import type { Fault } from "./faults";
 import type { Delivery } from "./webhooks";
 
 export type Drill = ReturnType<typeof drill>;
+
+/** A line of the ledger in the product's words. */
+export type BookedLine = Omit<LedgerLine, "entityId" | "type"> & { account: string; type: string };
+
+type Later = Omit<z.input<typeof LaterBooking>, "type"> & { type: RecordType };
 
 /** The control endpoint as functions, for tests, drills and the demo. Each throws when it was refused. */
 export function drill(sandboxUrl: string, token: string) {
@@ -36,16 +42,20 @@ export function drill(sandboxUrl: string, token: string) {
     releaseWebhooks: (order: "booked" | "reversed" | "shuffled" = "booked") =>
       told<{ taken: number }>(ask("POST", "webhooks/release", { order })),
     /** A chargeback or dispute, a booking of the gateway's back office, or a record beside a payment. */
-    book: (later: z.input<typeof LaterBooking>) =>
-      told<{ transactionId: string }>(ask("POST", "bookings", later)),
+    book: (later: Later) =>
+      told<{ transactionId: string }>(ask("POST", "bookings", { ...later, type: lettersOf(later.type) })),
     /** What the gateway keeps beside every payment from now on. */
-    companions: (types: Companion[]) => told(ask("PUT", "companions", { types })),
+    companions: (types: readonly RecordType[]) =>
+      told(ask("PUT", "companions", { types: types.map(lettersOf) })),
     /** Gives a booking its final result: that of a pending one, or of one that was told otherwise than it is. */
     resolve: (transactionId: string, code: string) => told(ask("POST", "resolve", { transactionId, code })),
     expireCheckout: (checkoutId: string) => told(ask("POST", "checkouts/expire", { checkoutId })),
-    async ledger(): Promise<LedgerLine[]> {
+    async ledger(): Promise<BookedLine[]> {
       const lines = (await (await ask("GET", "ledger")).text()).split("\n");
-      return lines.filter(Boolean).map((ledgerLine) => JSON.parse(ledgerLine) as LedgerLine);
+      return lines.filter(Boolean).map((text) => {
+        const { entityId, ...line } = JSON.parse(text) as LedgerLine;
+        return { ...line, account: entityId, type: typeOf(line.type) ?? line.type };
+      });
     },
   };
 }

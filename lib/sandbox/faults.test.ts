@@ -3,20 +3,30 @@ import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { cardOf, payCheckout } from "./shopper";
 import { sandboxed } from "./testing";
 
-const entityId = "e";
-const terms = { entityId, type: "DB", amount: 1_000, currency: "EUR", agreement: "RECURRING" } as const;
-const standing = { mode: "REPEATED", source: "MIT", type: "RECURRING", initialTransactionId: null } as const;
+const account = "e";
+const terms = { account, type: "debit", amount: 1_000, currency: "EUR", agreement: "recurring" } as const;
+const standing = {
+  recurrence: "repeated",
+  by: "merchant",
+  agreement: "recurring",
+  initialTransactionId: null,
+} as const;
 
 async function storedCard(number: Parameters<typeof cardOf>[0] = "4242424242424242", timeoutMs = 2_000) {
   const sandbox = await sandboxed();
   const asked = oppGateway({ url: sandbox.url, token: sandbox.token, timeoutMs });
-  const opened = await asked.openCheckout({ ...terms, type: "RG", amount: null, reference: "card" });
+  const opened = await asked.openCheckout({
+    ...terms,
+    type: "registration",
+    amount: null,
+    reference: "card",
+  });
   if (opened.kind !== "opened") throw new Error(opened.kind);
   const paid = await payCheckout(sandbox.url, opened.checkoutId, cardOf(number));
-  const result = await asked.checkoutResult({ ...paid, entityId });
+  const result = await asked.checkoutResult({ ...paid, account });
   const registrationId = result.kind === "answer" ? (result.answer.registrationId ?? "") : "";
   const charge = (reference: string) => asked.charge({ ...terms, registrationId, reference, standing });
-  const query = (reference: string) => asked.query({ entityId, reference });
+  const query = (reference: string) => asked.query({ account, reference });
   return { ...sandbox, gateway: asked, registrationId, charge, query };
 }
 
@@ -112,10 +122,10 @@ test("a holder named after an uncertain result has paid, which a query knows", a
     opened.checkoutId,
     cardOf("4242424242424242", { holder: "900.100.300" }),
   );
-  expect(await asked.checkoutResult({ ...paid, entityId })).toMatchObject({
+  expect(await asked.checkoutResult({ ...paid, account })).toMatchObject({
     answer: { code: "900.100.300" },
   });
-  expect(await asked.query({ entityId, reference: "a" })).toMatchObject({
+  expect(await asked.query({ account, reference: "a" })).toMatchObject({
     answers: [{ code: "000.000.000" }],
   });
 });
@@ -124,16 +134,16 @@ test("chargebacks, disputes and their reversals stand in the ledger under the pa
   const { charge, query, drill } = await storedCard();
   const charged = await charge("a");
   const transactionId = charged.kind === "answer" ? (charged.answer.transactionId ?? "") : "";
-  const back = await drill.book({ type: "CB", transactionId });
-  await drill.book({ type: "CBR", transactionId: back.transactionId });
-  await drill.book({ type: "RDR", transactionId, amount: 300 });
-  await expect(drill.book({ type: "CBR", transactionId })).rejects.toThrow(/404/);
+  const back = await drill.book({ type: "chargeback", transactionId });
+  await drill.book({ type: "chargeback_reversal", transactionId: back.transactionId });
+  await drill.book({ type: "rapid_dispute", transactionId, amount: 300 });
+  await expect(drill.book({ type: "chargeback_reversal", transactionId })).rejects.toThrow(/404/);
   expect(await query("a")).toMatchObject({
     answers: [
-      { type: "DB", amount: 1_000, referencedId: null },
-      { type: "CB", amount: 1_000, referencedId: transactionId },
-      { type: "CBR", amount: 1_000, referencedId: back.transactionId },
-      { type: "RDR", amount: 300, referencedId: transactionId },
+      { type: "debit", amount: 1_000, referencedId: null },
+      { type: "chargeback", amount: 1_000, referencedId: transactionId },
+      { type: "chargeback_reversal", amount: 1_000, referencedId: back.transactionId },
+      { type: "rapid_dispute", amount: 300, referencedId: transactionId },
     ],
   });
 });

@@ -30,12 +30,12 @@ test("a torn last line is dropped and the next one stands on its own", () => {
 
 test("a restart loses nothing: checkouts, tokens, counts and what was read", async () => {
   const dataDir = folder();
-  const entityId = "e";
-  const terms = { entityId, type: "DB", amount: 1_000, currency: "EUR", agreement: "RECURRING" } as const;
+  const account = "e";
+  const terms = { account, type: "debit", amount: 1_000, currency: "EUR", agreement: "recurring" } as const;
   const standing = {
-    mode: "REPEATED",
-    source: "MIT",
-    type: "RECURRING",
+    recurrence: "repeated",
+    by: "merchant",
+    agreement: "recurring",
     initialTransactionId: null,
   } as const;
   const first = await sandboxed({ dataDir });
@@ -46,7 +46,7 @@ test("a restart loses nothing: checkouts, tokens, counts and what was read", asy
     return opened.checkoutId;
   };
   const paid = await payCheckout(first.url, await open("paid"), cardOf("4000000000005126"));
-  const result = await asked.checkoutResult({ ...paid, entityId });
+  const result = await asked.checkoutResult({ ...paid, account });
   const unpaid = await open("unpaid");
   const registrationId = result.kind === "answer" ? (result.answer.registrationId ?? "") : "";
   const charge = (reference: string) => asked.charge({ ...terms, registrationId, reference, standing });
@@ -57,11 +57,11 @@ test("a restart loses nothing: checkouts, tokens, counts and what was read", asy
   const second = await sandboxed({ dataDir });
   asked = oppGateway({ url: second.url, token: testToken });
   expect(await second.drill.ledger()).toEqual(ledger);
-  expect(await asked.checkoutResult({ ...paid, entityId })).toEqual({ kind: "expired" });
+  expect(await asked.checkoutResult({ ...paid, account })).toEqual({ kind: "expired" });
   expect(await charge("two")).toMatchObject({ answer: { code: "800.100.155" } });
   expect(await charge("three")).toMatchObject({ answer: { code: "000.000.000" } });
   await payCheckout(second.url, unpaid, cardOf("4242424242424242"));
-  expect(await asked.query({ entityId, reference: "unpaid" })).toMatchObject({ kind: "found" });
+  expect(await asked.query({ account, reference: "unpaid" })).toMatchObject({ kind: "found" });
 
   const written = readFileSync(path.join(dataDir, "sandbox", "journal.ndjson"), "utf8");
   expect(written).not.toMatch(/4000000000005126|4242424242424242|"cvv"/);

@@ -42,16 +42,16 @@ test("kill -9 in the midst of charges: all that was answered is in the books aft
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
   const terms = {
-    entityId: "e",
-    type: "DB",
+    account: "e",
+    type: "debit",
     amount: 1_000,
     currency: "EUR",
-    agreement: "RECURRING",
+    agreement: "recurring",
   } as const;
   const standing = {
-    mode: "REPEATED",
-    source: "MIT",
-    type: "RECURRING",
+    recurrence: "repeated",
+    by: "merchant",
+    agreement: "recurring",
     initialTransactionId: null,
   } as const;
   const asked = oppGateway({ url, token: testToken });
@@ -60,7 +60,7 @@ test("kill -9 in the midst of charges: all that was answered is in the books aft
   const opened = await asked.openCheckout({ ...terms, reference: "first" });
   if (opened.kind !== "opened") throw new Error(opened.kind);
   await payCheckout(url, opened.checkoutId, cardOf("4242424242424242"));
-  const found = await asked.query({ entityId: "e", reference: "first" });
+  const found = await asked.query({ account: "e", reference: "first" });
   const registrationId = found.kind === "found" ? (found.answers[0]?.registrationId ?? "") : "";
 
   const answered: string[] = [];

@@ -3,12 +3,12 @@ import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { cardOf, payCheckout } from "./shopper";
 import { sandboxed } from "./testing";
 
-const entityId = "e";
+const account = "e";
 
 type Said = { status: number; code: string; id?: string; wrong?: string; type?: string };
 
 /** The gateway asked in its own bytes, with a card stored by a first payment of EUR 10.00 under "first". */
-async function gate(type: "DB" | "PA" = "DB") {
+async function gate(type: "debit" | "authorisation" = "debit") {
   const sandbox = await sandboxed();
   const asked = oppGateway({ url: sandbox.url, token: sandbox.token });
 
@@ -31,18 +31,18 @@ async function gate(type: "DB" | "PA" = "DB") {
   }
 
   const checkout = await asked.openCheckout({
-    ...{ entityId, reference: "first", type, amount: 1_000, currency: "EUR", agreement: "RECURRING" },
+    ...{ account, reference: "first", type, amount: 1_000, currency: "EUR", agreement: "recurring" },
   });
   if (checkout.kind !== "opened") throw new Error(checkout.kind);
   await payCheckout(sandbox.url, checkout.checkoutId, cardOf("4242424242424242"));
-  const found = await asked.query({ entityId, reference: "first" });
+  const found = await asked.query({ account, reference: "first" });
   const [first] = found.kind === "found" ? found.answers : [];
   const charge = (more: Record<string, string>) =>
     ask(`/v1/registrations/${first?.registrationId}/payments`, {
-      ...{ entityId, paymentType: "DB", amount: "10.00", currency: "EUR", ...more },
+      ...{ entityId: account, paymentType: "DB", amount: "10.00", currency: "EUR", ...more },
     });
   const followUp = (paymentType: string, more: Record<string, string> = {}, id = first?.transactionId) =>
-    ask(`/v1/payments/${id}`, { entityId, paymentType, amount: "10.00", currency: "EUR", ...more });
+    ask(`/v1/payments/${id}`, { entityId: account, paymentType, amount: "10.00", currency: "EUR", ...more });
   const registrationId = first?.registrationId ?? "";
   return {
     ...sandbox,
@@ -87,7 +87,7 @@ test("an empty parameter is an absent one, and the channel may be named in eithe
   const empty = { merchantTransactionId: "", ...standing("", "", "") };
   expect(await charge(empty)).toMatchObject({ code: "000.000.000" });
   expect(await charge({ entityId: "" })).toMatchObject({ code: "200.300.404", wrong: "entityId" });
-  expect(await charge({ entityId: "", "authentication.entityId": entityId })).toMatchObject({
+  expect(await charge({ entityId: "", "authentication.entityId": account })).toMatchObject({
     code: "000.000.000",
   });
 });
@@ -99,7 +99,7 @@ test("a wrong type, a wrong currency and too high an amount are told apart", asy
   const refunded = await debit.followUp("RF", { amount: "4.00" });
   expect(await debit.followUp("RF", {}, refunded.id)).toMatchObject({ code: "700.100.700" });
 
-  const hold = await gate("PA");
+  const hold = await gate("authorisation");
   expect(await hold.followUp("RF")).toMatchObject({ code: "700.400.520" });
   expect(await hold.followUp("RV", { amount: "10.01" })).toMatchObject({ code: "700.400.300" });
   const captured = await hold.followUp("CP");
@@ -120,7 +120,7 @@ test("a debit is reversed until it is settled, and only once", async () => {
 test("one record is queried by the gateway's id, as often as one likes", async () => {
   const { ask, transactionId } = await gate();
   for (let time = 0; time < 4; time++)
-    expect(await ask(`/v1/query/${transactionId}`, { entityId }, "GET")).toMatchObject({
+    expect(await ask(`/v1/query/${transactionId}`, { entityId: account }, "GET")).toMatchObject({
       ...{ status: 200, code: "000.000.000", id: transactionId },
     });
   expect(await ask(`/v1/query/${transactionId}`, { entityId: "other" }, "GET")).toMatchObject({
@@ -130,14 +130,14 @@ test("one record is queried by the gateway's id, as often as one likes", async (
 
 test("a wrong token is forbidden, with an id to ask about", async () => {
   const { ask } = await gate();
-  expect(await ask("/v1/query", { entityId }, "GET", "wrong")).toEqual({
+  expect(await ask("/v1/query", { entityId: account }, "GET", "wrong")).toEqual({
     ...{ status: 403, code: "800.900.300", id: expect.stringMatching(/^[0-9a-f]{32}$/) },
   });
 });
 
 test("records of authentication and risk stand beside a payment, whatever becomes of it", async () => {
   const { drill, charge } = await gate();
-  await drill.companions(["3D", "RI", "RV"]);
+  await drill.companions(["authentication", "risk_check", "reversal"]);
   await charge({ merchantTransactionId: "good" });
   await drill.next({ code: "800.100.155" });
   await charge({ merchantTransactionId: "bad" });
@@ -145,28 +145,28 @@ test("records of authentication and risk stand beside a payment, whatever become
   const under = (reference: string) =>
     ledger.filter((line) => line.reference === reference).map((line) => [line.type, line.isApproved]);
   expect(under("good")).toEqual([
-    ["3D", true],
-    ["RI", true],
-    ["DB", true],
+    ["authentication", true],
+    ["risk_check", true],
+    ["debit", true],
   ]);
   expect(under("bad")).toEqual([
-    ["3D", true],
-    ["RI", true],
-    ["DB", false],
-    ["RV", true],
+    ["authentication", true],
+    ["risk_check", true],
+    ["debit", false],
+    ["reversal", true],
   ]);
 });
 
 test("the back office books refunds and reversals under no reference, or under any", async () => {
   const { drill, transactionId } = await gate();
-  await drill.book({ type: "RF", transactionId, amount: 300 });
-  await drill.book({ type: "RV", transactionId, reference: "first" });
-  await drill.book({ type: "3D", transactionId });
+  await drill.book({ type: "refund", transactionId, amount: 300 });
+  await drill.book({ type: "reversal", transactionId, reference: "first" });
+  await drill.book({ type: "authentication", transactionId });
   const [, ...later] = await drill.ledger();
   expect(later).toMatchObject([
-    { type: "RF", amount: 300, reference: null, referencedId: transactionId },
-    { type: "RV", amount: 1_000, reference: "first", referencedId: transactionId },
-    { type: "3D", amount: 1_000, reference: "first", referencedId: null },
+    { type: "refund", amount: 300, reference: null, referencedId: transactionId },
+    { type: "reversal", amount: 1_000, reference: "first", referencedId: transactionId },
+    { type: "authentication", amount: 1_000, reference: "first", referencedId: null },
   ]);
 });
 
@@ -195,29 +195,29 @@ test("the ledger names each repeated Mastercard charge that does not name its ca
   const money = { amount: 1_000, currency: "EUR" as const };
   const stored = async (
     reference: string,
-    type: "DB" | "RG",
+    type: "debit" | "registration",
     number: "5454545454545454" | "4242424242424242",
   ) => {
     const checkout = await asked.openCheckout({
-      entityId,
+      account,
       reference,
       type,
       ...money,
-      agreement: "RECURRING",
+      agreement: "recurring",
     });
     if (checkout.kind !== "opened") throw new Error(checkout.kind);
     await payCheckout(url, checkout.checkoutId, cardOf(number));
-    const resource = type === "RG" ? "registration" : "payment";
+    const resource = type === "registration" ? "registration" : "payment";
     const resourcePath = `/v1/checkouts/${checkout.checkoutId}/${resource}`;
-    const result = await asked.checkoutResult({ resourcePath, entityId });
+    const result = await asked.checkoutResult({ resourcePath, account });
     if (result.kind !== "answer") throw new Error(result.kind);
     return result.answer;
   };
   const charge = async (registrationId: string | null, reference: string, value: string | undefined) => {
     const reply = await asked.charge({
-      ...{ entityId, registrationId: registrationId ?? "", reference, type: "DB", ...money },
+      ...{ account, registrationId: registrationId ?? "", reference, type: "debit", ...money },
       standing: {
-        ...{ mode: "REPEATED", source: "MIT", type: "RECURRING", initialTransactionId: null },
+        ...{ recurrence: "repeated", by: "merchant", agreement: "recurring", initialTransactionId: null },
         networkReferences: value ? [{ kind: "mastercard_transaction_link", value }] : [],
       },
     });
@@ -225,19 +225,19 @@ test("the ledger names each repeated Mastercard charge that does not name its ca
   };
   const linkOf = (answer: Awaited<ReturnType<typeof charge>>) => answer?.networkReferences?.[0]?.value;
 
-  const paid = await stored("paid", "DB", "5454545454545454");
+  const paid = await stored("paid", "debit", "5454545454545454");
   expect(linkOf(paid)).toMatch(/^[\w-]{22}$/);
   await charge(paid.registrationId, "named", linkOf(paid));
   await charge(paid.registrationId, "unnamed", undefined);
   await charge(paid.registrationId, "another's", "x".repeat(22));
 
-  const only = await stored("only stored", "RG", "5454545454545454");
+  const only = await stored("only stored", "registration", "5454545454545454");
   expect(linkOf(only)).toBeUndefined();
   const first = await charge(only.registrationId, "first", undefined);
   await charge(only.registrationId, "second", linkOf(first));
   await charge(only.registrationId, "second, unnamed", undefined);
 
-  const visa = await stored("visa", "DB", "4242424242424242");
+  const visa = await stored("visa", "debit", "4242424242424242");
   expect(linkOf(visa)).toBeUndefined();
   await charge(visa.registrationId, "visa repeated", undefined);
 

@@ -10,7 +10,7 @@ import { cardOf, payCheckout } from "./shopper";
 import { sandboxed, testToken, testWebhookKey } from "./testing";
 import { encryptWebhook } from "./webhooks";
 
-const terms = { entityId: "e", type: "DB", amount: 1_000, currency: "EUR", agreement: null } as const;
+const terms = { account: "e", type: "debit", amount: 1_000, currency: "EUR", agreement: null } as const;
 
 /** Somewhere to report to: answers 503 as often as told, then takes what comes. */
 async function merchant(refusals = 0) {
@@ -81,7 +81,13 @@ test("a registration is reported as one", async () => {
   const { url, heard, hears } = await merchant();
   const sandbox = await sandboxed({ webhookUrl: url });
   const asked = oppGateway({ url: sandbox.url, token: testToken });
-  const card = { ...terms, type: "RG", amount: null, agreement: "RECURRING", reference: "card" } as const;
+  const card = {
+    ...terms,
+    type: "registration",
+    amount: null,
+    agreement: "recurring",
+    reference: "card",
+  } as const;
   const opened = await asked.openCheckout(card);
   if (opened.kind !== "opened") throw new Error(opened.kind);
   await payCheckout(sandbox.url, opened.checkoutId, cardOf("4242424242424242"));

@@ -127,7 +127,9 @@ async function meddle(id: OrderId, day: number, i: number): Promise<void> {
   const which = drawn("which", day, i);
   const amount = 500 + Math.floor(which * 5_000);
   const paid = order.attempts.find((attempt) => refundable(order, attempt) > 0);
-  const held = order.attempts.find((attempt) => attempt.type === "PA" && attempt.state === "approved");
+  const held = order.attempts.find(
+    (attempt) => attempt.type === "authorisation" && attempt.state === "approved",
+  );
   const wants: (Command | null)[] = [
     first &&
       second && {
@@ -184,7 +186,7 @@ async function updateCard(id: OrderId, order: Order, day: number, i: number): Pr
 }
 
 async function chargeBack(transactionId: string | null): Promise<void> {
-  if (transactionId !== null) await till.bank.book({ type: "CB", transactionId });
+  if (transactionId !== null) await till.bank.book({ type: "chargeback", transactionId });
 }
 
 /** On every fourth day the gateway's reports come in, shuffled, some of them twice. */

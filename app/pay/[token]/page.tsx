@@ -35,7 +35,7 @@ function Content({ found }: { found: CustomerOrder }) {
 }
 
 function Cancelled({ found: { order } }: { found: CustomerOrder }) {
-  const wasPaid = order.attempts.some((attempt) => isBooked(attempt) && attempt.type !== "RG");
+  const wasPaid = order.attempts.some((attempt) => isBooked(attempt) && attempt.type !== "registration");
   return (
     <>
       <MerchantName order={order} />

@@ -138,12 +138,12 @@ function paidLine(attempt: Attempt, write: Write): PortalLine {
 }
 
 const paymentWords: Partial<Record<PaymentType, string>> = {
-  DB: "Payment",
-  CP: "Payment",
-  PA: "Authorisation",
-  RV: "Authorisation released",
-  RF: "Refund",
-  CB: "Returned by your bank",
-  CBR: "Returned payment taken back",
-  RDR: "Refund through your bank",
+  debit: "Payment",
+  capture: "Payment",
+  authorisation: "Authorisation",
+  reversal: "Authorisation released",
+  refund: "Refund",
+  chargeback: "Returned by your bank",
+  chargeback_reversal: "Returned payment taken back",
+  rapid_dispute: "Refund through your bank",
 };

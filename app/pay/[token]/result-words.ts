@@ -193,7 +193,8 @@ function whyDeclined({ order, now, write }: CustomerOrder, attempt: Attempt, car
     return ["It was not completed, and nothing was collected."];
   const name = card === "named" ? null : nameOf(order, attempt);
   const why = explainDecline(factsOf(attempt.answer), order.merchant.mode);
-  const isSaving = attempt.type === "RG" || attempt.purpose === "card_update" || order.initialAmount === 0;
+  const isSaving =
+    attempt.type === "registration" || attempt.purpose === "card_update" || order.initialAmount === 0;
   const reason = isSaving && attempt.event === null ? why.card : why.customer;
   const follows = attempt.event === null ? null : nextTrySentence(order, attempt.event, now, write.day);
   return [...(name ? [`Card: ${name}.`] : []), follows ? `${reason} ${follows}` : reason];

@@ -15,14 +15,48 @@ export type GatewayReply =
   | { kind: "not_sent"; why: string };
 
 /**
- * The types of payment that stand in our books. RG is a registration: it moves no money. CR is a
- * chargeback's reversal under the name that most of the gateway's connectors give it, CD a credit.
+ * The types of payment that stand in our books. A registration moves no money. `reversal_or_credit`: some connectors
+ * give a chargeback's reversal and a credit one name.
  */
-export const paymentTypes = ["DB", "PA", "CP", "RF", "RV", "RG", "CB", "CBR", "RDR", "CR", "CD"] as const;
+export const paymentTypes = [
+  "debit",
+  "authorisation",
+  "capture",
+  "refund",
+  "reversal",
+  "registration",
+  "chargeback",
+  "chargeback_reversal",
+  "rapid_dispute",
+  "reversal_or_credit",
+  "credit",
+] as const;
 export type PaymentType = (typeof paymentTypes)[number];
 
+export function isPaymentType(type: string | null): type is PaymentType {
+  return (paymentTypes as readonly (string | null)[]).includes(type);
+}
+
+/** What goes with every payment and says nothing of money: 3-D Secure, risk, a card that was forgotten. */
+export const asideTypes = ["authentication", "risk_check", "deregistration"] as const;
+export type RecordType = PaymentType | (typeof asideTypes)[number];
+
+/** Whether a record says nothing of money; a card's registration beside its payment does not either. */
+export function isAside(type: string | null): boolean {
+  return type === "registration" || (asideTypes as readonly (string | null)[]).includes(type);
+}
+
 /** What leans on an earlier transaction, and may be made at the gateway without us asking. */
-export const followUpTypes = ["CP", "RF", "RV", "CB", "CBR", "RDR", "CR", "CD"] as const;
+export const followUpTypes = [
+  "capture",
+  "refund",
+  "reversal",
+  "chargeback",
+  "chargeback_reversal",
+  "rapid_dispute",
+  "reversal_or_credit",
+  "credit",
+] as const satisfies readonly PaymentType[];
 export type FollowUpType = (typeof followUpTypes)[number];
 
 export function isFollowUp(type: string | null): type is FollowUpType {
@@ -30,8 +64,15 @@ export function isFollowUp(type: string | null): type is FollowUpType {
 }
 
 /** Bookings that banks make: a chargeback, a rapid dispute, and what takes them back. */
-export function isDispute(type: string | null): type is "CB" | "CBR" | "RDR" | "CR" {
-  return type === "CB" || type === "CBR" || type === "RDR" || type === "CR";
+export const disputeTypes = [
+  "chargeback",
+  "chargeback_reversal",
+  "rapid_dispute",
+  "reversal_or_credit",
+] as const satisfies readonly PaymentType[];
+
+export function isDispute(type: string | null): type is (typeof disputeTypes)[number] {
+  return (disputeTypes as readonly (string | null)[]).includes(type);
 }
 
 /**
@@ -47,17 +88,17 @@ export function relationTo(
   if (answer.type === null || answer.type === attempt.type)
     return answer.unreadable?.type ? "foreign" : "own";
   if (isFollowUp(answer.type)) return "follow_up";
-  return ["3D", "RI", "RG", "DR"].includes(answer.type) ? "aside" : "foreign";
+  return isAside(answer.type) ? "aside" : "foreign";
 }
 
 /** Fields that are held against what we asked. */
-export type ComparedField = "reference" | "type" | "amount" | "currency" | "entityId";
+export type ComparedField = "reference" | "type" | "amount" | "currency" | "account";
 
 /** What a report says, without when and how it was told: the same content is said once. */
 export function contentOf(answer: GatewayAnswer): string {
-  const { transactionId, referencedId, type, reference, amount, currency, entityId, code, unreadable } =
+  const { transactionId, referencedId, type, reference, amount, currency, account, code, unreadable } =
     answer;
-  const facts = [transactionId, referencedId, type, reference, amount, currency, entityId ?? null, code];
+  const facts = [transactionId, referencedId, type, reference, amount, currency, account ?? null, code];
   return JSON.stringify([...facts, Object.entries(unreadable ?? {}).sort()]);
 }
 
@@ -76,19 +117,21 @@ export function readDecimal(text: string, currency: Currency): number | null {
 
 /** One booking as the gateway reports it, by redirect, query or webhook alike. */
 export type GatewayAnswer = {
-  /** The gateway's 32-hex id, shown as TRANSACTION UNIQUE ID. */
+  /** The gateway's own id, shown as TRANSACTION UNIQUE ID. */
   transactionId: string | null;
   /** The transaction this one refers to: the debit of a refund, the authorisation of a capture. */
   referencedId: string | null;
-  /** As the gateway names it: one of ours, or any other. */
+  /** What kind of record it is: one of ours, an aside, or the gateway's own word for what we do not know. */
   type: string | null;
-  /** Our own reference (merchantTransactionId). */
+  /** The gateway's own code for that, a fact to show; absent: it has none. */
+  typeCode?: string | null;
+  /** Our own reference. */
   reference: string | null;
   amount: number | null;
   /** As the gateway writes it, in capitals: perhaps none that we sell in. */
   currency: string | null;
-  /** The entity it was booked for. Answers that were kept earlier do not have it. */
-  entityId?: string | null;
+  /** The merchant's account that it was booked for; absent: none was named. */
+  account?: string | null;
   /** Compared fields that are there and cannot be read, as they were written: a contradiction, not an absence. */
   unreadable?: Partial<Record<ComparedField, string>>;
   code: string;
@@ -104,13 +147,14 @@ export type GatewayAnswer = {
   card: AnsweredCard | null;
   /** Electronic commerce indicator of 3-D Secure. */
   eci: string | null;
-  /** standingInstruction.initialTransactionId: the CIT id that later charges name. */
+  /** What later charges of this card name: its first payment by the customer. */
   initialTransactionId: string | null;
   /** What the card's network calls this payment; absent: nothing was said of it. */
   networkReferences?: readonly AnsweredReference[];
   /** When the gateway says it happened, ISO 8601. */
   timestamp: string | null;
-  ndc: string | null;
+  /** Facts that only this gateway has, for whoever asks its support about a payment; absent: none. */
+  own?: Readonly<Record<string, string>>;
 };
 
 export type AnsweredCard = {

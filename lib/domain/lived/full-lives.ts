@@ -94,7 +94,12 @@ function metered(): History {
   const paid = collected(act(start, { kind: "schedule_payment", amount: 5_000, scheduledAt: at, note: "" }));
   const answer = paid.order.attempts.at(-1)?.answer;
   if (!answer) throw new Error("it was paid");
-  const back = { ...answer, type: "CB" as const, transactionId: "cb", referencedId: answer.transactionId };
+  const back = {
+    ...answer,
+    type: "chargeback" as const,
+    transactionId: "cb",
+    referencedId: answer.transactionId,
+  };
   return act(paid, { kind: "record_booking", answer: back });
 }
 

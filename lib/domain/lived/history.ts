@@ -136,7 +136,7 @@ export function usesWith(order: Order, elsewhere: readonly CardUse[]): CardUse[]
 
 function useOf(order: Order, attempt: Attempt): CardUse[] {
   const wasSent = ["sent", "unknown", "approved", "declined", "duplicate"].includes(attempt.state);
-  if (!wasSent || (attempt.type !== "DB" && attempt.type !== "PA")) return [];
+  if (!wasSent || (attempt.type !== "debit" && attempt.type !== "authorisation")) return [];
   const card = cardOfAttempt(order, attempt);
   if (!card) return [];
   const { answer } = attempt;

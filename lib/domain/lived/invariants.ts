@@ -59,16 +59,17 @@ function bookViolations(order: Order): string[] {
 
 /** Which way a booking moved money, from its references alone: what takes something back undoes it. */
 function signIn(order: Order, { type, refersTo }: Attempt): number {
-  if (type === "DB" || type === "CP") return 1;
-  if (["RF", "CB", "RDR", "CD"].includes(type)) return -1;
+  if (type === "debit" || type === "capture") return 1;
+  if (["refund", "chargeback", "rapid_dispute", "credit"].includes(type)) return -1;
   const of = order.attempts.find((other) => other.number === refersTo);
-  if (type === "PA" || type === "RG" || !of) return 0;
-  const isPayment = of.type === "DB" || of.type === "CP";
-  if (!isPayment || type === "RV") return -signIn(order, of);
+  if (type === "authorisation" || type === "registration" || !of) return 0;
+  const isPayment = of.type === "debit" || of.type === "capture";
+  if (!isPayment || type === "reversal") return -signIn(order, of);
   const isDisputed = order.attempts.some(
-    (other) => other.refersTo === of.number && (other.type === "CB" || other.type === "RDR"),
+    (other) =>
+      other.refersTo === of.number && (other.type === "chargeback" || other.type === "rapid_dispute"),
   );
-  return type === "CBR" || isDisputed ? 1 : -1;
+  return type === "chargeback_reversal" || isDisputed ? 1 : -1;
 }
 
 /** The log replays to the order, every status was reached over the matrix, and nothing was charged in rest. */

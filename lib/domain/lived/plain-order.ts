@@ -17,7 +17,7 @@ export const plainMerchant: MerchantTerms = {
   endAction: "go_on",
   defaultInitialAmount: 0,
   reminderDays: [2, 4, 6],
-  entityIds: { ECOM: "ecom", MOTO: "moto" },
+  accounts: { ECOM: "ecom", MOTO: "moto" },
 };
 
 export function plainLine(price: number): OrderLine {

@@ -41,7 +41,8 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
 function keepsToTheChannelOfItsCard(order: Order) {
   const channels = new Map(order.wallet.map(({ id, channel }) => [id, channel ?? "unknown"]));
   for (const { cardId, channel, type } of order.attempts)
-    if (cardId !== null && type === "DB" && channels.has(cardId)) expect(channel).toBe(channels.get(cardId));
+    if (cardId !== null && type === "debit" && channels.has(cardId))
+      expect(channel).toBe(channels.get(cardId));
   if (order.cardId !== null) expect(order.channel).toBe(channels.get(order.cardId));
 }
 
@@ -54,7 +55,7 @@ function keepsTheWordOfItsPreview(history: History) {
     if (status === null) continue;
     const after = cardUpdated(
       expired(history),
-      (attempt) => (attempt.type === "DB" ? word : "approved"),
+      (attempt) => (attempt.type === "debit" ? word : "approved"),
       fresh,
     );
     expect(after.order.status).toBe(status);

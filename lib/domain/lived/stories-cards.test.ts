@@ -33,14 +33,14 @@ describe("a card that is checked before it is kept", () => {
   it("gives the small authorisation back before anything is collected", () => {
     const first = paidFirst(linked(instalmentOrder(careful)));
     expect(first.order.status).toBe("active");
-    expect(at(first)).toMatchObject({ type: "RV", amount: 50, refersTo: 1 });
+    expect(at(first)).toMatchObject({ type: "reversal", amount: 50, refersTo: 1 });
     const before = hardDeclined(answered(first, "approved"));
 
     const checked = cardEntered(before, 10_000);
-    expect(at(checked)).toMatchObject({ type: "RV", amount: 50 });
+    expect(at(checked)).toMatchObject({ type: "reversal", amount: 50 });
     expect([shapeOf(checked), checked.order.cardId]).toEqual(["HFFFFFFFFFFF", cards.second.id]);
     const collecting = answered(checked, "approved");
-    expect(at(collecting)).toMatchObject({ type: "DB", cause: "card_update", amount: 10_000 });
+    expect(at(collecting)).toMatchObject({ type: "debit", cause: "card_update", amount: 10_000 });
     const after = answered(collecting, "approved");
     expect([after.order.status, netPaid(after.order)]).toEqual(["active", 10_000]);
   });
@@ -49,10 +49,10 @@ describe("a card that is checked before it is kept", () => {
     const start = activated(instalmentOrder(careful));
     const before = forward(start, eventIn(start, 1).scheduledAt, "silence");
     const checked = cardEntered(before, 10_000);
-    expect(runningIn(checked)).toMatchObject([{ type: "DB", event: 1, state: "unknown" }]);
+    expect(runningIn(checked)).toMatchObject([{ type: "debit", event: 1, state: "unknown" }]);
 
     const reversing = answered(checked, "approved");
-    expect(at(reversing)).toMatchObject({ type: "RV", amount: 50 });
+    expect(at(reversing)).toMatchObject({ type: "reversal", amount: 50 });
     const after = answered(reversing, "approved");
     expect(at(after)).toBeNull();
     expect([after.order.status, shapeOf(after)]).toEqual(["active", "CFFFFFFFFFFF"]);
@@ -64,7 +64,7 @@ describe("a card that is checked before it is kept", () => {
     const live = answered(entered(both, "approved", cards.visa), "approved");
     const after = answered(entered(live, "approved", cards.second), "approved");
     expect([after.order.status, after.order.cardId]).toEqual(["active", cards.visa.id]);
-    expect(after.order.attempts.filter((attempt) => attempt.type === "RV")).toHaveLength(2);
+    expect(after.order.attempts.filter((attempt) => attempt.type === "reversal")).toHaveLength(2);
     expect(after.alerts).toEqual([]);
   });
 });

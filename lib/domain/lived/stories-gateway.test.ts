@@ -143,7 +143,7 @@ describe("a single order", () => {
     );
     const after = entered(entered(both, "approved", cards.visa), "approved", cards.second);
     const reversal = after.order.attempts.at(-1);
-    expect([reversal?.type, reversal?.refersTo, reversal?.state]).toEqual(["RV", 1, "sent"]);
+    expect([reversal?.type, reversal?.refersTo, reversal?.state]).toEqual(["reversal", 1, "sent"]);
     const reversed = answered(after, "approved");
     expect([reversed.order.status, openAuthorisation(reversed.order)?.number]).toEqual(["active", 2]);
   });
@@ -155,7 +155,7 @@ describe("a single order", () => {
       customer,
     );
     const after = entered(act(opened, { kind: "cancel_order" }), "approved", cards.visa);
-    expect([after.order.status, after.order.attempts.at(-1)?.type]).toEqual(["cancelled", "RV"]);
+    expect([after.order.status, after.order.attempts.at(-1)?.type]).toEqual(["cancelled", "reversal"]);
   });
 
   it("is Rejected by phone, Pending again over the link, and cancelled", () => {
@@ -185,7 +185,7 @@ describe("a single order", () => {
 it("counts a chargeback and its reversal, and leaves the status", () => {
   const before = collected(meteredScheduled());
   const paid = before.order.attempts.at(-1);
-  const book = (type: "CB" | "CBR", booking: number) => {
+  const book = (type: "chargeback" | "chargeback_reversal", booking: number) => {
     const base = paid?.answer;
     if (!base) throw new Error("it was paid");
     const id = `${type}${booking}`;
@@ -194,14 +194,14 @@ it("counts a chargeback and its reversal, and leaves the status", () => {
       answer: { ...base, type, transactionId: id, referencedId: base.transactionId },
     } as const;
   };
-  const charged = act(before, book("CB", 1));
+  const charged = act(before, book("chargeback", 1));
   expect([charged.order.status, netPaid(charged.order), alerts(charged)]).toEqual([
     "active",
     0,
     ["chargeback"],
   ]);
-  expect(refusalOf(charged, book("CB", 1))).toEqual({ code: "already_settled" });
-  expect(netPaid(act(charged, book("CBR", 1)).order)).toBe(5_000);
+  expect(refusalOf(charged, book("chargeback", 1))).toEqual({ code: "already_settled" });
+  expect(netPaid(act(charged, book("chargeback_reversal", 1)).order)).toBe(5_000);
 });
 
 function meteredScheduled() {

@@ -82,5 +82,5 @@ describe("a payment that may have been taken otherwise than we asked", () => {
 it("a second hold of one pre-authorisation is let go", () => {
   const held = paidFirst(linked(singleOrder({ preauthorise: true })), "soft");
   const late = settled(held, 1, "approved");
-  expect(late.order.attempts.at(-1)).toMatchObject({ type: "RV", state: "sent" });
+  expect(late.order.attempts.at(-1)).toMatchObject({ type: "reversal", state: "sent" });
 });

@@ -109,10 +109,10 @@ describe("a request that never left", () => {
       const second = forward(first, first.now + UNSENT_WAIT, word);
       const after = forward(second, second.now + DAY);
       expect(after.order.attempts.map(({ type, state }) => [type, state])).toEqual([
-        ["PA", "approved"],
-        ["RV", "abandoned"],
-        ["RV", "abandoned"],
-        ["RV", "approved"],
+        ["authorisation", "approved"],
+        ["reversal", "abandoned"],
+        ["reversal", "abandoned"],
+        ["reversal", "approved"],
       ]);
       expect(dueAt(after.order)).toBeNull();
       expect(violations(after.order, after.log)).toEqual([]);

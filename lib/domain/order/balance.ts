@@ -23,7 +23,9 @@ export function collected(order: Order): number {
 export function amountTaken(order: Order): number {
   return order.attempts.reduce(
     (sum, attempt) =>
-      isBooked(attempt) && (attempt.type === "DB" || attempt.type === "CP") ? sum + attempt.amount : sum,
+      isBooked(attempt) && (attempt.type === "debit" || attempt.type === "capture")
+        ? sum + attempt.amount
+        : sum,
     0,
   );
 }
@@ -120,7 +122,7 @@ export function settledStatus(order: Order): OrderStatus {
 
 /** What is still refundable of an approved debit or capture, in minor units; 0 for anything else. */
 export function refundable(order: Order, attempt: Attempt): number {
-  if ((attempt.type !== "DB" && attempt.type !== "CP") || !isBooked(attempt)) return 0;
+  if ((attempt.type !== "debit" && attempt.type !== "capture") || !isBooked(attempt)) return 0;
   return remainingAmount(order, attempt);
 }
 
@@ -150,7 +152,7 @@ export function disputedAmount(order: Order): number {
 
 /** A CR that gives money back without a dispute. */
 function isCredit(order: Order, attempt: Attempt): boolean {
-  return attempt.type === "CR" && directionOf(order, attempt) !== 1;
+  return attempt.type === "reversal_or_credit" && directionOf(order, attempt) !== 1;
 }
 
 /** Only an earlier one is leant on, so that following references comes to an end. */
@@ -163,14 +165,14 @@ export function openAuthorisation(order: Order): Attempt | null {
   return (
     order.attempts.find(
       (attempt) =>
-        attempt.type === "PA" &&
+        attempt.type === "authorisation" &&
         attempt.purpose === "initial" &&
         order.initialKind === "preauthorise" &&
         isBooked(attempt) &&
         !order.attempts.some(
           (other) =>
             other.refersTo === attempt.number &&
-            (other.type === "CP" || other.type === "RV") &&
+            (other.type === "capture" || other.type === "reversal") &&
             isBooked(other),
         ),
     ) ?? null
@@ -225,43 +227,46 @@ function isRunning(attempt: Attempt): boolean {
 function countsAsCollected(attempt: Attempt): boolean {
   if (attempt.state !== "approved") return false;
   return (
-    (attempt.type === "DB" && (attempt.purpose === "initial" || attempt.purpose === "event")) ||
-    attempt.type === "CP"
+    (attempt.type === "debit" && (attempt.purpose === "initial" || attempt.purpose === "event")) ||
+    attempt.type === "capture"
   );
 }
 
 /** Which way a booking moves money: 1 towards the merchant, -1 back, 0 not at all. */
 function directionOf(order: Order, attempt: Attempt): 1 | 0 | -1 {
   switch (attempt.type) {
-    case "DB":
-    case "CP":
+    case "debit":
+    case "capture":
       return 1;
-    case "RF":
-    case "CB":
-    case "RDR":
-    case "CD":
+    case "refund":
+    case "chargeback":
+    case "rapid_dispute":
+    case "credit":
       return -1;
-    case "PA":
-    case "RG":
+    case "authorisation":
+    case "registration":
       return 0;
-    case "RV": {
+    case "reversal": {
       const of = referredTo(order, attempt);
       return of ? opposite(directionOf(order, of)) : 0;
     }
-    case "CBR":
-    case "CR": {
+    case "chargeback_reversal":
+    case "reversal_or_credit": {
       const of = referredTo(order, attempt);
       if (!of) return 0;
-      if (of.type !== "DB" && of.type !== "CP") return opposite(directionOf(order, of));
+      if (of.type !== "debit" && of.type !== "capture") return opposite(directionOf(order, of));
       // Some connectors name the payment itself. Where nothing is disputed, a CR can only be a credit.
-      return attempt.type === "CBR" || isDisputed(order, of) ? 1 : -1;
+      return attempt.type === "chargeback_reversal" || isDisputed(order, of) ? 1 : -1;
     }
   }
 }
 
 function isDisputed(order: Order, { number }: Attempt): boolean {
   return order.attempts.some(
-    (other) => other.refersTo === number && isBooked(other) && (other.type === "CB" || other.type === "RDR"),
+    (other) =>
+      other.refersTo === number &&
+      isBooked(other) &&
+      (other.type === "chargeback" || other.type === "rapid_dispute"),
   );
 }
 

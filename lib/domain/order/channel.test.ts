@@ -24,7 +24,7 @@ describe("the channel of a charge is its card's", () => {
     );
     const charged = act(order, { kind: "charge_now", amount: 4_200, note: "" });
     expect(lastChannel(charged)).toBe("ECOM");
-    expect(charged.order.attempts.at(-1)?.entityId).toBe(charged.order.merchant.entityIds.ECOM);
+    expect(charged.order.attempts.at(-1)?.account).toBe(charged.order.merchant.accounts.ECOM);
   });
 
   it("of an order that was begun online and paid by phone", () => {
@@ -55,7 +55,7 @@ describe("the channel of a charge is its card's", () => {
 });
 
 it("offers no card fields by phone to a merchant who has no channel for it", () => {
-  const order = activated(instalmentOrder({ merchant: { entityIds: { ECOM: "ecom", MOTO: "" } } }));
+  const order = activated(instalmentOrder({ merchant: { accounts: { ECOM: "ecom", MOTO: "" } } }));
   const byPhone = { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum: 0 } as const;
   expect(refusalOf(order, byPhone)).toEqual({ code: "no_phone_channel" });
   expect(refusalOf(order, { ...byPhone, via: "link" })).toBeNull();

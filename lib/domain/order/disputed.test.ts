@@ -13,7 +13,11 @@ function disputed(...bookings: Booking[]): History {
       const about = history.order.attempts[of];
       if (!about) throw new Error(`no attempt ${of}`);
       const answer = simulatedAnswer(history.order, about, {
-        ...{ code: type === "CB" || type === "RDR" ? "000.100.200" : "000.000.000", type, amount },
+        ...{
+          code: type === "chargeback" || type === "rapid_dispute" ? "000.100.200" : "000.000.000",
+          type,
+          amount,
+        },
         ...{ reference: null, referencedId: about.answer?.transactionId ?? null, booking: 500 + i },
       });
       return act(history, { kind: "record_booking", answer });
@@ -24,34 +28,34 @@ function disputed(...bookings: Booking[]): History {
 
 test.each<[string, Booking[], number]>([
   ["nothing without a chargeback", [], 0],
-  ["a chargeback", [["CB", 0, 10_000]], 10_000],
-  ["a rapid dispute", [["RDR", 0, 4_000]], 4_000],
+  ["a chargeback", [["chargeback", 0, 10_000]], 10_000],
+  ["a rapid dispute", [["rapid_dispute", 0, 4_000]], 4_000],
   [
     "nothing once the chargeback was won back",
     [
-      ["CB", 0, 10_000],
-      ["CBR", 1, 10_000],
+      ["chargeback", 0, 10_000],
+      ["chargeback_reversal", 1, 10_000],
     ],
     0,
   ],
   [
     "what is left of a chargeback that was won back in part",
     [
-      ["CB", 0, 10_000],
-      ["CBR", 1, 4_000],
+      ["chargeback", 0, 10_000],
+      ["chargeback_reversal", 1, 4_000],
     ],
     6_000,
   ],
   [
     "a chargeback raised again after it was won back",
     [
-      ["CB", 0, 10_000],
-      ["CBR", 1, 10_000],
-      ["CB", 2, 10_000],
+      ["chargeback", 0, 10_000],
+      ["chargeback_reversal", 1, 10_000],
+      ["chargeback", 2, 10_000],
     ],
     10_000,
   ],
-  ["nothing for a refund made at the gateway", [["RF", 0, 5_000]], 0],
+  ["nothing for a refund made at the gateway", [["refund", 0, 5_000]], 0],
 ])("what banks took back and kept is %s", (_, bookings, lost) => {
   expect(disputedAmount(disputed(...bookings).order)).toBe(lost);
 });

@@ -136,7 +136,7 @@ export type MerchantTerms = {
   defaultInitialAmount: number;
   /** Days after the link on which a Pending order's customer is reminded, at most three. */
   reminderDays: readonly number[];
-  entityIds: Record<Channel, string>;
+  accounts: Record<Channel, string>;
   /** The gateway refuses this merchant's configuration: nothing is sent but one probe an hour. */
   isStopped: boolean;
 };
@@ -214,7 +214,7 @@ export type Attempt = {
   actor: Actor;
   channel: Channel;
   /** The gateway entity it is sent to; a query needs the same one. */
-  entityId: string;
+  account: string;
   recurrence: "initial" | "repeated";
   event: number | null;
   /** The event's status before the attempt: a request that reached nobody gives it back. */

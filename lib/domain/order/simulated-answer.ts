@@ -53,8 +53,8 @@ export function simulatedAnswer(
     referencedId: null,
     type: attempt.type,
     reference: attempt.reference,
-    amount: attempt.type === "RG" ? null : attempt.amount,
-    currency: attempt.type === "RG" ? null : order.currency,
+    amount: attempt.type === "registration" ? null : attempt.amount,
+    currency: attempt.type === "registration" ? null : order.currency,
     description: "",
     extendedDescription: null,
     acquirerResponse: null,
@@ -68,7 +68,6 @@ export function simulatedAnswer(
     eci: null,
     initialTransactionId: attempt.recurrence === "initial" ? transactionId : null,
     timestamp: null,
-    ndc: null,
     ...facts,
   };
 }

@@ -104,7 +104,8 @@ function softCode({ order, now, follows }: SituationInput, event: BillingEvent):
 export function lastDecline(order: Order): Attempt | null {
   return (
     order.attempts.findLast(
-      ({ state, purpose, type }) => state === "declined" && purpose !== "card_update" && type !== "RG",
+      ({ state, purpose, type }) =>
+        state === "declined" && purpose !== "card_update" && type !== "registration",
     ) ?? null
   );
 }

@@ -82,7 +82,7 @@ export const moneyFinders: Finders<
   hold_is_old: (view) => hold(view, "hold_is_old"),
   held_on_card: (view) => hold(view, "held_on_card"),
   captured_in_part: ({ order }) => {
-    const taken = order.attempts.find(({ type, state }) => type === "CP" && state === "approved");
+    const taken = order.attempts.find(({ type, state }) => type === "capture" && state === "approved");
     const of = taken?.refersTo ? attemptOf(order, taken.refersTo) : null;
     return taken && of && taken.amount < of.amount
       ? { code: "captured_in_part", since: taken.settledAt, taken: taken.amount, held: of.amount }
@@ -90,14 +90,14 @@ export const moneyFinders: Finders<
   },
   disputed: ({ order }) => {
     const amount = disputedAmount(order);
-    const last = order.attempts.findLast(({ type }) => type === "CB" || type === "RDR");
+    const last = order.attempts.findLast(({ type }) => type === "chargeback" || type === "rapid_dispute");
     return amount > 0 && last
       ? {
           code: "disputed",
           since: last.startedAt,
           amount,
           attempt: last.number,
-          isFinal: last.type === "RDR",
+          isFinal: last.type === "rapid_dispute",
         }
       : null;
   },

@@ -63,7 +63,7 @@ export function newAttempt(
   return {
     number,
     reference: `ZUID-${order.zuid}-${number}-${order.referenceKey}`,
-    entityId: order.merchant.entityIds[part.channel],
+    account: order.merchant.accounts[part.channel],
     event: null,
     eventWas: null,
     reattempt: false,

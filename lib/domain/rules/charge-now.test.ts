@@ -16,7 +16,7 @@ describe("a sum of the moment", () => {
       {
         kind: "payment_started",
         attempt: {
-          ...{ type: "DB", purpose: "charge_now", cause: "charge_now", recurrence: "repeated" },
+          ...{ type: "debit", purpose: "charge_now", cause: "charge_now", recurrence: "repeated" },
           ...{ amount: 500, note: "Hours in June", actor: staff, startedAt: start.now },
           ...{ event: null, reattempt: false, cardId: cards.visa.id, channel: "ECOM" },
         },

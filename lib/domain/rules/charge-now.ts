@@ -18,7 +18,7 @@ export const chargeNow = staffRule({
       kind: "payment_started",
       attempt: newAttempt(changes.order, {
         purpose: "charge_now",
-        type: "DB",
+        type: "debit",
         cause: "charge_now",
         actor,
         channel: channelOfCard(changes.order),

@@ -130,16 +130,16 @@ export function registersCard(order: Order): boolean {
 }
 
 function firstType(order: Order): PaymentType {
-  if (order.initialKind === "preauthorise") return "PA";
-  return order.initialKind === "debit" ? "DB" : checkType(order);
+  if (order.initialKind === "preauthorise") return "authorisation";
+  return order.initialKind === "debit" ? "debit" : checkType(order);
 }
 
 /** A registration without payment, or a small authorisation that is reversed once it is approved. */
 function checkType(order: Order): PaymentType {
-  return order.merchant.defaultInitialAmount > 0 ? "PA" : "RG";
+  return order.merchant.defaultInitialAmount > 0 ? "authorisation" : "registration";
 }
 
 /** A merchant without an entity for the telephone has no such channel at the gateway. */
 function takesCardsByPhone({ merchant }: Order): boolean {
-  return merchant.entityIds.MOTO.trim() !== "";
+  return merchant.accounts.MOTO.trim() !== "";
 }

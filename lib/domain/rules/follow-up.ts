@@ -18,7 +18,7 @@ export const refundPayment = staffRule({
     const refusal = badAmount(command.amount);
     if (refusal) return refusal;
     if (command.amount > most) return { code: "refund_too_large", most, currency: changes.order.currency };
-    follow(changes, paid, "refund", "RF", command.amount, actor, now);
+    follow(changes, paid, "refund", "refund", command.amount, actor, now);
     return null;
   },
   sample: {
@@ -41,7 +41,7 @@ export const capturePayment = staffRule({
     if (refusal) return refusal;
     if (command.amount > held.amount)
       return { code: "capture_too_large", most: held.amount, currency: changes.order.currency };
-    follow(changes, held, "capture", "CP", command.amount, actor, now);
+    follow(changes, held, "capture", "capture", command.amount, actor, now);
     return null;
   },
   sample: {
@@ -60,7 +60,7 @@ export const reversePayment = staffRule({
   decide(changes, command, actor, now) {
     const held = openAuthorisation(changes.order);
     if (!held || held.number !== command.attempt) return { code: "no_open_authorisation" };
-    follow(changes, held, "reversal", "RV", held.amount, actor, now);
+    follow(changes, held, "reversal", "reversal", held.amount, actor, now);
     return null;
   },
   sample: { early: 0, late: 1, ask: ({ order }, { a }) => ({ attempt: anyAttemptNumber(order, a) }) },
@@ -71,7 +71,7 @@ function follow(
   changes: Changeset,
   of: Attempt,
   purpose: "refund" | "capture" | "reversal",
-  type: "RF" | "CP" | "RV",
+  type: "refund" | "capture" | "reversal",
   amount: number,
   actor: Actor,
   now: Instant,
@@ -84,7 +84,7 @@ function follow(
       cause: "staff",
       actor,
       channel: of.channel,
-      entityId: of.entityId,
+      account: of.account,
       recurrence: of.recurrence,
       amount,
       startedAt: now,

@@ -24,7 +24,7 @@ const report = (history: History, change: Partial<GatewayAnswer>) =>
 let ids = 0;
 /** A record of the gateway's that leans on another one; its id is new. */
 function record(history: History, of: Attempt, type: string, amount: number, change = {}): GatewayAnswer {
-  const code = type === "CB" || type === "RDR" ? "000.100.200" : "000.000.000";
+  const code = type === "chargeback" || type === "rapid_dispute" ? "000.100.200" : "000.000.000";
   const facts = { code, type, amount, reference: null, referencedId: of.answer?.transactionId ?? null };
   return simulatedAnswer(history.order, of, { ...facts, booking: 100 + ids++, ...change });
 }
@@ -41,28 +41,37 @@ function booked(history: History, of: Attempt, type: string, amount: number): Hi
 }
 
 describe("a payment that waits for its result", () => {
-  test.each(["3D", "RI", "RV", "RF", "CR", "CD", "CB", "RG", "PA", "CP", "XY"])(
-    "is not approved by an approved %s record under its reference",
-    (type) => {
-      const start = waiting();
-      const answer = simulatedAnswer(start.order, last(start), { code: "000.000.000", type });
-      const result = { kind: "answer", answer } as const;
-      const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
-      const next = refusalOf(start, command) ? start : act(start, command);
-      expect(next.order.attempts[1]?.state).toBe("unknown");
-      expect(next.order.attempts.filter(({ state }) => state === "duplicate")).toEqual([]);
-    },
-  );
+  test.each([
+    "authentication",
+    "risk_check",
+    "reversal",
+    "refund",
+    "reversal_or_credit",
+    "credit",
+    "chargeback",
+    "registration",
+    "authorisation",
+    "capture",
+    "XY",
+  ])("is not approved by an approved %s record under its reference", (type) => {
+    const start = waiting();
+    const answer = simulatedAnswer(start.order, last(start), { code: "000.000.000", type });
+    const result = { kind: "answer", answer } as const;
+    const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
+    const next = refusalOf(start, command) ? start : act(start, command);
+    expect(next.order.attempts[1]?.state).toBe("unknown");
+    expect(next.order.attempts.filter(({ state }) => state === "duplicate")).toEqual([]);
+  });
 
   it("is not declined by a declined 3D record", () => {
     const start = waiting();
-    const answer = simulatedAnswer(start.order, last(start), { code: "100.390.103", type: "3D" });
+    const answer = simulatedAnswer(start.order, last(start), { code: "100.390.103", type: "authentication" });
     const result = { kind: "answer", answer } as const;
     const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
     expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
   });
 
-  it.each(["PA", "XY"])("is not contradicted by a %s record that took nothing", (type) => {
+  it.each(["authorisation", "XY"])("is not contradicted by a %s record that took nothing", (type) => {
     const start = waiting();
     for (const code of ["800.100.155", "000.200.000", "900.100.300"]) {
       const answer = simulatedAnswer(start.order, last(start), { code, type });
@@ -83,9 +92,9 @@ describe("a payment that waits for its result", () => {
     ["the currency differs", { currency: null, unreadable: { currency: "[]" } }],
     ["the reference differs", { reference: "another" }],
     ["the reference differs", { reference: null, unreadable: { reference: "{}" } }],
-    ["the entity differs", { entityId: "another" }],
+    ["the entity differs", { account: "another" }],
     ["its type differs", { type: null, unreadable: { type: "true" } }],
-    ["its type differs", { type: "PA" }],
+    ["its type differs", { type: "authorisation" }],
   ])("is contradicted when %s: %j", (why, change) => {
     const next = report(waiting(), { ...change });
     expect(last(next).state).toBe("unknown");
@@ -97,40 +106,40 @@ describe("a payment that waits for its result", () => {
   test.each([
     ["no amount", { amount: null, currency: null }],
     ["an amount without its currency", { amount: null, currency: null, unreadable: { amount: "42" } }],
-    ["its own entity", { entityId: "ecom" }],
+    ["its own entity", { account: "ecom" }],
   ])("is settled by a record with %s", (_what, change) => {
     const start = waiting();
-    const own = "entityId" in change ? { entityId: last(start).entityId } : change;
+    const own = "account" in change ? { account: last(start).account } : change;
     expect(last(report(start, own)).state).toBe("approved");
   });
 });
 
 test("a registration is no payment, and a payment is no registration", () => {
   const order = linked(meteredOrder());
-  const asDebit = paidFirst(order, { code: "000.000.000", type: "DB" });
-  expect(first(asDebit)).toMatchObject({ type: "RG", state: "unknown" });
+  const asDebit = paidFirst(order, { code: "000.000.000", type: "debit" });
+  expect(first(asDebit)).toMatchObject({ type: "registration", state: "unknown" });
   const opened = act(linked(singleOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
-  const answer = simulatedAnswer(opened.order, last(opened), { code: "000.000.000", type: "RG" });
+  const answer = simulatedAnswer(opened.order, last(opened), { code: "000.000.000", type: "registration" });
   const command = { kind: "settle_payment", attempt: 1, result: { kind: "answer", answer } } as const;
   expect(refusalOf(opened, command)).toEqual({ code: "already_settled" });
 });
 
 describe("what somebody made in the gateway's back office", () => {
   it("a refund lowers what was paid and what can be refunded", () => {
-    const { order } = booked(paid(), first(paid()), "RF", 4_000);
+    const { order } = booked(paid(), first(paid()), "refund", 4_000);
     expect(netPaid(order)).toBe(6_000);
     expect(refundable(order, order.attempts[0] as Attempt)).toBe(6_000);
   });
 
   it("a reversal of a debit means that its money was not taken", () => {
-    const { order } = booked(paid(), first(paid()), "RV", 10_000);
+    const { order } = booked(paid(), first(paid()), "reversal", 10_000);
     expect(netPaid(order)).toBe(0);
     expect(refundable(order, order.attempts[0] as Attempt)).toBe(0);
   });
 
   it("a reversal of a pre-authorisation closes it", () => {
     const start = activated(singleOrder({ preauthorise: true }));
-    const { order } = booked(start, first(start), "RV", 10_000);
+    const { order } = booked(start, first(start), "reversal", 10_000);
     expect(openAuthorisation(order)).toBeNull();
     expect(netPaid(order)).toBe(0);
     expect(order.status).toBe("complete");
@@ -138,22 +147,22 @@ describe("what somebody made in the gateway's back office", () => {
 
   it("a capture of our pre-authorisation takes its money, once", () => {
     const start = activated(singleOrder({ preauthorise: true }));
-    const { order } = booked(start, first(start), "CP", 7_000);
+    const { order } = booked(start, first(start), "capture", 7_000);
     expect(openAuthorisation(order)).toBeNull();
     expect(netPaid(order)).toBe(7_000);
     expect(order.status).toBe("complete");
-    const twice = booked({ ...start, order }, first(start), "CP", 7_000);
+    const twice = booked({ ...start, order }, first(start), "capture", 7_000);
     expect(last(twice).state).toBe("duplicate");
   });
 
   it("a credit goes out, and is known by its reference to a payment that nobody disputed", () => {
-    expect(netPaid(booked(paid(), first(paid()), "CD", 1_000).order)).toBe(9_000);
-    expect(netPaid(booked(paid(), first(paid()), "CR", 1_000).order)).toBe(9_000);
+    expect(netPaid(booked(paid(), first(paid()), "credit", 1_000).order)).toBe(9_000);
+    expect(netPaid(booked(paid(), first(paid()), "reversal_or_credit", 1_000).order)).toBe(9_000);
   });
 
   it("is booked once, and not at all where it was only tried", () => {
     const start = paid();
-    const answer = record(start, first(start), "RF", 4_000);
+    const answer = record(start, first(start), "refund", 4_000);
     const once = act(start, { kind: "record_booking", answer });
     expect(refusalOf(once, { kind: "record_booking", answer })).toEqual({ code: "already_settled" });
     const declined = { ...answer, transactionId: "another", code: "700.400.200" };
@@ -162,7 +171,7 @@ describe("what somebody made in the gateway's back office", () => {
 
   it("in a currency that is not the order's is not booked as money of it", () => {
     const start = paid();
-    const answer = record(start, first(start), "RF", 4_000, { currency: "SAR" });
+    const answer = record(start, first(start), "refund", 4_000, { currency: "SAR" });
     const next = act(start, { kind: "record_booking", answer });
     expect(netPaid(next.order)).toBe(10_000);
     expect(next.alerts.map(({ kind }) => kind)).toContain("contradiction");
@@ -170,22 +179,22 @@ describe("what somebody made in the gateway's back office", () => {
 
   it("under our reference leans on the payment of that reference when it names none", () => {
     const start = paid();
-    const answer = record(start, first(start), "RF", 4_000, { referencedId: null });
+    const answer = record(start, first(start), "refund", 4_000, { referencedId: null });
     const result = { kind: "answer", answer } as const;
     const next = act(start, { kind: "settle_payment", attempt: 1, result });
-    expect(last(next)).toMatchObject({ type: "RF", refersTo: 1, state: "approved" });
+    expect(last(next)).toMatchObject({ type: "refund", refersTo: 1, state: "approved" });
   });
 });
 
 describe("references of references", () => {
   /** Each step leans on the payment (0) or on a step before it (1, 2, ...). */
   test.each([
-    ["a chargeback", [["CB", 0, 10_000]], 0, 0],
+    ["a chargeback", [["chargeback", 0, 10_000]], 0, 0],
     [
       "a chargeback that was won back",
       [
-        ["CB", 0, 10_000],
-        ["CBR", 1, 10_000],
+        ["chargeback", 0, 10_000],
+        ["chargeback_reversal", 1, 10_000],
       ],
       10_000,
       10_000,
@@ -193,8 +202,8 @@ describe("references of references", () => {
     [
       "a chargeback reversed under its other name",
       [
-        ["CB", 0, 10_000],
-        ["CR", 1, 10_000],
+        ["chargeback", 0, 10_000],
+        ["reversal_or_credit", 1, 10_000],
       ],
       10_000,
       10_000,
@@ -202,8 +211,8 @@ describe("references of references", () => {
     [
       "part of one won back",
       [
-        ["CB", 0, 10_000],
-        ["CBR", 1, 4_000],
+        ["chargeback", 0, 10_000],
+        ["chargeback_reversal", 1, 4_000],
       ],
       4_000,
       4_000,
@@ -211,9 +220,9 @@ describe("references of references", () => {
     [
       "two partial ones, one won back",
       [
-        ["CB", 0, 3_000],
-        ["CB", 0, 5_000],
-        ["CBR", 1, 3_000],
+        ["chargeback", 0, 3_000],
+        ["chargeback", 0, 5_000],
+        ["chargeback_reversal", 1, 3_000],
       ],
       5_000,
       5_000,
@@ -221,9 +230,9 @@ describe("references of references", () => {
     [
       "won back and charged back again",
       [
-        ["CB", 0, 10_000],
-        ["CBR", 1, 10_000],
-        ["CB", 2, 10_000],
+        ["chargeback", 0, 10_000],
+        ["chargeback_reversal", 1, 10_000],
+        ["chargeback", 2, 10_000],
       ],
       0,
       0,
@@ -231,8 +240,8 @@ describe("references of references", () => {
     [
       "a rapid dispute beside a refund",
       [
-        ["RF", 0, 2_000],
-        ["RDR", 0, 3_000],
+        ["refund", 0, 2_000],
+        ["rapid_dispute", 0, 3_000],
       ],
       5_000,
       5_000,
@@ -240,8 +249,8 @@ describe("references of references", () => {
     [
       "a refund that was reversed",
       [
-        ["RF", 0, 10_000],
-        ["RV", 1, 10_000],
+        ["refund", 0, 10_000],
+        ["reversal", 1, 10_000],
       ],
       10_000,
       10_000,
@@ -249,8 +258,8 @@ describe("references of references", () => {
     [
       "a reversal that names the payment",
       [
-        ["CB", 0, 10_000],
-        ["CR", 0, 10_000],
+        ["chargeback", 0, 10_000],
+        ["reversal_or_credit", 0, 10_000],
       ],
       10_000,
       10_000,
@@ -258,9 +267,9 @@ describe("references of references", () => {
     [
       "more won back than was charged back",
       [
-        ["RF", 0, 4_000],
-        ["CB", 0, 6_000],
-        ["CBR", 2, 9_000],
+        ["refund", 0, 4_000],
+        ["chargeback", 0, 6_000],
+        ["chargeback_reversal", 2, 9_000],
       ],
       9_000,
       6_000,

@@ -50,7 +50,7 @@ describe("a report that does not fit", () => {
     const at = history.now + 86_400_000;
     history = act(history, { kind: "schedule_payment", amount: 500, scheduledAt: at, note: "" });
     history = answered(act(history, { kind: "refund_payment", attempt: 2, amount: 400 }), "approved");
-    expect(last(history)).toMatchObject({ type: "RF" });
+    expect(last(history)).toMatchObject({ type: "refund" });
     expect(violations(history.order, history.log)).toEqual([]);
     expect(act(history, { kind: "complete_order" }).order.status).toBe("complete");
   });
@@ -59,7 +59,7 @@ describe("a report that does not fit", () => {
     const start = contested();
     const booked = act(start, { kind: "book_report", attempt: 3, report: 0 });
     expect(netPaid(booked.order)).toBe(1_000 + 9_900);
-    expect(last(booked)).toMatchObject({ type: "DB", amount: 9_900, state: "duplicate" });
+    expect(last(booked)).toMatchObject({ type: "debit", amount: 9_900, state: "duplicate" });
     expect(refundable(booked.order, last(booked))).toBe(9_900);
     expect(booked.order.attempts[2]?.state).toBe("abandoned");
     expect(refusalOf(booked, { kind: "book_report", attempt: 3, report: 0 })).toEqual({

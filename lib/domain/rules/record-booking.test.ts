@@ -12,7 +12,7 @@ const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
 /** What the gateway reports: an approved record that leans on the order's first payment, changed. */
 function told(history: History, change: Partial<GatewayAnswer> = {}, booking = 50): GatewayAnswer {
   const first = history.order.attempts[0] as Attempt;
-  const leans = { type: "RF", amount: 4_000, referencedId: first.answer?.transactionId ?? null };
+  const leans = { type: "refund", amount: 4_000, referencedId: first.answer?.transactionId ?? null };
   return simulatedAnswer(history.order, first, { code: "000.000.000", ...leans, booking, ...change });
 }
 
@@ -28,7 +28,7 @@ describe("a booking that nobody here asked for", () => {
     const start = activated(singleOrder());
     expect(last(booked(start))).toMatchObject({
       number: 2,
-      type: "RF",
+      type: "refund",
       amount: 4_000,
       purpose: "reported",
       cause: "gateway",
@@ -44,7 +44,8 @@ describe("a booking that nobody here asked for", () => {
 
   it("has to lean on something, and on something of this order", () => {
     const unknown = { code: "unknown_attempt" };
-    for (const type of ["DB", "PA", "RG", "3D", null]) expect(refused(paid(), { type })).toEqual(unknown);
+    for (const type of ["debit", "authorisation", "registration", "authentication", null])
+      expect(refused(paid(), { type })).toEqual(unknown);
     expect(refused(paid(), { referencedId: null })).toEqual(unknown);
     expect(refused(paid(), { referencedId: "another" })).toEqual(unknown);
   });
@@ -57,10 +58,19 @@ describe("a booking that nobody here asked for", () => {
   });
 
   it("moves money back where money moved, and a hold only on or away", () => {
-    const types = ["CP", "RF", "RV", "CB", "CBR", "RDR", "CR", "CD"];
+    const types = [
+      "capture",
+      "refund",
+      "reversal",
+      "chargeback",
+      "chargeback_reversal",
+      "rapid_dispute",
+      "reversal_or_credit",
+      "credit",
+    ];
     const bookable = (history: History) => types.filter((type) => refused(history, { type }) === null);
-    expect(bookable(paid())).toEqual(types.filter((type) => type !== "CP"));
-    expect(bookable(held())).toEqual(["CP", "RV"]);
+    expect(bookable(paid())).toEqual(types.filter((type) => type !== "capture"));
+    expect(bookable(held())).toEqual(["capture", "reversal"]);
     expect(bookable(activated(meteredOrder()))).toEqual([]);
   });
 
@@ -73,12 +83,12 @@ describe("a booking that nobody here asked for", () => {
 
   it("that was only tried moved nothing, but a bank's chargeback is one by its own code", () => {
     const chargeback = { code: "000.100.200" };
-    for (const type of ["CB", "RDR", "CBR", "CR"])
+    for (const type of ["chargeback", "rapid_dispute", "chargeback_reversal", "reversal_or_credit"])
       expect(refused(paid(), { ...chargeback, type })).toBeNull();
-    for (const type of ["RF", "RV", "CD"])
+    for (const type of ["refund", "reversal", "credit"])
       expect(refused(paid(), { ...chargeback, type })).toEqual({ code: "already_settled" });
     for (const code of ["800.100.155", "000.200.000"])
-      expect(refused(paid(), { code, type: "CB" })).toEqual({ code: "already_settled" });
+      expect(refused(paid(), { code, type: "chargeback" })).toEqual({ code: "already_settled" });
   });
 });
 
@@ -101,27 +111,29 @@ describe("a booking whose amount is not money of the order", () => {
 
 describe("what is captured of a hold", () => {
   it("is a capture up to the last cent of it, in parts, and one cent more is too much", () => {
-    const part = booked(held(), { type: "CP", amount: 6_000 });
+    const part = booked(held(), { type: "capture", amount: 6_000 });
     expect([last(part).state, part.order.status]).toEqual(["approved", "complete"]);
-    expect(last(booked(part, { type: "CP", amount: 4_000 }, 51)).state).toBe("approved");
-    expect(last(booked(part, { type: "CP", amount: 4_001 }, 51)).state).toBe("duplicate");
-    const more = booked(held(), { type: "CP", amount: 10_001 });
+    expect(last(booked(part, { type: "capture", amount: 4_000 }, 51)).state).toBe("approved");
+    expect(last(booked(part, { type: "capture", amount: 4_001 }, 51)).state).toBe("duplicate");
+    const more = booked(held(), { type: "capture", amount: 10_001 });
     expect([last(more).state, more.order.status]).toEqual(["duplicate", "active"]);
   });
 
   it("alone can be too much: what goes back is booked as it is told", () => {
-    const part = booked(held(), { type: "CP", amount: 6_000 });
-    expect(last(booked(part, { type: "RV", amount: 10_000 }, 51)).state).toBe("approved");
-    expect(last(booked(paid(), { type: "RF", amount: 10_001 })).state).toBe("approved");
+    const part = booked(held(), { type: "capture", amount: 6_000 });
+    expect(last(booked(part, { type: "reversal", amount: 10_000 }, 51)).state).toBe("approved");
+    expect(last(booked(paid(), { type: "refund", amount: 10_001 })).state).toBe("approved");
   });
 
   it("counts what was captured here, and neither what was declined nor what went back", () => {
     const capture = { kind: "capture_payment", attempt: 1, amount: 6_000 } as const;
-    const whole = { type: "CP", amount: 10_000 };
+    const whole = { type: "capture", amount: 10_000 };
     expect(last(booked(answered(act(held(), capture), "soft"), whole)).state).toBe("approved");
     const captured = answered(act(held(), capture), "approved");
-    expect(last(booked(captured, { type: "CP", amount: 4_001 })).state).toBe("duplicate");
+    expect(last(booked(captured, { type: "capture", amount: 4_001 })).state).toBe("duplicate");
     const refund = act(captured, { kind: "refund_payment", attempt: 2, amount: 6_000 });
-    expect(last(booked(answered(refund, "approved"), { type: "CP", amount: 4_000 })).state).toBe("approved");
+    expect(last(booked(answered(refund, "approved"), { type: "capture", amount: 4_000 })).state).toBe(
+      "approved",
+    );
   });
 });

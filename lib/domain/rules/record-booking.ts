@@ -73,7 +73,7 @@ function bookFollowUp(
   { type, ...booking }: Pick<Attempt, "amount" | "outcome" | "answer"> & { type: FollowUpType },
   now: Instant,
 ): void {
-  const isTooMuch = type === "CP" && capturedOf(changes.order, of) + booking.amount > of.amount;
+  const isTooMuch = type === "capture" && capturedOf(changes.order, of) + booking.amount > of.amount;
   changes.add({
     kind: "booking_reported",
     attempt: newAttempt(changes.order, {
@@ -83,7 +83,7 @@ function bookFollowUp(
       cause: "gateway",
       actor: SYSTEM,
       channel: of.channel,
-      entityId: of.entityId,
+      account: of.account,
       recurrence: of.recurrence,
       startedAt: now,
       settledAt: now,
@@ -94,26 +94,26 @@ function bookFollowUp(
     }),
   });
   if (isTooMuch) changes.move("duplicate_booked");
-  else if (of.type === "PA") changes.move("authorisation_closed");
+  else if (of.type === "authorisation") changes.move("authorisation_closed");
   else changes.move(isDispute(type) ? "chargeback_booked" : "refund_approved");
 }
 
 /** Whether one booking can lean on another: a hold is captured or let go, money that moved is moved back. */
 function takes(of: Attempt, type: FollowUpType): boolean {
-  if (of.type === "RG") return false;
-  return of.type === "PA" ? type === "CP" || type === "RV" : type !== "CP";
+  if (of.type === "registration") return false;
+  return of.type === "authorisation" ? type === "capture" || type === "reversal" : type !== "capture";
 }
 
 function capturedOf(order: Order, held: Attempt): number {
   return order.attempts
-    .filter((other) => other.type === "CP" && other.refersTo === held.number && isBooked(other))
+    .filter((other) => other.type === "capture" && other.refersTo === held.number && isBooked(other))
     .reduce((sum, other) => sum + other.amount, 0);
 }
 
 function anyDispute(order: Order, a: number): GatewayAnswer {
   const attempt = order.attempts[0];
   const referencedId = anyAttempt(order, a)?.answer?.transactionId ?? null;
-  const type = (["CB", "CBR", "RDR"] as const)[a % 3] ?? "CB";
+  const type = (["chargeback", "chargeback_reversal", "rapid_dispute"] as const)[a % 3] ?? "chargeback";
   const blank = { number: 99, reference: "reported", type, amount: 500, cardId: null, recurrence: "initial" };
   const facts = { code: "000.100.200", type, referencedId, booking: a } as const;
   const result = simulateResult(order, { ...attempt, ...blank } as Attempt, facts);

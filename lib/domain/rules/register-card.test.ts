@@ -17,7 +17,7 @@ import { HOUR } from "../value/calendar";
 import { dueAt } from "./due";
 
 const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
-const reversals = ({ order }: History) => order.attempts.filter(({ type }) => type === "RV");
+const reversals = ({ order }: History) => order.attempts.filter(({ type }) => type === "reversal");
 const byLink = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
 const careful = { merchant: { defaultInitialAmount: 50, autoRetry: false } };
 
@@ -32,12 +32,12 @@ describe("a hold that nobody will capture", () => {
     const after = needless();
     const hold = after.order.attempts[0];
     expect(last(after)).toMatchObject({
-      type: "RV",
+      type: "reversal",
       purpose: "reversal",
       cause: "registration",
       actor: { kind: "system" },
       channel: hold?.channel,
-      entityId: hold?.entityId,
+      account: hold?.account,
       recurrence: "initial",
       amount: hold?.amount,
       refersTo: 1,

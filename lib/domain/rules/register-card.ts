@@ -40,11 +40,11 @@ function reverse(changes: Changeset, check: Attempt, now: Instant): void {
     kind: "payment_started",
     attempt: newAttempt(changes.order, {
       purpose: "reversal",
-      type: "RV",
+      type: "reversal",
       cause: "registration",
       actor: SYSTEM,
       channel: check.channel,
-      entityId: check.entityId,
+      account: check.account,
       recurrence: "initial",
       amount: check.amount,
       startedAt: now,
@@ -63,12 +63,12 @@ export function isCardCheck(order: Order, attempt: Attempt): boolean {
 }
 
 function isNeedlessHold(order: Order, attempt: Attempt): boolean {
-  if (attempt.type !== "PA" || !isBooked(attempt)) return false;
+  if (attempt.type !== "authorisation" || !isBooked(attempt)) return false;
   return isCardCheck(order, attempt) || attempt.state === "duplicate" || order.status === "cancelled";
 }
 
 function reversalsOf(order: Order, hold: Attempt): Attempt[] {
-  return order.attempts.filter((other) => other.type === "RV" && other.refersTo === hold.number);
+  return order.attempts.filter((other) => other.type === "reversal" && other.refersTo === hold.number);
 }
 
 /** Puts an answered registration into the wallet, unless it is there. */

@@ -304,7 +304,7 @@ describe("a result that comes late", () => {
     const open = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
     const opened = act(linked(singleOrder({ preauthorise: true })), open);
     const cancelled = act(settled(opened, 1, "expired"), { kind: "cancel_order" });
-    expect(last(settled(cancelled, 1, "approved"))).toMatchObject({ type: "RV", refersTo: 1 });
+    expect(last(settled(cancelled, 1, "approved"))).toMatchObject({ type: "reversal", refersTo: 1 });
   });
 
   it("takes an order out of its pause only where it owes nothing else", () => {
@@ -347,7 +347,7 @@ describe("a result that comes late", () => {
       outcome: "approved",
       startedAt: twice.now,
       settledAt: twice.now,
-      type: "DB",
+      type: "debit",
     });
   });
 });
@@ -372,7 +372,7 @@ it("a registration moves no money: no sum that is told with it can contradict it
   const sum = { amount: 100, currency: "SAR" };
   const facts = { code: "000.000.000", registrationId: cards.visa.id, brand: "VISA" };
   const registered = paidFirst(linked(meteredOrder()), { ...facts, ...sum });
-  expect(registered.order.attempts[0]).toMatchObject({ type: "RG", state: "approved" });
+  expect(registered.order.attempts[0]).toMatchObject({ type: "registration", state: "approved" });
 });
 
 it("a payment that nobody made has no result", () => {

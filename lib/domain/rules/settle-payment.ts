@@ -308,7 +308,7 @@ function isSuperseded(order: Order, attempt: Attempt): boolean {
   if (attempt.purpose === "initial")
     return order.attempts.some((other) => other.purpose === "initial" && other.state === "approved");
   if (attempt.event === null)
-    return attempt.state === "abandoned" && attempt.type === "CP" && isClosed(order, attempt);
+    return attempt.state === "abandoned" && attempt.type === "capture" && isClosed(order, attempt);
   // As long as it has no result its event is nobody else's.
   if (attempt.state !== "abandoned") return false;
   const event = eventOf(order, attempt.event);
@@ -321,7 +321,7 @@ function isSuperseded(order: Order, attempt: Attempt): boolean {
 
 function isClosed(order: Order, attempt: Attempt): boolean {
   return order.attempts.some(
-    (other) => other.refersTo === attempt.refersTo && other.type === "CP" && other.state === "approved",
+    (other) => other.refersTo === attempt.refersTo && other.type === "capture" && other.state === "approved",
   );
 }
 
@@ -359,9 +359,9 @@ function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): str
   const { unreadable = {} } = answer;
   if (unreadable.reference || (answer.reference !== null && answer.reference !== attempt.reference))
     return "the reference differs";
-  if (unreadable.entityId || (answer.entityId && answer.entityId !== attempt.entityId))
+  if (unreadable.account || (answer.account && answer.account !== attempt.account))
     return "the entity differs";
-  if (attempt.type === "RG") return null;
+  if (attempt.type === "registration") return null;
   if (unreadable.currency || (answer.currency !== null && answer.currency !== order.currency))
     return "the currency differs";
   const amount = amountIn(answer, order.currency);

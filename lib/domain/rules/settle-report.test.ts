@@ -45,7 +45,7 @@ describe("a report", () => {
       purpose: "reported",
       cause: "gateway",
       actor: { kind: "system" },
-      type: "DB",
+      type: "debit",
       amount: 9_900,
       state: "duplicate",
       outcome: "approved",
@@ -64,11 +64,11 @@ describe("a report", () => {
     expect(refusalOf(contested({ code: "800.100.155" }), book(2))).toEqual(refused);
     expect(refusalOf(contested({ amount: null, unreadable: { amount: "99,00" } }), book(2))).toEqual(refused);
     expect(refusalOf(contested({ type: "XY" }), book(2))).toEqual(refused);
-    const hold = act(contested({ type: "PA" }), book(2));
-    expect(hold.order.attempts[2]).toMatchObject({ type: "PA", amount: 9_900 });
-    expect(last(act(contested({ type: null }), book(2)))).toMatchObject({ type: "DB" });
+    const hold = act(contested({ type: "authorisation" }), book(2));
+    expect(hold.order.attempts[2]).toMatchObject({ type: "authorisation", amount: 9_900 });
+    expect(last(act(contested({ type: null }), book(2)))).toMatchObject({ type: "debit" });
     const unnamed = { amount: null, currency: null, reference: "another" };
-    expect(last(act(contested(unnamed), book(2)))).toMatchObject({ type: "DB", amount: 4_200 });
+    expect(last(act(contested(unnamed), book(2)))).toMatchObject({ type: "debit", amount: 4_200 });
     const booked = act(contested(), book(2));
     const twice = settled(booked, 2, { ...other, amount: 9_800, booking: 8 });
     expect(refusalOf(twice, book(2, 1))).toBeNull();
@@ -142,6 +142,6 @@ describe("what waited for a payment that was taken otherwise", () => {
     });
     const held = act(settled(opened, 1, other), { kind: "cancel_order" });
     const booked = act(held, book(1));
-    expect(last(booked)).toMatchObject({ type: "RV", amount: 9_900, refersTo: 2 });
+    expect(last(booked)).toMatchObject({ type: "reversal", amount: 9_900, refersTo: 2 });
   });
 });

@@ -129,7 +129,7 @@ function bookingOf(
   attempt: Attempt,
   answer: GatewayAnswer,
 ): Pick<Attempt, "type" | "amount"> | null {
-  const type = (["DB", "PA"] as const satisfies PaymentType[]).find(
+  const type = (["debit", "authorisation"] as const satisfies PaymentType[]).find(
     (one) => one === (answer.type ?? attempt.type),
   );
   const isOurs = answer.currency === null || answer.currency === order.currency;

@@ -58,7 +58,7 @@ export function startEvent(
       kind: "payment_started",
       attempt: newAttempt(changes.order, {
         purpose: "event",
-        type: "DB",
+        type: "debit",
         cause,
         actor,
         channel: channelOfCard(changes.order),

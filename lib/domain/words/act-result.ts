@@ -123,7 +123,7 @@ function paymentWords(entry: PaymentEntry, order: Order, zone: string): ActResul
   const attempt = attemptOf(order, entry.attempt);
   if (!attempt) return null;
   const amount = formatMoney(attempt.amount, order.currency);
-  const what = attempt.type === "RG" ? "Card" : amount;
+  const what = attempt.type === "registration" ? "Card" : amount;
   switch (entry.kind) {
     case "payment_approved":
       return { text: `${what} ${approvedWords[attempt.purpose]}.`, tone: "collected" };

@@ -153,7 +153,11 @@ function nameOf(attempt: Attempt, order: Order): string {
   if (attempt.event !== null) return `Payment of ${spidOf(order, attempt.event)}`;
   const names: Record<Attempt["purpose"], string> = {
     initial:
-      attempt.type === "PA" ? "Authorisation" : attempt.type === "RG" ? "Registration" : "Initial payment",
+      attempt.type === "authorisation"
+        ? "Authorisation"
+        : attempt.type === "registration"
+          ? "Registration"
+          : "Initial payment",
     card_update: "Card registration",
     event: "Payment",
     charge_now: "Payment",
@@ -167,7 +171,7 @@ function nameOf(attempt: Attempt, order: Order): string {
 
 function amountOf(order: Order, number: number, money: (amount: number) => string): string {
   const attempt = order.attempts.find((candidate) => candidate.number === number);
-  return attempt && attempt.type !== "RG" ? `, ${money(attempt.amount)}` : "";
+  return attempt && attempt.type !== "registration" ? `, ${money(attempt.amount)}` : "";
 }
 
 function outcomeWords(outcome: string): string {

@@ -86,9 +86,9 @@ function wasKept(told: MessageContext): string | null {
   if (!attempt || !isBooked(attempt)) return wasBooked(told);
   if (paymentAtGateway(order)?.refersTo === attempt.number) return null;
   const isReversed = order.attempts.some(
-    (other) => other.refersTo === attempt.number && other.type === "RV" && isBooked(other),
+    (other) => other.refersTo === attempt.number && other.type === "reversal" && isBooked(other),
   );
-  const movedMoney = attempt.type === "DB" || attempt.type === "CP";
+  const movedMoney = attempt.type === "debit" || attempt.type === "capture";
   return isReversed || (movedMoney && refundable(order, attempt) === 0)
     ? "The money has been returned."
     : null;

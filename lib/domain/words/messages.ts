@@ -175,7 +175,7 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
         {
           kind: "duplicate",
           text:
-            attempt?.type === "PA"
+            attempt?.type === "authorisation"
               ? `${order} was authorised twice: the second ${money(attempt.amount)} is released.`
               : `${order} was paid twice: ${money(attempt?.amount ?? 0)} is a duplicate. Refund it.`,
         },
@@ -265,7 +265,7 @@ function approvedMessages(
       return automatic("purchase_confirmation", "portal", {
         amount: attempt.amount,
         attempt: number,
-        isAuthorisation: attempt.type === "PA",
+        isAuthorisation: attempt.type === "authorisation",
       });
     case "event":
       return automatic("payment_approved", null, {
@@ -319,7 +319,7 @@ function tellsOf({ merchant }: Order, { state, outcome }: Attempt): boolean {
 }
 
 function movesMoney(attempt: Attempt): boolean {
-  return attempt.type === "DB" || attempt.type === "PA" || attempt.type === "CP";
+  return attempt.type === "debit" || attempt.type === "authorisation" || attempt.type === "capture";
 }
 
 function attemptNumbered(order: Order, number: number): Attempt | null {

@@ -56,15 +56,15 @@ export const causeNames: Readonly<Record<Cause, string>> = {
 
 /** What the gateway's types of transaction are called in a sentence. */
 export const transactionNames: Readonly<Record<PaymentType, string>> = {
-  DB: "Debit",
-  PA: "Pre-authorisation",
-  CP: "Capture",
-  RF: "Refund",
-  RV: "Reversal",
-  RG: "Registration",
-  CB: "Chargeback",
-  CBR: "Chargeback reversal",
-  RDR: "Rapid dispute resolution",
-  CR: "Chargeback reversal or credit",
-  CD: "Credit",
+  debit: "Debit",
+  authorisation: "Pre-authorisation",
+  capture: "Capture",
+  refund: "Refund",
+  reversal: "Reversal",
+  registration: "Registration",
+  chargeback: "Chargeback",
+  chargeback_reversal: "Chargeback reversal",
+  rapid_dispute: "Rapid dispute resolution",
+  reversal_or_credit: "Chargeback reversal or credit",
+  credit: "Credit",
 };

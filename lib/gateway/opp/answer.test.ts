@@ -26,7 +26,7 @@ test("numbers where texts are documented get their leading zeros back", () => {
     initialTransactionId: "CIT1",
     card: { bin: "545454", last4: "0042", expiryMonth: 5, expiryYear: 2031 },
     timestamp: "2024-03-12T11:34:11.000Z",
-    ndc: null,
+    own: {},
   });
 });
 
@@ -50,7 +50,8 @@ test("a currency that we do not sell in, and a type that we do not ask for, are 
   expect(readAnswer({ ...declined, currency: "SAR", paymentType: "3D" })).toMatchObject({
     amount: null,
     currency: "SAR",
-    type: "3D",
+    type: "authentication",
+    typeCode: "3D",
   });
 });
 
@@ -62,7 +63,7 @@ test.each([
   ["currency", { currency: ["EUR"] }, '["EUR"]'],
   ["type", { paymentType: true }, "true"],
   ["reference", { merchantTransactionId: {} }, "{}"],
-  ["entityId", { authentication: { entityId: [] } }, "[]"],
+  ["account", { authentication: { entityId: [] } }, "[]"],
 ])("a %s that is there and cannot be read is told from one that is absent: %j", (name, change, said) => {
   expect(readAnswer({ ...declined, ...change })?.unreadable?.[name as "amount"]).toBe(said);
 });
@@ -88,7 +89,7 @@ test("no text holds what a database does not take, nor half a character where it
     paymentType: "3D\ud800",
   };
   const answer = readAnswer(body);
-  expect(answer).toMatchObject({ transactionId: "ab", description: "half  of one", type: "3D" });
+  expect(answer).toMatchObject({ transactionId: "ab", description: "half  of one", type: "authentication" });
   expect(answer?.card?.holder).toBe("Jane");
   expect(JSON.stringify(answer)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
   expect([...(answer?.descriptor ?? "")]).toHaveLength(500);
@@ -101,7 +102,7 @@ test("without a result code there is no answer", () => {
 
 test("a registration's own id is the token", () => {
   const answer = readRegistrationAnswer({ id: "token", result: { code: "000.000.000" } });
-  expect(answer).toMatchObject({ type: "RG", registrationId: "token" });
+  expect(answer).toMatchObject({ type: "registration", registrationId: "token" });
 });
 
 test("no JSON whatsoever makes it throw", () => {

@@ -6,6 +6,7 @@ import {
 } from "@/lib/domain/decline/gateway-answer";
 import { isCurrency } from "@/lib/domain/value/money";
 import { cleanedName } from "@/lib/domain/value/written-name";
+import { typeOf } from "./record-types";
 
 /**
  * Reads one payment or registration from the gateway's JSON; null when it carries no result code, for
@@ -21,27 +22,28 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
   const details = object(body.resultDetails);
   const standing = object(body.standingInstruction);
   const currency = text(body.currency)?.toUpperCase() ?? null;
-  const type = text(body.paymentType)?.toUpperCase() ?? null;
+  const letters = text(body.paymentType)?.toUpperCase() ?? null;
   const reference = text(body.merchantTransactionId);
   const amount = currency !== null && isCurrency(currency) ? readAmount(body.amount, currency) : null;
   const entity = entityIn(body);
-  const entityId = text(entity);
+  const account = text(entity);
   const id = text(body.id);
   const unreadable = unreadableOf([
     ["reference", body.merchantTransactionId, reference],
-    ["type", body.paymentType, type],
+    ["type", body.paymentType, letters],
     ["amount", body.amount, amount],
     ["currency", body.currency, currency],
-    ["entityId", entity, entityId],
+    ["account", entity, account],
   ]);
   return {
     transactionId: id,
     referencedId: text(body.referencedId),
-    type,
+    type: typeOf(letters),
+    typeCode: letters,
     reference,
     amount,
     currency,
-    entityId,
+    account,
     ...(unreadable ? { unreadable } : {}),
     code,
     description: text(result.description) ?? "",
@@ -52,7 +54,7 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
     connectorTxId: text(details.ConnectorTxID1),
     descriptor: text(body.descriptor),
     brand: text(body.paymentBrand),
-    registrationId: text(body.registrationId) ?? (type === "RG" ? id : null),
+    registrationId: text(body.registrationId) ?? (letters === "RG" ? id : null),
     card: readCard(body.card),
     eci: digits(object(body.threeDSecure).eci, 2),
     // Some connectors report the id of the first, customer-initiated payment only under its older name.
@@ -60,7 +62,7 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
       text(standing.initialTransactionId) ?? text(details.CardholderInitiatedTransactionID),
     ...networkReferencesIn(standing, details),
     timestamp: readTimestamp(body.timestamp),
-    ndc: text(body.ndc),
+    own: ownFacts({ ndc: text(body.ndc) }),
   };
 }
 
@@ -70,10 +72,21 @@ function networkReferencesIn(standing: Record<string, unknown>, details: Record<
   return value ? { networkReferences: [{ kind: "mastercard_transaction_link" as const, value }] } : {};
 }
 
+/** What only this protocol has, for whoever asks its support about a payment. */
+function ownFacts(facts: Record<string, string | null>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(facts).flatMap(([name, said]) => (said ? [[name, said]] : [])));
+}
+
 /** A registration names no payment type, and its own id is the token. */
 export function readRegistrationAnswer(json: unknown): GatewayAnswer | null {
   const answer = readAnswer(json);
-  return answer && { ...answer, type: "RG", registrationId: answer.registrationId ?? answer.transactionId };
+  return (
+    answer && {
+      ...answer,
+      type: "registration",
+      registrationId: answer.registrationId ?? answer.transactionId,
+    }
+  );
 }
 
 /** The entity that a payment or registration is of; null when it names none. */

@@ -6,14 +6,14 @@ import { sandboxed } from "@/lib/sandbox/testing";
 import type { Checkout } from "../port";
 import { oppGateway } from "./gateway";
 
-const entityId = "8ac7a4ca880534c8018805754232";
+const account = "8ac7a4ca880534c8018805754232";
 const order: Checkout = {
-  entityId,
+  account,
   reference: "attempt-1",
-  type: "DB",
+  type: "debit",
   amount: 9_200,
   currency: "EUR",
-  agreement: "RECURRING",
+  agreement: "recurring",
 };
 
 async function bank() {
@@ -24,20 +24,25 @@ async function bank() {
     const opened = await asked.openCheckout({ ...order, ...more });
     if (opened.kind !== "opened") throw new Error(opened.kind);
     const { resourcePath } = await payCheckout(sandbox.url, opened.checkoutId, cardOf(number));
-    const result = await asked.checkoutResult({ resourcePath, entityId });
+    const result = await asked.checkoutResult({ resourcePath, account });
     if (result.kind !== "answer") throw new Error(result.kind);
     return { resourcePath, answer: result.answer };
   }
   return { ...sandbox, gateway: asked, checkout };
 }
 
-const standing = { mode: "REPEATED", source: "MIT", type: "RECURRING", initialTransactionId: null } as const;
+const standing = {
+  recurrence: "repeated",
+  by: "merchant",
+  agreement: "recurring",
+  initialTransactionId: null,
+} as const;
 
 test("a paid checkout tells once what it booked, then only a query does", async () => {
   const { gateway, checkout } = await bank();
   const { resourcePath, answer } = await checkout("5454545454545454");
   expect(answer).toMatchObject({
-    type: "DB",
+    type: "debit",
     reference: "attempt-1",
     amount: 9_200,
     currency: "EUR",
@@ -48,33 +53,33 @@ test("a paid checkout tells once what it booked, then only a query does", async 
     card: { bin: "545454", last4: "5454", holder: "Jane Jones", expiryMonth: 12, expiryYear: 2034 },
     timestamp: "2026-01-15T09:00:00.000Z",
   });
-  expect(await gateway.checkoutResult({ resourcePath, entityId })).toEqual({ kind: "expired" });
-  expect(await gateway.query({ entityId, reference: "attempt-1" })).toEqual({
+  expect(await gateway.checkoutResult({ resourcePath, account })).toEqual({ kind: "expired" });
+  expect(await gateway.query({ account, reference: "attempt-1" })).toEqual({
     kind: "found",
     answers: [answer],
   });
-  expect(await gateway.query({ entityId: "another", reference: "attempt-1" })).toMatchObject({
+  expect(await gateway.query({ account: "another", reference: "attempt-1" })).toMatchObject({
     kind: "not_found",
   });
-  expect(await gateway.query({ entityId, reference: "attempt-2" })).toMatchObject({ kind: "not_found" });
+  expect(await gateway.query({ account, reference: "attempt-2" })).toMatchObject({ kind: "not_found" });
 });
 
 test("a registration moves no money and its id is the token", async () => {
   const { gateway, checkout, drill } = await bank();
-  const { answer } = await checkout("4242424242424242", { type: "RG", amount: null });
-  expect(answer).toMatchObject({ type: "RG", amount: null, registrationId: answer.transactionId });
+  const { answer } = await checkout("4242424242424242", { type: "registration", amount: null });
+  expect(answer).toMatchObject({ type: "registration", amount: null, registrationId: answer.transactionId });
   const registrationId = answer.registrationId ?? "";
-  const read = await gateway.readRegistration({ entityId, registrationId });
+  const read = await gateway.readRegistration({ account, registrationId });
   expect(read).toMatchObject({ answer: { registrationId, card: { last4: "4242" } } });
-  expect(await gateway.query({ entityId, reference: "attempt-1" })).toMatchObject({
-    answers: [{ type: "RG", registrationId }],
+  expect(await gateway.query({ account, reference: "attempt-1" })).toMatchObject({
+    answers: [{ type: "registration", registrationId }],
   });
 
-  await gateway.forgetRegistration({ entityId, registrationId });
-  const charge = { entityId, registrationId, reference: "attempt-2", amount: 100, currency: "EUR" } as const;
-  const charged = await gateway.charge({ ...charge, type: "DB", standing });
+  await gateway.forgetRegistration({ account, registrationId });
+  const charge = { account, registrationId, reference: "attempt-2", amount: 100, currency: "EUR" } as const;
+  const charged = await gateway.charge({ ...charge, type: "debit", standing });
   expect(charged).toMatchObject({ kind: "answer", answer: { code: "100.150.202" } });
-  expect((await drill.ledger()).filter((line) => line.isApproved && line.type === "DB")).toEqual([]);
+  expect((await drill.ledger()).filter((line) => line.isApproved && line.type === "debit")).toEqual([]);
 });
 
 test("an unpaid checkout is pending, and a path that is none of a checkout's is never asked for", async () => {
@@ -82,7 +87,7 @@ test("an unpaid checkout is pending, and a path that is none of a checkout's is 
   const opened = await gateway.openCheckout(order);
   if (opened.kind !== "opened") throw new Error(opened.kind);
   const resourcePath = `/v1/checkouts/${opened.checkoutId}/payment`;
-  expect(await gateway.checkoutResult({ resourcePath, entityId })).toMatchObject({
+  expect(await gateway.checkoutResult({ resourcePath, account })).toMatchObject({
     answer: { code: "000.200.000" },
   });
   for (const path of [
@@ -92,7 +97,7 @@ test("an unpaid checkout is pending, and a path that is none of a checkout's is 
     "//evil/v1/checkouts/a/payment",
     "",
   ]) {
-    const answered = await gateway.checkoutResult({ resourcePath: path, entityId });
+    const answered = await gateway.checkoutResult({ resourcePath: path, account });
     expect(answered).toEqual({ kind: "silence", why: "not the path of a checkout" });
   }
 });
@@ -101,10 +106,10 @@ test("a stored card is charged, and a decline is an answer", async () => {
   const { gateway, checkout } = await bank();
   const { answer } = await checkout("4000000000000341");
   const charged = await gateway.charge({
-    entityId,
+    account,
     registrationId: answer.registrationId ?? "",
     reference: "attempt-2",
-    type: "DB",
+    type: "debit",
     amount: 500,
     currency: "JPY",
     standing: { ...standing, initialTransactionId: answer.initialTransactionId },
@@ -124,9 +129,9 @@ test("a stored card is charged, and a decline is an answer", async () => {
 
 test("capture, refund and reversal keep within what was authorised", async () => {
   const { gateway, checkout } = await bank();
-  const { answer } = await checkout("4242424242424242", { type: "PA", agreement: null });
+  const { answer } = await checkout("4242424242424242", { type: "authorisation", agreement: null });
   expect(answer.registrationId).toBeNull();
-  const about = { entityId, transactionId: answer.transactionId ?? "", currency: "EUR" as const };
+  const about = { account, transactionId: answer.transactionId ?? "", currency: "EUR" as const };
   const code = async (reply: ReturnType<typeof gateway.capture>) => {
     const answered = await reply;
     return answered.kind === "answer" ? answered.answer.code : answered.kind;
@@ -136,7 +141,7 @@ test("capture, refund and reversal keep within what was authorised", async () =>
   expect(await code(gateway.refund({ ...about, reference: "c2", amount: 100 }))).toBe("700.400.520");
   const captured = await gateway.capture({ ...about, reference: "c3", amount: 6_000 });
   expect(captured).toMatchObject({
-    answer: { type: "CP", code: "000.000.000", referencedId: about.transactionId },
+    answer: { type: "capture", code: "000.000.000", referencedId: about.transactionId },
   });
   expect(await code(gateway.capture({ ...about, reference: "c4", amount: 100 }))).toBe("700.300.300");
   expect(await code(gateway.reverse({ ...about, reference: "c5", amount: 9_200 }))).toBe("700.300.300");
@@ -154,9 +159,9 @@ test("capture, refund and reversal keep within what was authorised", async () =>
 
 test("an authorisation is let go once", async () => {
   const { gateway, checkout } = await bank();
-  const { answer } = await checkout("4242424242424242", { type: "PA" });
+  const { answer } = await checkout("4242424242424242", { type: "authorisation" });
   const about = {
-    entityId,
+    account,
     transactionId: answer.transactionId ?? "",
     amount: 9_200,
     currency: "EUR",
@@ -175,13 +180,13 @@ test("an authorisation is let go once", async () => {
 test("one payment is read twice a minute", async () => {
   const { gateway, checkout, clock } = await bank();
   const { answer } = await checkout("4242424242424242");
-  const read = () => gateway.payment({ entityId, transactionId: answer.transactionId ?? "" });
+  const read = () => gateway.payment({ account, transactionId: answer.transactionId ?? "" });
   expect(await read()).toMatchObject({ answer: { code: "000.000.000" } });
   expect(await read()).toMatchObject({ answer: { code: "000.000.000" } });
   expect(await read()).toMatchObject({ answer: { code: "800.120.100" } });
   clock.machineNow += 60_000;
   expect(await read()).toMatchObject({ answer: { code: "000.000.000" } });
-  expect(await gateway.payment({ entityId, transactionId: "unknown" })).toMatchObject({ kind: "not_found" });
+  expect(await gateway.payment({ account, transactionId: "unknown" })).toMatchObject({ kind: "not_found" });
 });
 
 test("a wrong token is an answer of the gateway, and proves nothing to a query", async () => {
@@ -191,7 +196,7 @@ test("a wrong token is an answer of the gateway, and proves nothing to a query",
     kind: "refused",
     answer: { code: "800.900.300" },
   });
-  expect(await stranger.query({ entityId, reference: "attempt-1" })).toMatchObject({ kind: "silence" });
+  expect(await stranger.query({ account, reference: "attempt-1" })).toMatchObject({ kind: "silence" });
 });
 
 test("whatever is no answer is silence", async () => {
@@ -213,13 +218,13 @@ test("whatever is no answer is silence", async () => {
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   for (const [token] of says.entries()) {
-    expect(await oppGateway({ url, token: `${token}` }).query({ entityId, reference: "a" })).toMatchObject({
+    expect(await oppGateway({ url, token: `${token}` }).query({ account, reference: "a" })).toMatchObject({
       kind: "silence",
     });
   }
   const mute = oppGateway({ url, token: "99", timeoutMs: 50 });
   expect(await mute.openCheckout(order)).toEqual({ kind: "silence", why: "no answer within 50 ms" });
   server.close().closeAllConnections();
-  const refused = await oppGateway({ url, token: "0" }).query({ entityId, reference: "a" });
+  const refused = await oppGateway({ url, token: "0" }).query({ account, reference: "a" });
   expect(refused).toEqual({ kind: "silence", why: "the gateway cannot be reached (ECONNREFUSED)" });
 });

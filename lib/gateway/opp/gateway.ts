@@ -1,6 +1,7 @@
 import type { GatewayAnswer, GatewayReply } from "@/lib/domain/decline/gateway-answer";
 import { toDecimal } from "@/lib/domain/value/money";
 import type {
+  Agreement,
   Charge,
   Checkout,
   CheckoutReply,
@@ -12,6 +13,7 @@ import type {
 } from "../port";
 import { type Heard, type TransportSettings, transport } from "../transport";
 import { readAnswer, readRegistrationAnswer } from "./answer";
+import { lettersOf } from "./record-types";
 
 /**
  * A gateway that speaks the Open Payment Platform's protocol. A reference is no idempotency key there: it would take the
@@ -26,7 +28,7 @@ export function oppGateway(settings: TransportSettings): Gateway {
         "POST",
         `/v1/payments/${encodeURIComponent(r.transactionId)}`,
         {
-          entityId: r.entityId,
+          entityId: r.account,
           paymentType,
           merchantTransactionId: r.reference,
           amount: toDecimal(r.amount, r.currency),
@@ -45,16 +47,16 @@ export function oppGateway(settings: TransportSettings): Gateway {
         "POST",
         "/v1/checkouts",
         {
-          entityId: r.entityId,
+          entityId: r.account,
           merchantTransactionId: r.reference,
-          paymentType: r.type === "RG" ? null : r.type,
-          amount: r.type === "RG" || r.amount === null ? null : toDecimal(r.amount, r.currency),
+          paymentType: r.type === "registration" ? null : lettersOf(r.type),
+          amount: r.type === "registration" || r.amount === null ? null : toDecimal(r.amount, r.currency),
           currency: r.currency,
           integrity: "true",
           createRegistration: r.agreement ? "true" : null,
           "standingInstruction.mode": r.agreement && "INITIAL",
           "standingInstruction.source": r.agreement && "CIT",
-          "standingInstruction.type": r.agreement,
+          "standingInstruction.type": r.agreement && agreements[r.agreement],
         },
         r,
       );
@@ -68,11 +70,11 @@ export function oppGateway(settings: TransportSettings): Gateway {
     },
 
     /** `resourcePath` came through a browser: anything but the path of a checkout is not asked for. */
-    async checkoutResult(r: { resourcePath: string; entityId: string }): Promise<CheckoutResult> {
+    async checkoutResult(r): Promise<CheckoutResult> {
       const [, resource] = RESOURCE_PATH.exec(r.resourcePath) ?? [];
       if (!resource) return { kind: "silence", why: "not the path of a checkout" };
       const read = resource === "registration" ? readRegistrationAnswer : readAnswer;
-      const answered = looked(reply(await ask("GET", r.resourcePath, { entityId: r.entityId }), read));
+      const answered = looked(reply(await ask("GET", r.resourcePath, { entityId: r.account }), read));
       if (answered.kind === "answer" && answered.answer.code === CHECKOUT_GONE) return { kind: "expired" };
       return answered;
     },
@@ -84,14 +86,14 @@ export function oppGateway(settings: TransportSettings): Gateway {
           "POST",
           `/v1/registrations/${encodeURIComponent(r.registrationId)}/payments`,
           {
-            entityId: r.entityId,
-            paymentType: r.type,
+            entityId: r.account,
+            paymentType: lettersOf(r.type),
             merchantTransactionId: r.reference,
             amount: toDecimal(r.amount, r.currency),
             currency: r.currency,
-            "standingInstruction.mode": r.standing.mode,
-            "standingInstruction.source": r.standing.source,
-            "standingInstruction.type": r.standing.type,
+            "standingInstruction.mode": r.standing.recurrence === "initial" ? "INITIAL" : "REPEATED",
+            "standingInstruction.source": r.standing.by === "customer" ? "CIT" : "MIT",
+            "standingInstruction.type": agreements[r.standing.agreement],
             "standingInstruction.initialTransactionId": r.standing.initialTransactionId,
             "standingInstruction.transactionLinkId":
               r.standing.networkReferences?.find(({ kind }) => kind === "mastercard_transaction_link")
@@ -113,9 +115,9 @@ export function oppGateway(settings: TransportSettings): Gateway {
      * All bookings under one of our references. `not_found` only when the gateway says so in so many
      * words: an error of any other kind proves nothing about money.
      */
-    async query(r: { entityId: string; reference: string }): Promise<QueryReply> {
+    async query(r): Promise<QueryReply> {
       const heard = await ask("GET", "/v1/query", {
-        entityId: r.entityId,
+        entityId: r.account,
         merchantTransactionId: r.reference,
       });
       const answered = found(reply(heard));
@@ -129,20 +131,20 @@ export function oppGateway(settings: TransportSettings): Gateway {
     },
 
     /** One booking by the gateway's id. The gateway answers this only twice a minute for one id. */
-    async payment(r: { entityId: string; transactionId: string }): Promise<Looked> {
+    async payment(r): Promise<Looked> {
       const path = `/v1/payments/${encodeURIComponent(r.transactionId)}`;
-      return found(reply(await ask("GET", path, { entityId: r.entityId })));
+      return found(reply(await ask("GET", path, { entityId: r.account })));
     },
 
-    async readRegistration(r: { entityId: string; registrationId: string }): Promise<GatewayReply> {
+    async readRegistration(r): Promise<GatewayReply> {
       const path = `/v1/registrations/${encodeURIComponent(r.registrationId)}`;
-      return reply(await ask("GET", path, { entityId: r.entityId }), readRegistrationAnswer);
+      return reply(await ask("GET", path, { entityId: r.account }), readRegistrationAnswer);
     },
 
     /** The token stops working for good; the gateway keeps what was paid with it. */
-    async forgetRegistration(r: { entityId: string; registrationId: string }): Promise<GatewayReply> {
+    async forgetRegistration(r): Promise<GatewayReply> {
       const path = `/v1/registrations/${encodeURIComponent(r.registrationId)}`;
-      return reply(await ask("DELETE", path, { entityId: r.entityId }), readRegistrationAnswer);
+      return reply(await ask("DELETE", path, { entityId: r.account }), readRegistrationAnswer);
     },
   };
 }
@@ -152,6 +154,11 @@ export function cardFieldsScript(gatewayUrl: string, checkoutId: string): string
   return `${gatewayUrl.replace(/\/+$/, "")}/v1/paymentWidgets.js?checkoutId=${encodeURIComponent(checkoutId)}`;
 }
 
+const agreements: Readonly<Record<Agreement, string>> = {
+  recurring: "RECURRING",
+  instalment: "INSTALLMENT",
+  unscheduled: "UNSCHEDULED",
+};
 const RESOURCE_PATH = /^\/v1\/checkouts\/[A-Za-z0-9.-]+\/(payment|registration)$/;
 const CHECKOUT_CREATED = "000.200.100";
 const CHECKOUT_GONE = "200.300.404";

@@ -31,7 +31,7 @@ test("a payment without a result reports nothing, other kinds keep their name", 
   expect(readWebhook({ payload: {} })).toBeNull();
   const payload = { id: "ab", result: { code: "000.000.000" } };
   expect(readWebhook({ type: "REGISTRATION", payload })?.answer).toMatchObject({
-    type: "RG",
+    type: "registration",
     registrationId: "ab",
   });
 });

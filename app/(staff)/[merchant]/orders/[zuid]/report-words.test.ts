@@ -41,11 +41,11 @@ it.each<[string, Partial<GatewayAnswer>, string]>([
   expect(said).toBe(`The gateway reported ${theirs} instead of EUR 42.00: the amount differs.`);
 });
 
-it("type, result, reference and entity stand beside ours, each where it differs", () => {
-  const { rows } = told({ type: "XX", reference: "another", entityId: "else", unreadable: {} });
+it("type, result, reference and account stand beside ours, each where it differs", () => {
+  const { rows } = told({ type: "XX", reference: "another", account: "else", unreadable: {} });
   expect(rows).toContainEqual(row("Type", "XX"));
   expect(rows).toContainEqual(row("Merchant reference", "another"));
-  expect(rows).toContainEqual(row("Entity", "else"));
+  expect(rows).toContainEqual(row("Account", "else"));
   expect(rows).toContainEqual(row("Result", "Approved (000.000.000)"));
   expect(told({ code: "800.100.155", description: "amount exceeds credit" }).rows).toContainEqual(
     row("Result", "amount exceeds credit (800.100.155)"),

@@ -1,6 +1,6 @@
 import { outcomeName, typeWords } from "@/components/order/attempt-words";
 import { classify, factsOf } from "@/lib/domain/decline/decline";
-import { amountIn, type GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
+import { amountIn, type GatewayAnswer, isPaymentType } from "@/lib/domain/decline/gateway-answer";
 import type { Attempt, Order, Report } from "@/lib/domain/order/order";
 import { formatMoney } from "@/lib/domain/value/money";
 import { amountSaid } from "@/lib/domain/words/report-said";
@@ -21,7 +21,7 @@ export function comparedWith(order: Order, attempt: Attempt, { answer }: Report)
   const named = (what: string, ours: string, said: string | null | undefined, written?: string) =>
     written !== undefined || (said && said !== ours) ? [row(what, ours, written ?? said ?? "")] : [];
   return [
-    row("Type", typeWords[attempt.type], typeSaid(answer), (answer.type ?? attempt.type) !== attempt.type),
+    row("Type", typeWords(attempt), typeSaid(answer), (answer.type ?? attempt.type) !== attempt.type),
     row(
       "Amount",
       formatMoney(attempt.amount, order.currency),
@@ -30,15 +30,16 @@ export function comparedWith(order: Order, attempt: Attempt, { answer }: Report)
     ),
     row("Result", outcomeName(attempt), resultSaid(order, answer)),
     ...named("Merchant reference", attempt.reference, answer.reference, unreadable.reference),
-    ...named("Entity", attempt.entityId, answer.entityId, unreadable.entityId),
+    ...named("Account", attempt.account, answer.account, unreadable.account),
     row("TRANSACTION UNIQUE ID", attempt.answer?.transactionId ?? "–", answer.transactionId ?? "–", false),
   ];
 }
 
-function typeSaid({ type, unreadable }: GatewayAnswer): string {
+function typeSaid(answer: GatewayAnswer): string {
+  const { type, typeCode, unreadable } = answer;
   const said = type ?? unreadable?.type;
   if (said === undefined) return "Not named";
-  return said in typeWords ? typeWords[said as keyof typeof typeWords] : said;
+  return isPaymentType(said) ? typeWords({ type: said, answer }) : (typeCode ?? said);
 }
 
 function isInCurrency(order: Order, { currency, unreadable }: GatewayAnswer): boolean {

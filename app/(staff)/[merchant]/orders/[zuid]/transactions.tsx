@@ -1,7 +1,7 @@
 import { Flag, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { isLoss, isShown, outcomeName } from "@/components/order/attempt-words";
+import { isLoss, isShown, outcomeName, typeCell } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
@@ -35,7 +35,7 @@ export function Transactions({ view }: { view: View }) {
               status: <StateFlag attempt={attempt} />,
               at: <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />,
               spid: attempt.event === null ? null : <Spid order={order} attempt={attempt} />,
-              type: attempt.type,
+              type: typeCell(attempt),
               id: (
                 <Link
                   href={orderHref(order, { popup: "transaction", id: attempt.number })}

@@ -128,9 +128,9 @@ function Outlook({ view: { order, now }, seen, of }: { view: View; seen: Preview
         label="Money and status before and after"
         after="If approved"
         rows={[
-          ...(of.type === "PA" ? [["Held on the card", held(order), held(then)] as const] : []),
+          ...(of.type === "authorisation" ? [["Held on the card", held(order), held(then)] as const] : []),
           ["Net paid", money(netPaid(order)), money(netPaid(then))],
-          ...(of.type === "PA"
+          ...(of.type === "authorisation"
             ? []
             : [["Left to refund", money(refundable(order, of)), money(refundable(then, of))] as const]),
           ["Order status", statusNames[order.status], statusNames[then.status]],

@@ -68,7 +68,7 @@ function Request({ view: { order, zone }, attempt }: { view: View; attempt: Atte
         ["Reference ID", referred && <Id key="referred">{referred}</Id>],
         ["Merchant reference", <Id key="reference">{attempt.reference}</Id>],
         ["SPID", spid],
-        ["Type", typeWords[attempt.type]],
+        ["Type", typeWords(attempt)],
         ["Amount", formatMoney(attempt.amount, order.currency)],
         ["Currency", order.currency],
         ["Started", <Time key="started" at={attempt.startedAt} zone={zone} />],

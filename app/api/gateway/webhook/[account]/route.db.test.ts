@@ -34,11 +34,11 @@ afterAll(async () => {
   await fresh.drop();
 });
 
-function post(entityId: string, news: unknown, sealedWith = key): Promise<Response> {
+function post(account: string, news: unknown, sealedWith = key): Promise<Response> {
   const iv = randomBytes(12);
   const cipher = createCipheriv("aes-256-gcm", Buffer.from(sealedWith, "hex"), iv);
   const body = Buffer.concat([cipher.update(JSON.stringify(news), "utf8"), cipher.final()]);
-  const request = new Request(`http://office.example/api/gateway/webhook/${entityId}`, {
+  const request = new Request(`http://office.example/api/gateway/webhook/${account}`, {
     method: "POST",
     body: body.toString("hex"),
     headers: {
@@ -46,7 +46,7 @@ function post(entityId: string, news: unknown, sealedWith = key): Promise<Respon
       "x-authentication-tag": cipher.getAuthTag().toString("hex"),
     },
   });
-  return POST(request, { params: Promise.resolve({ entityId }) });
+  return POST(request, { params: Promise.resolve({ account }) });
 }
 
 function payment(change: object = {}) {
@@ -69,12 +69,12 @@ describe("a report of the gateway", () => {
   it("is not looked at when it was sealed with another key", async () => {
     expect((await post("ecom-1", payment(), randomBytes(32).toString("hex"))).status).toBe(401);
     const bare = new Request("http://office.example/", { method: "POST", body: "{}" });
-    expect((await POST(bare, { params: Promise.resolve({ entityId: "ecom-1" }) })).status).toBe(401);
+    expect((await POST(bare, { params: Promise.resolve({ account: "ecom-1" }) })).status).toBe(401);
   });
 
   it("is refused when it is larger than any report", async () => {
     const large = new Request("http://office.example/", { method: "POST", body: "0".repeat(300_000) });
-    expect((await POST(large, { params: Promise.resolve({ entityId: "ecom-1" }) })).status).toBe(413);
+    expect((await POST(large, { params: Promise.resolve({ account: "ecom-1" }) })).status).toBe(413);
   });
 
   it("is answered when it books nothing", async () => {
@@ -165,7 +165,7 @@ describe("what a report may hold", () => {
 
   it.each(["\u0000", "ecom-1\u0000", "%00", "\ud800"])("is nobody's at the address %j", async (address) => {
     const request = new Request("http://office.example/", { method: "POST", body: "00" });
-    expect((await POST(request, { params: Promise.resolve({ entityId: address }) })).status).toBe(404);
+    expect((await POST(request, { params: Promise.resolve({ account: address }) })).status).toBe(404);
   });
 
   it("goes to the merchant of the entity that it names, wherever it was sent", async () => {

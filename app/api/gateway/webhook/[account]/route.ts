@@ -13,9 +13,9 @@ import { receiveWebhook } from "@/lib/payments/report";
  */
 export async function POST(
   request: Request,
-  { params }: { params: Promise<{ entityId: string }> },
+  { params }: { params: Promise<{ account: string }> },
 ): Promise<Response> {
-  const { entityId: sentTo } = await params;
+  const { account: sentTo } = await params;
   // No merchant's, and nothing that a database could look for.
   if (storable(sentTo) !== sentTo || sentTo.includes("%00")) return answer(404);
   const body = await readBody(request);
@@ -35,7 +35,7 @@ export async function POST(
     return answer(204);
   }
   const { db } = payments();
-  const told = { report, entityId: entityOf(opened), sentTo };
+  const told = { report, account: entityOf(opened), sentTo };
   const handled = receiveWebhook(payments(), told, await businessNow(db)).then((handled) => {
     if (handled === "nobodys") return 404;
     log.info("gateway report", {

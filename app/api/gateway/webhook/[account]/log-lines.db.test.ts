@@ -108,10 +108,10 @@ async function post(opened: string, { key: sealedWith = key, tag, wrap }: Sealin
 async function sent(body: string, to: string, headers: Record<string, string> = {}): Promise<number> {
   const request = new Request("http://office.example/", { method: "POST", body, headers });
   try {
-    return (await POST(request, { params: Promise.resolve({ entityId: to }) })).status;
+    return (await POST(request, { params: Promise.resolve({ account: to }) })).status;
   } catch (fault) {
     console.error(fault);
-    const route = "/api/gateway/webhook/[entityId]";
+    const route = "/api/gateway/webhook/[account]";
     const context = { routerKind: "App Router", routePath: route, routeType: "route" } as const;
     await onRequestError(fault, { path: route, method: "POST", headers: {} }, {
       ...context,
