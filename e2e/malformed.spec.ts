@@ -57,6 +57,7 @@ const refused: Record<string, Request> = {
   "a form without a boundary": post(`${part}--x--\r\n`, "Content-Type: multipart/form-data"),
   "a form that is none": post("rubbish", parted),
   "an action that nobody has": post("[]", "Next-Action: 00ff"),
+  "an action of another day": post("[]", `Next-Action: ${"40".repeat(21)}`),
   "an action with half a letter": post("[]", "Next-Action: %E0%A4%A"),
   "a form of an action that nobody has": post(
     `${part}--x\r\nContent-Disposition: form-data; name="$ACTION_ID_00ff"\r\n\r\n\r\n--x--\r\n`,

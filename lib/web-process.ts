@@ -18,8 +18,8 @@ export function begin(): void {
     );
   });
   log.info("web started", { part: "web" });
-  console.error = reportSaid;
-  console.warn = reportSaid;
+  console.error = reportSaid("error");
+  console.warn = reportSaid("warn");
   void refuseUnheld();
 }
 
@@ -43,17 +43,22 @@ const reported = new WeakSet<object>();
 
 /**
  * The framework prints what was thrown, with whatever that carries: it is written by the rules of our log instead,
- * and not a second time when its request reports it too, which is at the end of this turn at the latest.
+ * and not a second time when its request reports it too, which is at the end of this turn at the latest. What it only
+ * warns of, such as an action that no page of ours has, is no fault.
  */
-function reportSaid(...said: unknown[]): void {
-  const fault = said.find((one) => one instanceof Error);
-  if (!fault) {
-    log.warn("the framework reports", { part: "web", why: said.map(String).join(" ") });
-    return;
-  }
-  setImmediate(() => {
-    if (!reported.has(fault)) reportFault(fault, { route: undefined, kind: undefined });
-  });
+function reportSaid(level: "error" | "warn") {
+  return (...said: unknown[]): void => {
+    const fault = said.find((one) => one instanceof Error);
+    if (!fault) {
+      log.warn("the framework reports", { part: "web", why: said.map(String).join(" ") });
+      return;
+    }
+    setImmediate(() => {
+      if (reported.has(fault)) return;
+      if (level === "error") reportFault(fault, { route: undefined, kind: undefined });
+      else log.warn("the framework warns", { part: "web", fault });
+    });
+  };
 }
 
 /** A database that is away is waited for; one that does not hold this process to the rules ends it. */

@@ -1,4 +1,4 @@
-import NextAuth, { CredentialsSignin } from "next-auth";
+import NextAuth, { AuthError, CredentialsSignin } from "next-auth";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { database } from "@/lib/database";
@@ -16,7 +16,7 @@ import type { Claims } from "./staff";
  * and nothing is asked, because whatever is thrown here is taken for being signed out; who it is and whether the
  * session is good is asked by `currentStaff`.
  */
-export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
+export const { auth, signIn, signOut } = NextAuth(() => ({
   secret: env().authSecret,
   trustHost: true,
   useSecureCookies: env().appUrl.startsWith("https:"),
@@ -62,7 +62,10 @@ export const { handlers, auth, signIn, signOut } = NextAuth(() => ({
   logger: {
     // Its own logger prints what was thrown, whatever that carries.
     error: (error) => {
-      if (!(error instanceof CredentialsSignin)) log.error("sign-in failed", { fault: error });
+      // A wrong password, or a cookie that is no session of ours: nobody's fault here.
+      if (error instanceof CredentialsSignin) return;
+      if (error instanceof AuthError && error.type === "JWTSessionError") return;
+      log.error("sign-in failed", { fault: error });
     },
     warn: () => undefined,
     debug: () => undefined,
