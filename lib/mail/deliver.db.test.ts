@@ -380,7 +380,7 @@ describe("a queued message", () => {
     const [failed] = await stored(zuid);
     const its = { merchantId: shop.merchantId, zuid, id: failed?.id ?? "" };
     expect(await sendAgain(db, its, now, machineNow)).toBe(
-      "It is no longer true. The order is Cancelled now.",
+      "It is no longer true. The order is now Cancelled.",
     );
   });
 
