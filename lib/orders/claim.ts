@@ -154,8 +154,7 @@ export async function giveBack(db: Db, claimed: readonly DueOrder[]): Promise<vo
 /** Gives an order back that had nothing to do after all, unless it would be handed out again at once. */
 export async function releaseClaim(
   tx: Tx,
-  merchantId: number,
-  zuid: number,
+  { merchantId, zuid }: { merchantId: number; zuid: number },
   dueAt: Instant | null,
   now: Instant,
 ): Promise<void> {

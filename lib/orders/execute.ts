@@ -35,7 +35,7 @@ export async function execute(
     if (version !== undefined && order.version !== version) return { is: "stale", version: order.version };
     const decision = decide(order, command, actor, now);
     if ("refusal" in decision) {
-      if (command.kind === "run_due") await releaseClaim(tx, merchantId, zuid, dueAt(order), now);
+      if (command.kind === "run_due") await releaseClaim(tx, { merchantId, zuid }, dueAt(order), now);
       return refused(decision.refusal);
     }
     if (decision.entries.length === 0) return done({ order, entries: [], started: [] });

@@ -35,7 +35,7 @@ export async function learn(
   for (const answer of inOrder(record.attempt, answers)) {
     if (isStillOpen(record.attempt, answer)) continue;
     const holder = await holderOf(payments, record, answer);
-    if (holder) last = await book(payments, holder.id, holder.command, answer, now);
+    if (holder) last = await book(payments, holder, answer, now);
     else await keep(payments, record.merchantId, answer, now);
   }
   return last;
@@ -51,7 +51,7 @@ export async function learnFollowUp(
   const of = answer.referencedId
     ? await attemptByTransaction(payments.db, merchantId, answer.referencedId)
     : null;
-  if (of) await book(payments, of, { kind: "record_booking", answer }, answer, now);
+  if (of) await book(payments, { id: of, command: { kind: "record_booking", answer } }, answer, now);
   return of !== null;
 }
 
@@ -83,8 +83,7 @@ export function isKnownThere(attempt: Attempt, answers: readonly GatewayAnswer[]
 
 async function book(
   payments: Payments,
-  id: OrderId,
-  command: Command,
+  { id, command }: Holder,
   answer: GatewayAnswer,
   now: Instant,
 ): Promise<Result<CarriedOut>> {
@@ -99,11 +98,14 @@ async function book(
   return done;
 }
 
+/** The order that a record is booked on, and what that is. */
+type Holder = { id: OrderId; command: Command };
+
 async function holderOf(
   { db }: Payments,
   record: AttemptRecord,
   answer: GatewayAnswer,
-): Promise<{ id: OrderId; command: Command } | null> {
+): Promise<Holder | null> {
   const { attempt, merchantId, zuid } = record;
   if (relationTo(attempt, answer) !== "follow_up" || answer.referencedId === null)
     return {

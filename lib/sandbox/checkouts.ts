@@ -46,9 +46,7 @@ export function checkouts(bank: Bank, integrity: string) {
   function settle(
     checkout: Checkout,
     card: KeptCard,
-    outcome: Outcome,
-    eci: string | null,
-    at: number,
+    { outcome, eci, at }: { outcome: Outcome; eci: string | null; at: number },
   ): void {
     // A payment that waits for its result may yet be approved, and then its card is needed.
     const keepsCard = checkout.stores && (isApproved(outcome.code) || isPending(outcome.code));
@@ -136,7 +134,7 @@ export function checkouts(bank: Bank, integrity: string) {
         challenged.set(checkoutId, card);
         return { kind: "challenge" };
       }
-      settle(checkout, card, outcome, null, at);
+      settle(checkout, card, { outcome, eci: null, at });
       return done(checkout);
     },
 
@@ -148,13 +146,8 @@ export function checkouts(bank: Bank, integrity: string) {
       const card = challenged.get(checkoutId);
       if (!checkout || !card || !alive(checkoutId)) return { kind: "gone" };
       challenged.delete(checkoutId);
-      settle(
-        checkout,
-        card,
-        { code: isApproval ? APPROVED : AUTHENTICATION_FAILED },
-        isApproval ? "05" : "07",
-        at,
-      );
+      const outcome = { code: isApproval ? APPROVED : AUTHENTICATION_FAILED };
+      settle(checkout, card, { outcome, eci: isApproval ? "05" : "07", at });
       return done(checkout);
     },
 

@@ -197,15 +197,14 @@ export class Supervisor {
 
   private demo(log?: string): Promise<void> {
     const owner = { DATABASE_OWNER_URL: requireOwner(this.env) };
-    return this.toEnd("The demo", "demo/main.ts", [], log, owner);
+    return this.toEnd("The demo", "demo/main.ts", [], { log, more: owner });
   }
 
   private toEnd(
     what: string,
     file: string,
     flags: string[],
-    log?: string,
-    more: Record<string, string> = {},
+    { log, more = {} }: { log?: string | undefined; more?: Record<string, string> } = {},
   ): Promise<void> {
     return runToEnd(what, ["--import", "tsx", file, ...flags], {
       environment: { ...this.environment, ...more },

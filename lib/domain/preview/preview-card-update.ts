@@ -21,7 +21,7 @@ export function previewCardUpdate(order: Order, now: Instant): { refusal: Refusa
   const changes = openChangeset(order);
   changes.add({ kind: "card_registered", card: anyCard(now) });
   const sum = cardUpdateSum(order, now);
-  replaceCard(changes, ANY_CARD, null, sum, { kind: "customer" }, now);
+  replaceCard(changes, { cardId: ANY_CARD, citId: null, shownSum: sum }, { kind: "customer" }, now);
   const processing = order.events.filter((event) => event.status === "processing");
   const isWaiting = paymentAtGateway(order) !== null;
   const seen = previewOf(order, changes.order, now);

@@ -18,7 +18,7 @@ export const refundPayment = staffRule({
     const refusal = badAmount(command.amount);
     if (refusal) return refusal;
     if (command.amount > most) return { code: "refund_too_large", most, currency: changes.order.currency };
-    follow(changes, paid, "refund", "refund", command.amount, actor, now);
+    follow(changes, paid, { purpose: "refund", amount: command.amount, actor }, now);
     return null;
   },
   sample: {
@@ -41,7 +41,7 @@ export const capturePayment = staffRule({
     if (refusal) return refusal;
     if (command.amount > held.amount)
       return { code: "capture_too_large", most: held.amount, currency: changes.order.currency };
-    follow(changes, held, "capture", "capture", command.amount, actor, now);
+    follow(changes, held, { purpose: "capture", amount: command.amount, actor }, now);
     return null;
   },
   sample: {
@@ -60,7 +60,7 @@ export const reversePayment = staffRule({
   decide(changes, command, actor, now) {
     const held = openAuthorisation(changes.order);
     if (!held || held.number !== command.attempt) return { code: "no_open_authorisation" };
-    follow(changes, held, "reversal", "reversal", held.amount, actor, now);
+    follow(changes, held, { purpose: "reversal", amount: held.amount, actor }, now);
     return null;
   },
   sample: { early: 0, late: 1, ask: ({ order }, { a }) => ({ attempt: anyAttemptNumber(order, a) }) },
@@ -70,23 +70,22 @@ export const reversePayment = staffRule({
 function follow(
   changes: Changeset,
   of: Attempt,
-  purpose: "refund" | "capture" | "reversal",
-  type: "refund" | "capture" | "reversal",
-  amount: number,
-  actor: Actor,
+  asked: {
+    purpose: "refund" | "capture" | "reversal";
+    amount: number;
+    actor: Actor;
+  },
   now: Instant,
 ): void {
   changes.add({
     kind: "payment_started",
     attempt: newAttempt(changes.order, {
-      purpose,
-      type,
+      ...asked,
+      type: asked.purpose,
       cause: "staff",
-      actor,
       channel: of.channel,
       account: of.account,
       recurrence: of.recurrence,
-      amount,
       startedAt: now,
       cardId: of.cardId,
       refersTo: of.number,

@@ -26,7 +26,7 @@ export const mergeEvents = staffRule({
     const amount = command.amount ?? sumOf(chosen.events);
     const refusal = badAmount(amount) ?? badDate(changes.order, [together(chosen.events)], scheduledAt, now);
     if (refusal) return refusal;
-    addMerged(changes, chosen.events, scheduledAt, amount, "staff", now);
+    addMerged(changes, chosen.events, { scheduledAt, amount, why: "staff" }, now);
     return null;
   },
   sample: {
@@ -72,9 +72,7 @@ function together(events: readonly BillingEvent[]): Pick<BillingEvent, "cardFact
 export function addMerged(
   changes: Changeset,
   parts: readonly BillingEvent[],
-  scheduledAt: Instant,
-  amount: number,
-  why: "staff" | "card_update",
+  { scheduledAt, amount, why }: { scheduledAt: Instant; amount: number; why: "staff" | "card_update" },
   now: Instant,
 ): number {
   const number = changes.order.events.length + 1;

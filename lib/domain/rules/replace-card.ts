@@ -36,9 +36,7 @@ export function whyNotSelected(order: Order, cardId: string, now: Instant): Refu
  */
 export function replaceCard(
   changes: Changeset,
-  cardId: string,
-  citId: string | null,
-  shownSum: number,
+  { cardId, citId, shownSum }: { cardId: string; citId: string | null; shownSum: number },
   actor: Actor,
   now: Instant,
 ): void {
@@ -101,7 +99,9 @@ export function collectOutstanding(changes: Changeset, shownSum: number, actor: 
     return;
   }
   const number =
-    events.length === 1 ? only.number : addMerged(changes, events, now, amount, "card_update", now);
+    events.length === 1
+      ? only.number
+      : addMerged(changes, events, { scheduledAt: now, amount, why: "card_update" }, now);
   const obstacle = obstacleToCharge(changes.order, eventOf(changes.order, number), now);
   if (obstacle) postponeOrDecline(changes, number, { obstacle, cause: "card_update" }, now);
   else startEvent(changes, number, { cause: "card_update", actor }, now);

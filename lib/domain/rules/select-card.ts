@@ -15,7 +15,12 @@ export const selectCard = staffRule({
     if (sum > command.shownSum)
       return { code: "sum_has_grown", shown: command.shownSum, now: sum, currency: changes.order.currency };
     const card = changes.order.wallet.find((candidate) => candidate.id === command.cardId);
-    replaceCard(changes, command.cardId, card?.citId ?? null, command.shownSum, actor, now);
+    replaceCard(
+      changes,
+      { cardId: command.cardId, citId: card?.citId ?? null, shownSum: command.shownSum },
+      actor,
+      now,
+    );
     return null;
   },
   sample: {

@@ -272,7 +272,12 @@ function approvePayment(
       const card = registerCard(changes, attempt, answer, now);
       reverseHolds(changes, now);
       if (card)
-        replaceCard(changes, card, answer.initialTransactionId, attempt.shownSum ?? 0, attempt.actor, now);
+        replaceCard(
+          changes,
+          { cardId: card, citId: answer.initialTransactionId, shownSum: attempt.shownSum ?? 0 },
+          attempt.actor,
+          now,
+        );
       break;
     }
     case "event": {

@@ -4,7 +4,6 @@ import { Amount } from "@/components/ui/amount";
 import { Time } from "@/components/ui/time";
 import { oldestFirst } from "@/lib/domain/order/balance";
 import { type BillingEvent, isDeclined, isOpen, isOverdue } from "@/lib/domain/order/billing-event";
-import type { Order } from "@/lib/domain/order/order";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { totalsOf } from "@/lib/domain/preview/preview";
 import type { Command } from "@/lib/domain/rules/command";
@@ -53,15 +52,16 @@ export function Payments({ view }: { view: View }) {
 }
 
 /** Why an act cannot be done with what is selected; null when it can. */
-function whyNot({ order, now, zone }: View, act: EventAct, events: number[]): string | null {
+function whyNot(view: View, act: EventAct, events: number[]): string | null {
   const [event] = events;
   if (event === undefined) return explainRefusal({ code: "no_event_chosen" });
   if ((act === "reschedule" || act === "execute") && events.length > 1) return "Choose one billing event.";
-  const refusal = may(order, plainCommand(act, order, event, events, now), now);
+  const { order, now, zone } = view;
+  const refusal = may(order, plainCommand(view, act, event, events), now);
   return refusal && explainRefusal(refusal, zone);
 }
 
-function plainCommand(act: EventAct, order: Order, event: number, events: number[], now: number): Command {
+function plainCommand({ order, now }: View, act: EventAct, event: number, events: number[]): Command {
   switch (act) {
     case "reschedule": {
       const scheduledAt = usualTime(order, [event], now);
