@@ -112,27 +112,7 @@ function Specimen() {
           </li>
         </ul>
       </Part>
-      <Part title="Controls">
-        <div className="flex flex-wrap items-end gap-3">
-          <button type="button" className={buttonClass.primary}>
-            Collect EUR 240.00
-          </button>
-          <button type="button" className={buttonClass.danger}>
-            Skip EUR 100.00
-          </button>
-          <button type="button" className={buttonClass.plain}>
-            Cancel
-          </button>
-          <button type="button" className={buttonClass.quiet}>
-            More
-          </button>
-          <button type="button" disabled className={buttonClass.plain}>
-            Not now
-          </button>
-          <Field label="Invoice ID" name="invoice" defaultValue="R-1042" className="w-40" />
-          <Field label="Amount" name="amount" error="Write an amount." className="w-40" />
-        </div>
-      </Part>
+      <Controls />
       <Part title="Notices">
         <div className="space-y-3">
           <Notice tone="alert">The credit card added to this order has expired.</Notice>
@@ -174,6 +154,32 @@ function Specimen() {
         </Table>
       </Part>
     </section>
+  );
+}
+
+function Controls() {
+  return (
+    <Part title="Controls">
+      <div className="flex flex-wrap items-end gap-3">
+        <button type="button" className={buttonClass.primary}>
+          Collect EUR 240.00
+        </button>
+        <button type="button" className={buttonClass.danger}>
+          Skip EUR 100.00
+        </button>
+        <button type="button" className={buttonClass.plain}>
+          Cancel
+        </button>
+        <button type="button" className={buttonClass.quiet}>
+          More
+        </button>
+        <button type="button" disabled className={buttonClass.plain}>
+          Not now
+        </button>
+        <Field label="Invoice ID" name="invoice" defaultValue="R-1042" className="w-40" />
+        <Field label="Amount" name="amount" error="Write an amount." className="w-40" />
+      </div>
+    </Part>
   );
 }
 

@@ -27,41 +27,8 @@ export function OrdersFilter({ merchant, filter, days, soonDays }: OrdersFilterP
         label="Filters"
         className="mt-3 grid items-start gap-x-6 gap-y-4 rounded-panel border border-line bg-panel p-4 sm:grid-cols-2 lg:grid-cols-4"
       >
-        <Choices
-          legend="Status"
-          name="status"
-          names={statusNames}
-          all={orderStatuses}
-          chosen={filter.status}
-          className="grid-cols-2 sm:grid-cols-5 lg:grid-cols-5"
-          place="sm:col-span-2 lg:col-span-3"
-        />
-        <Choices
-          legend="Type"
-          name="type"
-          names={typeNames}
-          all={orderTypes}
-          chosen={filter.type}
-          className="grid-cols-2"
-          place="sm:col-span-2 lg:col-span-1"
-        />
-        <Field
-          label="Search"
-          name="q"
-          type="search"
-          defaultValue={filter.q}
-          placeholder="Name, e-mail or invoice ID"
-          maxLength={200}
-        />
-        <Field
-          label="ZUID"
-          name="zuid"
-          defaultValue={filter.zuid ? `ZUID-${filter.zuid}` : ""}
-          placeholder="ZUID-1042"
-          pattern="(?:[Zz][Uu][Ii][Dd]-?)?[0-9]{1,9}"
-          title="ZUID- and its number"
-        />
-        <Field label="Tag" name="tag" defaultValue={filter.tag} maxLength={100} />
+        <StatusAndType filter={filter} />
+        <Texts filter={filter} />
         <Select label="Currency" name="currency" value={filter.currency}>
           <option value="">All</option>
           {Object.keys(currencies).map((currency) => (
@@ -76,20 +43,7 @@ export function OrdersFilter({ merchant, filter, days, soonDays }: OrdersFilterP
           hint={days.from}
         />
         <Field label="Created to" name="to" type="date" defaultValue={filter.to ?? ""} hint={days.before} />
-        <Select label="Outstanding" name="outstanding" value={filter.outstanding}>
-          <option value="">Any</option>
-          <option value="some">Some</option>
-          <option value="none">None</option>
-        </Select>
-        <Select label="Disputed" name="disputed" value={filter.disputed}>
-          <option value="">Any</option>
-          <option value="yes">Disputed</option>
-        </Select>
-        <Select label="Card" name="card" value={filter.card}>
-          <option value="">Any</option>
-          <option value="expiring">Expiring within {soonDays} days</option>
-          <option value="expired">Expired</option>
-        </Select>
+        <States filter={filter} soonDays={soonDays} />
         <input type="hidden" name="zone" value={days.zone} />
         <div className="sm:hidden">
           <Select label="Sort by" name="sort" value={filter.sort === "created" ? "" : filter.sort}>
@@ -101,17 +55,7 @@ export function OrdersFilter({ merchant, filter, days, soonDays }: OrdersFilterP
         </div>
         {filter.dir ? <input type="hidden" name="dir" value={filter.dir} /> : null}
         {filter.size === 25 ? null : <input type="hidden" name="size" value={filter.size} />}
-        <div className="flex gap-2 sm:col-span-2 lg:col-span-4">
-          <button type="submit" className={buttonClass.primary}>
-            <span className="grid justify-items-center *:col-start-1 *:row-start-1">
-              <span className="group-aria-busy/form:invisible">Apply</span>
-              <span className="invisible group-aria-busy/form:visible">Applying</span>
-            </span>
-          </button>
-          <Link href={listHref(merchant)} className={buttonClass.plain}>
-            Clear
-          </Link>
-        </div>
+        <Buttons merchant={merchant} />
       </AddressForm>
     </details>
   );
@@ -124,6 +68,92 @@ type OrdersFilterProps = {
   /** For how long before it does a card is said to expire soon. */
   soonDays: number;
 };
+
+function StatusAndType({ filter }: { filter: OrderFilter }) {
+  return (
+    <>
+      <Choices
+        legend="Status"
+        name="status"
+        names={statusNames}
+        all={orderStatuses}
+        chosen={filter.status}
+        className="grid-cols-2 sm:grid-cols-5 lg:grid-cols-5"
+        place="sm:col-span-2 lg:col-span-3"
+      />
+      <Choices
+        legend="Type"
+        name="type"
+        names={typeNames}
+        all={orderTypes}
+        chosen={filter.type}
+        className="grid-cols-2"
+        place="sm:col-span-2 lg:col-span-1"
+      />
+    </>
+  );
+}
+
+function Texts({ filter }: { filter: OrderFilter }) {
+  return (
+    <>
+      <Field
+        label="Search"
+        name="q"
+        type="search"
+        defaultValue={filter.q}
+        placeholder="Name, e-mail or invoice ID"
+        maxLength={200}
+      />
+      <Field
+        label="ZUID"
+        name="zuid"
+        defaultValue={filter.zuid ? `ZUID-${filter.zuid}` : ""}
+        placeholder="ZUID-1042"
+        pattern="(?:[Zz][Uu][Ii][Dd]-?)?[0-9]{1,9}"
+        title="ZUID- and its number"
+      />
+      <Field label="Tag" name="tag" defaultValue={filter.tag} maxLength={100} />
+    </>
+  );
+}
+
+function States({ filter, soonDays }: { filter: OrderFilter; soonDays: number }) {
+  return (
+    <>
+      <Select label="Outstanding" name="outstanding" value={filter.outstanding}>
+        <option value="">Any</option>
+        <option value="some">Some</option>
+        <option value="none">None</option>
+      </Select>
+      <Select label="Disputed" name="disputed" value={filter.disputed}>
+        <option value="">Any</option>
+        <option value="yes">Disputed</option>
+      </Select>
+      <Select label="Card" name="card" value={filter.card}>
+        <option value="">Any</option>
+        <option value="expiring">Expiring within {soonDays} days</option>
+        <option value="expired">Expired</option>
+      </Select>
+    </>
+  );
+}
+
+function Buttons({ merchant }: { merchant: string }) {
+  return (
+    <div className="flex gap-2 sm:col-span-2 lg:col-span-4">
+      <button type="submit" className={buttonClass.primary}>
+        <span className="grid justify-items-center *:col-start-1 *:row-start-1">
+          <span className="group-aria-busy/form:invisible">Apply</span>
+          <span className="invisible group-aria-busy/form:visible">Applying</span>
+        </span>
+      </button>
+      <Link href={listHref(merchant)} className={buttonClass.plain}>
+        Clear
+      </Link>
+    </div>
+  );
+}
 
 function Select({ label, name, value, children }: SelectProps) {
   return (

@@ -8,7 +8,7 @@ import { preview } from "@/lib/domain/preview/preview";
 import { commands, type StaffCommand, type StaffKind } from "@/lib/domain/rules/command";
 import { defaultMergeTime } from "@/lib/domain/rules/merge-events";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { formatMoney } from "@/lib/domain/value/money";
+import { type Currency, formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
 import { act as ask } from "../actions";
 import { type AskedAmount, amountAsked } from "../amount-asked";
@@ -67,45 +67,51 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
         </Link>
       }
     >
-      <div className="grid gap-4 empty:hidden sm:grid-cols-2">
-        {fields.on ? (
-          <Field
-            label="New date and time"
-            name="on"
-            type="datetime-local"
-            defaultValue={fields.on.typed}
-            hint={fields.on.hint}
-            error={fields.on.error}
-            required
-          />
-        ) : null}
-        {fields.sum ? (
-          <Field
-            label={`Amount (${order.currency})`}
-            name="sum"
-            inputMode="decimal"
-            autoComplete="off"
-            defaultValue={fields.sum.typed}
-            error={fields.sum.error}
-            required
-          />
-        ) : null}
-        {fields.mayChangeLater ? (
-          <label className="flex items-center gap-2 text-13 sm:col-span-2">
-            <input
-              type="checkbox"
-              name="later"
-              value="1"
-              defaultChecked={fields.alsoLater}
-              className="size-4 accent-accent"
-            />
-            Also for later payments
-          </label>
-        ) : null}
-      </div>
+      <EventFields fields={fields} currency={order.currency} />
       {refusal ? <WhyNot refusal={refusal} zone={view.zone} /> : null}
       {shown ? <PreviewOf view={view} seen={shown} /> : null}
     </CommandForm>
+  );
+}
+
+function EventFields({ fields, currency }: { fields: Fields; currency: Currency }) {
+  return (
+    <div className="grid gap-4 empty:hidden sm:grid-cols-2">
+      {fields.on ? (
+        <Field
+          label="New date and time"
+          name="on"
+          type="datetime-local"
+          defaultValue={fields.on.typed}
+          hint={fields.on.hint}
+          error={fields.on.error}
+          required
+        />
+      ) : null}
+      {fields.sum ? (
+        <Field
+          label={`Amount (${currency})`}
+          name="sum"
+          inputMode="decimal"
+          autoComplete="off"
+          defaultValue={fields.sum.typed}
+          error={fields.sum.error}
+          required
+        />
+      ) : null}
+      {fields.mayChangeLater ? (
+        <label className="flex items-center gap-2 text-13 sm:col-span-2">
+          <input
+            type="checkbox"
+            name="later"
+            value="1"
+            defaultChecked={fields.alsoLater}
+            className="size-4 accent-accent"
+          />
+          Also for later payments
+        </label>
+      ) : null}
+    </div>
   );
 }
 
