@@ -97,10 +97,9 @@ async function registered(payments: Payments, bankUrl: string, id: OrderId, now:
   const wanted = { purpose: "initial", via: "terminal" } as const;
   const opened = doneOf(await openCheckout(payments, id, wanted, { actor: SALES, now }));
   const { resourcePath } = await payCheckout(bankUrl, opened.checkoutId, cardOf("4242424242424242"));
-  const outcome = await settleCheckout(payments, id, resourcePath, now);
-  const cardId = "order" in outcome ? outcome.order.cardId : null;
-  if (cardId === null) throw new Error(`no card: ${JSON.stringify(outcome)}`);
-  return cardId;
+  const { order } = doneOf(await settleCheckout(payments, id, resourcePath, now));
+  if (order.cardId === null) throw new Error(`ZUID-${order.zuid} has no card`);
+  return order.cardId;
 }
 
 function dailyParts(customerId: string, days: number): OrderDraft {

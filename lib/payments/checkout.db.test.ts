@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { netPaid } from "@/lib/domain/order/balance";
+import { doneOf } from "@/lib/domain/order/result";
 import { noteGatewayTimes } from "@/lib/orders/attempt-record";
 import { newOrder, staff } from "@/lib/orders/testing";
 import { cardOf } from "@/lib/sandbox/shopper";
@@ -106,7 +107,7 @@ describe("the result of a checkout", () => {
       tabs.map(({ resourcePath }) => settleCheckout(till.payments, id, resourcePath, till.clock.now)),
     );
     const order = await standing(till, id);
-    expect(seen.every((outcome) => "attempt" in outcome || "waiting" in outcome)).toBe(true);
+    expect(seen.every((outcome) => outcome.is === "done")).toBe(true);
     expect(order.status).toBe("complete");
     expect(await debited(till, order)).toEqual([10_000]);
   });
@@ -119,7 +120,7 @@ describe("the result of a checkout", () => {
     const first = await settleCheckout(till.payments, id, pathOf(checkout), till.clock.now);
     const second = await settleCheckout(till.payments, id, pathOf(checkout), till.clock.now);
     expect(second).toEqual(first);
-    expect(first).toMatchObject({ attempt: { state: "approved" } });
+    expect(first).toMatchObject({ is: "done", value: { attempt: { state: "approved" } } });
   });
 
   it("is found under our reference when another reader was told it", async () => {
@@ -130,20 +131,22 @@ describe("the result of a checkout", () => {
     const { account } = last(await standing(till, id));
     await till.payments.gateway.checkoutResult({ resourcePath: pathOf(checkout), account });
     const outcome = await settleCheckout(till.payments, id, pathOf(checkout), till.clock.now);
-    expect(outcome).toMatchObject({ attempt: { state: "approved" } });
+    expect(outcome).toMatchObject({ is: "done", value: { attempt: { state: "approved" } } });
   });
 
   it("is not known while nobody has paid, and the checkout stays open", async () => {
     const shop = await newShop(till);
     const id = await pending(till, shop, draftOf(shop, "single"));
     const checkout = await opened(till, id, byLink);
-    expect(await settleCheckout(till.payments, id, pathOf(checkout), till.clock.now)).toEqual({
-      waiting: true,
+    expect(await settleCheckout(till.payments, id, pathOf(checkout), till.clock.now)).toMatchObject({
+      is: "done",
+      value: { attempt: { settledAt: null } },
     });
     expect(await opened(till, id, byLink)).toBe(checkout);
     await enterCard(till, checkout, good);
     expect(await settleCheckout(till.payments, id, pathOf(checkout), till.clock.now)).toMatchObject({
-      attempt: { state: "approved" },
+      is: "done",
+      value: { attempt: { state: "approved" } },
     });
   });
 
@@ -162,7 +165,7 @@ describe("the result of a checkout", () => {
       "/v1/checkouts/%2e%2e/payment",
       pathOf(foreign),
     ])
-      expect(await settleCheckout(till.payments, mine, path, till.clock.now)).toEqual({ notFound: true });
+      expect(await settleCheckout(till.payments, mine, path, till.clock.now)).toEqual({ is: "not_found" });
   });
 
   it("of a declined card leaves the order pending, ready for another card", async () => {
@@ -276,7 +279,7 @@ it("books both tabs' one payment on an order that was cancelled meanwhile, and t
   await Promise.all([enterCard(till, checkout, good), enterCard(till, checkout, good)]);
   for (const _tab of [1, 2]) {
     const outcome = await settleCheckout(till.payments, id, pathOf(checkout), till.clock.now);
-    expect(outcome).toMatchObject({ attempt: { state: "approved" }, order: { status: "cancelled" } });
+    expect(doneOf(outcome)).toMatchObject({ attempt: { state: "approved" }, order: { status: "cancelled" } });
   }
   const order = await standing(till, id);
   expect(order.attempts).toHaveLength(1);

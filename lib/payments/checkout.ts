@@ -73,38 +73,30 @@ export async function openCheckout(
   return refused({ code: "no_card_fields", because: "taken" });
 }
 
-export type CheckoutOutcome =
-  | { attempt: Attempt; order: Order }
-  /** The gateway does not know yet, or does not answer: it is asked again by itself. */
-  | { waiting: true }
-  | { notFound: true };
-
 /**
  * Learns what became of a checkout when the browser comes back from it. Asked again, or from a second
- * tab, it answers with the state reached.
+ * tab, it answers with the state reached. An attempt that is not settled yet is asked about again by itself.
  */
 export async function settleCheckout(
   payments: Payments,
   orderId: OrderId,
   resourcePath: string,
   now: Instant,
-): Promise<CheckoutOutcome> {
+): Promise<Result<{ attempt: Attempt; order: Order }>> {
   const checkoutId = /^\/v1\/checkouts\/([A-Za-z0-9.-]+)\/(?:payment|registration)$/.exec(resourcePath)?.[1];
   const record = checkoutId ? await attemptByCheckout(payments.db, orderId, checkoutId) : null;
-  if (!record) return { notFound: true };
+  if (!record) return { is: "not_found" };
   if (record.attempt.state === "prepared" || record.attempt.state === "unknown")
     await askForResult(payments, record, now);
   const after = await attemptRecord(payments.db, orderId, record.attempt.number);
   const order = await readOrder(payments.db, orderId, now);
-  if (!after || !order) return { notFound: true };
+  if (!after || !order) return { is: "not_found" };
   const { attempt } = after;
-  if (attempt.state === "prepared" || attempt.state === "unknown") {
+  if (attempt.settledAt === null)
     await noteGatewayTimes(payments.db, orderId, attempt.number, {
       askAfter: payments.machineNow() + ASK_AFTER_SILENCE,
     });
-    return { waiting: true };
-  }
-  return { attempt, order };
+  return done({ attempt, order });
 }
 
 async function askForResult(payments: Payments, record: AttemptRecord, now: Instant): Promise<void> {

@@ -168,7 +168,7 @@ describe("a process that stood still", () => {
     expect(late).toMatchObject({ is: "refused", why: { code: "no_card_fields" } });
     expect(last(await standing(till, id)).state).toBe("abandoned");
     expect(await settleCheckout(till.payments, id, "/v1/checkouts/none/payment", till.clock.now)).toEqual({
-      notFound: true,
+      is: "not_found",
     });
   });
 });

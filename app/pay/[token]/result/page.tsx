@@ -29,10 +29,10 @@ async function ResultPage({ params, searchParams }: Asked) {
   const { ref, now, here } = found;
   if (typeof asked.resourcePath === "string") {
     const outcome = await settleCheckout(payments(), ref, asked.resourcePath, now);
-    if ("notFound" in outcome) redirect(here);
-    if ("waiting" in outcome) return <Waiting found={found} />;
-    const after = await onceAnswered({ ...found, order: outcome.order });
-    return <Result found={after} number={outcome.attempt.number} />;
+    if (outcome.is !== "done") redirect(here);
+    const { attempt, order } = outcome.value;
+    if (attempt.settledAt === null) return <Waiting found={found} />;
+    return <Result found={await onceAnswered({ ...found, order })} number={attempt.number} />;
   }
   const number = typeof asked.payment === "string" ? Number(asked.payment) : Number.NaN;
   if (!attemptOf(found.order, number)) redirect(here);

@@ -22,13 +22,13 @@ export async function GET(request: NextRequest, { params }: { params: Params }):
     request.nextUrl.searchParams.get("resourcePath") ?? "",
     await businessNow(db),
   );
-  if ("notFound" in outcome) return new Response(null, { status: 404 });
+  if (outcome.is !== "done") return new Response(null, { status: 404 });
   redirect(
     orderHref(
       { merchant: staff.merchant, zuid },
       {
         popup: "card-result",
-        ...("attempt" in outcome ? { id: outcome.attempt.number } : {}),
+        ...(outcome.value.attempt.settledAt === null ? {} : { id: outcome.value.attempt.number }),
       },
     ),
   );
