@@ -7,7 +7,7 @@ export default function DocumentFault(props: { error: Error & { digest?: string 
   return (
     <html lang="en">
       <body className="font-sans">
-        <title>This page broke · Tenor</title>
+        <title>Something went wrong · Tenor</title>
         <Fault {...props} />
       </body>
     </html>

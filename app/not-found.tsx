@@ -6,8 +6,10 @@ export const metadata: Metadata = { title: "Not found" };
 export default function NotFound() {
   return (
     <main className="mx-auto max-w-[60ch] px-4 py-16">
-      <h1 className="text-24 font-semibold">There is nothing here</h1>
-      <p className="mt-2 text-quiet">The address may be mistyped, or what was here is not yours to see.</p>
+      <h1 className="text-24 font-semibold">Page not found</h1>
+      <p className="mt-2 text-quiet">
+        Check the address. The page may not exist, or you may not have access to it.
+      </p>
       <p className="mt-6">
         <a className="text-accent underline" href="/">
           Go to the orders

@@ -26,7 +26,7 @@ export async function benchCollecting(): Promise<void> {
   try {
     await place.startBank();
     await freezeClock(place.db, START);
-    console.log(`${EVENTS} events fall due a day; ${CONCURRENCY} orders in hand for each worker.`);
+    console.log(`${EVENTS} events fall due a day; ${CONCURRENCY} orders at a time for each worker.`);
     const ids = await dueOrders(place.payments, place.bankUrl, {
       owner: place.hiring,
       customers: CUSTOMERS,
@@ -119,7 +119,7 @@ function report(collected: Map<string, number>, raw: Map<number, number>): void 
     ["Due events collected a second", "1 worker", "2 workers", "2 : 1"],
     [
       ["raw writes of the same rows", raw.get(1) ?? 0, raw.get(2) ?? 0],
-      ["gateway answers at once", at("1 at 0"), at("2 at 0")],
+      ["gateway answers immediately", at("1 at 0"), at("2 at 0")],
       [`gateway answers after ${SLOW_MS} ms`, at(`1 at ${SLOW_MS}`), at(`2 at ${SLOW_MS}`)],
       [`  most that ${CONCURRENCY} in hand each allow`, bound, 2 * bound],
     ].map(([name, one, two]) => [String(name), one, two, Number(two) / Number(one)].map(shown)),

@@ -8,7 +8,7 @@ const unknown = wanted.find((name) => !(name in benches));
 
 if (unknown) {
   console.error(
-    `There is no benchmark ${unknown}: say ${Object.keys(benches).join(" or ")}, or nothing for all.`,
+    `There is no benchmark ${unknown}. Choose ${Object.keys(benches).join(" or ")}, or none to run all.`,
   );
   process.exitCode = 1;
 } else {

@@ -8,9 +8,9 @@ import { printTable } from "./table";
 /** Share of failed payments recovered within 30 days, policy by policy, on the same simulated customers. */
 export async function benchRecovery(): Promise<void> {
   console.log(
-    `Failed payments lived through the rules, ${PAYMENTS} of each population, the same for every policy; seeds ${seedOf(0)} to ${seedOf(PAYMENTS - 1)}.`,
+    `Failed payments run through the rules, ${PAYMENTS} of each population, the same for every policy; seeds ${seedOf(0)} to ${seedOf(PAYMENTS - 1)}.`,
   );
-  console.log("In brackets: 95 % intervals. The difference to the default is taken payment by payment.");
+  console.log("In brackets: 95 % intervals. The difference to the default is calculated payment by payment.");
   for (const population of populations) {
     const rows = measure(population, policies, PAYMENTS);
     console.log(`\nPopulation: ${population.name}`);

@@ -33,8 +33,8 @@ export function CardFields({ checkoutId, integrity, gatewayUrl, action, act, non
       <div ref={place} className="min-h-40" />
       {isUnreachable ? (
         <p role="alert">
-          The card fields could not be loaded. Nothing was paid. Check your connection, then load the page
-          again.
+          The card fields could not be loaded. No money was taken. Check your connection, then reload the
+          page.
         </p>
       ) : null}
     </>

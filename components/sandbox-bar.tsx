@@ -68,7 +68,7 @@ const steps = [
 function Steps({ merchant, move, isMoving }: StepsProps) {
   const [result, action] = useActionState(
     (_previous: ActionResult<unknown> | null, given: FormData) =>
-      answerOrRefusal(move(null, given), "Look at the time before you move it again."),
+      answerOrRefusal(move(null, given), "Check the time before you move it again."),
     null,
   );
   return (

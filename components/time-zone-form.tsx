@@ -25,7 +25,7 @@ export function TimeZoneForm({ timeZone, isOpen, setOpen, choose }: TimeZoneForm
           <Dialog.Popup className="min-h-full w-full bg-panel p-6 text-ink shadow-float outline-none sm:min-h-0 sm:max-w-[480px] sm:rounded-panel sm:border sm:border-line">
             <Dialog.Title className="text-18 font-semibold">Time zone</Dialog.Title>
             <Dialog.Description className="mt-1 text-13 text-quiet">
-              Times are shown in it. Payments keep the merchant's own.
+              Times are shown in this time zone. Payments keep the merchant's time zone.
             </Dialog.Description>
             <form
               action={send}

@@ -50,7 +50,7 @@ async function admitLogin(sql: postgres.Sql, appUrl: string): Promise<void> {
   const [owner] = await sql<{ user: string }[]>`select session_user as user`;
   if (user === owner?.user) {
     throw new DatabaseFault(
-      `DATABASE_URL and DATABASE_OWNER_URL both log in as ${user}, whom row-level security does not hold: let DATABASE_URL log in as tenor_app, with a password of its own.`,
+      `DATABASE_URL and DATABASE_OWNER_URL both log in as ${user}, which row-level security does not restrict. Let DATABASE_URL log in as tenor_app, with its own password.`,
     );
   }
   if (!(await logsIn(appUrl))) {
@@ -115,7 +115,7 @@ const roles = `
 const rights = `
   grant usage on schema public to tenor_app, tenor_door;
   grant select, insert, update, delete on all tables in schema public to tenor_app;
-  -- What happened stays: nobody edits or deletes it.
+  -- What happened stays: no one edits or deletes it.
   revoke update, delete on order_log, notes from tenor_app;
   -- Merchants, their terms, users and who works where are the owner's to write. Of a user the application never reads
   -- the password's hash.

@@ -64,7 +64,9 @@ const schemaNow = async () => {
 describe("distributing", () => {
   it("says in a sentence that there is no cluster, and does nothing", async () => {
     const before = await schemaNow();
-    expect(await distribute(database.ownerUrl)).toEqual(["This PostgreSQL has no Citus: nothing was done."]);
+    expect(await distribute(database.ownerUrl)).toEqual([
+      "This PostgreSQL does not have Citus. Nothing was changed.",
+    ]);
     expect(await schemaNow()).toEqual(before);
   });
 
@@ -75,9 +77,9 @@ describe("distributing", () => {
     const before = await schemaNow();
     await plantCluster();
     const said = await distribute(database.ownerUrl);
-    expect(said).toContain("customers: by merchant.");
-    expect(said).toContain("merchants: on every node.");
-    expect(said).toContain("customers_keep_search: left out, a cluster cannot hold it.");
+    expect(said).toContain("customers: distributed by merchant.");
+    expect(said).toContain("merchants: copied to every node.");
+    expect(said).toContain("customers_keep_search: skipped, because a cluster does not support it.");
 
     const spread = await owner<{ name: string; method: string; beside: string | null }[]>`
       select logicalrelid::text as name, partmethod::text as method, beside from pg_dist_partition order by 1`;
@@ -102,7 +104,7 @@ describe("distributing", () => {
     expect(settings?.set).toEqual(["citus.propagate_set_commands=local"]);
 
     expect(await distribute(database.ownerUrl)).toEqual([
-      "Every table is where it belongs: nothing was done.",
+      "Every table is already distributed. Nothing was changed.",
     ]);
   });
 
@@ -118,7 +120,7 @@ describe("distributing", () => {
     ]);
     await migrate(database.ownerUrl, database.url);
     expect(await distribute(database.ownerUrl)).toEqual([
-      "Every table is where it belongs: nothing was done.",
+      "Every table is already distributed. Nothing was changed.",
     ]);
   });
 });

@@ -8,19 +8,21 @@ import postgres from "postgres";
 export async function distribute(ownerUrl: string): Promise<string[]> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
-    if (!(await hasCitus(sql))) return ["This PostgreSQL has no Citus: nothing was done."];
+    if (!(await hasCitus(sql))) return ["This PostgreSQL does not have Citus. Nothing was changed."];
     const tables = await tablesOf(sql);
     const tenants = tables.filter(({ isTenant }) => isTenant);
     const moved = tables.filter(({ isSpread }) => !isSpread);
-    if (moved.length === 0) return ["Every table is where it belongs: nothing was done."];
+    if (moved.length === 0) return ["Every table is already distributed. Nothing was changed."];
     await oneByOne(sql);
     const left = await sql.begin((tx) => spread(tx, tables));
     for (const { name } of moved)
       await sql`select truncate_local_data_after_distributing_table(${name}::regclass)`;
     return [
-      ...moved.map(({ name, isTenant }) => (isTenant ? `${name}: by merchant.` : `${name}: on every node.`)),
-      ...left.map((name) => `${name}: left out, a cluster cannot hold it.`),
-      `${tenants.length} tables of merchants are spread over the cluster.`,
+      ...moved.map(({ name, isTenant }) =>
+        isTenant ? `${name}: distributed by merchant.` : `${name}: copied to every node.`,
+      ),
+      ...left.map((name) => `${name}: skipped, because a cluster does not support it.`),
+      `${tenants.length} merchant tables are distributed over the cluster.`,
     ];
   } finally {
     await sql.end();

@@ -39,7 +39,7 @@ export async function initialise(place: Place, options: ClusterOptions): Promise
       ...(options.fast ? ["--no-sync"] : []),
     ]);
     if (code !== 0) {
-      throw new DatabaseFault(`The database could not be made in ${place.data}: ${lastLine(output)}`);
+      throw new DatabaseFault(`The database could not be created in ${place.data}: ${lastLine(output)}`);
     }
     rmSync(place.data, { recursive: true, force: true });
     renameSync(draft.data, place.data);

@@ -110,7 +110,7 @@ function shippedBinaries(): { directory: string; version: string } {
     entry = require.resolve(name);
   } catch {
     throw new DatabaseFault(
-      `There is no PostgreSQL in ${name} for this machine: set DATABASE_URL to a PostgreSQL of your own.`,
+      `${name} has no PostgreSQL for this machine. Set DATABASE_URL to your own PostgreSQL.`,
     );
   }
   const root = path.resolve(path.dirname(entry), "..");
@@ -143,7 +143,7 @@ function findRunner(): Runner {
   const found = lookUp("postgres") ?? lookUp("nobody");
   if (!found) {
     throw new DatabaseFault(
-      "PostgreSQL does not run as root and no user `postgres` could be made: start Tenor as an ordinary user.",
+      "PostgreSQL does not run as root, and the user `postgres` could not be created. Start Tenor as an ordinary user.",
     );
   }
   return found;

@@ -83,7 +83,7 @@ test("one left running by a program that is gone can be ended", async () => {
 test("a data directory in use is told with its way out", async () => {
   const first = await startEmbedded(options);
   await expect(startEmbedded({ ...options, port: await freePort() })).rejects.toThrow(
-    /is in use by the PostgreSQL with process number \d+: .* set DATA_DIR/,
+    /is in use by the PostgreSQL with process ID \d+\. .* set DATA_DIR/,
   );
   await first.stop();
 });
@@ -91,13 +91,15 @@ test("a data directory in use is told with its way out", async () => {
 test("a taken port is told with its way out", async () => {
   const other = createServer();
   await new Promise<void>((resolve) => other.listen(options.port, "127.0.0.1", resolve));
-  await expect(startEmbedded(options)).rejects.toThrow(/is taken by another program: .* DATABASE_PORT/);
+  await expect(startEmbedded(options)).rejects.toThrow(/is in use by another program\. .* DATABASE_PORT/);
   await new Promise((resolve) => other.close(resolve));
 });
 
 test("another password than the one it was made with is told", async () => {
   await (await startEmbedded(options)).stop();
-  await expect(startEmbedded({ ...options, password: "wrong" })).rejects.toThrow(/has another password/);
+  await expect(startEmbedded({ ...options, password: "wrong" })).rejects.toThrow(
+    /does not accept the password in secrets\.json/,
+  );
 });
 
 test("PostgreSQL ends when whoever started it is killed without warning", async () => {

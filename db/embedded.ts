@@ -97,13 +97,13 @@ function claimDataDirectory(data: string): void {
     if (existsSync(data)) accessSync(data, constants.R_OK | constants.X_OK);
   } catch {
     throw new DatabaseFault(
-      `The data directory ${data} belongs to another user: start Tenor as that user, or set DATA_DIR to another directory.`,
+      `The data directory ${data} belongs to another user. Start Tenor as that user, or set DATA_DIR to another directory.`,
     );
   }
   const pid = livingPostmaster(data);
   if (pid !== undefined) {
     throw new DatabaseFault(
-      `The data directory ${data} is in use by the PostgreSQL with process number ${pid}: stop the Tenor that started it, or set DATA_DIR to another directory.`,
+      `The data directory ${data} is in use by the PostgreSQL with process ID ${pid}. Stop the Tenor that started it, or set DATA_DIR to another directory.`,
     );
   }
   clearStalePidFile(data);
@@ -117,7 +117,7 @@ async function requireFreePort(port: number): Promise<void> {
   });
   if (problem) {
     throw new DatabaseFault(
-      `Port ${port} for PostgreSQL is ${problem.code === "EACCES" ? "not allowed to this user" : "taken by another program"}: stop that program or set DATABASE_PORT to a free port.`,
+      `Port ${port} for PostgreSQL is ${problem.code === "EACCES" ? "not allowed for this user" : "in use by another program"}. Stop that program, or set DATABASE_PORT to a free port.`,
     );
   }
 }
@@ -137,11 +137,11 @@ async function untilReady(url: string, child: ChildProcess, place: Place): Promi
       const code = (error as { code?: string }).code;
       if (code === "28P01") {
         throw new DatabaseFault(
-          `The database in ${place.data} has another password than secrets.json beside it: bring that file back, or run \`npm run reset\` to begin anew.`,
+          `The database in ${place.data} does not accept the password in secrets.json. Restore that file, or run \`npm run reset\` to start again with an empty database.`,
         );
       }
       if (Date.now() - since > mostMs) {
-        throw new DatabaseFault(`PostgreSQL did not answer within a minute: see ${place.log}.`);
+        throw new DatabaseFault(`PostgreSQL did not answer within a minute. See ${place.log}.`);
       }
     } finally {
       await sql.end({ timeout: 1 });
@@ -154,16 +154,16 @@ function reason(place: Place): string {
   const lines = readFileSync(place.log, "utf8").trimEnd().split("\n").slice(-30);
   const text = lines.join("\n");
   if (text.includes("incompatible with server")) {
-    return `${place.data} was made by another version of PostgreSQL: run \`npm run reset\` to begin anew, or set DATA_DIR to another directory.`;
+    return `${place.data} was created by another version of PostgreSQL. Run \`npm run reset\` to start again with an empty database, or set DATA_DIR to another directory.`;
   }
   if (/could not bind|Address already in use/.test(text)) {
-    return "its port is taken: set DATABASE_PORT to a free port.";
+    return "its port is in use. Set DATABASE_PORT to a free port.";
   }
   if (/lock file .* already exists/.test(text)) {
-    return `${place.data} is in use by another one: stop it, or set DATA_DIR to another directory.`;
+    return `${place.data} is in use by another PostgreSQL. Stop it, or set DATA_DIR to another directory.`;
   }
   if (/wrong ownership|Permission denied/.test(text)) {
-    return `${place.data} belongs to another user: start Tenor as that user, or set DATA_DIR to another directory.`;
+    return `${place.data} belongs to another user. Start Tenor as that user, or set DATA_DIR to another directory.`;
   }
-  return `${lines.findLast((line) => line.includes("FATAL")) ?? lines.at(-1) ?? "it said nothing"} (${place.log}).`;
+  return `${lines.findLast((line) => line.includes("FATAL")) ?? lines.at(-1) ?? "it gave no reason"} (${place.log}).`;
 }

@@ -57,7 +57,7 @@ describe("the application", () => {
     expect(await tried(database.ownerUrl)).toMatch(/superuser/);
     expect(await tried(addressFor(await login("bypassrls in role tenor_app")))).toMatch(/bypass/);
     expect(await tried(addressFor(await login("in role tenor_app, tenor_door")))).toMatch(/all merchants/);
-    expect(await tried(addressFor(await login("")))).toMatch(/no member of tenor_app/);
+    expect(await tried(addressFor(await login("")))).toMatch(/not a member of tenor_app/);
   });
 
   it("does not run as whoever owns a table, or might act as its owner", async () => {

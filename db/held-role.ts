@@ -24,15 +24,15 @@ export async function requireHeldRole(db: Db): Promise<void> {
   const what = whatIsWrong(role);
   if (what) {
     throw new DatabaseFault(
-      `DATABASE_URL logs in as ${role?.name}, ${what}: let it log in as tenor_app, as \`npm run migrate\` sets it up. The owner's address belongs in DATABASE_OWNER_URL.`,
+      `DATABASE_URL logs in as ${role?.name}, ${what}. Let it log in as tenor_app, which \`npm run migrate\` sets up. The owner's address belongs in DATABASE_OWNER_URL.`,
     );
   }
 }
 
 function whatIsWrong(role: Record<string, unknown> | undefined): string | undefined {
-  if (role?.is_super) return "who is or may become a superuser";
-  if (role?.bypasses) return "who may bypass row-level security";
-  if (role?.owns) return "who owns the tables";
-  if (role?.opens_doors) return "who may look over all merchants";
-  return role?.is_app ? undefined : "who is no member of tenor_app";
+  if (role?.is_super) return "which is or can become a superuser";
+  if (role?.bypasses) return "which can bypass row-level security";
+  if (role?.owns) return "which owns the tables";
+  if (role?.opens_doors) return "which can read all merchants";
+  return role?.is_app ? undefined : "which is not a member of tenor_app";
 }

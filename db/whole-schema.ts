@@ -18,13 +18,13 @@ export async function requireKnownHistory(sql: postgres.Sql, migrations: string)
     : null;
   if (found?.orders && !last) {
     throw new DatabaseFault(
-      "The database holds tables of Tenor but not the record of its migrations: it is a part of a backup. Restore the whole of it, the schema drizzle too, into an empty database.",
+      "The database has Tenor's tables but no record of its migrations, so it is only a part of a backup. Restore the whole backup, including the schema drizzle, into an empty database.",
     );
   }
   const newest = Math.max(...journalOf(migrations).map(({ when }) => when));
   if (Number(last ?? 0) > newest) {
     throw new DatabaseFault(
-      "The database was brought up to date by a newer version of Tenor: run that version, or restore a backup of before.",
+      "The database was migrated by a newer version of Tenor. Run that version, or restore an earlier backup.",
     );
   }
 }
@@ -49,7 +49,7 @@ export async function requireWholeSchema(sql: postgres.Sql, migrations: string):
   const named = missing.slice(0, 5).join(", ");
   const more = missing.length > 5 ? ` and ${missing.length - 5} more` : "";
   throw new DatabaseFault(
-    `The database is not whole: ${named}${more} ${missing.length > 1 ? "are" : "is"} missing. Restore the whole backup into an empty database, then migrate.`,
+    `The database is not complete: ${named}${more} ${missing.length > 1 ? "are" : "is"} missing. Restore the whole backup into an empty database, then migrate.`,
   );
 }
 

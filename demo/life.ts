@@ -34,7 +34,7 @@ export const fates = {
   pickUp: { code: "800.100.171" },
   doNotTryAgain: { code: "800.100.152", adviceCode: "03" },
   withdrawn: { code: "800.100.501" },
-  /** The gateway cannot read the request: it is not sent again until somebody acts. */
+  /** The gateway cannot read the request: it is not sent again until someone takes action. */
   malformed: { code: "800.100.156" },
 } as const;
 export type Fate = keyof typeof fates;

@@ -26,9 +26,9 @@ function hasty({ databaseUrl, databaseDirectUrl }: Env): string {
 }
 
 async function main(): Promise<void> {
-  if (settings.mode === "live") throw new NotEmpty("The demo is for the sandbox: unset GATEWAY_URL first.");
+  if (settings.mode === "live") throw new NotEmpty("The demo needs the sandbox. Unset GATEWAY_URL first.");
   if (!settings.databaseOwnerUrl)
-    throw new NotEmpty("DATABASE_OWNER_URL is missing: merchants and staff are the owner's to make.");
+    throw new NotEmpty("DATABASE_OWNER_URL is missing. Only the owner can create merchants and staff.");
   const db = connect(hasty(settings), { max: CONCURRENCY + 4 });
   const owner = connect(settings.databaseOwnerUrl, { max: 1 });
   const own = await sandboxIfNone(async () => (await readClock(db)).now);

@@ -40,7 +40,10 @@ export class NotEmpty extends Error {}
 export async function play(given: Play): Promise<void> {
   const { db, owner, sandboxUrl, token, orders, concurrency, now, say, appUrl } = given;
   const [known] = await db.select({ id: merchants.id }).from(merchants).limit(1);
-  if (known) throw new NotEmpty("The database already has merchants: run `npm run reset` to begin anew.");
+  if (known)
+    throw new NotEmpty(
+      "The database already has merchants. Run `npm run reset` to start again with an empty database.",
+    );
 
   const arranged = drill(sandboxUrl, token);
   const payments = { db, gateway: oppGateway({ url: sandboxUrl, token }), machineNow: Date.now };
@@ -72,7 +75,7 @@ export async function play(given: Play): Promise<void> {
 async function beginCases(stage: DemoContext, shop: DemoShop): Promise<void> {
   const { director } = stage;
   const agent = shop.staff.find((one) => one.kind === "user" && one.name.startsWith("Mira")) ?? shop.staff[0];
-  if (!agent) throw new Error("nobody works at the first merchant");
+  if (!agent) throw new Error("no one works at the first merchant");
   for (const [i, { key, zuid }] of demoCases.entries()) {
     const life = newLife(stage, shop, agent);
     await life.until(director.at(DAYS_OF_HISTORY - 1, 10, 2 * i));

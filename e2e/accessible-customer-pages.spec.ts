@@ -64,9 +64,9 @@ test("a customer to whom more fell due while the card was typed is asked for the
   await expect(customerPage.frameLocator("iframe").getByLabel("Card number")).toBeVisible();
   await office.moveDays(31);
   await enterCard(customerPage, "4242424242424242", { act: "Save card" });
-  await expect(customerPage.getByRole("status")).toContainText("look at the new sum first");
+  await expect(customerPage.getByRole("status")).toContainText("Check the new amount first");
   await expectAccessible(customerPage, "result, more has come due");
-  await customerPage.getByRole("link", { name: "See the new sum" }).click();
+  await customerPage.getByRole("link", { name: "See the new amount" }).click();
   await expect(customerPage.getByRole("button", { name: "Pay €200.00" })).toBeVisible();
   await expectAccessible(customerPage, "portal, a sum to confirm");
 

@@ -194,7 +194,7 @@ for (const [name, one] of Object.entries(cases))
     const change = one.meanwhile ?? (() => ({ kind: "add_note" as const, text: "Called meanwhile" }));
     const { version } = await office.run(order, change(order));
     await button(one.button).click();
-    await expect(form.getByRole("alert").filter({ hasText: "changed meanwhile" })).toBeVisible();
+    await expect(form.getByRole("alert").filter({ hasText: "The order has changed" })).toBeVisible();
     expect((await office.read(order)).version).toBe(version);
     await expectTyped();
 

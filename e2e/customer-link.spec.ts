@@ -85,7 +85,7 @@ test("a card that is refused in one tab is not told of another in the next", asy
   await enterCard(second, "4242424242424242");
   await expect(second.getByRole("status")).toContainText("has received €60.00");
   await customerPage.reload();
-  await expect(customerPage.getByRole("status")).toContainText("This try did not go through");
+  await expect(customerPage.getByRole("status")).toContainText("This attempt did not go through");
   expect((await office.read(order)).status).toBe("complete");
   await page.close();
 });
@@ -108,7 +108,7 @@ test("a mail that the server refused says so on the order's page and is sent aga
   const told = page.getByRole("region", { name: "Messages" });
   await expect(told).toContainText("Failed: 550 no such mailbox");
   await press(told.getByRole("button", { name: "Send again" }));
-  await expect(page.getByText("The message is on its way again.")).toBeVisible();
+  await expect(page.getByText("The message was queued again.")).toBeVisible();
   await expect.poll(async () => (await traces(office, order)).mails, { timeout: 20_000 }).toEqual(["sent"]);
   await page.reload();
   await expect(told).toContainText("Sent");

@@ -16,7 +16,7 @@ test("a chargeback is shown as the loss that it is, and found", async ({ page, o
   const row = page
     .getByRole("table", { name: "Related Transactions" })
     .getByRole("row")
-    .filter({ has: page.getByRole("cell", { name: "CB", exact: true }) });
+    .filter({ has: page.getByRole("cell", { name: "Chargeback (CB)", exact: true }) });
   await expect(row.getByRole("cell").first()).toHaveText("Chargeback");
   await expect(row.getByTitle(paid)).toBeVisible();
   await page.getByRole("link", { name: "See the transaction" }).click();

@@ -45,9 +45,7 @@ test("of two tabs the second is told what the first did, and who started a payme
   );
 
   await retryThere.getByRole("button", { name: "Retry EUR 100.00" }).click();
-  await expect(retryThere.getByRole("alert")).toContainText(
-    "The order changed meanwhile, so nothing was done.",
-  );
+  await expect(retryThere.getByRole("alert")).toContainText("The order has changed, so nothing was done.");
   await expect(retryThere).toContainText(
     /Sam Porter started a payment on .*. Its result is not known yet. Wait for the result./,
   );
@@ -56,8 +54,8 @@ test("of two tabs the second is told what the first did, and who started a payme
   await office.sandbox.clearFaults();
   await office.sandbox.releaseWebhooks();
   await OrderPage.open(second, order);
-  await expect(there.transactions(`${spid}, try 2`)).toContainText("Declined");
-  await expect(there.transactions(`${spid}, try 3`)).toHaveCount(0);
+  await expect(there.transactions(`${spid}, attempt 2`)).toContainText("Declined");
+  await expect(there.transactions(`${spid}, attempt 3`)).toHaveCount(0);
 });
 
 test("a preview that is no longer true is not carried out", async ({ page, context, office }) => {
@@ -73,9 +71,7 @@ test("a preview that is no longer true is not carried out", async ({ page, conte
   await expect(there.popUp("Scheduled Payments").getByRole("status")).toContainText("skipped");
 
   await merge.getByRole("button", { name: "Merge EUR 200.00" }).click();
-  await expect(merge.getByRole("alert").first()).toContainText(
-    "The order changed meanwhile, so nothing was done.",
-  );
+  await expect(merge.getByRole("alert").first()).toContainText("The order has changed, so nothing was done.");
   await expect(merge).toContainText(
     `SPID ${first}: It is no longer open: it was collected, skipped, merged or cancelled.`,
   );
@@ -121,7 +117,7 @@ test("when the order changed under a form, its field, its button and what is don
   });
 
   await form.getByRole("button", { name: "Reschedule EUR 100.00" }).click();
-  await expect(form.getByRole("alert").first()).toContainText("The order changed meanwhile");
+  await expect(form.getByRole("alert").first()).toContainText("The order has changed");
   await expect(amount).toHaveValue("100.00");
   await form.getByRole("button", { name: "Reschedule EUR 100.00" }).click();
   await expect(page.getByRole("status").first()).toContainText("EUR 100.00 moved to");

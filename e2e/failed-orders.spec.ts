@@ -47,10 +47,10 @@ test("a failed order is found by its status and retried until it is approved", a
   await expect(declined).toHaveCount(2);
   for (const state of await declined.getByRole("cell", { name: "Declined", exact: true }).all())
     await expectColour(state.locator("svg"), "red");
-  await expect(declined.getByRole("cell", { name: "DB", exact: true })).toHaveCount(2);
+  await expect(declined.getByRole("cell", { name: "Debit (DB)", exact: true })).toHaveCount(2);
   // One billing event, one identifier: its first try and its retry.
-  await expect(declined.filter({ hasText: `${spid}, try 1` })).toContainText("schedule");
-  const retried = summary.transactions(`${spid}, try 2`);
+  await expect(declined.filter({ hasText: `${spid}, attempt 1` })).toContainText("schedule");
+  const retried = summary.transactions(`${spid}, attempt 2`);
   await expect(retried).toContainText("1 of 15 retries");
   await expect(retried).toContainText("automatic retry");
   await expect(retried).toContainText("Insufficient funds (800.100.155)");
@@ -67,7 +67,7 @@ test("a failed order is found by its status and retried until it is approved", a
   await expect(factOf(request, "TRANSACTION UNIQUE ID")).toHaveText(id);
   await expect(factOf(request, "Order ID")).toHaveText(`ZUID-${order.zuid}`);
   await expect(factOf(request, "SPID")).toHaveText(String(spid));
-  await expect(factOf(request, "Type")).toHaveText("DB, debit");
+  await expect(factOf(request, "Type")).toHaveText("Debit (DB)");
   await expect(factOf(request, "Cause")).toHaveText("automatic retry, by the system");
   const result = details.getByRole("region", { name: "Result", exact: true });
   await expect(factOf(result, "Outcome")).toHaveText("Declined");
@@ -79,7 +79,7 @@ test("a failed order is found by its status and retried until it is approved", a
     "Who can fix it",
     "May we retry",
   ]);
-  await expect(result.getByText("To tell the customer:")).toBeVisible();
+  await expect(result.getByText("Tell the customer:")).toBeVisible();
   await expect(
     details.getByRole("table", { name: `All attempts of SPID ${spid}` }).getByRole("row"),
   ).toHaveCount(3);
@@ -120,7 +120,7 @@ test("a failed order is found by its status and retried until it is approved", a
   await summary.close("Scheduled Payments");
 
   await summary.expectStatus("Active");
-  await expect(summary.transactions(`${spid}, try 3`)).toContainText("Approved");
+  await expect(summary.transactions(`${spid}, attempt 3`)).toContainText("Approved");
   await expect(summary.log).toContainText(`Payment of SPID ${spid} approved, EUR 100.00: Recovered`);
   await expect(summary.log).toContainText("Status changed from Failed to Active.");
 });
@@ -157,7 +157,7 @@ test("a retry is declined once more, and the next one for good: the order is sus
   await press(summary.transactions("(800.100.159)").getByRole("link").first());
   const result = summary.popUp("Transaction Details").getByRole("region", { name: "Result", exact: true });
   await expect(result).toContainText("The card was reported stolen.");
-  await expect(result).toContainText("To tell the customer:");
+  await expect(result).toContainText("Tell the customer:");
 });
 
 test("declined payments of a failed order are rescheduled, merged and skipped before the card is updated", async ({
@@ -217,11 +217,11 @@ test("declined payments of a failed order are rescheduled, merged and skipped be
   await expect(factOf(collects, "Events")).toHaveText(
     `SPID ${fifth} (EUR 100.00), SPID ${sixth} (EUR 100.00)`,
   );
-  await expect(collects).toContainText("They are merged and charged at once.");
+  await expect(collects).toContainText("They are merged and charged immediately.");
   await sendUpdateLinkFrom(summary, page);
   await customerPage.goto(await updateLinkIn(page, order));
   await expect(customerPage.getByRole("heading", { name: "Collected now: €200.00" })).toBeVisible();
-  await expect(customerPage.getByRole("heading", { name: "Stays on its date" })).toBeVisible();
+  await expect(customerPage.getByRole("heading", { name: "Keeps its date" })).toBeVisible();
   await enterCard(customerPage, "4242424242424242", { act: "Save card and pay €200.00" });
   await expect(customerPage.getByRole("status")).toContainText("Shop 1 has received €200.00.");
   const after = await OrderPage.open(page, order);

@@ -26,7 +26,7 @@ test("what is not there says so without a script, in a language, with status 404
     const html = await answer.text();
     expect.soft(answer.status(), address).toBe(404);
     expect.soft(html, address).toContain('lang="en"');
-    expect.soft(withoutScripts(html), address).toContain("There is nothing here");
+    expect.soft(withoutScripts(html), address).toContain("Page not found");
   }
   // Found things are what they were.
   expect((await page.request.get(`/shop1/orders/ZUID-${order.zuid}`)).status()).toBe(200);

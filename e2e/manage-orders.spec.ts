@@ -80,7 +80,7 @@ test("an order tells what is sold, to whom, with which card, on what terms, and 
   for (const row of await summary.transactions("Approved").all())
     await expectColour(row.getByRole("cell", { name: "Approved", exact: true }).locator("svg"), "green");
   await expect(summary.log).toContainText("Status changed from Pending to Active.");
-  await expect(summary.flow.getByRole("list", { name: "How it came here" })).toContainText("Active");
+  await expect(summary.flow.getByRole("list", { name: "How it got here" })).toContainText("Active");
 });
 
 test("an order rejected over the phone is paid over the link that it is sent", async ({
@@ -142,7 +142,7 @@ test("a subscription is paused, nothing is collected meanwhile, and it is resume
 
   await office.moveDays(40);
   await page.reload();
-  const debits = summary.transactions("Approved").getByRole("cell", { name: "DB", exact: true });
+  const debits = summary.transactions("Approved").getByRole("cell", { name: "Debit (DB)", exact: true });
   await expect(debits).toHaveCount(1);
   await summary.choose("Actions", "Resume");
   const resume = summary.popUp("Resume");

@@ -3,7 +3,7 @@ import { OrderPage } from "./support/order-page";
 import { PASSWORD } from "./support/sweep";
 import { expect, test } from "./support/test";
 
-const noAnswer = /^No answer came: the network or the server was away/;
+const noAnswer = /^There was no answer because the network or the server was not available/;
 
 test("a form that gets no answer keeps what was typed, says so, and works when sent again", async ({
   page,

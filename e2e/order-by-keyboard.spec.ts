@@ -89,7 +89,7 @@ test("entering a card that is told over the phone", async ({ page, office }) => 
   await keys.tabAndPress(cards.getByRole("button", { name: "Add card" }), "Enter");
   await keys.enterCard(cards, "4242424242424242");
   const result = summary.popUp("Card update");
-  await expect(result).toContainText("The card is registered, and EUR 100.00 was collected with it.");
+  await expect(result).toContainText("The card is saved, and EUR 100.00 was collected with it.");
   await keys.press("Escape");
   await expect(result).toBeHidden();
   await summary.expectStatus("Active");

@@ -53,7 +53,7 @@ test("whoever confirms what a colleague has changed is refused, sees what holds 
     ...{ amount: 12_345, alsoLater: false },
   });
   await skip.getByRole("button", { name: `Skip ${money(one.amount + other.amount)}` }).click();
-  await expect(skip.getByRole("alert")).toContainText("The order changed meanwhile, so nothing was done.");
+  await expect(skip.getByRole("alert")).toContainText("The order has changed, so nothing was done.");
   await expect(skip.getByRole("alert")).toContainText(String(other.spid));
   expect((await lived.order(zuid)).version).toBe(before.version + 1);
 

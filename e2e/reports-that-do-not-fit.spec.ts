@@ -24,14 +24,14 @@ async function seeReport(page: Page, order: Order, row: [what: string, ours: str
   await page.getByRole("link", { name: "See the report" }).click();
   const details = page.getByRole("dialog", { name: "Transaction Details" });
   await expect(
-    rowOf(details.getByRole("region", { name: "Reports that do not fit" }), row[0]).getByRole("cell"),
+    rowOf(details.getByRole("region", { name: "Reports that do not match" }), row[0]).getByRole("cell"),
   ).toHaveText(row);
   return details;
 }
 
 function rowOf(place: Locator, what: string): Locator {
   return place
-    .getByRole("table", { name: "Our books and what the gateway says" })
+    .getByRole("table", { name: "Our records and the gateway's report" })
     .getByRole("row")
     .filter({ has: place.page().getByRole("cell", { name: what, exact: true }) });
 }
@@ -44,10 +44,10 @@ test("an approval of another amount is booked as what it is, and can be refunded
   await office.signIn(page);
   const summary = new OrderPage(page, order);
   const details = await seeReport(page, order, ["Amount", "EUR 42.00", "EUR 99.00"]);
-  await details.getByRole("link", { name: "Book it as what it is" }).click();
-  const booking = summary.popUp("Book the report");
+  await details.getByRole("link", { name: "Record it as reported" }).click();
+  const booking = summary.popUp("Record the report");
   await expect(booking.getByRole("row", { name: /^Net paid/ })).toHaveText(/EUR 10\.00.*EUR 109\.00/);
-  await booking.getByRole("button", { name: "Book EUR 99.00" }).click();
+  await booking.getByRole("button", { name: "Record EUR 99.00" }).click();
   await expect(booking).toBeHidden();
   await expect(summary.log).toContainText("the gateway's report was recorded");
   await expect(summary.header).toContainText("EUR 109.00");
@@ -70,10 +70,10 @@ test("asked again the gateway says what it had told wrong, and the result that f
   await office.signIn(page);
   const summary = new OrderPage(page, order);
   const details = await seeReport(page, order, ["Amount", "EUR 42.00", "GBP 42.00"]);
-  await details.getByRole("link", { name: "Book it as what it is" }).click();
-  const booking = summary.popUp("Book the report");
+  await details.getByRole("link", { name: "Record it as reported" }).click();
+  const booking = summary.popUp("Record the report");
   await expect(booking).toContainText("not in the order's currency");
-  await expect(booking.getByRole("button", { name: "Book it" })).toBeDisabled();
+  await expect(booking.getByRole("button", { name: "Record it" })).toBeDisabled();
 
   const askAgain = async (outcome: string) => {
     await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=ask-gateway&id=2&report=0`);
@@ -89,7 +89,7 @@ test("asked again the gateway says what it had told wrong, and the result that f
   expect((await office.read(order)).attempts[1]).toMatchObject({ state: "approved", amount: 4_200 });
   // What was told wrong still stands there, until somebody says why it does not count.
   await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=close-report&id=2&report=0`);
-  await expect(summary.popUp("Close the report")).toContainText("Our books stay as they are.");
+  await expect(summary.popUp("Close the report")).toContainText("Our records do not change.");
 });
 
 test("a report that nobody can read is closed with a reason, and the order is charged again", async ({
@@ -121,7 +121,7 @@ test("a report that nobody can read is closed with a reason, and the order is ch
 });
 
 const acts = [
-  ["book-report", "Book the report", /^Book EUR/],
+  ["book-report", "Record the report", /^Record EUR/],
   ["ask-gateway", "Ask the gateway again", "Ask again"],
   ["close-report", "Close the report", "Close the report"],
 ] as const;
@@ -135,8 +135,8 @@ test("whoever may not refund sees the report, is offered none of its acts, and i
   const own = await reported(office, "Olga Own", { amount: "99.00" }, restricted);
   const other = await reported(office, "Otto Other", { amount: "98.00" });
   const details = await seeReport(page, own, ["Amount", "EUR 42.00", "EUR 99.00"]);
-  await expect(details).toContainText("Somebody whose role may refund can book or close it.");
-  await expect(details.getByRole("link", { name: /Book it|Ask again|Close it/ })).toHaveCount(0);
+  await expect(details).toContainText("Only someone who may refund can record or close it.");
+  await expect(details.getByRole("link", { name: /Record it|Ask again|Close it/ })).toHaveCount(0);
 
   await office.signIn(agent);
   for (const [popUp, title, button] of [acts[1], acts[2], acts[0]]) {

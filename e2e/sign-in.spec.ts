@@ -31,7 +31,7 @@ test("a database that cannot be asked is a fault, and nobody is signed out by it
   await office.signIn(page);
   await office.owner.execute("alter table sessions rename to sessions_away");
   await page.goto("/shop1/orders");
-  await expect(page.getByRole("heading", { name: /broke/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: /went wrong/ })).toBeVisible();
   await expect(page.getByLabel("Password")).toHaveCount(0);
   await office.owner.execute("alter table sessions_away rename to sessions");
   await page.goto("/shop1/orders");
@@ -71,7 +71,7 @@ test("who guesses is told to wait, whatever address they claim; the person's own
     await stranger.getByLabel("E-mail").fill("gina-agent@shop1.example");
     await stranger.getByLabel("Password").fill("guess");
     await stranger.getByRole("button", { name: "Sign in" }).click();
-    await expect(stranger.getByRole("alert").filter({ hasText: /not right|Wait/ })).toBeVisible();
+    await expect(stranger.getByRole("alert").filter({ hasText: /incorrect|Wait/ })).toBeVisible();
   }
   await expect(stranger.getByText("Wait 15 minutes, then try again.")).toBeVisible();
 

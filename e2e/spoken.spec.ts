@@ -86,7 +86,7 @@ test("an amount or a date that is refused says so at its field, aloud, and by th
   const debit = (await office.read(paid)).attempts.at(0)?.number;
   await office.signIn(page);
   for (const [address, label, typed, says] of [
-    [`ZUID-${paid.zuid}?popup=refund&id=${debit}`, /^Amount/, "60.00", /At most EUR 50\.00/],
+    [`ZUID-${paid.zuid}?popup=refund&id=${debit}`, /^Amount/, "60.00", /You can refund up to EUR 50\.00/],
     [`ZUID-${failed.zuid}?popup=payments&act=merge&events=1,2`, /^Amount/, "0", /more than zero/],
     [
       `ZUID-${failed.zuid}?popup=payments&act=reschedule&events=1`,

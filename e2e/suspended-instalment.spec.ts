@@ -55,7 +55,7 @@ test("a suspended instalment order is managed first, then its customer updates t
   await expect(summary.transactions("schedule")).toHaveCount(1);
   const state = declined.getByRole("cell", { name: "Declined", exact: true });
   await expectColour(state.locator("svg"), "red");
-  await expect(declined.getByRole("cell", { name: "DB", exact: true })).toBeVisible();
+  await expect(declined.getByRole("cell", { name: "Debit (DB)", exact: true })).toBeVisible();
   // The third column is the SPID.
   await expect(declined.getByRole("cell").nth(2)).toContainText(String(first));
   // The fifth is the TRANSACTION UNIQUE ID.
@@ -85,7 +85,7 @@ test("a suspended instalment order is managed first, then its customer updates t
   await expect(result).toContainText(
     "The card is past its expiry date, so the payment never reached the bank.",
   );
-  await expect(factOf(details.getByRole("region", { name: "Card details" }), "Brand")).toHaveText("VISA");
+  await expect(factOf(details.getByRole("region", { name: "Card details" }), "Brand")).toHaveText("Visa");
   await summary.close("Transaction Details");
 
   await summary.choose("Gear options", "Payments");
@@ -121,7 +121,7 @@ test("a suspended instalment order is managed first, then its customer updates t
     `EUR 80.00, ${sayInstant(later, "UTC")}, Scheduled`,
   );
   await expect(reschedule.getByRole("region", { name: "Preview" })).toContainText(
-    "If everything open is collected, it ends EUR 20.00 short: Review.",
+    "If everything open is collected, the order ends EUR 20.00 below its value: Review.",
   );
   await press(reschedule.getByRole("button", { name: "Reschedule EUR 80.00" }));
   await expect(payments.getByRole("status")).toContainText("moved to");
@@ -231,7 +231,7 @@ test("a payment made larger collects more than the order's value: Review, which 
   const reschedule = await summary.act("Reschedule", [first]);
   await reschedule.getByLabel("Amount (EUR)").fill("150.00");
   await expect(reschedule.getByRole("region", { name: "Preview" })).toContainText(
-    "it ends EUR 50.00 over its value: Review.",
+    "the order ends EUR 50.00 above its value: Review.",
   );
   await press(reschedule.getByRole("button", { name: "Reschedule EUR 150.00" }));
   await expect(summary.popUp("Scheduled Payments").getByRole("status")).toContainText("moved to");
@@ -265,10 +265,10 @@ test("a card told over the phone is entered in the virtual terminal and collects
   await press(cards.getByRole("button", { name: "Add card" }));
   await enterCard(cards, "4242 4242 4242 4242", { act: "Save card and collect EUR 100.00" });
   const result = summary.popUp("Card update");
-  await expect(result).toContainText("The card is registered, and EUR 100.00 was collected with it.");
+  await expect(result).toContainText("The card is saved, and EUR 100.00 was collected with it.");
   await summary.close("Card update");
   await summary.expectStatus("Active");
-  await expect(page.getByRole("region", { name: "Registration details" })).toContainText("VISA •••• 4242");
+  await expect(page.getByRole("region", { name: "Registration details" })).toContainText("Visa •••• 4242");
 });
 
 test("of the customer's cards another one is selected, and it collects what was shown", async ({
@@ -299,7 +299,9 @@ test("of the customer's cards another one is selected, and it collects what was 
   await expect(wallet.filter({ hasText: "Current" })).toContainText("5454");
   await summary.close("Registered Cards");
   await summary.expectStatus("Active");
-  await expect(page.getByRole("region", { name: "Registration details" })).toContainText("MASTER •••• 5454");
+  await expect(page.getByRole("region", { name: "Registration details" })).toContainText(
+    "Mastercard •••• 5454",
+  );
   await expect(summary.transactions("card update").filter({ hasText: "Approved" })).toHaveCount(1);
 });
 
@@ -325,7 +327,9 @@ test("Mastercard's advice 03 suspends an order, and marking it as complete ends 
   const result = details.getByRole("region", { name: "Result", exact: true });
   await expect(factOf(result, "Result code")).toHaveText("800.100.152");
   await expect(factOf(result, "Merchant advice code")).toHaveText("03");
-  await expect(factOf(details.getByRole("region", { name: "Card details" }), "Brand")).toHaveText("MASTER");
+  await expect(factOf(details.getByRole("region", { name: "Card details" }), "Brand")).toHaveText(
+    "Mastercard",
+  );
   await summary.close("Transaction Details");
 
   await summary.choose("Actions", "Mark as complete");
@@ -336,7 +340,9 @@ test("Mastercard's advice 03 suspends an order, and marking it as complete ends 
   await summary.expectStatus("Complete");
   await office.moveDays(65);
   await page.reload();
-  await expect(summary.relatedTransactions.getByRole("cell", { name: "DB", exact: true })).toHaveCount(1);
+  await expect(
+    summary.relatedTransactions.getByRole("cell", { name: "Debit (DB)", exact: true }),
+  ).toHaveCount(1);
   await expect(summary.log).toContainText("Order marked as complete;");
 });
 

@@ -51,7 +51,7 @@ test("a user of one merchant finds nothing of another's, by address or search", 
     foreign.referenceKey,
   ]) {
     await page.goto(`/shop2/orders?q=${encodeURIComponent(words)}`);
-    await expect(page.getByText("No order matches these filters.")).toBeVisible();
+    await expect(page.getByText("No orders match these filters.")).toBeVisible();
   }
   await page.goto(`/shop2/orders/ZUID-${own.zuid}?popup=transaction&id=${foreign.zuid}77`);
   await expect(page.getByText("This order has no such transaction.")).toBeVisible();

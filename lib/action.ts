@@ -88,7 +88,7 @@ async function answer<Form extends z.ZodType, Value>(
 ): Promise<ActionResult<Value>> {
   if (!isForm(given)) {
     answerWith(400);
-    return { is: "invalid", fields: { form: "Nothing was sent that could be read." } };
+    return { is: "invalid", fields: { form: "The request could not be read." } };
   }
   const input = read(form, given);
   const typed = formOf(given);
@@ -113,4 +113,4 @@ function inWords(why: Refusal | string, zone?: string): string {
 }
 
 const Token = z.string().max(80);
-const tooMany = "That was often in a short time. Wait a few minutes, then try again.";
+const tooMany = "Too many attempts. Wait a few minutes, then try again.";

@@ -72,7 +72,7 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   const complaints = settings.GATEWAY_URL ? liveComplaints(settings) : [];
   if (settings.DATABASE_DIRECT_URL && !settings.DATABASE_URL) {
     complaints.push(
-      "DATABASE_DIRECT_URL is set and DATABASE_URL is not: set DATABASE_URL to the pooler's address, or unset both.",
+      "DATABASE_DIRECT_URL is set but DATABASE_URL is not. Set DATABASE_URL to the pooler's address, or unset both.",
     );
   }
   if (complaints.length > 0) throw new SettingsError(complaints.join("\n"));
@@ -193,7 +193,7 @@ const Settings = z.object({
     .string()
     .refine((file) => readIfThere(file)?.includes("-----BEGIN CERTIFICATE-----"), {
       error:
-        "SMTP_CA must be the path of a file with certificates that begin with -----BEGIN CERTIFICATE-----.",
+        "SMTP_CA must be the path of a file with certificates that start with -----BEGIN CERTIFICATE-----.",
     })
     .optional(),
   MAIL_FROM: address("MAIL_FROM"),
@@ -214,30 +214,28 @@ const leastSecretLength = 32;
 
 function liveComplaints(settings: z.infer<typeof Settings>): string[] {
   const complaints: string[] = [];
-  const newSecret = "make one with `openssl rand -hex 32`";
+  const newSecret = "create one with `openssl rand -hex 32`";
   if (!settings.AUTH_SECRET) {
-    complaints.push(`AUTH_SECRET is missing, and live mode (GATEWAY_URL is set) needs one: ${newSecret}.`);
+    complaints.push(`AUTH_SECRET is missing, but live mode (GATEWAY_URL is set) needs one: ${newSecret}.`);
   } else if (canBeGuessed(settings.AUTH_SECRET, leastSecretLength)) {
-    complaints.push(`AUTH_SECRET can be guessed, and live mode needs a secret of its own: ${newSecret}.`);
+    complaints.push(`AUTH_SECRET is easy to guess, and live mode needs its own secret: ${newSecret}.`);
   }
   for (const name of ["GATEWAY_TOKEN", "GATEWAY_WEBHOOK_KEY"] as const) {
     const value = settings[name];
-    if (!value) complaints.push(`${name} is missing: copy it from the gateway's administration pages.`);
+    if (!value) complaints.push(`${name} is missing. Copy it from the gateway's administration pages.`);
     else if (canBeGuessed(value, 16))
-      complaints.push(`${name} can be guessed: copy the real one from the gateway's administration pages.`);
+      complaints.push(`${name} is easy to guess. Copy the real one from the gateway's administration pages.`);
   }
   if (settings.GATEWAY_URL?.startsWith("http:")) {
-    complaints.push("GATEWAY_URL must begin with https://: payments are not sent in the clear.");
+    complaints.push("GATEWAY_URL must start with https:// because payments must be encrypted.");
   }
   if (!settings.SMTP_URL) {
-    complaints.push("SMTP_URL is missing, and live mode sends mail: set it to smtps://user:password@host.");
+    complaints.push("SMTP_URL is missing, but live mode sends mail. Set it to smtps://user:password@host.");
   }
   if (!settings.APP_URL) {
-    complaints.push("APP_URL is missing: set it to the https address under which people reach Tenor.");
+    complaints.push("APP_URL is missing. Set it to the https address of Tenor.");
   } else if (!settings.APP_URL.startsWith("https:")) {
-    complaints.push(
-      "APP_URL must begin with https:// in live mode: put Tenor behind a proxy that speaks TLS.",
-    );
+    complaints.push("APP_URL must start with https:// in live mode. Run Tenor behind a proxy with TLS.");
   }
   return complaints;
 }
@@ -277,7 +275,7 @@ function wholeNumber(name: string, least: number, most: number, fallback: number
 
 function trustedProxies() {
   const error =
-    "TRUSTED_PROXIES must be how many proxies stand before Tenor, or their addresses: 1, or 10.0.0.0/8,192.0.2.7.";
+    "TRUSTED_PROXIES must be the number of proxies in front of Tenor, or their addresses: 1, or 10.0.0.0/8,192.0.2.7.";
   const isNetwork = (entry: string) => {
     const [address = "", bits, ...more] = entry.split("/");
     const most = isIP(address) === 6 ? 128 : 32;
@@ -299,7 +297,7 @@ function port(name: string, fallback: number) {
 }
 
 function url(name: string, protocols: string[], example: string) {
-  const error = `${name} is not an address that can be used here: it should look like ${example}.`;
+  const error = `${name} is not a valid address. It should look like ${example}.`;
   return z
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error })
@@ -344,13 +342,13 @@ function ownSecrets(dataDir: string): Secrets {
     }
   } catch (error) {
     throw new SettingsError(
-      `DATA_DIR ${dataDir} cannot be written (${(error as Error).message}): make it yours or set another one.`,
+      `DATA_DIR ${dataDir} cannot be written (${(error as Error).message}). Give this user access to it, or set another directory.`,
     );
   }
   const stored = Secrets.safeParse(parseJson(readIfThere(file)));
   if (!stored.success) {
     throw new SettingsError(
-      `${file} is damaged: run \`npm run reset\` to begin anew, or bring the file back.`,
+      `${file} is damaged. Restore the file, or run \`npm run reset\` to start again with an empty database.`,
     );
   }
   return stored.data;

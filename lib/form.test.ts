@@ -5,7 +5,7 @@ import { formOf, formWith, isForm, many, read, wholeNumber } from "./form";
 
 const Form = z.object({
   events: many(wholeNumber(1, 100)),
-  text: z.string().max(5, "That is too long."),
+  text: z.string().max(5, "This is too long."),
 });
 
 function form(fields: [string, string][]): FormData {
@@ -38,7 +38,7 @@ describe("a form", () => {
     ]);
     expect(read(Form, given)).toEqual({
       is: "invalid",
-      fields: { text: "That is too long.", "events.0": "Write a whole number from 1 to 100." },
+      fields: { text: "This is too long.", "events.0": "Enter a whole number from 1 to 100." },
     });
     expect(formOf(given)).toEqual({ text: "too long", events: "-1" });
   });
@@ -57,7 +57,7 @@ describe("a form", () => {
       const field = given.text === text ? "text" : "tags";
       expect(answer).toMatchObject({
         is: "invalid",
-        fields: { [field]: "This holds a character that cannot be kept. Write it again." },
+        fields: { [field]: "This contains a character that cannot be saved. Enter it again." },
       });
     }
   });

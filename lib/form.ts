@@ -12,7 +12,7 @@ export function read<Form extends z.ZodType>(
   const invalid: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields ?? {})) {
     if (!isStorableThroughout(value))
-      invalid[name] = "This holds a character that cannot be kept. Write it again.";
+      invalid[name] = "This contains a character that cannot be saved. Enter it again.";
   }
   if (Object.keys(invalid).length > 0) return { is: "invalid", fields: invalid };
   const parsed = form.safeParse(fields);
@@ -41,7 +41,7 @@ function schemaOf(field: CommandField): z.ZodType {
     case "flag":
       return wholeNumber(0, 1).transform((value) => value === 1);
     case "text":
-      return z.string().max(field.most, `Write at most ${field.most} characters.`).default("");
+      return z.string().max(field.most, `Enter at most ${field.most} characters.`).default("");
     case "id":
       return z.string().min(1).max(field.most);
     case "one_of":
@@ -57,7 +57,7 @@ export function many<Item extends z.ZodType>(item: Item) {
 
 /** A whole number as a form writes it. */
 export function wholeNumber(least: number, most: number) {
-  const error = `Write a whole number from ${least} to ${most}.`;
+  const error = `Enter a whole number from ${least} to ${most}.`;
   const asNumber = (value: unknown) =>
     typeof value === "string" && /^\d{1,15}$/.test(value) ? Number(value) : value;
   return z.preprocess(asNumber, z.int({ error }).min(least, { error }).max(most, { error }));

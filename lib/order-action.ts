@@ -27,7 +27,7 @@ export function orderAction(then: Then = {}): Action<ActResult> {
     const action = actions.get(String(typed.kind));
     if (action) return action(previous, given);
     answerWith(400);
-    const fields = { form: "This form asks for nothing that can be done with an order." };
+    const fields = { form: "This form does not match any order action." };
     return { is: "invalid", fields, typed };
   };
 }

@@ -68,7 +68,7 @@ async function refuseUnheld(): Promise<void> {
       return await reachDatabase();
     } catch (fault) {
       if (fault instanceof DatabaseFault) {
-        log.error("the pages are not served as this role", { part: "web", why: fault.message });
+        log.error("the web process cannot run with this database role", { part: "web", why: fault.message });
         process.exit(1);
       }
       log.warn("the database does not answer", { part: "web", fault });

@@ -138,7 +138,7 @@ function Specimen() {
                 </Td>
                 <Td>
                   <span className="inline-flex items-center gap-1">
-                    VISA •••• 4242
+                    Visa •••• 4242
                     <CardExpiry
                       card={{ expiryMonth: 12, expiryYear: 2026 }}
                       state={i ? "expired" : "expiring"}
@@ -177,7 +177,7 @@ function Controls() {
           Not now
         </button>
         <Field label="Invoice ID" name="invoice" defaultValue="R-1042" className="w-40" />
-        <Field label="Amount" name="amount" error="Write an amount." className="w-40" />
+        <Field label="Amount" name="amount" error="Enter an amount." className="w-40" />
       </div>
     </Part>
   );

@@ -13,7 +13,7 @@ export default function CustomerFrame({ children }: { children: ReactNode }) {
     <>
       {env().mode === "sandbox" ? (
         <p className="bg-sunken px-4 py-1.5 text-center text-13 text-quiet">
-          Sandbox: no real card is accepted and no money moves.
+          Sandbox: real cards are not accepted and no money is taken.
         </p>
       ) : null}
       <main className="mx-auto w-full max-w-[560px] px-4 py-8 text-16">{children}</main>

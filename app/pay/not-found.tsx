@@ -2,8 +2,8 @@
 export default function NoSuchLink() {
   return (
     <>
-      <h1 className="text-24 font-semibold">There is nothing here</h1>
-      <p className="mt-2 text-quiet">Check the link, or ask whoever sent it to you for a new one.</p>
+      <h1 className="text-24 font-semibold">Page not found</h1>
+      <p className="mt-2 text-quiet">Check the link, or ask the sender for a new one.</p>
     </>
   );
 }

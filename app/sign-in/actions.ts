@@ -13,8 +13,8 @@ import { refused } from "@/lib/domain/order/result";
 import { env } from "@/lib/env";
 
 const Credentials = z.object({
-  email: z.string().trim().min(1, "Write your e-mail address.").max(254, "That is too long."),
-  password: z.string().min(1, "Write your password.").max(200, "That is too long."),
+  email: z.string().trim().min(1, "Enter your e-mail address.").max(254, "This is too long."),
+  password: z.string().min(1, "Enter your password.").max(200, "This is too long."),
   next: z.string().max(2_000).optional(),
 });
 
@@ -24,7 +24,7 @@ export const signInWithPassword = visitorAction(Credentials, async ({ email, pas
   } catch (error) {
     if (!(error instanceof CredentialsSignin)) throw error;
     const seconds = /^limited (\d+)$/.exec(error.code)?.[1];
-    return refused(seconds ? waitFor(Number(seconds)) : "The e-mail address or the password is not right.");
+    return refused(seconds ? waitFor(Number(seconds)) : "The e-mail address or the password is incorrect.");
   }
   const { name, value, maxAge } = deviceCookie(env().authSecret, email, Date.now());
   const secure = env().appUrl.startsWith("https:");
@@ -42,5 +42,5 @@ export const signOutHere = visitorAction(z.object({}), async () => {
 
 function waitFor(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);
-  return `That was tried too often. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`;
+  return `Too many attempts. Wait ${minutes === 1 ? "a minute" : `${minutes} minutes`}, then try again.`;
 }

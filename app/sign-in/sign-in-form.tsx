@@ -13,7 +13,7 @@ import type { ActionResult } from "@/lib/domain/order/result";
 export function SignInForm({ enter, next, demo }: SignInFormProps) {
   const [result, action] = useActionState(
     (_previous: ActionResult<unknown> | null, given: FormData) =>
-      answerOrRefusal(enter(null, given), "Try again: what you typed is kept."),
+      answerOrRefusal(enter(null, given), "Try again. What you entered is kept."),
     null,
   );
   const [chosen, choose] = useState({ email: "", times: 0 });
@@ -55,7 +55,7 @@ export function SignInForm({ enter, next, demo }: SignInFormProps) {
       {demo ? (
         <section aria-labelledby={heading} className="mt-8 border-t border-line pt-6">
           <h2 id={heading} className="text-15 font-semibold">
-            Sandbox: people to try
+            Sandbox: sign in as
           </h2>
           <p className="mt-1 text-13 text-quiet">
             Their password is <code className="font-medium text-ink select-all">{demo.password}</code>

@@ -72,7 +72,7 @@ async function run(place: Installation, drill: CrashDrill) {
   const allTried = () => soon("all of the day's events are tried", async () => (await dueNow(place)) === 0);
   let worker: Running = await place.startWorker(concurrency);
 
-  say("1. gateway and worker are killed while requests are on their way");
+  say("1. gateway and worker are killed while requests are being sent");
   await place.bank.latency(4_000);
   await nextDay();
   await soon("requests are on their way", async () => (await inState(place, "sent")) >= concurrency / 2);
@@ -81,7 +81,7 @@ async function run(place: Installation, drill: CrashDrill) {
   await place.startBank();
   await strangeBank(place);
 
-  say("2. the worker is killed after payments were booked and before their answers were stored");
+  say("2. the worker is killed after payments were collected and before their answers were stored");
   await settle();
   await place.bank.fault({
     effect: "answer_late",
@@ -95,7 +95,7 @@ async function run(place: Installation, drill: CrashDrill) {
   await worker.kill();
   await place.bank.clearFaults();
 
-  say("3. the worker is killed in the middle of it all, and another one goes on");
+  say("3. the worker is killed while it collects, and another one continues");
   worker = await place.startWorker(concurrency);
   const before = await inState(place, "approved");
   await releaseClaims(place);
@@ -105,7 +105,7 @@ async function run(place: Installation, drill: CrashDrill) {
   await releaseClaims(place);
   await allTried();
 
-  say("4. PostgreSQL is restarted in the run");
+  say("4. PostgreSQL is restarted during the run");
   await nextDay();
   const half = (await inState(place, "approved")) + Math.floor(ids.length / 3);
   await soon("a third is collected", async () => (await inState(place, "approved")) >= half);
@@ -115,7 +115,9 @@ async function run(place: Installation, drill: CrashDrill) {
     return (await dueNow(place)) === 0;
   });
 
-  say("5. a fifth of all calls fails, the gateway is killed in the run, reports come twice and shuffled");
+  say(
+    "5. a fifth of all calls fails, the gateway is killed during the run, reports arrive twice and out of order",
+  );
   const effects = ["drop_before", "drop_after", "error_before", "error_after"] as const;
   for (const effect of effects)
     await place.bank.fault({ effect, operations: ["charge", "query"], probability: 0.05, seed: effect });
@@ -204,7 +206,8 @@ const until = (patienceMs: number) => async (what: string, holds: () => Promise<
   for (;;) {
     // The database may be away for a moment: that is what is being tried.
     if (await holds().catch(() => false)) return;
-    if (performance.now() > giveUpAt) throw new Error(`waited ${patienceMs} ms in vain until ${what}`);
+    if (performance.now() > giveUpAt)
+      throw new Error(`waited ${patienceMs} ms without success until ${what}`);
     await wait(50);
   }
 };

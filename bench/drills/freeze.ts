@@ -83,7 +83,7 @@ async function run(place: Installation, drill: FreezeDrill) {
     one.child.kill("SIGCONT");
     // Until it has found, awake, that nothing is left to do.
     await says(one, "nothing due");
-    say(`${round}. stopped and woken; the other went on at ${Math.round((100 * alone) / both)} % of both`);
+    say(`${round}. frozen and resumed; the other continued at ${Math.round((100 * alone) / both)} % of both`);
   }
   await one.stop();
   await other.stop();
@@ -117,7 +117,8 @@ function days(place: Installation, patienceMs: number) {
     async soon(what: string, holds: () => Promise<boolean>): Promise<void> {
       const giveUpAt = performance.now() + patienceMs;
       while (!(await holds())) {
-        if (performance.now() > giveUpAt) throw new Error(`waited ${patienceMs} ms in vain until ${what}`);
+        if (performance.now() > giveUpAt)
+          throw new Error(`waited ${patienceMs} ms without success until ${what}`);
         await wait(20);
       }
     },

@@ -19,7 +19,7 @@ async function killAndFreeze(): Promise<void> {
   const seconds = Math.round((performance.now() - since) / 1000);
   console.log(`${events} events collected once each, ${duplicates} duplicates on record, in ${seconds} s.`);
 
-  console.log("\nOne of two workers stands still, again and again");
+  console.log("\nOne of two workers is frozen several times");
   const frozen = await freezeDrill({
     customers: 100,
     ordersEach: 4,
@@ -31,6 +31,6 @@ async function killAndFreeze(): Promise<void> {
     say: console.log,
   });
   console.log(
-    `${frozen.events} events collected once each, ${frozen.unsent} payments given up that nobody had sent; the other worker kept ${Math.round(100 * frozen.kept)} % of the pace of both.`,
+    `${frozen.events} events collected once each, ${frozen.unsent} unsent payments cancelled; the other worker kept ${Math.round(100 * frozen.kept)} % of the speed of both.`,
   );
 }

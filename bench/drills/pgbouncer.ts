@@ -85,7 +85,7 @@ function findPooler(): string {
   for (const program of ["pgbouncer", "/usr/sbin/pgbouncer", "/opt/homebrew/bin/pgbouncer"])
     if (spawnSync(program, ["--version"]).status === 0) return program;
   throw new DatabaseFault(
-    "PgBouncer is not installed: `apt-get install pgbouncer`, or `brew install pgbouncer`, then try again.",
+    "PgBouncer is not installed. Run `apt-get install pgbouncer` or `brew install pgbouncer`, then try again.",
   );
 }
 

@@ -45,18 +45,18 @@ export async function poolerDrill({ specs, say }: PoolerDrill): Promise<void> {
       url.searchParams.set("prepare", "false");
       return url.href;
     };
-    say("1. the demo is lived through the pooler");
+    say("1. the demo is created through the pooler");
     await demo(through(name), database);
-    say("2. merchants are held apart");
+    say("2. merchants stay separate");
     await apart(through("narrow"));
-    say("3. whoever is not held is refused");
+    say("3. a role that bypasses row-level security is refused");
     await refused(through("as_owner"));
     await database.drop();
   } finally {
     await pooler?.stop();
     await server.stop();
   }
-  say("4. the browser tests, through a pooler of their own");
+  say("4. the browser tests run through their own pooler");
   await ends(
     spawn(process.execPath, ["node_modules/@playwright/test/cli.js", "test", ...specs], {
       stdio: "inherit",

@@ -44,7 +44,6 @@ export async function booksAreRight(
       if (["prepared", "sent", "unknown"].includes(state))
         wrong.push(`ZUID-${zuid}, payment ${number} is still ${state}`);
   }
-  if (wrong.length > 0)
-    throw new Error(`${wrong.length} things are wrong:\n${wrong.slice(0, 20).join("\n")}`);
+  if (wrong.length > 0) throw new Error(`${wrong.length} errors:\n${wrong.slice(0, 20).join("\n")}`);
   return { events, duplicates };
 }

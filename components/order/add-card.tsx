@@ -12,7 +12,7 @@ export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, non
   const id = useId();
   const [answer, send] = useActionState(
     (_previous: ActionResult<Opened> | null, given: FormData) =>
-      answerOrRefusal(open(null, given), "Nothing was charged: try again."),
+      answerOrRefusal(open(null, given), "Nothing was charged. Try again."),
     null,
   );
   if (answer?.is === "done")

@@ -7,7 +7,7 @@ const attemptStateNames: Readonly<Record<AttemptState, string>> = {
   unknown: "Result not known yet",
   approved: "Approved",
   declined: "Declined",
-  abandoned: "Not carried out",
+  abandoned: "Not completed",
   duplicate: "Approved, duplicate",
 };
 
@@ -35,14 +35,8 @@ export function isShown(attempt: Attempt): boolean {
   return attempt.state !== "abandoned" || attempt.answer !== null || attempt.purpose === "event";
 }
 
-/** A type in words, with the gateway's own code for it where it gave one. */
+/** A type in words, with the gateway's own code for it behind, where it gave one: "Debit (DB)". */
 export function typeWords({ type, answer }: Pick<Attempt, "type" | "answer">): string {
   const code = answer?.type === type ? answer.typeCode : null;
-  const name = transactionNames[type];
-  return code ? `${code}, ${name.charAt(0).toLowerCase()}${name.slice(1)}` : name;
-}
-
-/** The same in a table's cell. */
-export function typeCell({ type, answer }: Pick<Attempt, "type" | "answer">): string {
-  return (answer?.type === type && answer.typeCode) || transactionNames[type];
+  return code ? `${transactionNames[type]} (${code})` : transactionNames[type];
 }

@@ -11,7 +11,7 @@ test("retries are told with the days that are left for them", () => {
 });
 
 test("a window that is over says so", () => {
-  expect(retriesWords(retries, true, now + 12 * DAY)).toBe("4 of 15, 30 days over");
+  expect(retriesWords(retries, true, now + 12 * DAY)).toBe("4 of 15, 30-day period ended");
 });
 
 test("an event that is collected keeps its count", () => {

@@ -7,7 +7,7 @@ import { DAY, type Instant } from "@/lib/domain/value/calendar";
 export function retriesWords({ used, limit, endsAt }: Retries, isOpen: boolean, now: Instant): string {
   const words = `${used} of ${limit}`;
   if (!isOpen) return words;
-  if (now >= endsAt) return `${words}, 30 days over`;
+  if (now >= endsAt) return `${words}, 30-day period ended`;
   const days = Math.ceil((endsAt - now) / DAY);
   return `${words}, ${days} ${days === 1 ? "day" : "days"} left`;
 }

@@ -10,6 +10,6 @@ export async function answerOrRefusal<Value>(
     return await answer;
   } catch (fault) {
     unstable_rethrow(fault);
-    return refused(`No answer came: the network or the server was away. ${then}`);
+    return refused(`There was no answer because the network or the server was not available. ${then}`);
   }
 }

@@ -47,7 +47,7 @@ export function CommandForm({
       showActMessage(null);
       const result = await answerOrRefusal(
         action(null, given),
-        "Look at the order's log before you send this again.",
+        "Check the order's log before you send this again.",
       );
       if (result.is === "done") {
         showActMessage(result.value);
@@ -100,7 +100,7 @@ export function CommandForm({
 /** A refusal in words, and the name of the field that it is about. */
 export type Refused = { field: string | null; says: string };
 
-const INCOMPLETE = "Something in this form is missing or does not fit.";
+const INCOMPLETE = "Something in this form is missing or not valid.";
 
 type Props = {
   action: (previous: null, given: FormData) => Promise<ActionResult<ActResult>>;

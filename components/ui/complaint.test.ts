@@ -6,8 +6,8 @@ import { complaintOf, complaintsByField } from "./complaint";
 const answers: { [Is in ActionResult<null>["is"]]: [Extract<ActionResult<null>, { is: Is }>, RegExp] } = {
   done: [{ is: "done", value: null }, /^$/],
   refused: [{ is: "refused", why: "The card has expired." }, /^The card has expired\.$/],
-  stale: [{ is: "stale", version: 7 }, /changed meanwhile, so nothing was done/],
-  invalid: [{ is: "invalid", fields: { amount: "Write an amount." } }, /does not fit\.$/],
+  stale: [{ is: "stale", version: 7 }, /has changed, so nothing was done/],
+  invalid: [{ is: "invalid", fields: { amount: "Enter an amount." } }, /is not valid\.$/],
   signed_out: [{ is: "signed_out" }, /^You are signed out, and nothing was done\./],
 };
 
@@ -22,7 +22,7 @@ describe("a form", () => {
   });
 
   it("says what is wrong with each field beside it, and what is wrong with all of it by itself", () => {
-    expect(complaintsByField(answers.invalid[0])).toEqual({ amount: "Write an amount." });
+    expect(complaintsByField(answers.invalid[0])).toEqual({ amount: "Enter an amount." });
     expect(complaintOf({ is: "invalid", fields: { form: "Nothing was sent." } })).toBe("Nothing was sent.");
   });
 });

@@ -9,11 +9,11 @@ export function complaintOf(answer: ActionResult<unknown> | null): string {
     case "refused":
       return answer.why;
     case "invalid":
-      return answer.fields.form ?? "Something in this form does not fit.";
+      return answer.fields.form ?? "Something in this form is not valid.";
     case "stale":
-      return "The order changed meanwhile, so nothing was done. What you see now is how it stands.";
+      return "The order has changed, so nothing was done. This page now shows the current state.";
     case "signed_out":
-      return "You are signed out, and nothing was done. Sign in, then send this again: what you typed is kept.";
+      return "You are signed out, and nothing was done. Sign in, then send this again. What you entered is kept.";
   }
 }
 

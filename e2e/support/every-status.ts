@@ -73,7 +73,7 @@ export async function expectFoundByStatus(page: Page): Promise<void> {
     await press(page.getByRole("link", { name: `Remove filter Status: ${name}` }));
     await expect(page.getByRole("list", { name: "Applied filters" })).toHaveCount(0);
   }
-  // Nobody has to tell two of them apart by their colour.
+  // No one needs to tell two of them apart by their colour.
   expect([...drawings.values()]).toEqual(Object.keys(statuses));
   for (const family of families) {
     await orders.choose("Status", family);

@@ -78,11 +78,7 @@ export class RecordedChange {
     const tried = after.attempts.slice(before.attempts.length);
     const [was, is] = [statusNames[before.status], statusNames[asked.status]];
     expect(form.linesOf("Preview", "dd"), say).toEqual([
-      tried.length > 0
-        ? `${was} until the bank has answered`
-        : was === is
-          ? `Stays ${was}`
-          : `${was} → ${is}`,
+      tried.length > 0 ? `${was} until the bank answers` : was === is ? `Stays ${was}` : `${was} → ${is}`,
     ]);
     const kept = before.events.filter((event) => asked.events.includes(event)).length;
     const seen = previewOf(before, asked, now);
@@ -136,7 +132,7 @@ export class RecordedChange {
     const why = whyNotCollectedWith(before, String(form.carries.cardId), now);
     if (sum === 0 && due > 0)
       expect(form.lines, say).toEqual([
-        `Collects nothing: this card cannot be charged for it now. ${why ? `${explainRefusal(why)} ` : ""}Order status: ${is}.`,
+        `Nothing will be collected: this card cannot be charged now. ${why ? `${explainRefusal(why)} ` : ""}Order status: ${is}.`,
       ]);
     else if (tried.every(({ state }) => state === "approved"))
       expect(status, say).toBe(`${is}${sum > 0 ? ", if approved" : ""}`);

@@ -81,7 +81,7 @@ test("what has waited past its time is not sent, over a new connection or one th
   const { url, heard } = await listener((socket, sofar) => sofar.endsWith("amount=1.00") && say(socket));
   const clock = { now: 0 };
   const ask = transport({ url, token: "t", machineNow: () => clock.now });
-  const late = { kind: "not_sent", why: "it had waited for too long" };
+  const late = { kind: "not_sent", why: "the request waited too long" };
   const fields = { amount: "1.00" };
 
   const waiting = ask("POST", "/1", fields, { sendBefore: 1_000 });

@@ -74,7 +74,7 @@ export function transport(settings: TransportSettings) {
 
 /** The gateway answers a payment in some two kilobytes; a query of many in less than this. */
 const LARGEST_ANSWER_CHARS = 2_000_000;
-const TOO_LATE = "it had waited for too long";
+const TOO_LATE = "the request waited too long";
 
 type Exchange = {
   url: string;
@@ -144,7 +144,8 @@ async function readAll(response: IncomingMessage): Promise<Heard> {
     response.setEncoding("utf8");
     for await (const chunk of response) {
       text += chunk;
-      if (text.length > LARGEST_ANSWER_CHARS) return { kind: "silence", why: `HTTP ${status} without end` };
+      if (text.length > LARGEST_ANSWER_CHARS)
+        return { kind: "silence", why: `HTTP ${status} with an endless answer` };
     }
   } catch (error) {
     return { kind: "silence", why: whyFailed(error) };

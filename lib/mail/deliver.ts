@@ -99,7 +99,7 @@ async function deliverBatch(round: Round): Promise<number> {
   );
   if (round.trouble) {
     const why = round.trouble;
-    const text = `The mail server cannot be used at the moment (${why}). Messages are kept and tried again.`;
+    const text = `The mail server is not available (${why}). Messages are kept and will be sent later.`;
     for (const merchantId of new Set(claims.map((claim) => claim.merchantId)))
       await alert(db, merchantId, { kind: "mail_server", text, dedupe: `mail-server-${dayOf(now)}` }, now);
   }
@@ -160,7 +160,7 @@ async function keep(
   { held, mail, written, fault }: { held: Claim; mail: Mail; written: Partial<Row>; fault: DeliveryFault },
 ): Promise<void> {
   const { merchantId, zuid } = mail;
-  const error = fault.mayHaveGone ? `${fault.why}; it may have been taken` : fault.why;
+  const error = fault.mayHaveGone ? `${fault.why}; it may have been accepted` : fault.why;
   if (fault.isFinal) {
     await change(db, held, { ...written, state: "failed", error });
     const text = `"${mail.rendered.subject}" could not be delivered to ${mail.to}.`;
@@ -179,7 +179,7 @@ async function keep(
     error,
   });
   if (fault.about === "sender") {
-    const text = `The mail server refuses the sender of your messages (${fault.why}). They are kept and tried again.`;
+    const text = `The mail server does not accept the sender of your messages (${fault.why}). They are kept and will be sent later.`;
     await alert(db, merchantId, { kind: "mail_sender", text, dedupe: `mail-sender-${dayOf(now)}` }, now);
   }
 }

@@ -33,8 +33,8 @@ export const messageWords: Readonly<Record<MessageKind, (facts: MailFacts) => Ma
     action: payAction(order, amount),
   }),
   order_reminder: ({ order, merchant, amount }) => ({
-    subject: `Your order with ${merchant} is waiting`,
-    lines: ["Your order is still waiting for you.", dueNow(order, amount)],
+    subject: `Your order with ${merchant} is waiting for payment`,
+    lines: ["Your order has not been paid yet.", dueNow(order, amount)],
     list: products(order),
     action: payAction(order, amount),
   }),
@@ -77,7 +77,7 @@ export const messageWords: Readonly<Record<MessageKind, (facts: MailFacts) => Ma
   payment_rejected: (facts) => ({
     subject: `${facts.merchant} needs another card from you`,
     lines: [
-      `The payment of ${facts.amount(facts.data.amount ?? 0)} was declined, and this card cannot be charged for it again.`,
+      `The payment of ${facts.amount(facts.data.amount ?? 0)} was declined. This card cannot be charged for it again.`,
       whyDeclined(facts),
     ],
     action: updateCard,
@@ -85,8 +85,8 @@ export const messageWords: Readonly<Record<MessageKind, (facts: MailFacts) => Ma
   retries_ended: ({ merchant, data, amount }) => ({
     subject: `${amount(data.amount ?? 0)} is still to be paid to ${merchant}`,
     lines: [
-      `The payment of ${amount(data.amount ?? 0)} was tried several times and was not approved. It is not tried again by itself.`,
-      "You can pay it with another card, or with the same one once your bank lets it through.",
+      `The payment of ${amount(data.amount ?? 0)} was tried several times and was not approved. We will not try again automatically.`,
+      "You can pay with another card, or with the same card once your bank allows it.",
     ],
     action: updateCard,
   }),
@@ -96,14 +96,14 @@ export const messageWords: Readonly<Record<MessageKind, (facts: MailFacts) => Ma
   }),
   payments_skipped: ({ merchant, data, amount, day }) => ({
     subject: `${merchant} will not collect ${amount(data.amount ?? 0)}`,
-    lines: ["These payments were taken off your schedule and will not be collected."],
+    lines: ["These payments were removed from your schedule and will not be collected."],
     list: listed(data, amount, day),
   }),
   payments_merged: (facts) => ({
-    subject: `Your payments to ${facts.merchant} were put together`,
+    subject: `Your payments to ${facts.merchant} were combined`,
     ...planned(
       facts,
-      `Several of your payments are now one. This payment of ${facts.amount(facts.data.amount ?? 0)}`,
+      `Several of your payments were combined into one. This payment of ${facts.amount(facts.data.amount ?? 0)}`,
     ),
   }),
   renewal_soon: ({ merchant, data, amount, day }) => ({
@@ -115,17 +115,17 @@ export const messageWords: Readonly<Record<MessageKind, (facts: MailFacts) => Ma
     subject: `Your subscription with ${merchant} is paused`,
     lines: [
       data.at === undefined
-        ? "Nothing is collected until it is resumed."
-        : `Nothing is collected until it is resumed${on(data.at, day)}.`,
+        ? "No payments are collected until it is resumed."
+        : `No payments are collected until it is resumed${on(data.at, day)}.`,
     ],
   }),
   subscription_resumed: ({ order, merchant, data, amount, day }) => ({
-    subject: `Your subscription with ${merchant} goes on`,
+    subject: `Your subscription with ${merchant} has resumed`,
     lines: [
-      "Your subscription was resumed.",
+      "Your subscription has resumed.",
       ...stillOwed(order, data, amount, day),
       ...(data.neverBilled?.length
-        ? [`Left out and never collected: ${data.neverBilled.map(day).join(", ")}.`]
+        ? [`These payments are skipped and will not be collected: ${data.neverBilled.map(day).join(", ")}.`]
         : []),
     ],
     list: upcoming(order, amount, day),
@@ -133,14 +133,14 @@ export const messageWords: Readonly<Record<MessageKind, (facts: MailFacts) => Ma
   card_update_link: ({ merchant }) => ({
     subject: `Update your card for ${merchant}`,
     lines: [
-      `${merchant} asks you to register a card for your payments.`,
-      "The page first says what will be collected with it, and what stays on its date.",
+      `${merchant} asks you to update the card for your payments.`,
+      "The page first shows what will be collected with the new card, and which payments keep their date.",
     ],
     action: updateCard,
   }),
   card_expiring: ({ order, merchant }) => ({
     subject: `Your card for ${merchant} expires soon`,
-    lines: [`${cardOf(order)} expires soon. With a new card your payments go on as planned.`],
+    lines: [`${cardOf(order)} expires soon. Add a new card so that your payments continue as planned.`],
     action: updateCard,
   }),
   card_expired: ({ order, merchant }) => ({
@@ -157,14 +157,14 @@ function on(at: number | undefined, day: MailFacts["day"]): string {
 }
 
 function dueNow(order: Order, amount: MailFacts["amount"]): string {
-  if (order.initialAmount === 0) return "Nothing is due now: your card is only registered.";
+  if (order.initialAmount === 0) return "Nothing is due now. Your card will only be saved.";
   return order.initialKind === "preauthorise"
     ? `${amount(order.initialAmount)} will be reserved on your card.`
     : `${amount(order.initialAmount)} is due now.`;
 }
 
 function payAction(order: Order, amount: MailFacts["amount"]): MailAction {
-  const label = order.initialAmount === 0 ? "Register your card" : `Pay ${amount(order.initialAmount)}`;
+  const label = order.initialAmount === 0 ? "Save your card" : `Pay ${amount(order.initialAmount)}`;
   return { label, leadsTo: "order" };
 }
 
@@ -174,9 +174,9 @@ function planned(facts: MailFacts, payment: string): Pick<MailText, "lines" | "a
   const event = eventTold(facts);
   const at = event && nextTryAt(order, event.number);
   if (at) return { lines: [`${payment} will be collected on ${day(at)}.`] };
-  if (order.status !== "suspended") return { lines: [`${payment} has no date at the moment.`] };
+  if (order.status !== "suspended") return { lines: [`${payment} does not have a date yet.`] };
   return {
-    lines: [`${payment} waits: nothing is collected until you register another card.`],
+    lines: [`${payment} is on hold. Nothing is collected until you add another card.`],
     action: updateCard,
   };
 }
@@ -184,12 +184,10 @@ function planned(facts: MailFacts, payment: string): Pick<MailText, "lines" | "a
 function confirmed(order: Order, data: MessageDraft["data"], amount: MailFacts["amount"]): string {
   if (data.isAuthorisation && order.initialKind === "preauthorise") {
     const held = `Your card was authorised. Authorisation amount: ${amount(data.amount ?? 0)}.`;
-    return openAuthorisation(order) ? `${held} It is collected when your order is carried out.` : held;
+    return openAuthorisation(order) ? `${held} The money is collected when your order is fulfilled.` : held;
   }
   if (order.initialKind === "registration")
-    return collected(order) === 0
-      ? "Your card is registered. Nothing was collected."
-      : "Your card is registered.";
+    return collected(order) === 0 ? "Your card is saved. No money was taken." : "Your card is saved.";
   return `Your payment of ${amount(data.amount ?? 0)} was received. Thank you.`;
 }
 
@@ -221,7 +219,7 @@ function stillOwed(
     const event = order.events.find((one) => one.spid === spid);
     const at = event?.status === "scheduled" ? nextTryAt(order, event.number) : null;
     return event && at !== null
-      ? [`${amount(event.amount)} from before the pause is still owed and will be collected on ${day(at)}.`]
+      ? [`${amount(event.amount)} from before the pause is still due and will be collected on ${day(at)}.`]
       : [];
   });
 }
@@ -239,7 +237,7 @@ function whyDeclined(facts: MailFacts): string {
   )?.answer;
   return answer
     ? explainDecline(factsOf(answer), order.merchant.mode).customer
-    : "Your bank did not allow it. Use another card.";
+    : "Your bank did not approve it. Use another card.";
 }
 
 function follows(facts: MailFacts): string | null {

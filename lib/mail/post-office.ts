@@ -43,7 +43,7 @@ export function openDesk(sender: Sender): Desk {
         session = null;
         const { merchantId, kind } = mail;
         const code = error.refused?.code ?? null;
-        log.warn("a message was not taken by the mail server", { merchantId, kind, code });
+        log.warn("the mail server did not accept a message", { merchantId, kind, code });
         return judged(error);
       }
     },

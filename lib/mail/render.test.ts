@@ -47,9 +47,11 @@ describe("the mail of a resume", () => {
   it("says what is still owed and when it is collected, what is left out, and what comes", () => {
     const words = said(resumed, "subscription_resumed");
     expect(words).toContain(
-      "30,00 € from before the pause is still owed and will be collected on 11 April 2026.",
+      "30,00 € from before the pause is still due and will be collected on 11 April 2026.",
     );
-    expect(words).toContain("Left out and never collected: 1 March 2026, 1 April 2026.");
+    expect(words).toContain(
+      "These payments are skipped and will not be collected: 1 March 2026, 1 April 2026.",
+    );
     expect(words).toContain("1 May 2026: 30,00 €");
   });
 
@@ -90,7 +92,7 @@ describe("what is promised", () => {
     const merged = act(suspended, { kind: "merge_events", events: [1, 2], scheduledAt, amount: null });
     for (const words of [said(moved, "payment_rescheduled"), said(merged, "payments_merged")]) {
       expect(words).not.toMatch(/will be collected/);
-      expect(words).toContain("nothing is collected until you register another card");
+      expect(words).toContain("Nothing is collected until you add another card");
       expect(words).toContain("Update card: http://localhost:3000/pay/nordlicht-token/card");
     }
   });
@@ -103,9 +105,11 @@ describe("what is promised", () => {
 
   it("is nothing about a hold that was collected meanwhile", () => {
     const held = paidFirst(linked(singleOrder({ preauthorise: true })));
-    expect(said(held, "purchase_confirmation")).toContain("It is collected when your order is carried out.");
+    expect(said(held, "purchase_confirmation")).toContain(
+      "The money is collected when your order is fulfilled.",
+    );
     const captured = answered(act(held, { kind: "capture_payment", attempt: 1, amount: 10_000 }), "approved");
-    expect(said(held, "purchase_confirmation", captured)).not.toContain("It is collected when");
+    expect(said(held, "purchase_confirmation", captured)).not.toContain("The money is collected when");
   });
 });
 
@@ -165,7 +169,7 @@ describe("a message", () => {
     const subscription = activated(subscriptionOrder({})).order;
     const { text } = render(letter("mandate", subscription));
     expect(text.replace(/\s+/g, " ")).toMatch(
-      /charge 30,00 € to your card every month, beginning on \d+ \w+ \d{4}, until the subscription ends/,
+      /charge 30,00 € to your card every month, starting on \d+ \w+ \d{4}, until the subscription ends/,
     );
   });
 });

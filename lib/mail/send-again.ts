@@ -19,10 +19,10 @@ export async function sendAgain(
 ): Promise<string | null> {
   const its = and(eq(messages.merchantId, merchantId), eq(messages.zuid, zuid), eq(messages.id, id));
   const [found] = await withMerchant(db, merchantId, (tx) => tx.select().from(messages).where(its));
-  if (found?.state !== "failed") return "Only a message that failed is sent again.";
+  if (found?.state !== "failed") return "Only a message that failed can be sent again.";
   // Its words are made anew when it is sent: where its links lead is of no matter here.
   const mail = await readMail(db, { merchantId, id }, "", now);
-  if ("untrue" in mail) return `It is no longer true. ${mail.untrue}`;
+  if ("untrue" in mail) return `The message is no longer correct. ${mail.untrue}`;
   const queued = await withMerchant(db, merchantId, (tx) =>
     tx
       .update(messages)
@@ -30,5 +30,5 @@ export async function sendAgain(
       .where(and(its, eq(messages.state, "failed")))
       .returning({ id: messages.id }),
   );
-  return queued.length > 0 ? null : "Somebody has sent it again already.";
+  return queued.length > 0 ? null : "Someone has already sent it again.";
 }

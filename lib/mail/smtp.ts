@@ -103,7 +103,7 @@ type Done = (error?: unknown) => void;
 function watched(connection: SMTPConnection, socket: Socket) {
   let broken: Done = () => undefined;
   connection.on("error", (error) => broken(error));
-  connection.on("end", () => broken(new Error("the server hung up")));
+  connection.on("end", () => broken(new Error("the mail server closed the connection")));
   return {
     step: (
       first: SmtpStage,

@@ -38,7 +38,7 @@ export async function forgetCard(db: Db, merchantId: number, id: string, now: In
       merchantId,
       {
         kind: "card_removed",
-        text: `ZUID-${zuid}: the gateway deleted its card, ${cardName(found?.card ?? { brand: "", last4: "" })}. Nothing is collected until it has another one.`,
+        text: `ZUID-${zuid}: the gateway deleted its card, ${cardName(found?.card ?? { brand: "", last4: "" })}. Nothing is collected until the order has another card.`,
         zuid,
         dedupe: `card-removed-${zuid}-${id}`,
       },

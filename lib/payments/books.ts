@@ -43,7 +43,7 @@ function unknownLines(ours: readonly BookedAttempt[], ledger: readonly LedgerLin
     if (!isMoney(line))
       return line.reference === null || references.has(line.reference)
         ? []
-        : [`${nameOf(line)} was answered to nobody here`];
+        : [`${nameOf(line)} has no attempt here`];
     const [one] = found;
     if (!one) return [`${nameOf(line)} is booked at the gateway and not here`];
     if (found.length > 1) return [`${nameOf(line)} is booked here ${found.length} times`];

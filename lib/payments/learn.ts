@@ -69,7 +69,7 @@ export async function keep(
     merchantId,
     {
       kind: "unknown_report",
-      text: `The gateway reported ${answer.type ?? "a booking"} ${answer.transactionId ?? ""} that belongs to no order here.`,
+      text: `The gateway reported ${answer.type ?? "a payment"} ${answer.transactionId ?? ""} that does not belong to any order.`,
       dedupe: `report-${contentOf(answer)}`,
     },
     now,

@@ -137,7 +137,7 @@ async function alertIfLong(
     record.merchantId,
     {
       kind: "unknown_for_long",
-      text: `ZUID-${record.zuid}: the result of a payment has been unknown for over an hour.`,
+      text: `ZUID-${record.zuid}: the result of a payment has been unknown for more than an hour.`,
       zuid: record.zuid,
       dedupe: `unknown-${record.zuid}-${record.attempt.number}`,
     },

@@ -32,15 +32,16 @@ export function keepCard(typed: TypedCard): KeptCard | Misprint {
   const year = Number(typed.expiryYear);
   const expiryYear = year < 100 ? 2000 + year : year;
   if (!/^\d{1,2}$/.test(typed.expiryMonth) || expiryMonth < 1 || expiryMonth > 12) {
-    return { field: "expiry", message: "Write the expiry date as MM / YY." };
+    return { field: "expiry", message: "Enter the expiry date as MM / YY." };
   }
   if (!/^(\d\d){1,2}$/.test(typed.expiryYear) || expiryYear < 2000 || expiryYear > 2099) {
-    return { field: "expiry", message: "Write the expiry date as MM / YY." };
+    return { field: "expiry", message: "Enter the expiry date as MM / YY." };
   }
-  if (!/^\d{3,4}$/.test(typed.cvv)) return { field: "cvv", message: "The CVV has three or four digits." };
+  if (!/^\d{3,4}$/.test(typed.cvv))
+    return { field: "cvv", message: "The security code has three or four digits." };
   const holder = typed.holder.trim();
   if (holder.length < 3 || holder.length > 128) {
-    return { field: "holder", message: "Write the name as it stands on the card." };
+    return { field: "holder", message: "Enter the name as shown on the card." };
   }
   const known = testCards.find((card) => card.number === number);
   return {

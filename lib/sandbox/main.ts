@@ -31,6 +31,6 @@ async function main(): Promise<void> {
 
 main().catch((error: Error) => {
   const isTaken = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
-  console.error(isTaken ? `Port ${SANDBOX_PORT} is taken: set SANDBOX_PORT to a free one.` : error.message);
+  console.error(isTaken ? `Port ${SANDBOX_PORT} is in use. Set SANDBOX_PORT to a free port.` : error.message);
   process.exit(1);
 });

@@ -8,8 +8,8 @@ it("a tool as new as the server, or newer, fits", () => {
 
 it("one that is older, or not there, is told in a sentence that says what to install", () => {
   expect(whyUnfit("pg_dump", "pg_dump (PostgreSQL) 15.18 (Debian 15.18-0+deb12u1)", 18)).toBe(
-    "pg_dump is of version 15, and the database of version 18, which it cannot read: install PostgreSQL's client programs of version 18 or later, and put them first in PATH.",
+    "pg_dump has version 15 and cannot read a database of version 18. Install PostgreSQL's client programs, version 18 or later, and put them first in PATH.",
   );
-  expect(whyUnfit("pg_restore", null, 17)).toMatch(/^pg_restore is not installed: .* version 17/);
-  expect(whyUnfit("pg_dump", "rubbish", 17)).toMatch(/of version unknown/);
+  expect(whyUnfit("pg_restore", null, 17)).toMatch(/^pg_restore is not installed\. Install .* version 17/);
+  expect(whyUnfit("pg_dump", "rubbish", 17)).toMatch(/has version unknown/);
 });

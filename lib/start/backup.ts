@@ -9,7 +9,7 @@ import { StartFault } from "@/lib/start/fault";
 /** Writes the whole database, as its owner, into a file of pg_dump's own format. Resolves to the file's path. */
 export async function backup(ownerUrl: string, given: string | undefined): Promise<string> {
   const file = path.resolve(given ?? `tenor-${new Date().toISOString().replaceAll(/[:.]/g, "-")}.dump`);
-  if (existsSync(file)) throw new StartFault(`${file} is there already: name another file.`);
+  if (existsSync(file)) throw new StartFault(`${file} already exists. Name another file.`);
   await requireTool("pg_dump", ownerUrl);
   // Nobody else's to read, before anything is in it.
   closeSync(openSync(file, "wx", 0o600));
@@ -25,7 +25,7 @@ export async function backup(ownerUrl: string, given: string | undefined): Promi
 /** Brings a backup into an empty database. What no dump holds is migrating's to give, right after. */
 export async function restore(ownerUrl: string, given: string | undefined): Promise<void> {
   if (!given || !existsSync(given))
-    throw new StartFault("Name the file of a backup: `npm run restore -- tenor.dump`.");
+    throw new StartFault("Name the backup file: `npm run restore -- tenor.dump`.");
   await requireTool("pg_restore", ownerUrl);
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
   try {
@@ -35,7 +35,7 @@ export async function restore(ownerUrl: string, given: string | undefined): Prom
          select oid from pg_namespace where nspname in ('public', 'drizzle', 'graphile_worker')) limit 1`;
     if (table) {
       throw new StartFault(
-        "The database is not empty, and a backup is brought into none but an empty one: make one with `createdb`, or `npm run reset` for the embedded one.",
+        "The database is not empty. A backup can only be restored into an empty database: create one with `createdb`, or run `npm run reset` for the embedded one.",
       );
     }
     // Policies name them, and a dump cannot bring them.
@@ -65,11 +65,11 @@ async function requireTool(tool: Tool, ownerUrl: string): Promise<void> {
 
 /** `said`: what the tool says of its version, null where there is none. Null when it fits. */
 export function whyUnfit(tool: Tool, said: string | null, server: number): string | null {
-  const install = `install PostgreSQL's client programs of version ${server}`;
-  if (said === null) return `${tool} is not installed: ${install}, and try again.`;
+  const install = `Install PostgreSQL's client programs, version ${server}`;
+  if (said === null) return `${tool} is not installed. ${install}, then try again.`;
   const version = Number(/\(PostgreSQL\) (\d+)/.exec(said)?.[1] ?? 0);
   if (version >= server) return null;
-  return `${tool} is of version ${version || "unknown"}, and the database of version ${server}, which it cannot read: ${install} or later, and put them first in PATH.`;
+  return `${tool} has version ${version || "unknown"} and cannot read a database of version ${server}. ${install} or later, and put them first in PATH.`;
 }
 
 async function run(tool: Tool, args: string[], ownerUrl: string): Promise<void> {
@@ -87,7 +87,7 @@ async function run(tool: Tool, args: string[], ownerUrl: string): Promise<void> 
     },
   });
   const [code] = await once(child, "exit");
-  if (code !== 0) throw new StartFault(`${tool} failed: see above.`);
+  if (code !== 0) throw new StartFault(`${tool} failed. See above.`);
 }
 
 function nameOf(url: URL): string {

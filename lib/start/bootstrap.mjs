@@ -124,7 +124,7 @@ async function install() {
   // A machine may be set to run no scripts of packages: these few are needed.
   if (!existsSync(ownNode(root))) await npm(["rebuild", "--ignore-scripts=false", "node", "esbuild"]);
   if (!isInstalled(root)) {
-    throw new Error("The dependencies are not complete after `npm ci`: run it yourself to see what it says.");
+    throw new Error("The dependencies are not complete after `npm ci`. Run it yourself to see its output.");
   }
 }
 
@@ -143,7 +143,7 @@ function npm(args) {
     const stop = () => child.kill("SIGTERM");
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.once(signal, stop);
     child.once("error", (error) =>
-      reject(new Error(`npm could not be started (${error.message}): install it and try again.`)),
+      reject(new Error(`npm could not be started (${error.message}). Install it, then try again.`)),
     );
     child.once("close", (code, signal) => {
       for (const name of ["SIGINT", "SIGTERM", "SIGHUP"]) process.removeListener(name, stop);
@@ -152,7 +152,7 @@ function npm(args) {
       else {
         reject(
           new Error(
-            `${output.trim()}\nThe dependencies could not be installed: see above, check the network, and try \`npm ci\`.`,
+            `${output.trim()}\nThe dependencies could not be installed. See above, check the network, then try \`npm ci\`.`,
           ),
         );
       }

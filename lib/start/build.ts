@@ -28,7 +28,7 @@ export async function build(
     signal,
   });
   if (!existsSync(path.join(root, ".next/BUILD_ID"))) {
-    throw new StartFault(`The build ended before it was done: see ${log}.`);
+    throw new StartFault(`The build stopped before it was complete. See ${log}.`);
   }
   writeFileSync(path.join(root, stampFile), hash);
 }

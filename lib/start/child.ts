@@ -42,8 +42,8 @@ export function runToEnd(
       if (options.signal.aborted) reject(options.signal.reason);
       else if (code === 0) resolve();
       else if (options.log)
-        reject(new StartFault(`${tail(options.log)}\n${what} failed: see ${options.log}.`));
-      else reject(new StartFault(`${what} failed: see above.`));
+        reject(new StartFault(`${tail(options.log)}\n${what} failed. See ${options.log}.`));
+      else reject(new StartFault(`${what} failed. See above.`));
     });
   });
 }

@@ -43,7 +43,7 @@ export async function openDatabase(env: Env, share: boolean, asOwner: boolean): 
 export function requireOwner(env: Env): string {
   if (env.databaseOwnerUrl) return env.databaseOwnerUrl;
   throw new StartFault(
-    "DATABASE_URL is set and DATABASE_OWNER_URL is not: the application logs in as tenor_app by the first, and the owner makes the schema by the second, as postgres://owner:password@host:5432/name.",
+    "DATABASE_URL is set but DATABASE_OWNER_URL is not. The application uses the first to log in as tenor_app. The owner uses the second to create the schema: postgres://owner:password@host:5432/name.",
   );
 }
 
@@ -55,7 +55,7 @@ export function refuseSecond(env: Env): void {
 
 export function alreadyRuns(env: Env, pid: number): StartFault {
   return new StartFault(
-    `Tenor already runs with the data directory ${env.dataDir} (process ${pid}): stop it first, or set DATA_DIR, DATABASE_PORT, PORT and SANDBOX_PORT to run another one beside it.`,
+    `Tenor is already running with the data directory ${env.dataDir} (process ${pid}). Stop it first, or set DATA_DIR, DATABASE_PORT, PORT and SANDBOX_PORT to run a second one.`,
   );
 }
 
@@ -129,17 +129,17 @@ async function probe(databaseUrl: string, setting: string): Promise<void> {
   }
   const name = url.pathname.slice(1) || decodeURIComponent(url.username);
   const sentences: Record<string, string> = {
-    ECONNREFUSED: `No PostgreSQL answers at ${place}: start it, or correct ${setting}, or unset DATABASE_URL to use the one Tenor brings.`,
-    ENOTFOUND: `The host ${url.hostname} in ${setting} is not known: correct it, or unset DATABASE_URL to use the PostgreSQL Tenor brings.`,
-    CONNECT_TIMEOUT: `PostgreSQL at ${place} did not answer within 10 s: check the host and port in ${setting} and the firewall between.`,
-    "28P01": `PostgreSQL at ${place} refused the password in ${setting}: correct it.`,
-    "28000": `PostgreSQL at ${place} does not let the user in ${setting} in: correct the user, or its pg_hba.conf.`,
-    "3D000": `PostgreSQL at ${place} has no database ${name}: make it with \`createdb ${name}\`, or correct ${setting}.`,
-    old: `PostgreSQL at ${place} is too old: ${setting} must lead to version ${oldestVersion} or later.`,
+    ECONNREFUSED: `No PostgreSQL answers at ${place}. Start it, correct ${setting}, or unset DATABASE_URL to use the PostgreSQL included in Tenor.`,
+    ENOTFOUND: `The host ${url.hostname} in ${setting} is not known. Correct it, or unset DATABASE_URL to use the PostgreSQL included in Tenor.`,
+    CONNECT_TIMEOUT: `PostgreSQL at ${place} did not answer within 10 s. Check the host and port in ${setting}, and the firewall.`,
+    "28P01": `PostgreSQL at ${place} did not accept the password in ${setting}. Correct it.`,
+    "28000": `PostgreSQL at ${place} does not accept the user in ${setting}. Correct the user, or pg_hba.conf of the server.`,
+    "3D000": `PostgreSQL at ${place} has no database ${name}. Create it with \`createdb ${name}\`, or correct ${setting}.`,
+    old: `PostgreSQL at ${place} is too old. ${setting} must point to version ${oldestVersion} or later.`,
   };
   throw new DatabaseFault(
     sentences[failure.code ?? ""] ??
-      `The database in ${setting} at ${place} cannot be used (${failure.message || failure.code}): correct ${setting}, or unset DATABASE_URL to use the PostgreSQL Tenor brings.`,
+      `The database in ${setting} at ${place} cannot be used (${failure.message || failure.code}). Correct ${setting}, or unset DATABASE_URL to use the PostgreSQL included in Tenor.`,
   );
 }
 

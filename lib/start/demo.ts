@@ -18,7 +18,7 @@ export async function isDatabaseEmpty(databaseUrl: string): Promise<boolean> {
 export function signInLines(): string[] {
   const width = Math.max(...demoStaff.map(({ email }) => email.length));
   return [
-    `Password of everyone here: ${demoPassword}`,
+    `Password for every user: ${demoPassword}`,
     ...demoStaff.map(({ email, role }) => `${email.padEnd(width)}  ${role}`),
   ];
 }

@@ -5,7 +5,7 @@ import { type Goal, goals, Supervisor } from "@/lib/start/supervisor";
 
 const [goal, ...flags] = process.argv.slice(2);
 if (!isGoal(goal)) {
-  console.error(`Say one of ${goals.join(", ")}.`);
+  console.error(`Choose one of ${goals.join(", ")}.`);
   process.exit(1);
 }
 

@@ -26,10 +26,10 @@ export class Part {
       signal.throwIfAborted();
       const said = this.options.log ? `${tail(this.options.log)}\n` : "";
       if (this.failuresInRow >= mostFailuresAtStart) {
-        throw new StartFault(`${said}The ${this.name} process ended ${this.failuresInRow} times: see above.`);
+        throw new StartFault(`${said}The ${this.name} process ended ${this.failuresInRow} times. See above.`);
       }
       if (Date.now() - since > mostMsToHealth) {
-        throw new StartFault(`${said}The ${this.name} process does not answer at ${address}: see above.`);
+        throw new StartFault(`${said}The ${this.name} process does not answer at ${address}. See above.`);
       }
       await wait(100, undefined, { signal });
     }

@@ -9,20 +9,19 @@ export async function requireFreePorts(
   const seen = new Map<number, string>();
   for (const { setting, port } of needed) {
     const other = seen.get(port);
-    if (other)
-      throw new StartFault(`${other} and ${setting} are both ${port}: give one of them another number.`);
+    if (other) throw new StartFault(`${other} and ${setting} are both ${port}. Change one of them.`);
     seen.set(port, setting);
   }
   for (const { setting, port } of needed) {
     if (setting !== "DATABASE_PORT" && (await isRefusedByBrowsers(port)))
-      throw new StartFault(`Browsers refuse to open port ${port}: set ${setting} to another one.`);
+      throw new StartFault(`Browsers block port ${port}. Set ${setting} to another port.`);
   }
   for (const { setting, port, what } of needed) {
     const problem = await problemOf(port);
     if (!problem) continue;
-    const why = problem === "EACCES" ? "is not allowed to this user" : "is taken by another program";
+    const why = problem === "EACCES" ? "is not allowed for this user" : "is in use by another program";
     throw new StartFault(
-      `Port ${port} for ${what} ${why}: stop that program or set ${setting} to a free port.`,
+      `Port ${port} for ${what} ${why}. Stop that program, or set ${setting} to a free port.`,
     );
   }
 }

@@ -32,7 +32,7 @@ export async function step(what, work, { usually, at = () => "" } = {}) {
     end(`${what} (${seconds(since)})`);
     return result;
   } catch (error) {
-    end(`${what}: not done`);
+    end(`${what}: not completed`);
     throw error;
   }
 }

@@ -38,5 +38,5 @@ it("shows where a long step is", async () => {
 
 it("says of a step that failed that it was not done", async () => {
   const text = await said(() => step("Filling", () => Promise.reject(new Error("no"))));
-  expect(text).toContain("Filling: not done");
+  expect(text).toContain("Filling: not completed");
 });

@@ -10,13 +10,11 @@ import { StartFault } from "@/lib/start/fault";
 /** Throws the embedded database and everything beside it away, after asking. */
 export async function reset(env: Env, isAgreed: boolean): Promise<void> {
   if (!env.embeddedDatabase) {
-    throw new StartFault(
-      "DATABASE_URL is set, and a database of your own is not dropped here: do it yourself.",
-    );
+    throw new StartFault("DATABASE_URL is set. Tenor does not delete your own database. Delete it yourself.");
   }
   refuseSecond(env);
   if (!isAgreed && !(await asks(`Delete all data in ${env.dataDir}? Type yes: `))) {
-    throw new StartFault("Nothing was deleted: answer yes, or say `npm run reset -- --yes`.");
+    throw new StartFault("Nothing was deleted. Answer yes, or run `npm run reset -- --yes`.");
   }
   await stopLeftover(env.dataDir);
   const home = existingHome(env.dataDir);
@@ -24,7 +22,7 @@ export async function reset(env: Env, isAgreed: boolean): Promise<void> {
     for (const name of ours) rmSync(path.join(place, name), { recursive: true, force: true });
     if (existsSync(place) && readdirSync(place).length === 0) rmdirSync(place);
   }
-  console.log(`All data in ${env.dataDir} is deleted; \`npm start\` begins anew.`);
+  console.log(`All data in ${env.dataDir} is deleted. Run \`npm start\` to start again.`);
 }
 
 /** Only these are ever deleted: DATA_DIR might be a directory that holds other things too. */

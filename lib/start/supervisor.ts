@@ -60,13 +60,16 @@ export class Supervisor {
   private async reach(goal: Goal, flags: string[]): Promise<void> {
     if (goal === "start") refuseSecond(this.env);
     await requireFreePorts(this.portsOf(goal));
-    await this.do(this.env.embeddedDatabase ? "Starting PostgreSQL" : "Reaching the database", async () => {
-      this.database = await openDatabase(this.env, goal !== "start", isForOwner(goal));
-    });
+    await this.do(
+      this.env.embeddedDatabase ? "Starting PostgreSQL" : "Connecting to the database",
+      async () => {
+        this.database = await openDatabase(this.env, goal !== "start", isForOwner(goal));
+      },
+    );
     if (goal === "backup") return this.backup(flags[0]);
     if (goal === "restore") await restore(requireOwner(this.env), flags[0]);
     if (isForOwner(goal)) {
-      await this.do("Bringing the database up to date", () =>
+      await this.do("Migrating the database", () =>
         migrate(requireOwner(this.env), this.env.databaseDirectUrl),
       );
     }
@@ -87,7 +90,7 @@ export class Supervisor {
 
   private async backup(file: string | undefined): Promise<void> {
     const written = await backup(requireOwner(this.env), file);
-    console.log(`  The whole database is in ${written}; \`npm run restore -- ${written}\` brings it back.`);
+    console.log(`  The backup is in ${written}. Run \`npm run restore -- ${written}\` to restore it.`);
   }
 
   /** Together under 5 s: those who use a thing end before it does. */
@@ -178,7 +181,7 @@ export class Supervisor {
       `Tenor is ready at ${this.env.appUrl}`,
       ...(signIn.length > 0 ? ["", ...signIn] : []),
       "",
-      `What the parts say is in ${path.join(this.env.dataDir, "logs")}. Ctrl-C stops everything.`,
+      `Logs are in ${path.join(this.env.dataDir, "logs")}. Press Ctrl-C to stop everything.`,
     ];
     console.log(`\n${lines.map((line) => (line ? `  ${line}` : "")).join("\n")}\n`);
   }

@@ -15,7 +15,7 @@ export async function housekeeping(settings: Housekeeping): Promise<void> {
       await keepAsking(settings);
     } catch (fault) {
       // The database was away, most likely. Nothing is lost by starting over.
-      log.warn("the job queue stopped; starting it again", { fault });
+      log.warn("the job queue stopped and is being restarted", { fault });
       await pause(RESTART_AFTER_MS, signal);
     }
   }
@@ -42,7 +42,7 @@ async function keepAsking({ databaseUrl, jobs, signal }: Housekeeping): Promise<
     logger: new Logger(() => say),
   });
   const stop = () =>
-    void runner.stop().catch((fault) => log.warn("the job queue did not stop in order", { fault }));
+    void runner.stop().catch((fault) => log.warn("the job queue did not stop cleanly", { fault }));
   signal.addEventListener("abort", stop, { once: true });
   const asked = new Map<string, number>();
   try {
@@ -66,7 +66,7 @@ async function keepAsking({ databaseUrl, jobs, signal }: Housekeeping): Promise<
 /** The queue reports every job it does; only what went wrong is worth a line. */
 function say(level: string, message: string, meta?: { error?: unknown }): void {
   if (level === "error" || level === "warning")
-    log.warn("the job queue reports a fault", { why: message, fault: meta?.error });
+    log.warn("the job queue reported an error", { why: message, fault: meta?.error });
 }
 
 /** Waits, or is woken by the signal. */

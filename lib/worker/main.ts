@@ -27,8 +27,8 @@ const payments = {
     token: settings.gatewayToken,
     onReach: (isAway) =>
       isAway
-        ? log.warn("the gateway cannot be reached; collecting waits for it", { part: "worker" })
-        : log.info("the gateway is there again", { part: "worker" }),
+        ? log.warn("the gateway is not available; collection is on hold", { part: "worker" })
+        : log.info("the gateway is available again", { part: "worker" }),
   }),
   machineNow: Date.now,
 };
@@ -38,7 +38,11 @@ const mail = mailer(db, { ...settings, signal });
 await refuseUnheld();
 merchantAway.subscribe((said) => {
   const { merchantId, fault } = said as MerchantAway;
-  log.warn("a merchant's data cannot be reached; the others go on", { part: "worker", merchantId, fault });
+  log.warn("a merchant's data is not available; other merchants continue", {
+    part: "worker",
+    merchantId,
+    fault,
+  });
 });
 log.info("worker started", { part: "worker", count: settings.workerConcurrency });
 const keeping = housekeeping({
@@ -80,7 +84,7 @@ async function refuseUnheld(): Promise<void> {
       return await requireHeldQueue();
     } catch (fault) {
       if (fault instanceof DatabaseFault) {
-        log.error("the worker does not run as this role", { part: "worker", why: fault.message });
+        log.error("the worker cannot run with this database role", { part: "worker", why: fault.message });
         process.exit(1);
       }
       log.warn("the database does not answer", { part: "worker", fault });

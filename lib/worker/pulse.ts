@@ -18,7 +18,7 @@ export async function pulse(collecting: Collecting & { signal: AbortSignal }): P
       if (movingTo === null) await collectDue(collecting, now);
       else await asLeader(collecting, (leads) => followClock(collecting, leads));
     } catch (fault) {
-      log.warn("collecting was interrupted; trying again", { fault });
+      log.warn("collection was interrupted and is being retried", { fault });
     }
     await pause(PULSE_MS, signal);
   }
@@ -35,7 +35,7 @@ async function asLeader(
   const leads = () => leadClock(db, me, machineNow());
   if (!(await leads())) return;
   const still = setInterval(
-    () => void leads().catch((fault) => log.warn("the lead was not kept", { fault })),
+    () => void leads().catch((fault) => log.warn("the lead was lost", { fault })),
     STILL_THERE_MS,
   );
   try {

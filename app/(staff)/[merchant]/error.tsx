@@ -6,14 +6,14 @@ export default function Fault({ error, reset }: { error: Error & { digest?: stri
   return (
     <section aria-labelledby="fault" className="mx-auto max-w-[60ch] py-16">
       <h1 id="fault" className="text-24 font-semibold">
-        This page broke
+        Something went wrong
       </h1>
       <p className="mt-2 text-13 text-quiet">
-        Nothing that was saved is lost. Whether the last step was done shows when the page is loaded again.
-        {error.digest ? ` The log knows it as ${error.digest}.` : ""}
+        Saved data is not lost. Reload the page to see whether your last action was completed.
+        {error.digest ? ` Error reference: ${error.digest}.` : ""}
       </p>
       <button type="button" onClick={reset} className={`${buttonClass.primary} mt-6`}>
-        Load it again
+        Reload the page
       </button>
     </section>
   );

@@ -43,8 +43,8 @@ export function CheckoutView({ found }: { found: CustomerOrder }) {
         ))}
         <p>
           {registersCard(order)
-            ? `Your card details go to the payment service only, which stores them; ${order.merchant.name} never sees the number.`
-            : `Your card details go to the payment service only; ${order.merchant.name} never sees the number.`}
+            ? `Your card details go only to the payment service, which stores them. ${order.merchant.name} never sees the card number.`
+            : `Your card details go only to the payment service. ${order.merchant.name} never sees the card number.`}
         </p>
       </div>
     </>
@@ -52,7 +52,7 @@ export function CheckoutView({ found }: { found: CustomerOrder }) {
 }
 
 function title(order: Order, write: Write): string {
-  if (order.initialAmount === 0) return "Register your card";
+  if (order.initialAmount === 0) return "Save your card";
   return order.initialKind === "preauthorise"
     ? `Authorise ${write.amount(order.initialAmount)}`
     : `Pay ${write.amount(order.initialAmount)}`;
@@ -81,7 +81,9 @@ function comingPayments(order: Order, now: number, write: Write): PortalLine[] {
     key: event.number,
     what: write.day(event.scheduledAt),
     note:
-      order.plan?.kind === "subscription" ? `and ${everyInterval(order.plan.interval)} after it` : undefined,
+      order.plan?.kind === "subscription"
+        ? `and ${everyInterval(order.plan.interval)} after that`
+        : undefined,
     amount: write.amount(event.amount),
   }));
 }

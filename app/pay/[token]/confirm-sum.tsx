@@ -10,15 +10,14 @@ import { PayButton } from "./pay-button";
 export function ConfirmSum({ confirm, token, shownSum, was, sum }: ConfirmSumProps) {
   const [result, action] = useActionState(
     (_previous: ActionResult<unknown> | null, given: FormData) =>
-      answerOrRefusal(confirm(null, given), "Load this page again: it says whether the payment was made."),
+      answerOrRefusal(confirm(null, given), "Reload this page to see whether the payment was made."),
     null,
   );
   const complaint = complaintOf(result);
   return (
     <form action={action} className="mt-6 rounded-panel border border-line-strong bg-panel p-4">
       <p>
-        Your card is saved. You were shown {was}, and more has come due since: {sum} is due now. Nothing was
-        collected yet.
+        Your card is saved. You were shown {was}, but {sum} is due now. Nothing has been collected yet.
       </p>
       {complaint ? (
         <p role="alert" className="mt-2 text-red">

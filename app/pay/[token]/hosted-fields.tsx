@@ -26,7 +26,7 @@ export function HostedFields(props: HostedFieldsProps) {
           Loading the card fields …
         </p>
         <noscript>
-          <p>The card fields need JavaScript. Turn it on, then load the page again.</p>
+          <p>The card fields need JavaScript. Turn it on, then reload the page.</p>
         </noscript>
       </div>
     );
@@ -53,9 +53,9 @@ export function HostedFields(props: HostedFieldsProps) {
 }
 
 const closedWords = {
-  running: "A payment for this order is being processed. Do not pay again: look here in a minute.",
-  moved: "The order has changed since this page was loaded. Nothing was collected.",
-  away: "The card fields cannot be opened at the moment. Nothing was collected.",
+  running: "A payment for this order is being processed. Do not pay again. Check this page in a minute.",
+  moved: "The order has changed since this page was loaded. No money was taken.",
+  away: "The card fields are not available at the moment. No money was taken.",
 } as const;
 
 type HostedFieldsProps = {

@@ -42,7 +42,7 @@ function Cancelled({ found: { order } }: { found: CustomerOrder }) {
       <h1 className="text-24 font-semibold">This order was cancelled</h1>
       <p className="mt-2">
         {wasPaid
-          ? `Your payment arrived all the same. ${order.merchant.name} was told and will get in touch with you.`
+          ? `We still received your payment. ${order.merchant.name} has been notified and will contact you.`
           : `There is nothing to pay. If you have questions, contact ${order.merchant.name}.`}
       </p>
       <p className="mt-4 text-13 text-quiet">Order reference: {order.invoiceId}</p>

@@ -39,7 +39,7 @@ export function Portal({ found }: { found: CustomerOrder }) {
         </PortalSection>
       )}
       {coming.length > 0 ? (
-        <PortalSection title="Payments to come">
+        <PortalSection title="Upcoming payments">
           <PortalLines lines={coming.map((event) => comingLine(event, now, write))} />
         </PortalSection>
       ) : null}
@@ -47,7 +47,7 @@ export function Portal({ found }: { found: CustomerOrder }) {
         {history.length > 0 ? (
           <PortalLines lines={history} />
         ) : (
-          <p className="text-quiet">Nothing was paid yet.</p>
+          <p className="text-quiet">No payments yet.</p>
         )}
       </PortalSection>
     </>
@@ -144,6 +144,6 @@ const paymentWords: Partial<Record<PaymentType, string>> = {
   reversal: "Authorisation released",
   refund: "Refund",
   chargeback: "Returned by your bank",
-  chargeback_reversal: "Returned payment taken back",
+  chargeback_reversal: "Returned payment paid again",
   rapid_dispute: "Refund through your bank",
 };

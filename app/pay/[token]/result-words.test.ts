@@ -47,19 +47,19 @@ describe("what a customer reads after paying", () => {
   });
 
   it("says that a registration collected nothing", () => {
-    expect(words(paidFirst(linked(instalmentOrder({}))))?.title).toBe("Your card is registered");
+    expect(words(paidFirst(linked(instalmentOrder({}))))?.title).toBe("Your card is saved");
   });
 
   it("says what a new card collected", () => {
     const read = words(cardUpdated(hardDeclined(activated(instalmentOrder({}))), "approved"), "card_update");
     expect(read?.title).toBe("Thank you");
-    expect(read?.lines[0]).toBe("VISA ending in 4242 is saved.");
+    expect(read?.lines[0]).toBe("Visa ending in 4242 is saved.");
   });
 
   it("says that a new card is kept though it was declined", () => {
     const read = words(cardUpdated(softDeclined(activated(instalmentOrder({}))), "soft"), "card_update");
     expect(read).toMatchObject({ title: "EUR 100 could not be collected", next: { path: "/card" } });
-    expect(read?.lines[0]).toBe("VISA ending in 4242 is saved.");
+    expect(read?.lines[0]).toBe("Visa ending in 4242 is saved.");
   });
 
   it("says when a new card is one that may never be charged again", () => {
@@ -73,7 +73,7 @@ describe("what a customer reads after paying", () => {
 
   it("asks again when more is due than was shown", () => {
     const read = words(cardEntered(softDeclined(activated(instalmentOrder({}))), 0), "card_update");
-    expect(read?.next.label).toBe("See the new sum");
+    expect(read?.next.label).toBe("See the new amount");
   });
 
   it("tells whoever paid a cancelled order that the merchant knows", () => {
@@ -82,7 +82,7 @@ describe("what a customer reads after paying", () => {
     expect(words(cancelled)).toBeNull();
     const paid = settled(cancelled, cancelled.order.attempts[0]?.number ?? 0, "approved");
     expect(paid.order.status).toBe("cancelled");
-    expect(words(paid)?.lines[0]).toContain("was told");
+    expect(words(paid)?.lines[0]).toContain("has been notified");
   });
 
   it("does not promise payments from a card that came too late: the order was paused or had ended", () => {
@@ -94,22 +94,26 @@ describe("what a customer reads after paying", () => {
     );
     const paused = entered(act(open, { kind: "pause_order", resumeAt: null }), "approved", cards.second);
     const said = words(paused, "card_update");
-    expect(said?.lines[0]).toBe("VISA ending in 4242 is saved.");
+    expect(said?.lines[0]).toBe("Visa ending in 4242 is saved.");
     expect(said?.lines[1]).toMatch(
-      /paused: nothing is collected until it goes on.*then charges VISA ending in 0000/,
+      /paused. Nothing is collected until it resumes.*Then .* will charge Visa ending in 0000/,
     );
     const ended = entered(act(open, { kind: "complete_order" }), "approved", cards.second);
-    expect(words(ended, "card_update")?.lines[1]).toBe("Your order has ended: nothing more is collected.");
+    expect(words(ended, "card_update")?.lines[1]).toBe(
+      "Your order has ended. Nothing more will be collected.",
+    );
     for (const read of [said, words(ended, "card_update")])
       expect(read?.lines.join(" ")).not.toContain("from now on");
   });
 
   it("says which card is charged when another was given after it", () => {
     const first = cardEntered(activated(subscriptionOrder({})), 0, cards.second);
-    expect(words(first, "card_update")?.lines[1]).toBe("It is used for your payments from now on.");
+    expect(words(first, "card_update")?.lines[1]).toBe("It will be used for your payments from now on.");
     const { number } = first.order.attempts.at(-1) ?? { number: 0 };
     const second = cardEntered(first, 0, cards.third);
-    expect(wordsOf(second, number)?.lines[1]).toBe("Your payments are collected from AMEX ending in 0005.");
+    expect(wordsOf(second, number)?.lines[1]).toBe(
+      "Your payments are collected from American Express ending in 0005.",
+    );
   });
 
   it("names the card that was declined, for whoever entered another one in a second tab", () => {
@@ -117,9 +121,9 @@ describe("what a customer reads after paying", () => {
     const { bin, last4, holder, expiryMonth, expiryYear } = cards.visa;
     const card = { bin, last4, holder, expiryMonth, expiryYear };
     const declined = words(settled(open, 1, { code: "800.100.171", brand: "VISA", card }));
-    expect(declined?.lines[0]).toMatch(/^Card: VISA ending in \d{4}\.$/);
+    expect(declined?.lines[0]).toMatch(/^Card: Visa ending in \d{4}\.$/);
     const updated = words(cardUpdated(hardDeclined(activated(instalmentOrder({}))), "hard"), "card_update");
-    expect(updated?.lines[0]).toBe("VISA ending in 4242 is saved.");
+    expect(updated?.lines[0]).toBe("Visa ending in 4242 is saved.");
     expect(updated?.title).toBe("EUR 100 could not be collected");
   });
 
@@ -142,7 +146,7 @@ describe("what a customer reads after paying", () => {
     const event = declined.order.events.find(({ status }) => status === "soft_declined")?.number ?? 0;
     expect(wordsOf(retried(declined, event, "approved"), number)?.title).toBe("Thank you");
     const first = paidFirst(linked(singleOrder({})), "soft");
-    expect(wordsOf(paidFirst(first), 1)?.title).toBe("This try did not go through");
+    expect(wordsOf(paidFirst(first), 1)?.title).toBe("This attempt did not go through");
   });
 
   it("speaks of the card, not of a payment, when a card is refused that was only to be saved", () => {

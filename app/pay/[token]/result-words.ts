@@ -6,6 +6,7 @@ import { cardOfAttempt, currentCard } from "@/lib/domain/order/card";
 import { cellOf, isStatusRefusal } from "@/lib/domain/order/lifecycle";
 import type { Attempt, Order } from "@/lib/domain/order/order";
 import { nextTrySentence } from "@/lib/domain/preview/next-try";
+import { brandName } from "@/lib/domain/value/brand-name";
 import type { CustomerOrder } from "./order-of-token";
 
 /**
@@ -40,17 +41,17 @@ function firstWords(found: CustomerOrder, attempt: Attempt): ResultWords {
   if (order.status === "cancelled")
     return {
       title: "This order was cancelled",
-      lines: [`Your payment arrived all the same. ${name} was told and will get in touch with you.`],
+      lines: [`We still received your payment. ${name} has been notified and will contact you.`],
       next: toOrder,
     };
   if (attempt.state === "duplicate")
     return {
-      title: "This order was paid before",
-      lines: [`Your second payment of ${amount(attempt.amount)} arrived too. ${name} was told.`],
+      title: "This order has already been paid",
+      lines: [`We also received a second payment of ${amount(attempt.amount)}. ${name} has been notified.`],
       next: toPortal,
     };
   if (order.initialKind === "registration")
-    return { title: "Your card is registered", lines: ["Nothing was collected."], next: toPortal };
+    return { title: "Your card is saved", lines: ["Nothing was collected."], next: toPortal };
   return order.initialKind === "preauthorise"
     ? {
         title: "Your card was authorised",
@@ -65,12 +66,12 @@ function firstDeclined(found: CustomerOrder, attempt: Attempt): ResultWords {
   if (order.status === "cancelled")
     return { title: "This order was cancelled", lines: ["Nothing was collected."], next: toOrder };
   const title =
-    order.initialAmount === 0 ? "Your card could not be registered" : "Your payment did not go through";
+    order.initialAmount === 0 ? "Your card could not be saved" : "Your payment did not go through";
   if (order.activatedAt === null && order.endedAt === null)
     return { title, lines: whyDeclined(found, attempt), next: again };
   return {
-    title: "This try did not go through",
-    lines: [...whyDeclined(found, attempt), "Another one did, and there is nothing more to do."],
+    title: "This attempt did not go through",
+    lines: [...whyDeclined(found, attempt), "Another attempt did. You do not need to do anything."],
     next: toPortal,
   };
 }
@@ -103,20 +104,26 @@ function chosenWords({ order, write: { amount } }: CustomerOrder): ResultWords {
   if (order.pendingCollection?.awaits === "confirmation")
     return {
       title,
-      lines: ["More has come due than you were shown. Nothing was collected yet: look at the new sum first."],
-      next: { label: "See the new sum", path: "" },
+      lines: [
+        "More is due now than you were shown. Nothing has been collected yet. Check the new amount first.",
+      ],
+      next: { label: "See the new amount", path: "" },
     };
   if (order.pendingCollection)
     return {
       title,
       lines: [
-        "A payment is being processed. Whatever is still due after it is collected from your new card.",
+        "A payment is being processed. Anything still due after it will be collected from your new card.",
       ],
       next: toPortal,
     };
   if (!takesCard(order)) return notChosenWords(order);
   return (
-    notSent(order, amount) ?? { title, lines: ["It is used for your payments from now on."], next: toPortal }
+    notSent(order, amount) ?? {
+      title,
+      lines: ["It will be used for your payments from now on."],
+      next: toPortal,
+    }
   );
 }
 
@@ -126,11 +133,11 @@ function notChosenWords(order: Order): ResultWords {
     switch (order.status) {
       case "paused":
         return order.cardId === null
-          ? "Your order is paused: nothing is collected until it goes on."
-          : `Your order is paused: nothing is collected until it goes on. ${order.merchant.name} then charges ${nameOfCurrent(order)} unless you update your card.`;
+          ? "Your order is paused. Nothing is collected until it resumes."
+          : `Your order is paused. Nothing is collected until it resumes. Then ${order.merchant.name} will charge ${nameOfCurrent(order)} unless you update your card.`;
       case "complete":
       case "cancelled":
-        return "Your order has ended: nothing more is collected.";
+        return "Your order has ended. Nothing more will be collected.";
       default:
         return `Your payments are collected from ${nameOfCurrent(order)}.`;
     }
@@ -146,7 +153,9 @@ function notSent(order: Order, amount: (minor: number) => string): ResultWords |
   if (barred.length > 0)
     return {
       title: "This card cannot be charged",
-      lines: [`It was declined for good before. ${amount(sumOf(barred))} is still due: use another card.`],
+      lines: [
+        `It was declined before and cannot be used again. ${amount(sumOf(barred))} is still due. Use another card.`,
+      ],
       next: otherCard,
     };
   const waiting = order.events.filter((event) => event.wait?.cause === "card_update");
@@ -154,7 +163,7 @@ function notSent(order: Order, amount: (minor: number) => string): ResultWords |
   return {
     title: "Your card is saved",
     lines: [
-      `${amount(sumOf(waiting))} is collected from it as soon as your bank allows. You do not need to do anything.`,
+      `${amount(sumOf(waiting))} will be collected from it as soon as your bank allows. You do not need to do anything.`,
     ],
     next: toPortal,
   };
@@ -176,7 +185,7 @@ function chargeWords(found: CustomerOrder, attempt: Attempt, card?: "named"): Re
     return {
       title: "Thank you",
       lines: [
-        `${order.merchant.name} has received ${found.write.amount(event.amount)}, after a try that did not go through.`,
+        `${order.merchant.name} has received ${found.write.amount(event.amount)}, after an attempt that did not go through.`,
       ],
       next: toPortal,
     };
@@ -207,10 +216,10 @@ function takesCard(order: Order): boolean {
 
 function nameOf(order: Order, attempt: Attempt): string | null {
   const card = cardOfAttempt(order, attempt);
-  return card && `${card.brand} ending in ${card.last4}`;
+  return card && `${brandName(card.brand)} ending in ${card.last4}`;
 }
 
 function nameOfCurrent(order: Order): string {
   const card = currentCard(order);
-  return card ? `${card.brand} ending in ${card.last4}` : "another card";
+  return card ? `${brandName(card.brand)} ending in ${card.last4}` : "another card";
 }

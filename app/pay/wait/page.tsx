@@ -4,7 +4,7 @@ export default function Wait() {
     <>
       <h1 className="text-24 font-semibold">One moment</h1>
       <p className="mt-2 text-quiet">
-        Many pages were opened from your network in a short time. Open the link again in a few minutes.
+        Too many pages were opened from your network. Open the link again in a few minutes.
       </p>
     </>
   );

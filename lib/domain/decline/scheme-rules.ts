@@ -37,7 +37,7 @@ export const schemeRules = {
   visa_46: {
     ...{ who: "Visa", region: "worldwide" },
     what: "Response 46 says that a deactivated token was used",
-    does: "Banned like every category 1, with the advice to register the card anew",
+    does: "Banned like every category 1, with the advice to register the card again",
     ...{ validFrom: Date.UTC(2026, 9, 25), validTo: null },
     ...{ source: "developers.tabapay.com, Visa response code updates", readOn: Date.UTC(2026, 10, 20) },
   },

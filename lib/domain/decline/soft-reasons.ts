@@ -128,8 +128,8 @@ export const softReasons = {
     next: "Agree smaller payments with the customer.",
   },
   registration_unconfirmed: {
-    short: "Stored card not confirmed yet",
-    happened: "The gateway has not confirmed the stored card yet.",
+    short: "Saved card not confirmed yet",
+    happened: "The gateway has not confirmed the saved card yet.",
   },
   blocked_for_now: {
     short: "Temporarily blocked",

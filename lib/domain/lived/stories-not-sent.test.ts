@@ -122,7 +122,7 @@ describe("a request that never left", () => {
   it("is not believed of a payment that something else was heard of", () => {
     const start = activated(instalmentOrder(byHand));
     const silent = forward(start, eventIn(start, 1).scheduledAt, "silence");
-    const result = { kind: "not_sent", why: "it had waited for too long" } as const;
+    const result = { kind: "not_sent", why: "the request waited too long" } as const;
     const command = { kind: "settle_payment", attempt: lastNumber(silent), result } as const;
     expect(refusalOf(silent, command)).toEqual({ code: "already_settled" });
     const given = answered(silent, "not_found");

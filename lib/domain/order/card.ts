@@ -1,5 +1,6 @@
 import { Temporal } from "temporal-polyfill";
 import { type SchemeRestrictions, schemeOf, schemeRestrictions } from "../decline/scheme";
+import { brandName } from "../value/brand-name";
 import { DAY, type Instant } from "../value/calendar";
 import { EXPIRES_SOON_DAYS } from "../value/timetable";
 import type { Attempt, Buyer, Card, CardUse, Channel, Order } from "./order";
@@ -119,9 +120,9 @@ export function expiryNoticeAt(card: Pick<Card, "expiryMonth" | "expiryYear">, t
   return monthOfExpiry(card, timeZone).noticeAt;
 }
 
-/** "VISA •••• 4242" */
+/** "Visa •••• 4242" */
 export function cardName(card: Pick<Card, "brand" | "last4">): string {
-  return `${card.brand} •••• ${card.last4}`;
+  return `${brandName(card.brand)} •••• ${card.last4}`;
 }
 
 /** Asked at every change of an order, and always of the same few months. */

@@ -201,7 +201,7 @@ export const statusRefusals = {
   isCancelled: "The order is Cancelled.",
   isComplete: "The order is Complete.",
   notSubscription: "Only a subscription can be paused.",
-  noSchedule: "A single order has no billing events.",
+  noSchedule: "A single order has no scheduled payments.",
   notRecurring: "A single order has no card to update.",
   notMetered: "Only metered orders accept payments one by one.",
   notSingle: "Only single orders can have a pre-authorisation.",

@@ -200,7 +200,7 @@ export function actorName(actor: Actor): string {
 
 /** Why the gateway's card fields are not shown: it did not answer, another tab is at it, or it refused. */
 const cardFieldsRefusals = {
-  silence: "The payment service does not answer. Try again in a minute.",
+  silence: "The payment service is not responding. Try again in a minute.",
   taken: "The payment page could not be opened. Try again in a minute.",
-  refusal: "The payment service refused to open a payment page. The merchant was told.",
+  refusal: "The payment service did not open a payment page. The merchant has been notified.",
 } as const;

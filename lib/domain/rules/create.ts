@@ -148,26 +148,26 @@ function whatIsWrong(draft: OrderDraft): string | null {
   const first = initialAmountOf(draft);
   const amounts = [value, first, ...lines.flatMap((line) => [lineAmount(line), line.price, line.quantity])];
   if (!lines.length) return "Add a product.";
-  if (lines.length > 100) return "An order has at most 100 products.";
+  if (lines.length > 100) return "An order can have at most 100 products.";
   if ((type === "subscription" || type === "metered") && lines.length !== 1)
-    return "This order type has one product.";
+    return "This order type can have one product only.";
   if (lines.some((line) => !Number.isSafeInteger(line.quantity) || line.quantity < 1))
-    return "A quantity is at least 1.";
+    return "The quantity must be at least 1.";
   if (deposit !== null && deposit < 0)
     return type === "instalment"
       ? "The deposit cannot be negative."
       : "The first payment cannot be negative.";
   if (amounts.some((amount) => !Number.isSafeInteger(amount) || amount > LARGEST_AMOUNT))
     return "An amount is too large.";
-  if (amounts.some((amount) => amount < 0)) return "A discount is larger than what it is taken off.";
+  if (amounts.some((amount) => amount < 0)) return "A discount is larger than the amount it reduces.";
   if (type === "subscription" && value === 0) return "A subscription needs a price.";
   if (type === "instalment" && value === 0) return "An instalment order needs a value.";
   if ((type === "subscription" || type === "instalment") && !interval) return "Choose an interval.";
   if (interval && (!Number.isSafeInteger(interval.every) || interval.every < 1 || interval.every > 366))
-    return "An interval is from 1 to 366.";
+    return "The interval must be from 1 to 366.";
   if (type !== "instalment") return null;
   if (parts === null || !Number.isSafeInteger(parts) || parts < 1 || parts > MOST_PARTS)
-    return `The balance is split into 1 to ${MOST_PARTS} payments.`;
-  if (value - (deposit ?? 0) < parts) return "The balance is too small for so many payments.";
+    return `The balance can be split into 1 to ${MOST_PARTS} payments.`;
+  if (value - (deposit ?? 0) < parts) return "The balance is too small for this number of payments.";
   return null;
 }

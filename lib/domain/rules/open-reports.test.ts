@@ -77,7 +77,7 @@ describe("a report that does not fit", () => {
     };
     const start = contested();
     expect(told(start)).toBe(
-      "The gateway reported EUR 99.00 instead of EUR 42.00: the amount differs. Record it, ask the gateway again, or close it with a reason. Nothing is charged meanwhile.",
+      "The gateway reported EUR 99.00 instead of EUR 42.00: the amount differs. Record it, ask the gateway again, or close it with a reason. Nothing is charged in the meantime.",
     );
     const booked = act(start, { kind: "book_report", attempt: 3, report: 0 });
     expect(told(booked)).toContain("EUR 99.00 was charged differently from our request. Refund it, or skip");
@@ -85,7 +85,7 @@ describe("a report that does not fit", () => {
     const twice = settled(paid, 1, { code: "000.000.000", amount: 10_000, booking: 8 });
     expect(told(twice)).toContain("Paid twice: EUR 100.00 was collected a second time. Refund it.");
     const contradicted = settled(paid, 1, { code: "800.100.155" });
-    expect(told(contradicted)).not.toContain("Nothing is charged meanwhile");
+    expect(told(contradicted)).not.toContain("Nothing is charged in the meantime");
   });
 
   it("in another currency cannot be booked, and is closed with a reason", () => {

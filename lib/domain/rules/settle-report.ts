@@ -68,7 +68,7 @@ export const bookReport = staffRule({
     late: 1,
     ask: ({ order }, { a }) => ({ attempt: anyAttemptNumber(order, a), report: 0 }),
   },
-  staff: { permission: "refunds", act: "Book the report", working: "Booking" },
+  staff: { permission: "refunds", act: "Record the report", working: "Recording" },
 });
 
 /** Ends a report without booking it. A late result that fits is still booked when it comes. */

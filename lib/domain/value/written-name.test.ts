@@ -61,7 +61,7 @@ describe("a name is refused in words", () => {
     ...["\u{e0041}\u{e0042}", "\u00ad", "\u034f", "\u180e"],
   ])("when nothing of it can be seen: %j", (typed) => {
     expect(writtenName(typed)).toEqual({
-      wrong: "Write at least one letter, digit or sign that can be seen.",
+      wrong: "Enter at least one visible letter, digit or sign.",
     });
   });
 
@@ -78,12 +78,12 @@ describe("a name is refused in words", () => {
     ],
     ...["An\u2028na", "An\u2029na", "\u202eannA", "An\u202ana", "Anna\u2066", "\u2069Anna", "An\ud800na"],
   ])("when it does something to the line: %j", (typed) => {
-    expect(writtenName(typed)).toMatchObject({ wrong: expect.stringContaining("Type it without them") });
+    expect(writtenName(typed)).toMatchObject({ wrong: expect.stringContaining("Enter it without them") });
   });
 
   it("when it is longer than a line can be", () => {
     expect(writtenName("a".repeat(5_000))).toEqual({
-      wrong: "This has 5000 characters. Shorten it to 200 at most.",
+      wrong: "This has 5000 characters. Shorten it to 200 or fewer.",
     });
     expect(writtenName("🦊".repeat(LONGEST_NAME + 1))).toMatchObject({ wrong: expect.any(String) });
   });

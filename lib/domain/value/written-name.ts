@@ -11,7 +11,7 @@ export function writtenName(typed: string): { name: string } | { wrong: string }
   if (!isStorable(name) || harmful.test(name)) return { wrong: HARMFUL };
   if (!visible.test(name)) return { wrong: EMPTY };
   if (length > LONGEST_NAME)
-    return { wrong: `This has ${length} characters. Shorten it to ${LONGEST_NAME} at most.` };
+    return { wrong: `This has ${length} characters. Shorten it to ${LONGEST_NAME} or fewer.` };
   return { name };
 }
 
@@ -67,9 +67,9 @@ const invisibleRanges: readonly Range[] = [
 
 type Range = readonly [from: number, to: number];
 
-const EMPTY = "Write at least one letter, digit or sign that can be seen.";
+const EMPTY = "Enter at least one visible letter, digit or sign.";
 const HARMFUL =
-  "This has line breaks, control characters or marks that turn the direction of writing in it. Type it without them.";
+  "This contains line breaks, control characters or text direction marks. Enter it without them.";
 
 const setOf = (ranges: readonly Range[]) =>
   ranges.map(([from, to]) => `\\u{${from.toString(16)}}-\\u{${to.toString(16)}}`).join("");

@@ -8,7 +8,7 @@ export function agreementLines(
   amount: (minor: number) => string,
   day: (at: number) => string,
 ): string[] {
-  const stop = `To stop the payments or to change something, contact ${merchant}.`;
+  const stop = `To stop or change the payments, contact ${merchant}.`;
   const { plan } = order;
   if (plan?.kind === "subscription")
     return [
@@ -21,8 +21,8 @@ export function agreementLines(
       stop,
     ];
   if (order.type === "metered")
-    return [`You allow ${merchant} to charge your card for what you use, as agreed with you.`, stop];
-  return order.savesCard ? [`You allow ${merchant} to store your card for later orders of yours.`] : [];
+    return [`You allow ${merchant} to charge your card for what you use, as agreed.`, stop];
+  return order.savesCard ? [`You allow ${merchant} to save your card for your later orders.`] : [];
 }
 
 export function everyInterval({ every: n, unit }: Interval): string {
@@ -35,5 +35,5 @@ function count(parts: number): string {
 }
 
 function starting(order: Order, day: (at: number) => string): string {
-  return order.anchorAt === null ? "" : `, beginning on ${day(order.anchorAt)}`;
+  return order.anchorAt === null ? "" : `, starting on ${day(order.anchorAt)}`;
 }

@@ -10,9 +10,9 @@ const sentences: Record<EntryKind, string> = {
   gateway_asked: "Payment: the gateway was asked again.",
   booking_reported: "Chargeback of EUR 50.00 reported by the gateway.",
   card_expiry_announced: "Customer notified that the card expires soon.",
-  card_registered: "Card registered: VISA •••• 0000.",
+  card_registered: "Card registered: Visa •••• 0000.",
   network_references_kept: "The card network's reference for the card's first payment was saved.",
-  card_replaced: "The order's card is now VISA •••• 0000.",
+  card_replaced: "The order's card is now Visa •••• 0000.",
   charge_postponed:
     "SPID 502 is postponed until 2 Mar 2026, 08:00: The card scheme's limit is reached (Mastercard: declines in 24 hours: 10 of 10). The next attempt is possible on 2 Mar 2026, 08:00.",
   checkout_opened: "Checkout opened for EUR 100.00 (ZUID-1042-1-k3y).",
@@ -28,7 +28,7 @@ const sentences: Record<EntryKind, string> = {
   events_skipped: "SPID 504, SPID 505 skipped: EUR 200.00 will not be collected.",
   link_requested: "Payment link sent by e-mail.",
   note_added: "Note: Called",
-  order_activated: "Order activated; first payment due 15 Jan 2026, 09:00.",
+  order_activated: "Order activated. The first payment is due on 15 Jan 2026, 09:00.",
   order_cancelled: "Order cancelled.",
   order_completed:
     "Order marked as complete; SPID 506, SPID 507, SPID 508, SPID 509, SPID 510, SPID 511, SPID 512, SPID 513 cancelled.",

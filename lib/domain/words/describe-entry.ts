@@ -25,7 +25,7 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
     case "order_activated":
       return entry.anchorAt === null
         ? "Order activated."
-        : `Order activated; first payment due ${time(entry.anchorAt)}.`;
+        : `Order activated. The first payment is due on ${time(entry.anchorAt)}.`;
     case "events_scheduled":
       return describeScheduled(entry.events, entry.why, money, time);
     case "event_rescheduled":

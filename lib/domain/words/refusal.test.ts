@@ -89,7 +89,7 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
   resume_not_ahead: [{}, "Choose a day in the future to resume on."],
   nothing_due: [{}, "Nothing is due."],
   checkout_open: [{ attempt: 1 }, "A payment page for this is already open."],
-  no_card_fields: [{ because: "silence" }, "The payment service does not answer. Try again in a minute."],
+  no_card_fields: [{ because: "silence" }, "The payment service is not responding. Try again in a minute."],
   already_settled: [{}, "The result of this payment is already recorded."],
   report_open: [
     {},

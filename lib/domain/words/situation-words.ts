@@ -139,7 +139,7 @@ const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) =
 const plans: Partial<Record<FindingCode, string>> = {
   report_open: "Record it, ask the gateway again, or close it with a reason.",
   result_unknown: "We keep asking the gateway. The payment is not sent again.",
-  at_gateway: "Wait for its result.",
+  at_gateway: "Wait for the result.",
   sum_to_confirm: "More became due after the amount was shown. Nothing was charged.",
   merchant_stopped: "One payment an hour is tried. The first accepted one restarts collection.",
   paid_twice: "Refund it.",
@@ -156,7 +156,7 @@ const plans: Partial<Record<FindingCode, string>> = {
   not_retried: "No automatic retry is planned.",
   charge_declined: "It is not retried automatically.",
   collected_too_little: "Mark it as complete, or leave it in Review.",
-  hold_is_old: `It is older than ${OLD_HOLD_DAYS} days and may lapse: capture or reverse it.`,
+  hold_is_old: `The hold is older than ${OLD_HOLD_DAYS} days and may expire. Capture or reverse it.`,
   held_on_card: "Nothing is collected until it is captured.",
   disputed: "Do not refund it as well. If the payment was valid, contest the chargeback with your bank.",
   rejected: "Send the payment link so that the customer can pay with another card.",
@@ -168,7 +168,7 @@ const plans: Partial<Record<FindingCode, string>> = {
 function plan(situation: Situation, say: Say): string | null {
   const { cause, follows } = situation;
   if (cause.code === "report_open" && cause.isContested)
-    return `${plans.report_open} Nothing is charged meanwhile.`;
+    return `${plans.report_open} Nothing is charged in the meantime.`;
   if (cause.code === "paid_twice" && isTakenOtherwise(say.order, cause.attempt))
     return "Refund it, or skip the payment that it replaces.";
   if (cause.code === "collected_too_much")

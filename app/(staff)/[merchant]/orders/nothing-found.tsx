@@ -28,20 +28,20 @@ function reasonOf({ merchant, filter, all }: NothingFoundProps): Reason {
   const showAll = { name: "Show all orders", href: listHref(merchant) };
   if (filter.cursor)
     return {
-      why: "This page has no orders any more.",
+      why: "There are no orders on this page.",
       next: { name: "Show the first page", href: listHref(merchant, { ...filter, cursor: null }) },
     };
   const isNarrowedBeyondStatus = isNarrowed({ ...filter, status: [] });
   if (all === 0 && !isNarrowedBeyondStatus)
-    return { why: "There are no orders yet.", hint: "An order stands here as soon as it is created." };
+    return { why: "There are no orders yet.", hint: "Orders appear here when they are created." };
   const [status, another] = filter.status;
   if (status && !another && !isNarrowedBeyondStatus)
-    return { why: `No order is ${statusNames[status]} at the moment.`, next: showAll };
+    return { why: `There are no orders with status ${statusNames[status]}.`, next: showAll };
   return {
-    why: "No order matches these filters.",
+    why: "No orders match these filters.",
     hint: filter.q
-      ? `“${filter.q}” is in no customer's name or e-mail, invoice ID, ZUID, SPID or transaction id among them.`
-      : "Take one of them off, or begin anew.",
+      ? `We looked for “${filter.q}” in customer names, e-mail addresses, invoice IDs, ZUIDs, SPIDs and transaction IDs.`
+      : "Remove a filter, or clear all filters.",
     next: showAll,
   };
 }

@@ -84,5 +84,5 @@ const amountNames: Readonly<Record<OrderType, string>> = {
   single: "Total",
   instalment: "Total",
   subscription: "Per cycle",
-  metered: "So far and planned",
+  metered: "Collected and planned",
 };

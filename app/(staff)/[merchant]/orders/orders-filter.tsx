@@ -49,8 +49,8 @@ export function OrdersFilter({ merchant, filter, days, soonDays }: OrdersFilterP
           <Select label="Sort by" name="sort" value={filter.sort === "created" ? "" : filter.sort}>
             <option value="">Created</option>
             <option value="next">Next payment</option>
-            <option value="amount">Amount, of one currency</option>
-            <option value="outstanding">Outstanding, some of one currency</option>
+            <option value="amount">Amount (one currency)</option>
+            <option value="outstanding">Outstanding (one currency)</option>
           </Select>
         </div>
         {filter.dir ? <input type="hidden" name="dir" value={filter.dir} /> : null}

@@ -20,7 +20,7 @@ export const moveTime = staffAction(
     const db = database();
     const now = await businessNow(db);
     const to = step === "next" ? await nextDueAt(db, staff.merchantId, now) : now + steps[step];
-    if (to === null) return refused("Nothing is due: there is no time to move to.");
+    if (to === null) return refused("Nothing is due, so there is no time to move to.");
     await moveClock(db, to);
     refresh();
     return done(to);

@@ -52,10 +52,10 @@ function WhatIsCollected({ found, update }: { found: CustomerOrder; update: Card
     <>
       <p className="mt-2">
         {update.sum === 0
-          ? "Nothing is collected now. Your new card is used for the payments to come."
-          : `${write.amount(update.sum)} will be collected from your new card at once.`}
+          ? "Nothing is collected now. Your new card will be used for future payments."
+          : `${write.amount(update.sum)} will be collected from your new card immediately.`}
         {update.waitsForPayment
-          ? " A payment is being processed at the moment; whatever is still due after it is collected then."
+          ? " A payment is being processed now. Anything still due after it will be collected then."
           : ""}
       </p>
       {update.events.length > 0 ? (
@@ -64,7 +64,7 @@ function WhatIsCollected({ found, update }: { found: CustomerOrder; update: Card
         </PortalSection>
       ) : null}
       {later.length > 0 ? (
-        <PortalSection title="Stays on its date">
+        <PortalSection title="Keeps its date">
           <PortalLines lines={later.map(line)} />
         </PortalSection>
       ) : null}

@@ -70,7 +70,7 @@ function Waiting({ found: { order, here } }: { found: CustomerOrder }) {
       <MerchantName order={order} />
       <div role="status">
         <h1 className="text-24 font-semibold">Your bank has not answered yet</h1>
-        <p className="mt-2">Do not pay again. This page looks for the answer by itself.</p>
+        <p className="mt-2">Do not pay again. This page updates automatically.</p>
       </div>
       <p className="mt-6">
         <BigLink href={here} tone="plain">

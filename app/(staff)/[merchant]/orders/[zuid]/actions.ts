@@ -47,7 +47,7 @@ export const sendMessageAgain = staffAction(
     if (!(await reachesOrder(db, staff, zuid))) return { is: "not_found" };
     const its = { merchantId: staff.merchantId, zuid, id: message };
     const why = await sendAgain(db, its, await businessNow(db), Date.now());
-    return why ? refused(why) : done<ActResult>({ text: "The message is on its way again.", tone: "done" });
+    return why ? refused(why) : done<ActResult>({ text: "The message was queued again.", tone: "done" });
   },
 );
 

@@ -6,10 +6,10 @@ export function amountAsked(text: string | undefined, currency: Currency, usual:
   if (text === undefined) return { typed: toDecimal(usual, currency), amount: usual };
   const amount = readTypedAmount(text, currency);
   if (amount === null) {
-    return { typed: text, amount, error: `Write an amount like ${toDecimal(usual || 10_000, currency)}.` };
+    return { typed: text, amount, error: `Enter an amount, like ${toDecimal(usual || 10_000, currency)}.` };
   }
   if (amount === "ambiguous") {
-    const error = `${text.trim()} can be read in two ways. Write it with its decimals, like ${toDecimal(1_300 * 10 ** currencies[currency], currency)}.`;
+    const error = `${text.trim()} can be read in two ways. Enter it with decimals, like ${toDecimal(1_300 * 10 ** currencies[currency], currency)}.`;
     return { typed: text, amount: null, error };
   }
   return { typed: text, amount };

@@ -135,7 +135,7 @@ function terms(line: OrderLine, { currency }: Order): string {
     money(line.price),
     line.discount ? `discount ${money(line.discount)}` : "",
     line.fee ? `fee ${money(line.fee)}` : "",
-    line.initialDiscount ? `first payment less ${money(line.initialDiscount)}` : "",
+    line.initialDiscount ? `first payment reduced by ${money(line.initialDiscount)}` : "",
     line.initialFee ? `set-up ${money(line.initialFee)}` : "",
     line.taxBasisPoints ? `tax\u00a0included\u00a0${line.taxBasisPoints / 100}\u00a0%` : "",
   ]

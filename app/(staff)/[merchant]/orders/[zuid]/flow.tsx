@@ -31,9 +31,9 @@ export function Flow({ view: { order, log, zone } }: { view: View }) {
             )}
           </div>
           <div>
-            <h3 className="mb-1 text-12 font-medium text-quiet">How it came here</h3>
+            <h3 className="mb-1 text-12 font-medium text-quiet">How it got here</h3>
             {flow.past.length > 0 ? (
-              <ol aria-label="How it came here" className="space-y-1.5">
+              <ol aria-label="How it got here" className="space-y-1.5">
                 {flow.past.slice(-SHOWN).map((step) => (
                   <li key={`${step.at} ${step.to}`} className="flex flex-wrap items-center gap-x-3">
                     <StatusName status={step.to} />
@@ -44,7 +44,7 @@ export function Flow({ view: { order, log, zone } }: { view: View }) {
                 ))}
               </ol>
             ) : (
-              <p>It was created as {statusNames[flow.first]} and has not moved since.</p>
+              <p>It was created as {statusNames[flow.first]} and has not changed since.</p>
             )}
           </div>
         </div>

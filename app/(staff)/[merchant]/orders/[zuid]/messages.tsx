@@ -51,14 +51,14 @@ function stateOf({ state, error }: StoredMessage): string {
   switch (state) {
     case "queued":
     case "sending":
-      return error ? `Queued, not taken yet: ${error}` : "Queued";
+      return error ? `Queued, not accepted yet: ${error}` : "Queued";
     case "sent":
       return "Sent";
     case "opened":
       return "Opened";
     case "failed":
-      return `Failed: ${error ?? "the mail server refused it"}`;
+      return `Failed: ${error ?? "the mail server did not accept it"}`;
     case "dropped":
-      return `Not sent, no longer true: ${error ?? ""}`;
+      return `Not sent because it is no longer correct: ${error ?? ""}`;
   }
 }

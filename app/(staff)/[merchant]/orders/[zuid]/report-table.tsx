@@ -2,16 +2,16 @@ import { Table, Td, Th } from "@/components/ui/table";
 import type { Attempt, Order, Report } from "@/lib/domain/order/order";
 import { comparedWith } from "./report-words";
 
-/** Our books and what the gateway says, side by side; what differs stands out. */
+/** Our records and the gateway's report, side by side; what differs stands out. */
 export function ReportTable({ order, attempt, report }: ReportTableProps) {
   return (
-    <Table label="Our books and what the gateway says">
+    <Table label="Our records and the gateway's report">
       <thead>
         <tr>
           <Th className="w-1/4">
             <span className="sr-only">What</span>
           </Th>
-          <Th className="w-3/8">Our books</Th>
+          <Th className="w-3/8">Our records</Th>
           <Th className="w-3/8">The gateway</Th>
         </tr>
       </thead>

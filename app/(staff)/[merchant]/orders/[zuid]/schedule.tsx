@@ -33,7 +33,9 @@ export function Schedule({ view }: { view: View }) {
       {picture.bars.length > 0 ? <SchedulePicture picture={picture} currency={order.currency} /> : null}
       {order.events.length === 0 ? (
         <p className="text-13 text-quiet">
-          {order.type === "single" ? "A single order has no billing events." : "Nothing is scheduled yet."}
+          {order.type === "single"
+            ? "A single order has no scheduled payments."
+            : "Nothing is scheduled yet."}
         </p>
       ) : (
         <FoldingTable

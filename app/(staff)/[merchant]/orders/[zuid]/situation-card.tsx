@@ -49,7 +49,7 @@ function Step({ link, isPrimary = false }: { link: StepLink; isPrimary?: boolean
 function asides(view: View, { cause, best }: Situation): string[] {
   const stopped = cause.code === "merchant_stopped" && view.stopped ? [view.stopped.why] : [];
   const isOthers = best?.act === "command" && !mayAsk(view, best.command);
-  return isOthers ? [...stopped, "Your role may not do that."] : stopped;
+  return isOthers ? [...stopped, "Your role does not allow this."] : stopped;
 }
 
 /** The best step first; of the others only what is accepted now and leads somewhere else. */

@@ -1,7 +1,7 @@
 import { Flag, RotateCcw } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { isLoss, isShown, outcomeName, typeCell } from "@/components/order/attempt-words";
+import { isLoss, isShown, outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
@@ -24,7 +24,7 @@ export function Transactions({ view }: { view: View }) {
   return (
     <Section title="Related Transactions">
       {shown.length === 0 ? (
-        <p className="text-13 text-quiet">No payment was tried yet.</p>
+        <p className="text-13 text-quiet">No payments yet.</p>
       ) : (
         <FoldingTable
           label="Related Transactions"
@@ -35,7 +35,7 @@ export function Transactions({ view }: { view: View }) {
               status: <StateFlag attempt={attempt} />,
               at: <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />,
               spid: attempt.event === null ? null : <Spid order={order} attempt={attempt} />,
-              type: typeCell(attempt),
+              type: typeWords(attempt),
               id: (
                 <Link
                   href={orderHref(order, { popup: "transaction", id: attempt.number })}
@@ -191,7 +191,7 @@ function Spid({ order, attempt }: { order: Order; attempt: Attempt }) {
   return (
     <>
       <span className="whitespace-nowrap">
-        {of && of.count > 1 ? `${event?.spid}, try ${of.place}` : event?.spid}
+        {of && of.count > 1 ? `${event?.spid}, attempt ${of.place}` : event?.spid}
       </span>
       {of?.retries ? (
         <span className="block text-12 whitespace-nowrap text-quiet">

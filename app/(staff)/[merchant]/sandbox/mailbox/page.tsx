@@ -35,7 +35,9 @@ async function Mailbox({ params, searchParams }: Props) {
     <>
       <h1 className="text-24 font-semibold">Mailbox</h1>
       {messages.length === 0 ? (
-        <p className="mt-2 text-quiet">No mail yet. E-mail a payment link, or move the clock to a payment.</p>
+        <p className="mt-2 text-quiet">
+          No mail yet. Send a payment link by e-mail, or move the clock to a payment.
+        </p>
       ) : null}
       <div className="mt-6 grid grid-cols-1 gap-8 min-[1100px]:grid-cols-[minmax(0,2fr)_minmax(0,3fr)]">
         <ul
@@ -56,7 +58,7 @@ async function Mailbox({ params, searchParams }: Props) {
           <Letter merchant={merchant} message={open} zone={staff.user.timeZone} />
         ) : messages.length > 0 ? (
           <p className="py-16 text-center text-13 text-quiet max-[1099px]:hidden">
-            Choose a mail to read it as it goes out, in HTML and in plain text.
+            Choose a message to see its HTML and plain text versions.
           </p>
         ) : null}
       </div>
@@ -102,11 +104,11 @@ function Entry({ merchant, message, zone, isOpen }: MailProps & { isOpen: boolea
 /** The HTML part stands in a frame without scripts; its links open in a tab of their own. */
 function Letter({ merchant, message, zone }: MailProps) {
   if (message.state === "dropped")
-    return <p className="text-quiet">It was not sent: it was no longer true. {message.error}</p>;
+    return <p className="text-quiet">It was not sent because it was no longer correct. {message.error}</p>;
   if (!message.html || !message.text)
     return (
       <>
-        <p className="text-quiet">It is queued. The worker writes and sends it within seconds.</p>
+        <p className="text-quiet">It is queued and will be sent within seconds.</p>
         <LookAgain />
       </>
     );

@@ -48,7 +48,7 @@ export async function POST(
   });
   // What it starts may wait for the gateway itself. It is written down by then; the gateway need not wait for the rest.
   const status = await Promise.race([handled, patience()]);
-  if (status === 202) handled.catch((fault) => log.error("a gateway report was not finished", { fault }));
+  if (status === 202) handled.catch((fault) => log.error("a gateway report was not processed", { fault }));
   return answer(status);
 }
 

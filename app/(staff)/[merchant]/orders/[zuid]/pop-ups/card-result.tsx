@@ -36,11 +36,11 @@ export function CardResult({ view }: { view: View }) {
 
 function sentences({ order, now, zone }: View, registered: Attempt | null): string[] {
   if (!registered || registered.state === "prepared" || registered.state === "unknown")
-    return ["The gateway has not told yet what became of the card. It is asked again by itself."];
+    return ["The result of the card registration is not known yet. We keep asking the gateway."];
   const { answer, state } = registered;
   if (state !== "approved")
     return [
-      "The card was not registered.",
+      "The card was not saved.",
       ...(answer ? [explainDecline(factsOf(answer), order.merchant.mode).staff] : []),
     ];
   const charge = order.attempts.find(
@@ -52,7 +52,7 @@ function sentences({ order, now, zone }: View, registered: Attempt | null): stri
     const owed = outstandingAmount(order, now);
     const why = first ? obstacleToCharge(order, first, now) : null;
     return [
-      "The card is registered and is the order's card now.",
+      "The card is saved and is now the order's card.",
       ...(owed > 0
         ? [`Nothing was collected with it, and ${formatMoney(owed, order.currency)} is outstanding.`]
         : []),
@@ -60,11 +60,11 @@ function sentences({ order, now, zone }: View, registered: Attempt | null): stri
     ];
   }
   const sum = formatMoney(charge.amount, order.currency);
-  if (charge.state === "approved") return [`The card is registered, and ${sum} was collected with it.`];
+  if (charge.state === "approved") return [`The card is saved, and ${sum} was collected with it.`];
   if (charge.state === "declined")
     return [
-      `The card is registered, but collecting ${sum} with it was declined.`,
+      `The card is saved, but the charge of ${sum} was declined.`,
       ...(charge.answer ? [explainDecline(factsOf(charge.answer), order.merchant.mode).staff] : []),
     ];
-  return [`The card is registered. ${sum} is being collected with it; the result is not known yet.`];
+  return [`The card is saved. ${sum} is being collected with it. The result is not known yet.`];
 }

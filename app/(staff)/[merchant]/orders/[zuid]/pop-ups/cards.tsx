@@ -32,7 +32,7 @@ export async function Cards({ view }: { view: View }) {
     <div className="space-y-5">
       <CollectedByCard view={view} />
       {order.wallet.length === 0 ? (
-        <p className="text-13 text-quiet">The customer has no registered card.</p>
+        <p className="text-13 text-quiet">The customer has no registered cards.</p>
       ) : (
         <ul aria-label="Cards" className="divide-y divide-line border-y border-line">
           {order.wallet.map((card) => (
@@ -46,7 +46,7 @@ export async function Cards({ view }: { view: View }) {
       <div className="grid gap-6 sm:grid-cols-2">
         {ways.terminal?.code === "no_phone_channel" ? null : (
           <section aria-label="Add card">
-            <p className="mb-2 text-13">The customer tells the card over the phone.</p>
+            <p className="mb-2 text-13">Enter the card details the customer gives you over the phone.</p>
             <AddCard
               open={openTerminal}
               carries={{ ...carriedBy(order), shownSum: sum }}
@@ -59,7 +59,7 @@ export async function Cards({ view }: { view: View }) {
           </section>
         )}
         <section aria-label="Send update link">
-          <p className="mb-2 text-13">The customer gets an e-mail and updates the card.</p>
+          <p className="mb-2 text-13">The customer gets an e-mail with a link to update the card.</p>
           <CommandForm
             action={ask}
             carries={asks(order, { kind: "send_update_link" })}
@@ -122,7 +122,7 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: Us
       {refusal ? <p className="max-w-72 text-12 text-quiet">{explainRefusal(refusal, zone)}</p> : null}
       {uncharged ? (
         <p className="max-w-72 text-12 text-quiet">
-          {`Collects nothing: this card cannot be charged for it now. ${why ? `${explainRefusal(why, zone)} ` : ""}Order status: ${statusNames[uncharged.status]}.`}
+          {`Nothing will be collected: this card cannot be charged now. ${why ? `${explainRefusal(why, zone)} ` : ""}Order status: ${statusNames[uncharged.status]}.`}
         </p>
       ) : null}
     </CommandForm>
@@ -131,4 +131,4 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: Us
 
 type UseCardProps = { view: View; card: Card; sum: number; act: string; next: string };
 
-const walletStates = { usable: "", forgotten: "Forgotten", expired: "Expired" } as const;
+const walletStates = { usable: "", forgotten: "Removed", expired: "Expired" } as const;

@@ -39,7 +39,7 @@ export function CollectedByCard({ view: { order, now, zone } }: { view: View }) 
               [
                 "Resulting status",
                 seen.waitsForPayment
-                  ? "Decided after the payment that is at the gateway"
+                  ? "Depends on the payment in progress"
                   : seen.ifApproved &&
                     `${statusNames[seen.ifApproved]}${seen.sum > 0 ? ", if approved" : ""}`,
               ],
@@ -48,7 +48,7 @@ export function CollectedByCard({ view: { order, now, zone } }: { view: View }) 
           {leftOut ? <p className="mt-2">{leftOut}</p> : null}
           {seen.events.length > 0 ? (
             <p className="mt-2">
-              {seen.events.length > 1 ? "They are merged and charged at once. " : ""}
+              {seen.events.length > 1 ? "They are merged and charged immediately. " : ""}
               <Link
                 href={orderHref(order, { popup: "payments" })}
                 replace
@@ -57,7 +57,7 @@ export function CollectedByCard({ view: { order, now, zone } }: { view: View }) 
               >
                 Payments
               </Link>{" "}
-              can be moved or skipped first.
+              can be rescheduled or skipped first.
             </p>
           ) : null}
         </>

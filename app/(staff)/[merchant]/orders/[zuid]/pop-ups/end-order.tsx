@@ -33,8 +33,8 @@ export function Cancel({ view }: { view: View }) {
   return (
     <Ending view={view} command={{ kind: "cancel_order" }} act="Cancel order" givesUp>
       <p className="text-13">
-        {formatMoney(order.total, order.currency)} will not be collected. The payment link says that the order
-        is cancelled.
+        {formatMoney(order.total, order.currency)} will not be collected. The payment link will say that the
+        order is cancelled.
       </p>
     </Ending>
   );

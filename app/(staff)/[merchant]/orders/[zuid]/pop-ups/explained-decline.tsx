@@ -41,7 +41,7 @@ export function ExplainedDecline({ view, attempt, answer }: Explained) {
       </dl>
       <div className="mt-3 border-t border-line pt-3 text-13">
         <p className="max-w-[72ch]">
-          <span className="text-quiet">To tell the customer: </span>
+          <span className="text-quiet">Tell the customer: </span>
           {words.customer}
         </p>
         <div className="mt-2 flex flex-wrap gap-2">
@@ -77,7 +77,7 @@ const actors: Readonly<Record<ResolvedBy, string>> = {
   bank: "The customer's bank",
   customer: "The customer",
   us: "We",
-  nobody: "Nobody has to",
+  nobody: "No one needs to",
 };
 
 function mayRetry(view: View, attempt: Attempt): string {
@@ -86,14 +86,15 @@ function mayRetry(view: View, attempt: Attempt): string {
   if (!event)
     return attempt.purpose === "initial" || attempt.purpose === "card_update"
       ? "The customer can try again with the link, with the same card or another."
-      : "It is not retried by itself; give the command again.";
-  if (event.status === "completed" || event.status === "recovered") return "No need: it was collected since.";
+      : "It is not retried automatically. Send the command again.";
+  if (event.status === "completed" || event.status === "recovered")
+    return "No need. It has been collected since.";
   const refusal = mayBeRetried(view, attempt);
   if (refusal) return explainRefusal(refusal, zone);
   const next = nextTryIfAllowed(order, event.number, now);
   return next === null
-    ? "Yes, at once by hand. No automatic retry is planned."
-    : `Yes, at once by hand; by itself on ${sayInstant(next, zone)}.`;
+    ? "Yes, manually now. No automatic retry is planned."
+    : `Yes, manually now, or automatically on ${sayInstant(next, zone)}.`;
 }
 
 /** The reason that concerns this event, where several are possible. */

@@ -31,7 +31,7 @@ export async function ShowLink({ view }: { view: View }) {
     const code = await toQrCode(url, { type: "svg", margin: 1 });
     return (
       <div className="space-y-4">
-        <p className="text-13">Whoever has this link can pay the order.</p>
+        <p className="text-13">Anyone with this link can pay the order.</p>
         <div className="flex gap-2">
           <input
             readOnly
@@ -54,7 +54,7 @@ export async function ShowLink({ view }: { view: View }) {
   }
   return (
     <Ask view={view} how="display" act="Show link" next={orderHref(order, { popup: "show-link" })}>
-      <p className="text-13">The order waits for its customer once its link was shown.</p>
+      <p className="text-13">The order becomes Pending when the link is shown.</p>
     </Ask>
   );
 }

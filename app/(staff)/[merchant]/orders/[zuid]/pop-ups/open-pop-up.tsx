@@ -73,7 +73,7 @@ function popUpOf(view: View): Found | null {
     case "capture":
       return mayRefund ? small("Capture", <Capture view={view} />) : null;
     case "book-report":
-      return mayRefund ? small("Book the report", <BookReport view={view} />) : null;
+      return mayRefund ? small("Record the report", <BookReport view={view} />) : null;
     case "ask-gateway":
       return mayRefund ? small("Ask the gateway again", <AskGateway view={view} />) : null;
     case "close-report":

@@ -37,7 +37,7 @@ export function Pause({ view }: { view: View }) {
           {formatMoney(sumOf(coming), order.currency)}, {coming.length === 1 ? "is" : "are"} not collected
           while the order is paused.
           {hasDebt
-            ? " What is owed already and falls due meanwhile is collected the day after the order is resumed."
+            ? " Payments that are already outstanding and become due during the pause are collected the day after the order resumes."
             : ""}
         </p>
       ) : null}

@@ -55,7 +55,7 @@ export function Payments({ view }: { view: View }) {
 function whyNot(view: View, act: EventAct, events: number[]): string | null {
   const [event] = events;
   if (event === undefined) return explainRefusal({ code: "no_event_chosen" });
-  if ((act === "reschedule" || act === "execute") && events.length > 1) return "Choose one billing event.";
+  if ((act === "reschedule" || act === "execute") && events.length > 1) return "Choose one payment.";
   const { order, now, zone } = view;
   const refusal = may(order, plainCommand(view, act, event, events), now);
   return refusal && explainRefusal(refusal, zone);

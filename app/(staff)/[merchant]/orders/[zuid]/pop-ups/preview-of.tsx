@@ -73,7 +73,7 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
           [
             "Order status",
             seen.charges
-              ? `${statusNames[order.status]} until the bank has answered`
+              ? `${statusNames[order.status]} until the bank answers`
               : seen.after.status === order.status
                 ? `Stays ${statusNames[order.status]}`
                 : `${statusNames[order.status]} → ${statusNames[seen.after.status]}`,
@@ -100,7 +100,7 @@ export function WhyNot({ refusal, zone }: { refusal: Refusal; zone: string }) {
     );
   return (
     <Notice tone="alert">
-      <p>These cannot take part:</p>
+      <p>These payments cannot be included:</p>
       <ul className="list-disc pl-5">
         {refusal.parts.map((part) => (
           <li key={part.event}>

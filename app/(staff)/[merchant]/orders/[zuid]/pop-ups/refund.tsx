@@ -33,8 +33,8 @@ export function Refund({ view }: { view: View }) {
       command={{ kind: "refund_payment", attempt: paid.number, amount: sum.amount ?? 0 }}
     >
       <p className="text-13">
-        {money(paid.amount)} was paid; {money(most)} of it can be refunded, to the card that paid. A refund
-        cannot be taken back.
+        {money(paid.amount)} was paid. {money(most)} of it can be refunded to the card that paid. A refund
+        cannot be undone.
       </p>
     </Form>
   );
@@ -55,8 +55,8 @@ export function Capture({ view }: { view: View }) {
       command={{ kind: "capture_payment", attempt: held.number, amount: sum.amount ?? 0 }}
     >
       <p className="text-13">
-        {formatMoney(held.amount, order.currency)} is held. It is captured once: what is not taken now is
-        given back to the customer.
+        {formatMoney(held.amount, order.currency)} is held. You can capture only once. Any amount that you do
+        not capture is released to the customer.
       </p>
     </Form>
   );
@@ -76,7 +76,7 @@ export function Reverse({ view }: { view: View }) {
       command={{ kind: "reverse_payment", attempt: held.number }}
     >
       <p className="text-13">
-        {formatMoney(held.amount, order.currency)} is given back; nothing is collected.
+        {formatMoney(held.amount, order.currency)} is released to the customer. Nothing is collected.
       </p>
     </Form>
   );

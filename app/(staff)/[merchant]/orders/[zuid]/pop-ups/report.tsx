@@ -26,10 +26,10 @@ export function BookReport({ view }: { view: View }) {
   const booked = "after" in seen ? seen.after.attempts.at(-1) : undefined;
   const sum = booked && formatMoney(booked.amount, order.currency);
   return (
-    <Form view={view} found={found} act={sum ? `Book ${sum}` : "Book it"} command={command} seen={seen}>
+    <Form view={view} found={found} act={sum ? `Record ${sum}` : "Record it"} command={command} seen={seen}>
       {sum ? (
         <p className="text-13">
-          {sum} is booked beside what we asked, and can be refunded. {leftOpen(view, found.attempt)}
+          {sum} is recorded next to our own request and can be refunded. {leftOpen(view, found.attempt)}
         </p>
       ) : null}
       {"after" in seen ? <Outlook view={view} seen={seen} /> : null}
@@ -46,7 +46,7 @@ export function AskGateway({ view }: { view: View }) {
   return (
     <Form view={view} found={found} act="Ask again" command={command} seen={seen}>
       <p className="text-13">
-        The gateway is asked what it has of this payment. A result that fits is booked; nothing is charged.
+        We ask the gateway for the result of this payment. A matching result is recorded. Nothing is charged.
       </p>
     </Form>
   );
@@ -62,22 +62,20 @@ export function CloseReport({ view }: { view: View }) {
   const seen = preview(order, { ...command, reason: "given" }, actor, now);
   return (
     <Form view={view} found={found} act="Close the report" command={command} seen={seen}>
-      <p className="text-13">Nothing is booked. {chargedAgain(view, found.attempt)}</p>
+      <p className="text-13">Nothing is recorded. {chargedAgain(view, found.attempt)}</p>
       <TextArea label="Reason" name="reason" maxLength={2_000} required />
     </Form>
   );
 }
 
 function leftOpen(view: View, attempt: Attempt): string {
-  return isContested(view, attempt)
-    ? "What the payment was for stays open, and nothing charges it by itself."
-    : "";
+  return isContested(view, attempt) ? "The payment stays open and is not charged automatically." : "";
 }
 
 function chargedAgain(view: View, attempt: Attempt): string {
   return isContested(view, attempt)
-    ? `The ${formatMoney(attempt.amount, view.order.currency)} that we asked for counts as not taken and may be charged again. A result that fits is still booked when it comes.`
-    : "Our books stay as they are.";
+    ? `The ${formatMoney(attempt.amount, view.order.currency)} that we requested counts as not charged and may be charged again. A matching result is still recorded if it arrives.`
+    : "Our records do not change.";
 }
 
 /** Whether the attempt's own result waits for what becomes of the report. */

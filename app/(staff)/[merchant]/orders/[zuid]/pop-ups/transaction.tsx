@@ -13,6 +13,7 @@ import { attemptOf, eventOf, referredId } from "@/lib/domain/order/balance";
 import { sentWithout } from "@/lib/domain/order/network-reference";
 import type { Attempt, Order } from "@/lib/domain/order/order";
 import { actorNameInSentence } from "@/lib/domain/order/refusal";
+import { brandName } from "@/lib/domain/value/brand-name";
 import { formatMoney } from "@/lib/domain/value/money";
 import { causeNames } from "@/lib/domain/words/names";
 import { orderHref } from "../../order-href";
@@ -29,7 +30,7 @@ export function Transaction({ view }: { view: View }) {
   return (
     <div className="space-y-6">
       {attempt.reports?.length ? (
-        <Part title="Reports that do not fit">
+        <Part title="Reports that do not match">
           <Reports view={view} attempt={attempt} />
         </Part>
       ) : null}
@@ -124,11 +125,11 @@ function Reports({ view: { order, zone, mayRefund }, attempt }: { view: View; at
           <ReportTable order={order} attempt={attempt} report={report} />
           {report.state === "open" ? null : (
             <p className="mt-2 break-words">
-              {report.state === "booked" ? "Booked as what it is." : `Closed: ${report.reason}`}
+              {report.state === "booked" ? "Recorded as reported." : `Closed: ${report.reason}`}
             </p>
           )}
           {report.state === "open" && !mayRefund ? (
-            <p className="mt-2 text-quiet">Somebody whose role may refund can book or close it.</p>
+            <p className="mt-2 text-quiet">Only someone who may refund can record or close it.</p>
           ) : null}
           {report.state === "open" && mayRefund ? (
             <p className="mt-2 flex flex-wrap gap-2">
@@ -152,7 +153,7 @@ function Reports({ view: { order, zone, mayRefund }, attempt }: { view: View; at
 }
 
 const reportActs = [
-  ["book-report", "Book it as what it is"],
+  ["book-report", "Record it as reported"],
   ["ask-gateway", "Ask again"],
   ["close-report", "Close it with a reason"],
 ] as const;
@@ -160,12 +161,12 @@ const reportActs = [
 function CardDetails({ order, attempt }: { order: Order; attempt: Attempt }) {
   const stored = order.wallet.find((card) => card.id === attempt.cardId);
   const card = attempt.answer?.card ?? stored;
-  if (!card) return <p className="text-13 text-quiet">The gateway told nothing of a card.</p>;
+  if (!card) return <p className="text-13 text-quiet">The gateway reported no card.</p>;
   return (
     <FactList
       isOneOfSeveral
       facts={[
-        ["Brand", attempt.answer?.brand ?? stored?.brand],
+        ["Brand", brandName(attempt.answer?.brand ?? stored?.brand ?? "")],
         ["Number", maskedNumber(card)],
         ["Holder", card.holder],
         ["Expiry", expiryWords(card)],
@@ -178,7 +179,7 @@ function CardDetails({ order, attempt }: { order: Order; attempt: Attempt }) {
 
 /** What Mastercard calls the payment that this one leans on or began, or that it was sent without. */
 function linkWords(order: Order, attempt: Attempt): ReactNode {
-  if (sentWithout(order, attempt).length > 0) return "Not known: the charge was sent without it";
+  if (sentWithout(order, attempt).length > 0) return "Not known. The charge was sent without it.";
   const card = order.wallet.find(({ id }) => id === (attempt.cardId ?? attempt.answer?.registrationId));
   const [reference] = attempt.answer?.networkReferences ?? card?.networkReferences ?? [];
   return reference && <Id>{reference.value}</Id>;
