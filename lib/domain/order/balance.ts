@@ -180,10 +180,10 @@ export function openAuthorisation(order: Order): Attempt | null {
 }
 
 /** The subscription's next event: the earliest cycle that was not attempted, skipped or merged. */
-export function nextCycleEvent(order: Order): BillingEvent | null {
+export function nextCycleEvent(order: Order): CycleEvent | null {
   return (
     order.events.find(
-      (event) =>
+      (event): event is CycleEvent =>
         event.cycle !== null &&
         event.attempts === 0 &&
         event.decline === null &&
@@ -191,6 +191,8 @@ export function nextCycleEvent(order: Order): BillingEvent | null {
     ) ?? null
   );
 }
+
+export type CycleEvent = BillingEvent & { cycle: number };
 
 /** Null of no number: a sum of the moment has no event. */
 export function eventOf(order: Order, number: number | null): BillingEvent | null {

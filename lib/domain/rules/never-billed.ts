@@ -1,4 +1,4 @@
-import { eventOf, nextCycleEvent, sumOf } from "../order/balance";
+import { type CycleEvent, eventOf, nextCycleEvent, sumOf } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
 import { cycleAfter, cycleAt, type Instant } from "../value/calendar";
@@ -22,21 +22,39 @@ export type NeverBilled = {
  */
 export function neverBilled(before: Order, after: Order): NeverBilled {
   const amount = givenUp(before, after);
-  if (after.plan?.kind !== "subscription" || after.anchorAt === null || !before.events.length)
-    return { cycles: [], from: null, amount, onwards: null };
+  const dates = datesOf(after);
+  if (!dates || !before.events.length) return { cycles: [], from: null, amount, onwards: null };
+  const passed = passedOver(after, dates);
   const cycles = [
     ...added(missingCycles(before), missingCycles(after)),
-    ...added(passedOver(before), passedOver(after)),
+    ...added(passedOver(before, dates), passed),
   ];
   const next = nextCycleEvent(after);
-  const onwards = passedOver(after).length ? followerDate(after, next) : (next?.scheduledAt ?? null);
+  const onwards = next && (passed.length ? dates.after(next).at : next.scheduledAt);
   return {
-    cycles: cycles.map((cycle) => dateOfCycle(after, cycle)),
-    from: stopsFrom(before, after),
+    cycles: cycles.map(dates.of),
+    from: stopsFrom(before, after, dates),
     amount,
     onwards: cycles.length ? onwards : null,
   };
 }
+
+/** The dates of a subscription's cycles; null for any other order, and before it is live. */
+function datesOf({ plan, anchorAt, merchant: { timeZone } }: Order): CycleDates | null {
+  if (plan?.kind !== "subscription" || anchorAt === null) return null;
+  const { interval } = plan;
+  return {
+    of: (cycle) => cycleAt(anchorAt, interval, cycle - 1, timeZone),
+    after: ({ cycle, scheduledAt }) =>
+      cycleAfter({ anchor: anchorAt, interval, timeZone }, cycle, scheduledAt),
+  };
+}
+
+type CycleDates = {
+  of(cycle: number): Instant;
+  /** The first cycle after a next payment that was moved; its number is one less than the cycle's. */
+  after(next: CycleEvent): { cycle: number; at: Instant };
+};
 
 function added(before: readonly number[], after: readonly number[]): number[] {
   return after.filter((cycle) => !before.includes(cycle));
@@ -50,38 +68,19 @@ function missingCycles({ events }: Order): number[] {
 }
 
 /** Cycles whose dates come before the date of a next payment that was moved beyond them. */
-function passedOver(order: Order): number[] {
+function passedOver(order: Order, dates: CycleDates): number[] {
   const next = nextCycleEvent(order);
-  if (!next || next.cycle === null) return [];
-  const follower = followerOf(order, next);
+  if (!next) return [];
   const first = next.cycle + 1;
-  return Array.from({ length: Math.max(0, follower.cycle + 1 - first) }, (_, i) => first + i);
-}
-
-function followerDate(order: Order, next: BillingEvent | null): Instant | null {
-  return next && followerOf(order, next).at;
-}
-
-function followerOf({ plan, anchorAt, merchant }: Order, next: BillingEvent) {
-  if (!plan || anchorAt === null || next.cycle === null) throw new Error("not a subscription's next payment");
-  return cycleAfter(
-    { anchor: anchorAt, interval: plan.interval, timeZone: merchant.timeZone },
-    next.cycle,
-    next.scheduledAt,
-  );
+  return Array.from({ length: Math.max(0, dates.after(next).cycle + 1 - first) }, (_, i) => first + i);
 }
 
 /** Where billing stops with an order that was paused without a date, or that has ended. */
-function stopsFrom(before: Order, after: Order): Instant | null {
+function stopsFrom(before: Order, after: Order, dates: CycleDates): Instant | null {
   const stops = after.status === "complete" || (after.status === "paused" && after.resumeAt === null);
   const next = nextCycleEvent(before);
-  if (!stops || before.status === after.status || !next || next.cycle === null) return null;
-  return Math.max(next.scheduledAt, dateOfCycle(before, next.cycle));
-}
-
-function dateOfCycle({ plan, anchorAt, merchant }: Order, cycle: number): Instant {
-  if (!plan || anchorAt === null) throw new Error("not a subscription");
-  return cycleAt(anchorAt, plan.interval, cycle - 1, merchant.timeZone);
+  if (!stops || before.status === after.status || !next) return null;
+  return Math.max(next.scheduledAt, dates.of(next.cycle));
 }
 
 function givenUp(before: Order, after: Order): number {

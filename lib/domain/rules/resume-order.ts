@@ -1,4 +1,4 @@
-import { nextCycleEvent } from "../order/balance";
+import { type CycleEvent, nextCycleEvent } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
 import type { Entry } from "../order/order-log";
@@ -55,12 +55,12 @@ export function resumeSchedule(changes: Changeset, now: Instant): null {
 /** The next cycle on the first cycle date ahead that is not before its own and on which nothing else stands. */
 function nextPlace(
   order: Order,
-  next: BillingEvent,
+  next: CycleEvent,
   standing: readonly BillingEvent[],
   now: Instant,
-): BillingEvent {
+): CycleEvent {
   const { plan, anchorAt, merchant } = order;
-  if (!plan || anchorAt === null || next.cycle === null) return next;
+  if (!plan || anchorAt === null) return next;
   const { timeZone } = merchant;
   const isTaken = (at: Instant) => standing.some((event) => isSameDay(event.scheduledAt, at, timeZone));
   const cycles = { anchor: anchorAt, interval: plan.interval, timeZone };
@@ -70,8 +70,8 @@ function nextPlace(
 }
 
 /** The dates of the cycles between where the next one stood and where it stands now. */
-function leftOut({ plan, anchorAt, merchant }: Order, before: BillingEvent, after: BillingEvent): Instant[] {
-  if (!plan || anchorAt === null || before.cycle === null || after.cycle === null) return [];
+function leftOut({ plan, anchorAt, merchant }: Order, before: CycleEvent, after: CycleEvent): Instant[] {
+  if (!plan || anchorAt === null) return [];
   const first = before.cycle;
   return Array.from({ length: after.cycle - first }, (_, i) =>
     cycleAt(anchorAt, plan.interval, first - 1 + i, merchant.timeZone),

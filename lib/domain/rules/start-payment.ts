@@ -1,4 +1,4 @@
-import { eventOf, nextCycleEvent } from "../order/balance";
+import { type CycleEvent, eventOf, nextCycleEvent } from "../order/balance";
 import { type BillingEvent, newEvent } from "../order/billing-event";
 import { cardRestrictions, channelOfCard, currentCard, currentFingerprint, fingerprint } from "../order/card";
 import { factsWith } from "../order/card-facts";
@@ -88,9 +88,9 @@ export function scheduleFollower(
   if (follower) changes.add({ kind: "events_scheduled", events: [follower], why: "next_cycle", note: "" });
 }
 
-function followerOf(order: Order, event: BillingEvent, now: Instant): BillingEvent | null {
+function followerOf(order: Order, event: CycleEvent, now: Instant): BillingEvent | null {
   const { plan, anchorAt } = order;
-  if (plan?.kind !== "subscription" || anchorAt === null || event.cycle === null) return null;
+  if (plan?.kind !== "subscription" || anchorAt === null) return null;
   const { cycle, at } = cycleAfter(
     { anchor: anchorAt, interval: plan.interval, timeZone: order.merchant.timeZone },
     event.cycle,
