@@ -26,6 +26,7 @@ describe("a retry that is timed for paydays", () => {
   it("goes at 07:00 of its own day where no payday is at most three days ahead", () => {
     expect(timed("2026-12-04T15:30")).toBe("2026-12-04T07:00");
     expect(timed("2026-12-11T15:30")).toBe("2026-12-11T07:00");
+    expect(timed("2026-07-23T15:30")).toBe("2026-07-23T07:00");
   });
 
   it("is never moved past the end of its window", () => {

@@ -26,7 +26,8 @@ export function paydayWords(at: Instant, timeZone: string): string | null {
 function isPayday(day: Temporal.PlainDate): boolean {
   const left = day.daysInMonth - day.day;
   const isLastFriday = day.dayOfWeek === FRIDAY && left < 7;
-  const isLastWorkingDay = day.dayOfWeek < FRIDAY ? left === 0 : day.dayOfWeek === FRIDAY && left <= 2;
+  // A last working day that is a Friday is the last Friday too.
+  const isLastWorkingDay = day.dayOfWeek < FRIDAY && left === 0;
   return day.day === 1 || day.day === 15 || isLastFriday || isLastWorkingDay;
 }
 
