@@ -74,38 +74,38 @@ describe("the sums of an order", () => {
     ["of a capture are what was taken", () => captured(), 2, [6_000, 6_000, 6_000, 0, 6_000]],
     [
       "of a capture that was charged back are what is left, and what the bank took",
-      () => booked(captured(), ["CB", 2, 2_000]),
+      () => booked(captured(), ["chargeback", 2, 2_000]),
       2,
       [4_000, 6_000, 6_000, 2_000, 4_000],
     ],
     [
       "of a capture that was charged back and won back by its own number are whole again",
-      () => booked(captured(), ["CB", 2, 2_000], ["CBR", 2, 2_000]),
+      () => booked(captured(), ["chargeback", 2, 2_000], ["chargeback_reversal", 2, 2_000]),
       2,
       [6_000, 6_000, 6_000, 0, 6_000],
     ],
     [
       "of a credit without a dispute are a refund's",
-      () => booked(paid(), ["CR", 1, 3_000]),
+      () => booked(paid(), ["reversal_or_credit", 1, 3_000]),
       1,
       [7_000, 10_000, 10_000, 0, 7_000],
     ],
     [
       "of a credit after a rapid dispute give back what the bank took",
-      () => booked(paid(), ["RDR", 1, 3_000], ["CR", 1, 3_000]),
+      () => booked(paid(), ["rapid_dispute", 1, 3_000], ["reversal_or_credit", 1, 3_000]),
       1,
       [10_000, 10_000, 10_000, 0, 10_000],
     ],
     [
       "of a reversed payment are nothing",
-      () => booked(paid(), ["RV", 1, 10_000]),
+      () => booked(paid(), ["reversal", 1, 10_000]),
       1,
       [0, 10_000, 10_000, 0, 0],
     ],
-    ["of a reversed hold are nothing", () => booked(held(), ["RV", 1, 10_000]), 1, [0, 0, 0, 0, 0]],
+    ["of a reversed hold are nothing", () => booked(held(), ["reversal", 1, 10_000]), 1, [0, 0, 0, 0, 0]],
     [
       "of a refund that was taken back are the payment's",
-      () => booked(paid(), ["RF", 1, 4_000], ["RV", 2, 4_000]),
+      () => booked(paid(), ["refund", 1, 4_000], ["reversal", 2, 4_000]),
       1,
       [10_000, 10_000, 10_000, 0, 10_000],
     ],
@@ -117,7 +117,7 @@ describe("the sums of an order", () => {
     const charge = (history: History, amount: number) =>
       answered(act(history, { kind: "charge_now", amount, note: "" }), "approved");
     const two = charge(charge(activated(meteredOrder()), 1_000), 4_000);
-    const after = booked(two, ["CB", 2, 1_000], ["CR", 3, 500]);
+    const after = booked(two, ["chargeback", 2, 1_000], ["reversal_or_credit", 3, 500]);
     expect(netPaid(after.order)).toBe(3_500);
     expect(disputedAmount(after.order)).toBe(1_000);
   });
@@ -142,13 +142,13 @@ describe("a hold", () => {
   it("is open until it is captured or let go, whatever else was booked", () => {
     expect(openAuthorisation(held().order)?.number).toBe(1);
     expect(openAuthorisation(captured().order)).toBeNull();
-    expect(openAuthorisation(booked(held(), ["RV", 1, 10_000]).order)).toBeNull();
+    expect(openAuthorisation(booked(held(), ["reversal", 1, 10_000]).order)).toBeNull();
   });
 
   it("of a checked card, and a payment, are none to be captured", () => {
     expect(openAuthorisation(paid().order)).toBeNull();
     const checked = activated(meteredOrder({ merchant: { defaultInitialAmount: 50 } }));
-    expect(attempt(checked, 1)).toMatchObject({ type: "PA", state: "approved" });
+    expect(attempt(checked, 1)).toMatchObject({ type: "authorisation", state: "approved" });
     expect(openAuthorisation(checked.order)).toBeNull();
   });
 });
@@ -259,13 +259,13 @@ describe("a report that does not fit", () => {
     const taken = act(contested(), { kind: "book_report", attempt: 2, report: 0 });
     expect(isTakenOtherwise(taken.order, last(taken).number)).toBe(true);
     for (const number of [1, 2, 99]) expect(isTakenOtherwise(taken.order, number)).toBe(false);
-    const more = booked(taken, ["RF", last(taken).number, 100]);
+    const more = booked(taken, ["refund", last(taken).number, 100]);
     expect(isTakenOtherwise(more.order, last(more).number)).toBe(false);
   });
 });
 
 test("a transaction names what it is about by the gateway's own number", () => {
-  const refunded = booked(paid(), ["RF", 1, 100]);
+  const refunded = booked(paid(), ["refund", 1, 100]);
   expect(referredId(refunded.order, last(refunded))).toBe(attempt(refunded, 1).answer?.transactionId);
   expect(referredId(refunded.order, attempt(refunded, 1))).toBeNull();
 });

@@ -21,11 +21,11 @@ const update = (via: "link" | "terminal", shownSum = 0) =>
 describe("a page for a card", () => {
   it("says what it is for, over which channel, and names no sum that it does not collect", () => {
     expect(last(act(linked(singleOrder()), first("link"), customer))).toMatchObject({
-      ...{ purpose: "initial", type: "DB", amount: 10_000, recurrence: "initial", shownSum: null },
+      ...{ purpose: "initial", type: "debit", amount: 10_000, recurrence: "initial", shownSum: null },
       ...{ channel: "ECOM", state: "prepared", cause: "link" },
     });
     expect(last(act(activated(instalmentOrder()), update("terminal", 300)))).toMatchObject({
-      ...{ purpose: "card_update", type: "RG", amount: 0, recurrence: "initial", shownSum: 300 },
+      ...{ purpose: "card_update", type: "registration", amount: 0, recurrence: "initial", shownSum: 300 },
       ...{ channel: "MOTO", state: "prepared", cause: "terminal" },
     });
   });
@@ -51,7 +51,7 @@ describe("a page for a card", () => {
   });
 
   it("by phone is none of a merchant whose number for it is blank", () => {
-    const start = linked(singleOrder({ merchant: { entityIds: { ECOM: "ecom", MOTO: "  " } } }));
+    const start = linked(singleOrder({ merchant: { accounts: { ECOM: "ecom", MOTO: "  " } } }));
     expect(refusalOf(start, first("terminal"))).toEqual({ code: "no_phone_channel" });
   });
 });
@@ -67,7 +67,7 @@ describe("a first payment with a saved card", () => {
       ...{ cardId: cards.master.id, state: "sent" },
     });
     const checked = linked(meteredOrder({ wallet: [cards.master], merchant: { defaultInitialAmount: 50 } }));
-    expect(last(act(checked, pay))).toMatchObject({ type: "PA", amount: 50 });
+    expect(last(act(checked, pay))).toMatchObject({ type: "authorisation", amount: 50 });
   });
 
   it("takes a card that the customer has, that is good, and that its scheme has not banned", () => {

@@ -36,9 +36,9 @@ describe("a hold", () => {
       ...{ code: "capture_too_large", most: 10_000, currency: "EUR" },
     });
     const taken = act(held(), capture(1, 10_000));
-    expect(taken.order.attempts.at(-1)).toMatchObject({ type: "CP", refersTo: 1, amount: 10_000 });
+    expect(taken.order.attempts.at(-1)).toMatchObject({ type: "capture", refersTo: 1, amount: 10_000 });
     expect(refusalOf(held(), { kind: "reverse_payment", attempt: 2 })).toEqual(none);
     const released = act(held(), { kind: "reverse_payment", attempt: 1 });
-    expect(released.order.attempts.at(-1)).toMatchObject({ type: "RV", refersTo: 1, amount: 10_000 });
+    expect(released.order.attempts.at(-1)).toMatchObject({ type: "reversal", refersTo: 1, amount: 10_000 });
   });
 });
