@@ -246,3 +246,24 @@ it("frees a place at the very instant it names", () => {
     { seed: 4, numRuns: 300 },
   );
 });
+
+it("knows a scheme by how its brand begins, and by nothing else in its name", () => {
+  expect(["  visa", " Maestro ", "NOTVISA", "CO-VPAY", "BEMASTER", "PREMAESTRO"].map(schemeOf)).toEqual([
+    ...["visa", "mastercard", null, null, null, null],
+  ]);
+});
+
+it("counts a ban from the last of its causes", () => {
+  const asked = [declinedAt(now - 20 * day), declinedAt(now - 2 * day), declinedAt(now - 9 * day)];
+  const attempts = asked.map((attempt) => ({ ...attempt, merchantAdviceCode: "03" }));
+  expect(schemeRestrictions("MASTER", attempts, now).ban?.until).toBe(now + 28 * day);
+});
+
+it("holds a limit of one region for merchants of that region alone, and the world's everywhere", () => {
+  const known = (region?: "Brazil" | "worldwide") =>
+    schemeRestrictions("MASTER", [], now, region ? { region } : {}).limits.map(({ id }) => id);
+  const worldwide = ["mastercard_daily_declines", "mastercard_monthly_declines"];
+  expect(known()).toEqual(worldwide);
+  expect(known("worldwide")).toEqual(worldwide);
+  expect(known("Brazil")).toEqual([...worldwide, "mastercard_brazil_declines"]);
+});

@@ -97,6 +97,74 @@ describe("a new order", () => {
   });
 });
 
+describe("what is just allowed", () => {
+  it.each<[string, Partial<OrderDraft>]>([
+    ["a hundred products", { lines: Array.from({ length: 100 }, () => plainLine(1)) }],
+    ["the largest amount", { lines: [plainLine(LARGEST_AMOUNT)] }],
+    ["one single product", { type: "metered", lines: [plainLine(1)] }],
+    ["a discount of all of it, and a trial", { lines: [{ ...plainLine(100), discount: 100 }] }],
+    ["a deposit of nothing", { ...instalment, deposit: 0 }],
+    ["a first payment of nothing", { type: "metered", deposit: 0, interval: null }],
+    ["no interval where there is no plan", { type: "single", interval: null }],
+    ["every day", { ...instalment, interval: { every: 1, unit: "DAY" } }],
+    ["every 366 days", { ...instalment, interval: { every: 366, unit: "DAY" } }],
+    ["one payment", { ...instalment, parts: 1 }],
+    ["120 payments", { ...instalment, parts: 120 }],
+    ["a cent for each payment", { ...instalment, lines: [plainLine(3)] }],
+    ["a cent for each payment after the deposit", { ...instalment, lines: [plainLine(10)], deposit: 7 }],
+  ])("%s", (_what, draft) => {
+    expect(create(draft)).toMatchObject({ zuid: 7 });
+  });
+
+  it.each<[string, Partial<OrderDraft>]>([
+    ["An interval is from 1 to 366.", { ...instalment, interval: { every: 1.5, unit: "DAY" } }],
+    ["The balance is split into 1 to 120 payments.", { ...instalment, parts: 1.5 }],
+    [
+      "An amount is too large.",
+      { type: "subscription", lines: [{ ...plainLine(1), initialFee: LARGEST_AMOUNT }] },
+    ],
+    [
+      "A discount is larger than what it is taken off.",
+      { lines: [plainLine(5), { ...plainLine(1), discount: 2 }] },
+    ],
+    ["A quantity is at least 1.", { lines: [plainLine(1), { ...plainLine(1), quantity: -1 }] }],
+  ])("and no more: %s", (sentence, draft) => {
+    expect(create(draft)).toBe(sentence);
+  });
+
+  it("a memo of any length is not: it is text like any other", () => {
+    expect(create({ memo: "x".repeat(100_001) })).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
+it("a new order has nothing behind it: no card, no payment, no date and nobody told", () => {
+  expect(create({ type: "single", savesCard: true })).toEqual({
+    ...{ zuid: 7, version: 1, referenceKey: "k", invoiceId: "INV-7", type: "single", status: "draft" },
+    ...{ currency: "EUR", channel: "ECOM", origin: "UI", createdAt: facts.now, createdBy: staff },
+    ...{ customerId: "c1", lines: [plainLine(10_000)], memo: "", tags: [] },
+    ...{ initialKind: "debit", initialAmount: 10_000, savesCard: true, total: 10_000, plan: null },
+    ...{ linkRequestedAt: null, activatedAt: null, anchorAt: null, pausedAt: null, pausedFrom: null },
+    ...{ resumeAt: null, endedAt: null, cardId: null, cardSince: null, citId: null },
+    ...{ pendingCollection: null, retryQueue: [], retryQueueActor: null, events: [], attempts: [] },
+    notices: {
+      ...{ reminders: 0, lastReminderAt: null, renewalAnnounced: null },
+      ...{ expiringAnnounced: null, expiredAnnounced: null },
+    },
+  });
+});
+
+it("only an order that is collected in parts has a plan", () => {
+  const startAt = Date.UTC(2026, 4, 1);
+  expect(create({ ...instalment, startAt })).toMatchObject({
+    plan: { kind: "instalment", parts: 3, interval: monthly, startAt },
+  });
+  expect(create({ type: "subscription", startAt })).toMatchObject({
+    plan: { kind: "subscription", price: 10_000, interval: monthly, startAt },
+  });
+  expect(create({ type: "metered", parts: 3 })).toMatchObject({ plan: null, initialKind: "registration" });
+  expect(create({ type: "single", parts: 3 })).toMatchObject({ plan: null });
+});
+
 describe("the first schedule", () => {
   const at = Date.UTC(2026, 0, 31, 9);
 
