@@ -89,7 +89,9 @@ export async function abreast<T>(
 }
 
 async function placed(payments: Payments, draft: OrderDraft, now: Instant): Promise<OrderId> {
-  const { order } = doneOf(await create(payments.db, MERCHANT, draft, { actor: SALES, now }));
+  const { order } = doneOf(
+    await create(payments.db, MERCHANT, draft, { actor: SALES, now, machineNow: payments.machineNow() }),
+  );
   return { merchantId: MERCHANT, zuid: order.zuid };
 }
 

@@ -115,9 +115,9 @@ it("refuses a change of an order that is held, in words, and says what stands st
   const id = { merchantId: 1, zuid: order.zuid };
   await frozenHolder({}, "within");
   const note = { kind: "add_note", text: "Called" } as const;
-  const refused = await execute(db, id, note, { actor: staff, now, patienceMs: 50 });
+  const refused = await execute(db, id, note, { actor: staff, now, patienceMs: 50, machineNow: Date.now() });
   expect(refused).toEqual({ is: "refused", why: { code: "order_held" } });
-  const waits = execute(db, id, note, { actor: staff, now, patienceMs: 20_000 });
+  const waits = execute(db, id, note, { actor: staff, now, patienceMs: 20_000, machineNow: Date.now() });
   await expect.poll(async () => (await collectingState(db, now)).waiting, { timeout: 10_000 }).toBe(1);
   // The one that stands still, and the one that waits for it; the question itself is no transaction.
   expect((await collectingState(db, now, 0)).held).toBeGreaterThanOrEqual(2);

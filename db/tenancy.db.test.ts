@@ -93,12 +93,21 @@ describe("a merchant's rows", () => {
   it("are unknown to commands and pages of another merchant", async () => {
     const shop = await openShop(db, 3);
     expect(await findOrder(db, { merchantId: 3 }, zuid, now)).toBeNull();
-    expect(await execute(db, { merchantId: 3, zuid }, { kind: "run_due" }, { actor: time, now })).toEqual({
+    expect(
+      await execute(
+        db,
+        { merchantId: 3, zuid },
+        { kind: "run_due" },
+        { actor: time, now, machineNow: Date.now() },
+      ),
+    ).toEqual({
       is: "not_found",
     });
     const [stranger] = await owner`select id from customers where merchant_id = 1`;
     const draft = instalments({ ...shop, customerId: stranger?.id });
-    expect(await create(db, 3, draft, { actor: staff, now })).toEqual({ is: "not_found" });
+    expect(await create(db, 3, draft, { actor: staff, now, machineNow: Date.now() })).toEqual({
+      is: "not_found",
+    });
   });
 
   it("are handed out by a session that acts as the application's role", async () => {

@@ -92,7 +92,13 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
       draft: Partial<OrderDraft> & Pick<OrderDraft, "type" | "customerId" | "lines">,
     ): Promise<number> {
       const whole = { ...blank, ...draft };
-      const { order } = doneOf(await create(payments.db, shop.merchantId, whole, { actor: agent, now }));
+      const { order } = doneOf(
+        await create(payments.db, shop.merchantId, whole, {
+          actor: agent,
+          now,
+          machineNow: payments.machineNow(),
+        }),
+      );
       id = { merchantId: shop.merchantId, zuid: order.zuid };
       return order.zuid;
     },

@@ -90,6 +90,7 @@ describe("the layout", () => {
     ["looks at the demo", { file: "lib/orders/x.ts", text: 'import { cases } from "@/demo/cases";' }],
     ["brings a package into the domain", { file: "lib/domain/rules/x.ts", text: 'import { z } from "zod";' }],
     ["reads a clock in the domain", { file: "lib/domain/rules/x.ts", text: "const at = Date.now();" }],
+    ["reads the clock where time is handed in", { file: "lib/orders/x.ts", text: "const at = Date.now();" }],
     ["makes a date of now in the domain", { file: "lib/domain/rules/x.ts", text: "const at = new Date();" }],
     ["throws dice in the domain", { file: "lib/domain/rules/x.ts", text: "const n = Math.random();" }],
     [
@@ -124,7 +125,7 @@ describe("the layout", () => {
 });
 
 function violationsOf(source: Source): string[] {
-  return [...arrows(source), ...names(source), ...purity(source), ...actions(source)];
+  return [arrows, names, purity, clocks, actions].flatMap((rule) => rule(source));
 }
 
 function followedBy({ file, text }: Source): string[] {
@@ -167,6 +168,16 @@ function purity({ file, text }: Source): string[] {
   if (!placeOf(file)?.startsWith("lib/domain/")) return [];
   const found = impure.exec(text);
   return found ? [`${file} uses ${found[0]}: the domain knows no clock, chance or environment`] : [];
+}
+
+/** Business time and machine time are handed in from the edge: a page, an action, a route, the worker's entry. */
+function clocks({ file, text }: Source): string[] {
+  const isTold = ["lib/orders", "lib/payments", "lib/mail", "lib/gateway"].some((place) =>
+    file.startsWith(`${place}/`),
+  );
+  return isTold && /\bDate\.now\(|new Date\(\)/.test(text)
+    ? [`${file} reads the clock: it is told what time it is`]
+    : [];
 }
 
 function actions({ file, text }: Source): string[] {

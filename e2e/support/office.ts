@@ -113,7 +113,11 @@ export class Office {
   /** An order nobody has paid for yet. Amounts in minor units of EUR unless changed. */
   async order(customerName: string, draft: Draft, price: number, by: Actor = SAM): Promise<Order> {
     const full = await this.draft(customerName, draft, price);
-    const made = await create(this.db, this.merchantId, full, { actor: by, now: await this.now() });
+    const made = await create(this.db, this.merchantId, full, {
+      actor: by,
+      now: await this.now(),
+      machineNow: this.payments.machineNow(),
+    });
     return doneOf(made).order;
   }
 

@@ -17,7 +17,7 @@ export async function create(
   db: Db,
   merchantId: number,
   draft: OrderDraft,
-  { actor, now }: { actor: Actor; now: Instant },
+  { actor, now, machineNow }: { actor: Actor; now: Instant; machineNow: Instant },
 ): Promise<Result<Executed>> {
   return withMerchant(db, merchantId, async (tx) => {
     const buyer = await loadBuyer(tx, merchantId, draft.customerId, now);
@@ -42,7 +42,7 @@ export async function create(
       decided: decision,
       actor,
       now,
-      machineNow: Date.now(),
+      machineNow,
       addressee,
     });
     await makeLink(tx, { merchantId, zuid, merchantCode: merchant.code, now });

@@ -114,7 +114,7 @@ describe("an order in the database", () => {
         db,
         id,
         { kind: "skip_events", events: [event] },
-        { actor: staff, now, version: order.version },
+        { actor: staff, now, version: order.version, machineNow: Date.now() },
       );
     const results = await Promise.all([skip(1), skip(2), skip(3)]);
     expect(results.filter((result) => result.is === "done")).toHaveLength(1);
@@ -122,18 +122,31 @@ describe("an order in the database", () => {
   });
 
   it("tells an unknown order and an unknown customer from a refusal", async () => {
-    expect(await execute(db, { merchantId: 1, zuid: 4 }, { kind: "run_due" }, { actor: time, now })).toEqual({
+    expect(
+      await execute(
+        db,
+        { merchantId: 1, zuid: 4 },
+        { kind: "run_due" },
+        { actor: time, now, machineNow: Date.now() },
+      ),
+    ).toEqual({
       is: "not_found",
     });
     const customerId = "00000000-0000-4000-8000-000000000000";
-    expect(await create(db, 1, instalments(shop, { customerId }), { actor: staff, now })).toEqual({
+    expect(
+      await create(db, 1, instalments(shop, { customerId }), { actor: staff, now, machineNow: Date.now() }),
+    ).toEqual({
       is: "not_found",
     });
   });
 
   it("uses up no number for a refused draft", async () => {
     const before = await newOrder(db, shop, instalments(shop), now);
-    const refused = await create(db, 1, instalments(shop, { parts: 0 }), { actor: staff, now });
+    const refused = await create(db, 1, instalments(shop, { parts: 0 }), {
+      actor: staff,
+      now,
+      machineNow: Date.now(),
+    });
     expect(refused).toMatchObject({ is: "refused", why: { code: "order_invalid" } });
     expect((await newOrder(db, shop, instalments(shop), now)).zuid).toBe(before.zuid + 1);
   });

@@ -26,7 +26,7 @@ export async function execute(
   db: Db,
   { merchantId, zuid }: OrderId,
   command: Command,
-  { actor, now, version, machineNow = Date.now(), patienceMs }: Circumstances,
+  { actor, now, version, machineNow, patienceMs }: Circumstances,
 ): Promise<Result<Executed>> {
   const change = async (tx: Tx): Promise<Result<Executed>> => {
     const held = await holdOrder(tx, merchantId, zuid, { lock: true, now });
@@ -55,7 +55,7 @@ export type Circumstances = {
   actor: Actor;
   now: Instant;
   version?: number | undefined;
-  machineNow?: Instant;
+  machineNow: Instant;
   patienceMs?: number;
 };
 

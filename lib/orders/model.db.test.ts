@@ -138,7 +138,11 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
             history = { ...history, now: history.now + one.after };
             const command = commandOf(history, one);
             const decision = decide(history.order, command, staff, history.now);
-            const done = await execute(db, id, command, { actor: staff, now: history.now });
+            const done = await execute(db, id, command, {
+              actor: staff,
+              now: history.now,
+              machineNow: Date.now(),
+            });
             if ("refusal" in decision) {
               expect(done).toEqual({ is: "refused", why: decision.refusal });
               continue;

@@ -75,7 +75,8 @@ export function instalments(shop: Shop, change: Partial<OrderDraft> = {}): Order
 }
 
 export async function newOrder(db: Db, shop: Shop, draft: OrderDraft, now: Instant): Promise<Order> {
-  return doneOf(await create(db, shop.merchantId, draft, { actor: staff, now })).order;
+  return doneOf(await create(db, shop.merchantId, draft, { actor: staff, now, machineNow: Date.now() }))
+    .order;
 }
 
 /** Carries a command out, or says why it was not. */
@@ -85,7 +86,7 @@ export async function carryOut(
   command: Command,
   { now, actor = staff }: { now: Instant; actor?: Actor },
 ): Promise<Executed> {
-  return doneOf(await execute(db, id, command, { actor, now }));
+  return doneOf(await execute(db, id, command, { actor, now, machineNow: Date.now() }));
 }
 
 /** An instalment order whose card is registered and whose twelve events are scheduled. */
