@@ -5,12 +5,19 @@ import { cards } from "../lived/plain-order";
 import { DAY } from "../value/calendar";
 import {
   cardExpiryState,
+  cardName,
+  cardOfAttempt,
   cardRestrictions,
   cardState,
+  channelOfCard,
+  currentCard,
+  currentFingerprint,
   expiresAt,
   expiringCards,
   expiryNoticeAt,
   fingerprint,
+  isSameCard,
+  normaliseFingerprint,
 } from "./card";
 
 const card = { ...cards.second, state: "usable", preferred: false } as const;
@@ -83,4 +90,90 @@ it("keeps an expired card from being chosen, and leaves an order the one it hold
   );
   const refusal = refusalOf(order, { kind: "replace_card", cardId: cards.third.id, shownSum: 0 });
   expect(refusal).toEqual({ code: "card_not_usable", state: "expired" });
+});
+
+describe("the fingerprint of a card", () => {
+  it("is the same however the gateway spells the card", () => {
+    const spelt = { brand: "VISA", bin: "411111", last4: "0042", expiryMonth: 3, expiryYear: 2031 };
+    expect(fingerprint(spelt)).toBe("VISA|411111|0042|3/2031");
+    for (const other of [{ bin: "41111122" }, { brand: " visadebit" }, { last4: "42" }, { expiryYear: 31 }])
+      expect(fingerprint({ ...spelt, ...other })).toBe("VISA|411111|0042|3/2031");
+    expect(fingerprint({ ...spelt, brand: "Maestro" })).toBe("MASTER|411111|0042|3/2031");
+    expect(fingerprint({ ...spelt, brand: " amex ", expiryYear: 100 })).toBe("AMEX|411111|0042|3/100");
+  });
+
+  it("that was taken before is read as it would be taken now, and left alone where it is none", () => {
+    expect(normaliseFingerprint("VISADEBIT|41111122|42|03/31")).toBe("VISA|411111|0042|3/2031");
+    for (const print of [
+      "",
+      "VISA",
+      "VISA|411111|0042|",
+      "VISA|411111|0042|3/",
+      "|411111|0042|3/2031",
+      "a-registration",
+    ])
+      expect(normaliseFingerprint(print)).toBe(print);
+  });
+
+  it("tells two cards apart by any part of it, and no card is the same as one that is not known", () => {
+    const { order } = activated(
+      instalmentOrder({ wallet: [cards.second, { ...cards.visa, id: "e".repeat(32) }] }),
+    );
+    expect(isSameCard(order, cards.visa.id, "e".repeat(32))).toBe(true);
+    expect(isSameCard(order, cards.visa.id, cards.second.id)).toBe(false);
+    expect(isSameCard(order, cards.visa.id, null)).toBe(false);
+    expect(isSameCard(order, "unknown", null)).toBe(false);
+    expect(isSameCard(order, "unknown", "unknown")).toBe(true);
+    expect(isSameCard(order, null, null)).toBe(true);
+    expect([currentFingerprint(order), currentCard(order)?.id]).toEqual([
+      "VISA|420000|0000|12/2034",
+      cards.visa.id,
+    ]);
+    expect([currentFingerprint(instalmentOrder().order), currentCard(instalmentOrder().order)]).toEqual([
+      null,
+      null,
+    ]);
+  });
+});
+
+it("the card of a payment is the stored one, else what its answer told of it", () => {
+  const { order } = activated(instalmentOrder());
+  const [first] = order.attempts;
+  if (!first?.answer) throw new Error("it was paid");
+  const told = { bin: "411111", last4: "1111", holder: "Jane Jones", expiryMonth: 1, expiryYear: 2030 };
+  expect(cardOfAttempt(order, first)).toMatchObject({ id: cards.visa.id });
+  expect(cardOfAttempt(order, { ...first, cardId: cards.visa.id, answer: null })).toMatchObject({
+    id: cards.visa.id,
+  });
+  const answer = { ...first.answer, registrationId: null, brand: "VISA", card: told };
+  expect(cardOfAttempt(order, { ...first, answer })).toEqual({ ...told, brand: "VISA" });
+  expect(cardOfAttempt(order, { ...first, answer: { ...answer, brand: null } })).toBeNull();
+  expect(cardOfAttempt(order, { ...first, answer: { ...answer, card: null } })).toBeNull();
+  expect(cardOfAttempt(order, { ...first, answer: null })).toBeNull();
+});
+
+it("a card is charged over the channel it was registered over, and where that is not known over the order's", () => {
+  const wallet = [{ ...cards.third, channel: "MOTO" } as const, cards.second];
+  const { order } = activated(instalmentOrder({ wallet }));
+  expect([cards.third.id, cards.second.id, "unknown"].map((id) => channelOfCard(order, id))).toEqual([
+    ...["MOTO", "ECOM", "ECOM"],
+  ]);
+  expect(channelOfCard(order)).toBe("ECOM");
+  expect(channelOfCard({ ...order, cardId: cards.third.id })).toBe("MOTO");
+});
+
+it("a card's scheme counts that very card, and no other of the customer's", () => {
+  const { order, now } = activated(instalmentOrder({ wallet: [cards.master] }));
+  const uses = Array.from({ length: 3 }, () => ({
+    ...{ card: fingerprint(cards.master), at: now, declined: true, reattempt: true },
+    ...{ initiatedBy: "merchant" as const, merchantAdviceCode: null, visaCategory: null },
+  }));
+  const used = (of: typeof cards.master) =>
+    cardRestrictions({ ...order, cardUses: uses }, { ...of, state: "usable", preferred: false }, now)
+      .limits[0]?.used;
+  expect([used(cards.master), used(cards.visa)]).toEqual([3, 0]);
+});
+
+it("a card's name says its brand and its last four digits", () => {
+  expect(cardName(cards.second)).toBe("VISA •••• 4242");
 });
