@@ -175,5 +175,5 @@ it("a card's scheme counts that very card, and no other of the customer's", () =
 });
 
 it("a card's name says its brand and its last four digits", () => {
-  expect(cardName(cards.second)).toBe("VISA •••• 4242");
+  expect(cardName(cards.second)).toBe("Visa •••• 4242");
 });

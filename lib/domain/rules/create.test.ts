@@ -117,17 +117,17 @@ describe("what is just allowed", () => {
   });
 
   it.each<[string, Partial<OrderDraft>]>([
-    ["An interval is from 1 to 366.", { ...instalment, interval: { every: 1.5, unit: "DAY" } }],
-    ["The balance is split into 1 to 120 payments.", { ...instalment, parts: 1.5 }],
+    ["The interval must be from 1 to 366.", { ...instalment, interval: { every: 1.5, unit: "DAY" } }],
+    ["The balance can be split into 1 to 120 payments.", { ...instalment, parts: 1.5 }],
     [
       "An amount is too large.",
       { type: "subscription", lines: [{ ...plainLine(1), initialFee: LARGEST_AMOUNT }] },
     ],
     [
-      "A discount is larger than what it is taken off.",
+      "A discount is larger than the amount it reduces.",
       { lines: [plainLine(5), { ...plainLine(1), discount: 2 }] },
     ],
-    ["A quantity is at least 1.", { lines: [plainLine(1), { ...plainLine(1), quantity: -1 }] }],
+    ["The quantity must be at least 1.", { lines: [plainLine(1), { ...plainLine(1), quantity: -1 }] }],
   ])("and no more: %s", (sentence, draft) => {
     expect(create(draft)).toBe(sentence);
   });
