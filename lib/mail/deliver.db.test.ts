@@ -163,7 +163,7 @@ describe("a mail server that is in trouble", () => {
     expect(kept).toMatchObject({
       state: "queued",
       attempts: 1,
-      error: expect.stringContaining("may have been taken"),
+      error: expect.stringContaining("may have been accepted"),
     });
     server.answerTo({});
     await send(machineNow + hour);
@@ -380,7 +380,7 @@ describe("a queued message", () => {
     const [failed] = await stored(zuid);
     const its = { merchantId: shop.merchantId, zuid, id: failed?.id ?? "" };
     expect(await sendAgain(db, its, now, machineNow)).toBe(
-      "It is no longer true. The order is now Cancelled.",
+      "The message is no longer correct. The order is now Cancelled.",
     );
   });
 

@@ -123,6 +123,10 @@ it.each<[Refusal, string]>([
     { code: "card_banned", reason: "Mastercard forbids it", until: at, timeZone },
     `Mastercard forbids it. This card cannot be charged before ${noon}.`,
   ],
+  [
+    { code: "hard_declined", needs: "new_date" },
+    "A hard-declined payment cannot be retried. Reschedule it to charge the order's current card.",
+  ],
 ])("says the other half of it too", (refusal, sentence) => {
   expect(explainRefusal(refusal)).toBe(sentence);
 });
