@@ -261,11 +261,14 @@ describe("worked as its reference page says, a case ends where its title promise
     ["failed_then_approved", "active"],
     ["failed_then_hard", "suspended"],
   ] as const)("%s: a retry makes it %s", async (key, status) => {
-    expect(await retry(key)).toMatchObject({ order: { status } });
+    expect(doneOf(await retry(key)).order).toMatchObject({ status });
   });
 
   it("retries_used_up: another retry is refused", async () => {
-    expect(await retry("retries_used_up")).toMatchObject({ refusal: { code: "retry_limit", used: 15 } });
+    expect(await retry("retries_used_up")).toMatchObject({
+      is: "refused",
+      why: { code: "retry_limit", used: 15 },
+    });
   });
 
   it("and the books still agree", async () => {

@@ -59,7 +59,10 @@ test("what the restricted role is not offered its requests do not get either", a
         `${lived.stack.baseURL}/nordlicht/orders/ZUID-${zuid}?popup=${popup}&id=${id}`,
       );
       const answer = await form.send({}, restricted);
-      expect(answer.refused, `${popup} of ZUID-${zuid}`).toBe("Your role does not allow this.");
+      expect(answer, `${popup} of ZUID-${zuid}`).toMatchObject({
+        is: "refused",
+        why: "Your role does not allow this.",
+      });
     }
     expect((await lived.order(zuid)).version).toBe(order.version);
   }

@@ -109,7 +109,7 @@ async function confirmMany(context: BrowserContext, zuids: number[], chance: Cha
     const address = `${lived.stack.baseURL}/nordlicht/orders/ZUID-${zuid}?${new URLSearchParams(proposal.asked)}`;
     const form = await OpenForm.open(context, address, proposal.isIts);
     if (!form.isPossible) {
-      expect((await form.send(typed)).ok, `${address} shows no preview`).toBeUndefined();
+      expect((await form.send(typed)).is, `${address} shows no preview`).not.toBe("done");
       expect((await lived.order(zuid)).version, address).toBe(version);
       tally.refused.push(act);
       continue;
@@ -119,7 +119,7 @@ async function confirmMany(context: BrowserContext, zuids: number[], chance: Cha
     if (chance.happens(0.08)) {
       await meanwhile(zuid, { kind: "add_note", text: "Called meanwhile" });
       const late = await form.sendAndSee(typed);
-      expect(late.answer, `${address} came too late`).toMatchObject({ stale: true });
+      expect(late.answer, `${address} came too late`).toMatchObject({ is: "stale" });
       const now = await lived.found(zuid);
       expect(now.order.version, address).toBe(version + 1);
       tally.stale.push(act);
@@ -138,7 +138,7 @@ async function confirm(
   address: string,
 ): Promise<void> {
   expect(form.carries.version, address).toBe(before.order.version);
-  expect(await form.send(typed), address).toMatchObject({ ok: true });
+  expect(await form.send(typed), address).toMatchObject({ is: "done" });
   const after = await lived.found(before.order.zuid);
   const written = new RecordedChange(before, after, lived.now, zone, address);
   if (act === "replace-card") written.expectShownByCards(form);

@@ -1,4 +1,5 @@
 import type { BrowserContext } from "@playwright/test";
+import type { ActionResult } from "@/lib/domain/order/result";
 import { Flight, type FlightElement } from "./flight";
 
 /** Tells a form from the others of a page by its hidden fields. */
@@ -108,4 +109,4 @@ export class OpenForm {
   }
 }
 
-export type FormAnswer = { ok?: true; stale?: true; refused?: string; invalid?: Record<string, string> };
+export type FormAnswer = ActionResult<unknown>;
