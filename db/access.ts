@@ -10,11 +10,11 @@ import { DatabaseFault } from "./database-fault";
 import { applyFunctions } from "./functions";
 
 /**
- * Who may do what in the database: roles, rights, row-level security and whose the doors are. Said anew at every
- * migration and nowhere kept but here, so that a database that came from a dump, without them, is whole again.
+ * The rights in the database: roles, grants, row-level security and the owner of the functions. Applied at every
+ * migration and kept nowhere else, so that a restored dump, which has none of them, is complete again.
  *
- *   tenor_app   what the application logs in as: rows of the merchant that its transaction names, no others
- *   tenor_door  owner of the few functions that look over all merchants or at passwords; it reads, and no more
+ * `tenor_app` is the application's login: rows of the merchant that its transaction names, no others. `tenor_door`
+ * owns the few functions that read over all merchants or read passwords; it can only read.
  */
 export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<void> {
   await makeRoles(sql);
@@ -27,23 +27,26 @@ export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<vo
   });
 }
 
-/** Without them no policy and no right can be said. */
+/** Without the roles no policy and no grant can be made. */
 export async function makeRoles(sql: postgres.Sql): Promise<void> {
   await sql.unsafe(roles);
 }
 
-/** Bounds of the application's sessions. On the role and not in the connection: a pooler refuses them there. */
+/**
+ * Limits of the application's sessions. Set on the role and not on the connection, because a pooler refuses them
+ * there.
+ */
 const bounds: Readonly<Record<string, string>> = {
   statement_timeout: `${STATEMENT_RUNS}ms`,
-  // A process that stands still must not hold its rows. Only this one ends a transaction whose process stopped in the
-  // middle of a message: the server is busy reading then, neither idle nor at work on a statement.
+  // A process that hangs must not keep its locks. Only this limit ends a transaction whose process stopped in the
+  // middle of a message: the server is then reading, neither idle nor running a statement.
   transaction_timeout: `${TRANSACTION_LIVES}ms`,
   idle_in_transaction_session_timeout: `${TRANSACTION_LIVES}ms`,
-  // What somebody else holds is not waited for longer than a person would.
+  // Locks of others are waited for no longer than a person would wait.
   lock_timeout: `${PERSON_WAITS}ms`,
 };
 
-/** The user in the application's address: tenor_app itself, or one that is a member of it and of nothing else. */
+/** The user in the application's address: tenor_app itself, or a member of it and of nothing else. */
 async function admitLogin(sql: postgres.Sql, appUrl: string): Promise<void> {
   const url = new URL(appUrl);
   const [user, password] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
@@ -91,7 +94,7 @@ async function logsIn(appUrl: string): Promise<boolean> {
   }
 }
 
-// Roles belong to the whole server: another database of it may have made them already.
+// Roles belong to the whole server: another database on it may have made them already.
 const roles = `
   do $$
   declare
@@ -129,8 +132,8 @@ const rights = `
   revoke insert, update, delete on all tables in schema public from tenor_door;
   grant select on all tables in schema public to tenor_door`;
 
-// A transaction that names no merchant sees nothing: the setting is then missing or empty. The comparison is a plain
-// one of integers, so that indexes are used, and the owner of the tables is held to it too.
+// A transaction that names no merchant sees nothing: the setting is missing or empty. The comparison is a plain one
+// of integers, so that indexes are used, and it also applies to the owner of the tables.
 const named = "nullif(current_setting('app.merchant_id', true), '')::integer";
 const rowLevelSecurity = `
   do $do$
@@ -164,7 +167,7 @@ const rowLevelSecurity = `
   end
   $do$`;
 
-/** The queue's tables come with row-level security on and no policy: only their owner could use them. */
+/** The queue's tables have row-level security and no policy: only their owner could use them. */
 const queue = `
   grant usage on schema graphile_worker to tenor_app;
   grant select, insert, update, delete on all tables in schema graphile_worker to tenor_app;

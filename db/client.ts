@@ -5,24 +5,24 @@ import { storable } from "@/lib/domain/value/storable";
 import { CONNECTED_WITHIN, SECOND } from "@/lib/domain/value/timetable";
 import { withoutValues } from "./query-fault";
 
-/** A pool of connections, logged in as the application. It knows no merchant: see `withMerchant`. */
+/** A pool of connections, logged in as the application. It is bound to no merchant: see `withMerchant`. */
 export type Db = PostgresJsDatabase & { $client: postgres.Sql };
 
-/** One transaction. It sees the rows of the merchant that it was opened for. */
+/** A transaction. It sees the rows of the merchant that it was opened for. */
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 
 /**
- * Opens a pool. After the database was away, the next query connects anew; what ran when it went fails, and whoever
- * asked asks again. An address that says `prepare=false` is one at which nothing prepared is found again.
+ * Opens a pool. After the database was unreachable the next query connects again; a query that ran meanwhile fails,
+ * and its caller repeats it. An address with `prepare=false` leads to a pooler that keeps no prepared statements.
  */
 export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}): Db {
   const prepares = new URL(databaseUrl).searchParams.get("prepare") !== "false";
   let isClosed = false;
   let current = open();
 
-  // The driver ends the process when it is asked to write to a connection that was lost in a transaction
-  // (porsager/postgres#1208). So at the first loss the whole pool is given up, nothing more is written to it, and a
-  // new one is there for the next question.
+  // The driver ends the process when it writes to a connection that was lost in a transaction
+  // (porsager/postgres#1208). So at the first loss the whole pool is dropped, nothing more is written to it, and
+  // the next query gets a new one.
   function open(): Db {
     let isLost = false;
     const client = postgres(databaseUrl, {
@@ -30,7 +30,7 @@ export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}
       connect_timeout: CONNECTED_WITHIN / SECOND,
       idle_timeout: 0,
       max_lifetime: 0,
-      // Nobody would hear of it when that question fails; there are no array columns.
+      // A failure of that query would go unnoticed; there are no array columns.
       fetch_types: false,
       onnotice: () => undefined,
       onclose: () => {
@@ -39,7 +39,7 @@ export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}
         current = open();
         void client.end({ timeout: 1 }).catch(() => undefined);
       },
-      // Nothing that a pooler in between would refuse: what bounds a session is set on its role, see `access.ts`.
+      // Nothing that a pooler would refuse: limits of a session are set on its role, see `access.ts`.
       connection: { application_name: "tenor", TimeZone: "UTC" },
     });
     const db: Db = drizzle(transacting(client, { prepares, isLost: () => isLost }), { casing: "snake_case" });
@@ -53,7 +53,7 @@ export function connect(databaseUrl: string, { max = 10 }: { max?: number } = {}
         return current.$client;
       }
       const value: unknown = Reflect.get(current, name, current);
-      // The driver is a function too, with methods of its own.
+      // The driver is also a function, with methods of its own.
       return typeof value === "function" && name !== "$client" ? value.bind(current) : value;
     },
   });
@@ -64,12 +64,12 @@ export async function close(db: Db): Promise<void> {
   await client.end({ timeout: 5 });
 }
 
-/** Asked for, it says that the pool is not to be opened again. */
+/** A symbol that marks a pool as closed for good. */
 const closing = Symbol("closing");
 
 /**
- * Runs one transaction that sees this merchant's rows and no others. `lockPatienceMs`: how long it waits for what
- * somebody else holds, if not as long as its role does (`access.ts`).
+ * Runs one transaction that sees this merchant's rows and no others. `lockPatienceMs`: how long it waits for locks,
+ * if not as long as its role does (`access.ts`).
  */
 export function withMerchant<T>(
   db: Db,
@@ -78,8 +78,8 @@ export function withMerchant<T>(
   lockPatienceMs?: number,
 ): Promise<T> {
   return db.transaction(async (tx) => {
-    // Sent before the first question and answered with it: statements of a transaction keep their order. As settings,
-    // not through `set_config`: where the database is spread over several nodes, only these are passed on.
+    // Sent before the first query and answered with it: the statements of a transaction keep their order. As `set`,
+    // not `set_config`: in a cluster only settings are passed on to the nodes.
     const set = [`app.merchant_id = '${wholeNumber(merchantId)}'`];
     if (lockPatienceMs !== undefined) set.push(`lock_timeout = '${wholeNumber(lockPatienceMs)}ms'`);
     const said = set.map((setting) => Promise.resolve(tx.execute(sql.raw(`set local ${setting}`))));
@@ -88,15 +88,15 @@ export function withMerchant<T>(
   });
 }
 
-/** What is written into a statement and not handed to it. */
+/** A value that is written into a statement, not passed as a parameter. */
 function wholeNumber(value: number): number {
   if (!Number.isSafeInteger(value)) throw new Error("a merchant and a patience are whole numbers");
   return value;
 }
 
 /**
- * The driver rolls a failed transaction back, also on a connection that is gone. One that was lost therefore never
- * comes to an end by itself: the driver ends it when it reports the close, and the server has rolled it back.
+ * The driver rolls back a failed transaction, also on a connection that is gone; there it would never finish. It is
+ * ended when the driver reports the connection as closed: the server has rolled it back by then.
  */
 function transacting(client: postgres.Sql, way: Way): postgres.Sql {
   const { isLost } = way;
@@ -115,7 +115,7 @@ function transacting(client: postgres.Sql, way: Way): postgres.Sql {
         }
       });
     } catch (error) {
-      // What the driver says by itself, at the beginning and at the end: a deferred constraint, for one.
+      // What the driver sends on its own, at the start and the end: a deferred constraint, for example.
       throw error === ofRun ? error : withoutValues(error);
     }
   };
@@ -125,8 +125,8 @@ function transacting(client: postgres.Sql, way: Way): postgres.Sql {
 }
 
 /**
- * drizzle asks for every statement to be parsed anew, which costs a round trip each and keeps them from being sent
- * together. Statements of usual size are prepared once a connection instead.
+ * Drizzle has every statement parsed anew, which costs a round trip each and keeps them from being sent together.
+ * Statements of usual size are prepared once for each connection instead.
  */
 function preparing<Client extends object>(client: Client, { prepares, isLost }: Way): Client {
   return new Proxy(client, {
@@ -143,15 +143,15 @@ function preparing<Client extends object>(client: Client, { prepares, isLost }: 
   });
 }
 
-/** How the statements of one pool are sent. */
+/** How a pool's statements are sent. */
 type Way = { prepares: boolean; isLost: () => boolean };
 
-/** What a query on a lost connection comes to. */
+/** The error of a query on a lost connection. */
 function refused() {
   const failed = Promise.reject(new Error("the connection to PostgreSQL was lost"));
   failed.catch(() => undefined);
   return Object.assign(failed, { values: () => failed });
 }
 
-/** Beyond that many parameters a statement is a list of its own length, hardly ever the same twice. */
+/** A statement with more parameters holds a list of varying length and is hardly ever repeated. */
 const largestPrepared = 100;

@@ -1,4 +1,4 @@
-/** Why there is no database to talk to, in a sentence for whoever starts the program. */
+/** Why no database can be reached, in a sentence for the person who starts the program. */
 export class DatabaseFault extends Error {
   override name = "DatabaseFault";
 }

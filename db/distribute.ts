@@ -34,14 +34,14 @@ export async function hasCitus(sql: postgres.Sql): Promise<boolean> {
   return found?.yes === true;
 }
 
-/** Several changes of tables in one transaction: on each node one after another. */
+/** Several changes of tables in one transaction: one after another on each node. */
 export async function oneByOne(sql: postgres.Sql): Promise<void> {
   await sql`set citus.multi_shard_modify_mode = 'sequential'`;
 }
 
 type Table = { name: string; isTenant: boolean; isSpread: boolean };
 
-/** Tables of merchants, known by the rule that they are held to, and what their keys point at besides each other. */
+/** Tables of merchants, recognised by their row-level security, and the tables their keys refer to. */
 async function tablesOf(sql: postgres.Sql): Promise<Table[]> {
   return sql<Table[]>`
     with tenants as (
@@ -59,7 +59,7 @@ async function tablesOf(sql: postgres.Sql): Promise<Table[]> {
      order by k.is_tenant, c.relname <> 'customers', c.relname`;
 }
 
-/** Resolves to what could not come along. */
+/** Returns what could not be moved. */
 async function spread(tx: postgres.TransactionSql, tables: readonly Table[]): Promise<string[]> {
   const moved = tables.filter(({ isSpread }) => !isSpread);
   const there = tables.map(({ name }) => name);
@@ -78,7 +78,7 @@ async function spread(tx: postgres.TransactionSql, tables: readonly Table[]): Pr
       await tx`select create_reference_table(${name}::regclass)`;
       continue;
     }
-    // The owner of the tables is held to row-level security too, and would move no row while that is forced.
+    // Row-level security applies to the owner of the tables too, who could move no row while it is forced.
     await tx.unsafe(`alter table ${name} no force row level security`);
     if (name === "customers") await tx`select create_distributed_table('customers', 'merchant_id')`;
     else
@@ -111,7 +111,7 @@ async function triggersOf(tx: postgres.TransactionSql, tables: readonly string[]
      where not tgisinternal and tgrelid::regclass::text in ${tx(tables)} order by 1, 2`;
 }
 
-/** Those of values alone are called where the rows are. */
+/** Functions of values only are called on the nodes. */
 async function shareFunctions(tx: postgres.TransactionSql): Promise<void> {
   const functions = await tx<{ signature: string }[]>`
     select p.oid::regprocedure::text as signature from pg_proc p
@@ -123,14 +123,16 @@ async function shareFunctions(tx: postgres.TransactionSql): Promise<void> {
   for (const { signature } of functions) await tx`select create_distributed_function(${signature})`;
 }
 
-/** Nodes are told the transaction's merchant, and let in who opens doors. */
+/** Nodes get the transaction's merchant setting, and access for the role that owns the functions. */
 async function settle(tx: postgres.TransactionSql): Promise<void> {
   const [database] = await tx<{ name: string }[]>`select quote_ident(current_database()) as name`;
   await tx.unsafe(`alter database ${database?.name} set citus.propagate_set_commands = 'local'`);
   await tx.unsafe("alter role tenor_door login");
 }
 
-/** What a cluster cannot hold: a key from the coordinator to a table that is on every node, and triggers. */
+/**
+ * What a cluster cannot keep: a foreign key from the coordinator to a table that is on every node, and triggers.
+ */
 export const leftOut: readonly string[] = [
   "memberships_merchant_id_merchants_id_fk",
   "customers_keep_search",

@@ -6,17 +6,20 @@ import path from "node:path";
 import { DatabaseFault } from "@/db/database-fault";
 import { makeDataDirectory, type Place } from "@/db/embedded-place";
 
-/** How one PostgreSQL is made and run. */
+/** How an embedded PostgreSQL is created and run. */
 export type ClusterOptions = {
   port: number;
   password: string;
-  /** For data that may be lost: nothing is forced to disk. */
+  /** For data that may be lost: nothing is flushed to disk. */
   fast?: boolean;
   /** Further settings of PostgreSQL, by name. */
   settings?: Record<string, string>;
 };
 
-/** Made aside and renamed, so that an interrupted first start leaves nothing that looks like a database. */
+/**
+ * Created beside its final place and renamed, so that an interrupted first start leaves nothing that looks like a
+ * database.
+ */
 export async function initialise(place: Place, options: ClusterOptions): Promise<void> {
   const draft: Place = { ...place, data: `${place.data}.${randomBytes(4).toString("hex")}` };
   makeDataDirectory(draft);
@@ -32,7 +35,7 @@ export async function initialise(place: Place, options: ClusterOptions): Promise
       `--pwfile=${passwordFile}`,
       "--auth=scram-sha-256",
       "--encoding=UTF8",
-      // The server's own rules of sorting: the same on every machine, whatever locales it has.
+      // The server's own collation: the same on every machine, whatever its locales.
       "--locale-provider=builtin",
       "--builtin-locale=C.UTF-8",
       "--locale=C",
@@ -64,7 +67,7 @@ export function launchPostgres(place: Place, options: ClusterOptions): ChildProc
     timezone: "UTC",
     log_timezone: "UTC",
     lc_messages: "C",
-    // Of a query that fails it would write the values, into a log that holds none: whoever asked logs the code.
+    // A failing query would be logged with its values; callers log the code instead.
     log_min_messages: "log",
     log_min_error_statement: "panic",
     ...(options.fast
@@ -83,7 +86,7 @@ export function launchPostgres(place: Place, options: ClusterOptions): ChildProc
         String(options.port),
         ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]),
       ],
-      // In a group of its own: Ctrl-C in the terminal is for the program that started it, which stops it last.
+      // In its own process group: Ctrl-C in the terminal is for the program that started it, which stops it last.
       { ...place.runner, cwd: "/", detached: true, stdio: ["ignore", log, log], env: cleanEnvironment() },
     );
   } finally {
@@ -92,8 +95,8 @@ export function launchPostgres(place: Place, options: ClusterOptions): ChildProc
 }
 
 /**
- * PostgreSQL knows nothing of who started it, and would go on after a kill that nobody hears of. A shell that waits for
- * the end of a pipe does: it ends when we are gone, however we went, and asks PostgreSQL to stop.
+ * PostgreSQL does not notice when the program that started it is killed. A shell that waits for the end of a pipe
+ * does: it ends when we are gone, however that happened, and asks PostgreSQL to stop.
  */
 export function endWithUs(server: ChildProcess): void {
   const guard = spawn("sh", ["-c", 'read -r _; kill -INT "$1" 2>/dev/null', "guard", String(server.pid)], {
@@ -135,7 +138,7 @@ function lastLine(text: string): string {
   return text.trim().split("\n").at(-1) ?? "";
 }
 
-/** Without our secrets, and without PG* variables of the user's that would change what the server does. */
+/** Without our secrets, and without PG* variables of the user that would change the server. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
   return { NODE_ENV: process.env.NODE_ENV, PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" };
 }

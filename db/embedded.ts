@@ -15,7 +15,7 @@ export type EmbeddedDatabase = {
   port: number;
   /** Resolves when PostgreSQL is gone, whoever ended it. */
   exited: Promise<void>;
-  /** Writes out what only the log holds, so that a stop soon after is quick. */
+  /** Runs a checkpoint, so that a stop soon afterwards is quick. */
   checkpoint(): Promise<void>;
   stop(patienceMs?: number): Promise<void>;
 };
@@ -60,7 +60,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedD
   };
 }
 
-/** Ends a PostgreSQL that outlived the program that started it here. */
+/** Stops a PostgreSQL left by a program that was killed here. */
 export async function stopLeftover(directory: string): Promise<void> {
   const data = path.join(existingHome(path.resolve(directory)), "postgres");
   const pid = livingPostmaster(data);

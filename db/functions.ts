@@ -4,19 +4,20 @@ import { fileURLToPath } from "node:url";
 import type postgres from "postgres";
 
 /**
- * Makes the functions of the database those of `functions.sql`. Doors, which look over all merchants, belong to
- * tenor_door and are for tenor_app alone; there are no others.
+ * Brings the functions of the database to those of `functions.sql`. Functions that read over all merchants belong
+ * to tenor_door and only tenor_app may call them; there are no others.
  */
 export async function applyFunctions(tx: postgres.TransactionSql): Promise<void> {
   const wanted = currentFunctions();
   const stored = await storedFunctions(tx);
-  // To make and to own a function in a schema a role must be allowed to, for this moment.
+  // To create and own a function in a schema a role needs this right, for this moment.
   await tx.unsafe("grant create on schema public to tenor_door");
   for (const one of stored.filter(({ isDoor, isOwned }) => isDoor && !isOwned))
     await tx.unsafe(`alter function ${one.signature} owner to tenor_door`);
   for (const one of stored) {
     const same = wanted.find(({ signature }) => signature === one.signature);
-    // A stranger that is no door sees no more than whoever calls it, and may be somebody's.
+    // An unknown function that runs with its caller's rights sees no more than the caller, and may be somebody's
+    // own.
     if (same ? same.returns !== one.returns : one.isDoor)
       await run(tx, one, `drop function ${one.signature}`);
   }
@@ -56,7 +57,7 @@ export function currentFunctions(): CurrentFunction[] {
 const oneFunction =
   /^CREATE OR REPLACE FUNCTION (\w+)\(([^\n]*)\)\nRETURNS ([^\n]+)\n([^\n]+)\nAS \$\$(.*?)\$\$;$/gms;
 
-/** Of an argument: its name comes first. */
+/** The type of an argument, without its name. */
 function typeOf(argument: string): string {
   return spelledOut(argument.split(" ").slice(1).join(" "));
 }
@@ -69,12 +70,12 @@ export type StoredFunction = {
   signature: string;
   returns: string;
   isDoor: boolean;
-  /** A door that is tenor_door's already. */
+  /** A function that tenor_door owns already. */
   isOwned: boolean;
   body: string;
 };
 
-/** Those of our schema that no extension brought. */
+/** Functions of our schema that belong to no extension. */
 export function storedFunctions(sql: postgres.Sql | postgres.TransactionSql): Promise<StoredFunction[]> {
   return sql<StoredFunction[]>`
     select p.oid::regprocedure::text as signature, pg_get_function_result(p.oid) as returns,
@@ -87,7 +88,7 @@ export function storedFunctions(sql: postgres.Sql | postgres.TransactionSql): Pr
      order by 1`;
 }
 
-/** A door is changed by who owns it. */
+/** A function is changed by its owner. */
 async function run(
   tx: postgres.TransactionSql,
   { isDoor }: { isDoor: boolean },

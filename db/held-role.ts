@@ -3,8 +3,8 @@ import type { Db } from "./client";
 import { DatabaseFault } from "./database-fault";
 
 /**
- * Refuses a pool whose connections row-level security does not hold, be it by what their role is or by what it could
- * become. Throws another fault when the database does not answer.
+ * Refuses a pool whose connections can bypass row-level security, by their role or by a role they could take on.
+ * Throws another error when the database does not answer.
  */
 export async function requireHeldRole(db: Db): Promise<void> {
   const [role] = await db.execute<Record<string, boolean> & { name: string }>(sql`

@@ -9,8 +9,8 @@ import { hasCitus, oneByOne } from "./distribute";
 import { requireKnownHistory, requireWholeSchema } from "./whole-schema";
 
 /**
- * Brings a database, opened as its owner, to the newest schema, and lets the application in under its own address. One
- * that came from a backup is given the roles and rights that no backup holds. Safe to run twice at once.
+ * Migrates a database, opened as its owner, to the newest schema, and lets the application log in. A restored
+ * backup gets its roles and grants. Safe to run twice at once.
  */
 export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });

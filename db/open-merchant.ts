@@ -2,11 +2,11 @@ import { getTableColumns } from "drizzle-orm";
 import { type Db, withMerchant } from "./client";
 import { merchants, merchantTerms } from "./schema/merchants";
 
-/** A merchant with its terms; those that are not named are the usual ones. */
+/** A merchant with its settings; those not given get the defaults. */
 export type NewMerchant = typeof merchants.$inferInsert & Partial<Omit<Terms, "merchantId">>;
 type Terms = typeof merchantTerms.$inferInsert;
 
-/** Opens a merchant, which is the database owner's to do. */
+/** Creates a merchant; only the database owner can. */
 export async function openMerchant(owner: Db, merchant: NewMerchant): Promise<void> {
   const isOfTerms = (name: string) => name in getTableColumns(merchantTerms);
   const terms = Object.fromEntries(Object.entries(merchant).filter(([name]) => isOfTerms(name)));

@@ -9,8 +9,8 @@ import { collectingStops, merchants, merchantTerms } from "./schema/merchants";
 import { billingEvents, orderLines, orders } from "./schema/orders";
 
 /**
- * Holds an order's row until the transaction ends, and its customer's after it. A statement of its own: what is read
- * in the same one would be as it was before the wait.
+ * Locks an order's row until the transaction ends, and then its customer's. A separate statement: reading in the
+ * same one would return the rows as they were before the wait.
  */
 export function holdRows(merchantId: number, zuid: number): SQL {
   return sql`
@@ -19,10 +19,9 @@ export function holdRows(merchantId: number, zuid: number): SQL {
 }
 
 /**
- * Orders with everything that they are judged by, in one answer: an order is read whole before every change, and a question
- * for each table would cost more than the change itself. Uses of its cards since `since` are in it, and older ones
- * that ban a card for good. Each table names the merchant itself: where the database is spread over several nodes, that
- * is how one of them is found.
+ * Reads orders with everything the rules need, in one query: an order is read completely before every change, and a
+ * query for each table would cost more than the change. Includes uses of its cards since `since`, and older ones
+ * that ban a card for ever. Each table names the merchant, which is how a cluster finds the node.
  */
 export function readRows(merchantId: number, zuids: readonly number[], since: Instant): SQL {
   const own = sql`t.merchant_id = ${merchantId}`;
@@ -49,7 +48,7 @@ function rowOf(table: PgTable, alias: string): SQL {
   return sql.raw(`(select row_to_json(r) from (select ${columnsOf(table, alias)}) r)`);
 }
 
-/** The row that is there once or not at all. */
+/** A row that exists at most once. */
 function oneOf(table: PgTable, where: SQL): SQL {
   return sql`(select row_to_json(r) from (${rowsOf(table)} where ${where}) r)`;
 }
@@ -62,7 +61,7 @@ function rowsOf(table: PgTable): SQL {
   return sql.raw(`select ${columnsOf(table, "t")} from ${getTableName(table)} t`);
 }
 
-/** Columns under the names and in the form that rows have in the program: instants as milliseconds. */
+/** Columns with the names and types that rows have in the program: instants as milliseconds. */
 function columnsOf(table: PgTable, alias: string): string {
   return Object.entries(getTableColumns(table))
     .map(([name, column]) => {

@@ -20,7 +20,7 @@ import type { cards } from "./schema/customers";
 import { type collectingStops, type merchants, type TermsRow, usualTerms } from "./schema/merchants";
 import type { billingEvents, orderLines, orders } from "./schema/orders";
 
-/** Rows and the order they stand for: nothing is lost on the way there and back. */
+/** Converts between rows and the order they store, without loss. */
 export function toOrder(rows: OrderRows): Order {
   const {
     merchantId: _merchant,
@@ -58,7 +58,7 @@ export type OrderRows = MerchantRows & {
 
 export type AttemptRow = typeof attempts.$inferSelect;
 
-/** What the card schemes count of an attempt. */
+/** The columns of an attempt that the card schemes' limits count. */
 export type UseRow = Pick<
   AttemptRow,
   | "cardFingerprint"
@@ -70,7 +70,7 @@ export type UseRow = Pick<
   | "reattempt"
 >;
 
-/** The order's own row. Lines, events and attempts have rows of their own, the wallet belongs to the customer. */
+/** The order's own row. Lines, events and attempts have rows of their own; the wallet belongs to the customer. */
 export function orderRow(merchantId: number, order: Order): typeof orders.$inferInsert {
   const {
     merchant: _merchant,
@@ -152,12 +152,12 @@ export function cardRow(
   return { ...card, networkReferences, merchantId, customerId, fingerprint: fingerprint(card) };
 }
 
-/** A merchant as an order meets it. */
+/** The merchant's data that an order is read with. */
 export type MerchantRows = {
   merchant: typeof merchants.$inferSelect;
-  /** Null: the usual ones. */
+  /** Null: the defaults. */
   terms: TermsRow | null;
-  /** Null while it is collected for. */
+  /** Null while its payments are collected. */
   stop: typeof collectingStops.$inferSelect | null;
 };
 

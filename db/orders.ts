@@ -19,7 +19,7 @@ export async function loadOrder(
   return (await holdOrder(tx, merchantId, zuid, options))?.order ?? null;
 }
 
-/** Several orders in one answer, in no order; those that the merchant does not have are left out. */
+/** Several orders in one query, unordered; orders the merchant does not have are left out. */
 export async function loadOrders(
   tx: Tx,
   merchantId: number,
@@ -31,13 +31,13 @@ export async function loadOrders(
   return found.map(toOrder);
 }
 
-/** An order together with what is needed to write to its customer. */
+/** An order with what is needed to write to its customer. */
 export type Held = { order: Order; addressee: Addressee };
 export type Addressee = {
   email: string;
-  /** The merchant's automatic messages by kind; one that is not named is on. */
+  /** The merchant's automatic messages by kind; one that is not listed is on. */
   switches: Record<string, boolean>;
-  /** The merchant's collecting is stopped: its configuration failed. */
+  /** The merchant's collecting is stopped: the gateway refused its configuration. */
   isStopped: boolean;
 };
 
@@ -60,7 +60,9 @@ export async function holdOrder(
 
 type FoundRows = OrderRows & { email: string };
 
-/** What a new order is judged by: its merchant's terms and its customer's cards. Null: no such customer. */
+/**
+ * What the rules need for a new order: its merchant's settings and its customer's cards. Null: no such customer.
+ */
 export async function loadBuyer(
   tx: Tx,
   merchantId: number,
@@ -100,8 +102,8 @@ function walletOf(tx: Tx, merchantId: number, customerId: string) {
 }
 
 /**
- * What the schemes count: charges that reached the gateway in the last 30 days (and one day more, for the edge), and
- * older ones that ban a card for good.
+ * What the schemes' limits count: charges that reached the gateway in the last 30 days (and one day more, for the
+ * boundary), and older ones that ban a card for ever.
  */
 function cardUses(tx: Tx, merchantId: number, customerId: string, now: Instant) {
   return tx

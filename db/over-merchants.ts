@@ -3,18 +3,18 @@ import { sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "./client";
 import { QueryFault } from "./query-fault";
 
-/** What may be handed out: who has some, in the order that it is handed out, and how to take it, merchant by merchant. */
+/** What can be claimed: which merchants have some, in order, and how to claim it for one merchant. */
 export type Claimable<Claimed> = {
-  /** Whose the next ones are, one for each, held by nobody: `most` of them after the first `skip`. */
+  /** The merchants of the next ones, one id for each, not locked: `most` of them after the first `skip`. */
   candidates: (most: number, skip: number) => Promise<number[]>;
-  /** Takes hold of up to so many of one merchant's; passes over what somebody else holds. */
+  /** Claims up to that many of one merchant; skips what somebody else has locked. */
   claim: (tx: Tx, merchantId: number, most: number) => Promise<Claimed[]>;
 };
 
 /**
- * Claims of all merchants together, each handed to one caller. Looked for over all of them without a lock and then
- * claimed merchant by merchant, because a database that is spread over several nodes locks rows on one at a time. When
- * it cannot look over all of them, each merchant is asked by itself: those whose node is there are served.
+ * Claims over all merchants, each for one caller. Candidates are found over all merchants without a lock and then
+ * claimed for each merchant, because a cluster locks rows on one node at a time. When the overall query fails, each
+ * merchant is asked separately, so that merchants on reachable nodes are served.
  */
 export async function claimOverMerchants<Claimed>(
   db: Db,
@@ -33,7 +33,7 @@ export async function claimOverMerchants<Claimed>(
         claimed.push(...(await withMerchant(db, merchantId, (tx) => claim(tx, merchantId, wanted))));
     }
     if (claimed.length >= most || found.length < most) return claimed;
-    // What was not claimed is in somebody else's hands at this moment.
+    // What was not claimed is claimed by somebody else at this moment.
     skip += found.length - (claimed.length - before);
   }
 }
@@ -52,7 +52,7 @@ async function claimOneByOne<Claimed>(
   return each.flat();
 }
 
-/** An answer for all merchants together or, when nobody can give it, one of each merchant that can be asked. */
+/** An answer over all merchants or, when that fails, one for each merchant that can be reached. */
 export async function askOverMerchants<Answer>(
   db: Db,
   all: () => Promise<Answer>,
@@ -76,7 +76,7 @@ async function orNone<Answer>(ask: () => Promise<Answer>): Promise<Answer | null
   }
 }
 
-/** Begins anywhere, so that nobody is always the last. Fails when nobody can be asked. */
+/** Starts at a random merchant, so that none is always last. Fails when no merchant can be reached. */
 async function ofEachMerchant<Answer>(
   db: Db,
   ask: (tx: Tx, merchantId: number) => Promise<Answer>,

@@ -2,13 +2,13 @@ import { readFileSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 
-/** The process that serves a data directory, if one really lives. */
+/** The process that serves a data directory, if it is alive. */
 export function livingPostmaster(data: string): number | undefined {
   const pid = Number(readPidFile(data)?.split("\n")[0]);
   return Number.isInteger(pid) && pid > 0 && isPostmaster(pid, data) ? pid : undefined;
 }
 
-/** Removes what a killed PostgreSQL left behind: its number may belong to another process by now. */
+/** Removes the pid file of a killed PostgreSQL: its number may belong to another process by now. */
 export function clearStalePidFile(data: string): void {
   if (readPidFile(data) !== undefined && livingPostmaster(data) === undefined) {
     rmSync(path.join(data, "postmaster.pid"), { force: true });
@@ -16,8 +16,8 @@ export function clearStalePidFile(data: string): void {
 }
 
 /**
- * Ends it: sessions are cut off, what was committed stays. One that has not written everything out when its time
- * is up is ended roughly, and reads its log at the next start.
+ * Stops it: sessions are ended, commits stay. If it has not finished in time it is killed, and replays its log at
+ * the next start.
  */
 export async function stopPostmaster(pid: number, data: string, patienceMs: number): Promise<void> {
   const steps: [NodeJS.Signals, number][] = [

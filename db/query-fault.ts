@@ -3,8 +3,8 @@ import { PgPreparedQuery } from "drizzle-orm/pg-core/session";
 import postgres from "postgres";
 
 /**
- * A query that failed, told by nothing that could hold a person's data: no query, no values, only the
- * code and the name of what was broken. Whoever logs it, prints it or shows it cannot give anything away.
+ * A failed query without anything that could be personal data: no query text, no values, only the error code and
+ * the name of what was violated. Safe to log, print or show.
  */
 export class QueryFault extends Error {
   override name = "QueryFault";
@@ -21,12 +21,12 @@ export class QueryFault extends Error {
   }
 }
 
-/** Somebody else's transaction held what was wanted for longer than was to be waited. Nothing was changed. */
+/** Another transaction held the lock for longer than the wait. Nothing was changed. */
 export function isHeldByAnother(fault: unknown): boolean {
   return fault instanceof QueryFault && fault.code === "55P03";
 }
 
-/** What the driver or the query builder threw, as a `QueryFault`; everything else as it is. */
+/** Turns an error of the driver or the query builder into a `QueryFault`; returns any other unchanged. */
 export function withoutValues(thrown: unknown): unknown {
   if (thrown instanceof DrizzleQueryError) return new QueryFault(thrown.cause);
   return thrown instanceof postgres.PostgresError || isConnectionFault(thrown)
@@ -47,7 +47,7 @@ prepared.queryWithCache = async function (this: Prepared, ...given) {
   }
 };
 
-/** PostgreSQL's own sentence is never told: a cast, a function or a trigger repeats in it what it was given. */
+/** PostgreSQL's own message is never passed on: casts, functions and triggers repeat their input in it. */
 function sentenceOf(failure: unknown): string {
   if (failure instanceof postgres.PostgresError) {
     const about = [failure.constraint_name, failure.table_name].filter(Boolean).map(ofWhole).join(" of ");
@@ -61,7 +61,7 @@ function isConnectionFault(thrown: unknown): boolean {
   return code !== undefined && /^(?:CONNECT|E[A-Z]{3,}$|UND_|AUTH_|SASL_)/.test(code);
 }
 
-/** A table that is spread over nodes is told by the name of one of its pieces, which ends in a number. */
+/** A distributed table is named by one of its shards, which ends in a number. */
 function ofWhole<Name extends string | undefined>(name: Name) {
   return name?.replace(/_\d{6,}$/, "");
 }

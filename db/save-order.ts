@@ -16,10 +16,10 @@ import { alerts, messages } from "./schema/messages";
 import { notes, orderLog } from "./schema/order-log";
 import { billingEvents, orderLines, orders } from "./schema/orders";
 
-/** All that one command changed: written together, or not at all. */
+/** Everything that one command changed: written together, or not at all. */
 export type Change = {
   merchantId: number;
-  /** Null for an order that begins with this change. */
+  /** Null for an order that this change creates. */
   before: Order | null;
   after: Order;
   entries: readonly LoggedEntry[];
@@ -121,7 +121,7 @@ function saveLog(tx: Tx, { merchantId, after, entries }: Change): Sent[] {
   ];
 }
 
-/** What the customer and the staff are told of it. */
+/** Messages to the customer and alerts for staff. */
 function saveTold(tx: Tx, change: Change): Sent[] {
   const { merchantId, now } = change;
   const { zuid } = change.after;
@@ -175,7 +175,9 @@ function isFoundOtherwise(before: Order, after: Order): boolean {
   );
 }
 
-/** What the order is found by. With the change and not by a trigger: tables that are spread over nodes have none. */
+/**
+ * The search text of the order. Written with the change and not by a trigger, because distributed tables have none.
+ */
 function writeSearch(tx: Tx, merchantId: number, zuid: number) {
   return tx.execute(sql`
     insert into order_search (merchant_id, zuid, words)
@@ -194,7 +196,7 @@ async function updateOrder(tx: Tx, merchantId: number, before: Order, after: Ord
     .update(orders)
     .set({
       ...difference(orderRow(merchantId, before), row),
-      // Whatever stood there: it may have been written by other rules.
+      // Replaces what is there: it may have been written by other rules.
       dueAt: row.dueAt,
       claimedUntil: null,
     })
@@ -209,13 +211,13 @@ async function updateOrder(tx: Tx, merchantId: number, before: Order, after: Ord
   if (updated.length !== 1) throw new Error(`order ${before.zuid} is no longer at version ${before.version}`);
 }
 
-/** What is new or was replaced, with what it was: `evolve` leaves the rest as it is. */
+/** What is new or was replaced, with its former version: `evolve` keeps everything else. */
 function touched<T extends { number: number }>(before: readonly T[] = [], after: readonly T[]) {
   const known = new Map(before.map((item) => [item.number, item]));
   return after.map((is) => ({ was: known.get(is.number), is })).filter(({ was, is }) => was !== is);
 }
 
-/** The columns that are not as they were; null when all are. */
+/** The changed columns; null when all are. */
 function difference<Row extends object>(before: Row, after: Row): Partial<Row> | null {
   const names = (Object.keys(after) as (keyof Row)[]).filter(
     (name) => before[name] !== after[name] && JSON.stringify(before[name]) !== JSON.stringify(after[name]),
@@ -233,7 +235,7 @@ function isRow(
   return and(eq(table.merchantId, merchantId), eq(table.zuid, zuid), eq(table.number, number));
 }
 
-/** Another order with the card may have been told one at the same time: the first one stays. */
+/** Another order with the card may have stored one at the same time: the first one stays. */
 function keepReference(tx: Tx, merchantId: number, cardId: string, reference: NetworkReference) {
   const { networkReferences } = cards;
   return tx

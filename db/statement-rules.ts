@@ -1,15 +1,15 @@
 /**
- * What every statement of the application keeps to, so that it also works where the database is spread over several
- * nodes, each merchant on one of them. Held in the tests over all statements that were made.
+ * The rules that every statement of the application keeps, so that it also works on a cluster with each merchant on
+ * one node. Tests check them for all statements that were run.
  */
 export type Catalogue = {
   /** Tables whose rows belong to a merchant. */
   tenants: readonly string[];
-  /** Functions that look over all merchants, or search within one. */
+  /** Functions that read over all merchants, or search within one. */
   doors: readonly string[];
 };
 
-/** What is wrong with a statement, in words; none if nothing is. */
+/** The rules a statement breaks, in words; none if it is fine. */
 export function violationsIn(statement: string, { tenants, doors }: Catalogue): string[] {
   const text = plain(statement);
   const touched = tablesIn(text, tenants);
@@ -39,7 +39,7 @@ function plain(statement: string): string {
 
 type Touched = {
   table: string;
-  /** Under which name its columns are spoken of. */
+  /** The alias of a table. */
   alias: string;
   /** The part of the statement that it belongs to: from its own parenthesis to that one's end. */
   scope: string;
@@ -95,7 +95,7 @@ function scopeAt(text: string, at: number): string {
   return text.slice(start);
 }
 
-/** By a value and not by another table's column: that is how the node is found. */
+/** By a value and not by another table's column: that is how a cluster finds the node. */
 function namesMerchant(text: string, { table, alias, scope, isInserted }: Touched): boolean {
   const value = String.raw`\(?(?:\$\d+|\d+)`;
   const own = new RegExp(`(?:^|[^\\w.])${alias}\\.merchant_id = ${value}`);

@@ -22,12 +22,14 @@ import { existingHome } from "@/db/embedded-place";
 import { migrate } from "@/db/migrate";
 import { beginRecord, recordingSettings, wrongStatements } from "@/db/recorded-statements";
 
-/** A database that only its caller knows, as the migrations leave it: as the application logs in, and as its owner. */
+/**
+ * A database of the caller's own, as the migrations leave it: its addresses for the application and for its owner.
+ */
 export type FreshDatabase = { url: string; ownerUrl: string; drop: () => Promise<void> };
 
 /**
- * Clones the migrated template. Drop it at the end: `afterAll(database.drop)`. `isProbed`: the test says what the
- * application never would, so that its statements are not held to `statement-rules.ts`.
+ * Clones the migrated template. Drop it at the end: `afterAll(database.drop)`. `isProbed`: the test runs statements
+ * the application never would, so they are not checked by `statement-rules.ts`.
  */
 export async function freshDatabase({ isProbed = false } = {}): Promise<FreshDatabase> {
   const database = await createDatabase(templateName);
@@ -40,12 +42,12 @@ export async function freshDatabase({ isProbed = false } = {}): Promise<FreshDat
   return database;
 }
 
-/** One that no migration has touched. */
+/** An empty database without migrations. */
 export function emptyDatabase(): Promise<FreshDatabase> {
   return createDatabase("template1");
 }
 
-/** Brings an empty one to where the schema stood then: the migrations up to one of them. */
+/** Migrates an empty database up to one migration. */
 export async function migratedTo(database: FreshDatabase, last: string): Promise<void> {
   const directory = mkdtempSync(path.join(tmpdir(), "tenor-older-"));
   const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
@@ -99,7 +101,7 @@ export async function startTestServer(): Promise<TestServer> {
   try {
     await asOwner(server.url, (owner) => owner`create database ${owner(templateName)}`);
     await migrate(addressOf(server.url, templateName), appAddressOf(server.url, templateName));
-    // A place of its own for looking at what was said: nobody may be connected to what is cloned.
+    // A separate database for reading the statements: nobody may be connected to a template that is cloned.
     await asOwner(
       server.url,
       (owner) => owner`create database ${owner(recordName)} template ${owner(templateName)}`,
@@ -113,7 +115,7 @@ export async function startTestServer(): Promise<TestServer> {
   return { url: server.url, appPassword, stop };
 }
 
-/** Its address as owner, and with what the application logs in to any database of it. */
+/** Its address as owner, and the credentials of the application for its databases. */
 export type TestServer = { url: string; appPassword: string; stop: () => Promise<void> };
 
 const appPassword = "of-the-application";
@@ -132,7 +134,7 @@ function recordAddress(): string {
   return addressOf(process.env[serverVariable] ?? "", recordName);
 }
 
-/** Takes away what test runs left that were killed before they could do it themselves. */
+/** Removes what killed test runs left behind. */
 async function sweep(): Promise<void> {
   for (const name of readdirSync(tmpdir())) {
     const directory = path.join(tmpdir(), name);
@@ -160,8 +162,8 @@ function isAlive(pid: number): boolean {
 }
 
 /**
- * Does what only the owner may, in the database of a test: opens a merchant, hires somebody. `db` is the
- * application's pool there.
+ * Runs what only the owner may do in a test's database: create a merchant, add a user. `db` is the application's
+ * pool there.
  */
 export async function asOwnerOf<T>(db: Db, run: (owner: Db) => Promise<T>): Promise<T> {
   const [row] = await db.execute<{ name: string }>(sql`select current_database() as name`);

@@ -59,7 +59,7 @@ type SnapshotTable = { name: string; columns: Record<string, unknown> } & Record
   Record<string, { name: string }>
 >;
 
-/** By name: columns, indexes and constraints of the schema, and what the migrations make by hand beside them. */
+/** The names of all columns, indexes and constraints of the schema, and of what migrations make by hand. */
 function expectedOf(migrations: string): Set<string> {
   const journal = journalOf(migrations);
   const newest = readdirSync(path.join(migrations, "meta"))

@@ -22,7 +22,7 @@ import { cards, customers } from "./customers";
 import { merchants } from "./merchants";
 import { billingEvents, orders } from "./orders";
 
-/** Every request that can move or hold money, and what became of it: the transactions. */
+/** Every request that can move or hold money, and its result: the transactions. */
 export const attempts = pgTable(
   "attempts",
   {
@@ -51,10 +51,10 @@ export const attempts = pgTable(
     settledAt: instant(),
     outcome: text().$type<Outcome>(),
     answer: jsonb().$type<GatewayAnswer>(),
-    /** What the gateway said of it that does not fit; null: nothing. */
+    /** Gateway reports that do not match it; null: none. */
     reports: jsonb().$type<readonly Report[]>(),
 
-    // Read off the answer, for lists, search and the card schemes' limits.
+    // Copied from the answer, for lists, search and the card schemes' limits.
     transactionId: text(),
     code: text(),
     customerId: uuid().notNull(),
@@ -64,13 +64,13 @@ export const attempts = pgTable(
     visaCategory: integer(),
     merchantAdviceCode: text(),
 
-    // Machine time, and what only the talk with the gateway needs. `evolve` knows nothing of these.
+    // Machine times and other data for queries to the gateway. `evolve` does not use them.
     sentAt: instant(),
     askedAt: instant(),
-    /** When somebody should ask the gateway what became of it. */
+    /** When to query the gateway about it. */
     askAfter: instant(),
     firstNotFoundAt: instant(),
-    /** Given up, but the gateway may still book it late: asked about until then. */
+    /** Given up, but the gateway may still book it late: queried until then. */
     watchUntil: instant(),
     checkoutId: text(),
     checkoutIntegrity: text(),
@@ -115,7 +115,7 @@ export const attempts = pgTable(
   ],
 );
 
-/** What the gateway reported and no attempt of ours explains: kept to be looked into. */
+/** Gateway reports that match no attempt: stored for staff. */
 export const gatewayReports = pgTable(
   "gateway_reports",
   {

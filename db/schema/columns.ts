@@ -8,19 +8,19 @@ export const instant = customType<{ data: number; driverData: string }>({
   fromDriver: (text) => Date.parse(text),
 });
 
-/** An instant in a hand-written query, and one that such a query answered with. */
+/** An instant in hand-written SQL, as a parameter and as a result. */
 export const toTimestamp = (at: number) => sql`${isoOf(at)}::timestamptz`;
 export const instantOf = (text: string): number => Date.parse(text);
 
 /** Minor units of a currency. */
 export const amount = () => bigint({ mode: "number" });
 
-/** A closed set of words as text: enum comparisons would keep row-level security from using indexes. */
+/** A closed set of words as text: comparisons of enums would keep row-level security from using indexes. */
 export function oneOf(name: string, column: PgColumn, words: readonly string[]): CheckBuilder {
   return check(name, sql`${column} in (${sql.raw(words.map((word) => `'${word}'`).join(", "))})`);
 }
 
-/** A name as `writtenName` lets it be. */
+/** A name in the form that `writtenName` allows. */
 export function nameAllowed(name: string, column: PgColumn, { mayBeEmpty = false } = {}): CheckBuilder {
   return check(name, mayBeEmpty ? sql`${column} = '' or is_name(${column})` : sql`is_name(${column})`);
 }

@@ -8,8 +8,8 @@ import { amount, instant, nameAllowed, oneOf } from "./columns";
 const modes = ["live", "sandbox"] as const;
 
 /**
- * Whoever sells: identity, and what a request, a link or a notice of the gateway is known by. Outside row-level
- * security, as users and memberships are, because it is read to find out which merchant one of those is about.
+ * A merchant's identity, and what a request, a link or a gateway notice identifies it by. Outside row-level
+ * security, like users and memberships, because it is read to find the merchant.
  */
 export const merchants = pgTable(
   "merchants",
@@ -47,7 +47,7 @@ export const merchants = pgTable(
   ],
 );
 
-/** What a merchant has who has not said otherwise: the columns begin with it. */
+/** The defaults of a merchant's settings. */
 export const usualTerms = {
   autoRetry: true,
   autoRetryDays: [...USUAL_RETRY_DAYS],
@@ -55,13 +55,13 @@ export const usualTerms = {
   endAction: "go_on" as EndAction,
   defaultInitialAmount: 0,
   reminderDays: [...USUAL_REMINDER_DAYS],
-  /** Automatic messages by kind; one that is not named is on. */
+  /** Automatic messages by kind; one that is not listed is on. */
   messages: {} as Record<string, boolean>,
 };
 
 /**
- * How a merchant collects: the owner's to write. A row of the merchant's own, and not of `merchants`, which everybody's
- * rows point at; a merchant without one has the usual terms.
+ * How a merchant collects; only the owner writes it. A table of its own, because rows of `merchants` are referred
+ * to by all others; a merchant without a row has the defaults.
  */
 export const merchantTerms = pgTable(
   "merchant_terms",
@@ -72,7 +72,7 @@ export const merchantTerms = pgTable(
     autoRetry: boolean().notNull().default(usualTerms.autoRetry),
     autoRetryDays: jsonb().$type<number[]>().notNull().default(usualTerms.autoRetryDays),
     timedForPaydays: boolean().notNull().default(usualTerms.timedForPaydays),
-    /** What becomes of an order after the last automatic retry. */
+    /** What happens to an order after the last automatic retry. */
     endAction: text({ enum: endActions }).notNull().default(usualTerms.endAction),
     defaultInitialAmount: amount().notNull().default(usualTerms.defaultInitialAmount),
     reminderDays: jsonb().$type<number[]>().notNull().default(usualTerms.reminderDays),
@@ -87,7 +87,7 @@ export const merchantTerms = pgTable(
 
 export type TermsRow = Omit<typeof merchantTerms.$inferSelect, "merchantId">;
 
-/** The gateway refused the merchant's configuration: while there is a row, nothing is collected but probes. */
+/** The gateway refused the merchant's configuration: while there is a row, nothing is collected except probes. */
 export const collectingStops = pgTable("collecting_stops", {
   merchantId: integer()
     .primaryKey()

@@ -15,12 +15,12 @@ import { instant, oneOf } from "./columns";
 import { merchants } from "./merchants";
 import { orders } from "./orders";
 
-/** `dropped`: it was not true any more when it was to be sent. */
+/** `dropped`: it was no longer true when it was to be sent. */
 const messageStates = ["queued", "sending", "sent", "failed", "opened", "dropped"] as const;
 
 const links = ["checkout", "portal", "update_card"] as const;
 
-/** What is or was to be said to a customer: written with its cause, sent by the worker. */
+/** Messages to customers: written with their cause, sent by the worker. */
 export const messages = pgTable(
   "messages",
   {
@@ -72,7 +72,7 @@ export const messages = pgTable(
   ],
 );
 
-/** What staff should look at. */
+/** Alerts for staff. */
 export const alerts = pgTable(
   "alerts",
   {
@@ -104,7 +104,7 @@ export const alerts = pgTable(
   ],
 );
 
-/** The one link through which an order's customer reaches it. */
+/** The one payment link of an order. */
 export const paymentLinks = pgTable(
   "payment_links",
   {

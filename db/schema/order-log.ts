@@ -4,7 +4,7 @@ import type { Entry } from "../../lib/domain/order/order-log";
 import { instant } from "./columns";
 import { orders } from "./orders";
 
-/** What happened, one entry a change. The application may add entries, never change or remove them. */
+/** The log: one entry for each change. The application may add entries, never change or remove them. */
 export const orderLog = pgTable(
   "order_log",
   {

@@ -3,8 +3,8 @@ import { foreignKey, index, integer, pgTable, primaryKey, text } from "drizzle-o
 import { orders } from "./orders";
 
 /**
- * What an order is found by, folded: invoice id, customer, the card's last four, the number. Triggers keep it. A table
- * of its own, because an order's row is written with every payment and these words hardly ever.
+ * The search text of an order, case-folded: invoice id, customer, the card's last four digits, the number. A table
+ * of its own, because an order's row is written with every payment and this text hardly ever.
  */
 export const orderSearch = pgTable(
   "order_search",

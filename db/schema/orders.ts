@@ -47,7 +47,7 @@ export const orders = pgTable(
     origin: text({ enum: ["UI", "API"] }).notNull(),
     createdAt: instant().notNull(),
     createdBy: jsonb().$type<Actor>().notNull(),
-    /** The user who created it, for those who may see their own orders only. */
+    /** The user who created it, for roles that may see only their own orders. */
     createdByUser: text(),
     customerId: uuid().notNull(),
     memo: text().notNull(),
@@ -72,22 +72,22 @@ export const orders = pgTable(
     retryQueueActor: jsonb().$type<Actor>(),
     notices: jsonb().$type<Notices>().notNull(),
 
-    // Read off the order whenever it is saved, so that lists need not load it.
-    /** As `shownAmount` has it. */
+    // Copied from the order whenever it is saved, so that lists need not load it.
+    /** The value of `shownAmount`. */
     shownAmount: amount().notNull(),
     netPaid: amount().notNull(),
-    /** Sum of the declined events; with the overdue ones it is the outstanding amount. */
+    /** Sum of the declined events; with the overdue ones, the outstanding amount. */
     declinedAmount: amount().notNull(),
-    /** What banks took back by chargeback and have not given back. */
+    /** What banks took back by chargeback and have not returned. */
     disputedAmount: amount().notNull().default(0),
-    /** The earliest scheduled event, whether or not it is tried: by it, what is overdue is found. */
+    /** The earliest scheduled event, whether or not it will be tried: overdue events are found by it. */
     earliestScheduledAt: instant(),
-    /** The next attempt that is made by itself, of any kind: what lists call the next payment. */
+    /** The next automatic attempt, of any kind: lists call it the next payment. */
     nextAttemptAt: instant(),
     nextAttemptIsRetry: boolean().notNull().default(false),
-    /** When time next causes something. */
+    /** When something next falls due. */
     dueAt: instant(),
-    /** Machine time until which a worker has it in hand. */
+    /** Machine time until which a worker has claimed it. */
     claimedUntil: instant(),
   },
   (table) => [
@@ -117,7 +117,7 @@ export const orders = pgTable(
     ),
     index("orders_scheduled").on(
       table.merchantId,
-      // Not coalesce: row-level security would keep its index from being searched.
+      // No `coalesce`: with it row-level security would not use the index.
       sql`(case when ${table.earliestScheduledAt} is null then 'infinity' else ${table.earliestScheduledAt} end)`,
       table.zuid,
     ),
@@ -202,7 +202,7 @@ export const billingEvents = pgTable(
     declineOutcome: text().$type<Outcome>(),
     declineReason: text(),
     declineSchemeBan: boolean(),
-    /** Retry windows, advice and bars, card by card. */
+    /** Retry windows, advice and hard declines, for each card. */
     cardFacts: jsonb().$type<readonly CardFacts[]>().notNull(),
     plannedRetries: jsonb().$type<readonly number[]>().notNull(),
     wait: jsonb().$type<Wait>(),
@@ -225,7 +225,7 @@ export const billingEvents = pgTable(
   ],
 );
 
-/** The next number of each kind that is counted within a merchant. */
+/** Counters of a merchant, one for each kind of number. */
 export const counters = pgTable(
   "counters",
   {

@@ -23,8 +23,8 @@ export const users = pgTable(
 );
 
 /**
- * Who is signed in where. What is not here is no session, whatever a cookie says: signing out takes one away, and a
- * trigger all of a user's when the user is deactivated, changes the password or loses a role.
+ * Sessions. A session that is not here does not exist, whatever a cookie holds: signing out deletes it, and a
+ * trigger deletes all of a user's when the user is deactivated, changes the password or loses a role.
  */
 export const sessions = pgTable(
   "sessions",
@@ -60,7 +60,7 @@ export const memberships = pgTable(
   ],
 );
 
-/** How often something was tried since the window began (machine time), over all processes. */
+/** How often something was tried in its window (machine time), over all processes. */
 export const rateLimits = pgTable("rate_limits", {
   key: text().primaryKey(),
   windowStartedAt: instant().notNull(),

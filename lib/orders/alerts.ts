@@ -17,7 +17,7 @@ export async function listAlerts(db: Db, merchantId: number, most = 50): Promise
   );
 }
 
-/** Raises an alert that no change of an order raised. One of the same `dedupe` is raised once only. */
+/** Raises an alert that is not caused by a change of an order. With the same `dedupe` it is raised once only. */
 export async function raiseAlert(
   db: Db,
   merchantId: number,

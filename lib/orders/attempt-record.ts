@@ -14,8 +14,8 @@ import { recallAnswer } from "@/lib/gateway/opp/recall";
 import type { OrderId } from "./execute";
 
 /**
- * An attempt with what only the talk with the gateway needs. These times are the machine's, and writing them is no
- * change of the order: nothing of it is decided by them.
+ * An attempt with what only queries to the gateway need. These times are machine times, and writing them does not
+ * change the order.
  */
 export type AttemptRecord = OrderId &
   GatewayTimes & { attempt: Attempt; currency: Currency; customerId: string };
@@ -34,7 +34,7 @@ export async function attemptRecord(
   return withMerchant(db, merchantId, (tx) => findRecord(tx, merchantId, zuid, eq(attempts.number, number)));
 }
 
-/** By our own reference, as redirects, queries and webhooks name it. */
+/** Finds an attempt by our own reference, which redirects, queries and webhooks name. */
 export async function attemptByReference(
   db: Db,
   merchantId: number,
@@ -45,7 +45,7 @@ export async function attemptByReference(
   );
 }
 
-/** By the gateway's own id: how a chargeback names what it takes back. */
+/** Finds an attempt by the gateway's id, which a chargeback names. */
 export async function attemptByTransaction(
   db: Db,
   merchantId: number,
@@ -56,7 +56,7 @@ export async function attemptByTransaction(
   );
 }
 
-/** By the checkout it is paid in: the browser comes back with that and nothing else. */
+/** Finds an attempt by its checkout, the only thing the browser returns with. */
 export async function attemptByCheckout(
   db: Db,
   { merchantId, zuid }: OrderId,
@@ -81,7 +81,10 @@ export async function noteGatewayTimes(
   );
 }
 
-/** The checkout that was opened for an attempt. False: the attempt was closed meanwhile, and nothing is kept. */
+/**
+ * Stores the checkout that was opened for an attempt. False: the attempt was closed meanwhile, and nothing is
+ * stored.
+ */
 export async function noteCheckout(
   db: Db,
   { merchantId, zuid }: OrderId,
@@ -106,8 +109,8 @@ export async function noteCheckout(
 }
 
 /**
- * Attempts of any merchant that the gateway should be asked about: sent or unknown ones that nobody settled, old open
- * checkouts, given-up ones that are still watched. Each is handed to one caller, for a minute.
+ * Claims attempts of any merchant that must be queried at the gateway: sent or unknown ones, old open checkouts,
+ * and given-up ones that are still watched. Each is claimed by one caller, for a minute.
  */
 export async function claimUnsettled(
   db: Db,
@@ -144,7 +147,7 @@ export async function merchantOfAccount(db: Db, account: string): Promise<number
   return row?.id ?? null;
 }
 
-/** Keeps a report that no attempt of ours explains: the newest of each transaction. */
+/** Stores a report that matches no attempt: the newest one of each transaction. */
 export async function keepReport(
   db: Db,
   merchantId: number,
@@ -161,7 +164,7 @@ export async function keepReport(
   );
 }
 
-/** Kept reports about a transaction that was not known when they came. */
+/** Stored reports about a transaction that was unknown when they arrived. */
 export async function keptReportsAbout(
   db: Db,
   merchantId: number,

@@ -8,12 +8,12 @@ import { nextProbe } from "@/lib/domain/rules/collecting-stop";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { CLAIMED_FOR } from "@/lib/domain/value/timetable";
 
-/** An order that time has something for. */
+/** An order for which something is due. */
 export type DueOrder = { merchantId: number; zuid: number; dueAt: Instant };
 
 /**
- * Orders of any merchant that are due, earliest first, each handed to one caller. `execute` ends the claim; if
- * nobody does, it ends after a minute of machine time. A merchant whose collecting is stopped gives one order an hour.
+ * Claims due orders of any merchant, earliest first, each for one caller. `execute` ends a claim; otherwise it ends
+ * after a minute of machine time. A merchant whose collecting is stopped gives one order an hour.
  */
 export async function claimDueOrders(
   db: Db,
@@ -35,7 +35,10 @@ export async function claimDueOrders(
 
 type Times = { businessNow: Instant; machineNow: Instant };
 
-/** Of one merchant. While its collecting is stopped: one order, when a probe is due, and the next one an hour later. */
+/**
+ * Claims due orders of one merchant. While its collecting is stopped: one order when a probe is due, and the next
+ * an hour later.
+ */
 async function claimDueOf(tx: Tx, merchantId: number, most: number, times: Times): Promise<DueOrder[]> {
   const itsStop = eq(collectingStops.merchantId, merchantId);
   const [stop] = await tx.select({ probeAt: collectingStops.probeAt }).from(collectingStops).where(itsStop);
@@ -62,7 +65,7 @@ async function claimUnstopped(
   most: number,
   { businessNow, machineNow }: Times,
 ): Promise<DueOrder[]> {
-  // Materialised: a plain subquery that is looked through twice would hold more than it was to.
+  // Materialised: a plain subquery that is scanned twice would lock more rows than intended.
   const rows = await tx.execute<{ zuid: number; due_at: string }>(sql`
     with mine as materialized (
       select t.zuid from orders t
@@ -79,8 +82,8 @@ async function claimUnstopped(
 }
 
 /**
- * Whether an order is due that nobody has claimed: `claimDueOrders` passes over one that somebody's transaction holds
- * at that moment.
+ * Whether an order is due and not claimed: `claimDueOrders` skips one that is locked by a transaction at that
+ * moment.
  */
 export async function isAnyDue(db: Db, businessNow: Instant, machineNow: Instant): Promise<boolean> {
   const answers = await askOverMerchants(
@@ -110,7 +113,7 @@ export async function isAnyDue(db: Db, businessNow: Instant, machineNow: Instant
   return answers.some(Boolean);
 }
 
-/** When time next causes something for anybody after an instant; null when nothing will. */
+/** When something next falls due after an instant, for any order; null when nothing will. */
 export async function nextDueAfter(db: Db, businessNow: Instant): Promise<Instant | null> {
   const answers = await askOverMerchants(
     db,
@@ -132,7 +135,7 @@ export async function nextDueAfter(db: Db, businessNow: Instant): Promise<Instan
   return instants.length > 0 ? Math.min(...instants) : null;
 }
 
-/** Gives orders back that were claimed and not begun. */
+/** Releases claimed orders that were not started. */
 export async function giveBack(db: Db, claimed: readonly DueOrder[]): Promise<void> {
   for (const [merchantId, theirs] of Map.groupBy(claimed, (due) => due.merchantId))
     await withMerchant(db, merchantId, (tx) =>
@@ -151,7 +154,7 @@ export async function giveBack(db: Db, claimed: readonly DueOrder[]): Promise<vo
     );
 }
 
-/** Gives an order back that had nothing to do after all, unless it would be handed out again at once. */
+/** Releases an order with nothing to do, unless it would be claimed again at once. */
 export async function releaseClaim(
   tx: Tx,
   { merchantId, zuid }: { merchantId: number; zuid: number },

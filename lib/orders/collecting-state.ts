@@ -5,15 +5,15 @@ import { HELD_AFTER } from "@/lib/domain/value/timetable";
 import { nextDueAfter } from "./claim";
 
 export type CollectingState = {
-  /** How late the oldest order is that something is due for, by business time. */
+  /** How late the oldest due order is, by business time. */
   behindSeconds: number;
-  /** Transactions of the application that have been open for longer than any should be. */
+  /** Transactions of the application that have been open for too long. */
   held: number;
-  /** Those that wait for what another one holds. */
+  /** Transactions that wait for a lock of another one. */
   waiting: number;
 };
 
-/** How collecting stands, over all merchants. */
+/** The state of collecting, over all merchants. */
 export async function collectingState(
   db: Db,
   now: Instant,

@@ -2,7 +2,7 @@ import { sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { counters } from "@/db/schema/orders";
 
-/** Takes the next `count` numbers of a merchant and gives the first. Other takers wait for the commit. */
+/** Takes the next `count` numbers of a merchant and returns the first. Other callers wait for the commit. */
 export async function nextNumbers(
   tx: Tx,
   merchantId: number,

@@ -7,10 +7,10 @@ import type { OrderFilter } from "./filter";
 import { lookUp } from "./look-up";
 import { type OrderScope, ordersWhere } from "./orders-where";
 
-/** The statuses that somebody should look at. Each is counted exactly: as many as its tab shows, narrowed like the list. */
+/** The statuses that need attention. Each is counted like its tab: with the filters of the list. */
 export const countedStatuses = ["failed", "suspended", "review", "pending"] as const;
 
-/** How many orders match a filter and how many there are, up to one more than is counted; and those to be looked at. */
+/** How many orders match a filter and how many there are, each up to a limit; and those that need attention. */
 export type OrderCounts = Record<(typeof countedStatuses)[number] | "all" | "matches", number>;
 
 export async function countOrders(
@@ -49,7 +49,7 @@ export function countInWords(count: number): string {
 }
 
 async function countNarrowed(tx: Tx, scope: OrderScope, filter: OrderFilter, now: Instant): Promise<number> {
-  // A plan made once for any moment expects a third of all orders to be overdue then, and reads all of them.
+  // A generic query plan expects a third of all orders to be overdue, and would read all of them.
   if (filter.outstanding) await tx.execute(sql`set local plan_cache_mode = force_custom_plan`);
   return countUpTo(tx, scope, filter, now);
 }

@@ -10,8 +10,8 @@ import { commit, type Executed } from "./execute";
 import { makeLink } from "./link";
 
 /**
- * Creates an order, with the link its customer will reach it by. A refused draft uses up
- * no number, and without the customer there is no order.
+ * Creates an order with its payment link. Null: the merchant has no such customer. A refused draft uses up no
+ * number.
  */
 export async function create(
   db: Db,
@@ -50,7 +50,7 @@ export async function create(
   });
 }
 
-/** Letters only: with a digit or two more, a number could be taken for a card's. */
+/** Letters only: with digits a reference could look like a card number. */
 function newReferenceKey(): string {
   return Array.from(randomBytes(12), (byte) => "abcdefghijklmnop"[byte % 16]).join("");
 }

@@ -67,12 +67,12 @@ export type Executed = { order: Order; entries: LoggedEntry[]; started: Attempt[
 
 export type Commit = {
   merchantId: number;
-  /** Null for an order that begins with this change. */
+  /** Null for an order that this change creates. */
   before: Order | null;
   decided: Decided;
   actor: Actor;
   now: Instant;
-  /** For what is told, asked and sent by the machine's time. */
+  /** For messages, queries and requests, which run by machine time. */
   machineNow: Instant;
   addressee: Addressee;
 };
@@ -98,7 +98,7 @@ export async function commit(tx: Tx, { decided, before, ...change }: Commit): Pr
   return { order, entries: logged, started: startedIn(order, entries) };
 }
 
-/** Attempts that these entries opened and that nobody has sent yet, checkouts included. */
+/** Attempts that these entries started and nobody has sent yet, checkouts included. */
 function startedIn(order: Order, entries: readonly Entry[]): Attempt[] {
   const opened = entries.flatMap((entry) =>
     entry.kind === "payment_started" || entry.kind === "checkout_opened" ? [entry.attempt.number] : [],

@@ -6,14 +6,14 @@ import { type Currency, isCurrency } from "@/lib/domain/value/money";
 import { isStorable } from "@/lib/domain/value/storable";
 
 /**
- * The whole state of an orders list, as its address holds it. What an address says wrongly is as if it had not been
- * said: a link is never an error.
+ * The complete state of an orders list, as its address holds it. Invalid parts of an address are ignored: a link
+ * never fails.
  */
 export type OrderFilter = z.infer<typeof OrderFilter>;
 
 export const pageSizes = [25, 50, 100] as const;
 
-/** What a list may be sorted by. Amounts of several currencies have no order. */
+/** The keys a list can be sorted by. Amounts in several currencies have no order. */
 const sortKeys = ["created", "next", "amount", "outstanding"] as const;
 
 export const OrderFilter = z
@@ -38,14 +38,14 @@ export const OrderFilter = z
     )
       .nullable()
       .catch(null),
-    /** First and last day of creation, on the calendar of `zone`. */
+    /** First and last day of creation, in the calendar of `zone`. */
     from: one(z.string().refine(isDay)).nullable().catch(null),
     to: one(z.string().refine(isDay)).nullable().catch(null),
     zone: one(z.string().max(64).refine(isZone)).catch("UTC"),
     outstanding: one(z.enum(["some", "none"]))
       .nullable()
       .catch(null),
-    /** Only orders that a chargeback took money from. */
+    /** Only orders that lost money to a chargeback. */
     disputed: one(z.literal("yes")).nullable().catch(null),
     card: one(z.enum(["expiring", "expired"]))
       .nullable()
@@ -65,8 +65,8 @@ export const OrderFilter = z
   );
 
 /**
- * Whether a list that is narrowed like this can be sorted so. What is outstanding is known of the few orders that have
- * something outstanding: only they are sorted by it.
+ * Whether a list with these filters can be sorted by this key. The outstanding amount is computed only for the few
+ * orders that have one: only they are sorted by it.
  */
 export function isSortable(
   { currency, outstanding }: { currency: Currency | null; outstanding: "some" | "none" | null },
@@ -77,7 +77,7 @@ export function isSortable(
   return true;
 }
 
-/** Reads the state out of a page's search parameters. */
+/** Reads the list's state from a page's search parameters. */
 export function parseOrderFilter(
   params: Record<string, string | string[] | undefined> | URLSearchParams,
 ): OrderFilter {
@@ -88,7 +88,7 @@ export function parseOrderFilter(
   return OrderFilter.parse(given);
 }
 
-/** The address of a list in this state: only what differs from the plain list is named. */
+/** The address of a list in this state: only what differs from the default is named. */
 export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams {
   const params = new URLSearchParams();
   if (filter.q) params.set("q", filter.q);
@@ -112,17 +112,17 @@ export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams
   return params;
 }
 
-/** Whether it asks for some orders only, whatever their order and the page. */
+/** Whether the list is filtered, whatever its sort order and page. */
 export function isNarrowed({ sort, dir, cursor, size, ...narrowing }: OrderFilter): boolean {
   return orderFilterParams(narrowing).size > 0;
 }
 
-/** Newest and largest first, or the next payment first, unless the address says otherwise. */
+/** Newest and largest first, or the next payment first, unless the address gives another direction. */
 export function directionOf({ sort, dir }: Pick<OrderFilter, "sort" | "dir">): "asc" | "desc" {
   return dir ?? (sort === "next" ? "asc" : "desc");
 }
 
-/** The instants between which the filter's orders were created: from the first on, before the second. */
+/** The creation times of the filter: `from` inclusive, `before` exclusive. */
 export function createdBetween({ from, to, zone }: Pick<OrderFilter, "from" | "to" | "zone">): {
   from: Instant | null;
   before: Instant | null;

@@ -7,8 +7,8 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import { raiseAlert } from "./alerts";
 
 /**
- * The gateway deleted a card's registration: it is not charged again, and staff are told of every order that it was to
- * pay. False: no such card is known here. Said again, it changes nothing.
+ * Records that the gateway deleted a card's registration: it is not charged again, and staff are alerted for every
+ * order that uses it. False: no such card is known here. Repeating it changes nothing.
  */
 export async function forgetCard(db: Db, merchantId: number, id: string, now: Instant): Promise<boolean> {
   const found = await withMerchant(db, merchantId, async (tx) => {

@@ -1,6 +1,6 @@
 /**
- * The numbers that a search may stand for as a whole: "1042" an order's or a billing event's, "ZUID 1042" and
- * "spid-7" only that, thirty-two hexadecimal digits a transaction. `alone` says that nothing else is meant.
+ * The ids a search text can mean: "1042" an order's or a billing event's, "ZUID 1042" and "spid-7" only that,
+ * thirty-two hexadecimal digits a transaction. `alone`: it can mean nothing else.
  */
 export function idsIn(search: string): {
   zuid: number | null;

@@ -5,7 +5,7 @@ import { paymentLinks } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderId } from "./execute";
 
-/** The order that a payment link opens; null for one that is unknown, mistyped or withdrawn. */
+/** The order of a payment link; null for an unknown, mistyped or withdrawn one. */
 export async function orderOfLink(db: Db, token: string): Promise<OrderId | null> {
   if (!tokenForm.test(token)) return null;
   const [row] = await db.execute<{ merchant_id: number; zuid: number; withdrawn_at: string | null }>(
@@ -14,7 +14,7 @@ export async function orderOfLink(db: Db, token: string): Promise<OrderId | null
   return row && row.withdrawn_at === null ? { merchantId: row.merchant_id, zuid: row.zuid } : null;
 }
 
-/** An order's link as staff see it. */
+/** An order's payment link as staff see it. */
 export type PaymentLink = {
   token: string;
   createdAt: Instant;
@@ -35,7 +35,7 @@ export async function linkOf(tx: Tx, { merchantId, zuid }: OrderId): Promise<Pay
   return link ?? null;
 }
 
-/** Remembers that the customer came through the link; the first time counts. */
+/** Records that the customer opened the link; the first time counts. */
 export async function markOpened(db: Db, { merchantId, zuid }: OrderId, now: Instant): Promise<void> {
   await withMerchant(db, merchantId, (tx) =>
     tx
@@ -51,7 +51,7 @@ export async function markOpened(db: Db, { merchantId, zuid }: OrderId, now: Ins
   );
 }
 
-/** From now on the link answers as if there had never been one. */
+/** Withdraws the link: from now on it answers as if it had never existed. */
 export async function withdrawLink(db: Db, { merchantId, zuid }: OrderId, now: Instant): Promise<void> {
   await withMerchant(db, merchantId, (tx) =>
     tx
@@ -61,7 +61,7 @@ export async function withdrawLink(db: Db, { merchantId, zuid }: OrderId, now: I
   );
 }
 
-/** Written with the order, so that every message about it has a link to give. */
+/** Written with the order, so that every message about it can include a link. */
 export async function makeLink(
   tx: Tx,
   { merchantId, zuid, merchantCode, now }: OrderId & { merchantCode: string; now: Instant },

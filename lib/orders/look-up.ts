@@ -7,9 +7,9 @@ import type { OrderFilter } from "./filter";
 import { idsIn } from "./ids-in-search";
 
 /**
- * What a filter's search and tag stand for, asked before the list itself is: only the doors have an index for it. Few
- * orders are handed on by number. Of many, every row that the list comes by is looked at, and it soon comes by enough.
- * Either way the list is exactly those that match, however it is narrowed and sorted.
+ * Resolves a filter's search text and tag before the list is read, because only database functions can use their
+ * index. A few matches are passed on by number. With many, the list checks each row it reads, and soon has enough.
+ * Either way the list shows exactly the matches, with any filter and sort order.
  */
 export async function lookUp(
   tx: Tx,
@@ -23,10 +23,10 @@ export async function lookUp(
   return { condition: and(search, tag) };
 }
 
-/** Of orders; undefined when nothing was looked for. */
+/** Matching orders; undefined without a search. */
 export type LookedUp = { condition: SQL | undefined };
 
-/** How many orders are handed on by number: as many as a list counts. */
+/** How many orders are passed on by number: as many as a list counts. */
 const MOST_BY_NUMBER = 10_000;
 
 async function searched(tx: Tx, merchantId: number, q: string): Promise<SQL | undefined> {

@@ -8,17 +8,17 @@ import { createdBetween, type OrderFilter } from "./filter";
 import type { LookedUp } from "./look-up";
 import { scheduledOrNever } from "./sort";
 
-/** Whose orders may be seen: everybody's, or those that one user created. */
+/** Which orders may be seen: all of the merchant's, or those that one user created. */
 export type OrderScope = {
   merchantId: number;
   createdBy?: string | undefined;
-  /** The merchant's: where the month ends in which a card expires. UTC unless given. */
+  /** The merchant's time zone, in which the month of a card's expiry ends. UTC unless given. */
   timeZone?: string;
 };
 
 /**
- * What rows, counts, bulk actions and exports of a list have in common; `lookedUp` is the filter's search and tag.
- * Sorting and paging are not part of it.
+ * The conditions that rows, counts, bulk actions and exports of a list share; `lookedUp` is the result of the
+ * filter's search and tag. Sorting and paging are not part of it.
  */
 export function ordersWhere(
   scope: OrderScope,
@@ -44,7 +44,7 @@ export function ordersWhere(
   );
 }
 
-/** Something is outstanding when an event was declined, or the earliest scheduled one is overdue. */
+/** An order has an outstanding amount when an event was declined, or the earliest scheduled one is overdue. */
 function hasOutstanding(wanted: "some" | "none", now: Instant): SQL {
   const at = toTimestamp(now);
   return wanted === "some"

@@ -25,7 +25,7 @@ import {
   writeCursor,
 } from "./sort";
 
-/** One line of the orders list. Amounts in minor units of the order's currency. */
+/** One row of the orders list. Amounts in minor units of the order's currency. */
 export type OrderRow = {
   zuid: number;
   status: OrderStatus;
@@ -34,11 +34,11 @@ export type OrderRow = {
   invoiceId: string;
   createdAt: Instant;
   currency: Currency;
-  /** The order's value, or what one cycle of a subscription costs. */
+  /** The order's total, or the price of one cycle of a subscription. */
   amount: number;
   netPaid: number;
   outstanding: number;
-  /** The next attempt that is made by itself, of any kind. */
+  /** The next automatic attempt, of any kind. */
   nextAttemptAt: Instant | null;
   nextAttemptIsRetry: boolean;
   /** The earliest scheduled event, whether or not it is tried. */
@@ -47,7 +47,7 @@ export type OrderRow = {
   card: { brand: string; last4: string; expiryMonth: number; expiryYear: number } | null;
 };
 
-/** `older` and `newer` are cursors of the pages beside this one, in the list's own order; null where it ends. */
+/** `older` and `newer` are cursors of the neighbouring pages, in the list's own order; null at its end. */
 export type PageOfOrders = { rows: OrderRow[]; older: string | null; newer: string | null };
 
 export async function listOrders(
@@ -70,7 +70,8 @@ export async function listOrders(
 
   const found = await withMerchant(db, scope.merchantId, async (tx) => {
     const lookedUp = await lookUp(tx, scope.merchantId, filter);
-    // The page first: joined together, whatever matches would get its customer and card before it is cut off.
+    // The page is read first: in a single join every match would get its customer and card before the limit
+    // applies.
     const page = tx
       .select({
         zuid: orders.zuid,
@@ -138,7 +139,7 @@ const sortColumns = {
   outstanding: "outstanding",
 } as const satisfies Record<OrderFilter["sort"], keyof OrderRow>;
 
-/** The order that a ZUID, an SPID or a transaction id stands for; null when it is none, or not one alone. */
+/** The order of a ZUID, an SPID or a transaction id; null when there is none, or more than one. */
 export async function orderOfId(
   db: Db,
   scope: OrderScope,
@@ -168,11 +169,11 @@ export type FoundOrder = {
   log: LoggedEntry[];
   notes: Note[];
   link: PaymentLink | null;
-  /** Since when, and why, nothing of this merchant's is collected; null while all is well. */
+  /** Since when and why this merchant's collecting is stopped; null while it is not. */
   stopped: { since: Instant; why: string } | null;
 };
 
-/** One order with all that belongs to it; null if there is none in this scope. */
+/** One order with everything that belongs to it; null if there is none in this scope. */
 export async function findOrder(
   db: Db,
   scope: OrderScope,

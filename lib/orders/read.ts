@@ -8,12 +8,12 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import { recallEntry } from "@/lib/gateway/opp/recall";
 import type { OrderId } from "./execute";
 
-/** An order as it stands, held by nobody. */
+/** Reads an order without locking it. */
 export function readOrder(db: Db, { merchantId, zuid }: OrderId, now: Instant): Promise<Order | null> {
   return withMerchant(db, merchantId, (tx) => loadOrder(tx, merchantId, zuid, { lock: false, now }));
 }
 
-/** Several orders as they stand, by ZUID. */
+/** Reads several orders, by ZUID. */
 export function readOrders(
   db: Db,
   merchantId: number,
@@ -26,7 +26,7 @@ export function readOrders(
   });
 }
 
-/** What has been written to an order's log since an entry, oldest first. */
+/** The entries of an order's log after one entry, oldest first. */
 export function entriesAfter(db: Db, { merchantId, zuid }: OrderId, seq: number): Promise<LoggedEntry[]> {
   return withMerchant(db, merchantId, async (tx) => {
     const kept = await tx

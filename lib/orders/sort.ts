@@ -5,7 +5,7 @@ import { billingEvents, orders } from "@/db/schema/orders";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderFilter } from "./filter";
 
-/** What a list is sorted by. The order's number decides between equals. */
+/** The expression a list is sorted by. The order's number breaks ties. */
 export function sortExpression(
   { sort, outstanding }: Pick<OrderFilter, "sort" | "outstanding">,
   merchantId: number,
@@ -13,8 +13,8 @@ export function sortExpression(
 ): SQL {
   switch (sort) {
     case "created":
-      // What is outstanding is rare and old: it is found first and then sorted. Along the index of creation nearly all
-      // would be read for nothing, and a computed key has no index.
+      // Few orders have an outstanding amount, and they are old: they are found first and then sorted. Along the
+      // index by creation nearly all rows would be read, and a computed key has no index.
       return outstanding === "some" ? sql`(${orders.createdAt} + interval '0')` : sql`${orders.createdAt}`;
     case "next":
       return sql`(case when ${orders.nextAttemptAt} is null then 'infinity' else ${orders.nextAttemptAt} end)`;
@@ -25,7 +25,7 @@ export function sortExpression(
   }
 }
 
-/** As the index has it. */
+/** Matches the expression of the index. */
 export const scheduledOrNever = sql`(case when ${orders.earliestScheduledAt} is null then 'infinity' else ${orders.earliestScheduledAt} end)`;
 
 /** Declined and overdue events together, in minor units. */
@@ -37,7 +37,7 @@ export function outstandingExpression(merchantId: number, now: Instant): SQL {
   ) else 0 end)`;
 }
 
-/** The place in a sorted list at which a page begins or ends. An order without a next payment stands last. */
+/** The position in a sorted list where a page begins or ends. Orders without a next payment come last. */
 export type Cursor = z.infer<typeof Cursor>;
 
 const Cursor = z.object({
@@ -59,7 +59,7 @@ export function readCursor(text: string | null): Cursor | null {
   }
 }
 
-/** The value of a cursor as the database compares it. */
+/** A cursor's value, as the database compares it. */
 export function sortValue(sort: OrderFilter["sort"], key: number | null): SQL {
   if (sort === "created" || sort === "next")
     return key === null ? sql`'infinity'::timestamptz` : toTimestamp(key);

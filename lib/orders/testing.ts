@@ -12,7 +12,7 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import { create } from "./create";
 import { type Executed, execute, type OrderId } from "./execute";
 
-/** A merchant with one customer, for tests. Everything else in it is lived through `execute`. */
+/** A merchant with one customer, for tests. Everything else is made by `execute`. */
 export async function openShop(db: Db, merchantId: number, change: Partial<NewMerchant> = {}): Promise<Shop> {
   await asOwnerOf(db, (owner) =>
     openMerchant(owner, {

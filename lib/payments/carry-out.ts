@@ -13,9 +13,8 @@ import { send } from "./send";
 export type CarriedOut = { order: Order; entries: LoggedEntry[] };
 
 /**
- * Changes an order and does what the change started: each payment is sent once and its result is
- * booked, and what that starts is sent too. If this process dies on the way, the attempt is on
- * record and the reconciler asks what became of it.
+ * Executes a command and sends the payments that it starts, each once; books their results, and sends what those
+ * start. If this process dies on the way, the attempt is on record and the reconciler queries it.
  */
 export async function carryOut(
   payments: Payments,
@@ -36,7 +35,7 @@ export async function carryOut(
   return done(await sendStarted(payments, orderId, executed.value, { now, machineNow }));
 }
 
-/** Sends what was started and books the results until nothing new is started. */
+/** Sends what was started and books the results, until nothing new is started. */
 async function sendStarted(
   payments: Payments,
   orderId: OrderId,
@@ -57,8 +56,8 @@ async function sendStarted(
       { actor: SYSTEM, now, machineNow: writtenAt, patienceMs: RESULT_WAITS },
     );
     if (settled.is === "refused") {
-      // Somebody else heard the result first and booked it: that is what came of it. Or the order was held all the
-      // time, and the reconciler asks for the result again.
+      // Another process got the result first and booked it: that is the result. Or the order was locked all the
+      // time, and the reconciler will query the result again.
       order = (await readOrder(payments.db, orderId, now)) ?? order;
       entries.push(...(await entriesAfter(payments.db, orderId, entries.at(-1)?.seq ?? 0)));
       break;

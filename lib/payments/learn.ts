@@ -41,7 +41,7 @@ export async function learn(
   return last;
 }
 
-/** Books a follow-up on the transaction that it names, in whichever order that is; false: it is not known here. */
+/** Books a follow-up on the transaction it names, whichever order that belongs to; false: it is not known here. */
 export async function learnFollowUp(
   payments: Payments,
   merchantId: number,
@@ -55,7 +55,7 @@ export async function learnFollowUp(
   return of !== null;
 }
 
-/** Keeps what no transaction of ours explains, until one does. Staff are told once of what moves money. */
+/** Stores a report that matches no transaction, until one does. Staff are alerted once if it moves money. */
 export async function keep(
   payments: Payments,
   merchantId: number,
@@ -76,7 +76,7 @@ export async function keep(
   );
 }
 
-/** Whether the gateway knows the attempt itself, and not only what goes with it. */
+/** Whether the gateway has a record of the attempt itself, not only records beside it. */
 export function isKnownThere(attempt: Attempt, answers: readonly GatewayAnswer[]): boolean {
   return answers.some((answer) => ["own", "foreign"].includes(relationTo(attempt, answer)));
 }
@@ -92,7 +92,7 @@ async function book(
     await keep(payments, id.merchantId, answer, now);
   const { transactionId } = answer;
   if (transactionId === null) return done;
-  // A chargeback may be heard of before the payment that it takes back, and its reversal before it.
+  // A chargeback may be reported before its payment, and its reversal before it.
   for (const kept of await keptReportsAbout(payments.db, id.merchantId, transactionId))
     if (kept.transactionId !== transactionId) await learnFollowUp(payments, id.merchantId, kept, now);
   return done;
@@ -154,7 +154,7 @@ function byTime(a: GatewayAnswer, b: GatewayAnswer): number {
   return (a.timestamp ?? "").localeCompare(b.timestamp ?? "");
 }
 
-/** Whether an answer about an open checkout says only that nobody has paid in it yet. */
+/** Whether an answer about an open checkout only says that nobody has paid in it yet. */
 function isStillOpen(attempt: Attempt, answer: GatewayAnswer): boolean {
   return attempt.state === "prepared" && rank(answer) === 1 && !classify(factsOf(answer), "sandbox").alert;
 }

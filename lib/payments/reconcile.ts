@@ -40,7 +40,7 @@ export async function reconcile(payments: Payments, now: Instant, machineNow: In
   return claimed.length;
 }
 
-/** Asks about one attempt at once, because somebody wants to know. What came of it; null when the order is gone. */
+/** Queries one attempt now, for staff. Returns the result; null when the order does not exist. */
 export async function askAgain(
   payments: Payments,
   id: OrderId,
@@ -64,7 +64,7 @@ async function ask(
   const { account, reference } = record.attempt;
   const asked = await payments.gateway.query({ account, reference });
   if (asked.kind === "found") await learn(payments, record, asked.answers, now);
-  // What only goes with a payment, such as its 3-D Secure, does not say that there was one.
+  // A record beside a payment, such as its 3-D Secure, does not prove that there was a payment.
   const query = asked.kind === "found" && !isKnownThere(record.attempt, asked.answers) ? notThere : asked;
   if (query.kind === "found") {
     await rest(payments, claimed, machineNow, now);
@@ -109,7 +109,7 @@ async function giveUp(
   );
 }
 
-/** Found, but perhaps still without a verdict: then it is asked about again, less and less often. */
+/** Found, but possibly still without a result: then it is queried again, less and less often. */
 async function rest(
   payments: Payments,
   claimed: { merchantId: number; zuid: number; number: number },

@@ -36,8 +36,8 @@ export async function receiveWebhook(
 }
 
 /**
- * Takes in what the gateway reports by itself. Reports come more than once and in any order; one that
- * no attempt of ours explains is kept and staff are told.
+ * Handles a report of the gateway. Reports arrive more than once and in any order; one that matches no attempt is
+ * stored and staff are alerted.
  */
 export async function receiveReport(
   payments: Payments,
@@ -62,7 +62,7 @@ async function recordOf(
   { reference, transactionId, referencedId, type }: GatewayAnswer,
 ): Promise<AttemptRecord | null> {
   const named = reference ? await attemptByReference(db, merchantId, reference) : null;
-  // Of its own type it is the attempt's result; else it stands where the transaction stands that it names.
+  // A report of the attempt's own type is its result; any other belongs to the transaction that it names.
   if (named && (!isFollowUp(type) || named.attempt.type === type || referencedId === null)) return named;
   if (reference || isFollowUp(type)) return null;
   return transactionId ? attemptByTransaction(db, merchantId, transactionId) : null;

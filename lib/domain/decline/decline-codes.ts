@@ -2,12 +2,15 @@ import type { DeclineReason } from "./decline-reasons";
 import { type SchemeRule, schemeRules } from "./scheme-rules";
 
 /**
- * What the bank and the card schemes can answer, as data, and what an outcome is. The gateway's own result codes
- * stand in `result-codes.ts`.
+ * What a bank or a card scheme can answer, as data, and what an outcome is. The gateway's own result codes are in
+ * `result-codes.ts`.
  *
  * Sources: Mastercard's merchant advice codes, Visa's decline response categories.
  */
-/** Mastercard's advice codes. 40 and 43 inform only, and any other says nothing: neither is listed. */
+/**
+ * Mastercard's merchant advice codes. 40 and 43 are for information only, so they are not listed; nor is any other
+ * code.
+ */
 export const adviceCodes: Readonly<Record<string, OutcomeRule>> = {
   "01": { outcome: "hard", reason: "advice_new_details" },
   "02": { outcome: "soft", reason: "advice_later", waitHours: 72 },
@@ -34,7 +37,7 @@ export const visaCategories: Readonly<Record<VisaCategory, OutcomeRule>> = {
   4: { outcome: "soft_limited", reason: "visa_generic" },
 };
 
-/** ISO 8583 responses as Visa sorts them; a decline that is not listed is category 4. */
+/** ISO 8583 response codes by Visa's category. A decline that is not listed is category 4. */
 export const visaResponses: Readonly<Record<string, VisaRule & { before?: VisaRule }>> = {
   "04": { category: 1, outcome: "hard", reason: "pick_up" },
   "07": { category: 1, outcome: "hard", reason: "pick_up_fraud" },
@@ -97,13 +100,14 @@ export const visaResponses: Readonly<Record<string, VisaRule & { before?: VisaRu
   "05": { category: 4, outcome: "soft_limited", reason: "do_not_honour" },
 };
 
-/** Responses that are no decline: the bank was content and something else stood in the way. */
+/** Response codes that are not a decline: the bank agreed, and something else stopped the payment. */
 export const contentResponses: ReadonlySet<string> = new Set(["00", "08", "10", "11", "85"]);
 
 /**
- * What an answer leads to. `soft` may be retried, `soft_limited` too while its customer is asked early; `customer` only with the customer
- * present; `hard` never with that card, `hard_stop` never at all; `merchant`, `request` and `technical` are no
- * verdict on the card; `unknown` must be queried.
+ * What a gateway result means for the payment. `soft`: may be retried. `soft_limited`: may be retried too, but the
+ * customer is asked early. `customer`: only with the customer present. `hard`: never again with this card.
+ * `hard_stop`: never again at all. `merchant`, `request`, `technical`: say nothing about the card. `unknown`: must
+ * be queried.
  */
 export type Outcome =
   | "approved"
@@ -119,19 +123,19 @@ export type Outcome =
   | "unknown"
   | "chargeback";
 
-/** The gateway's setting: its test approvals count as approvals in the sandbox only. */
+/** The mode of the gateway. Test approvals count as approvals in the sandbox only. */
 export type GatewayMode = "live" | "sandbox";
 
 /**
- * A response of Visa's. `by`: the dated rule behind it; until that begins, `before` holds. `bansCard` false: although
- * its category would, it bans no card.
+ * A Visa response code. `by`: the dated scheme rule it follows; before that date, `before` applies. `bansCard`
+ * false: it does not ban the card, although its category would.
  */
 export type VisaRule = OutcomeRule & { category: VisaCategory; bansCard?: false; by?: SchemeRule };
 
 export type VisaCategory = 1 | 2 | 3 | 4;
 
-/** `waitHours`: not to be tried again for so many hours. `alert`: somebody has to look at it at once. */
+/** `waitHours`: no retry for this many hours. `alert`: staff must look at it at once. */
 export type OutcomeRule = { outcome: Outcome; reason: DeclineReason; waitHours?: number; alert?: true };
 
-/** Of a result code. `review`: to be looked at by hand. `live` replaces the rule in live mode. */
+/** A rule for a result code. `review`: approved, but staff must check it. `live` replaces the rule in live mode. */
 export type CodeRule = OutcomeRule & { review?: true; live?: OutcomeRule };

@@ -16,21 +16,26 @@ import { resultCodes } from "./result-codes";
 import { missingCode, resultGroups, unlistedRule } from "./result-groups";
 import { schemeOf } from "./scheme";
 
-/** What the gateway says about one attempt; `brand` is its name for the card's brand (VISA, MASTER, AMEX ...). */
+/**
+ * What the gateway reports about one attempt. `brand` is the gateway's name for the card brand (VISA, MASTER, AMEX,
+ * ...).
+ */
 export type ResultFacts = {
   code: string;
   brand: string | null;
   acquirerResponse: string | null;
   merchantAdviceCode: string | null;
   visaCategoryCode: string | null;
-  /** When it was said, epoch milliseconds, for rules that begin on a day; without it, today's rules hold. */
+  /**
+   * When it was reported, in epoch milliseconds, for rules that start on a date. Without it, today's rules apply.
+   */
   at?: number | null;
 };
 
 /**
- * `review`: approved, to be looked at by hand. `alert`: nobody can tell what it means for the money, and somebody
- * has to look at once. `waitHours`: not to be tried again for so many hours. `rule`: what decided. `reason`: why, in a word (its sentences are in `decline-reasons.ts`). `visaCategory`: of a Visa card's
- * refusal, whoever was at fault, for the scheme's limits.
+ * `review`: approved, but staff must check it. `alert`: it is not clear what it means for the money, and staff must
+ * look at it at once. `waitHours`: no retry for this many hours. `rule`: the rule that decided. `reason`: why, as a
+ * key of `declineReasons`. `visaCategory`: category of a Visa decline, for the scheme's limits.
  */
 export type Verdict = {
   outcome: Outcome;
@@ -43,17 +48,17 @@ export type Verdict = {
 };
 
 /**
- * What a result means for the attempt. Never throws, whatever the facts hold.
+ * Classifies a result. Never throws, whatever the facts hold.
  *
- * The result code alone says whether this is a decline by the card's bank or scheme at all. Approved, pending,
- * unknown and chargeback are not, and neither are merchant, request and technical: those speak of the channel, the
- * message or the line, and an advice code that comes along cannot make the card answer for them. A decline is then
- * judged by the first that has something to say: Mastercard's advice code, Visa's category or response, the code,
- * its group, and at last the bank's generic no.
+ * The result code decides whether this is a decline by the card's bank or scheme. Approved, pending, unknown and
+ * chargeback are not; nor are merchant, request and technical, which are about the configuration, the request or
+ * the connection, so an advice code sent with them is ignored. A decline is then judged by the first of these that
+ * applies: Mastercard's advice code, Visa's category or response code, the result code, its group, and last a
+ * generic bank decline.
  *
- * Advice codes are read unless the card is known to be of another scheme; Visa's answers only for Visa. Where
- * Visa's category and response contradict each other the category holds. An answer without a well-formed code is
- * unknown. Sources: see `decline-codes.ts`.
+ * Advice codes are read unless the card is known to be of another scheme; Visa's fields are read for Visa only.
+ * Where Visa's category and response code contradict each other, the category wins. A result without a well-formed
+ * code is unknown. Sources: `decline-codes.ts`.
  */
 export function classify(facts: ResultFacts, mode: GatewayMode): Verdict {
   const given: Partial<ResultFacts> = facts ?? {};
@@ -77,7 +82,7 @@ export function resultFacts(raw: unknown): ResultFacts {
   };
 }
 
-/** The facts of an answer that was read already; none for a request that got no answer. */
+/** The facts of an answer that was read before; empty for a request without an answer. */
 export function factsOf(answer: GatewayAnswer | null): ResultFacts {
   return {
     code: answer?.code ?? "",
@@ -141,8 +146,8 @@ function visaRule(response: string, at: number): VisaRule | undefined {
 }
 
 /**
- * The deciding rule's outcome. Its reason too, unless it only tells what to do (a wait, "do not honour") and the
- * code knows why: then staff read the code's reason.
+ * The outcome of the rule that decided. Its reason too, unless that reason is generic (a wait, "do not honour") and
+ * the result code gives a specific one.
  */
 function verdict(deciding: MatchedRule, own: MatchedRule, visaCategory: VisaCategory | null): Verdict {
   const knowsMore = declineReasons[deciding.reason].generic && !declineReasons[own.reason].generic;

@@ -5,9 +5,9 @@ import type { GatewayAnswer } from "./gateway-answer";
 import type { ResolvedBy } from "./reason-words";
 
 /**
- * A result in plain words: for staff what happened and what to do next, for the customer a sentence without blame
- * or code, and who has to act. The reason's own words where it has some, else those of the outcome. None of them
- * says what happens next: that is up to the order's plan (`next-try.ts`).
+ * A result in plain words: for staff, what happened and what to do next; for the customer, a sentence without blame
+ * or code; and who has to act. The words of the reason where it has some, otherwise those of the outcome. When the
+ * payment is tried again is not said here: that depends on the order's plan (`next-try.ts`).
  */
 export function explainDecline(facts: ResultFacts, mode: GatewayMode): Explanation {
   const verdict = classify(facts, mode);
@@ -21,24 +21,24 @@ export function explainDecline(facts: ResultFacts, mode: GatewayMode): Explanati
   };
 }
 
-/** What the customer reads of a decline that is known by its reason and its outcome. */
+/** What the customer reads about a decline, by its reason and its outcome. */
 export function customerReason(reason: DeclineReason | null, outcome: Outcome): string {
   return (reason && declineReasons[reason].customer) || outcomes[outcome].customer;
 }
 
-/** The same in a few words, for a table's cell. */
+/** The reason in a few words, for a table cell. */
 export function shortReason(facts: ResultFacts, mode: GatewayMode): string {
   const { reason, waitHours } = classify(facts, mode);
   const { short } = declineReasons[reason];
   return waitHours === null ? short : `${short} (wait ${duration(waitHours)})`;
 }
 
-/** The same with the gateway's code, as the log and the related transactions say it. */
+/** The short reason with the gateway's result code, for the log and the list of transactions. */
 export function codedReason(answer: GatewayAnswer, mode: GatewayMode): string {
   return `${shortReason(factsOf(answer), mode)} (${answer.code})`;
 }
 
-/** `card`: what the customer reads where a card was to be saved and nothing was to be paid. */
+/** `card`: what the customer reads when a card was to be saved without a payment. */
 export type Explanation = { staff: string; customer: string; card: string; resolvedBy: ResolvedBy };
 
 const notTaken = "Your bank did not accept the card. Check the details you entered, or use another card.";
@@ -126,7 +126,7 @@ const outcomes: Readonly<Record<Outcome, { next: string; customer: string; whoAc
   },
 };
 
-/** What somebody can do about it. When the payment may be tried again is not known here: the order's situation says it. */
+/** What can be done about it. When the payment may be tried again is part of the order's situation. */
 function nextStep({ reason, outcome, waitHours }: Verdict): string {
   if (waitHours === null) return declineReasons[reason].next ?? outcomes[outcome].next;
   return `The card must not be charged again within ${duration(waitHours)}.`;

@@ -1,6 +1,6 @@
 import type { ReasonWords } from "./reason-words";
 
-/** Why a card cannot be charged again, or not without its holder. */
+/** Reasons why a card cannot be charged again, or not without its holder. */
 export const hardReasons = {
   authentication_needed: {
     short: "Customer must authenticate",

@@ -1,18 +1,18 @@
 /**
- * `short` stands in tables; `happened` is said to staff. `next` (what to do), `customer` (said to the customer: no
- * blame, no code) and `whoActs` only where the outcome's own, in `explain-decline.ts`, are not good enough. A
- * `generic` reason tells what was answered but not why.
+ * `short` is for tables; `happened` is for staff. `next` (what to do), `customer` (for the customer: no blame, no
+ * code) and `resolvedBy` are given only where those of the outcome, in `explain-decline.ts`, do not fit. A
+ * `generic` reason repeats the answer without a cause.
  */
 export type ReasonWords = {
   short: string;
   happened: string;
   next?: string;
   customer?: string;
-  /** `customer` speaks of the card alone: it is said as well when a card was to be saved and nothing to be paid. */
+  /** `customer` is about the card only, so it is also used when a card was to be saved without a payment. */
   aboutCard?: true;
   resolvedBy?: ResolvedBy;
   generic?: true;
 };
 
-/** Who has to do something for the money to come in. */
+/** Who has to act before the money can be collected. */
 export type ResolvedBy = "bank" | "customer" | "us" | "nobody";

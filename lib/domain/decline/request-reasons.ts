@@ -1,6 +1,6 @@
 import type { ReasonWords } from "./reason-words";
 
-/** Results that are no verdict on the card: of the request, the channel, the line, and the good ones. */
+/** Results that are not about the card: about the request, the configuration or the connection, and approvals. */
 export const requestReasons = {
   format_error: { short: "Request format not accepted", happened: "The bank could not read the request." },
   reference_mismatch: {

@@ -1,6 +1,9 @@
 import type { CodeRule, OutcomeRule } from "./decline-codes";
 
-/** Result codes without a line of their own, by family, as the public list divides them. No two patterns meet; a test holds them to it. */
+/**
+ * Result codes without an entry of their own, by family, as the public list groups them. No two patterns overlap; a
+ * test checks it.
+ */
 export const resultGroups: readonly Group[] = [
   { name: "approved", pattern: /^000\.(000\.|[36])/, outcome: "approved", reason: "approved" },
   {
@@ -10,7 +13,7 @@ export const resultGroups: readonly Group[] = [
     reason: "approved_for_review",
     review: true,
   },
-  // The payment failed in part and could not be taken back: it may stand with the customer.
+  // The payment failed in part and could not be reversed: the customer may have been charged.
   {
     name: "reversal failed",
     pattern: /^000\.400\.03/,
@@ -26,7 +29,7 @@ export const resultGroups: readonly Group[] = [
   },
   { name: "chargeback", pattern: /^000\.100\.2/, outcome: "chargeback", reason: "chargeback" },
   { name: "bank", pattern: /^800\.100/, outcome: "soft_limited", reason: "bank_group" },
-  // Broken off between the gateway and the bank: it may have gone through.
+  // The connection between gateway and bank was lost: the payment may have gone through.
   { name: "communication", pattern: /^900\.100/, outcome: "unknown", reason: "communication_unclear" },
   { name: "connection", pattern: /^900\.[234]00/, outcome: "technical", reason: "communication_group" },
   { name: "undefined fault", pattern: /^999\./, outcome: "unknown", reason: "system_unclear" },
@@ -57,7 +60,7 @@ export const resultGroups: readonly Group[] = [
     reason: "authentication_group",
   },
   { name: "address", pattern: /^800\.400\.1/, outcome: "hard", reason: "address_group" },
-  // How often, or how much, in a span of time: the next span has room again.
+  // Limits on number or amount within a period. The next period has room again.
   { name: "velocity", pattern: /^800\.120\.[12]/, outcome: "soft", reason: "velocity_group" },
   {
     name: "risk validation",
@@ -94,8 +97,8 @@ export const resultGroups: readonly Group[] = [
 ];
 
 /**
- * A well-formed code that no line and no group knows. Of a family of success or waiting it may be money that moved;
- * any other is treated as the bank's generic no.
+ * A well-formed code without an entry and without a group. In a family of approvals or pending results money may
+ * have moved; any other is treated as a generic bank decline.
  */
 export function unlistedRule(code: string): OutcomeRule {
   return /^(000\.|100\.400\.5)/.test(code)
@@ -103,7 +106,7 @@ export function unlistedRule(code: string): OutcomeRule {
     : { outcome: "soft_limited", reason: "unlisted" };
 }
 
-/** An answer without a well-formed code says nothing about the money: it is asked for again, never sent again. */
+/** An answer without a well-formed code says nothing about the money: it is queried, never sent again. */
 export const missingCode: OutcomeRule = { outcome: "unknown", reason: "no_result" };
 
 type Group = CodeRule & { name: string; pattern: RegExp };

@@ -1,9 +1,9 @@
 import { DAY } from "../value/calendar";
 
 /**
- * What the card schemes ask of a merchant who charges stored cards, as of each row's date of reading. The schemes'
- * own books are not public: the rows are read from what acquirers and gateways publish. Dates are days, taken to
- * begin at midnight UTC, in epoch milliseconds; null is "always" or "until further notice".
+ * What the card schemes require of a merchant who charges stored cards, as read on each rule's `readAt` date. The
+ * schemes' own manuals are not public, so the rules come from what acquirers and gateways publish. Dates start at
+ * midnight UTC, in epoch milliseconds; null means "always" or "until further notice".
  */
 export const schemeRules = {
   visa_reattempts_15: {
@@ -129,7 +129,7 @@ export type SchemeRule = {
   /** What the product does about it. */
   does: string;
   validFrom: number | null;
-  /** The first instant at which it no longer holds. */
+  /** The first instant at which it no longer applies. */
   validTo: number | null;
   source: string;
   readOn: number;
@@ -146,7 +146,7 @@ export function isInForce(
 
 const READ_AGAIN_AFTER = 180 * DAY;
 
-/** Rules that nobody has read again for half a year: they may have changed. */
+/** Rules that were last checked more than half a year ago: they may have changed. */
 export function rulesToReadAgain(now: number): SchemeRuleId[] {
   return (Object.keys(schemeRules) as SchemeRuleId[]).filter(
     (id) => now - schemeRules[id].readOn > READ_AGAIN_AFTER,

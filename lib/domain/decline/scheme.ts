@@ -2,13 +2,13 @@ import { responseCode } from "./response-code";
 import { isInForce, type Region, type SchemeRule, schemeRules } from "./scheme-rules";
 
 /**
- * Where one card stands with its scheme at `now`, before it is charged.
+ * The scheme's ban on a card and how far its limits are used at `now`, before it is charged.
  *
- * `attempts` are all attempts on that card over all orders of the merchant, in any order; `at`, `now`, `until` and
- * `freesAt` are epoch milliseconds. An attempt counts in `(now - window, now]`: exactly one window later it no
+ * `attempts` are all attempts with that card over all orders of the merchant, in any order; `at`, `now`, `until`
+ * and `freesAt` are epoch milliseconds. An attempt counts in `(now - window, now]`: exactly one window later it no
  * longer does. `tightened` holds the merchant's own limits, which can only be lower (and at least 1). A brand
- * without rules has no ban and no limits. Visa's two limits are counted apart; the one that matters to a charge is
- * that of who initiates it.
+ * without rules has no ban and no limits. Visa counts attempts by merchant and by customer separately; a charge is
+ * limited by the count of whoever initiates it.
  */
 export function schemeRestrictions(
   brand: string,
@@ -30,7 +30,7 @@ export function schemeRestrictions(
   };
 }
 
-/** The scheme behind the gateway's brand name, debit and sub-brands included; null for one without rules here. */
+/** The scheme of a gateway brand name, debit and sub-brands included; null for a brand without rules here. */
 export function schemeOf(brand: string | null): Scheme | null {
   if (typeof brand !== "string") return null;
   if (/^(VISA|VPAY)/i.test(brand.trim())) return "visa";
@@ -50,7 +50,7 @@ export type SchemeLimitId =
 /** The merchant's own, lower limits, and the region whose rules hold. */
 type OwnLimits = { tightened?: Partial<Record<SchemeLimitId, number>>; region?: Region };
 
-/** `reattempt`: sent for something that this card was declined for before. */
+/** `reattempt`: sent for a payment that this card was declined for before. */
 export type CardAttempt = {
   at: number;
   declined: boolean;
@@ -60,7 +60,10 @@ export type CardAttempt = {
   reattempt: boolean;
 };
 
-/** `until` null: for good. `freesAt` is set when the limit is used up: the first instant with a place again. */
+/**
+ * `until` null: for ever. `freesAt` is set when the limit is used up: the first instant at which another attempt is
+ * allowed.
+ */
 export type SchemeRestrictions = {
   ban: null | { reason: string; until: number | null };
   limits: { id: SchemeLimitId; rule: string; used: number; limit: number; freesAt: number | null }[];
@@ -72,7 +75,7 @@ type SchemeLimit = {
   rule: string;
   counts: (attempt: CardAttempt) => boolean;
   windowHours: number;
-  /** The one in force holds. Where none is there is no limit. */
+  /** The version in force applies. Without one there is no limit. */
   versions: readonly { rule: SchemeRule; limit: number }[];
 };
 
@@ -80,7 +83,7 @@ type SchemeBan = {
   scheme: Scheme;
   reason: string;
   causedBy: (attempt: CardAttempt) => boolean;
-  /** Null: for good. */
+  /** Null: for ever. */
   windowHours: number | null;
   rule: SchemeRule;
 };
@@ -99,7 +102,7 @@ export const schemeLimits: readonly SchemeLimit[] = [
     id: "visa_merchant_reattempts",
     scheme: "visa",
     rule: "Visa: reattempts by the merchant in 30 days",
-    // Whatever became of it, it was sent: an approved or unanswered reattempt uses a place too.
+    // It was sent, so it counts whatever its result: approved and unanswered reattempts too.
     counts: (attempt) => attempt.reattempt && attempt.initiatedBy === "merchant",
     windowHours: month,
     versions: visaReattempts,
@@ -172,7 +175,7 @@ function limitUse(rule: SchemeLimit, past: readonly CardAttempt[], now: number, 
   const usedAt = (instant: number) => counted.filter((at) => at > instant - window).length;
   const hasPlace = (instant: number) => usedAt(instant) < (limitAt(rule, instant, tightened) ?? Infinity);
 
-  // A place frees when an attempt leaves the window, or when the scheme raises its limit.
+  // Another attempt is allowed when one leaves the window, or when the scheme raises its limit.
   const changes = [
     ...counted.map((at) => at + window),
     ...rule.versions.map((version) => version.rule.validFrom ?? 0),

@@ -1,6 +1,6 @@
 import type { ReasonWords } from "./reason-words";
 
-/** Why a bank says no for now, or says no without a reason. */
+/** Reasons of declines that may be retried, and of those without a specific reason. */
 export const softReasons = {
   insufficient_funds: {
     short: "Insufficient funds",

@@ -1,7 +1,7 @@
 import { type Command, type CommandKind, commands, ruleOf } from "../rules/command";
 import type { History } from "./history";
 
-/** Turns four numbers into a command that might be asked of an order where it stands. */
+/** Turns four random numbers into a command that may be asked of the order. */
 export function anyCommand({ order, now }: History, { wish, ...chosen }: RandomCommand): Command {
   const isEarly = ["draft", "pending", "rejected"].includes(order.status);
   const kinds = isEarly ? early : late;
@@ -9,7 +9,7 @@ export function anyCommand({ order, now }: History, { wish, ...chosen }: RandomC
   return { ...ruleOf(kind).sample.ask({ order, now }, chosen), kind } as Command;
 }
 
-/** `wish` chooses what, `a` and `b` of which event, payment, card or day. */
+/** `wish` chooses the command, `a` and `b` the event, payment, card or day. */
 export type RandomCommand = { wish: number; a: number; b: number; amount: number };
 
 const all = Object.keys(commands) as CommandKind[];

@@ -21,7 +21,7 @@ import {
 import { act, answered, answeredAll, customer, forward, type History, settled, waited } from "./history";
 import { cards } from "./plain-order";
 
-/** Histories in which, together, everything happens that can be written into a log. */
+/** Histories that together contain every kind of log entry. */
 export function fullLives(): History[] {
   return [
     given(),

@@ -57,7 +57,7 @@ export function singleOrder(
   });
 }
 
-/** What a story may say about any order; everything has a plain default. */
+/** Options of a history; each has a default. */
 export type HistoryOptions = {
   at?: Instant;
   zuid?: number;

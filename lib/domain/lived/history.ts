@@ -15,8 +15,8 @@ import { trueMessages } from "../words/message-truth";
 import { type AlertDraft, alertsOf, type MessageDraft, messagesOf } from "../words/messages";
 
 /**
- * An order that was lived: all that it is came out of `decide`. Test and demo data are made this
- * way, so that none of it could not exist. Histories are values; every step gives a new one.
+ * An order with its whole history: everything in it came out of `decide`. Test and demo data are made this way, so
+ * none of it is impossible. Histories are immutable; every step returns a new one.
  */
 export type History = {
   readonly order: Order;
@@ -29,14 +29,14 @@ export type History = {
   readonly elsewhere: readonly CardUse[];
 };
 
-/** What the gateway says to an attempt. */
+/** The gateway's result for an attempt. */
 export type Script = SimulatedResult | ((attempt: Attempt, order: Order) => SimulatedResult);
 
 export const staff: Actor = { kind: "user", id: "u1", name: "Ada Sand" };
 export const customer: Actor = { kind: "customer" };
 export const system: Actor = { kind: "system" };
 
-/** Carries a command out; a refusal is a fault of the story and thrown. */
+/** Carries out a command; throws when it is refused. */
 export function act(history: History, command: Command, actor: Actor = staff): History {
   const decision = decide(history.order, command, actor, history.now);
   if ("refusal" in decision) throw new Error(`${command.kind}: ${explainRefusal(decision.refusal)}`);
@@ -49,14 +49,14 @@ export function refusalOf(history: History, command: Command, actor: Actor = sta
   return "refusal" in decision ? decision.refusal : null;
 }
 
-/** Tells the order what became of the payment at the gateway. */
+/** Settles the payment that is at the gateway. */
 export function answered(history: History, word: SimulatedResult, actor: Actor = system): History {
   const attempt = paymentAtGateway(history.order);
   if (!attempt) throw new Error("no payment is at the gateway");
   return settled(history, attempt.number, word, actor);
 }
 
-/** Tells the order what became of one attempt, whatever its state. */
+/** Settles an attempt in any state. */
 export function settled(
   history: History,
   number: number,
@@ -84,7 +84,7 @@ export function answeredAll(history: History, script: Script): History {
   throw new Error("payments follow each other without end");
 }
 
-/** Time goes on to `until`: everything that falls due is done in the order of its time, as the worker does it. */
+/** Moves time to `until`: everything that falls due is done in order, as the worker does it. */
 export function forward(history: History, until: Instant, script: Script = "approved"): History {
   let next = history;
   for (let turn = 0; turn < MOST_TURNS; turn++) {
@@ -97,12 +97,12 @@ export function forward(history: History, until: Instant, script: Script = "appr
   throw new Error("things fall due without end");
 }
 
-/** Time goes on while nobody works. */
+/** Moves time without doing what falls due. */
 export function waited(history: History, until: Instant): History {
   return until > history.now ? { ...history, now: until } : history;
 }
 
-/** Adds what was decided to the history, as a commit would: numbered, with the messages it causes. */
+/** Adds a decision to the history, as a commit would: with SPIDs and the messages it causes. */
 export function record(history: History, decision: Decided, actor: Actor): History {
   const { now } = history;
   const { steps, entries, order } = withSpids(decision, history.nextSpid);
@@ -129,7 +129,7 @@ export function recordEntries(history: History, entries: readonly Entry[], actor
   return record(history, changes.decided(), actor);
 }
 
-/** What the customer's cards were charged: read with an order, never written with it. */
+/** Uses of the customer's cards, which are read with an order and never written with it. */
 export function usesWith(order: Order, elsewhere: readonly CardUse[]): CardUse[] {
   return [...elsewhere, ...order.attempts.flatMap((attempt) => useOf(order, attempt))];
 }

@@ -12,9 +12,8 @@ import { RETRY_WINDOW } from "../value/timetable";
 import { scheduleViolations } from "./schedule-invariants";
 
 /**
- * What is wrong with an order and its log, one sentence for each rule that does not hold; empty when
- * all is well. Reads nothing but the two, so tests ask it after every step and a live database is
- * checked with it.
+ * Rules that an order and its log break, one sentence each; empty when all hold. Depends on nothing else, so tests
+ * check it after every step and a live database can be checked with it.
  */
 export function violations(order: Order, log: readonly LoggedEntry[]): string[] {
   return [
@@ -57,7 +56,7 @@ function bookViolations(order: Order): string[] {
   return found;
 }
 
-/** Which way a booking moved money, from its references alone: what takes something back undoes it. */
+/** The direction of a booking, from its references alone: what takes something back undoes it. */
 function signIn(order: Order, { type, refersTo }: Attempt): number {
   if (type === "debit" || type === "capture") return 1;
   if (["refund", "chargeback", "rapid_dispute", "credit"].includes(type)) return -1;
@@ -110,7 +109,7 @@ function chargesInRest(order: Order, attempt: Attempt): boolean {
   return ["paused", "complete", "cancelled"].includes(order.status);
 }
 
-/** No card is tried again after it was declined for good, and none more than fifteen times in a window. */
+/** No card is tried again after a hard decline, and none more than fifteen times in a window. */
 function repeatViolations(order: Order): string[] {
   return order.events.flatMap((event) => {
     const tried = order.attempts.filter((attempt) => attempt.event === event.number);
@@ -169,7 +168,7 @@ function printOf(order: Order, attempt: Attempt): string {
   return card ? fingerprint(card) : (attempt.cardId ?? "");
 }
 
-/** Equal but for what is read with the order: its merchant and its customer's cards. */
+/** Equal, ignoring what is read with the order: its merchant and its customer's cards. */
 function sameFacts(a: Order, b: Order): boolean {
   const facts = ({ merchant: _merchant, wallet: _wallet, cardUses: _uses, ...own }: Order) =>
     JSON.stringify(sorted(own));

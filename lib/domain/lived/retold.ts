@@ -2,9 +2,9 @@ import type { Entry, LoggedEntry } from "../order/order-log";
 import { DAY, type Instant, type Interval } from "../value/calendar";
 
 /**
- * A second account of a subscription's life, from its log and a calendar of its own in UTC: none of
- * the rules has a hand in it. `placed`: cycle and date of every event that stands for a cycle.
- * `charges`: how often each cycle was paid. `paid`: what events collected, in minor units.
+ * An independent calculation of a subscription's history, from its log and its own calendar in UTC, without the
+ * rules. `placed`: cycle and date of every event of a cycle. `charges`: how often each cycle was paid. `paid`: what
+ * events collected, in minor units.
  */
 export function retold(log: readonly LoggedEntry[]) {
   const [first] = log;

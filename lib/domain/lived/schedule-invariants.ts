@@ -2,7 +2,7 @@ import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
 import type { Entry, LoggedEntry } from "../order/order-log";
 
-/** What is wrong with an order's billing events, read against what its log says was done to them. */
+/** Rules that an order's billing events break, compared with what its log says was done to them. */
 export function scheduleViolations(order: Order, log: readonly LoggedEntry[]): string[] {
   return [
     ...valueViolations(order, log),

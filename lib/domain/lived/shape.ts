@@ -3,8 +3,8 @@ import { type EventStatus, isOverdue, type RetryWindow } from "../order/billing-
 import type { History } from "./history";
 
 /**
- * A history's schedule at a glance, one letter an event: **C**ollected, **R**ecovered, **S**oft and
- * **H**ard declined, **O**verdue, **F**uture, **P**rocessing, **M**erged, s**K**ipped, **Z** paused, **X** cancelled.
+ * A history's schedule, one letter for each event: **C**ollected, **R**ecovered, **S**oft and **H**ard declined,
+ * **O**verdue, **F**uture, **P**rocessing, **M**erged, s**K**ipped, **Z** paused, **X** cancelled.
  */
 export function shapeOf({ order, now }: History): string {
   return order.events.map((event) => (isOverdue(event, now) ? "O" : letters[event.status])).join("");

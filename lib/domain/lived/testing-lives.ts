@@ -16,7 +16,7 @@ import {
 import { customer, type History, staff, system, waited } from "./history";
 import { cards } from "./plain-order";
 
-/** What staff, customers, the gateway and time may do to an order, in any order. */
+/** Random sequences of what staff, customers, the gateway and time can do to an order. */
 export function anyLife() {
   return fc.record({
     terms: merchant,
@@ -28,7 +28,7 @@ export function anyLife() {
 }
 export type RandomLife = ReturnType<typeof anyLife> extends fc.Arbitrary<infer L> ? L : never;
 
-/** An order of this type after that life; every command is put to it by `ask`. */
+/** An order of this type after such a sequence; every command is sent through `ask`. */
 export function lived(
   type: OrderType,
   { terms, plan, amount, starts, steps }: RandomLife,
@@ -38,10 +38,10 @@ export function lived(
   return steps.reduce((next, one) => live(next, one, ask), starts ? begun(history, ask) : history);
 }
 
-/** Puts a command to an order; a refusal leaves it as it was. */
+/** Sends a command to an order; a refused one leaves it unchanged. */
 export type AskCommand = (history: History, command: Command, actor: Actor) => History;
 
-/** One thing that happens to an order: by somebody, by the gateway, or by time. */
+/** One step: by staff or a customer, by the gateway, or by time. */
 type Step =
   | ({ kind: "ask" } & RandomCommand)
   | { kind: "answer"; which: number; word: SimulatedResult }

@@ -2,9 +2,9 @@ import { isBooked } from "./balance";
 import type { Attempt, Order } from "./order";
 
 /**
- * The customer withdrew the agreement to be charged (a decline with `hard_stop`), and has registered no card since.
- * To ask for another card would be to ask again. A card that they give afterwards, by link or over the phone, is a
- * new agreement; one that staff choose among the cards registered before is not.
+ * True when the customer withdrew the agreement to be charged (a decline with `hard_stop`) and has given no card
+ * since. Such a customer is not asked for another card. A card that they enter afterwards, by link or by phone, is
+ * a new agreement; a card that staff choose among those registered before is not.
  */
 export function isAgreementWithdrawn(order: Order): boolean {
   const stop = order.attempts
@@ -13,7 +13,7 @@ export function isAgreementWithdrawn(order: Order): boolean {
   return stop !== null && !order.attempts.some((attempt) => agrees(attempt) && isAfter(attempt, stop));
 }
 
-/** The customer gave a card in it. */
+/** Whether the customer entered a card with it. */
 function agrees(attempt: Attempt): boolean {
   const { purpose, cause } = attempt;
   return (
@@ -23,7 +23,7 @@ function agrees(attempt: Attempt): boolean {
   );
 }
 
-/** By when they were settled; a checkout may have stood open for a while. */
+/** Compares by the time they were settled: a checkout may have been open for a while. */
 function isAfter(one: Attempt, other: Attempt): boolean {
   const [a, b] = [one.settledAt ?? one.startedAt, other.settledAt ?? other.startedAt];
   return a === b ? one.number > other.number : a > b;

@@ -2,8 +2,8 @@ import { cellOf, isStatusRefusal } from "./lifecycle";
 import type { Order } from "./order";
 
 /**
- * Whether a declined payment of the order is retried by itself: `stopped` while its status collects nothing, `off` where
- * the merchant does not want it, `used_up` when no retry is planned of what is declined.
+ * Whether declined payments of the order are retried automatically. `stopped`: its status collects nothing. `off`:
+ * the merchant has switched it off. `used_up`: no retry is planned for what is declined.
  */
 export function autoRetryOf(order: Order): "on" | "off" | "stopped" | "used_up" {
   if (!order.merchant.autoRetry) return "off";

@@ -19,7 +19,9 @@ export function collected(order: Order): number {
   return order.attempts.reduce((sum, attempt) => sum + (countsAsCollected(attempt) ? attempt.amount : 0), 0);
 }
 
-/** All debits and captures that were booked, duplicates included, in minor units; what went back is not taken off. */
+/**
+ * All booked debits and captures, duplicates included, in minor units. Refunds and chargebacks are not subtracted.
+ */
 export function amountTaken(order: Order): number {
   return order.attempts.reduce(
     (sum, attempt) =>
@@ -30,7 +32,7 @@ export function amountTaken(order: Order): number {
   );
 }
 
-/** Without a value to reach: it goes on until somebody ends it. */
+/** Has no total to collect: it goes on until somebody ends it. */
 export function isOpenEnded({ type }: Pick<Order, "type">): boolean {
   return type === "subscription" || type === "metered";
 }
@@ -63,17 +65,17 @@ export function paymentAtGateway(order: Order): Attempt | null {
   return order.attempts.find((attempt) => attempt.state === "sent" || attempt.state === "unknown") ?? null;
 }
 
-/** Paused because its automatic retries ended: a card update may still pay what it owes. */
+/** Paused because its automatic retries ended. A card update can still pay what is owed. */
 export function isOwing({ status, pausedFrom }: Pick<Order, "status" | "pausedFrom">): boolean {
   return status === "paused" && pausedFrom === "owing";
 }
 
-/** Whether the gateway said something of it that nobody has booked or closed yet. */
+/** Whether the gateway reported something about it that nobody has booked or closed yet. */
 export function hasOpenReport({ reports = [] }: Attempt): boolean {
   return reports.some((report) => report.state === "open");
 }
 
-/** A payment that may have been taken otherwise than we asked: nothing is charged until somebody decided. */
+/** A payment that may have been charged differently from our request. Nothing is charged until staff decide. */
 export function contestedPayment(order: Order): Attempt | null {
   return (
     order.attempts.find(
@@ -82,7 +84,7 @@ export function contestedPayment(order: Order): Attempt | null {
   );
 }
 
-/** Whether a booking is what the gateway took in the place of what we asked, and not a second payment beside it. */
+/** Whether a booking replaces what we asked for, so that it is not a second payment. */
 export function isTakenOtherwise(order: Order, number: number): boolean {
   const booked = attemptOf(order, number);
   const id = booked?.answer?.transactionId;
@@ -95,8 +97,8 @@ export function isTakenOtherwise(order: Order, number: number): boolean {
 }
 
 /**
- * Order value as shown: what an instalment or single order has to collect; for the open-ended types
- * the initial amount and every event that was not given up.
+ * The order's value as shown: for an instalment or single order, its total; for open-ended types, the initial
+ * amount and every event that was not given up.
  */
 export function totalToBePaid(order: Order): number {
   if (!isOpenEnded(order)) return order.total;
@@ -105,9 +107,9 @@ export function totalToBePaid(order: Order): number {
 }
 
 /**
- * Where an instalment order stands once nothing else decides: Review when it collected too much or
- * holds a duplicate that was not refunded, or has nothing left to collect and is short; Complete when it is paid; Active otherwise.
- * The open-ended types are Active.
+ * The status of an instalment order when nothing else decides it. Review: it collected too much, has a duplicate
+ * that was not refunded, or has nothing left to collect and is short. Complete: it is paid. Otherwise Active.
+ * Open-ended types are Active.
  */
 export function settledStatus(order: Order): OrderStatus {
   if (order.type !== "instalment") return "active";
@@ -120,16 +122,15 @@ export function settledStatus(order: Order): OrderStatus {
   return sum === order.total ? "complete" : "review";
 }
 
-/** What is still refundable of an approved debit or capture, in minor units; 0 for anything else. */
+/** What can still be refunded of an approved debit or capture, in minor units; 0 for anything else. */
 export function refundable(order: Order, attempt: Attempt): number {
   if ((attempt.type !== "debit" && attempt.type !== "capture") || !isBooked(attempt)) return 0;
   return remainingAmount(order, attempt);
 }
 
 /**
- * What still stands of a booking once all that leans on it is followed to the end: a chargeback takes from
- * its debit, the chargeback's reversal takes from the chargeback, and so on. Never less than nothing, nor
- * more than was booked. A request that is running counts as granted.
+ * What remains of a booking after everything that refers to it: a chargeback reduces its debit, the chargeback's
+ * reversal reduces the chargeback, and so on. Between 0 and the booked amount. A running request counts as granted.
  */
 function remainingAmount(order: Order, attempt: Attempt): number {
   const direction = directionOf(order, attempt);
@@ -142,7 +143,7 @@ function remainingAmount(order: Order, attempt: Attempt): number {
   return Math.min(attempt.amount, Math.max(0, left));
 }
 
-/** What banks took back by chargeback or rapid dispute and have not given back, in minor units. */
+/** What banks took back by chargeback or rapid dispute and have not returned, in minor units. */
 export function disputedAmount(order: Order): number {
   const lost = order.attempts
     .filter((attempt) => isBooked(attempt) && isDispute(attempt.type) && !isCredit(order, attempt))
@@ -155,7 +156,7 @@ function isCredit(order: Order, attempt: Attempt): boolean {
   return attempt.type === "reversal_or_credit" && directionOf(order, attempt) !== 1;
 }
 
-/** Only an earlier one is leant on, so that following references comes to an end. */
+/** Only an earlier transaction can be referred to, so that following references ends. */
 function refersToEarlier(later: Attempt, earlier: Attempt): boolean {
   return later.refersTo === earlier.number && later.number > earlier.number;
 }
@@ -194,7 +195,7 @@ export function nextCycleEvent(order: Order): CycleEvent | null {
 
 export type CycleEvent = BillingEvent & { cycle: number };
 
-/** Null of no number: a sum of the moment has no event. */
+/** Null when there is no number: a payment without an event. */
 export function eventOf(order: Order, number: number | null): BillingEvent | null {
   return order.events.find((event) => event.number === number) ?? null;
 }
@@ -203,7 +204,7 @@ export function attemptOf(order: Order, number: number): Attempt | null {
   return order.attempts.find((attempt) => attempt.number === number) ?? null;
 }
 
-/** The gateway's id of the transaction that another one is about; null for one that stands by itself. */
+/** The gateway's id of the transaction that another one refers to; null when it refers to none. */
 export function referredId(order: Order, attempt: Attempt): string | null {
   const of = attempt.refersTo === null ? null : attemptOf(order, attempt.refersTo);
   return of?.answer?.transactionId ?? null;
@@ -234,7 +235,7 @@ function countsAsCollected(attempt: Attempt): boolean {
   );
 }
 
-/** Which way a booking moves money: 1 towards the merchant, -1 back, 0 not at all. */
+/** The direction in which a booking moves money: 1 to the merchant, -1 back to the customer, 0 neither. */
 function directionOf(order: Order, attempt: Attempt): 1 | 0 | -1 {
   switch (attempt.type) {
     case "debit":

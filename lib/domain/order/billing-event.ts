@@ -8,25 +8,27 @@ export type BillingEvent = {
   readonly number: number;
   /** Counted within the merchant and given when the event is first stored; null only in a preview. */
   readonly spid: number | null;
-  /** Its place in the plan: instalment 1 to N, subscription cycle 1, 2, ...; null for merged and extra ones. */
+  /**
+   * Its position in the plan: instalment 1 to N, subscription cycle 1, 2, ...; null for merged and extra events.
+   */
   readonly cycle: number | null;
   readonly scheduledAt: Instant;
   /** Minor units of the order's currency. */
   readonly amount: number;
   readonly status: EventStatus;
-  /** When it last had a verdict. */
+  /** When it was last approved or declined. */
   readonly executedAt: Instant | null;
   readonly attempts: number;
-  /** It, or an event merged into it, was declined before: collected, it counts as Recovered. */
+  /** It, or an event merged into it, was declined before. Once collected it counts as Recovered. */
   readonly wasDeclined: boolean;
   readonly decline: Decline | null;
-  /** What is known of it with each card that it was tried with; a card that comes back finds its own again. */
+  /** What is known about it for each card it was tried with. A card that is used again finds its own facts. */
   readonly cardFacts: readonly CardFacts[];
   /** Automatic retries still to come, ascending. */
   readonly plannedRetries: readonly Instant[];
   readonly wait: Wait | null;
   readonly technicalFailures: number;
-  /** The request itself was wrong: nothing is sent again until staff act. */
+  /** The request was wrong: nothing is sent again until staff act. */
   readonly held: boolean;
   readonly mergedInto: number | null;
 };
@@ -45,7 +47,7 @@ export const eventStatuses = [
 ] as const;
 export type EventStatus = (typeof eventStatuses)[number];
 
-/** The last verdict against an event. `schemeBan`: we did not send it, a scheme rule forbids the card. */
+/** The last decline of an event. `schemeBan`: it was not sent, because a scheme rule forbids the card. */
 export type Decline = {
   attempt: number | null;
   code: string;
@@ -59,13 +61,13 @@ export type CardFacts = {
   /** The card's fingerprint. */
   readonly card: string;
   readonly window: RetryWindow | null;
-  /** A card scheme's advice: not before this instant. */
+  /** Advice of a card scheme: no retry before this instant. */
   readonly notBefore: Instant | null;
-  /** It was declined for good: the event is never tried again with this card. */
+  /** A hard decline: the event is never tried again with this card. */
   readonly barred: boolean;
 };
 
-/** The 30 days after a first soft decline, and how many retries they have seen. */
+/** The 30 days after a first soft decline, and the number of retries in them. */
 export type RetryWindow = { startedAt: Instant; endsAt: Instant; retries: number };
 
 /** Why a due event is not sent yet although nobody stopped it, and until when. */
@@ -88,7 +90,7 @@ export function isCollected(event: BillingEvent): boolean {
   return event.status === "completed" || event.status === "recovered";
 }
 
-/** Its time has passed and nobody is trying it. Not a status: it depends on `now`. */
+/** Its date has passed and it is not being tried. Not a status: it depends on `now`. */
 export function isOverdue(event: BillingEvent, now: Instant): boolean {
   return event.status === "scheduled" && event.scheduledAt <= now;
 }
@@ -98,7 +100,7 @@ export function isOutstanding(event: BillingEvent, now: Instant): boolean {
   return isDeclined(event) || isOverdue(event, now);
 }
 
-/** An event nobody has tried yet. */
+/** A new event that was not tried yet. */
 export function newEvent(
   number: number,
   scheduledAt: Instant,

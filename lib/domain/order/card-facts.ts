@@ -1,11 +1,11 @@
 import type { BillingEvent, CardFacts } from "./billing-event";
 
-/** What is known of an event with one card; of one that it never met, nothing. */
+/** What is known about an event for one card; empty facts for a card it was never tried with. */
 export function factsWith({ cardFacts }: WithFacts, card: string | null): CardFacts {
   return cardFacts.find((facts) => facts.card === card) ?? { ...nothingKnown, card: card ?? "" };
 }
 
-/** Changes what is known with one card and leaves every other as it is. The card that changed last stands last. */
+/** Changes the facts for one card and leaves those of other cards. The card that changed last comes last. */
 export function withFacts(
   facts: readonly CardFacts[],
   card: string,
@@ -16,8 +16,8 @@ export function withFacts(
 }
 
 /**
- * What a merged event knows: for each card the highest count, the latest end of a window and the latest
- * not-before of its parts, and every bar.
+ * The facts of a merged event. For each card: the highest retry count, the latest end of a window, the latest
+ * not-before, and whether any part was declined for good.
  */
 export function mergedFacts(parts: readonly WithFacts[]): CardFacts[] {
   return parts

@@ -6,18 +6,18 @@ import { EXPIRES_SOON_DAYS } from "../value/timetable";
 import type { Attempt, Buyer, Card, CardUse, Channel, Order } from "./order";
 
 /**
- * What the card schemes call the same card: brand, BIN, last four and expiry. Two registrations of
- * one card share their limits and bans. (The customer is fixed by the wallet it is read from.)
+ * Identifies a card as the schemes do: brand, BIN, last four digits and expiry. Two registrations of one card share
+ * their limits and bans. (The wallet it is read from belongs to one customer.)
  *
- * However the gateway spells them: the first six digits of the BIN count, which is told with six or with eight,
- * and the scheme behind a brand, which is told as VISA or as VISADEBIT.
+ * Spellings of the gateway are normalised: of the BIN, sent with six or eight digits, the first six count; of a
+ * brand (VISA, VISADEBIT) its scheme counts.
  */
 export function fingerprint({ brand, bin, last4, expiryMonth, expiryYear }: ChargedCard): string {
   const year = expiryYear < 100 ? 2_000 + expiryYear : expiryYear;
   return [brandOf(brand), bin.slice(0, 6), last4.padStart(4, "0"), `${expiryMonth}/${year}`].join("|");
 }
 
-/** A fingerprint that was taken before all spellings of a card gave the same one. */
+/** Brings a stored fingerprint, taken before spellings were normalised, to today's form. */
 export function normaliseFingerprint(print: string): string {
   const [brand = "", bin = "", last4 = "", expiry = ""] = print.split("|");
   const [month, year] = expiry.split("/").map(Number);
@@ -32,22 +32,22 @@ function brandOf(brand: string): string {
 
 const schemeBrands: Readonly<Record<string, string | undefined>> = { visa: "VISA", mastercard: "MASTER" };
 
-/** What this very card was charged, over all orders of the merchant. */
+/** Charges of this card, over all orders of the merchant. */
 function usesOf(order: Buyer, card: Card): CardUse[] {
   const print = fingerprint(card);
   return order.cardUses.filter((use) => use.card === print);
 }
 
 /**
- * Where a card stands with its scheme for a charge that the merchant initiates. What the customer tries is counted
- * apart by Visa, and does not bind the merchant.
+ * The scheme's ban and limits for a charge that the merchant initiates. Attempts by the customer are counted
+ * separately by Visa and do not limit the merchant.
  */
 export function cardRestrictions(order: Buyer, card: Card, now: Instant): SchemeRestrictions {
   const { ban, limits } = schemeRestrictions(card.brand, usesOf(order, card), now);
   return { ban, limits: limits.filter(({ id }) => id !== "visa_customer_reattempts") };
 }
 
-/** The card that an attempt was made with, as far as it is known: not every card that is charged is stored. */
+/** The card of an attempt, as far as it is known: not every charged card is stored. */
 export function cardOfAttempt(order: Buyer, { cardId, answer }: Attempt): ChargedCard | null {
   const stored = order.wallet.find((card) => card.id === (cardId ?? answer?.registrationId));
   if (stored) return stored;
@@ -60,13 +60,13 @@ export function currentCard(order: Order): Card | null {
   return order.wallet.find((card) => card.id === order.cardId) ?? null;
 }
 
-/** The fingerprint of the order's card. */
+/** The fingerprint of the order's current card. */
 export function currentFingerprint(order: Order): string | null {
   const card = currentCard(order);
   return card && fingerprint(card);
 }
 
-/** Whether two registrations are of one card. */
+/** Whether two registrations are of the same card. */
 export function isSameCard(order: Buyer, one: string | null, other: string | null): boolean {
   return (
     one === other ||
@@ -80,19 +80,19 @@ function fingerprintOf(order: Buyer, cardId: string | null): string | null {
 }
 
 /**
- * The channel that a card is charged over: the one that it was registered over, by whatever order, for it belongs to
- * that channel's entity at the gateway. Where that is not known, it is the order's.
+ * The channel a card is charged over: the one it was registered over, by whichever order, because it belongs to
+ * that channel's account at the gateway. Where that is not known, the order's channel.
  */
 export function channelOfCard(order: Order, cardId = order.cardId): Channel {
   return order.wallet.find(({ id }) => id === cardId)?.channel ?? order.channel;
 }
 
-/** The first instant at which the card is no longer good: the month after its expiry begins. */
+/** The first instant at which the card is expired: the start of the month after its expiry month. */
 export function expiresAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
   return monthOfExpiry(card, timeZone).endsAt;
 }
 
-/** How long the card is still good. */
+/** Whether the card is valid, expires soon or is expired. */
 export function cardExpiryState(
   card: Pick<Card, "expiryMonth" | "expiryYear">,
   now: Instant,
@@ -103,19 +103,19 @@ export function cardExpiryState(
   return at <= now + EXPIRES_SOON_DAYS * DAY ? "expiring" : "good";
 }
 
-/** The months of expiry of the cards that expire soon, from the first to before the second; those before expired. */
+/** The expiry months of cards that expire soon: `from` inclusive, `before` exclusive. Earlier ones are expired. */
 export function expiringCards(now: Instant, timeZone: string) {
   const monthAt = (at: Instant) => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(timeZone);
   return { from: monthAt(now), before: monthAt(now + EXPIRES_SOON_DAYS * DAY) };
 }
 
-/** Whether a card of the wallet may still be chosen: nobody forgot it, and its month has not ended. */
+/** Whether a card of the wallet can still be chosen: it was not deleted and is not expired. */
 export function cardState(card: Card, timeZone: string, now: Instant): Card["state"] {
   if (card.state !== "usable") return card.state;
   return expiresAt(card, timeZone) <= now ? "expired" : "usable";
 }
 
-/** The 15th of the month before the month of expiry, 09:00: when its holder is told. */
+/** The 15th of the month before the expiry month, 09:00: when its holder is notified. */
 export function expiryNoticeAt(card: Pick<Card, "expiryMonth" | "expiryYear">, timeZone: string): Instant {
   return monthOfExpiry(card, timeZone).noticeAt;
 }
@@ -125,7 +125,7 @@ export function cardName(card: Pick<Card, "brand" | "last4">): string {
   return `${brandName(card.brand)} •••• ${card.last4}`;
 }
 
-/** Asked at every change of an order, and always of the same few months. */
+/** Cached: it is needed at every change of an order, and always for the same few months. */
 function monthOfExpiry(
   { expiryMonth, expiryYear }: Pick<Card, "expiryMonth" | "expiryYear">,
   timeZone: string,

@@ -13,5 +13,5 @@ export const causes = [
   "registration",
   "gateway",
 ] as const;
-/** What made an attempt happen. */
+/** What caused an attempt. */
 export type Cause = (typeof causes)[number];

@@ -13,13 +13,12 @@ import { isOpen, isOutstanding } from "./billing-event";
 import type { Order } from "./order";
 
 /**
- * What an order comes to, in figures that add up. Sums in minor units. Only net paid
- * can be below zero, where more went back than came in.
+ * The order's money in figures that add up, in minor units. Only net paid can be negative, where more was paid back
+ * than collected.
  *
- * Single and instalment orders have a value to reach:
- * total + beyond = net paid + refunded + charged back + outstanding + to come + not planned.
- * A subscription and a metered order have none, so that nothing can be compared with it: they show what was
- * collected = net paid + refunded + charged back. Without money that went back, collected and net paid are one.
+ * Single and instalment orders have a total: total + beyond = net paid + refunded + charged back + outstanding + to
+ * come + not planned. Subscriptions and metered orders have none: collected = net paid + refunded + charged back.
+ * Where nothing was paid back, only one of collected and net paid is shown.
  */
 export function figures(order: Order, now: Instant): Figure[] {
   const back = [
@@ -52,8 +51,8 @@ export function figures(order: Order, now: Instant): Figure[] {
 }
 
 /**
- * What a list shows as an order's amount: its value, the price of one cycle, or, of a metered order, what was collected
- * and what is still open.
+ * The amount of an order in a list: its total, the price of one cycle, or, for a metered order, what was collected
+ * plus what is open.
  */
 export function shownAmount(order: Order): number {
   if (order.plan?.kind === "subscription") return order.plan.price;
@@ -63,12 +62,12 @@ export function shownAmount(order: Order): number {
 export type Figure = { figure: FigureName; label: string; sum: number };
 export type FigureName = keyof typeof labels;
 
-/** What was given back without a dispute: refunds, credits and reversed debits. */
+/** What was paid back without a dispute: refunds, credits and reversed debits. */
 function refundedAmount(order: Order): number {
   return cameIn(order) - disputedAmount(order) - netPaid(order);
 }
 
-/** Debits and captures, and what banks gave back beyond what they had taken. */
+/** Debits and captures, plus what banks returned beyond what they had taken. */
 export function cameIn(order: Order): number {
   return Math.max(amountTaken(order), netPaid(order) + disputedAmount(order));
 }
@@ -88,7 +87,9 @@ const labels = {
   beyond: "Above the total",
 } as const;
 
-/** Before the first approval all of it; then what is at the gateway, paused, planned, or held on the card. */
+/**
+ * Before the first approval, the total. Afterwards what is at the gateway, paused, planned, or held on the card.
+ */
 function amountToCome(order: Order, now: Instant): number {
   if (isPreliminary(order)) return Math.max(0, order.total - cameIn(order));
   const held = openAuthorisation(order)?.amount ?? 0;
@@ -103,7 +104,7 @@ function figure(name: FigureName, sum: number): Figure {
   return { figure: name, label: labels[name], sum };
 }
 
-/** A figure that is only there where there is something to say. */
+/** A figure that is left out when it is zero. */
 function given(name: FigureName, sum: number): Figure[] {
   return sum > 0 ? [figure(name, sum)] : [];
 }

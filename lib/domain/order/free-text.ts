@@ -3,7 +3,7 @@ import type { Refusal } from "./refusal";
 
 const LONGEST_TEXT = 2_000;
 
-/** What people write down with an order has an end, and no card number in it. */
+/** Text written on an order has a maximum length and must not hold a card number. */
 export function badText(text: string): Refusal | null {
   if (text.length > LONGEST_TEXT) return { code: "note_too_long", most: LONGEST_TEXT };
   return holdsCardNumber(text) ? { code: "card_number_in_text" } : null;

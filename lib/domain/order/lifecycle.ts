@@ -2,13 +2,13 @@ import type { Order, OrderStatus, OrderType } from "./order";
 import { orderStatuses } from "./order";
 
 /**
- * The life of an order as one matrix: what every command and every gateway result means in each
- * status of each order type. The code runs on it, the status picture is drawn from it, and
- * `lifecycle.golden.txt` prints it for people to review.
+ * The life of an order as one matrix: the effect of every command and every gateway result in each status of each
+ * order type. The code runs on it, the status picture is drawn from it, and `lifecycle.golden.txt` prints it for
+ * review.
  *
- * A cell is the next status, `settle` (see `settledStatus`), `unpause` (what it was before the
- * pause), `whileOwing` (accepted where the order is paused because its retries ended, else refused
- * as Paused), or the name of a reason for refusing. A gateway result is never refused.
+ * A cell is the next status; `settle` (see `settledStatus`); `unpause` (the status before the pause); `whileOwing`
+ * (accepted where the order is paused because its retries ended, otherwise refused as Paused); or the key of a
+ * refusal. A gateway result is never refused.
  */
 // biome-ignore format: a table is read by its columns
 export const lifecycle = {
@@ -56,14 +56,14 @@ export const lifecycle = {
     subscription:                 collectable(),
     metered:                      collectable(),
   },
-  /** The worker's own collecting, by schedule or automatic retry. */
+  /** The worker collects, by schedule or automatic retry. */
   collect_due_event: {
     single:                       row   ("noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "isCancelled",     "isComplete"),
     instalment:                   collectable(),
     subscription:                 collectable(),
     metered:                      collectable(),
   },
-  /** Another card, by staff or by the customer; also the sending of a link for it. */
+  /** Another card, chosen by staff or entered by the customer; also sending a link for it. */
   replace_card: {
     single:                       row   ("notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "notRecurring",    "isCancelled",     "isComplete"),
     instalment:                   manageable("whileOwing"),
@@ -82,7 +82,7 @@ export const lifecycle = {
     subscription:                 row   ("notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "isCancelled",     "isComplete"),
     metered:                      row   ("notActivated",    "notActivated",    "notActivated",    "active",          "failed",          "suspended",       "isPaused",        "inReview",        "isCancelled",     "isComplete"),
   },
-  /** Of a pre-authorisation: capture and reverse. */
+  /** Capture or reversal of a pre-authorisation. */
   close_authorisation: {
     single:                       row   ("notActivated",    "notActivated",    "notActivated",    "active",          "neverSo",         "neverSo",         "neverSo",         "neverSo",         "isCancelled",     "isComplete"),
     instalment:                   row   ("notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "isCancelled",     "isComplete"),
@@ -90,7 +90,7 @@ export const lifecycle = {
     metered:                      row   ("notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "isCancelled",     "isComplete"),
   },
   refund_payment:                 stays (),
-  /** What the gateway said that does not fit: book it, ask again, close it. */
+  /** A gateway report that does not match: book it, ask again, close it. */
   settle_report:                  stays (),
   add_note:                       stays (),
 
@@ -188,7 +188,7 @@ export const lifecycle = {
 
 export type Trigger = keyof typeof lifecycle;
 
-/** Why a status takes a command no further, as staff read it. */
+/** Why a status refuses a command, as staff read it. */
 export const statusRefusals = {
   activated: "The first payment has already been approved.",
   notActivated: "Nothing has been approved on this order yet.",
@@ -212,12 +212,12 @@ export type StatusRefusal = keyof typeof statusRefusals;
 export type LifecycleCell = OrderStatus | "settle" | "unpause" | "whileOwing" | StatusRefusal;
 export type LifecycleRow = Readonly<Record<OrderStatus, LifecycleCell>>;
 
-/** What the matrix says of a trigger in an order's status. */
+/** The cell of a trigger for an order type and status. */
 export function cellOf(trigger: Trigger, type: OrderType, status: OrderStatus): LifecycleCell {
   return lifecycle[trigger][type][status];
 }
 
-/** What it says of a trigger to this very order. */
+/** The cell of a trigger for one order, with `whileOwing` resolved. */
 export function cellFor(
   { type, status, pausedFrom }: Pick<Order, "type" | "status" | "pausedFrom">,
   trigger: Trigger,
@@ -268,7 +268,7 @@ function stays(): Record<OrderType, LifecycleRow> {
   );
 }
 
-/** Where staff may rearrange what is to be collected, or replace the card. */
+/** Statuses in which staff may change what is to be collected, or replace the card. */
 function manageable(paused: LifecycleCell = "isPaused"): LifecycleRow {
   return row(
     "notActivated",
@@ -284,7 +284,7 @@ function manageable(paused: LifecycleCell = "isPaused"): LifecycleRow {
   );
 }
 
-/** Where an event may be sent to the gateway. */
+/** Statuses in which an event may be sent to the gateway. */
 function collectable(): LifecycleRow {
   return row(
     "notActivated",

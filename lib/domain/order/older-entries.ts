@@ -5,8 +5,8 @@ import type { CardDetails, Channel, Order } from "./order";
 import type { Entry, EventAfterDecline, OlderCard } from "./order-log";
 
 /**
- * A billing event as a log entry holds it. Entries are never rewritten, and older ones hold one window for the
- * event, that of the card which was declined last.
+ * Reads a billing event of a log entry. Entries are never rewritten; older ones hold one retry window for the
+ * event, that of the card that was declined last.
  */
 export function eventOfEntry(event: BillingEvent | OlderEvent): BillingEvent {
   if ("cardFacts" in event) return event;
@@ -18,7 +18,7 @@ export function eventOfEntry(event: BillingEvent | OlderEvent): BillingEvent {
   return { ...own, cardFacts: window ? withWindow(barred, window, notBefore) : barred };
 }
 
-/** What a decline leaves of an event with the card that it was tried with. */
+/** The card facts of an event after a decline. */
 export function factsAfter(facts: readonly CardFacts[], after: EventAfterDecline): readonly CardFacts[] {
   const { window, notBefore, barredCard } = after;
   const counted = window ? withWindow(facts, window, notBefore) : facts;
@@ -27,7 +27,10 @@ export function factsAfter(facts: readonly CardFacts[], after: EventAfterDecline
     : withFacts(counted, normaliseFingerprint(barredCard), { barred: true });
 }
 
-/** A registered card. An older entry does not name its channel: it is that of the attempt that registered it. */
+/**
+ * Reads a registered card. An older entry does not name the channel: it is that of the attempt that registered the
+ * card.
+ */
 export function cardOfEntry(order: Order, card: CardDetails | OlderCard): CardDetails {
   return { channel: registeredOver(order, card.id), networkReferences: [], ...card };
 }

@@ -16,14 +16,14 @@ import type {
 import type { Refusal } from "./refusal";
 
 /**
- * One thing that happened to an order. The entry is the change: `evolve` reads nothing else, so the
- * log replays to the stored rows. Entries carry the numbers they were decided with.
+ * One change of an order. `evolve` reads nothing but entries, so replaying the log gives the stored rows. Entries
+ * keep the numbers they were decided with.
  */
 export type Entry =
   | { kind: "order_created"; order: NewOrder }
   | { kind: "status_changed"; from: OrderStatus; to: OrderStatus; trigger: Trigger }
   | { kind: "link_requested"; how: "email" | "display" }
-  /** A Pending order begins to wait for its customer (again): reminders count from here. */
+  /** A Pending order starts to wait for its customer (again): reminders are counted from here. */
   | { kind: "pending_timer_started"; at: Instant }
   | { kind: "order_activated"; at: Instant; anchorAt: Instant | null }
   | { kind: "events_scheduled"; events: BillingEvent[]; why: "plan" | "next_cycle" | "staff"; note: string }
@@ -46,11 +46,11 @@ export type Entry =
       attempt: number;
       at: Instant;
       answer: GatewayAnswer;
-      /** Approved, but the gateway asks for a look at it. */
+      /** Approved, but the gateway asks for a manual check. */
       flagged: boolean;
-      /** The event it collects, unless that was given up meanwhile. */
+      /** The status of the event it collects, unless that event was given up meanwhile. */
       collects: "completed" | "recovered" | null;
-      /** Fingerprint of the card that was charged for it; older entries name none. */
+      /** Fingerprint of the charged card; older entries have none. */
       card?: string | null;
     }
   | {
@@ -60,11 +60,11 @@ export type Entry =
       answer: GatewayAnswer | null;
       outcome: Outcome;
       reason: string;
-      /** What the decline means for the event; null for a payment without one. */
+      /** The event after the decline; null for a payment without an event. */
       event: EventAfterDecline | null;
     }
   | {
-      /** No money moved and no verdict was given: the event stands as before. */
+      /** No money moved and nothing was decided: the event stays as it was. */
       kind: "payment_abandoned";
       attempt: number;
       at: Instant;
@@ -81,12 +81,12 @@ export type Entry =
       attempt: number;
       answer: GatewayAnswer;
       why: string;
-      /** Since when it is laid before staff; entries that were written earlier laid nothing before anyone. */
+      /** When staff were shown it; absent in older entries, which showed nothing. */
       at?: Instant;
-      /** Its money was booked beside it. */
+      /** Its amount was booked as a separate transaction. */
       booked?: boolean;
     }
-  /** Staff booked a report as what it is, or closed it; an attempt that waited for its result ends with it. */
+  /** Staff booked a report or closed it. An attempt that was waiting for its result ends with it. */
   | {
       kind: "report_closed";
       attempt: number;
@@ -97,11 +97,11 @@ export type Entry =
     }
   | { kind: "gateway_asked"; attempt: number }
   | { kind: "event_barred"; event: number; decline: Decline; card: string }
-  /** `why` is finished text, in the merchant's zone, in entries of before. */
+  /** `why` is a finished sentence, in the merchant's time zone, in older entries. */
   | { kind: "charge_postponed"; event: number; wait: Wait; why: Refusal | string }
   | { kind: "planned_retry_dropped"; event: number; remaining: Instant[]; why: string }
   | { kind: "card_registered"; card: CardDetails | OlderCard }
-  /** A card that had none got what its network calls its first payment. */
+  /** A card without network references got them with its first approved payment. */
   | { kind: "network_references_kept"; cardId: string; references: NetworkReference[] }
   | {
       kind: "card_replaced";
@@ -109,7 +109,7 @@ export type Entry =
       from: string | null;
       at: Instant;
       citId: string | null;
-      /** What the card was registered over; absent in entries from before cards knew it. */
+      /** The channel the card was registered over; absent in older entries. */
       channel?: Channel | null;
     }
   | { kind: "collection_pending"; collection: PendingCollection }
@@ -119,48 +119,50 @@ export type Entry =
       at: Instant;
       resumeAt: Instant | null;
       from: "active" | "failed" | "owing";
-      /** Declined events whose retry waited for something: like every planned retry it is dropped. */
+      /** Declined events with a retry that was waiting: it is dropped like every planned retry. */
       dropped?: number[];
     }
   | {
       kind: "order_resumed";
       moved: { event: number; scheduledAt: Instant; cycle: number | null }[];
-      /** Those of `moved` that are no cycle ahead but owed; absent in entries from before it was told apart. */
+      /** Those of `moved` that are owed from earlier cycles; absent in older entries. */
       debts?: number[];
-      /** Dates of the cycles that the pause has left out. */
+      /** Dates of the cycles that the pause skipped. */
       neverBilled?: Instant[];
     }
   | { kind: "order_completed"; at: Instant; cancelled: number[] }
   | { kind: "order_cancelled"; at: Instant }
   | { kind: "note_added"; text: string }
-  /** `counts`: how many planned reminders this one stands for, when time jumped over several. */
+  /** `counts`: how many planned reminders this one stands for, when the clock passed several at once. */
   | { kind: "reminder_sent"; automatic: boolean; at: Instant; counts: number }
   | { kind: "update_link_sent" }
-  /** `scheduledAt` and `amount` as they were told; absent in entries from before they were kept. */
+  /** `scheduledAt` and `amount` as the customer was told; absent in older entries. */
   | { kind: "renewal_announced"; event: number; scheduledAt?: Instant; amount?: number }
   | { kind: "card_expiry_announced"; cardId: string; expired: boolean };
 
-/** Why an attempt came to nothing without the gateway's word: `not_sent` never left, so it can never be booked late. */
+/**
+ * Why an attempt ended without an answer of the gateway. `not_sent`: it never left, so it can never be booked late.
+ */
 export type NoVerdict = "not_found" | "expired" | "not_sent";
 
 export type EntryKind = Entry["kind"];
 
-/** A card as entries hold it that were written before cards knew more. */
+/** A card as older entries hold it. */
 export type OlderCard = Omit<CardDetails, "channel" | "networkReferences">;
 
-/** An order as it is created: everything but what is read with it. */
+/** A new order, without what is read from other tables. */
 export type NewOrder = Omit<Order, "merchant" | keyof Buyer>;
 
 export type EventAfterDecline = {
   status: "soft_declined" | "hard_declined" | "cancelled";
-  /** That of the card that was declined, with this decline counted. */
+  /** The window of the declined card, with this decline counted. */
   window: (RetryWindow & { card: string }) | null;
   notBefore: Instant | null;
   plannedRetries: Instant[];
   barredCard: string | null;
 };
 
-/** An entry as it stands in the log. `seq` counts within the order from 1. */
+/** An entry as stored in the log. `seq` counts within the order from 1. */
 export type LoggedEntry = { seq: number; at: Instant; actor: Actor; entry: Entry };
 
 /** Gives the new events of a change their SPIDs, in the order in which they appear. */

@@ -9,22 +9,22 @@ import type { Cause } from "./cause";
 /**
  * One customer's purchase as the rules see it: what was agreed, what is scheduled, what was tried.
  *
- * An order is changed only by `evolve`. Its merchant and its buyer are facts that the order is judged
- * by but does not own; they are read with it and never written with it.
+ * Only `evolve` changes an order. The rules also read its merchant and its buyer; those are loaded with it and
+ * never written with it.
  */
 export type Order = Buyer & {
   readonly merchant: MerchantTerms;
 
   readonly zuid: number;
-  /** Counts the log entries; a form that was drawn from an older version is asked again. */
+  /** The number of log entries. A form that was drawn from an older version is refused as stale. */
   readonly version: number;
-  /** Random, so that references stay unique at the gateway even after a database is made anew. */
+  /** Random, so that references stay unique at the gateway even when a database is created again. */
   readonly referenceKey: string;
   readonly invoiceId: string;
   readonly type: OrderType;
   readonly status: OrderStatus;
   readonly currency: Currency;
-  /** That of its card's registration, or of its first payment; until then the one that it was created for. */
+  /** The channel of its card's registration, or of its first payment; before that, the one it was created for. */
   readonly channel: Channel;
   readonly origin: "UI" | "API";
   readonly createdAt: Instant;
@@ -35,31 +35,36 @@ export type Order = Buyer & {
   readonly tags: readonly string[];
 
   readonly initialKind: InitialKind;
-  /** Deposit, first period or full amount, in minor units; 0 asks for a registration only. */
+  /** Deposit, first period or full amount, in minor units; 0 only registers a card. */
   readonly initialAmount: number;
   readonly savesCard: boolean;
   /** The order's value, in minor units: what an instalment or single order has to collect. */
   readonly total: number;
   readonly plan: Plan | null;
 
-  /** When the payment link was last asked for: a Pending order's timer. */
+  /** When the payment link was last requested: a Pending order's reminders count from it. */
   readonly linkRequestedAt: Instant | null;
   readonly activatedAt: Instant | null;
-  /** The date that all cycle dates are counted from: the first billing event's. */
+  /** The date of the first billing event, from which all cycle dates are counted. */
   readonly anchorAt: Instant | null;
   readonly pausedAt: Instant | null;
-  /** `owing`: its automatic retries ended, and the merchant pauses orders for that. Paid, it goes on by itself. */
+  /**
+   * `owing`: its automatic retries ended and the merchant pauses orders for that. It resumes automatically when
+   * paid.
+   */
   readonly pausedFrom: "active" | "failed" | "owing" | null;
   readonly resumeAt: Instant | null;
   readonly endedAt: Instant | null;
 
   readonly cardId: string | null;
   readonly cardSince: Instant | null;
-  /** standingInstruction.initialTransactionId of the first approval with the current card. */
+  /** The gateway's id of the first approved payment with the current card (customer-initiated transaction, CIT). */
   readonly citId: string | null;
-  /** A replaced card's collection that has not started: it waits for a running payment or for a yes. */
+  /**
+   * A collection with a replaced card that has not started: it waits for a running payment or for a confirmation.
+   */
   readonly pendingCollection: PendingCollection | null;
-  /** Events that staff asked to retry one after another and that are still to be tried. */
+  /** Events that staff asked to retry in sequence and that are still to be tried. */
   readonly retryQueue: readonly number[];
   readonly retryQueueActor: Actor | null;
 
@@ -95,7 +100,7 @@ export type Actor =
   | { kind: "system" }
   | { kind: "api"; name: string };
 
-/** What time and the gateway cause is done by nobody in particular. */
+/** The actor of changes that time or the gateway cause. */
 export const SYSTEM: Actor = { kind: "system" };
 
 /** One product on an order. Amounts in minor units, discount and fee per line. */
@@ -106,7 +111,7 @@ export type OrderLine = {
   price: number;
   discount: number;
   fee: number;
-  /** A trial: taken off the initial payment only. */
+  /** A trial: subtracted from the initial payment only. */
   initialDiscount: number;
   /** A set-up fee: added to the initial payment only. */
   initialFee: number;
@@ -118,40 +123,40 @@ export type Plan =
   | { kind: "instalment"; parts: number; interval: Interval; startAt: Instant | null }
   | { kind: "subscription"; price: number; interval: Interval; startAt: Instant | null };
 
-/** What a merchant has set, as far as the rules ask for it. */
+/** The merchant's settings that the rules read. */
 export type MerchantTerms = {
   code: string;
   name: string;
-  /** IANA name; calendar steps and card expiry are counted in it. */
+  /** IANA name. Calendar dates and card expiry are computed in it. */
   timeZone: string;
   mode: "live" | "sandbox";
   autoRetry: boolean;
   /** Days after the first soft decline, as `areRetryDays` allows them. */
   autoRetryDays: readonly number[];
-  /** Retries go at 07:00, on a usual payday where one is near. */
+  /** Retries are sent at 07:00, on a usual payday where one is near. */
   timedForPaydays: boolean;
-  /** What becomes of an order after the last automatic retry. */
+  /** What happens to an order after the last automatic retry. */
   endAction: EndAction;
-  /** Minor units, 0 to 0.99: what a card registration pre-authorises and reverses. */
+  /** Minor units, 0 to 0.99: the amount that is authorised and reversed to register a card. */
   defaultInitialAmount: number;
   /** Days after the link on which a Pending order's customer is reminded, at most three. */
   reminderDays: readonly number[];
   accounts: Record<Channel, string>;
-  /** The gateway refuses this merchant's configuration: nothing is sent but one probe an hour. */
+  /** The gateway refuses this merchant's configuration: nothing is sent except one probe an hour. */
   isStopped: boolean;
 };
 
 export const endActions = ["go_on", "suspend", "pause", "complete"] as const;
 export type EndAction = (typeof endActions)[number];
 
-/** What is known of whoever buys. */
+/** What is known about the customer. */
 export type Buyer = {
   readonly wallet: readonly Card[];
-  /** What the customer's cards were charged over all orders of the merchant, stored or not, for the scheme rules. */
+  /** Charges of the customer's cards over all orders of the merchant, stored cards or not, for the scheme rules. */
   readonly cardUses: readonly CardUse[];
 };
 
-/** `card` is its fingerprint: the schemes know no registrations. */
+/** `card` is the fingerprint: the schemes do not know registrations. */
 export type CardUse = CardAttempt & { card: string };
 
 /** A card registered at the gateway. Its id is the gateway's registration id. */
@@ -165,12 +170,12 @@ export type Card = {
   expiryYear: number;
   /** The customer-initiated transaction that later charges with this card name. */
   citId: string | null;
-  /** What its network calls its first payment; later charges name it. */
+  /** The network's references of its first payment; later charges name them. */
   networkReferences: readonly NetworkReference[];
   registeredAt: Instant;
   /** The order it was registered through. */
   zuid: number | null;
-  /** What it was registered over: at the gateway it belongs to that channel's entity. null: not known. */
+  /** The channel it was registered over: at the gateway it belongs to that channel's account. null: not known. */
   channel: Channel | null;
   state: "usable" | "forgotten" | "expired";
   preferred: boolean;
@@ -178,7 +183,7 @@ export type Card = {
 
 export type CardDetails = Omit<Card, "state" | "preferred">;
 
-/** prepared: a checkout stands open. sent, unknown: at the gateway. The rest is settled. */
+/** `prepared`: a checkout is open. `sent`, `unknown`: at the gateway. All others are settled. */
 export const attemptStates = [
   "prepared",
   "sent",
@@ -217,15 +222,15 @@ export type Attempt = {
   account: string;
   recurrence: "initial" | "repeated";
   event: number | null;
-  /** The event's status before the attempt: a request that reached nobody gives it back. */
+  /** The event's status before the attempt, restored when the request reached nobody. */
   eventWas: BillingEvent["status"] | null;
-  /** The event had been declined with this card before: the card schemes count this one as a reattempt. */
+  /** The event was declined with this card before: the card schemes count the attempt as a reattempt. */
   reattempt: boolean;
   amount: number;
   cardId: string | null;
   /** The attempt that is captured, refunded or reversed. */
   refersTo: number | null;
-  /** For a card update: the sum that the page showed. */
+  /** For a card update: the sum that was shown. */
   shownSum: number | null;
   note: string;
   state: AttemptState;
@@ -233,11 +238,11 @@ export type Attempt = {
   settledAt: Instant | null;
   outcome: Outcome | null;
   answer: GatewayAnswer | null;
-  /** What the gateway said of it that does not fit; absent: nothing. */
+  /** Gateway reports that do not match it; absent: none. */
   reports?: readonly Report[];
 };
 
-/** A report that does not fit: it is `open` until somebody books it as what it is, or closes it with a reason. */
+/** A gateway report that does not match its attempt. It is `open` until staff book it or close it with a reason. */
 export type Report = {
   answer: GatewayAnswer;
   why: string;
@@ -247,17 +252,17 @@ export type Report = {
   reason: string;
 };
 
-/** `awaits`: a running payment's result, or a yes to a sum that grew since it was shown. */
+/** `awaits`: the result of a running payment, or confirmation of a sum that has grown since it was shown. */
 export type PendingCollection = { awaits: "payment" | "confirmation"; shownSum: number; actor: Actor };
 
-/** A coming payment as the customer was told of it: when one of these changes, it is told again. */
+/** An upcoming payment as the customer was told of it. When a field changes, the customer is told again. */
 export type ToldPayment = { event: number; scheduledAt: Instant; amount: number };
 
-/** What customers have been told because time passed, so that nobody is told twice. */
+/** Which notices the customer has had, so that none is sent twice. */
 export type Notices = {
   reminders: number;
   lastReminderAt: Instant | null;
-  /** The payment that the customer was told of; a bare event number where the rest was not kept yet. */
+  /** The payment in the last renewal notice; in older data only its event number. */
   renewalAnnounced: ToldPayment | number | null;
   expiringAnnounced: string | null;
   expiredAnnounced: string | null;

@@ -1,8 +1,8 @@
 import type { GatewayAnswer } from "../decline/gateway-answer";
 
 /**
- * What became of an attempt. `not_found` is believed: it was asked twice, long enough after.
- * `expired`: a checkout that nobody paid. `not_sent`: the request certainly never left.
+ * The result of an attempt. `not_found`: the gateway said so twice, long enough after sending. `expired`: a
+ * checkout that nobody paid. `not_sent`: the request certainly never left.
  */
 export type PaymentResult =
   | { kind: "answer"; answer: GatewayAnswer }

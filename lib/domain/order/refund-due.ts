@@ -2,8 +2,8 @@ import { collected, netPaid, refundable } from "./balance";
 import type { Order } from "./order";
 
 /**
- * What the customer is owed, in minor units: what was paid twice, what was collected over the order's value, and all
- * that was paid of a Cancelled order; as far as it was not given back or taken back yet.
+ * What must be refunded to the customer, in minor units: what was paid twice, what was collected beyond the order's
+ * value, and everything paid on a Cancelled order, less what was already paid back.
  */
 export function refundDue(order: Order): number {
   if (order.status === "cancelled") {

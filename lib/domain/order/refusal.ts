@@ -3,7 +3,7 @@ import { type Currency, formatMoney } from "../value/money";
 import { type StatusRefusal, statusRefusals } from "./lifecycle";
 import type { Actor } from "./order";
 
-/** Why a command was not carried out. Every refusal is one of these, and `explain` says it in a sentence. */
+/** Why a command was refused. Every refusal is one of these; `explainRefusal` puts it into a sentence. */
 export type Refusal =
   | { code: "status"; reason: StatusRefusal }
   | { code: "payment_running"; by: Actor; since: Instant; unknown: boolean; timeZone: string }
@@ -16,7 +16,7 @@ export type Refusal =
   | { code: "event_not_open" }
   | { code: "event_processing" }
   | { code: "not_soft_declined" }
-  /** `new_date`: the order's card may be charged for it, from a new date on. */
+  /** `new_date`: the order's card may be charged for it once it is rescheduled. */
   | { code: "hard_declined"; needs: "another_card" | "new_date" }
   | { code: "not_scheduled" }
   | { code: "date_not_ahead" }
@@ -179,12 +179,12 @@ export function explainRefusal(refusal: Refusal, zone?: string): string {
   }
 }
 
-/** The same within a sentence: "by the system". */
+/** The actor's name within a sentence: "by the system". */
 export function actorNameInSentence(actor: Actor): string {
   return actorName(actor).replace(/^The /, "the ");
 }
 
-/** How a sentence that begins with it names who did something. */
+/** The actor's name at the start of a sentence. */
 export function actorName(actor: Actor): string {
   switch (actor.kind) {
     case "user":

@@ -5,7 +5,7 @@ import { cardOfAttempt, currentFingerprint, fingerprint } from "./card";
 import { factsWith } from "./card-facts";
 import type { Attempt, Order } from "./order";
 
-/** Retries of one event with one card inside its window (card schemes allow no more; all causes count). */
+/** Retries of one event with one card in its window. All causes count; the card schemes allow no more. */
 export const RETRY_LIMIT = 15;
 
 export type RetryBudget = {
@@ -16,8 +16,8 @@ export type RetryBudget = {
 };
 
 /**
- * How many retries an event has used with a card. One that was not declined on it yet is fresh;
- * `over` when the 30 days have ended, so that the next decline begins a new window.
+ * How many retries an event has used with a card. `fresh`: not declined with it yet. `over`: the 30 days have
+ * ended, and the next decline starts a new window.
  */
 export function retryBudget(event: BillingEvent, card: string | null, now: Instant): RetryBudget {
   const { window } = factsWith(event, card);
@@ -27,8 +27,8 @@ export function retryBudget(event: BillingEvent, card: string | null, now: Insta
 }
 
 /**
- * How far an event's retries are used with the card that matters now: the order's while it may be retried, else
- * the one that it was tried with last. A try under way counts. Null when that card was not declined on it.
+ * The retries of an event with the relevant card: the order's card while it may be retried, otherwise the card it
+ * was tried with last. A running attempt counts. Null when that card was not declined for it.
  */
 export function retriesOf(order: Order, event: BillingEvent): Retries | null {
   const last = triesOf(order, event.number).at(-1);
@@ -41,8 +41,8 @@ export function retriesOf(order: Order, event: BillingEvent): Retries | null {
 }
 
 /**
- * Which try of its event a payment is, and how far its card's retries are used up to it; they are known for the
- * newest. A request that reached nobody is no try, so that the fourth try is the third retry.
+ * Which try of its event an attempt is, and the retries used up to it, known for the newest only. A request that
+ * reached nobody is not a try, so the fourth try is the third retry.
  */
 export function tryOf(order: Order, attempt: Attempt): Try | null {
   const event = order.events.find(({ number }) => number === attempt.event);
@@ -78,7 +78,7 @@ function fingerprintOf(order: Order, attempt: Attempt | undefined): string | nul
   return card ? fingerprint(card) : null;
 }
 
-/** The window after a soft decline: the running one with one retry more, or a new one that begins now. */
+/** The window after a soft decline: the open window with one more retry, or a new one that starts now. */
 export function windowAfterSoftDecline(window: RetryWindow | null, now: Instant): RetryWindow {
   const running = windowAfterHardDecline(window, now);
   return running && now < running.endsAt
@@ -86,7 +86,7 @@ export function windowAfterSoftDecline(window: RetryWindow | null, now: Instant)
     : { startedAt: now, endsAt: now + RETRY_WINDOW, retries: 0 };
 }
 
-/** A retry that ends for good was a retry too; a first decline for good begins no window. */
+/** The window after a hard decline: a hard-declined retry counts too; a first hard decline opens no window. */
 export function windowAfterHardDecline(window: RetryWindow | null, now: Instant): RetryWindow | null {
   return window && now < window.endsAt ? { ...window, retries: window.retries + 1 } : window;
 }

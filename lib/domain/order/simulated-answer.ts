@@ -3,8 +3,8 @@ import type { Attempt, Order } from "./order";
 import type { PaymentResult } from "./payment-result";
 
 /**
- * What the gateway would answer to an attempt, in a word. Previews ask what follows from it, and
- * lived histories are told with it; nothing of it was ever sent.
+ * The result the gateway would give to an attempt, by name. Used by previews and by test histories; nothing is
+ * sent.
  */
 export function simulateResult(order: Order, attempt: Attempt, word: SimulatedResult): PaymentResult {
   if (word === "silence") return { kind: "silence", why: "no answer in time" };
@@ -23,7 +23,7 @@ export type SimulatedResult =
   | SimulatedFacts;
 export type SimulatedResultName = keyof typeof namedResults;
 
-/** What differs from an answer that fits the attempt. `booking` tells two bookings of one reference apart. */
+/** What differs from a matching answer. `booking` distinguishes two bookings under one reference. */
 export type SimulatedFacts = Partial<GatewayAnswer> & { code: string; booking?: number };
 
 const namedResults = {

@@ -8,10 +8,9 @@ import type { Instant } from "../value/calendar";
 import { simulateAll } from "./preview";
 
 /**
- * What time does next with an order that somebody waits for: an attempt of any kind, the end of a pause, or a reminder.
- * It is found by letting the due rules run on, so that what is said to follow is what they will do: a retry that a
- * scheme's rule will stop is not promised. Null while a payment is at the gateway, whose result decides, and while
- * nothing of the merchant's is collected.
+ * The next thing that happens to an order automatically: an attempt, the end of a pause, or a reminder. Found by
+ * running the due rules ahead, so a retry that a scheme rule will stop is not promised. Null while a payment is at
+ * the gateway, and while collecting is stopped for the merchant.
  */
 export function nextAutomaticStep(order: Order, now: Instant): AutomaticStep | null {
   if (paymentAtGateway(order) || order.merchant.isStopped) return null;
@@ -31,15 +30,15 @@ export function nextAutomaticStep(order: Order, now: Instant): AutomaticStep | n
   return null;
 }
 
-/** `amount` in minor units; `cause` is what the attempt will be logged with. */
+/** `amount` in minor units; `cause` is the cause of the attempt. */
 export type AutomaticStep =
   | { what: "collect"; at: Instant; event: number; cause: Cause; amount: number }
   | { what: "resume"; at: Instant }
   | { what: "remind"; at: Instant };
 
 /**
- * The next payment as lists and pages show it: the next attempt that is planned, where the rules will really make it. A
- * ban, a limit or a merchant that is stopped shows no date that will not be kept; one that has passed keeps its own.
+ * The next payment as lists and pages show it: the next planned attempt, if the rules will allow it. No date is
+ * shown that a ban, a limit or a stopped merchant would not keep. A date that has passed is kept.
  */
 export function nextPayment(order: Order, now: Instant): NextAttempt | null {
   const follows = nextAutomaticStep(order, now);
@@ -65,5 +64,5 @@ function stepOfEntry(entry: Entry, at: Instant): AutomaticStep | null {
   }
 }
 
-/** Notices that come before it are few; each is given once. */
+/** Only a few notices can come before it, each once. */
 const MOST_TURNS = 40;

@@ -5,8 +5,8 @@ import type { Instant } from "../value/calendar";
 import { nextAutomaticStep } from "./next-automatic-step";
 
 /**
- * What happens to a declined payment by itself, for its customer: what the due rules will do, so that nothing is
- * promised that a status or a scheme's rule will stop. Null when nothing is.
+ * A sentence for the customer about the next automatic try of a declined payment, from what the due rules will do;
+ * null when there is none.
  */
 export function nextTrySentence(
   order: Order,
@@ -19,7 +19,10 @@ export function nextTrySentence(
   return at === null ? null : `We will try again on ${day(at)}.`;
 }
 
-/** When an event is next tried by itself, if nothing is going to stop it; its own plan knows no scheme's rule. */
+/**
+ * When an event is next tried automatically, if nothing will stop it. The event's own plan does not know the scheme
+ * rules.
+ */
 export function nextTryIfAllowed(order: Order, event: number, now: Instant): Instant | null {
   const planned = nextTryAt(order, event);
   const next = planned === null ? null : nextAutomaticStep(order, now);

@@ -11,9 +11,8 @@ import type { Instant } from "../value/calendar";
 import { type Preview, previewOf } from "./preview";
 
 /**
- * What another card would collect at once, whichever card it is: shown before a card is chosen or a
- * link is sent, and to the customer. While a payment is at the gateway its event is counted in, as
- * it may be declined before the update collects.
+ * What any other card would collect at once: shown before a card is chosen or a link is sent, and to the customer.
+ * An event at the gateway is included, because it may be declined before the update collects.
  */
 export function previewCardUpdate(order: Order, now: Instant): { refusal: Refusal } | CardUpdatePreview {
   const cell = cellFor(order, "replace_card");
@@ -35,17 +34,17 @@ export function previewCardUpdate(order: Order, now: Instant): { refusal: Refusa
 }
 
 export type CardUpdatePreview = Preview & {
-  /** What is merged and charged at once; nothing: the card is only replaced. */
+  /** The events that are merged and charged at once; none: the card is only replaced. */
   events: readonly BillingEvent[];
   sum: number;
-  /** A payment is at the gateway: collecting waits for its result, and so does the status. */
+  /** A payment is at the gateway: collecting and the status wait for its result. */
   waitsForPayment: boolean;
   ifApproved: OrderStatus | null;
 };
 
 /**
- * What stands against collecting at once with a card that the customer has already, which may have a past with what is
- * outstanding; null when nothing does, or nothing is outstanding.
+ * Why a card of the customer cannot collect at once what is outstanding, for example because of earlier declines;
+ * null when it can, or nothing is outstanding.
  */
 export function whyNotCollectedWith(order: Order, cardId: string, now: Instant): Refusal | null {
   const events = outstandingEvents(order, now);
@@ -56,7 +55,7 @@ export function whyNotCollectedWith(order: Order, cardId: string, now: Instant):
 
 const ANY_CARD = "any-card";
 
-/** A card that nobody has: no limit and no ban is its own. */
+/** An unknown card, without limits and bans of its own. */
 function anyCard(now: Instant): CardDetails {
   return {
     id: ANY_CARD,

@@ -4,23 +4,23 @@ import { type Order, SYSTEM } from "../order/order";
 import { decide } from "../rules/decide";
 import type { Instant } from "../value/calendar";
 
-/** How a paused subscription goes on. */
+/** What resuming a paused subscription does. */
 export type Resumption = {
   at: Instant;
-  /** What is still owed and gets a new date by it. */
+  /** Events that are owed and get a new date. */
   debts: readonly BillingEvent[];
   /** The next payment before and after, when it moves. */
   moved: { from: BillingEvent; to: BillingEvent } | null;
 };
 
-/** Where an order stands once it has been resumed on the day it is paused until; as it is when it is not. */
+/** The order after it is resumed on the day its pause ends; unchanged when the pause has no end. */
 export function onceResumed(order: Order): Order {
   if (order.status !== "paused" || order.resumeAt === null) return order;
   const decision = decide(order, { kind: "resume_order" }, SYSTEM, order.resumeAt);
   return "refusal" in decision ? order : decision.order;
 }
 
-/** What a resume does to each payment; null when nothing was resumed. */
+/** The effect of a resume on each payment; null when nothing was resumed. */
 export function resumptionOf(before: Order, after: Order, now: Instant): Resumption | null {
   const resumed = onceResumed(after);
   const isResumed = resumed !== after || (before.status === "paused" && after.pausedAt === null);

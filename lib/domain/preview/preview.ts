@@ -10,10 +10,7 @@ import { type NeverBilled, neverBilled } from "../rules/never-billed";
 import type { Instant } from "../value/calendar";
 import { onceResumed, type Resumption, resumptionOf } from "./preview-resume";
 
-/**
- * What a command would do, before anybody confirms it: the same rules that carry it out, without the
- * write. Amounts in minor units.
- */
+/** What a command would do, by the rules that carry it out, without the write. Amounts in minor units. */
 export function preview(
   order: Order,
   command: Command,
@@ -25,7 +22,7 @@ export function preview(
   return previewOf(order, decision.order, now);
 }
 
-/** What a change from one state to another means. */
+/** The preview of a change between two states of an order. */
 export function previewOf(before: Order, after: Order, now: Instant): Preview {
   const charge = startedBetween(before, after);
   const then = (word: SimulatedResultName) => (charge ? simulateAll(after, word, now).status : null);
@@ -46,27 +43,27 @@ export function previewOf(before: Order, after: Order, now: Instant): Preview {
 }
 
 export type Preview = {
-  /** Where the order stands right after the command; a charge is at the gateway then. */
+  /** The order right after the command; a charge is at the gateway then. */
   after: Order;
-  /** The charge that is sent at once; `event` null: one without a billing event. */
+  /** The charge that is sent at once; `event` null: a charge without a billing event. */
   charges: { event: number | null; amount: number } | null;
-  /** The status once the charge, and those that follow it by themselves, are answered so. */
+  /** The status once this charge, and any that follow automatically, are answered this way. */
   ifApproved: OrderStatus | null;
   ifDeclinedSoft: OrderStatus | null;
   ifDeclinedHard: OrderStatus | null;
   totalsBefore: Totals;
   totalsAfter: Totals;
   ends: PlanEnd | null;
-  /** Events that are new or no longer as they were, as they will be. */
+  /** New and changed events, as they will be. */
   changed: readonly BillingEvent[];
   neverBilled: NeverBilled;
-  /** How the subscription goes on after its pause: now, or on the day it is paused until. */
+  /** How the subscription resumes: now, or on the day the pause ends. */
   resumption: Resumption | null;
-  /** What each later cycle costs, when that changes. */
+  /** The price of later cycles, when it changes. */
   laterPrice: { from: number; to: number } | null;
 };
 
-/** `scheduled` also holds what is at the gateway or paused; `collected` the first payment too. */
+/** `scheduled` includes what is at the gateway or paused; `collected` includes the first payment. */
 export type Totals = {
   declined: number;
   overdue: number;
@@ -75,7 +72,7 @@ export type Totals = {
   total: number;
 };
 
-/** Where an instalment order ends when all that is open is collected. `amount`: by how much it is short or over. */
+/** How an instalment order ends when everything open is collected. `amount`: how much it is short or over. */
 export type PlanEnd = { kind: "exact" | "short" | "over"; amount: number; status: OrderStatus };
 
 export function totalsOf(order: Order, now: Instant): Totals {
@@ -91,7 +88,7 @@ export function totalsOf(order: Order, now: Instant): Totals {
   };
 }
 
-/** Null for an order that is not an instalment one, or that was never live. */
+/** Null for other types of order, and for one that was never live. */
 function planEndOf(order: Order): PlanEnd | null {
   if (order.type !== "instalment" || order.activatedAt === null) return null;
   const reached = collected(order) + sumOf(order.events.filter(isOpen));
@@ -102,7 +99,7 @@ function planEndOf(order: Order): PlanEnd | null {
   return { kind, amount, status: isDone ? "complete" : "review" };
 }
 
-/** Where the order stands once every payment at the gateway is answered with one word. */
+/** The order once every payment at the gateway has this result. */
 export function simulateAll(order: Order, word: SimulatedResultName, now: Instant): Order {
   let next = order;
   for (let turn = 0; turn <= order.events.length; turn++) {

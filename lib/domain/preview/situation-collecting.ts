@@ -15,7 +15,7 @@ import {
 } from "./situation-declines";
 import { type Finders, isChargedByCard, isLive, triesEvents } from "./situation-findings";
 
-/** What keeps a payment from being collected, or makes it wait. */
+/** Findings about what stops or delays a payment. */
 export const collectingFinders: Finders<
   | "sum_to_confirm"
   | "merchant_stopped"

@@ -22,8 +22,8 @@ export const noDecline: DecidingDecline = {
 };
 
 /**
- * The decline that decides: for good before for now, then the latest. Where its event was moved, merged or skipped
- * since, a Suspended order is still suspended by the attempt.
+ * The decline that decides: a hard one before soft ones, then the latest. When its event was moved, merged or
+ * skipped since, the attempt still explains why the order is Suspended.
  */
 export function decidingDecline({ order }: SituationInput): DecidingDecline | null {
   const declined = order.events
@@ -74,7 +74,7 @@ export function factsOfDecline({
 
 type SoftCode = "customer_must_confirm" | "retries_used_up" | "not_retried" | "retried_later";
 
-/** The latest soft-declined event that this is true of. */
+/** The latest soft-declined event for which this finding holds. */
 export function softDeclineFinding<K extends SoftCode>(view: SituationInput, code: K): FindingOf<K> | null {
   const { order } = view;
   if (!triesEvents(order)) return null;
@@ -100,7 +100,7 @@ function softCode({ order, now, follows }: SituationInput, event: BillingEvent):
   return event.decline?.outcome === "customer" ? "customer_must_confirm" : "not_retried";
 }
 
-/** The last payment of the order that was declined, whatever became of its event. */
+/** The last declined payment of the order, whatever happened to its event. */
 export function lastDecline(order: Order): Attempt | null {
   return (
     order.attempts.findLast(

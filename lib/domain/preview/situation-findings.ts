@@ -59,7 +59,9 @@ export type DeclineCode =
   | "not_retried"
   | "retried_later";
 
-/** `event` null: it was moved, merged or skipped since. `barred`: the scheme's rule for which it was not even sent. */
+/**
+ * `event` null: it was moved, merged or skipped since. `barred`: the scheme rule because of which it was not sent.
+ */
 export type DeclineFinding = {
   event: number | null;
   count: number;
@@ -76,7 +78,7 @@ export type SituationInput = {
   follows: AutomaticStep | null;
 };
 
-/** Each looks at the order by itself: which of several is told is the matter of `urgency`. */
+/** Each finder looks at the order independently; `urgency` decides which finding is shown. */
 export type Finders<K extends FindingCode> = {
   readonly [C in K]: (view: SituationInput) => FindingOf<C> | null;
 };
@@ -87,13 +89,13 @@ export function isLive({ status }: Order): boolean {
   return liveStatuses.includes(status);
 }
 
-/** Its card matters: something is, or may be, collected with it. */
+/** Something is, or may be, collected with its card. */
 export function isChargedByCard(order: Order): boolean {
   if (!isLive(order) || order.type === "single") return false;
   return order.status !== "review" || order.events.some(isOpen);
 }
 
-/** Its events are sent by themselves. */
+/** Its events are sent automatically. */
 export function triesEvents({ status }: Order): boolean {
   return status === "active" || status === "failed" || status === "review";
 }

@@ -15,7 +15,7 @@ import { OLD_HOLD_DAYS } from "../value/timetable";
 import { declineReasonOf } from "./situation-declines";
 import { type Finders, type FindingOf, isLive, type SituationInput } from "./situation-findings";
 
-/** What is booked, held or owed otherwise than it should be. */
+/** Findings about money that is booked, held or owed incorrectly. */
 export const moneyFinders: Finders<
   | "report_open"
   | "result_unknown"

@@ -5,7 +5,7 @@ import type { Instant } from "../value/calendar";
 import { lastDecline } from "./situation-declines";
 import { type Finders, isLive, type SituationInput } from "./situation-findings";
 
-/** Where an order stands that nothing is wrong with. */
+/** Findings about an order without a problem. */
 export const statusFinders: Finders<
   | "paused"
   | "rejected"
@@ -46,7 +46,7 @@ export const statusFinders: Finders<
   nothing_left: () => ({ code: "nothing_left", since: null }),
 };
 
-/** Who gave the order its last status, a person or the system by a result, and when. */
+/** Who or what gave the order its last status, and when. */
 function endedBy({ order: { status, endedAt }, log }: SituationInput): {
   by: Actor | null;
   since: Instant | null;

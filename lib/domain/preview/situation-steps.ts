@@ -8,10 +8,10 @@ import { whyNotRetried } from "../rules/retry-events";
 import { type Instant, tomorrowAt } from "../value/calendar";
 import type { Finding } from "./situation-findings";
 
-/** A pop-up of the order's page, where somebody looks before they decide. */
+/** A pop-up of the order's page in which staff decide. */
 type PopUpAct = { act: "open"; popUp: "transaction"; attempt: number } | { act: "open"; popUp: "cards" };
 
-/** The best step is the first way on that is accepted now; the others come with the reason where they are refused. */
+/** The best step is the first one that is accepted now; the others carry the reason why they are refused. */
 export function stepsFor(cause: Finding, order: Order, now: Instant): Steps {
   const asked = waysOf(cause, order, now).map((step) => ({ step, refusal: refusalOf(step, order, now) }));
   const best = asked.find(({ refusal }) => refusal === null) ?? null;
@@ -110,7 +110,7 @@ const link = command({ kind: "send_update_link" });
 const resume = command({ kind: "resume_order" });
 const complete = command({ kind: "complete_order" });
 
-/** A card told over the phone; a page for it that stands open already is opened again. */
+/** Entering a card by phone; a checkout that is already open is opened again. */
 function phone(order: Order, now: Instant): SuggestedStep {
   const asked: Command = {
     kind: "open_checkout",
@@ -122,7 +122,7 @@ function phone(order: Order, now: Instant): SuggestedStep {
   return isOpen ? { act: "open", popUp: "cards" } : command(asked);
 }
 
-/** All that may be retried now, one after another. */
+/** Retries everything that may be retried now, one at a time. */
 function retry(order: Order, now: Instant): SuggestedStep[] {
   const soft = oldestFirst(order.events.filter(({ status }) => status === "soft_declined"));
   const allowed = soft.filter((event) => whyNotRetried(order, event, now) === null);
@@ -142,7 +142,7 @@ function sent(number: number, order: Order): SuggestedStep[] {
   ];
 }
 
-/** To the first time of its own that is allowed. */
+/** Reschedules to the event's first allowed time. */
 function moved(number: number | null, order: Order, now: Instant): SuggestedStep[] {
   const event = number === null ? null : eventOf(order, number);
   if (!event) return [];
@@ -152,5 +152,5 @@ function moved(number: number | null, order: Order, now: Instant): SuggestedStep
   ];
 }
 
-/** A command that is accepted now, or a pop-up of the order's page where somebody decides. */
+/** A command that is accepted now, or a pop-up in which staff decide. */
 export type SuggestedStep = { act: "command"; command: Command } | PopUpAct;

@@ -12,9 +12,9 @@ import { statusFinders } from "./situation-status";
 import { type SuggestedStep, stepsFor } from "./situation-steps";
 
 /**
- * Where an order stands, for everybody who shows it: lists, the summary, the customer's page and mails say this in
- * their own words and decide nothing themselves. Of several findings the most urgent is the cause; `also` holds those
- * of other subjects, so that none is lost. The log is only asked for who paused or ended the order.
+ * The situation of an order, for every place that shows it: lists, the summary, the customer's page and mails put
+ * it in their own words and decide nothing themselves. The most urgent finding is the cause; `also` holds those
+ * about other subjects. The log is only read for who paused or ended the order.
  */
 export function situationOf(order: Order, now: Instant, log: readonly LoggedEntry[] = []): Situation {
   const follows = nextAutomaticStep(order, now);
@@ -50,17 +50,17 @@ export type Situation = {
   also: readonly Finding[];
   since: Instant | null;
   whoActs: WhoActs;
-  /** Somebody has to know of it; else it is in order, and only waits. */
+  /** It needs attention; otherwise the order is fine and only waits. */
   isWrong: boolean;
   follows: AutomaticStep | null;
   best: SuggestedStep | null;
-  /** Other ways on, each with the reason where it is refused now. */
+  /** Other steps, each with the reason where it is refused now. */
   others: readonly { step: SuggestedStep; refusal: Refusal | null }[];
   /** Minor units of the order's currency. `lost`: taken back by banks. */
   sums: { outstanding: number; toGiveBack: number; next: number; lost: number };
 };
 
-/** Who can do something for the money to come in, or for things to be put right. */
+/** Who can act so that the money is collected, or the problem solved. */
 type WhoActs = "staff" | "customer" | "bank" | "we" | "time" | "nobody";
 
 type Subject = { about: string; isWrong: boolean; acts: WhoActs };
@@ -69,8 +69,8 @@ const wrong = (about: string, acts: WhoActs): Subject => ({ about, isWrong: true
 const calm = (about: string, acts: WhoActs): Subject => ({ about, isWrong: false, acts });
 
 /**
- * Every finding, the most urgent first: what may cost money twice, what is owed to the customer, what only a person can
- * change, what time changes, and what is in order.
+ * Every finding, the most urgent first: what may charge twice, what is owed to the customer, what only a person can
+ * change, what changes with time, and what is fine.
  */
 const subjects: { readonly [K in FindingCode]: Subject } = {
   report_open: wrong("gateway", "staff"),

@@ -7,9 +7,9 @@ import type { LoggedEntry } from "../order/order-log";
 import type { Instant } from "../value/calendar";
 
 /**
- * The machine that this very order runs on, read off the matrix: the statuses it can have, every way
- * from one to another, how it came to where it is, and what can happen next. What cannot concern the
- * order, such as the approval of a debit where a pre-authorisation was agreed, is left out.
+ * The status machine of one order, read from the lifecycle: the statuses it can have, every way between them, how
+ * it got to its present status, and what can happen next. What cannot apply to this order, such as the approval of
+ * a debit where a pre-authorisation was agreed, is left out.
  */
 export function statusFlow(order: Order, log: readonly LoggedEntry[]): StatusFlow {
   const first: OrderStatus = log[0]?.entry.kind === "order_created" ? log[0].entry.order.status : "draft";
@@ -41,14 +41,14 @@ export type StatusFlow = {
   now: OrderStatus;
   /** Oldest first. */
   past: { at: Instant; actor: Actor; from: OrderStatus; to: OrderStatus; trigger: Trigger }[];
-  /** The moves that lead away from where it is. */
+  /** The moves from its present status. */
   next: Move[];
 };
 
-/** One way from a status to another, and all that leads along it. */
+/** A move from one status to another, and everything that causes it. */
 export type Move = { from: OrderStatus; to: OrderStatus; triggers: Trigger[] };
 
-/** What makes an order move, as the picture and its list name it. */
+/** Causes of a move, as the picture and its list name them. */
 export const triggerNames: Readonly<Partial<Record<Trigger, string>>> = {
   request_link: "the payment link is sent or shown",
   cancel_order: "it is cancelled",
@@ -116,7 +116,7 @@ function endsWith({ merchant }: Order, action: EndAction): boolean {
   return merchant.autoRetry && merchant.endAction === action;
 }
 
-/** An instalment order whose last event is done never gains another one that could be tried. */
+/** An instalment order whose last event is done never gets another one. */
 function isAhead(order: Order, trigger: Trigger): boolean {
   const needsEvent = /^event_|^retries_|^nothing_left/.test(trigger);
   return !needsEvent || order.type !== "instalment" || order.events.some(isOpen);

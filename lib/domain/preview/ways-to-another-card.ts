@@ -6,8 +6,8 @@ import { may } from "../rules/decide";
 import type { Instant } from "../value/calendar";
 
 /**
- * What speaks against the two ways to a card that the order does not have yet: told over the phone, or entered by the
- * customer after a link. Null where nothing does. A page that stands open already is handed out again to whoever asks.
+ * Why another card cannot be entered, by phone or by the customer over a link; null where it can. A checkout that
+ * is already open is given out again.
  */
 export function waysToAnotherCard(order: Order, now: Instant): Record<"terminal" | "link", Refusal | null> {
   const shownSum = cardUpdateSum(order, now);

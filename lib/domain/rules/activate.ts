@@ -6,8 +6,8 @@ import { split } from "../value/money";
 import type { Changeset } from "./changeset";
 
 /**
- * What the first approval sets going: the card becomes the order's, the schedule is made, the status
- * moves. On an order that was cancelled meanwhile the money is booked and nothing else happens.
+ * Activates the order after its first approval: its card is stored, the schedule is made, the status moves. On an
+ * order that was cancelled meanwhile the money is booked and nothing else happens.
  */
 export function activate(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: Instant): void {
   const isPreliminary = ["draft", "pending", "rejected"].includes(changes.order.status);
@@ -37,7 +37,9 @@ export function activate(changes: Changeset, attempt: Attempt, answer: GatewayAn
   );
 }
 
-/** The first event's date: the chosen one while it is ahead, otherwise one interval after activation. */
+/**
+ * The date of the first event: the chosen one while it is in the future, otherwise one interval after activation.
+ */
 export function anchorOf(order: Order, activatedAt: Instant): Instant | null {
   const { plan } = order;
   if (!plan) return null;

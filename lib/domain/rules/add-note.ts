@@ -1,7 +1,7 @@
 import { badText } from "../order/free-text";
 import { noteField, staffRule } from "./command-rule";
 
-/** Writes something down with the order; nobody changes it afterwards. */
+/** Adds a note to the order. Notes are never changed. */
 export const addNote = staffRule({
   fields: { text: noteField },
   row: "add_note",

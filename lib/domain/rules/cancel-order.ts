@@ -1,6 +1,6 @@
 import { staffRule } from "./command-rule";
 
-/** Gives up an order that nothing was approved on. */
+/** Cancels an order without an approved payment. */
 export const cancelOrder = staffRule({
   fields: {},
   row: "cancel_order",

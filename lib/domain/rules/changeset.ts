@@ -5,14 +5,14 @@ import type { Entry } from "../order/order-log";
 import type { Decided, Step } from "./decided";
 import { evolve } from "./evolve";
 
-/** A decision in the making: the entries so far, and where the order would stand after them. */
+/** What a command's decision adds to: the entries so far, and the order after them. */
 export type Changeset = {
   readonly order: Order;
   readonly entries: readonly Entry[];
   /** What was decided so far. */
   decided(): Decided;
   add(entry: Entry): void;
-  /** Moves the status as the matrix says. A refusing cell here is a fault of ours: commands are checked before. */
+  /** Moves the status as the lifecycle says. A cell that refuses is a bug here: commands are checked before. */
   move(trigger: Trigger): void;
 };
 
@@ -40,7 +40,7 @@ export function openChangeset(from: Order): Changeset {
   };
 }
 
-/** The status that a trigger leads to from where the order stands. */
+/** The status a trigger leads to from the order's present status. */
 export function statusAfter(order: Order, trigger: Trigger): OrderStatus {
   const cell = cellFor(order, trigger);
   if (isStatusRefusal(cell))
@@ -50,7 +50,7 @@ export function statusAfter(order: Order, trigger: Trigger): OrderStatus {
   return cell;
 }
 
-/** What every new attempt begins as; the caller says what it is for. */
+/** A new attempt with its defaults; the caller says what it is for. */
 export function newAttempt(
   order: Order,
   part: Pick<

@@ -5,7 +5,7 @@ import { amountField, noteField, staffRule } from "./command-rule";
 import { badAmount } from "./manage-events";
 import { obstacleToCharge } from "./start-payment";
 
-/** Metered: charges an amount at once, without a billing event. */
+/** Charges an amount of a metered order at once, without a billing event. */
 export const chargeNow = staffRule({
   fields: { amount: amountField, note: noteField },
   row: "charge_now",

@@ -7,7 +7,7 @@ import { RETRY_LIMIT } from "../order/retry";
 import type { Instant } from "../value/calendar";
 import { PLANNED_WITHIN } from "../value/timetable";
 
-/** A collection date must lie ahead, within ten years, and not inside a window whose retries are used up. */
+/** A collection date must be in the future, within ten years, and not inside a retry window that is used up. */
 export function badDate(
   order: Order,
   events: readonly Pick<BillingEvent, "cardFacts">[],
@@ -23,13 +23,13 @@ export function badDate(
   return at < advised ? { code: "advice_not_before", until: advised, timeZone } : null;
 }
 
-/** The end of a window whose retries with the order's card are used up; null while there are some left. */
+/** The end of the retry window when its retries with the order's card are used up; null while some are left. */
 export function firstAllowedDate(order: Order, event: Pick<BillingEvent, "cardFacts">): Instant | null {
   const { window } = factsWith(event, currentFingerprint(order));
   return window && window.retries >= RETRY_LIMIT ? window.endsAt : null;
 }
 
-/** The time that an advice code gave for the order's card; null when there is none. */
+/** The earliest time an advice code allows for the order's card; null when there is none. */
 export function advisedDate(order: Order, event: Pick<BillingEvent, "cardFacts">): Instant | null {
   return factsWith(event, currentFingerprint(order)).notBefore;
 }

@@ -5,38 +5,38 @@ import type { Instant } from "../value/calendar";
 import type { Changeset } from "./changeset";
 
 /**
- * One thing that can be asked of an order, whole: what it carries, when it is allowed, what it does, and how the random
- * lives ask for it. What staff can ask says also who of them may and what its button says. The file of each is named by
- * its verb; `command.ts` lists them, and whatever handles commands is made from that list.
+ * Everything about one command: its fields, the statuses that allow it, what it does, and samples for random tests.
+ * For commands of staff also the permission and the label of its button. Each is in a file named by its verb;
+ * `command.ts` lists them, and all handling of commands is derived from that list.
  */
 export type CommandRule<Asked extends object> = {
-  /** The row of the matrix that it is judged by; null for what no status can refuse. */
+  /** The row of the lifecycle that decides whether it is allowed; null for a command that no status refuses. */
   readonly row: Trigger | null | ((asked: Asked) => Trigger);
   /** Accepted while a payment of the order is at the gateway. */
   readonly whilePaymentRuns?: boolean | ((asked: Asked) => boolean);
-  /** It may send a charge, or open the way to one. */
+  /** It can send a charge, or open a checkout. */
   readonly mayCharge?: true;
-  /** Adds what happens, or says why nothing does. */
+  /** Adds the entries of the command to `changes`, or returns why it is refused. */
   decide(changes: Changeset, asked: Asked, actor: Actor, now: Instant): Refusal | null;
   readonly sample: CommandSample<Asked>;
   readonly staff?: StaffPart<Asked>;
 };
 
-/** What staff can ask for. `fields` is what a form of it holds, beside the order. */
+/** A command of staff. `fields` are the fields of its form, without the order. */
 export type StaffCommandRule<F extends CommandFields> = CommandRule<CommandInput<F>> & {
   readonly fields: F;
   readonly staff: StaffPart<CommandInput<F>>;
 };
 
 export type StaffPart<Asked> = {
-  /** Which of the permissions it takes. */
+  /** The permission it requires. */
   readonly permission: "orders" | "billing" | "refunds";
-  /** What its button says, where no sum is to be named, and what it says while the act is on its way. */
+  /** The label of its button, where it names no sum, and the label while it is running. */
   readonly act: string;
   readonly working: string;
-  /** Where the menus of an order's page offer it. */
+  /** The menus of an order's page that offer it. */
   readonly menu?: readonly MenuEntry<Asked>[];
-  /** What the fields that are typed into are called, where its pop-up is drawn from its record. */
+  /** Labels of its fields, where its pop-up is drawn from this record. */
   readonly labels?: Readonly<Record<string, string>>;
 };
 
@@ -44,28 +44,28 @@ export type MenuEntry<Asked> = {
   readonly in: "actions" | "gear";
   readonly item: string;
   readonly popUp: string;
-  /** Orders of other types do not have it; without it all do. */
+  /** Offered for orders of these types only; without it, for all. */
   readonly types?: readonly OrderType[];
-  /** What stands for whatever will be typed: whether it would be accepted is asked with this. */
+  /** Sample input, used to check whether the command would be accepted. */
   as(now: Instant): Asked;
 };
 
-/** Lets the compiler read from its fields what a rule is asked with. */
+/** Lets the compiler infer a rule's input from its fields. */
 export function staffRule<const F extends CommandFields>(rule: StaffCommandRule<F>): StaffCommandRule<F> {
   return rule;
 }
 
-/** How often a command is asked of an order before its first approval and after it, as shares, and with what. */
+/** How often random tests ask the command before and after the first approval, as shares, and with which input. */
 type CommandSample<Asked> = {
   readonly early: number;
   readonly late: number;
   ask(at: { order: Order; now: Instant }, wish: RandomChoice): Asked;
 };
 
-/** Numbers that chance gives: `a` and `b` choose of which event, payment, card or day. */
+/** Random numbers: `a` and `b` choose the event, payment, card or day. */
 type RandomChoice = { a: number; b: number; amount: number };
 
-/** A field of a form, as data. */
+/** A form field, as data. */
 export type CommandField =
   | { readonly is: "number"; readonly least: number; readonly most: number; readonly optional?: true }
   | { readonly is: "numbers"; readonly least: number; readonly most: number }
@@ -76,7 +76,7 @@ export type CommandField =
 
 export type CommandFields = Readonly<Record<string, CommandField>>;
 
-/** What a form with these fields comes to. */
+/** The values of a form with these fields. */
 export type CommandInput<F extends CommandFields> = { readonly [Name in keyof F]: FieldValue<F[Name]> };
 
 type FieldValue<One extends CommandField> = One extends { is: "number" }
@@ -103,5 +103,5 @@ export const instantField = { is: "number", least: 0, most: 32_503_680_000_000 }
 export const optionalInstantField = { ...instantField, optional: true } as const;
 export const flagField = { is: "flag" } as const;
 export const noteField = { is: "text", most: 2_000 } as const;
-/** A card, by its registration. */
+/** A card, by its registration id. */
 export const cardIdField = { is: "id", most: 100 } as const;

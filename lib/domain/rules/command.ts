@@ -22,7 +22,7 @@ import { settlePayment } from "./settle-payment";
 import { askGateway, bookReport, closeReport } from "./settle-report";
 import { skipEvents } from "./skip-events";
 
-/** Everything that can be asked of an order. Staff, customers, the gateway and time all ask this way. */
+/** Every command. Staff, customers, the gateway and the worker all change an order by one of these. */
 export const commands = {
   request_link: requestLink,
   open_checkout: openCheckout,
@@ -64,7 +64,7 @@ type CommandOf<Kind extends CommandKind> = Kind extends CommandKind
 
 type AskedOf<R> = R extends CommandRule<infer Asked> ? Asked : never;
 
-/** What staff can ask for, in a form. */
+/** The commands that staff can send with a form. */
 export type StaffKind = {
   [Kind in CommandKind]: (typeof commands)[Kind] extends { fields: CommandFields } ? Kind : never;
 }[CommandKind];
@@ -75,21 +75,21 @@ export const staffKinds = (Object.keys(commands) as CommandKind[]).filter(
   (kind): kind is StaffKind => "fields" in commands[kind],
 );
 
-/** Every place in a menu of an order's page, with the command that it leads to. */
+/** All menu items of an order's page, each with its command. */
 export function menuEntries(): { kind: StaffKind; entry: MenuEntry<object> }[] {
   return staffKinds.flatMap((kind) =>
     ((commands[kind].staff.menu ?? []) as readonly MenuEntry<object>[]).map((entry) => ({ kind, entry })),
   );
 }
 
-/** What a field of a command is called, where its form is drawn from its record. */
+/** The label of a command's field, where its form is drawn from its record. */
 export function labelOf(kind: StaffKind, field: string): string {
   const label = (commands[kind].staff as StaffPart<object>).labels?.[field];
   if (!label) throw new Error(`${kind} does not say what its field ${field} is called`);
   return label;
 }
 
-/** The record of a command, as whatever handles all of them sees it. */
+/** The rule of a command, typed for code that handles all of them. */
 export function ruleOf(kind: CommandKind): CommandRule<Command> {
   return commands[kind] as unknown as CommandRule<Command>;
 }

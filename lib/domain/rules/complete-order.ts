@@ -5,7 +5,9 @@ import type { Instant } from "../value/calendar";
 import type { Changeset } from "./changeset";
 import { staffRule } from "./command-rule";
 
-/** Ends a live order: every open event is Cancelled but the one that is at the gateway, whose result decides. */
+/**
+ * Completes a live order: every open event is Cancelled except one that is at the gateway, whose result decides.
+ */
 export const completeOrder = staffRule({
   fields: {},
   row: "complete_order",
@@ -18,7 +20,7 @@ export const completeOrder = staffRule({
   },
 });
 
-/** The same after the last automatic retry, where the merchant wants it so. */
+/** Completes an order after its last automatic retry, where the merchant has chosen that. */
 export function completeOwing(changes: Changeset, now: Instant): Refusal | null {
   return complete(changes, "retries_exhausted_complete", now);
 }

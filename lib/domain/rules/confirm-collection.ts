@@ -2,7 +2,7 @@ import { cardUpdateSum } from "../order/balance";
 import { amountField, staffRule } from "./command-rule";
 import { collectOutstanding } from "./replace-card";
 
-/** Says yes to a sum that had grown since the card was replaced. */
+/** Confirms a sum that has grown since the card was replaced. */
 export const confirmCollection = staffRule({
   fields: { shownSum: amountField },
   row: "replace_card",

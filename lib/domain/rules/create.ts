@@ -17,7 +17,7 @@ import { LARGEST_AMOUNT } from "../value/money";
 import type { Decided } from "./decided";
 import { createdOrder } from "./evolve";
 
-/** What a person or an API asks for when an order is created. Amounts in minor units. */
+/** The input for a new order. Amounts in minor units. */
 export type OrderDraft = {
   type: OrderType;
   currency: Currency;
@@ -48,7 +48,9 @@ export type CreationFacts = {
   now: Instant;
 };
 
-/** A new order's first entry, or what is wrong with the draft. A new order over the API waits for its customer. */
+/**
+ * The first entry of a new order, or what is wrong with the draft. An order created over the API starts as Pending.
+ */
 export function createOrder(draft: OrderDraft, facts: CreationFacts): Decided | { refusal: Refusal } {
   const wrong = whatIsWrong(draft);
   if (wrong) return { refusal: { code: "order_invalid", what: wrong } };

@@ -12,8 +12,8 @@ import { endConfirmation } from "./replace-card";
 export type Decision = Decided | { refusal: Refusal };
 
 /**
- * The rules of the product, asked. Pure: the same order, command, actor and time give the same
- * answer, so a preview is what happens after it.
+ * Decides a command by the rules of the product. Pure: the same order, command, actor and time give the same
+ * decision, so a preview is the decision without the write.
  */
 export function decide(order: Order, command: Command, actor: Actor, now: Instant): Decision {
   const changes = openChangeset(order);
@@ -22,19 +22,19 @@ export function decide(order: Order, command: Command, actor: Actor, now: Instan
   return refusal ? { refusal } : changes.decided();
 }
 
-/** Whether a command would be accepted now; the reason when it would not. Buttons ask this. */
+/** Why a command would be refused now; null when it would be accepted. Buttons use this. */
 export function may(order: Order, command: Command, now: Instant): Refusal | null {
   const decision = decide(order, command, SYSTEM, now);
   return "refusal" in decision ? decision.refusal : null;
 }
 
-/** What the matrix says of a command, and what a running payment forbids. */
+/** Refusals by the order's status and by a running payment. */
 function whyForbidden(order: Order, command: Command): Refusal | null {
   const trigger = triggerOf(command);
   const cell = trigger && cellFor(order, trigger);
   if (cell && isStatusRefusal(cell)) return { code: "status", reason: cell };
   if (isAcceptedMeanwhile(command)) return null;
-  // Where nothing is charged, a payment that waits for staff to look at it stands in nobody's way.
+  // A command that charges nothing is not stopped by a payment that waits for staff.
   if (contestedPayment(order) && ruleOf(command.kind).mayCharge) return { code: "report_open" };
   const running = order.attempts.find(
     (attempt) => (attempt.state === "sent" || attempt.state === "unknown") && !hasOpenReport(attempt),
@@ -49,7 +49,7 @@ function whyForbidden(order: Order, command: Command): Refusal | null {
   };
 }
 
-/** The row of the matrix that a command is judged by; null for what no status can refuse. */
+/** The lifecycle row of a command; null for one that no status refuses. */
 function triggerOf(command: Command): Trigger | null {
   const { row } = ruleOf(command.kind);
   return typeof row === "function" ? row(command) : row;

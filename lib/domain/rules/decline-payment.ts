@@ -16,8 +16,8 @@ import { endRetries } from "./end-retries";
 import { endsRetries, plannedRetriesAfter, type SoftDecline } from "./retry-plan";
 
 /**
- * Books a decline: what it means for the event, what is planned for it, and where the order stands. As long as a payment has no
- * result its event is Processing.
+ * Books a decline: its event's new state, planned retries and the order's status. While a payment has no result its
+ * event is Processing.
  */
 export function declinePayment(
   changes: Changeset,
@@ -47,7 +47,7 @@ function book(changes: Changeset, { attempt, answer, verdict, reason }: Declined
     event: after,
   });
   changes.move(trigger);
-  // Its customer was declined over the link, and has it still.
+  // The customer was declined in the checkout and still has the link.
   if (changes.order.status === "pending") changes.add({ kind: "pending_timer_started", at: now });
   if (trigger === "event_soft_declined" && isOver) endRetries(changes, now);
 }
@@ -103,12 +103,18 @@ function afterDecline(
   };
 }
 
-/** With the order's own card, and by an order that collects: one that is Paused is charged by a card update alone. */
+/**
+ * Only with the order's current card, and only while the order collects: a Paused order is charged by a card update
+ * only.
+ */
 function isRetried(order: Order, attempt: Attempt): boolean {
   return order.status !== "paused" && isSameCard(order, attempt.cardId, order.cardId);
 }
 
-/** No verdict was given. A technical failure waits and is tried again; after the last wait it is a soft decline. */
+/**
+ * The gateway gave no decision. A technical failure waits and is retried; after the last wait it counts as a soft
+ * decline.
+ */
 export function abandonPayment(
   changes: Changeset,
   attempt: Attempt,
@@ -147,8 +153,8 @@ type NoDecision = {
 };
 
 /**
- * The request never left: no money moved, nobody failed, and an event is tried again in half a minute, as often as it
- * takes. A payment that somebody asked for by hand is theirs to ask for again.
+ * The request never left, so no money moved. An event is tried again after half a minute, as often as necessary. A
+ * payment that staff asked for is theirs to ask for again.
  */
 export function abandonUnsentPayment(changes: Changeset, attempt: Attempt, why: string, now: Instant): void {
   const event = eventOf(changes.order, attempt.event);

@@ -15,7 +15,7 @@ import { postponeOrDecline } from "./replace-card";
 import { resumeSchedule } from "./resume-order";
 import { obstacleToCharge, startEvent } from "./start-payment";
 
-/** Something that time causes: when, and what. */
+/** Something that falls due: when, and what. */
 type Due =
   | { at: Instant; what: "collect"; event: number; cause: Cause }
   | { at: Instant; what: "release_hold" }
@@ -24,12 +24,12 @@ type Due =
   | { at: Instant; what: "announce_renewal"; payment: ToldPayment }
   | { at: Instant; what: "announce_expiry"; cardId: string; expiresAt: Instant };
 
-/** When time next causes something; null when nothing will happen by itself. */
+/** When something next falls due; null when nothing will. */
 export function dueAt(order: Order): Instant | null {
   return nextDue(order)?.at ?? null;
 }
 
-/** Does the earliest thing that time has caused by now: the worker's only command, asked again until nothing is due. */
+/** Does the earliest thing that is due. The worker's only command, repeated until nothing is due. */
 export const runDue: CommandRule<object> = {
   row: null,
   decide: (changes, _asked, _actor, now) => doNextDue(changes, now),
@@ -65,14 +65,14 @@ function doNextDue(changes: Changeset, now: Instant): Refusal | null {
   }
 }
 
-/** When an event is next tried by itself; null when nothing is planned for it as things stand. */
+/** When an event is next tried automatically; null when nothing is planned for it. */
 export function nextTryAt(order: Order, event: number): Instant | null {
   return plannedTries(order).find((due) => due.event === event)?.at ?? null;
 }
 
 function nextDue(order: Order): Due | null {
   const all = [
-    // One payment after another, and none while one may have been taken otherwise than we asked.
+    // One payment at a time, and none while one may have been charged differently from our request.
     ...(paymentAtGateway(order) || contestedPayment(order) ? [] : plannedTries(order)),
     ...release(order),
     ...resumption(order),
@@ -99,8 +99,8 @@ function collect(changes: Changeset, number: number, cause: Cause, now: Instant)
 }
 
 /**
- * The next attempt that is planned, of whatever kind: a payment, a retry, or a card update that waits. Null where nothing
- * is tried, as while an order is Paused or ended. It lies in the past where something holds it up. Lists are sorted by it.
+ * The next planned attempt: a payment, a retry, or a card update that waits. Null where nothing is tried, for
+ * example on a Paused or ended order. In the past where something delays it. Lists are sorted by it.
  */
 export function nextAttempt(order: Order): NextAttempt | null {
   const [first] = plannedTries(order).sort((a, b) => a.at - b.at || a.event - b.event);
@@ -142,7 +142,7 @@ function causeOf(event: BillingEvent): Cause {
   return event.status === "soft_declined" ? "automatic_retry" : "schedule";
 }
 
-/** A hold whose reversal never reached the gateway. */
+/** An authorisation whose reversal never reached the gateway. */
 function release(order: Order): Due[] {
   const hold = holdToReleaseAgain(order);
   return hold && !paymentAtGateway(order) ? [{ at: hold.since + UNSENT_WAIT, what: "release_hold" }] : [];
@@ -159,7 +159,7 @@ function reminder(order: Order): Due[] {
   return [{ at: addDays(linkRequestedAt, days, merchant.timeZone), what: "remind" }];
 }
 
-/** How many planned reminders have come by now: time may jump over several, and one is sent. */
+/** How many planned reminders are due: the clock may pass several at once, and one is sent. */
 function remindersDue(order: Order, now: Instant): number {
   const { linkRequestedAt, merchant, notices } = order;
   const due = merchant.reminderDays.filter(
@@ -172,8 +172,8 @@ function remindersDue(order: Order, now: Instant): number {
 }
 
 /**
- * A subscription's next payment is announced days ahead, once for the date and amount it has: when
- * one of them changes it is announced again, at once where that many days are not left.
+ * A subscription's next payment is announced some days before, once for each date and amount. When one of them
+ * changes it is announced again, immediately if there are fewer days left.
  */
 function renewal(order: Order): Due[] {
   const { plan, merchant, notices } = order;

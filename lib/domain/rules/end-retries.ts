@@ -4,8 +4,9 @@ import { completeOwing } from "./complete-order";
 import { pauseOwing } from "./pause-order";
 
 /**
- * Does what the merchant wants after the last automatic retry of a Failed order: it goes on, or is Suspended (its
- * payment stays Soft declined), Paused or Complete. Suspended and Paused, it comes back by itself when it is paid.
+ * Applies the merchant's setting for a Failed order after the last automatic retry: it goes on, or becomes
+ * Suspended (its payment stays Soft declined), Paused or Complete. A Suspended or Paused order returns
+ * automatically when it is paid.
  */
 export function endRetries(changes: Changeset, now: Instant): void {
   if (changes.order.status !== "failed") return;

@@ -7,8 +7,8 @@ import type { Attempt, Buyer, MerchantTerms, Order, Report } from "../order/orde
 import type { Entry, NoVerdict } from "../order/order-log";
 
 /**
- * Where the order stands after an entry. Reads nothing but the two, so the log replays to the stored
- * rows. Events and attempts that an entry does not touch keep their identity.
+ * The order after an entry. Depends on nothing else, so replaying the log gives the stored rows. Events and
+ * attempts that an entry does not change keep their object identity.
  */
 export function evolve(order: Order, entry: Entry): Order {
   return { ...apply(order, entry), version: order.version + 1 };
@@ -18,7 +18,7 @@ export function evolveAll(order: Order, entries: readonly Entry[]): Order {
   return entries.reduce(evolve, order);
 }
 
-/** The order that its first entry made, with what it is judged by. */
+/** The order after its first entry, with the merchant and buyer it is read with. */
 export function createdOrder(entry: Entry, merchant: MerchantTerms, { wallet, cardUses }: Buyer): Order {
   if (entry.kind !== "order_created")
     throw new Error(`an order begins with order_created, not ${entry.kind}`);
@@ -246,7 +246,9 @@ function apply(order: Order, entry: Entry): Order {
   }
 }
 
-/** Its event goes back to where it was, and waits for somebody: what was taken is not taken again by itself. */
+/**
+ * Its event returns to its former state and waits for staff: what was charged is not charged again automatically.
+ */
 function closeReport(order: Order, entry: Extract<Entry, { kind: "report_closed" }>): Order {
   const attempt = order.attempts.find(({ number }) => number === entry.attempt);
   const isOpen = attempt && ["prepared", "sent", "unknown"].includes(attempt.state);
@@ -267,7 +269,7 @@ function closeReport(order: Order, entry: Extract<Entry, { kind: "report_closed"
   );
 }
 
-/** The first payment that is approved says what the order came over; a later one that only checked a card does not. */
+/** The first approved payment decides the order's channel; a later card check does not. */
 function overFirstChannel(order: Order, number: number): Order {
   const initial = order.attempts.filter(({ purpose }) => purpose === "initial");
   const paid = initial.find((attempt) => attempt.number === number);
@@ -329,7 +331,7 @@ function isNoVerdict(outcome: Outcome | NoVerdict): outcome is NoVerdict {
   return outcome === "not_found" || outcome === "expired" || outcome === "not_sent";
 }
 
-/** Without anything that was planned for it: its next try is somebody's new decision. */
+/** Clears what was planned for the event: its next try is a new decision. */
 function idle(event: BillingEvent): BillingEvent {
   return { ...event, plannedRetries: [], wait: null, held: false };
 }
@@ -338,7 +340,9 @@ function dropPlannedRetries(event: BillingEvent): BillingEvent {
   return event.plannedRetries.length ? { ...event, plannedRetries: [] } : event;
 }
 
-/** An approval inside the card's window was a retry too. An older entry names no card: it was the last declined. */
+/**
+ * An approval in the card's window counts as a retry. An older entry names no card: it was the one declined last.
+ */
 function countRetry(
   event: BillingEvent,
   { at, card: charged }: Extract<Entry, { kind: "payment_approved" }>,

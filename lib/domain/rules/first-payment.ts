@@ -7,7 +7,7 @@ import { type CommandRule, cardIdField, staffRule } from "./command-rule";
 import { anyCard } from "./sample";
 import { banOf } from "./start-payment";
 
-/** The link was e-mailed or shown: the order waits for its customer. */
+/** E-mails or shows the payment link: the order waits for its customer. */
 export const requestLink = staffRule({
   fields: { how: { is: "one_of", words: ["email", "display"] } },
   row: "request_link",
@@ -27,17 +27,16 @@ export const requestLink = staffRule({
   },
 });
 
-/** What the page of the gateway's card fields is for, and where the person is who fills them. */
+/** The purpose of a checkout, and where the person is who enters the card. */
 export type CheckoutAsked = { via: "link" | "terminal" } & (
   | { purpose: "initial" }
-  /** `shownSum`: what the page says that the new card will collect, in minor units. */
+  /** `shownSum`: the sum that the page says the new card will pay, in minor units. */
   | { purpose: "card_update"; shownSum: number }
 );
 
 /**
- * Opens a hosted checkout, for the first payment or to register another card. It stands open until
- * somebody pays in it: nothing is at the gateway yet. One for each purpose and channel, so that two
- * tabs cannot pay twice.
+ * Opens a hosted checkout, for the first payment or to register another card. Nothing is at the gateway until
+ * somebody pays in it. One for each purpose and channel, so that two tabs cannot pay twice.
  */
 export const openCheckout: CommandRule<CheckoutAsked> = {
   row: ({ purpose }) => (purpose === "initial" ? "open_initial_checkout" : "replace_card"),
@@ -86,7 +85,7 @@ export const openCheckout: CommandRule<CheckoutAsked> = {
   },
 };
 
-/** The first payment with a card that the customer registered before. */
+/** Makes the first payment with a card that the customer registered before. */
 export const payWithSavedCard = staffRule({
   fields: { cardId: cardIdField },
   row: "pay_with_saved_card",
@@ -119,12 +118,12 @@ export const payWithSavedCard = staffRule({
   staff: { permission: "billing", act: "Charge this card", working: "Charging" },
 });
 
-/** Whether a checkout takes its payment over the customer's link or by phone. */
+/** The channel of a checkout: by the customer's link or by phone. */
 function channelOf(via: "link" | "terminal"): Channel {
   return via === "link" ? "ECOM" : "MOTO";
 }
 
-/** Whether the first payment's checkout has to store the card. */
+/** Whether the checkout of the first payment must store the card. */
 export function registersCard(order: Order): boolean {
   return keepsCard(order) || order.initialKind === "registration";
 }
@@ -134,12 +133,12 @@ function firstType(order: Order): PaymentType {
   return order.initialKind === "debit" ? "debit" : checkType(order);
 }
 
-/** A registration without payment, or a small authorisation that is reversed once it is approved. */
+/** A registration without payment, or a small authorisation that is reversed once approved. */
 function checkType(order: Order): PaymentType {
   return order.merchant.defaultInitialAmount > 0 ? "authorisation" : "registration";
 }
 
-/** A merchant without an entity for the telephone has no such channel at the gateway. */
+/** A merchant without a gateway account for phone payments has no such channel. */
 function takesCardsByPhone({ merchant }: Order): boolean {
   return merchant.accounts.MOTO.trim() !== "";
 }

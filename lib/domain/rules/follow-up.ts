@@ -6,7 +6,7 @@ import { amountField, numberField, staffRule } from "./command-rule";
 import { badAmount } from "./manage-events";
 import { anyAttemptNumber } from "./sample";
 
-/** Gives money back, whole or in parts, to the card that paid. It cannot be undone. */
+/** Refunds a payment, in full or in part, to the card that paid. It cannot be undone. */
 export const refundPayment = staffRule({
   fields: { attempt: numberField, amount: amountField },
   row: "refund_payment",
@@ -29,7 +29,7 @@ export const refundPayment = staffRule({
   staff: { permission: "refunds", act: "Refund", working: "Asking the gateway" },
 });
 
-/** Takes what a pre-authorisation holds, whole or in part, once; the rest is not taken. */
+/** Captures a pre-authorisation, in full or in part, once; the rest is released. */
 export const capturePayment = staffRule({
   fields: { attempt: numberField, amount: amountField },
   row: "close_authorisation",
@@ -52,7 +52,7 @@ export const capturePayment = staffRule({
   staff: { permission: "refunds", act: "Capture", working: "Asking the gateway" },
 });
 
-/** Lets go of what a pre-authorisation holds. */
+/** Releases a pre-authorisation. */
 export const reversePayment = staffRule({
   fields: { attempt: numberField },
   row: "close_authorisation",

@@ -15,7 +15,7 @@ export function whyNotManaged(event: BillingEvent): Refusal | null {
   return isOpen(event) ? null : { code: "event_not_open" };
 }
 
-/** The chosen events, when each of them can take part. */
+/** The chosen events, when all of them are allowed. */
 export function chooseEvents(
   order: Order,
   numbers: readonly number[],

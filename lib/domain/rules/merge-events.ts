@@ -11,9 +11,9 @@ import { anyEvent, anyTime } from "./sample";
 import { scheduleFollower } from "./start-payment";
 
 /**
- * Replaces two or more events by one new one: the sum of their amounts unless another is given, at
- * the latest of their times, not before tomorrow, unless another is given. For each card it inherits
- * the highest retry count, the latest window end and the latest not-before of its parts.
+ * Replaces two or more events by a new one. Its amount is their sum unless another is given; its date the latest of
+ * theirs, not before tomorrow, unless another is given. For each card it takes over the highest retry count, the
+ * latest window end and the latest not-before of its parts.
  */
 export const mergeEvents = staffRule({
   fields: { events: numbersField, scheduledAt: optionalInstantField, amount: optionalAmountField },
@@ -42,8 +42,8 @@ export const mergeEvents = staffRule({
 });
 
 /**
- * The time that a payment is given when staff choose none: from tomorrow on, and not before the events that it stands
- * for, at the time of day at which the order is collected.
+ * The default time of a payment when staff choose none: tomorrow or later, not before the events it replaces, at
+ * the time of day at which the order is collected.
  */
 export function defaultMergeTime(order: Order, events: readonly BillingEvent[], now: Instant): Instant {
   const { timeZone } = order.merchant;
@@ -57,7 +57,10 @@ export function defaultMergeTime(order: Order, events: readonly BillingEvent[], 
   return Math.max(tomorrowAt(own, now, timeZone), nextAtTimeOf(own, earliest, timeZone));
 }
 
-/** An instant with the order's own time of day: of the latest of these events, of its last one, or of its beginning. */
+/**
+ * An instant with the order's time of day: that of the latest of these events, of its last event, or of its
+ * activation.
+ */
 function ownTimeOf(order: Order, events: readonly BillingEvent[]): Instant {
   const known = events.length > 0 ? events : order.events;
   if (known.length > 0) return Math.max(...known.map((event) => event.scheduledAt));
@@ -68,7 +71,7 @@ function together(events: readonly BillingEvent[]): Pick<BillingEvent, "cardFact
   return { cardFacts: mergedFacts(events) };
 }
 
-/** Adds the event that stands for others from now on, and says which it is. */
+/** Adds the event that replaces others, and returns its number. */
 export function addMerged(
   changes: Changeset,
   parts: readonly BillingEvent[],

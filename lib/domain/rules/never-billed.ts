@@ -3,22 +3,24 @@ import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
 import { cycleAfter, cycleAt, type Instant } from "../value/calendar";
 
-/** What an act gives up for good. Amounts in minor units. */
+/** What a command will never bill. Amounts in minor units. */
 export type NeverBilled = {
-  /** Dates of a subscription's cycles that are left out. */
+  /** Dates of a subscription's skipped cycles. */
   cycles: readonly Instant[];
-  /** Every cycle from this date on, until the order is resumed or for ever; null when billing goes on. */
+  /**
+   * All cycles from this date on are not billed, until the order is resumed or for ever; null when billing
+   * continues.
+   */
   from: Instant | null;
-  /** What was skipped, and by how much events were made cheaper. */
+  /** The amount of skipped events, and of reductions of others. */
   amount: number;
-  /** When billing goes on after the cycles that are left out; null where it does not, or none is. */
+  /** When billing continues after the skipped cycles; null where it does not, or none is skipped. */
   onwards: Instant | null;
 };
 
 /**
- * What is never billed because of a change, as far as it can be known before: what no event stands
- * for any more, and what will have passed when the next one is collected on its date. `after` is
- * where the order stands once it goes on by itself.
+ * What a change will never bill, as far as it can be known now: cycles without an event, and cycles that will have
+ * passed when the next event is collected on its date. `after`: the order once it has resumed.
  */
 export function neverBilled(before: Order, after: Order): NeverBilled {
   const amount = givenUp(before, after);
@@ -60,14 +62,14 @@ function added(before: readonly number[], after: readonly number[]): number[] {
   return after.filter((cycle) => !before.includes(cycle));
 }
 
-/** Cycles that no billing event stands for. */
+/** Cycles without a billing event. */
 function missingCycles({ events }: Order): number[] {
   const had = new Set(events.map((event) => event.cycle ?? 0));
   const all = Array.from({ length: Math.max(0, ...had) }, (_, i) => i + 1);
   return all.filter((cycle) => !had.has(cycle));
 }
 
-/** Cycles whose dates come before the date of a next payment that was moved beyond them. */
+/** Cycles dated before a next payment that was moved beyond them. */
 function passedOver(order: Order, dates: CycleDates): number[] {
   const next = nextCycleEvent(order);
   if (!next) return [];
@@ -75,7 +77,7 @@ function passedOver(order: Order, dates: CycleDates): number[] {
   return Array.from({ length: Math.max(0, dates.after(next).cycle + 1 - first) }, (_, i) => first + i);
 }
 
-/** Where billing stops with an order that was paused without a date, or that has ended. */
+/** The date from which nothing is billed, for an order that was paused without an end or has ended. */
 function stopsFrom(before: Order, after: Order, dates: CycleDates): Instant | null {
   const stops = after.status === "complete" || (after.status === "paused" && after.resumeAt === null);
   const next = nextCycleEvent(before);

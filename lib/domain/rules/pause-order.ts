@@ -4,7 +4,7 @@ import type { Changeset } from "./changeset";
 import { optionalInstantField, staffRule } from "./command-rule";
 import { anyTime } from "./sample";
 
-/** Stops a subscription for a time. Declined events and their windows stay, but nothing is planned for them any more. */
+/** Pauses a subscription. Declined events keep their retry windows, but nothing is planned for them any more. */
 export const pauseOrder = staffRule({
   fields: { resumeAt: optionalInstantField },
   row: "pause_order",
@@ -34,7 +34,7 @@ export const pauseOrder = staffRule({
   },
 });
 
-/** Pauses an order of any recurring type after its last automatic retry, until what it owes is paid. */
+/** Pauses an order of any recurring type after its last automatic retry, until what is owed is paid. */
 export function pauseOwing(changes: Changeset, now: Instant): void {
   changes.move("retries_exhausted_pause");
   addPause(changes, null, "owing", now);

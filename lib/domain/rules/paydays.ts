@@ -3,9 +3,8 @@ import type { Instant } from "../value/calendar";
 import { PAYDAY_WITHIN_DAYS } from "../value/timetable";
 
 /**
- * When a retry goes that is timed for paydays: at 07:00 of its day, or of the first usual payday at most three days
- * after it, as long as that lies before `end`. A retry is moved later, never earlier: money that is not there yet comes.
- * Read in the merchant's zone.
+ * The time of a retry that is timed for paydays: 07:00 on its day, or on the first usual payday within three days
+ * after it, if that is before `end`. A retry is moved later, never earlier. Dates are in the merchant's time zone.
  */
 export function timedForPayday(at: Instant, timeZone: string, end: Instant): Instant {
   const day = dayOf(at, timeZone);
@@ -14,7 +13,7 @@ export function timedForPayday(at: Instant, timeZone: string, end: Instant): Ins
   return morningOf(payday ?? day, timeZone);
 }
 
-/** "Tuesday, 1 December, 07:00: a usual payday"; null for a time that was not chosen for that. */
+/** "Tuesday, 1 December, 07:00: a usual payday"; null for a time that was not chosen as a payday. */
 export function paydayWords(at: Instant, timeZone: string): string | null {
   const day = dayOf(at, timeZone);
   if (!isPayday(day) || at !== morningOf(day, timeZone)) return null;

@@ -16,7 +16,7 @@ import { type Changeset, newAttempt } from "./changeset";
 import type { CommandRule } from "./command-rule";
 import { anyAttempt } from "./sample";
 
-/** A booking that the gateway made without us asking: a chargeback, its reversal, a rapid dispute. */
+/** Records a booking the gateway made without our request: a chargeback, its reversal, a rapid dispute. */
 export const recordBooking: CommandRule<{ answer: GatewayAnswer }> = {
   row: null,
   whilePaymentRuns: true,
@@ -29,9 +29,9 @@ export const recordBooking: CommandRule<{ answer: GatewayAnswer }> = {
 };
 
 /**
- * A booking that the gateway reports and nobody here asked for: a bank's chargeback and what takes it back, or a
- * refund, reversal, capture or credit that somebody made in the gateway's own back office. It is booked as what it
- * is, on the transaction that it names; under one of our references, `under`, it may name none.
+ * Records a booking that nobody requested here: a bank's chargeback or its reversal, or a refund, reversal, capture
+ * or credit made in the gateway's back office. It is booked on the transaction it refers to; when it has one of our
+ * references, `under`, it may refer to none.
  */
 export function recordReportedBooking(
   changes: Changeset,
@@ -51,7 +51,7 @@ export function recordReportedBooking(
       : changes.order.attempts.find((known) => known.answer?.transactionId === referencedId);
   if (!of || !takes(of, type)) return { code: "unknown_attempt" };
   const verdict = classify(factsOf(answer), changes.order.merchant.mode).outcome;
-  // What was only tried there moved nothing.
+  // A failed try there moved no money.
   if (verdict !== "approved" && !(isDispute(type) && verdict === "chargeback"))
     return { code: "already_settled" };
   const said = amountIn(answer, changes.order.currency);
@@ -98,7 +98,10 @@ function bookFollowUp(
   else changes.move(isDispute(type) ? "chargeback_booked" : "refund_approved");
 }
 
-/** Whether one booking can lean on another: a hold is captured or let go, money that moved is moved back. */
+/**
+ * Whether a booking of this type can refer to the transaction: an authorisation is captured or reversed, a payment
+ * is paid back.
+ */
 function takes(of: Attempt, type: FollowUpType): boolean {
   if (of.type === "registration") return false;
   return of.type === "authorisation" ? type === "capture" || type === "reversal" : type !== "capture";

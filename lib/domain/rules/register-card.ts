@@ -6,9 +6,8 @@ import type { Instant } from "../value/calendar";
 import { type Changeset, newAttempt } from "./changeset";
 
 /**
- * An authorisation that nobody will capture is given back as soon as no other payment is at the
- * gateway: the small one that checked a card, a second one for the same order, and one for an order
- * that was cancelled meanwhile.
+ * Reverses an authorisation that nobody will capture, as soon as no other payment is at the gateway: one that
+ * checked a card, a second one for the same order, and one for an order that was cancelled meanwhile.
  */
 export function reverseHolds(changes: Changeset, now: Instant): void {
   const hold = changes.order.attempts.find(
@@ -17,7 +16,7 @@ export function reverseHolds(changes: Changeset, now: Instant): void {
   if (hold && !paymentAtGateway(changes.order)) reverse(changes, hold, now);
 }
 
-/** A needless hold none of whose reversals has reached the gateway, and since when: it is to be tried again. */
+/** An unneeded authorisation whose reversals all failed to reach the gateway, and since when: it is tried again. */
 export function holdToReleaseAgain(order: Order): { hold: Attempt; since: Instant } | null {
   for (const hold of order.attempts) {
     if (!isNeedlessHold(order, hold)) continue;
@@ -29,7 +28,7 @@ export function holdToReleaseAgain(order: Order): { hold: Attempt; since: Instan
   return null;
 }
 
-/** Tries that hold again. */
+/** Tries that reversal again. */
 export function releaseHold(changes: Changeset, now: Instant): void {
   const again = holdToReleaseAgain(changes.order);
   if (again) reverse(changes, again.hold, now);
@@ -54,7 +53,7 @@ function reverse(changes: Changeset, check: Attempt, now: Instant): void {
   });
 }
 
-/** Whether an attempt only registers a card: a second one of it is no second payment. */
+/** Whether an attempt only registers a card: a second one is not a second payment. */
 export function isCardCheck(order: Order, attempt: Attempt): boolean {
   return (
     attempt.purpose === "card_update" ||
@@ -71,7 +70,7 @@ function reversalsOf(order: Order, hold: Attempt): Attempt[] {
   return order.attempts.filter((other) => other.type === "reversal" && other.refersTo === hold.number);
 }
 
-/** Puts an answered registration into the wallet, unless it is there. */
+/** Adds an approved registration to the wallet, unless it is there already. */
 export function registerCard(
   changes: Changeset,
   { channel }: Attempt,
@@ -99,7 +98,7 @@ export function registerCard(
   return registrationId;
 }
 
-/** A card that was registered without a payment, or before networks named them, learns it from its first approved one. */
+/** Stores the network references of the first approved payment of a card that has none. */
 export function keepNetworkReferences(
   changes: Changeset,
   attempt: Attempt,

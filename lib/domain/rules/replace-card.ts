@@ -18,7 +18,7 @@ import type { Changeset } from "./changeset";
 import { addMerged } from "./merge-events";
 import { banOf, obstacleToCharge, scheduleFollower, startEvent } from "./start-payment";
 
-/** Why a card of the customer cannot become the order's; null when it can. */
+/** Why a card of the customer cannot become the order's card; null when it can. */
 export function whyNotSelected(order: Order, cardId: string, now: Instant): Refusal | null {
   const card = order.wallet.find((candidate) => candidate.id === cardId);
   if (!card) return { code: "unknown_card" };
@@ -29,10 +29,9 @@ export function whyNotSelected(order: Order, cardId: string, now: Instant): Refu
 }
 
 /**
- * Makes a card the order's and collects what is outstanding at once. `shownSum` is what the person
- * saw: when more is outstanding by now the card is kept and the new sum waits to be confirmed. While
- * a payment runs, collecting waits for its result. On an order that is paused or has ended the card
- * stays in the wallet.
+ * Makes a card the order's card and collects what is outstanding. `shownSum` is the sum the person saw: when more
+ * is outstanding now, the card is replaced and the new sum waits for confirmation. While a payment runs, collecting
+ * waits for its result. On a paused or ended order the card stays in the wallet only.
  */
 export function replaceCard(
   changes: Changeset,
@@ -48,7 +47,7 @@ export function replaceCard(
   else collectOutstanding(changes, shownSum, actor, now);
 }
 
-/** Collects for a card that was replaced while a payment ran. */
+/** Collects with a card that was replaced while a payment ran. */
 export function collectPending(
   changes: Changeset,
   { shownSum, actor }: PendingCollection,
@@ -60,8 +59,8 @@ export function collectPending(
 }
 
 /**
- * A sum that waits to be confirmed waits no longer once nothing is owed, or once the card that it was to be taken from
- * is declined: from then on it is a declined payment like any other.
+ * Ends a sum's wait for confirmation when nothing is owed any more, or when the card that was to pay it is
+ * declined: from then on it is a declined payment like any other.
  */
 export function endConfirmation(changes: Changeset, now: Instant): void {
   if (changes.order.pendingCollection?.awaits !== "confirmation") return;
@@ -81,8 +80,8 @@ function isOfEvent(order: Order, number: number): boolean {
 }
 
 /**
- * One outstanding event is charged itself; several become Merged and one new event with their sum is
- * charged. With nothing outstanding the order is simply in order again.
+ * Charges what is outstanding. One event is charged itself; several become Merged and a new event with their sum is
+ * charged. With nothing outstanding the order returns to Active.
  */
 export function collectOutstanding(changes: Changeset, shownSum: number, actor: Actor, now: Instant): void {
   const events = outstandingEvents(changes.order, now);
@@ -108,8 +107,8 @@ export function collectOutstanding(changes: Changeset, shownSum: number, actor: 
 }
 
 /**
- * Does not send an event that something stands against: a limit or an advice postpones it until that
- * ends, a ban or a bar makes it Hard declined.
+ * Does not send an event that an obstacle forbids: a limit or an advice postpones it until that ends; a ban or an
+ * earlier hard decline makes it Hard declined.
  */
 export function postponeOrDecline(
   changes: Changeset,
@@ -135,9 +134,9 @@ function waitFor(obstacle: Refusal, cause: Cause): Wait | null {
   }
 }
 
-/** Marks an event that a scheme rule forbids to send: Hard declined, the order Suspended. */
+/** Declines an event without sending it: Hard declined, the order Suspended. */
 function declineUnsent(changes: Changeset, number: number, obstacle: Refusal, now: Instant): void {
-  // A registration that is gone says nothing against the card itself, which may be registered again.
+  // A deleted registration says nothing about the card itself, which may be registered again.
   const card = obstacle.code === "card_not_usable" ? null : currentCard(changes.order);
   const event = eventOf(changes.order, number);
   const barred: Entry = {

@@ -4,7 +4,7 @@ import { flagField, instantField, numberField, optionalAmountField, staffRule } 
 import { badAmount, whyNotManaged } from "./manage-events";
 import { anyEvent, anyTime } from "./sample";
 
-/** A new future time, optionally a new amount. The order's value stays, so it can end short or over. */
+/** Sets a new date, and optionally a new amount. The order's total stays, so the plan can end short or over. */
 export const rescheduleEvent = staffRule({
   fields: {
     event: numberField,

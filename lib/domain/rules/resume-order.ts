@@ -8,7 +8,7 @@ import { staffRule } from "./command-rule";
 
 type Resumed = Extract<Entry, { kind: "order_resumed" }>;
 
-/** Goes on with a paused order. */
+/** Resumes a paused order. */
 export const resumeOrder = staffRule({
   fields: {},
   row: "resume_order",
@@ -21,10 +21,9 @@ export const resumeOrder = staffRule({
 });
 
 /**
- * Schedules again what was paused. A date that is still ahead stays. Of those that have passed, the
- * next cycle moves to the first cycle date that is free, and what it leaves out is never billed;
- * everything else, every instalment among it, is a debt: it keeps its cycle and is due tomorrow at its own time of
- * day.
+ * Schedules paused events again. A date in the future stays. Of past ones, the next cycle moves to the first free
+ * cycle date, and the cycles it skips are never billed; all others, including instalments, are owed: they keep
+ * their cycle and are due tomorrow at their own time of day.
  */
 export function resumeSchedule(changes: Changeset, now: Instant): null {
   const next = changes.order.type === "subscription" ? nextCycleEvent(changes.order) : null;
@@ -52,7 +51,7 @@ export function resumeSchedule(changes: Changeset, now: Instant): null {
   return null;
 }
 
-/** The next cycle on the first cycle date ahead that is not before its own and on which nothing else stands. */
+/** Moves the next cycle to the first future cycle date that is not before its own and is free. */
 function nextPlace(
   order: Order,
   next: CycleEvent,
@@ -69,7 +68,7 @@ function nextPlace(
   return { ...next, scheduledAt: place.at, cycle: place.cycle + 1 };
 }
 
-/** The dates of the cycles between where the next one stood and where it stands now. */
+/** Dates of the cycles between the old and the new place of the next cycle. */
 function leftOut({ plan, anchorAt, merchant }: Order, before: CycleEvent, after: CycleEvent): Instant[] {
   if (!plan || anchorAt === null) return [];
   const first = before.cycle;

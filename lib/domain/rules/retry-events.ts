@@ -10,7 +10,7 @@ import { chooseEvents } from "./manage-events";
 import { anyEvent } from "./sample";
 import { obstacleToCharge, startEvent } from "./start-payment";
 
-/** Retries soft-declined events with the order's card, oldest first, one after another. */
+/** Retries soft-declined events with the order's card, oldest first, one at a time. */
 export const retryEvents = staffRule({
   fields: { events: numbersField },
   row: "retry_events",
@@ -52,7 +52,7 @@ export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): 
     : null;
 }
 
-/** It was declined with a former card, or a ban has ended since: the order's card may be charged for it. */
+/** It was declined with a former card, or a ban has ended since, so the order's card may be charged for it. */
 function isOpenToCard(order: Order, event: BillingEvent, now: Instant): boolean {
   const obstacle = obstacleToCharge(order, event, now)?.code;
   return obstacle === undefined || !needsAnotherCard.has(obstacle);

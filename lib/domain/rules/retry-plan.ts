@@ -6,10 +6,10 @@ import { addDays, type Instant } from "../value/calendar";
 import { LAST_RETRY_DAY, QUIET_AFTER_HAND } from "../value/timetable";
 import { timedForPayday } from "./paydays";
 
-/** As many days as a merchant may choose, each within the 30 days that a window lasts. */
+/** The most days a merchant may choose, each within the 30 days of a window. */
 const MOST_RETRY_DAYS = 12;
 
-/** Whether a merchant may choose these days: whole ones, each at least one after the one before. */
+/** Whether a merchant may choose these days: whole numbers, each greater than the one before. */
 export function areRetryDays(days: readonly number[]): boolean {
   return (
     days.length <= MOST_RETRY_DAYS &&
@@ -17,23 +17,23 @@ export function areRetryDays(days: readonly number[]): boolean {
   );
 }
 
-/** A decline that leaves its event Soft declined. */
+/** A soft decline of an event. */
 export type SoftDecline = {
   event: BillingEvent;
   attempt: Attempt;
   verdict: Verdict;
   /** With this decline counted. */
   window: RetryWindow;
-  /** The bank's advice. */
+  /** No retry before this, by the bank's advice. */
   notBefore: Instant | null;
 };
 
 /**
- * The automatic retries still to come after a soft decline, whatever its kind: the first of a window plans the
- * merchant's days, and each after it leaves those that are still ahead. An outage plans and leaves them as a bank's
- * decline does. A decline that the customer has to answer gets none.
+ * The automatic retries that remain after a soft decline: the first one of a window plans the merchant's days,
+ * later ones keep those that are still ahead. Technical failures count as a bank's decline here. A decline that the
+ * customer must confirm gets none.
  *
- * Never before the time an advice code gave, never within 24 hours after a retry by hand, never past the limit.
+ * Never before the time of an advice code, never within 24 hours after a manual retry, never beyond the limit.
  */
 export function plannedRetriesAfter(order: Order, declined: SoftDecline, now: Instant): Instant[] {
   const { event, attempt, verdict, window, notBefore } = declined;
@@ -50,8 +50,8 @@ export function plannedRetriesAfter(order: Order, declined: SoftDecline, now: In
 }
 
 /**
- * Whether a soft decline ends its event's automatic retries: some were planned, or it was one, and none is left. A
- * retry by hand that takes the place of the last one ends them as that would have.
+ * Whether a soft decline ends its event's automatic retries: some were planned, or it was one, and none remains. A
+ * manual retry in place of the last one ends them too.
  */
 export function endsRetries(
   order: Order,
@@ -59,7 +59,7 @@ export function endsRetries(
   remaining: readonly Instant[],
 ): boolean {
   if (remaining.length > 0) return false;
-  // A line that was down on the way to the verdict does not make it another retry.
+  // Technical failures on the way to the result do not make it another retry.
   const begunBy = order.attempts.findLast(
     (other) =>
       other.event === attempt.event && other.number <= attempt.number && other.cause !== "technical_retry",
@@ -77,7 +77,10 @@ function firstPlan(
   return timedForPaydays ? days.map((at) => timedForPayday(at, timeZone, window.endsAt)) : days;
 }
 
-/** The first time that the bank's advice allows: that very instant, or the next morning of a merchant who times them. */
+/**
+ * The first time the bank's advice allows: that instant, or the next morning for a merchant who times retries for
+ * paydays.
+ */
 function afterAdvice({ timedForPaydays, timeZone }: MerchantTerms, window: RetryWindow, notBefore: Instant) {
   if (!timedForPaydays) return notBefore;
   const timed = timedForPayday(notBefore, timeZone, window.endsAt);

@@ -1,7 +1,7 @@
 import type { Attempt, Order } from "../order/order";
 import { DAY, HOUR, type Instant } from "../value/calendar";
 
-// What the random lives choose among: of an order as it stands, by a number that chance gives.
+// Choices of the random tests, from an order as it is, by a random number.
 
 /** A billing event, counted from the newest, which is a subscription's next one. */
 export function anyEvent({ events }: Order, n: number): number {

@@ -6,7 +6,7 @@ import { amountField, instantField, noteField, staffRule } from "./command-rule"
 import { badAmount } from "./manage-events";
 import { anyTime } from "./sample";
 
-/** Metered: plans a payment. */
+/** Schedules a payment of a metered order. */
 export const schedulePayment = staffRule({
   fields: { amount: amountField, scheduledAt: instantField, note: noteField },
   row: "schedule_payment",

@@ -3,7 +3,7 @@ import { amountField, cardIdField, staffRule } from "./command-rule";
 import { replaceCard, whyNotSelected } from "./replace-card";
 import { anyCard } from "./sample";
 
-/** Makes another card of the customer the order's, which collects at once what is outstanding. */
+/** Makes another card of the customer the order's card, which collects what is outstanding at once. */
 export const selectCard = staffRule({
   fields: { cardId: cardIdField, shownSum: amountField },
   row: "replace_card",

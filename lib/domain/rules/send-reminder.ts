@@ -1,6 +1,6 @@
 import { staffRule } from "./command-rule";
 
-/** Reminds the customer of the link that waits to be used. */
+/** Reminds the customer of an unused payment link. */
 export const sendReminder = staffRule({
   fields: {},
   row: "send_reminder",

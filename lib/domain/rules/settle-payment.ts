@@ -21,7 +21,7 @@ import { resumeSchedule } from "./resume-order";
 import { anyAttempt } from "./sample";
 import { obstacleToCharge, startEvent } from "./start-payment";
 
-/** Whoever hears first what became of an attempt says so: the caller, the webhook or the reconciler. */
+/** Settles an attempt. Sent by whoever gets the result first: the caller, the webhook or the reconciler. */
 export const settlePayment: CommandRule<{ attempt: number; result: PaymentResult }> = {
   row: null,
   whilePaymentRuns: true,
@@ -42,9 +42,8 @@ export const settlePayment: CommandRule<{ attempt: number; result: PaymentResult
 };
 
 /**
- * Books what became of an attempt. Nothing the gateway says is refused for the order's status: when
- * the order has moved on the result is booked and the status stays. A result that is already booked
- * changes nothing.
+ * Books the result of an attempt. A gateway result is never refused for the order's status: when the order has
+ * moved on, the result is booked and the status stays. A result that is already booked changes nothing.
  */
 function settle(changes: Changeset, number: number, result: PaymentResult, now: Instant): Refusal | null {
   const attempt = attemptOf(changes.order, number);
@@ -57,7 +56,7 @@ function settle(changes: Changeset, number: number, result: PaymentResult, now: 
       changes.add({ kind: "payment_unknown", attempt: number, why: result.why });
       return null;
     case "not_sent":
-      // Whoever says so is the one who was to send it. Something else that was heard of it since comes first.
+      // This comes from the process that was to send it. Another report about it since then takes precedence.
       if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
       abandonUnsentPayment(changes, attempt, result.why, now);
       continueAfterPayment(changes, attempt, false, now);
@@ -74,7 +73,7 @@ function settle(changes: Changeset, number: number, result: PaymentResult, now: 
   }
 }
 
-/** One reference covers several records at the gateway; only those of the attempt's own type are its result. */
+/** The gateway has several records under one reference; only those of the attempt's own type are its result. */
 function hear(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: Instant): Refusal | null {
   const isSettled = !["prepared", "sent", "unknown"].includes(attempt.state);
   switch (relationTo(attempt, answer)) {
@@ -92,7 +91,7 @@ function hear(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: 
   }
 }
 
-/** What is only pending, or says nothing of the payment, is older news or none. */
+/** A result that decides the payment. A pending one, or one about the request only, is older news or none. */
 function isVerdict(outcome: Outcome): boolean {
   return !["pending", "unknown", "technical", "merchant", "request"].includes(outcome);
 }
@@ -130,7 +129,7 @@ function answerFirst(
     case "unknown":
     case "chargeback":
       if (attempt.state === "unknown") return { code: "already_settled" };
-      // A checkout without a verdict stays open while another payment is at the gateway: one at a time.
+      // A checkout without a decision stays open while another payment is at the gateway: one at a time.
       if (attempt.state === "prepared" && paymentAtGateway(changes.order)) return null;
       changes.add({
         kind: "payment_unknown",
@@ -151,7 +150,7 @@ function answerFirst(
   }
 }
 
-/** A report about an attempt that has its result: the same again, a late booking, or a contradiction. */
+/** Handles a report about a settled attempt: the same result again, a late booking, or a contradiction. */
 function answerAgain(
   changes: Changeset,
   attempt: Attempt,
@@ -210,14 +209,14 @@ function answerAgain(
   return null;
 }
 
-/** Why somebody has to look at a result that says nothing certain about the money. */
+/** Why staff must look at a result that leaves the money unclear. */
 function unclear({ code, description }: GatewayAnswer): string {
   return `the result ${`${code} ${description}`.trim()} does not say whether money was taken`;
 }
 
 /**
- * Lays a report before staff, once by its content. If money may have been taken by an attempt whose result is not
- * known, that attempt waits for them and nothing else is charged.
+ * Shows a report to staff, once for its content. If an attempt without a known result may have been charged, it
+ * waits for staff and nothing else is charged.
  */
 function reportContradiction(
   changes: Changeset,
@@ -303,18 +302,18 @@ function approvePayment(
   }
 }
 
-/** Suspended for a decline for good, or with something still unpaid after the last automatic retry. */
+/** Suspended by a hard decline, or with something still unpaid after the last automatic retry. */
 function needsAnotherCard(order: Order): boolean {
   return order.status === "suspended" && order.events.some(isDeclined);
 }
 
-/** Whether what an attempt was for has been done by another one, so that its booking is a second one. */
+/** Whether another attempt has done what this one was for, so that this booking is a duplicate. */
 function isSuperseded(order: Order, attempt: Attempt): boolean {
   if (attempt.purpose === "initial")
     return order.attempts.some((other) => other.purpose === "initial" && other.state === "approved");
   if (attempt.event === null)
     return attempt.state === "abandoned" && attempt.type === "capture" && isClosed(order, attempt);
-  // As long as it has no result its event is nobody else's.
+  // Until it has a result, its event belongs to no other attempt.
   if (attempt.state !== "abandoned") return false;
   const event = eventOf(order, attempt.event);
   return (
@@ -330,7 +329,7 @@ function isClosed(order: Order, attempt: Attempt): boolean {
   );
 }
 
-/** What was waiting for this payment's end: the rest of a retry, or a replaced card's collection. */
+/** Continues what waited for this payment to end: the rest of a retry, or the collection with a replaced card. */
 export function continueAfterPayment(
   changes: Changeset,
   attempt: Attempt,
@@ -357,8 +356,8 @@ export function continueAfterPayment(
 }
 
 /**
- * What an answer says that cannot be about this attempt; null when it fits. Only what is absent is passed over: a
- * field that is there and cannot be read does not fit either.
+ * The first field of an answer that does not match the attempt; null when all match. A missing field is skipped; a
+ * field that is present but unreadable does not match.
  */
 function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): string | null {
   const { unreadable = {} } = answer;
@@ -374,7 +373,7 @@ function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): str
   return amount === undefined || amount === attempt.amount ? null : "the amount differs";
 }
 
-/** An approval of another amount than was asked for. */
+/** An approval of another amount than requested. */
 const other = { code: "000.000.000", amount: 4_321, booking: 3 };
 const anyWords: readonly SimulatedResult[] = [
   "approved",

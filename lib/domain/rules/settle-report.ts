@@ -11,8 +11,8 @@ import { anyAttemptNumber } from "./sample";
 import { continueAfterPayment } from "./settle-payment";
 
 /**
- * Books what the gateway reported as what it is: money that was charged differently from our request. The attempt that it came
- * under ends without a result of its own; what it was for waits for somebody.
+ * Books a gateway report: money that was charged differently from our request. The attempt it came under ends
+ * without a result of its own, and what that was for waits for staff.
  */
 export const bookReport = staffRule({
   fields: { attempt: numberField, report: indexField },
@@ -53,11 +53,11 @@ export const bookReport = staffRule({
       }),
     });
     changes.move("duplicate_booked");
-    // What else was to be retried after this payment is not: somebody decides that anew.
+    // Other retries queued after this payment are dropped: staff decide again.
     const queue = changes.order.retryQueue;
     if (queue.length) changes.add({ kind: "retry_queue_stopped", events: [...queue] });
     const pending = changes.order.pendingCollection;
-    // What the new card was to collect may have been paid by this: somebody looks at the sum first.
+    // This may have paid what the new card was to collect: staff confirm the sum first.
     if (pending?.awaits === "payment")
       changes.add({ kind: "collection_pending", collection: { ...pending, awaits: "confirmation" } });
     reverseHolds(changes, now);
@@ -71,7 +71,7 @@ export const bookReport = staffRule({
   staff: { permission: "refunds", act: "Record the report", working: "Recording" },
 });
 
-/** Ends a report without booking it. A late result that fits is still booked when it comes. */
+/** Closes a report without booking it. A matching result that comes later is still booked. */
 export const closeReport = staffRule({
   fields: { attempt: numberField, report: indexField, reason: noteField },
   row: "settle_report",
@@ -99,7 +99,7 @@ export const closeReport = staffRule({
   staff: { permission: "refunds", act: "Close the report", working: "Closing" },
 });
 
-/** Notes that somebody wants the gateway to be asked again; the asking itself follows. */
+/** Notes that staff asked to query the gateway again; the query follows. */
 export const askGateway = staffRule({
   fields: { attempt: numberField },
   row: "settle_report",
@@ -123,7 +123,7 @@ function openReportOf(
   return report.state === "open" ? { attempt, report } : { code: "report_settled" };
 }
 
-/** As which transaction of the order a report can stand in our books; null where it cannot. */
+/** The transaction of the order as which a report can be booked; null where it cannot. */
 function bookingOf(
   order: Order,
   attempt: Attempt,

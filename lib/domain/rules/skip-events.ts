@@ -5,7 +5,9 @@ import { chooseEvents, whyNotManaged } from "./manage-events";
 import { anyEvent } from "./sample";
 import { scheduleFollower } from "./start-payment";
 
-/** Gives events up. An instalment order's value shrinks by them, and settles when nothing is left open. */
+/**
+ * Skips events. An instalment order's total shrinks by them, and the order is settled when nothing is left open.
+ */
 export const skipEvents = staffRule({
   fields: { events: numbersField },
   row: "skip_events",

@@ -9,8 +9,8 @@ import { cycleAfter, type Instant } from "../value/calendar";
 import { type Changeset, newAttempt } from "./changeset";
 
 /**
- * What stands against charging the order's card now, for an event or for a payment without one; null
- * when nothing does. Asked before every charge, whoever wants it.
+ * Why the order's card cannot be charged now, for an event or for a payment without one; null when it can. Checked
+ * before every charge.
  */
 export function obstacleToCharge(order: Order, event: BillingEvent | null, now: Instant): Refusal | null {
   const card = currentCard(order);
@@ -33,7 +33,7 @@ export function obstacleToCharge(order: Order, event: BillingEvent | null, now: 
   return until !== null && now < until ? { code: "advice_not_before", until, timeZone } : null;
 }
 
-/** A scheme's ban on a card, as a refusal. */
+/** A scheme's ban on a card, as a refusal; null without one. */
 export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
   const { ban } = cardRestrictions(order, card, now);
   return (
@@ -42,8 +42,8 @@ export function banOf(order: Order, card: Card, now: Instant): Refusal | null {
 }
 
 /**
- * Sends an event to the gateway with the order's card. A subscription's next event leaves its
- * follower behind, dated at the first cycle after now, so that what was missed is never billed.
+ * Starts the payment of an event with the order's card. A subscription's next event leaves a follower, dated at the
+ * first cycle after now, so that missed cycles are never billed.
  */
 export function startEvent(
   changes: Changeset,
@@ -74,7 +74,10 @@ export function startEvent(
   );
 }
 
-/** Runs a change that uses events up; when the subscription's next one is among them, its follower is scheduled. */
+/**
+ * Applies a change that uses events up. When the subscription's next event is among them, its follower is
+ * scheduled.
+ */
 export function scheduleFollower(
   changes: Changeset,
   used: readonly BillingEvent[],

@@ -6,7 +6,7 @@ export function isMerchantCode(text: string): boolean {
   return /^[a-z0-9]{2,20}$/.test(text) && !reservedWords.includes(text);
 }
 
-/** What stands, stood or may come to stand in the place of a merchant's code in an address. */
+/** Words that are, were or may be used in an address in the place of a merchant's code. */
 export const reservedWords: readonly string[] = [
   "about",
   "account",

@@ -1,7 +1,7 @@
 /**
- * A text that PostgreSQL can hold. JavaScript's may have NUL in it and halves of a character; both become U+FFFD, in
- * a JSON text too, where they are written as escapes. Everything sent to the database goes through it: what was typed
- * or reported so is kept as far as it can be, and what is looked for so is not found.
+ * A text that PostgreSQL can store. JavaScript strings may hold NUL and lone surrogates; both become U+FFFD, in
+ * JSON text too, where they are escapes. Everything sent to the database passes through here: what was typed or
+ * reported with them is stored without them, and a search for them finds nothing.
  */
 export function storable(text: string): string {
   const whole = plain(text);

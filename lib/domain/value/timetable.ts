@@ -1,15 +1,15 @@
 import { DAY, HOUR } from "./calendar";
 
 /*
- * Every wait of the product, with what it rests on. Milliseconds, unless a name says otherwise. Those of business time
- * are about an order; those of machine time, which end in the second half of this file, are about who asks, holds or
- * sends. How long a card scheme counts stands with its rules, for the scheme may change it on a day.
+ * Every wait of the product, with its reason. Milliseconds, unless the name says otherwise. Business times are
+ * about an order; machine times, in the second half of this file, are about queries, locks and sending. The windows
+ * of the card schemes are with their rules, because a scheme may change them on a date.
  */
 
 export const SECOND = 1_000;
 export const MINUTE = 60 * SECOND;
 
-/** A card is said to expire soon for this long before it does. One monthly payment at least falls into it. */
+/** A card is shown as expiring soon for this long. At least one monthly payment falls into it. */
 export const EXPIRES_SOON_DAYS = 45;
 
 /** Days after the first soft decline on which it is tried again, of a merchant who has not chosen others (decisions, "Retries"). */

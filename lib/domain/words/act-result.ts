@@ -7,15 +7,15 @@ import { formatMoney } from "../value/money";
 import { describeEntry as inWords } from "./describe-entry";
 import { statusNames } from "./names";
 
-/** What an act came to: sentences for the person who pressed the button, and what they mean. */
+/** The result of a command: sentences for the person who sent it, and their tone. */
 export type ActResult = { text: string; tone: ActTone };
 
 /** `given_up`: something will not be collected. `waits`: nothing is decided yet, or somebody has to act. */
 export type ActTone = "done" | "collected" | "given_up" | "waits" | "soft_declined" | "hard_declined";
 
 /**
- * The result first, with its money, then the order's status. What the log says beside that stays in the log.
- * `order` is the order as it is now; times are told in `zone`, the reader's.
+ * The result with its money, then the order's status; other details stay in the log. `order` is the order as it is
+ * now; times are in `zone`, the reader's.
  */
 export function actResult(entries: readonly Entry[], order: Order, zone: string): ActResult {
   const said = entries.flatMap((entry) => wordsFor(entry, order, zone) ?? []);
@@ -39,7 +39,7 @@ const tones: readonly ActTone[] = [
 ];
 const weight = (tone: ActTone) => tones.indexOf(tone);
 
-/** What one entry adds; null for what another entry, or the status, says already. */
+/** The sentence for one entry; null for what another entry, or the status, already says. */
 function wordsFor(entry: Entry, order: Order, zone: string): ActResult | null {
   const money = (amount: number) => formatMoney(amount, order.currency);
   const time = (at: number) => sayInstant(at, zone);
@@ -101,7 +101,7 @@ function wordsFor(entry: Entry, order: Order, zone: string): ActResult | null {
   }
 }
 
-/** What only leads to something else that is said. */
+/** Entries that only lead to another one that is mentioned. */
 const silent: ReadonlySet<Entry["kind"]> = new Set<Entry["kind"]>([
   "status_changed",
   "payment_started",
@@ -159,7 +159,7 @@ const approvedWords = {
   reported: "recorded",
 } as const;
 
-/** Where the order stands; null where an act that moved no money left it as it was. */
+/** The status sentence; null when a command that moved no money left it unchanged. */
 function statusSentence(entries: readonly Entry[], order: Order, tone: ActTone): string | null {
   const first = entries.find((entry) => entry.kind === "status_changed");
   const name = statusNames[order.status];

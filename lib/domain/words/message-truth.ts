@@ -10,14 +10,14 @@ import type { MessageDraft, MessageKind } from "./messages";
 import { eventStatusNames, statusNames } from "./names";
 
 /**
- * Why a message is not true, as staff read it; null while it is. Asked when it is queued and again when it is sent:
- * in between the order may have been paid, ended, paused or moved, or its card replaced.
+ * Why a message is no longer true, as staff read it; null while it is. Checked when it is queued and again when it
+ * is sent: in between the order may have been paid, ended, paused or moved, or its card replaced.
  */
 export function whyUntrue(kind: MessageKind, told: MessageContext): string | null {
   return conditions[kind](told);
 }
 
-/** A message as it was queued, and how things stand at the moment of asking. */
+/** A queued message, and the state of things when it is checked. */
 export type MessageContext = {
   data: MessageDraft["data"];
   order: Order;
@@ -26,7 +26,7 @@ export type MessageContext = {
   linkWorks: boolean;
 };
 
-/** What a change would tell the customer, as far as it is true once the whole change is made. */
+/** The messages of a change that are still true after the whole change. */
 export function trueMessages(
   drafts: readonly MessageDraft[],
   order: Order,
@@ -73,13 +73,13 @@ function hasLink({ linkWorks }: MessageContext): string | null {
   return linkWorks ? null : "The payment link was withdrawn.";
 }
 
-/** The transaction that it reports is still booked; one queued before transactions were named is taken at its word. */
+/** The transaction it reports is still booked; an older message without a transaction is taken as true. */
 function wasBooked({ order, data }: MessageContext): string | null {
   const attempt = data.attempt === undefined ? null : attemptOf(order, data.attempt);
   return attempt && !isBooked(attempt) ? "The transaction was not collected." : null;
 }
 
-/** And the money, or the hold on it, was not given back entirely. */
+/** The money, or the authorisation, was not given back in full. */
 function wasKept(told: MessageContext): string | null {
   const { order, data } = told;
   const attempt = data.attempt === undefined ? null : attemptOf(order, data.attempt);
@@ -107,7 +107,7 @@ function isLive({ order }: MessageContext): string | null {
   }
 }
 
-/** What is scheduled is collected by itself. */
+/** Scheduled events are collected automatically. */
 function collects({ order }: MessageContext): string | null {
   return isStatusRefusal(cellOf("collect_due_event", order.type, order.status)) ? nowIs(order) : null;
 }
@@ -148,7 +148,7 @@ function byCurrentCard(told: MessageContext): string | null {
 
 const replaced = "The card has been replaced.";
 
-/** At the date and of the sum that it says. */
+/** The event still has the date and amount in the message. */
 function isAsTold(told: MessageContext): string | null {
   const event = eventTold(told);
   return event?.scheduledAt === told.data.at && event?.amount === told.data.amount
@@ -156,7 +156,7 @@ function isAsTold(told: MessageContext): string | null {
     : "The date or amount of the payment has changed.";
 }
 
-/** It is collected by itself, as things stand. */
+/** It is collected automatically. */
 function isPlanned(told: MessageContext): string | null {
   const event = eventTold(told);
   return event && nextTryAt(told.order, event.number) !== null ? null : "No automatic payment is planned.";

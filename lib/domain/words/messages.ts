@@ -30,7 +30,7 @@ export const messageKinds = [
 ] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
-/** A message to the customer that a change causes. Its words are made when it is sent. */
+/** A message to the customer, caused by a change. Its text is made when it is sent. */
 export type MessageDraft = {
   kind: MessageKind;
   /** Automatic ones can be switched off by the merchant; manual ones always go out. */
@@ -40,7 +40,7 @@ export type MessageDraft = {
     amount?: number;
     at?: number;
     events?: { spid: number | null; amount: number; scheduledAt: number }[];
-    /** Dates of the cycles that are left out. */
+    /** Dates of the skipped cycles. */
     neverBilled?: number[];
     isAuthorisation?: boolean;
     /** The transaction that it reports. */
@@ -51,8 +51,8 @@ export type MessageDraft = {
 };
 
 /**
- * What the customer is told because of an entry. Read off the entry, so nothing that happens can forget it; whether it
- * is true is asked once the whole change is made, and again when it is sent (`message-truth.ts`).
+ * The messages of an entry. They depend on the entry only, so none can be forgotten; whether they are true is
+ * checked after the whole change, and again when sent (`message-truth.ts`).
  */
 export function messagesOf(before: Order | null, after: Order, entry: Entry): MessageDraft[] {
   const automatic = (
@@ -135,7 +135,7 @@ type AlertKind =
 
 export type AlertDraft = { kind: AlertKind; text: string };
 
-/** What staff are alerted to because of an entry. */
+/** The alerts for staff of an entry. */
 export function alertsOf(before: Order | null, after: Order, entry: Entry): AlertDraft[] {
   const money = (amount: number) => formatMoney(amount, after.currency);
   const order = `ZUID-${after.zuid}`;
@@ -281,8 +281,8 @@ function approvedMessages(
 }
 
 /**
- * Soft: once for each event, not for each retry, and once more after the last automatic one. When only the line was
- * down, the customer is told as soon as the days of retrying begin.
+ * A soft decline: one message for each event, not for each retry, and one more after the last automatic retry.
+ * After technical failures only, the customer is told when the retry days begin.
  */
 function declinedMessages(
   before: Order | null,
@@ -293,7 +293,7 @@ function declinedMessages(
   const attempt = attemptNumbered(after, entry.attempt);
   const event = attempt?.event == null ? null : eventOf(after, attempt.event);
   if (!event || entry.outcome === "hard_stop" || isStopped(after, entry)) return [];
-  // Another card took its place meanwhile, and collects this event next.
+  // Another card was entered meanwhile, and collects this event next.
   if (!attempt || attempt.cardId !== after.cardId) return [];
   if (event.status === "hard_declined") return automatic("payment_rejected", "update_card", dataOf(event));
   if (event.status !== "soft_declined") return [];
@@ -310,7 +310,7 @@ function isStopped({ merchant }: Order, { answer }: Extract<Entry, { kind: "paym
   return classify(factsOf(answer), merchant.mode).reason === "one_payment_stopped";
 }
 
-/** Whether its customer was told of a soft decline: of a bank's, and of an outage that days of retrying followed. */
+/** Whether the customer was told of a soft decline: a bank's, or technical failures followed by retry days. */
 function tellsOf({ merchant }: Order, { state, outcome }: Attempt): boolean {
   if (state !== "declined") return false;
   return outcome === "technical"

@@ -3,7 +3,7 @@ import type { BillingEvent } from "../order/billing-event";
 import type { Cause } from "../order/cause";
 import type { OrderStatus, OrderType } from "../order/order";
 
-// What the screens, the log and the mails call things. Nothing else is in here: it is sent to browsers too.
+// The names that screens, the log and mails use. Nothing else is here, because this file is sent to browsers.
 
 export const statusNames = {
   draft: "Draft",
@@ -54,7 +54,7 @@ export const causeNames: Readonly<Record<Cause, string>> = {
   gateway: "gateway",
 };
 
-/** What the gateway's types of transaction are called in a sentence. */
+/** Names of transaction types within a sentence. */
 export const transactionNames: Readonly<Record<PaymentType, string>> = {
   debit: "Debit",
   authorisation: "Pre-authorisation",

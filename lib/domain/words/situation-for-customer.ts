@@ -5,8 +5,8 @@ import type { DeclineFinding, Finding, FindingCode } from "../preview/situation-
 import type { Instant } from "../value/calendar";
 
 /**
- * What the customer reads of their order's situation: no code, no blame, and nothing of what staff look into. Null
- * where there is nothing to say to them.
+ * The situation as the customer reads it: no code, no blame, and nothing that only concerns staff. Null when there
+ * is nothing to say.
  */
 export function sayToCustomer(
   { cause, also, follows, sums }: Situation,
@@ -25,7 +25,7 @@ export function sayToCustomer(
   return texts.length > 0 ? texts.join(" ") : null;
 }
 
-/** Whether another card is what the customer should give now. */
+/** Whether the customer should enter another card now. */
 export function asksForCard({ cause, also }: Situation): boolean {
   return [cause, ...also].some(({ code }) => cardCodes.has(code));
 }

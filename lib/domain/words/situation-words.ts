@@ -22,7 +22,7 @@ export function sayRunning(reader: Reader): string | null {
   return finding && causeWords(finding.code)(finding, sayings(reader));
 }
 
-/** What it is about in money, what follows by itself or what to do, and what else must not be forgotten: two lines. */
+/** The sum at stake, what happens automatically or what to do, and what else is important, in two lines. */
 export function sayAdvice(situation: Situation, reader: Reader): string {
   const say = sayings(reader);
   const { cause, also, sums } = situation;
@@ -135,7 +135,7 @@ const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) =
   nothing_left: () => "Nothing is left to collect.",
 };
 
-/** What to do, where that does not follow from what follows by itself. */
+/** What to do, where it is not clear from what happens automatically. */
 const plans: Partial<Record<FindingCode, string>> = {
   report_open: "Record it, ask the gateway again, or close it with a reason.",
   result_unknown: "We keep asking the gateway. The payment is not sent again.",
