@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, freezeClock } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/value/calendar";
+import { DAY, type Instant } from "@/lib/domain/value/calendar";
 import { messageKinds } from "@/lib/domain/words/messages";
 import { checkBooks } from "@/lib/payments/books";
 import { dueOrders } from "./due-orders";
@@ -8,7 +8,6 @@ import { type Installation, install } from "./installation";
 import { printTable } from "./table";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
-const DAY = 24 * 60 * 60 * 1000;
 const CUSTOMERS = 400;
 const ORDERS_EACH = 3;
 const EVENTS = CUSTOMERS * ORDERS_EACH;

@@ -8,7 +8,7 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import { create } from "@/lib/orders/create";
 import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";
-import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
+import { settleCheckout, startCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
 
@@ -97,7 +97,7 @@ async function placed(payments: Payments, draft: OrderDraft, now: Instant): Prom
 
 async function registered(payments: Payments, bankUrl: string, id: OrderId, now: Instant): Promise<string> {
   const wanted = { purpose: "initial", via: "terminal" } as const;
-  const opened = doneOf(await openCheckout(payments, id, wanted, { actor: SALES, now }));
+  const opened = doneOf(await startCheckout(payments, id, wanted, { actor: SALES, now }));
   const { resourcePath } = await payCheckout(bankUrl, opened.checkoutId, cardOf("4242424242424242"));
   const { order } = doneOf(await settleCheckout(payments, id, resourcePath, now));
   if (order.cardId === null) throw new Error(`ZUID-${order.zuid} has no card`);

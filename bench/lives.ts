@@ -10,7 +10,7 @@ import {
   subscriptionOrder,
 } from "@/lib/domain/lived/histories";
 import { act, answered, forward, type History, type Script, waited } from "@/lib/domain/lived/history";
-import { cards } from "@/lib/domain/lived/plain-order";
+import { sampleCards } from "@/lib/domain/lived/plain-order";
 import type { CardDetails } from "@/lib/domain/order/order";
 import { may } from "@/lib/domain/rules/decide";
 import { DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
@@ -133,7 +133,14 @@ function numbered(history: History): History {
 function card(chance: Chance, at: Instant): CardDetails {
   const month = new Date(at).getUTCMonth() + chance.between(2, 60);
   return {
-    ...chance.oneOf([cards.visa, cards.second, cards.second, cards.third, cards.master, cards.master]),
+    ...chance.oneOf([
+      sampleCards.visa,
+      sampleCards.second,
+      sampleCards.second,
+      sampleCards.third,
+      sampleCards.master,
+      sampleCards.master,
+    ]),
     id: marks.cardId,
     registeredAt: at + HOUR,
     expiryMonth: (month % 12) + 1,

@@ -10,6 +10,7 @@ import { billingEvents, counters, orderLines, orders } from "@/db/schema/orders"
 import { chanceOf } from "@/demo/chance";
 import { personOf } from "@/demo/people";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { MINUTE } from "@/lib/domain/value/timetable";
 import { copyInto, copyLine } from "./copy-rows";
 import { life, marks } from "./lives";
 
@@ -17,7 +18,6 @@ const MERCHANT = 1;
 const LIVES = 5_000;
 const BATCH = 5_000;
 const FIRST_ZUID = 1_001;
-const MINUTE = 60_000;
 
 export type WrittenRows = { orders: number; events: number; attempts: number; entries: number };
 

@@ -1,4 +1,5 @@
 import type { Attempt } from "@/lib/domain/order/order";
+import { DAY } from "@/lib/domain/value/calendar";
 
 /**
  * What the card schemes forbid, counted a second time and without the product's own rules: from what was sent and what
@@ -35,7 +36,6 @@ export function breachesOf(attempts: readonly Attempt[]): string[] {
   });
 }
 
-const DAY = 24 * 60 * 60 * 1000;
 /** Responses after which a card is never charged again: pick up, lost, stolen, no such account, expired, revoked. */
 const forGood = new Set(["04", "07", "12", "14", "15", "41", "43", "46", "54", "57", "R0", "R1", "R3"]);
 const stops = new Set(["800.100.500", "800.100.501"]);

@@ -2,7 +2,7 @@ import { classify, factsOf } from "@/lib/domain/decline/decline";
 import type { Outcome } from "@/lib/domain/decline/decline-codes";
 import { activated, cardUpdated, instalmentOrder } from "@/lib/domain/lived/histories";
 import { act, answered, type History, system, waited } from "@/lib/domain/lived/history";
-import { cards } from "@/lib/domain/lived/plain-order";
+import { sampleCards } from "@/lib/domain/lived/plain-order";
 import { paymentAtGateway } from "@/lib/domain/order/balance";
 import { isCollected } from "@/lib/domain/order/billing-event";
 import type { Attempt } from "@/lib/domain/order/order";
@@ -38,7 +38,7 @@ export function livePayment(customer: SimulatedCustomer, policy: Policy): Recove
     const told = history.messages.length;
     history = waited(history, next);
     if (next === coming) {
-      history = cardUpdated(history, "approved", cards.second);
+      history = cardUpdated(history, "approved", sampleCards.second);
       break;
     }
     history =
@@ -57,7 +57,7 @@ const MOST_TURNS = 200;
 function untilDue({ dueAt: due, brand }: SimulatedCustomer, { timedForPaydays = false }: Policy): History {
   const merchant = { timeZone: ZONE, timedForPaydays, autoRetryDays: [] };
   const start = instalmentOrder({ at: due - 1, parts: 1, merchant, draft: { startAt: due } });
-  return activated(start, cards[brand]);
+  return activated(start, sampleCards[brand]);
 }
 
 /** The bank answers; a policy that has other days for some declines is asked when it hears which one it was. */
@@ -79,7 +79,11 @@ function heard(history: History, customer: SimulatedCustomer, policy: Policy): H
 }
 
 function answerOf(customer: SimulatedCustomer, attempt: Attempt, { order, now }: History): SimulatedResult {
-  if (attempt.type !== "debit" || attempt.cardId !== cards[customer.brand].id || goesThrough(customer, now))
+  if (
+    attempt.type !== "debit" ||
+    attempt.cardId !== sampleCards[customer.brand].id ||
+    goesThrough(customer, now)
+  )
     return "approved";
   const isFirst = order.attempts.filter(({ purpose }) => purpose === "event").length === 1;
   const facts: SimulatedFacts = customer.decline;

@@ -10,7 +10,7 @@ import { freshDatabase } from "@/db/testing";
 import { claimDueOrders } from "@/lib/orders/claim";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
-import { activeInstalments, openShop } from "@/lib/orders/testing";
+import { activeInstalments, openTestShop } from "@/lib/orders/testing";
 
 const now = Date.UTC(2026, 0, 15, 10);
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -28,7 +28,7 @@ afterAll(async () => {
 describe("a pool of connections", () => {
   it("goes on after its connections were cut, whatever they were doing", async () => {
     const db = connect(database.url, { max: 3 });
-    await openShop(db, 1);
+    await openTestShop(db, 1);
     const read = () => withMerchant(db, 1, (tx) => tx.select().from(counters));
     const cut = () => owner`select pg_terminate_backend(pid) from pg_stat_activity
                              where application_name = 'tenor' and datname = current_database()`;
@@ -110,7 +110,7 @@ describe("a database whose owner is an ordinary user", () => {
     await Promise.all([migrate(url.href, app.href), migrate(url.href, app.href)]);
     const db = connect(app.href, { max: 2 });
     await requireHeldRole(db);
-    const shop = await openShop(db, 1);
+    const shop = await openTestShop(db, 1);
     const order = await activeInstalments(db, shop, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     expect(await claimDueOrders(db, due, Date.now(), 10)).toHaveLength(1);

@@ -1,6 +1,6 @@
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { activeInstalments, openShop } from "@/lib/orders/testing";
+import { activeInstalments, openTestShop } from "@/lib/orders/testing";
 import { close, connect } from "./client";
 import { distribute } from "./distribute";
 import { migrate } from "./migrate";
@@ -72,7 +72,7 @@ describe("distributing", () => {
 
   it("puts every merchant's table beside its customers, keys and rules as before, and once", async () => {
     const db = connect(database.url, { max: 2 });
-    await activeInstalments(db, await openShop(db, 1), Date.UTC(2026, 0, 15, 10));
+    await activeInstalments(db, await openTestShop(db, 1), Date.UTC(2026, 0, 15, 10));
     await close(db);
     const before = await schemaNow();
     await plantCluster();

@@ -6,7 +6,7 @@ import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { nextDueAfter } from "@/lib/orders/claim";
 import { collectingState } from "@/lib/orders/collecting-state";
 import { execute } from "@/lib/orders/execute";
-import { activeInstalments, openShop, staff } from "@/lib/orders/testing";
+import { activeInstalments, openTestShop, staffActor } from "@/lib/orders/testing";
 import { close, connect, type Db, withMerchant } from "./client";
 import { customers } from "./schema/customers";
 
@@ -17,7 +17,7 @@ beforeAll(async () => {
   database = await freshDatabase({ isProbed: true });
   db = connect(database.url);
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
-  await openShop(db, 1);
+  await openTestShop(db, 1);
 });
 afterAll(async () => {
   await close(db);
@@ -115,9 +115,9 @@ it("refuses a change of an order that is held, in words, and says what stands st
   const id = { merchantId: 1, zuid: order.zuid };
   await frozenHolder({}, "within");
   const note = { kind: "add_note", text: "Called" } as const;
-  const refused = await execute(db, id, note, { actor: staff, now, patienceMs: 50, machineNow: Date.now() });
+  const refused = await execute(db, id, note, { actor: staffActor, now, patienceMs: 50, machineNow: Date.now() });
   expect(refused).toEqual({ is: "refused", why: { code: "order_held" } });
-  const waits = execute(db, id, note, { actor: staff, now, patienceMs: 20_000, machineNow: Date.now() });
+  const waits = execute(db, id, note, { actor: staffActor, now, patienceMs: 20_000, machineNow: Date.now() });
   await expect.poll(async () => (await collectingState(db, now)).waiting, { timeout: 10_000 }).toBe(1);
   // The one that stands still, and the one that waits for it; the question itself is no transaction.
   expect((await collectingState(db, now, 0)).held).toBeGreaterThanOrEqual(2);

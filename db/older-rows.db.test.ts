@@ -12,7 +12,7 @@ import {
 } from "@/lib/domain/lived/histories";
 import { act, forward, type History, waited } from "@/lib/domain/lived/history";
 import { violations } from "@/lib/domain/lived/invariants";
-import { cards } from "@/lib/domain/lived/plain-order";
+import { sampleCards } from "@/lib/domain/lived/plain-order";
 import type { BillingEvent } from "@/lib/domain/order/billing-event";
 import { fingerprint } from "@/lib/domain/order/card";
 import { factsWith } from "@/lib/domain/order/card-facts";
@@ -66,7 +66,10 @@ it("brings a database of before along: its log replays to its rows, each card wi
       { last4: "4242", channel: "MOTO", kept: [] },
     ]);
     const stored = await sql`select distinct card_fingerprint as print from attempts order by 1`;
-    expect(stored.map(({ print }) => print)).toEqual([fingerprint(cards.visa), fingerprint(cards.second)]);
+    expect(stored.map(({ print }) => print)).toEqual([
+      fingerprint(sampleCards.visa),
+      fingerprint(sampleCards.second),
+    ]);
   } finally {
     await sql.end();
     await close(db);
@@ -74,7 +77,7 @@ it("brings a database of before along: its log replays to its rows, each card wi
 });
 
 function factsOf(event: BillingEvent) {
-  return [cards.visa, cards.second].map((card) => factsWith(event, fingerprint(card)));
+  return [sampleCards.visa, sampleCards.second].map((card) => factsWith(event, fingerprint(card)));
 }
 
 function triedWithTwoCards(): History {
@@ -103,7 +106,11 @@ function begunByPhone(): History {
 /** Paid over its link, then charged to a card that was told by phone. */
 function movedToPhone(): History {
   const open = { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum: 0 } as const;
-  return entered(act(activated(instalmentOrder({ zuid: 1005, ...byHand })), open), "approved", cards.second);
+  return entered(
+    act(activated(instalmentOrder({ zuid: 1005, ...byHand })), open),
+    "approved",
+    sampleCards.second,
+  );
 }
 
 const byHand = { merchant: { autoRetry: false } } as const;
@@ -141,7 +148,7 @@ async function store(histories: readonly History[]) {
       },
       ...{ phone: "", locale: "en-GB", createdAt: 0 },
     });
-    for (const card of [cards.visa, cards.second])
+    for (const card of [sampleCards.visa, sampleCards.second])
       await insert("cards", {
         ...cardRow(1, customerId, card),
         ...{ fingerprint: olderPrint(fingerprint(card)), state: "usable", preferred: false },

@@ -12,7 +12,7 @@ import { billingEvents, orderLines, orders } from "./schema/orders";
  * Locks an order's row until the transaction ends, and then its customer's. A separate statement: reading in the
  * same one would return the rows as they were before the wait.
  */
-export function holdRows(merchantId: number, zuid: number): SQL {
+export function lockRows(merchantId: number, zuid: number): SQL {
   return sql`
     select 1 from orders o join customers c on c.merchant_id = ${merchantId} and c.id = o.customer_id
      where o.merchant_id = ${merchantId} and o.zuid = ${zuid} for no key update of o, c`;

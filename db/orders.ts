@@ -3,7 +3,7 @@ import type { Buyer, MerchantTerms, Order } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { CARD_USES_READ } from "@/lib/domain/value/timetable";
 import type { Tx } from "./client";
-import { holdRows, readRows } from "./order-query";
+import { lockRows, readRows } from "./order-query";
 import { type MerchantRows, type OrderRows, toCard, toCardUse, toOrder, toTerms } from "./order-rows";
 import { attempts } from "./schema/attempts";
 import { cards, customers } from "./schema/customers";
@@ -16,7 +16,7 @@ export async function loadOrder(
   zuid: number,
   options: { lock: boolean; now: Instant },
 ): Promise<Order | null> {
-  return (await holdOrder(tx, merchantId, zuid, options))?.order ?? null;
+  return (await lockOrder(tx, merchantId, zuid, options))?.order ?? null;
 }
 
 /** Several orders in one query, unordered; orders the merchant does not have are left out. */
@@ -45,13 +45,13 @@ export type Addressee = {
  * With `lock` the order's row is held until the transaction ends, and the customer's after it: orders that share a
  * card are judged by its scheme's limits one after another.
  */
-export async function holdOrder(
+export async function lockOrder(
   tx: Tx,
   merchantId: number,
   zuid: number,
   { lock, now }: { lock: boolean; now: Instant },
 ): Promise<Held | null> {
-  const held = lock ? Promise.resolve(tx.execute(holdRows(merchantId, zuid))) : null;
+  const held = lock ? Promise.resolve(tx.execute(lockRows(merchantId, zuid))) : null;
   const read = Promise.resolve(tx.execute<FoundRows>(readRows(merchantId, [zuid], now - CARD_USES_READ)));
   const [[found]] = await Promise.all([read, held]);
   if (!found) return null;

@@ -8,7 +8,7 @@ import { close, connect, type Db, withMerchant } from "@/db/client";
 import { alerts } from "@/db/schema/messages";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { allowed } from "@/lib/log";
-import { openShop } from "@/lib/orders/testing";
+import { openTestShop } from "@/lib/orders/testing";
 
 const secret = "Ottilie Geheim";
 let database: FreshDatabase;
@@ -19,7 +19,7 @@ beforeAll(async () => {
   database = await freshDatabase({ isProbed: true });
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 2 });
-  await openShop(db, 1);
+  await openTestShop(db, 1);
   await owner.unsafe(`
     create table held (name text constraint held_name unique deferrable initially deferred, number integer check (number > 0));
     grant all on held to tenor_app;

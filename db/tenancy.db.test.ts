@@ -10,7 +10,14 @@ import { create } from "@/lib/orders/create";
 import { execute } from "@/lib/orders/execute";
 import { orderOfLink, withdrawLink } from "@/lib/orders/link";
 import { findOrder } from "@/lib/orders/queries";
-import { activeInstalments, carryOut, instalments, openShop, staff, time } from "@/lib/orders/testing";
+import {
+  activeInstalments,
+  executeOrThrow,
+  instalmentDraft,
+  openTestShop,
+  staffActor,
+  systemActor,
+} from "@/lib/orders/testing";
 
 const now = Date.UTC(2026, 0, 15, 10);
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -23,12 +30,17 @@ beforeAll(async () => {
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 4 });
   for (const merchantId of [1, 2]) {
-    const shop = await openShop(db, merchantId);
+    const shop = await openTestShop(db, merchantId);
     const order = await activeInstalments(db, shop, now);
     zuid = order.zuid;
     const id = { merchantId, zuid };
-    await carryOut(db, id, { kind: "add_note", text: "Called; will pay on Friday." }, { now });
-    await carryOut(db, id, { kind: "run_due" }, { actor: time, now: order.events[0]?.scheduledAt ?? 0 });
+    await executeOrThrow(db, id, { kind: "add_note", text: "Called; will pay on Friday." }, { now });
+    await executeOrThrow(
+      db,
+      id,
+      { kind: "run_due" },
+      { actor: systemActor, now: order.events[0]?.scheduledAt ?? 0 },
+    );
     await withMerchant(db, merchantId, (tx) =>
       tx.insert(alerts).values({ merchantId, kind: "test", text: "Look", createdAt: now }),
     );
@@ -91,21 +103,21 @@ describe("a merchant's rows", () => {
   });
 
   it("are unknown to commands and pages of another merchant", async () => {
-    const shop = await openShop(db, 3);
+    const shop = await openTestShop(db, 3);
     expect(await findOrder(db, { merchantId: 3 }, zuid, now)).toBeNull();
     expect(
       await execute(
         db,
         { merchantId: 3, zuid },
         { kind: "run_due" },
-        { actor: time, now, machineNow: Date.now() },
+        { actor: systemActor, now, machineNow: Date.now() },
       ),
     ).toEqual({
       is: "not_found",
     });
     const [stranger] = await owner`select id from customers where merchant_id = 1`;
-    const draft = instalments({ ...shop, customerId: stranger?.id });
-    expect(await create(db, 3, draft, { actor: staff, now, machineNow: Date.now() })).toEqual({
+    const draft = instalmentDraft({ ...shop, customerId: stranger?.id });
+    expect(await create(db, 3, draft, { actor: staffActor, now, machineNow: Date.now() })).toEqual({
       is: "not_found",
     });
   });

@@ -18,7 +18,7 @@ import { parseOrderFilter } from "@/lib/orders/filter";
 import { type FoundOrder, findOrder, listOrders, type OrderRow } from "@/lib/orders/queries";
 import { checkBooks } from "@/lib/payments/books";
 import { carryOut } from "@/lib/payments/carry-out";
-import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
+import { settleCheckout, startCheckout } from "@/lib/payments/checkout";
 import { drill } from "@/lib/sandbox/drill";
 import { type Sandbox, startSandbox } from "@/lib/sandbox/sandbox";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
@@ -226,7 +226,7 @@ describe("worked as its reference page says, a case ends where its title promise
     const id = { merchantId: 1, zuid: demoZuid(key) };
     const shownSum = cardUpdateSum(caseOf(key), Date.now());
     const wanted = { purpose: "card_update", via: "link", shownSum } as const;
-    const opened = await openCheckout(payments(), id, wanted, {
+    const opened = await startCheckout(payments(), id, wanted, {
       actor: { kind: "customer" },
       now: Date.now(),
     });

@@ -11,7 +11,7 @@ import type { OrderId } from "@/lib/orders/execute";
 import { findOrder } from "@/lib/orders/queries";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "@/lib/payments/carry-out";
-import { type CheckoutPurpose, openCheckout, settleCheckout } from "@/lib/payments/checkout";
+import { type CheckoutPurpose, settleCheckout, startCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
 import { receiveReport } from "@/lib/payments/report";
 import type { TypedCard } from "@/lib/sandbox/card";
@@ -69,7 +69,7 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
 
   async function check(purpose: CheckoutPurpose, card: TypedCard): Promise<void> {
     const actor = purpose.via === "link" ? CUSTOMER : agent;
-    const opened = doneOf(await openCheckout(payments, mine(), purpose, { actor, now }));
+    const opened = doneOf(await startCheckout(payments, mine(), purpose, { actor, now }));
     const found = await findOrder(payments.db, { merchantId: shop.merchantId }, mine().zuid, now);
     const holder = found?.customer.name ?? card.holder;
     const { resourcePath } = await payCheckout(stage.sandboxUrl, opened.checkoutId, { ...card, holder });

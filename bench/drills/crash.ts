@@ -1,9 +1,10 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, freezeClock } from "@/lib/clock";
 import { doneOf } from "@/lib/domain/order/result";
-import type { Instant } from "@/lib/domain/value/calendar";
+import { DAY, type Instant } from "@/lib/domain/value/calendar";
+import { MINUTE } from "@/lib/domain/value/timetable";
 import type { OrderId } from "@/lib/orders/execute";
-import { openCheckout } from "@/lib/payments/checkout";
+import { startCheckout } from "@/lib/payments/checkout";
 import { reconcile } from "@/lib/payments/reconcile";
 import { listenForReports } from "@/lib/payments/testing";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
@@ -13,8 +14,6 @@ import { type Installation, install, type Running, webhookKey } from "../install
 import { booksAreRight } from "./proof";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 /** One event more than days: the orders are still live at the end. */
 const DAYS = 5;
 
@@ -35,17 +34,17 @@ export type CrashDrill = {
  */
 export async function crashDrill(drill: CrashDrill): Promise<{ events: number; duplicates: number }> {
   let place: Installation | undefined;
-  const ear = await listenForReports({
+  const listener = await listenForReports({
     payments: () => place?.payments,
     webhookKey,
     now: () => START + DAYS * DAY,
   });
   try {
-    place = await install({ webhookUrl: ear.url, timeoutMs: 2_000, connections: drill.concurrency + 8 });
+    place = await install({ webhookUrl: listener.url, timeoutMs: 2_000, connections: drill.concurrency + 8 });
     return await run(place, drill);
   } finally {
     await place?.stop();
-    await ear.close();
+    await listener.close();
   }
 }
 
@@ -189,7 +188,7 @@ async function killInCheckout(place: Installation): Promise<void> {
   const id: OrderId = { merchantId: 1, zuid: row?.zuid as number };
   const wanted = { purpose: "card_update", via: "link", shownSum: Number(row?.total) } as const;
   const customer = { kind: "customer" } as const;
-  const opened = doneOf(await openCheckout(place.payments, id, wanted, { actor: customer, now }));
+  const opened = doneOf(await startCheckout(place.payments, id, wanted, { actor: customer, now }));
   const { resourcePath } = await payCheckout(place.bankUrl, opened.checkoutId, cardOf("5454545454545454"));
   await place.bank.fault({
     effect: "answer_late",

@@ -1,13 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, freezeClock } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/value/calendar";
+import { DAY, type Instant } from "@/lib/domain/value/calendar";
 import { dueOrders } from "../due-orders";
 import { type Installation, install, type Running } from "../installation";
 import { booksAreRight } from "./proof";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 
 export type FreezeDrill = {
   customers: number;

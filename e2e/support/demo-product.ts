@@ -13,7 +13,7 @@ import { doneOf } from "@/lib/domain/order/result";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
-import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
+import { settleCheckout, startCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
 import { type Drill, drill } from "@/lib/sandbox/drill";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
@@ -124,7 +124,7 @@ export class DemoProduct {
     const id = { merchantId: this.merchantId, zuid: grown };
     const seen = { purpose: "card_update", via: "link", shownSum: 0 } as const;
     const by = { actor: { kind: "customer" }, now: this.now } as const;
-    const opened = doneOf(await openCheckout(this.payments, id, seen, by));
+    const opened = doneOf(await startCheckout(this.payments, id, seen, by));
     const card = cardOf("4242424242424242", { expiryYear: "2036" });
     const { resourcePath } = await payCheckout(this.stack.sandboxUrl, opened.checkoutId, card);
     await settleCheckout(this.payments, id, resourcePath, this.now);

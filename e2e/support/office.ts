@@ -17,7 +17,7 @@ import { create } from "@/lib/orders/create";
 import { linkOf } from "@/lib/orders/link";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "@/lib/payments/carry-out";
-import { openCheckout, settleCheckout } from "@/lib/payments/checkout";
+import { settleCheckout, startCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
 import { drill } from "@/lib/sandbox/drill";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
@@ -148,7 +148,7 @@ export class Office {
     const id = this.idOf(order);
     const actor: Actor = via === "link" ? { kind: "customer" } : SAM;
     const wanted = { purpose: "initial", via } as const;
-    const opened = doneOf(await openCheckout(this.payments, id, wanted, { actor, now: await this.now() }));
+    const opened = doneOf(await startCheckout(this.payments, id, wanted, { actor, now: await this.now() }));
     const { resourcePath } = await payCheckout(
       this.stack.sandboxUrl,
       opened.checkoutId,

@@ -5,7 +5,7 @@ import { SIGN_INS_COUNTED } from "@/lib/domain/value/timetable";
 import { hashedOn } from "./password";
 import { forgetTries, giveBackTry, type Limit, tryAgainIn } from "./rate-limit";
 
-export type Typed = {
+export type Credentials = {
   email: string;
   password: string;
   address: string;
@@ -19,7 +19,7 @@ export type Typed = {
  */
 export async function checkCredentials(
   db: Db,
-  { email, password, address, device }: Typed,
+  { email, password, address, device }: Credentials,
   machineNow: number,
 ): Promise<{ userId: string } | "wrong" | { waitMs: number }> {
   const counts = countsOf(email, address, device);

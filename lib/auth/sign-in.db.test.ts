@@ -4,7 +4,7 @@ import { close, connect, type Db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { memberships, rateLimits, sessions, users } from "@/db/schema/users";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
-import { activeInstalments, openShop } from "@/lib/orders/testing";
+import { activeInstalments, openTestShop } from "@/lib/orders/testing";
 import { admit } from "./admission";
 import { checkCredentials } from "./check-credentials";
 import { deviceCookie, knownDevice } from "./known-device";
@@ -25,8 +25,8 @@ beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url);
   owner = connect(database.ownerUrl, { max: 1 });
-  await openShop(db, 1);
-  await openShop(db, 2);
+  await openTestShop(db, 1);
+  await openTestShop(db, 2);
   const [user] = await owner
     .insert(users)
     .values({ email: "Anna@shop.example", name: "Anna", passwordHash: await hashPassword("right horse") })
@@ -239,7 +239,7 @@ describe("a session", () => {
 describe("a restricted user", () => {
   it("reaches own orders and no others", async () => {
     const [shop] = await db.select().from(merchants).where(eq(merchants.id, 1));
-    const another = await openShop(db, 3);
+    const another = await openTestShop(db, 3);
     const order = await activeInstalments(db, another, start);
     await owner.insert(memberships).values({ merchantId: 3, userId, role: "restricted" });
     const sessionId = await startSession(db, userId, start);

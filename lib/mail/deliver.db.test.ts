@@ -9,7 +9,7 @@ import { merchants } from "@/db/schema/merchants";
 import { alerts, messages } from "@/db/schema/messages";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { withdrawLink } from "@/lib/orders/link";
-import { carryOut, instalments, newOrder, openShop, type Shop } from "@/lib/orders/testing";
+import { executeOrThrow, instalmentDraft, newOrder, openTestShop, type TestShop } from "@/lib/orders/testing";
 import { deliver, type Rest } from "./deliver";
 import { mailer } from "./mailer";
 import { markMessagesOpened } from "./opened";
@@ -26,7 +26,7 @@ let database: FreshDatabase;
 let db: Db;
 let owner: Db;
 let server: MailServer;
-let shop: Shop;
+let shop: TestShop;
 let shops = 0;
 /** The machine's clock, ahead of whatever the database wrote down. */
 let machineNow: number;
@@ -48,7 +48,7 @@ afterAll(async () => {
 beforeEach(async () => {
   server = await startMailServer();
   shops += 1;
-  shop = await openShop(db, shops);
+  shop = await openTestShop(db, shops);
   machineNow = Date.now() + minute;
   rest = { until: 0, times: 0 };
 });
@@ -70,8 +70,13 @@ const stored = (zuid: number) =>
   );
 
 async function mailedOrder(): Promise<number> {
-  const { zuid } = await newOrder(db, shop, instalments(shop), now);
-  await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "request_link", how: "email" }, { now });
+  const { zuid } = await newOrder(db, shop, instalmentDraft(shop), now);
+  await executeOrThrow(
+    db,
+    { merchantId: shop.merchantId, zuid },
+    { kind: "request_link", how: "email" },
+    { now },
+  );
   return zuid;
 }
 
@@ -326,7 +331,7 @@ describe("a queued message", () => {
 
   it("is dropped, and says why, when the order was paid or cancelled meanwhile", async () => {
     const zuid = await mailedOrder();
-    await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, { now });
+    await executeOrThrow(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, { now });
     expect(await send()).toBe(1);
     expect(server.taken).toEqual([]);
     expect(await stored(zuid)).toMatchObject([{ state: "dropped", error: "The order is now Cancelled." }]);
@@ -376,7 +381,7 @@ describe("a queued message", () => {
     const zuid = await mailedOrder();
     server.answerWith("550 no such mailbox");
     await send();
-    await carryOut(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, { now });
+    await executeOrThrow(db, { merchantId: shop.merchantId, zuid }, { kind: "cancel_order" }, { now });
     const [failed] = await stored(zuid);
     const its = { merchantId: shop.merchantId, zuid, id: failed?.id ?? "" };
     expect(await sendAgain(db, its, now, machineNow)).toBe(

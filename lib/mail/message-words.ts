@@ -1,13 +1,13 @@
 import { factsOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
-import { collected, openAuthorisation } from "@/lib/domain/order/balance";
+import { collectedAmount, openAuthorisation } from "@/lib/domain/order/balance";
 import { currentCard } from "@/lib/domain/order/card";
 import type { Order } from "@/lib/domain/order/order";
 import { nextTrySentence } from "@/lib/domain/preview/next-try";
 import { nextTryAt } from "@/lib/domain/rules/due";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { agreementLines } from "@/lib/domain/words/agreement";
-import { eventTold } from "@/lib/domain/words/message-truth";
+import { eventOfMessage } from "@/lib/domain/words/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
 
 /** What one message says: plain sentences, and at most one thing to do. */
@@ -171,7 +171,7 @@ function payAction(order: Order, amount: MailFacts["amount"]): MailAction {
 /** The date by the plan; on an order that collects nothing by itself, what has to happen first instead of a date. */
 function planned(facts: MailFacts, payment: string): Pick<MailText, "lines" | "action"> {
   const { order, day } = facts;
-  const event = eventTold(facts);
+  const event = eventOfMessage(facts);
   const at = event && nextTryAt(order, event.number);
   if (at) return { lines: [`${payment} will be collected on ${day(at)}.`] };
   if (order.status !== "suspended") return { lines: [`${payment} does not have a date yet.`] };
@@ -187,7 +187,7 @@ function confirmed(order: Order, data: MessageDraft["data"], amount: MailFacts["
     return openAuthorisation(order) ? `${held} The money is collected when your order is fulfilled.` : held;
   }
   if (order.initialKind === "registration")
-    return collected(order) === 0 ? "Your card is saved. No money was taken." : "Your card is saved.";
+    return collectedAmount(order) === 0 ? "Your card is saved. No money was taken." : "Your card is saved.";
   return `Your payment of ${amount(data.amount ?? 0)} was received. Thank you.`;
 }
 
@@ -231,7 +231,7 @@ function listed(data: MessageDraft["data"], amount: MailFacts["amount"], day: Ma
 /** In the customer's words, from the latest verdict on the payment that the message is about. */
 function whyDeclined(facts: MailFacts): string {
   const { order } = facts;
-  const event = eventTold(facts);
+  const event = eventOfMessage(facts);
   const answer = order.attempts.findLast(
     (attempt) => attempt.state === "declined" && attempt.event === event?.number,
   )?.answer;
@@ -241,7 +241,7 @@ function whyDeclined(facts: MailFacts): string {
 }
 
 function follows(facts: MailFacts): string | null {
-  const event = eventTold(facts);
+  const event = eventOfMessage(facts);
   return event && nextTrySentence(facts.order, event.number, facts.now, facts.day);
 }
 

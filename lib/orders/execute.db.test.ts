@@ -13,28 +13,28 @@ import { parseOrderFilter } from "./filter";
 import { findOrder, listOrders } from "./queries";
 import {
   activeInstalments,
-  answered,
-  carryOut,
-  instalments,
+  approvedAnswer,
+  executeOrThrow,
+  instalmentDraft,
   insufficientFunds,
   newOrder,
-  openShop,
-  type Shop,
-  settled,
-  staff,
-  time,
+  openTestShop,
+  settleCommand,
+  staffActor,
+  systemActor,
+  type TestShop,
 } from "./testing";
 
 const now = Date.UTC(2026, 0, 15, 10);
 const day = 24 * 60 * 60 * 1000;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Db;
-let shop: Shop;
+let shop: TestShop;
 
 beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url, { max: 10 });
-  shop = await openShop(db, 1);
+  shop = await openTestShop(db, 1);
 });
 afterAll(async () => {
   await close(db);
@@ -58,25 +58,25 @@ describe("an order in the database", () => {
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };
     const steps = [order];
-    const { started, order: charged } = await carryOut(
+    const { started, order: charged } = await executeOrThrow(
       db,
       id,
       { kind: "run_due" },
-      { actor: time, now: due },
+      { actor: systemActor, now: due },
     );
     steps.push(charged);
     const [attempt] = started;
     if (!attempt) throw new Error("nothing was started");
     steps.push(
       (
-        await carryOut(db, id, settled(attempt, answered(attempt, insufficientFunds)), {
-          actor: time,
+        await executeOrThrow(db, id, settleCommand(attempt, approvedAnswer(attempt, insufficientFunds)), {
+          actor: systemActor,
           now: due + 5_000,
         })
       ).order,
     );
-    const skipped = await carryOut(db, id, { kind: "skip_events", events: [12] }, { now: due + 6_000 });
-    const merged = await carryOut(
+    const skipped = await executeOrThrow(db, id, { kind: "skip_events", events: [12] }, { now: due + 6_000 });
+    const merged = await executeOrThrow(
       db,
       id,
       { kind: "merge_events", events: [1, 2], scheduledAt: null, amount: null },
@@ -114,7 +114,7 @@ describe("an order in the database", () => {
         db,
         id,
         { kind: "skip_events", events: [event] },
-        { actor: staff, now, version: order.version, machineNow: Date.now() },
+        { actor: staffActor, now, version: order.version, machineNow: Date.now() },
       );
     const results = await Promise.all([skip(1), skip(2), skip(3)]);
     expect(results.filter((result) => result.is === "done")).toHaveLength(1);
@@ -127,43 +127,46 @@ describe("an order in the database", () => {
         db,
         { merchantId: 1, zuid: 4 },
         { kind: "run_due" },
-        { actor: time, now, machineNow: Date.now() },
+        { actor: systemActor, now, machineNow: Date.now() },
       ),
     ).toEqual({
       is: "not_found",
     });
     const customerId = "00000000-0000-4000-8000-000000000000";
     expect(
-      await create(db, 1, instalments(shop, { customerId }), { actor: staff, now, machineNow: Date.now() }),
+      await create(db, 1, instalmentDraft(shop, { customerId }), { actor: staffActor, now, machineNow: Date.now() }),
     ).toEqual({
       is: "not_found",
     });
   });
 
   it("uses up no number for a refused draft", async () => {
-    const before = await newOrder(db, shop, instalments(shop), now);
-    const refused = await create(db, 1, instalments(shop, { parts: 0 }), {
-      actor: staff,
+    const before = await newOrder(db, shop, instalmentDraft(shop), now);
+    const refused = await create(db, 1, instalmentDraft(shop, { parts: 0 }), {
+      actor: staffActor,
       now,
       machineNow: Date.now(),
     });
     expect(refused).toMatchObject({ is: "refused", why: { code: "order_invalid" } });
-    expect((await newOrder(db, shop, instalments(shop), now)).zuid).toBe(before.zuid + 1);
+    expect((await newOrder(db, shop, instalmentDraft(shop), now)).zuid).toBe(before.zuid + 1);
   });
 
   it("counts attempts with the same card on the customer's other orders", async () => {
-    const banned = await openShop(db, 8);
+    const banned = await openTestShop(db, 8);
     const order = await activeInstalments(db, banned, now);
     const other = await activeInstalments(db, banned, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 8, zuid: order.zuid };
-    const { started } = await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due });
+    const { started } = await executeOrThrow(db, id, { kind: "run_due" }, { actor: systemActor, now: due });
     const [attempt] = started;
     if (!attempt) throw new Error("nothing was started");
     const uses = async () => (await stored(8, other, due))?.cardUses ?? [];
     const sent = (await uses()).length;
     const refusal = { ...insufficientFunds, acquirerResponse: "14", visaCategoryCode: "1" };
-    await carryOut(db, id, settled(attempt, answered(attempt, refusal)), { actor: time, now: due + 1 });
+    await executeOrThrow(db, id, settleCommand(attempt, approvedAnswer(attempt, refusal)), {
+      actor: systemActor,
+      now: due + 1,
+    });
     expect(await uses()).toHaveLength(sent);
     expect((await uses()).at(-1)).toMatchObject({ at: due, declined: true, visaCategory: 1 });
     const yearLater = await stored(8, other, due + 365 * day);
@@ -183,11 +186,11 @@ describe("what the worker is told", () => {
     const mine = [...first, ...second].filter((one) => one.zuid === order.zuid);
     expect(mine).toEqual([{ merchantId: 1, zuid: order.zuid, dueAt: due }]);
     expect(await claim()).toEqual([]);
-    const { order: charged } = await carryOut(
+    const { order: charged } = await executeOrThrow(
       db,
       { merchantId: 1, zuid: order.zuid },
       { kind: "run_due" },
-      { actor: time, now: due },
+      { actor: systemActor, now: due },
     );
     expect(charged.attempts.at(-1)?.state).toBe("sent");
     expect((await claim()).map((one) => one.zuid)).not.toContain(order.zuid);
@@ -198,7 +201,7 @@ describe("what the worker is told", () => {
     const order = await activeInstalments(db, shop, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };
-    const { started } = await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due });
+    const { started } = await executeOrThrow(db, id, { kind: "run_due" }, { actor: systemActor, now: due });
     const [attempt] = started;
     const record = await attemptByReference(db, 1, attempt?.reference ?? "");
     expect(record).toMatchObject({ zuid: order.zuid, attempt: { state: "sent" } });
@@ -210,7 +213,7 @@ describe("what the worker is told", () => {
   });
 
   it("gets one probe an hour of a merchant whose configuration failed, until one succeeds", async () => {
-    const stopped = await openShop(db, 9);
+    const stopped = await openTestShop(db, 9);
     const orders = [
       await activeInstalments(db, stopped, now),
       await activeInstalments(db, stopped, now),
@@ -222,11 +225,11 @@ describe("what the worker is told", () => {
       (await claimDueOrders(db, due, machine, 1000)).filter((one) => one.merchantId === 9);
     const [first] = await claim(Date.now());
     const id = { merchantId: 9, zuid: first?.zuid ?? 0 };
-    const { started } = await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due });
+    const { started } = await executeOrThrow(db, id, { kind: "run_due" }, { actor: systemActor, now: due });
     const [attempt] = started;
     if (!attempt) throw new Error("nothing was started");
-    await carryOut(db, id, settled(attempt, answered(attempt, { code: "800.900.300" })), {
-      actor: time,
+    await executeOrThrow(db, id, settleCommand(attempt, approvedAnswer(attempt, { code: "800.900.300" })), {
+      actor: systemActor,
       now: due,
     });
     expect(await claim(Date.now() + 5 * 60_000)).toEqual([]);
@@ -234,10 +237,18 @@ describe("what the worker is told", () => {
     expect(probe).toHaveLength(1);
     expect(await claim(Date.now() + hour + 5 * 60_000)).toEqual([]);
     const probed = { merchantId: 9, zuid: probe[0]?.zuid ?? 0 };
-    const again = await carryOut(db, probed, { kind: "run_due" }, { actor: time, now: due + hour });
+    const again = await executeOrThrow(
+      db,
+      probed,
+      { kind: "run_due" },
+      { actor: systemActor, now: due + hour },
+    );
     const [second] = again.started;
     if (!second) throw new Error("the probe was not started");
-    await carryOut(db, probed, settled(second, answered(second)), { actor: time, now: due + hour });
+    await executeOrThrow(db, probed, settleCommand(second, approvedAnswer(second)), {
+      actor: systemActor,
+      now: due + hour,
+    });
     expect((await claim(Date.now() + hour + 10 * 60_000)).length).toBeGreaterThan(0);
   });
 });

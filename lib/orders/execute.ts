@@ -1,5 +1,5 @@
 import { type Db, type Tx, withMerchant } from "@/db/client";
-import { type Addressee, holdOrder } from "@/db/orders";
+import { type Addressee, lockOrder } from "@/db/orders";
 import { isHeldByAnother } from "@/db/query-fault";
 import { saveOrder } from "@/db/save-order";
 import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
@@ -29,7 +29,7 @@ export async function execute(
   { actor, now, version, machineNow, patienceMs }: Circumstances,
 ): Promise<Result<Executed>> {
   const change = async (tx: Tx): Promise<Result<Executed>> => {
-    const held = await holdOrder(tx, merchantId, zuid, { lock: true, now });
+    const held = await lockOrder(tx, merchantId, zuid, { lock: true, now });
     if (!held) return { is: "not_found" };
     const { order, addressee } = held;
     if (version !== undefined && order.version !== version) return { is: "stale", version: order.version };

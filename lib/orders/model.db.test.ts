@@ -8,7 +8,7 @@ import { freshDatabase } from "@/db/testing";
 import { anyCommand } from "@/lib/domain/lived/any-command";
 import { type History, record, usesWith } from "@/lib/domain/lived/history";
 import { violations } from "@/lib/domain/lived/invariants";
-import { cards } from "@/lib/domain/lived/plain-order";
+import { sampleCards } from "@/lib/domain/lived/plain-order";
 import type { Order, OrderType } from "@/lib/domain/order/order";
 import { doneOf } from "@/lib/domain/order/result";
 import { simulateResult } from "@/lib/domain/order/simulated-answer";
@@ -20,7 +20,7 @@ import { DAY, HOUR, type Interval } from "@/lib/domain/value/calendar";
 import { execute } from "./execute";
 import { listMessages } from "./mailbox";
 import { findOrder } from "./queries";
-import { instalments, newOrder, openShop, type Shop, staff } from "./testing";
+import { instalmentDraft, newOrder, openTestShop, staffActor, type TestShop } from "./testing";
 
 const start = Date.UTC(2026, 0, 31, 10);
 let database: Awaited<ReturnType<typeof freshDatabase>>;
@@ -77,7 +77,8 @@ function commandOf(history: History, { what, a, b }: Step): Command {
   const open = order.attempts.find((one) => ["prepared", "sent", "unknown"].includes(one.state));
   if (open && what < 60) {
     const word = (["approved", "approved", "soft", "hard", "silence", "advice03"] as const)[b] ?? "soft";
-    const { bin, last4, holder, expiryMonth, expiryYear, id, brand } = a % 2 ? cards.visa : cards.second;
+    const { bin, last4, holder, expiryMonth, expiryYear, id, brand } =
+      a % 2 ? sampleCards.visa : sampleCards.second;
     const entered = { brand, registrationId: id, card: { bin, last4, holder, expiryMonth, expiryYear } };
     const isEntered = open.state === "prepared" && word === "approved";
     const said = isEntered ? { code: "000.000.000", ...entered } : open.state === "prepared" ? "soft" : word;
@@ -95,13 +96,13 @@ const intervals: readonly Interval[] = [
   { every: 1, unit: "YEAR" },
 ];
 
-async function birth(shop: Shop, type: OrderType, interval: Interval): Promise<History> {
-  const [plain] = instalments(shop).lines;
+async function birth(shop: TestShop, type: OrderType, interval: Interval): Promise<History> {
+  const [plain] = instalmentDraft(shop).lines;
   if (!plain) throw new Error("no line");
   const order = await newOrder(
     db,
     shop,
-    instalments(shop, {
+    instalmentDraft(shop, {
       type,
       parts: type === "instalment" ? 4 : null,
       interval: type === "instalment" || type === "subscription" ? interval : null,
@@ -130,16 +131,16 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
       const life = fc.array(step, { minLength: 25, maxLength: 40, size: "max" });
       await fc.assert(
         fc.asyncProperty(life, fc.constantFrom(...intervals), async (steps, interval) => {
-          const shop = await openShop(db, ++shops);
+          const shop = await openTestShop(db, ++shops);
           const scope = { merchantId: shop.merchantId };
           let history = await birth(shop, type, interval);
           const id = { ...scope, zuid: history.order.zuid };
           for (const one of steps) {
             history = { ...history, now: history.now + one.after };
             const command = commandOf(history, one);
-            const decision = decide(history.order, command, staff, history.now);
+            const decision = decide(history.order, command, staffActor, history.now);
             const done = await execute(db, id, command, {
-              actor: staff,
+              actor: staffActor,
               now: history.now,
               machineNow: Date.now(),
             });
@@ -147,7 +148,7 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
               expect(done).toEqual({ is: "refused", why: decision.refusal });
               continue;
             }
-            history = record(history, decision, staff);
+            history = record(history, decision, staffActor);
             const { entries } = doneOf(done);
             expect(entries).toEqual(history.log.slice(history.log.length - entries.length));
           }

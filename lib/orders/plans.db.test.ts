@@ -8,7 +8,7 @@ import { type OrderFilter, parseOrderFilter } from "./filter";
 import { lookUp } from "./look-up";
 import { ordersWhere } from "./orders-where";
 import { sortExpression, sortValue } from "./sort";
-import { activeInstalments, openShop } from "./testing";
+import { activeInstalments, openTestShop } from "./testing";
 
 const now = Date.UTC(2026, 0, 15, 10);
 const scope = { merchantId: 1 };
@@ -20,7 +20,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 2 });
-  const shop = await openShop(db, 1);
+  const shop = await openTestShop(db, 1);
   await activeInstalments(db, shop, now);
   // Many like the one that was lived: the planner looks at sizes.
   await owner.unsafe(`

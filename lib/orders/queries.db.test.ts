@@ -10,14 +10,14 @@ import { readOrders } from "./read";
 import { writeCursor } from "./sort";
 import {
   activeInstalments,
-  answered,
-  carryOut,
-  instalments,
+  approvedAnswer,
+  executeOrThrow,
+  instalmentDraft,
   newOrder,
-  openShop,
-  settled,
-  staff,
-  time,
+  openTestShop,
+  settleCommand,
+  staffActor,
+  systemActor,
 } from "./testing";
 
 const now = Date.UTC(2026, 0, 15, 10);
@@ -30,14 +30,14 @@ beforeAll(async () => {
   database = await freshDatabase();
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 4 });
-  const shop = await openShop(db, 1);
-  const other = await openShop(db, 2);
+  const shop = await openTestShop(db, 1);
+  const other = await openTestShop(db, 2);
   // In pairs of the same instant, so that the number has to decide.
   for (let i = 0; i < 60; i++) {
-    await newOrder(db, shop, instalments(shop, { invoiceId: `A-${1000 + i}` }), now + Math.floor(i / 2));
+    await newOrder(db, shop, instalmentDraft(shop, { invoiceId: `A-${1000 + i}` }), now + Math.floor(i / 2));
   }
   for (let i = 0; i < 5; i++) await activeInstalments(db, shop, now + 1000 + i);
-  await newOrder(db, other, instalments(other), now);
+  await newOrder(db, other, instalmentDraft(other), now);
 });
 afterAll(async () => {
   await Promise.all([close(db), owner.end()]);
@@ -157,7 +157,7 @@ describe("the orders list", () => {
   });
 
   it("shows a user who may see only their own orders no others", async () => {
-    const own = { ...scope, createdBy: staff.kind === "user" ? staff.id : "" };
+    const own = { ...scope, createdBy: staffActor.kind === "user" ? staffActor.id : "" };
     const nobody = { ...scope, createdBy: "somebody else" };
     const filter = parseOrderFilter({});
     expect(await countOrders(db, own, filter, now)).toMatchObject({ all: 65, matches: 65 });
@@ -186,10 +186,11 @@ describe("the orders list", () => {
     const order = await activeInstalments(db, { ...scope, customerId: await anyCustomer() }, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };
-    const [attempt] = (await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due })).started;
+    const [attempt] = (await executeOrThrow(db, id, { kind: "run_due" }, { actor: systemActor, now: due }))
+      .started;
     if (!attempt) throw new Error("nothing was started");
-    await carryOut(db, id, settled(attempt, answered(attempt, { code: "100.100.303" })), {
-      actor: time,
+    await executeOrThrow(db, id, settleCommand(attempt, approvedAnswer(attempt, { code: "100.100.303" })), {
+      actor: systemActor,
       now: due,
     });
     const rest = { failed: 0, suspended: 1, review: 0, pending: 0 };
@@ -207,22 +208,23 @@ describe("the orders list", () => {
     const order = await activeInstalments(db, { ...scope, customerId: await anyCustomer() }, now);
     const due = order.events[0]?.scheduledAt ?? 0;
     const id = { merchantId: 1, zuid: order.zuid };
-    const [attempt] = (await carryOut(db, id, { kind: "run_due" }, { actor: time, now: due })).started;
+    const [attempt] = (await executeOrThrow(db, id, { kind: "run_due" }, { actor: systemActor, now: due }))
+      .started;
     if (!attempt) throw new Error("nothing was started");
-    const result = answered(attempt);
+    const result = approvedAnswer(attempt);
     const paid = result.answer;
-    await carryOut(db, id, settled(attempt, result), { actor: time, now: due });
+    await executeOrThrow(db, id, settleCommand(attempt, result), { actor: systemActor, now: due });
     const disputes = async () =>
       (await listOrders(db, scope, parseOrderFilter({ disputed: "yes" }), due)).rows.map(({ zuid }) => zuid);
     const book = (type: "chargeback" | "chargeback_reversal", transactionId: string, of: string | null) =>
-      carryOut(
+      executeOrThrow(
         db,
         id,
         {
           kind: "record_booking",
           answer: { ...paid, type, transactionId, referencedId: of, reference: null },
         },
-        { actor: time, now: due },
+        { actor: systemActor, now: due },
       );
     expect(await disputes()).toEqual([]);
     await book("chargeback", "c".repeat(32), paid.transactionId);

@@ -8,7 +8,7 @@ import { cards } from "@/db/schema/customers";
 import { billingEvents, orders } from "@/db/schema/orders";
 import { freshDatabase } from "@/db/testing";
 import { record } from "@/lib/domain/lived/history";
-import { type AskCommand, anyLife, lived } from "@/lib/domain/lived/testing-lives";
+import { type AskCommand, anyLife, randomHistory } from "@/lib/domain/lived/testing-lives";
 import { outstandingAmount } from "@/lib/domain/order/balance";
 import { type Order, orderTypes } from "@/lib/domain/order/order";
 import { decide } from "@/lib/domain/rules/decide";
@@ -18,7 +18,7 @@ import { claimDueOrders, isAnyDue, nextDueAfter } from "./claim";
 import { countOrders } from "./counts";
 import { type OrderFilter, parseOrderFilter } from "./filter";
 import { listOrders } from "./queries";
-import { openShop } from "./testing";
+import { openTestShop } from "./testing";
 
 const LIVES_OF_EACH_TYPE = 50;
 const INSTANTS = 40;
@@ -40,11 +40,11 @@ const ask: AskCommand = (history, command, actor) => {
 beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url, { max: 2 });
-  const { customerId } = await openShop(db, MERCHANT);
+  const { customerId } = await openTestShop(db, MERCHANT);
   const lives = orderTypes.flatMap((type, i) =>
     fc
       .sample(anyLife(), { seed: seed + i, numRuns: LIVES_OF_EACH_TYPE })
-      .map((life) => lived(type, life, ask).order),
+      .map((life) => randomHistory(type, life, ask).order),
   );
   all = lives.map((order, i) => ({ ...order, zuid: 1_001 + i, customerId }));
   await withMerchant(db, MERCHANT, async (tx) => {

@@ -6,20 +6,20 @@ import { countOrders } from "./counts";
 import { createCustomer } from "./customers";
 import { parseOrderFilter } from "./filter";
 import { listOrders, orderOfId } from "./queries";
-import { activeInstalments, instalments, newOrder, openShop, type Shop } from "./testing";
+import { activeInstalments, instalmentDraft, newOrder, openTestShop, type TestShop } from "./testing";
 
 const now = Date.UTC(2026, 0, 15, 10);
 const scope = { merchantId: 1 };
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let owner: postgres.Sql;
 let db: Db;
-let shop: Shop;
+let shop: TestShop;
 
 beforeAll(async () => {
   database = await freshDatabase();
   owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
   db = connect(database.url, { max: 4 });
-  shop = await openShop(db, 1);
+  shop = await openTestShop(db, 1);
 });
 afterAll(async () => {
   await Promise.all([close(db), owner.end()]);
@@ -29,7 +29,7 @@ afterAll(async () => {
 async function orderOf(name: string, invoiceId = "", organisation = ""): Promise<number> {
   const email = `${invoiceId || "somebody"}@example.com`;
   const customerId = await customerNamed(name, email, organisation);
-  return (await newOrder(db, shop, instalments({ ...shop, customerId }, { invoiceId }), now)).zuid;
+  return (await newOrder(db, shop, instalmentDraft({ ...shop, customerId }, { invoiceId }), now)).zuid;
 }
 
 async function customerNamed(name: string, email: string, organisation = ""): Promise<string> {

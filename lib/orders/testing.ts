@@ -13,7 +13,11 @@ import { create } from "./create";
 import { type Executed, execute, type OrderId } from "./execute";
 
 /** A merchant with one customer, for tests. Everything else is made by `execute`. */
-export async function openShop(db: Db, merchantId: number, change: Partial<NewMerchant> = {}): Promise<Shop> {
+export async function openTestShop(
+  db: Db,
+  merchantId: number,
+  change: Partial<NewMerchant> = {},
+): Promise<TestShop> {
   await asOwnerOf(db, (owner) =>
     openMerchant(owner, {
       id: merchantId,
@@ -35,13 +39,13 @@ export async function openShop(db: Db, merchantId: number, change: Partial<NewMe
   return { merchantId, customerId: customer.id };
 }
 
-export type Shop = { merchantId: number; customerId: string };
+export type TestShop = { merchantId: number; customerId: string };
 
-export const staff: Actor = { kind: "user", id: "6f1d2c6e-0000-4000-8000-000000000001", name: "Sam" };
-export const time: Actor = { kind: "system" };
+export const staffActor: Actor = { kind: "user", id: "6f1d2c6e-0000-4000-8000-000000000001", name: "Sam" };
+export const systemActor: Actor = { kind: "system" };
 
 /** Twelve parts of EUR 100.00 a month, without a deposit. */
-export function instalments(shop: Shop, change: Partial<OrderDraft> = {}): OrderDraft {
+export function instalmentDraft(shop: TestShop, change: Partial<OrderDraft> = {}): OrderDraft {
   return {
     type: "instalment",
     currency: "EUR",
@@ -74,17 +78,17 @@ export function instalments(shop: Shop, change: Partial<OrderDraft> = {}): Order
   };
 }
 
-export async function newOrder(db: Db, shop: Shop, draft: OrderDraft, now: Instant): Promise<Order> {
-  return doneOf(await create(db, shop.merchantId, draft, { actor: staff, now, machineNow: Date.now() }))
+export async function newOrder(db: Db, shop: TestShop, draft: OrderDraft, now: Instant): Promise<Order> {
+  return doneOf(await create(db, shop.merchantId, draft, { actor: staffActor, now, machineNow: Date.now() }))
     .order;
 }
 
 /** Carries a command out, or says why it was not. */
-export async function carryOut(
+export async function executeOrThrow(
   db: Db,
   id: OrderId,
   command: Command,
-  { now, actor = staff }: { now: Instant; actor?: Actor },
+  { now, actor = staffActor }: { now: Instant; actor?: Actor },
 ): Promise<Executed> {
   return doneOf(await execute(db, id, command, { actor, now, machineNow: Date.now() }));
 }
@@ -92,26 +96,36 @@ export async function carryOut(
 /** An instalment order whose card is registered and whose twelve events are scheduled. */
 export async function activeInstalments(
   db: Db,
-  shop: Shop,
+  shop: TestShop,
   now: Instant,
   change: Partial<OrderDraft> = {},
 ): Promise<Order> {
   const { merchantId } = shop;
-  const { zuid } = await newOrder(db, shop, instalments(shop, change), now);
+  const { zuid } = await newOrder(db, shop, instalmentDraft(shop, change), now);
   const id = { merchantId, zuid };
-  await carryOut(db, id, { kind: "request_link", how: "display" }, { now });
-  const opened = await carryOut(db, id, { kind: "open_checkout", purpose: "initial", via: "link" }, { now });
+  await executeOrThrow(db, id, { kind: "request_link", how: "display" }, { now });
+  const opened = await executeOrThrow(
+    db,
+    id,
+    { kind: "open_checkout", purpose: "initial", via: "link" },
+    { now },
+  );
   const [checkout] = opened.started;
   if (!checkout) throw new Error("no checkout");
-  return (await carryOut(db, id, settled(checkout, answered(checkout)), { actor: time, now })).order;
+  return (
+    await executeOrThrow(db, id, settleCommand(checkout, approvedAnswer(checkout)), {
+      actor: systemActor,
+      now,
+    })
+  ).order;
 }
 
-export function settled(attempt: Attempt, result: PaymentResult): Command {
+export function settleCommand(attempt: Attempt, result: PaymentResult): Command {
   return { kind: "settle_payment", attempt: attempt.number, result };
 }
 
 /** What the gateway says to an attempt, with the card that was used. */
-export function answered(
+export function approvedAnswer(
   attempt: Attempt,
   change: Partial<GatewayAnswer> = {},
 ): { kind: "answer"; answer: GatewayAnswer } {

@@ -19,8 +19,8 @@ import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
-import { isKnownThere, learn } from "./learn";
 import { agreementOf } from "./send";
+import { isKnownThere, settleFromAnswers } from "./settle-from-answers";
 
 export type CheckoutPurpose =
   | { purpose: "initial"; via: "link" | "terminal" }
@@ -39,7 +39,7 @@ export type OpenedCheckout = {
  * a new one. However many tabs ask, they get the same, and it can be paid once. An old one is asked
  * about before a new one is opened.
  */
-export async function openCheckout(
+export async function startCheckout(
   payments: Payments,
   orderId: OrderId,
   wanted: CheckoutPurpose,
@@ -104,11 +104,11 @@ async function askForResult(payments: Payments, record: AttemptRecord, now: Inst
   // What is asked for is what was opened, whatever the browser came back with.
   const resourcePath = `/v1/checkouts/${record.checkoutId}/${type === "registration" ? "registration" : "payment"}`;
   const result = await payments.gateway.checkoutResult({ resourcePath, account });
-  if (result.kind === "answer") await learn(payments, record, [result.answer], now);
+  if (result.kind === "answer") await settleFromAnswers(payments, record, [result.answer], now);
   if (result.kind === "answer" || result.kind === "silence") return;
   // Read before, or too old: the result is still known under our reference.
   const query = await payments.gateway.query({ account, reference });
-  if (query.kind === "found") await learn(payments, record, query.answers, now);
+  if (query.kind === "found") await settleFromAnswers(payments, record, query.answers, now);
 }
 
 async function openNew(
@@ -153,7 +153,7 @@ async function closeOld(payments: Payments, record: AttemptRecord, now: Instant)
   const { account, reference, number } = record.attempt;
   const query = await payments.gateway.query({ account, reference });
   if (query.kind === "silence") return false;
-  if (query.kind === "found") await learn(payments, record, query.answers, now);
+  if (query.kind === "found") await settleFromAnswers(payments, record, query.answers, now);
   if (query.kind !== "found" || !isKnownThere(record.attempt, query.answers))
     await carryOut(
       payments,

@@ -2,44 +2,43 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { GIVEN_UP_AFTER, SENT_WITHIN } from "@/lib/domain/value/timetable";
+import { GIVEN_UP_AFTER, MINUTE, SENT_WITHIN } from "@/lib/domain/value/timetable";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { execute, type OrderId } from "@/lib/orders/execute";
 import { collectDue } from "@/lib/worker/collect";
-import { openCheckout, settleCheckout } from "./checkout";
+import { settleCheckout, startCheckout } from "./checkout";
 import type { Payments } from "./context";
 import {
-  act,
-  activated,
-  customer,
+  activeOrderOf,
+  carryOutOrThrow,
+  currentOrder,
+  customerActor,
   debited,
   draftOf,
-  last,
+  fixtureToken,
+  lastAttempt,
   ledgerOf,
-  MINUTE,
   newShop,
-  openTill,
-  pending,
+  openPaymentsFixture,
+  type PaymentsFixture,
+  pendingOrder,
   reconcileAfter,
-  standing,
-  start,
-  type Till,
-  tillToken,
+  testStart,
 } from "./testing";
 
-let till: Till;
+let fixture: PaymentsFixture;
 beforeAll(async () => {
-  till = await openTill();
+  fixture = await openPaymentsFixture();
 });
-afterAll(() => till.close());
+afterAll(() => fixture.close());
 
 const HALF_A_MINUTE = 30_000;
 
 /** Ours, with a machine clock of its own and a gateway that may be away. */
 function apart(change: { url?: string; now?: () => Instant } = {}): Payments {
   const machineNow = change.now ?? Date.now;
-  const url = change.url ?? till.bankUrl;
-  return { db: till.db, gateway: oppGateway({ url, token: tillToken, machineNow }), machineNow };
+  const url = change.url ?? fixture.bankUrl;
+  return { db: fixture.db, gateway: oppGateway({ url, token: fixtureToken, machineNow }), machineNow };
 }
 
 /** An address at which nobody listens. */
@@ -52,12 +51,12 @@ async function nobody(): Promise<string> {
 }
 
 async function dueToday(orders: number): Promise<OrderId[]> {
-  till.clock.now = start;
-  const shop = await newShop(till);
+  fixture.clock.now = testStart;
+  const shop = await newShop(fixture);
   const ids: OrderId[] = [];
-  for (let i = 0; i < orders; i++) ids.push(await activated(till, shop, draftOf(shop, "instalment")));
+  for (let i = 0; i < orders; i++) ids.push(await activeOrderOf(fixture, shop, draftOf(shop, "instalment")));
   const [first] = ids;
-  till.clock.now = (first && (await standing(till, first)).events[0]?.scheduledAt) ?? 0;
+  fixture.clock.now = (first && (await currentOrder(fixture, first)).events[0]?.scheduledAt) ?? 0;
   return ids;
 }
 
@@ -65,9 +64,9 @@ describe("a gateway that is away", () => {
   it("leaves nothing unknown, is met by a few orders only, and all is collected once it is back", async () => {
     const ids = await dueToday(12);
     const cut = apart({ url: await nobody() });
-    await collectDue({ payments: cut, concurrency: 2 }, till.clock.now);
-    await collectDue({ payments: cut, concurrency: 2 }, till.clock.now);
-    const tried = (await Promise.all(ids.map((id) => standing(till, id)))).map((order) =>
+    await collectDue({ payments: cut, concurrency: 2 }, fixture.clock.now);
+    await collectDue({ payments: cut, concurrency: 2 }, fixture.clock.now);
+    const tried = (await Promise.all(ids.map((id) => currentOrder(fixture, id)))).map((order) =>
       order.attempts.at(1),
     );
     expect(tried.filter((attempt) => attempt !== undefined).map(({ state }) => state)).toEqual(
@@ -75,41 +74,44 @@ describe("a gateway that is away", () => {
     );
     expect(tried.filter((attempt) => attempt !== undefined).length).toBeLessThanOrEqual(4);
 
-    till.clock.now += HALF_A_MINUTE;
-    await collectDue({ payments: till.payments, concurrency: 4 }, till.clock.now);
+    fixture.clock.now += HALF_A_MINUTE;
+    await collectDue({ payments: fixture.payments, concurrency: 4 }, fixture.clock.now);
     for (const id of ids) {
-      const order = await standing(till, id);
+      const order = await currentOrder(fixture, id);
       expect(order.events[0]).toMatchObject({ status: "completed", technicalFailures: 0 });
-      expect(await debited(till, order)).toEqual([10_000]);
+      expect(await debited(fixture, order)).toEqual([10_000]);
     }
   });
 
   it("tells whoever refunds that nothing was sent, and takes the refund when it is back", async () => {
     const [id] = await dueToday(1);
     if (!id) throw new Error("no order");
-    await collectDue({ payments: till.payments, concurrency: 4 }, till.clock.now);
+    await collectDue({ payments: fixture.payments, concurrency: 4 }, fixture.clock.now);
     const refund = { kind: "refund_payment", attempt: 2, amount: 4_000 } as const;
-    const away = { ...till, payments: apart({ url: await nobody() }) };
-    expect(last(await act(away, id, refund))).toMatchObject({
+    const away = { ...fixture, payments: apart({ url: await nobody() }) };
+    expect(lastAttempt(await carryOutOrThrow(away, id, refund))).toMatchObject({
       type: "refund",
       state: "abandoned",
       answer: null,
     });
-    expect(last(await act(till, id, refund))).toMatchObject({ type: "refund", state: "approved" });
+    expect(lastAttempt(await carryOutOrThrow(fixture, id, refund))).toMatchObject({
+      type: "refund",
+      state: "approved",
+    });
   });
 
   it("opens no payment page, and one opens when it is back", async () => {
-    till.clock.now = start;
-    const shop = await newShop(till);
-    const id = await pending(till, shop, draftOf(shop, "single"));
+    fixture.clock.now = testStart;
+    const shop = await newShop(fixture);
+    const id = await pendingOrder(fixture, shop, draftOf(shop, "single"));
     const wanted = { purpose: "initial", via: "link" } as const;
-    const opened = await openCheckout(apart({ url: await nobody() }), id, wanted, {
-      actor: customer,
-      now: till.clock.now,
+    const opened = await startCheckout(apart({ url: await nobody() }), id, wanted, {
+      actor: customerActor,
+      now: fixture.clock.now,
     });
     expect(opened).toMatchObject({ is: "refused", why: { code: "no_card_fields" } });
     expect(
-      await openCheckout(till.payments, id, wanted, { actor: customer, now: till.clock.now }),
+      await startCheckout(fixture.payments, id, wanted, { actor: customerActor, now: fixture.clock.now }),
     ).toMatchObject({ is: "done" });
   });
 });
@@ -125,49 +127,53 @@ describe("a process that stood still", () => {
     const [id] = await dueToday(1);
     if (!id) throw new Error("no order");
     const asleep = apart({ now: stoodStill(SENT_WITHIN) });
-    const done = await act({ ...till, payments: asleep }, id, { kind: "run_due" });
-    expect(last(done)).toMatchObject({ state: "abandoned", answer: null });
-    till.clock.now += HALF_A_MINUTE;
-    await collectDue({ payments: till.payments, concurrency: 1 }, till.clock.now);
-    expect(await debited(till, await standing(till, id))).toEqual([10_000]);
+    const done = await carryOutOrThrow({ ...fixture, payments: asleep }, id, { kind: "run_due" });
+    expect(lastAttempt(done)).toMatchObject({ state: "abandoned", answer: null });
+    fixture.clock.now += HALF_A_MINUTE;
+    await collectDue({ payments: fixture.payments, concurrency: 1 }, fixture.clock.now);
+    expect(await debited(fixture, await currentOrder(fixture, id))).toEqual([10_000]);
   });
 
   it("sends what is a little younger than that", async () => {
     const [id] = await dueToday(1);
     if (!id) throw new Error("no order");
     const slow = apart({ now: stoodStill(SENT_WITHIN - MINUTE) });
-    expect(last(await act({ ...till, payments: slow }, id, { kind: "run_due" })).state).toBe("approved");
+    expect(
+      lastAttempt(await carryOutOrThrow({ ...fixture, payments: slow }, id, { kind: "run_due" })).state,
+    ).toBe("approved");
   });
 
   it("finds given up and repeated by another what it was to send, and leaves it so", async () => {
     const [id] = await dueToday(1);
     if (!id) throw new Error("no order");
     await execute(
-      till.db,
+      fixture.db,
       id,
       { kind: "run_due" },
-      { actor: customer, now: till.clock.now, machineNow: Date.now() - GIVEN_UP_AFTER },
+      { actor: customerActor, now: fixture.clock.now, machineNow: Date.now() - GIVEN_UP_AFTER },
     );
-    await reconcileAfter(till, 0);
-    await reconcileAfter(till, 6);
-    await collectDue({ payments: till.payments, concurrency: 1 }, till.clock.now);
-    const order = await standing(till, id);
+    await reconcileAfter(fixture, 0);
+    await reconcileAfter(fixture, 6);
+    await collectDue({ payments: fixture.payments, concurrency: 1 }, fixture.clock.now);
+    const order = await currentOrder(fixture, id);
     expect(order.attempts.map(({ state }) => state)).toEqual(["approved", "abandoned", "approved"]);
-    expect((await ledgerOf(till, order)).filter((line) => line.type === "debit")).toHaveLength(1);
+    expect((await ledgerOf(fixture, order)).filter((line) => line.type === "debit")).toHaveLength(1);
   });
 
   it("shows nobody a payment page that was cleared away while it slept", async () => {
-    till.clock.now = start;
-    const shop = await newShop(till);
-    const id = await pending(till, shop, draftOf(shop, "single"));
+    fixture.clock.now = testStart;
+    const shop = await newShop(fixture);
+    const id = await pendingOrder(fixture, shop, draftOf(shop, "single"));
     const wanted = { purpose: "initial", via: "link" } as const;
-    const late = await openCheckout(apart({ now: stoodStill(MINUTE, 3) }), id, wanted, {
-      actor: customer,
-      now: till.clock.now,
+    const late = await startCheckout(apart({ now: stoodStill(MINUTE, 3) }), id, wanted, {
+      actor: customerActor,
+      now: fixture.clock.now,
     });
     expect(late).toMatchObject({ is: "refused", why: { code: "no_card_fields" } });
-    expect(last(await standing(till, id)).state).toBe("abandoned");
-    expect(await settleCheckout(till.payments, id, "/v1/checkouts/none/payment", till.clock.now)).toEqual({
+    expect(lastAttempt(await currentOrder(fixture, id)).state).toBe("abandoned");
+    expect(
+      await settleCheckout(fixture.payments, id, "/v1/checkouts/none/payment", fixture.clock.now),
+    ).toEqual({
       is: "not_found",
     });
   });

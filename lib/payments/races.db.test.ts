@@ -8,25 +8,25 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import { attemptRecord } from "@/lib/orders/attempt-record";
 import type { OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";
-import { type Shop, staff } from "@/lib/orders/testing";
+import { staffActor, type TestShop } from "@/lib/orders/testing";
 import { chance } from "@/lib/sandbox/arrangements";
 import { cardOf } from "@/lib/sandbox/shopper";
 import { carryOut } from "./carry-out";
 import { settleCheckout } from "./checkout";
-import { learn } from "./learn";
+import { settleFromAnswers } from "./settle-from-answers";
 import {
-  activated,
-  alertsOf,
+  activeOrderOf,
+  alertKinds,
   ann,
   draftOf,
-  enterCard,
-  last,
+  lastAttempt,
   newCustomer,
   newShop,
-  opened,
-  openTill,
-  start,
-  type Till,
+  openedCheckoutId,
+  openPaymentsFixture,
+  type PaymentsFixture,
+  submitCard,
+  testStart,
 } from "./testing";
 
 const TIMES = 200;
@@ -36,16 +36,16 @@ const PATIENCE_MS = 240_000;
 const ABREAST = 6;
 const time: Actor = { kind: "system" };
 
-let till: Till;
-let shop: Shop;
+let fixture: PaymentsFixture;
+let shop: TestShop;
 beforeAll(async () => {
-  till = await openTill(24);
-  shop = await newShop(till, { autoRetry: false });
+  fixture = await openPaymentsFixture(24);
+  shop = await newShop(fixture, { autoRetry: false });
   // As a gateway does, it keeps records of other types under the reference of each payment.
-  await till.bank.companions(["authentication", "risk_check", "reversal"]);
+  await fixture.bank.companions(["authentication", "risk_check", "reversal"]);
 });
-afterEach(() => till.bank.clearFaults());
-afterAll(() => till.close());
+afterEach(() => fixture.bank.clearFaults());
+afterAll(() => fixture.close());
 
 it(
   "lets one of two people retry, and tells the other one",
@@ -55,9 +55,9 @@ it(
       const { order, now, event } = await softDeclined(id);
       const command: Command = { kind: "retry_events", events: [event] };
       const both = await inAnyOrder(round, [
-        () => carryOut(till.payments, id, command, { actor: staff, now, version: order.version }),
+        () => carryOut(fixture.payments, id, command, { actor: staffActor, now, version: order.version }),
         () =>
-          carryOut(till.payments, id, command, {
+          carryOut(fixture.payments, id, command, {
             actor: ann,
             now,
             version: seeded(round, "version") ? order.version : undefined,
@@ -77,12 +77,22 @@ it(
   async () => {
     await race(async (id, round) => {
       const { order, now, event } = await softDeclined(id);
-      till.clock.now = now;
-      const checkout = await opened(till, id, { purpose: "card_update", via: "link", shownSum: 10_000 });
-      const { resourcePath } = await enterCard(till, checkout, cardOf("4200000000000000"));
+      fixture.clock.now = now;
+      const checkout = await openedCheckoutId(fixture, id, {
+        purpose: "card_update",
+        via: "link",
+        shownSum: 10_000,
+      });
+      const { resourcePath } = await submitCard(fixture, checkout, cardOf("4200000000000000"));
       const [retried] = await inAnyOrder(round, [
-        () => carryOut(till.payments, id, { kind: "retry_events", events: [event] }, { actor: staff, now }),
-        () => settleCheckout(till.payments, id, resourcePath, now),
+        () =>
+          carryOut(
+            fixture.payments,
+            id,
+            { kind: "retry_events", events: [event] },
+            { actor: staffActor, now },
+          ),
+        () => settleCheckout(fixture.payments, id, resourcePath, now),
       ]);
       if (retried.is !== "done") expect(whatWasTold(retried)).toSatisfy(isSentence);
       const after = await read(id, now);
@@ -107,12 +117,12 @@ it(
       const [merged, collected] = await inAnyOrder(round, [
         () =>
           carryOut(
-            till.payments,
+            fixture.payments,
             id,
             { kind: "merge_events", events: [first, second], scheduledAt: null, amount: null },
-            { actor: staff, now },
+            { actor: staffActor, now },
           ),
-        () => carryOut(till.payments, id, { kind: "run_due" }, { actor: time, now }),
+        () => carryOut(fixture.payments, id, { kind: "run_due" }, { actor: time, now }),
       ]);
       const isMerged = merged.is === "done";
       expect(collected.is === "done").toBe(!isMerged);
@@ -136,23 +146,23 @@ it(
 it(
   "books a late answer once while staff mark the order as complete",
   async () => {
-    await till.bank.fault({ effect: "drop_after", operations: ["charge"] });
+    await fixture.bank.fault({ effect: "drop_after", operations: ["charge"] });
     let late = 0;
     await abreast(TIMES, async (round) => {
       const id = await newInstalments();
-      const now = (await read(id, start)).events[0]?.scheduledAt ?? 0;
-      await carryOut(till.payments, id, { kind: "run_due" }, { actor: time, now });
+      const now = (await read(id, testStart)).events[0]?.scheduledAt ?? 0;
+      await carryOut(fixture.payments, id, { kind: "run_due" }, { actor: time, now });
       const order = await read(id, now);
-      const record = await attemptRecord(till.db, id, last(order).number);
+      const record = await attemptRecord(fixture.db, id, lastAttempt(order).number);
       if (!record) throw new Error("no attempt");
       const { account, reference } = record.attempt;
-      const query = await till.payments.gateway.query({ account, reference });
+      const query = await fixture.payments.gateway.query({ account, reference });
       if (query.kind !== "found") throw new Error("the gateway lost a payment");
       const version = seeded(round, "version") ? order.version : undefined;
       const [ended, heard, again] = await inAnyOrder(round, [
-        () => carryOut(till.payments, id, { kind: "complete_order" }, { actor: staff, now, version }),
-        () => learn(till.payments, record, query.answers, now),
-        () => learn(till.payments, record, query.answers, now),
+        () => carryOut(fixture.payments, id, { kind: "complete_order" }, { actor: staffActor, now, version }),
+        () => settleFromAnswers(fixture.payments, record, query.answers, now),
+        () => settleFromAnswers(fixture.payments, record, query.answers, now),
       ]);
       const heardOnce = [heard, again].filter((one) => one?.is === "done");
       expect(heardOnce).toHaveLength(1);
@@ -164,7 +174,7 @@ it(
       if (ended?.is === "stale") expect(version).toBeDefined();
       else if (after.events[1]?.status === "cancelled") late += 1;
     });
-    const alerts = (await alertsOf(till, shop)).filter((kind) => kind === "booked_after_end");
+    const alerts = (await alertKinds(fixture, shop)).filter((kind) => kind === "booked_after_end");
     expect(late).toBeGreaterThan(0);
     expect(alerts.length).toBeGreaterThan(0);
   },
@@ -202,19 +212,19 @@ async function abreast(times: number, run: (i: number) => Promise<void>): Promis
 }
 
 async function newInstalments(): Promise<OrderId> {
-  till.clock.now = start;
-  const buyer = await newCustomer(till, shop);
-  return activated(till, buyer, draftOf(buyer, "instalment"));
+  fixture.clock.now = testStart;
+  const buyer = await newCustomer(fixture, shop);
+  return activeOrderOf(fixture, buyer, draftOf(buyer, "instalment"));
 }
 
 /** Lets the next part be declined, and says which it was. */
 async function softDeclined(id: OrderId): Promise<{ order: Order; now: Instant; event: number }> {
-  const before = await read(id, start);
+  const before = await read(id, testStart);
   const event = before.events.find((candidate) => candidate.status === "scheduled");
   if (!event) throw new Error("nothing is left to collect");
-  await till.bank.next({ code: "800.100.155", registrationId: before.cardId ?? "" });
+  await fixture.bank.next({ code: "800.100.155", registrationId: before.cardId ?? "" });
   const now = event.scheduledAt;
-  await carryOut(till.payments, id, { kind: "run_due" }, { actor: time, now });
+  await carryOut(fixture.payments, id, { kind: "run_due" }, { actor: time, now });
   const order = await read(id, now);
   expect(order.events[event.number - 1]?.status).toBe("soft_declined");
   return { order, now, event: event.number };
@@ -222,7 +232,7 @@ async function softDeclined(id: OrderId): Promise<{ order: Order; now: Instant; 
 
 /** The order's earliest open part, which falls due at `now`, and the one after it. */
 async function readDue(id: OrderId): Promise<{ now: Instant; first: number; second: number } | null> {
-  const order = await read(id, start);
+  const order = await read(id, testStart);
   const open = order.events
     .filter((event) => event.status === "scheduled")
     .sort((a, b) => a.scheduledAt - b.scheduledAt);
@@ -231,17 +241,17 @@ async function readDue(id: OrderId): Promise<{ now: Instant; first: number; seco
 }
 
 async function read(id: OrderId, now: Instant): Promise<Order> {
-  const order = await readOrder(till.db, id, now);
+  const order = await readOrder(fixture.db, id, now);
   if (!order) throw new Error("no order");
   return order;
 }
 
 /** What the gateway debited for one event, by its own books. */
 async function debitedFor(id: OrderId, event: number): Promise<(number | null)[]> {
-  const order = await read(id, start);
+  const order = await read(id, testStart);
   const asked = order.attempts
     .filter((attempt) => attempt.event === event)
-    .map(({ account, reference }) => till.payments.gateway.query({ account, reference }));
+    .map(({ account, reference }) => fixture.payments.gateway.query({ account, reference }));
   const booked = (await Promise.all(asked)).flatMap((query) => (query.kind === "found" ? query.answers : []));
   return booked
     .filter(({ type, code }) => type === "debit" && code.startsWith("000."))

@@ -21,7 +21,7 @@ import type { OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
-import { isKnownThere, learn } from "./learn";
+import { isKnownThere, settleFromAnswers } from "./settle-from-answers";
 
 const BATCH = 50;
 
@@ -63,7 +63,7 @@ async function ask(
   if (!record) return;
   const { account, reference } = record.attempt;
   const asked = await payments.gateway.query({ account, reference });
-  if (asked.kind === "found") await learn(payments, record, asked.answers, now);
+  if (asked.kind === "found") await settleFromAnswers(payments, record, asked.answers, now);
   // A record beside a payment, such as its 3-D Secure, does not prove that there was a payment.
   const query = asked.kind === "found" && !isKnownThere(record.attempt, asked.answers) ? notThere : asked;
   if (query.kind === "found") {

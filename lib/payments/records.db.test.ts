@@ -4,47 +4,47 @@ import { withMerchant } from "@/db/client";
 import { cards } from "@/db/schema/customers";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
 import { netPaid, refundable } from "@/lib/domain/order/balance";
+import { DAY } from "@/lib/domain/value/calendar";
 import type { OrderId } from "@/lib/orders/execute";
-import { learn } from "./learn";
 import { receiveReport, receiveWebhook } from "./report";
+import { settleFromAnswers } from "./settle-from-answers";
 import {
-  act,
-  activated,
-  alertsOf,
-  DAY,
+  activeOrderOf,
+  alertKinds,
+  attemptRecordOf,
+  carryOutOrThrow,
+  currentOrder,
   debited,
   draftOf,
-  last,
+  lastAttempt,
   newShop,
-  openTill,
-  recordOf,
-  refused,
-  standing,
-  type Till,
+  openPaymentsFixture,
+  type PaymentsFixture,
+  refusalOfCommand,
 } from "./testing";
 
-let till: Till;
+let fixture: PaymentsFixture;
 beforeAll(async () => {
-  till = await openTill();
+  fixture = await openPaymentsFixture();
 });
-afterAll(() => till.close());
+afterAll(() => fixture.close());
 
 let ids = 0;
 const newId = () => (ids++).toString(16).padStart(32, "f");
 
 async function paid() {
-  const shop = await newShop(till);
-  const id = await activated(till, shop, draftOf(shop, "single"));
-  return { id, first: last(await standing(till, id)) };
+  const shop = await newShop(fixture);
+  const id = await activeOrderOf(fixture, shop, draftOf(shop, "single"));
+  return { id, first: lastAttempt(await currentOrder(fixture, id)) };
 }
 
 /** A metered order whose charge was booked and whose answer was lost. */
 async function unanswered(effect: "drop_after" | "drop_before") {
-  const shop = await newShop(till);
-  const id = await activated(till, shop, draftOf(shop, "metered"));
-  await till.bank.fault({ effect, operations: ["charge"], count: 1 });
-  const order = await act(till, id, { kind: "charge_now", amount: 4_200, note: "" });
-  return { id, attempt: last(order), like: order.attempts[0]?.answer as GatewayAnswer };
+  const shop = await newShop(fixture);
+  const id = await activeOrderOf(fixture, shop, draftOf(shop, "metered"));
+  await fixture.bank.fault({ effect, operations: ["charge"], count: 1 });
+  const order = await carryOutOrThrow(fixture, id, { kind: "charge_now", amount: 4_200, note: "" });
+  return { id, attempt: lastAttempt(order), like: order.attempts[0]?.answer as GatewayAnswer };
 }
 
 function record(like: GatewayAnswer, change: Partial<GatewayAnswer>): GatewayAnswer {
@@ -53,22 +53,22 @@ function record(like: GatewayAnswer, change: Partial<GatewayAnswer>): GatewayAns
 }
 
 const report = (id: OrderId, answer: GatewayAnswer) =>
-  receiveReport(till.payments, id.merchantId, answer, till.clock.now);
+  receiveReport(fixture.payments, id.merchantId, answer, fixture.clock.now);
 
 it("asks on while only a 3-D Secure, risk or back-office record stands under the reference, and nothing is booked", async () => {
   const { id, attempt, like } = await unanswered("drop_before");
-  const record3d = await recordOf(till, id, attempt);
+  const record3d = await attemptRecordOf(fixture, id, attempt);
   const answers = ["authentication", "risk_check", "reversal", "refund", "XX"].map((type) =>
     record(like, { type, reference: attempt.reference, amount: 4_200 }),
   );
-  await learn(till.payments, record3d, answers, till.clock.now);
-  expect(last(await standing(till, id)).state).toBe("unknown");
-  expect(netPaid(await standing(till, id))).toBe(0);
+  await settleFromAnswers(fixture.payments, record3d, answers, fixture.clock.now);
+  expect(lastAttempt(await currentOrder(fixture, id)).state).toBe("unknown");
+  expect(netPaid(await currentOrder(fixture, id))).toBe(0);
 });
 
 it("reads a query of several records one by one: the payment, and what became of it", async () => {
   const { id, attempt, like } = await unanswered("drop_after");
-  const query = await till.payments.gateway.query(attempt);
+  const query = await fixture.payments.gateway.query(attempt);
   if (query.kind !== "found") throw new Error("it was booked");
   const own = query.answers[0]?.transactionId ?? "";
   const back = record(like, { type: "chargeback", code: "000.100.200", referencedId: own, amount: 4_200 });
@@ -76,8 +76,13 @@ it("reads a query of several records one by one: the payment, and what became of
   const part = record(like, { type: "refund", referencedId: own, amount: 200 });
   const threeD = record(like, { type: "authentication", reference: attempt.reference, amount: 4_200 });
   const all = [won, part, back, threeD, ...query.answers];
-  await learn(till.payments, await recordOf(till, id, attempt), all, till.clock.now);
-  const order = await standing(till, id);
+  await settleFromAnswers(
+    fixture.payments,
+    await attemptRecordOf(fixture, id, attempt),
+    all,
+    fixture.clock.now,
+  );
+  const order = await currentOrder(fixture, id);
   expect(order.attempts.map(({ type, state }) => `${type} ${state}`)).toEqual([
     "registration approved",
     "debit approved",
@@ -97,11 +102,11 @@ it("books a back-office refund without our reference on the payment that it name
     referencedId: first.answer?.transactionId ?? null,
   });
   await Promise.all([report(id, back), report(id, back), report(id, back)]);
-  const order = await standing(till, id);
+  const order = await currentOrder(fixture, id);
   expect(netPaid(order)).toBe(7_000);
-  expect(await alertsOf(till, id)).toEqual(["back_office"]);
+  expect(await alertKinds(fixture, id)).toEqual(["back_office"]);
   expect(
-    await refused(till, id, { kind: "refund_payment", attempt: first.number, amount: 7_001 }),
+    await refusalOfCommand(fixture, id, { kind: "refund_payment", attempt: first.number, amount: 7_001 }),
   ).toMatchObject({ code: "refund_too_large", most: 7_000 });
 });
 
@@ -112,8 +117,8 @@ it("books what leans on a booking that is heard of later", async () => {
   const undone = record(of, { type: "reversal", amount: 3_000, referencedId: back.transactionId });
   expect(await report(id, undone)).toBe("kept");
   await report(id, back);
-  expect(netPaid(await standing(till, id))).toBe(10_000);
-  expect((await standing(till, id)).attempts.map(({ type }) => type)).toEqual([
+  expect(netPaid(await currentOrder(fixture, id))).toBe(10_000);
+  expect((await currentOrder(fixture, id)).attempts.map(({ type }) => type)).toEqual([
     "debit",
     "refund",
     "reversal",
@@ -121,21 +126,21 @@ it("books what leans on a booking that is heard of later", async () => {
 });
 
 it("does not charge a card whose registration the gateway deleted, and tells staff once", async () => {
-  const shop = await newShop(till);
-  const id = await activated(till, shop, draftOf(shop, "instalment"));
-  const order = await standing(till, id);
+  const shop = await newShop(fixture);
+  const id = await activeOrderOf(fixture, shop, draftOf(shop, "instalment"));
+  const order = await currentOrder(fixture, id);
   const report = { type: "REGISTRATION", answer: null, deregistered: order.cardId ?? "" };
   const told = { report, account: order.merchant.accounts.ECOM, sentTo: "elsewhere" };
-  for (let i = 0; i < 2; i++) await receiveWebhook(till.payments, told, till.clock.now);
-  const [card] = await withMerchant(till.db, shop.merchantId, (tx) =>
+  for (let i = 0; i < 2; i++) await receiveWebhook(fixture.payments, told, fixture.clock.now);
+  const [card] = await withMerchant(fixture.db, shop.merchantId, (tx) =>
     tx.select().from(cards).where(eq(cards.merchantId, shop.merchantId)),
   );
   expect(card?.state).toBe("forgotten");
-  expect(await alertsOf(till, shop)).toEqual(["card_removed"]);
-  const before = await debited(till, order);
-  till.clock.now += 40 * DAY;
-  const after = await act(till, id, { kind: "run_due" });
+  expect(await alertKinds(fixture, shop)).toEqual(["card_removed"]);
+  const before = await debited(fixture, order);
+  fixture.clock.now += 40 * DAY;
+  const after = await carryOutOrThrow(fixture, id, { kind: "run_due" });
   expect(after.status).toBe("suspended");
-  expect(await debited(till, after)).toEqual(before);
-  till.clock.now -= 40 * DAY;
+  expect(await debited(fixture, after)).toEqual(before);
+  fixture.clock.now -= 40 * DAY;
 });

@@ -9,7 +9,7 @@ import {
 } from "@/lib/orders/attempt-record";
 import { forgetCard } from "@/lib/orders/forget-card";
 import type { Payments } from "./context";
-import { keep, learn, learnFollowUp } from "./learn";
+import { bookFollowUpAnswer, settleFromAnswers, storeReport } from "./settle-from-answers";
 
 /**
  * Takes in an opened webhook. It is for the merchant of the entity that it names; the address that it was sent to counts
@@ -29,7 +29,7 @@ export async function receiveWebhook(
   }
   if (!report.answer) return { merchantId, done: "kept" };
   if (account !== null && named === null) {
-    await keep(payments, merchantId, report.answer, now);
+    await storeReport(payments, merchantId, report.answer, now);
     return { merchantId, done: "kept" };
   }
   return { merchantId, done: await receiveReport(payments, merchantId, report.answer, now) };
@@ -47,11 +47,12 @@ export async function receiveReport(
 ): Promise<"booked" | "kept"> {
   const record = await recordOf(payments, merchantId, answer);
   if (record) {
-    await learn(payments, record, [answer], now);
+    await settleFromAnswers(payments, record, [answer], now);
     return "booked";
   }
-  if (isFollowUp(answer.type) && (await learnFollowUp(payments, merchantId, answer, now))) return "booked";
-  await keep(payments, merchantId, answer, now);
+  if (isFollowUp(answer.type) && (await bookFollowUpAnswer(payments, merchantId, answer, now)))
+    return "booked";
+  await storeReport(payments, merchantId, answer, now);
   return "kept";
 }
 

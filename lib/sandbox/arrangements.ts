@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Outcome } from "./outcome";
+import type { SandboxResult } from "./sandbox-result";
 
 /** What a request does, by the name a test calls it. `submit` is the customer's own click in the card fields. */
 export const operations = [
@@ -73,7 +73,7 @@ export function arrangements() {
       mix = null;
     },
     /** Uses up one arranged outcome. */
-    take(subject: Subject): Outcome | null {
+    take(subject: Subject): SandboxResult | null {
       const found = overrides.find(
         (order) =>
           order.operation === subject.operation &&
@@ -87,7 +87,7 @@ export function arrangements() {
       return outcomeIn(found);
     },
     /** What the mix makes of an otherwise approved charge; null leaves it approved. */
-    mixed(reference: string | null): Outcome | null {
+    mixed(reference: string | null): SandboxResult | null {
       if (!mix) return null;
       let draw = chance(mix.seed, reference ?? "");
       for (const rate of mix.rates) {
@@ -104,7 +104,7 @@ export function chance(...words: (string | number)[]): number {
   return createHash("sha256").update(words.join("\u0000")).digest().readUIntBE(0, 6) / 2 ** 48;
 }
 
-function outcomeIn(arranged: z.infer<typeof Outcomes>): Outcome {
+function outcomeIn(arranged: z.infer<typeof Outcomes>): SandboxResult {
   const { code, adviceCode, acquirerResponse, visaCategory, written } = arranged;
   return { code, adviceCode, acquirerResponse, visaCategory, written };
 }

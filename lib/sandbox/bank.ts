@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from "node:crypto";
 import { type Currency, isCurrency, parseDecimal, toDecimal } from "@/lib/domain/value/money";
 import type { Arrangements } from "./arrangements";
-import { answerOf, type Booking, type Companion, plainAnswer, type Standing } from "./booking";
+import { answerOf, type Booking, type Companion, plainAnswer, type StandingInstruction } from "./booking";
 import type { Books } from "./books";
 import { isApproved, isPending } from "./results";
 
@@ -25,7 +25,7 @@ export type Reply = {
   isHeld?: boolean;
 };
 
-export type Form = URLSearchParams;
+export type RequestForm = URLSearchParams;
 
 /** A booking as the first answer to the caller: a decline comes as 400, as the protocol has it. */
 export function replyWith(booking: Booking): Reply {
@@ -55,7 +55,7 @@ export function newLinkId(card: { brand: string } | null): string | null {
 }
 
 /** A request's parameters: an empty one is an absent one, and the channel may be named in either of two ways. */
-export function formOf(given: URLSearchParams): Form {
+export function presentFields(given: URLSearchParams): RequestForm {
   const form = new URLSearchParams([...given].filter(([, value]) => value !== ""));
   const entityId = form.get("entityId") ?? form.get("authentication.entityId");
   if (entityId !== null) form.set("entityId", entityId);
@@ -66,7 +66,7 @@ export function formOf(given: URLSearchParams): Form {
  * Amount and currency, or the name of the wrong parameter. As many decimals as the currency has, or none, or two
  * zeros where it has none: "92.00" and "92" are EUR 92.00, and JPY 92.
  */
-export function moneyIn(form: Form): { amount: number; currency: Currency } | { wrong: string } {
+export function moneyIn(form: RequestForm): { amount: number; currency: Currency } | { wrong: string } {
   const currency = form.get("currency") ?? "";
   if (!isCurrency(currency)) return { wrong: "currency" };
   const given = form.get("amount") ?? "";
@@ -79,21 +79,21 @@ export function moneyIn(form: Form): { amount: number; currency: Currency } | { 
 }
 
 /** The standing instruction, none, or the name of the parameter that is missing or makes no sense. */
-export function standingIn(form: Form): Standing | null | { wrong: string } {
+export function standingInstructionIn(form: RequestForm): StandingInstruction | null | { wrong: string } {
   const given = (name: string) => form.get(`standingInstruction.${name}`);
   const standing = { mode: given("mode"), source: given("source"), type: given("type") };
   if (Object.values(standing).every((value) => value === null)) return null;
   for (const [name, values] of Object.entries(standingValues)) {
-    const value = standing[name as keyof Standing];
+    const value = standing[name as keyof StandingInstruction];
     if (value === null || !values.includes(value)) return { wrong: `standingInstruction.${name}` };
   }
   // The merchant can begin no agreement: its first payment is the customer's.
   if (standing.mode === "INITIAL" && standing.source === "MIT")
     return { wrong: "standingInstruction.source" };
-  return standing as Standing;
+  return standing as StandingInstruction;
 }
 
-const standingValues: Record<keyof Standing, readonly string[]> = {
+const standingValues: Record<keyof StandingInstruction, readonly string[]> = {
   mode: ["INITIAL", "REPEATED"],
   source: ["CIT", "MIT"],
   type: ["RECURRING", "INSTALLMENT", "UNSCHEDULED"],
@@ -102,9 +102,9 @@ const standingValues: Record<keyof Standing, readonly string[]> = {
 const LONGEST_REFERENCE = 255;
 
 /** What is wrong with a request that books something, whatever it is: the name of the parameter, or null. */
-export function wrongIn(form: Form): string | null {
+export function wrongIn(form: RequestForm): string | null {
   if (!form.has("entityId")) return "entityId";
   if ((form.get("merchantTransactionId") ?? "").length > LONGEST_REFERENCE) return "merchantTransactionId";
-  const standing = standingIn(form);
+  const standing = standingInstructionIn(form);
   return standing !== null && "wrong" in standing ? standing.wrong : null;
 }

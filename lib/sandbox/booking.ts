@@ -2,10 +2,10 @@ import { type Currency, toDecimal } from "@/lib/domain/value/money";
 import type { KeptCard } from "./card";
 import { descriptionOf, isApproved, issuerAnswer } from "./results";
 
-export type Standing = { mode: string; source: string; type: string };
+export type StandingInstruction = { mode: string; source: string; type: string };
 
 /** What the gateway keeps: payments, and the records beside them of authentication (3D), risk (RI) and credits (CR). */
-export type RecordType =
+export type SandboxRecordType =
   | "DB"
   | "PA"
   | "CP"
@@ -29,7 +29,7 @@ export type Booking = {
   transactionId: string;
   entityId: string;
   reference: string | null;
-  type: RecordType;
+  type: SandboxRecordType;
   /** Minor units; null for a registration. */
   amount: number | null;
   currency: Currency;
@@ -46,7 +46,7 @@ export type Booking = {
   registrationId: string | null;
   referencedId: string | null;
   checkoutId: string | null;
-  standing: Standing | null;
+  standing: StandingInstruction | null;
   initialTransactionId: string | null;
   /** What Mastercard calls the first payment of the card: answered when this one is approved. */
   linkId?: string | null;
@@ -57,14 +57,14 @@ export type Booking = {
   at: number;
 };
 
-export type Registration = {
+export type StoredRegistration = {
   registrationId: string;
   entityId: string;
   card: KeptCard;
   initialTransactionId: string;
 };
 
-export type Checkout = {
+export type StoredCheckout = {
   checkoutId: string;
   entityId: string;
   reference: string | null;
@@ -72,7 +72,7 @@ export type Checkout = {
   amount: number | null;
   currency: Currency;
   /** null: the card is not stored. */
-  standing: Standing | null;
+  standing: StandingInstruction | null;
   stores: boolean;
   /** Machine time: a checkout ages by the clock on the wall, whatever the business clock does. */
   openedAt: number;

@@ -1,11 +1,11 @@
-import type { Booking, Checkout, Registration } from "./booking";
+import type { Booking, StoredCheckout, StoredRegistration } from "./booking";
 import { openJournal } from "./journal";
 import { isApproved } from "./results";
 
 /** What can happen to the books. Order matters and nothing is ever taken back. */
 type Entry =
-  | { did: "opened"; checkout: Checkout }
-  | { did: "registered"; registration: Registration }
+  | { did: "opened"; checkout: StoredCheckout }
+  | { did: "registered"; registration: StoredRegistration }
   | { did: "booked"; booking: Booking }
   | { did: "resolved"; transactionId: string; code: string }
   | { did: "read" | "expired"; checkoutId: string }
@@ -19,10 +19,10 @@ export function openBooks(dir: string | null) {
   const bookings = new Map<string, Booking>();
   const byReference = new Map<string, Booking[]>();
   const byReferenced = new Map<string, Booking[]>();
-  const checkouts = new Map<string, Checkout>();
+  const checkouts = new Map<string, StoredCheckout>();
   const paidBy = new Map<string, Booking>();
   const closed = new Set<string>();
-  const registrations = new Map<string, Registration>();
+  const registrations = new Map<string, StoredRegistration>();
   const forgotten = new Set<string>();
   const charged = new Map<string, { charges: number; repeated: number }>();
   const links = new Map<string, string>();
@@ -92,9 +92,9 @@ export function openBooks(dir: string | null) {
   };
 
   return {
-    open: (checkout: Checkout) => write({ did: "opened", checkout }),
+    open: (checkout: StoredCheckout) => write({ did: "opened", checkout }),
     /** Written together: a torn write may leave a token nobody knows, never a payment without its token. */
-    book: (booking: Booking, registration?: Registration) =>
+    book: (booking: Booking, registration?: StoredRegistration) =>
       registration
         ? write({ did: "registered", registration }, { did: "booked", booking })
         : write({ did: "booked", booking }),

@@ -1,8 +1,8 @@
 import { formatMoney } from "@/lib/domain/value/money";
-import type { Checkout } from "./booking";
+import type { StoredCheckout } from "./booking";
 
 /** The document inside the frame: real card fields, posted to this origin and to no other. */
-export function cardFrame(checkout: Checkout | null, nonce: string): string {
+export function cardFrame(checkout: StoredCheckout | null, nonce: string): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +32,7 @@ export function framePolicy(nonce: string): string {
 
 const gone = `<p role="alert">This payment form has expired. Reload the page to get a new one.</p>`;
 
-function fields(checkout: Checkout): string {
+function fields(checkout: StoredCheckout): string {
   const act = checkout.type === "RG" ? "Save card" : "Pay now";
   const what =
     checkout.amount === null

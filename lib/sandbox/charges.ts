@@ -1,24 +1,24 @@
 import { type Currency, parseDecimal } from "@/lib/domain/value/money";
 import {
   type Bank,
-  type Form,
   misformed,
   moneyIn,
   newLinkId,
   newSchemeId,
   type Reply,
+  type RequestForm,
   replyWith,
-  standingIn,
+  standingInstructionIn,
   wrongIn,
 } from "./bank";
-import type { Booking, Standing } from "./booking";
-import { enter } from "./companions";
+import type { Booking, StandingInstruction } from "./booking";
+import { bookWithCompanions } from "./companions";
 import { newId } from "./new-id";
-import { type Outcome, outcomeOf } from "./outcome";
 import { APPROVED, isApproved } from "./results";
+import { type SandboxResult, sandboxResult } from "./sandbox-result";
 
 /** A payment with a stored card. Everything after the clock is read happens in one go, so charges cannot interleave. */
-export async function charge(bank: Bank, registrationId: string, form: Form): Promise<Reply> {
+export async function charge(bank: Bank, registrationId: string, form: RequestForm): Promise<Reply> {
   const at = await bank.now();
   const entityId = form.get("entityId") ?? "";
   const type = form.get("paymentType");
@@ -30,17 +30,17 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
 
   const { books } = bank;
   const reference = form.get("merchantTransactionId");
-  const standing = standingIn(form) as Standing | null;
+  const standing = standingInstructionIn(form) as StandingInstruction | null;
   const registration = books.registration(registrationId, entityId);
   const isGone = books.isForgotten(registrationId);
 
-  function outcome(): Outcome {
+  function outcome(): SandboxResult {
     if (!registration) return { code: "100.150.200" };
     if (isGone) return { code: "100.150.202" };
     const arranged = bank.arranged.take({ operation: "charge", registrationId, reference });
     if (arranged) return arranged;
     const count = books.count(registrationId);
-    const own = outcomeOf({
+    const own = sandboxResult({
       card: registration.card,
       ...(money as Exclude<typeof money, { wrong: string }>),
       at,
@@ -78,12 +78,12 @@ export async function charge(bank: Bank, registrationId: string, form: Form): Pr
     eci: null,
     at,
   };
-  enter(bank, booking);
+  bookWithCompanions(bank, booking);
   return replyWith(booking);
 }
 
 /** What is told to be another amount of the same currency is booked as that. */
-function bookedAs({ written }: Outcome, currency: Currency): { amount?: number } {
+function bookedAs({ written }: SandboxResult, currency: Currency): { amount?: number } {
   const amount = written?.amount && !written.currency ? parseDecimal(written.amount, currency) : null;
   return amount === null ? {} : { amount };
 }

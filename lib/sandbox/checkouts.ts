@@ -1,23 +1,29 @@
 import { isCurrency } from "@/lib/domain/value/money";
 import {
   type Bank,
-  type Form,
   misformed,
   moneyIn,
   newLinkId,
   newSchemeId,
   type Reply,
+  type RequestForm,
   refuse,
   replyWith,
-  standingIn,
+  standingInstructionIn,
   wrongIn,
 } from "./bank";
-import { answerOf, type Booking, type Checkout, plainAnswer, type Standing } from "./booking";
+import {
+  answerOf,
+  type Booking,
+  plainAnswer,
+  type StandingInstruction,
+  type StoredCheckout,
+} from "./booking";
 import { type KeptCard, keepCard, type Misprint, type TypedCard } from "./card";
-import { enter } from "./companions";
+import { bookWithCompanions } from "./companions";
 import { newId } from "./new-id";
-import { type Outcome, outcomeOf } from "./outcome";
 import { APPROVED, isApproved, isPending } from "./results";
+import { type SandboxResult, sandboxResult } from "./sandbox-result";
 
 const LIFETIME_MS = 30 * 60_000;
 const GONE = "200.300.404";
@@ -37,16 +43,16 @@ export function checkouts(bank: Bank, integrity: string) {
   /** Cards whose bank wants to hear from the customer first. Not kept: after a restart it is asked anew. */
   const challenged = new Map<string, KeptCard>();
 
-  function alive(checkoutId: string): Checkout | null {
+  function alive(checkoutId: string): StoredCheckout | null {
     const checkout = books.checkout(checkoutId);
     if (!checkout || books.isClosed(checkoutId)) return null;
     return bank.machineNow() - checkout.openedAt > LIFETIME_MS ? null : checkout;
   }
 
   function settle(
-    checkout: Checkout,
+    checkout: StoredCheckout,
     card: KeptCard,
-    { outcome, eci, at }: { outcome: Outcome; eci: string | null; at: number },
+    { outcome, eci, at }: { outcome: SandboxResult; eci: string | null; at: number },
   ): void {
     // A payment that waits for its result may yet be approved, and then its card is needed.
     const keepsCard = checkout.stores && (isApproved(outcome.code) || isPending(outcome.code));
@@ -74,10 +80,10 @@ export function checkouts(bank: Bank, integrity: string) {
     };
     const registration = registrationId &&
       initialTransactionId && { registrationId, entityId: checkout.entityId, card, initialTransactionId };
-    enter(bank, booking, registration || undefined);
+    bookWithCompanions(bank, booking, registration || undefined);
   }
 
-  function done(checkout: Checkout): Submitted {
+  function done(checkout: StoredCheckout): Submitted {
     const resource = checkout.type === "RG" ? "registration" : "payment";
     const id = checkout.checkoutId;
     return { kind: "done", id, resourcePath: `/v1/checkouts/${id}/${resource}` };
@@ -86,7 +92,7 @@ export function checkouts(bank: Bank, integrity: string) {
   return {
     alive,
 
-    async open(form: Form): Promise<Reply> {
+    async open(form: RequestForm): Promise<Reply> {
       const at = await bank.now();
       const entityId = form.get("entityId") ?? "";
       const type = form.get("paymentType") ?? "RG";
@@ -106,7 +112,7 @@ export function checkouts(bank: Bank, integrity: string) {
         reference: form.get("merchantTransactionId"),
         type,
         ...money,
-        standing: standingIn(form) as Standing | null,
+        standing: standingInstructionIn(form) as StandingInstruction | null,
         stores,
         openedAt: bank.machineNow(),
       });
@@ -129,7 +135,7 @@ export function checkouts(bank: Bank, integrity: string) {
         checkout.type === "RG" ? "registration" : checkout.stores ? "stored_checkout" : "checkout";
       const outcome =
         bank.arranged.take({ operation: "submit", reference }) ??
-        outcomeOf({ card, amount, currency, at, purpose, charges: 0, repeated: 0, isRepeated: false });
+        sandboxResult({ card, amount, currency, at, purpose, charges: 0, repeated: 0, isRepeated: false });
       if (card.script === "challenge" && outcome.code === APPROVED) {
         challenged.set(checkoutId, card);
         return { kind: "challenge" };
@@ -152,7 +158,7 @@ export function checkouts(bank: Bank, integrity: string) {
     },
 
     /** Once it has told of a success, or after half an hour, a checkout says the same for paid and abandoned. */
-    async result(checkoutId: string, resource: string, form: Form): Promise<Reply> {
+    async result(checkoutId: string, resource: string, form: RequestForm): Promise<Reply> {
       const at = await bank.now();
       const checkout = alive(checkoutId);
       const isRight =

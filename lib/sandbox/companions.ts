@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Bank } from "./bank";
-import { type Booking, companionTypes, type Registration } from "./booking";
+import { type Booking, companionTypes, type StoredRegistration } from "./booking";
 import { newId } from "./new-id";
 import { APPROVED, isApproved } from "./results";
 
@@ -12,7 +12,7 @@ import { APPROVED, isApproved } from "./results";
 export const Companions = z.object({ types: z.array(z.enum(companionTypes)).default([]) });
 
 /** Books a payment with the records that stand beside it, and tells of all of them. */
-export function enter(bank: Bank, booking: Booking, registration?: Registration): void {
+export function bookWithCompanions(bank: Bank, booking: Booking, registration?: StoredRegistration): void {
   const wanted = bank.companions.filter((type) => type !== "RV" || !isApproved(booking.code));
   const before = wanted.filter((type) => type !== "RV").map((type) => beside(booking, type));
   const after = wanted.filter((type) => type === "RV").map((type) => beside(booking, type));

@@ -4,13 +4,13 @@ import { Mix, Override } from "./arrangements";
 import type { Bank } from "./bank";
 import type { Booking } from "./booking";
 import { beside, Companions } from "./companions";
-import { Fault, type faults } from "./faults";
-import { type Line, sendJson } from "./line";
+import { type faults, InjectedFault } from "./faults";
 import { APPROVED, isApproved } from "./results";
 import { Delivery, type webhooks } from "./webhooks";
+import { sendJson, type Wire } from "./wire";
 
 /** A line of the ledger: all that a merchant's own books can be held against. */
-export type LedgerLine = Pick<
+export type SandboxLedgerLine = Pick<
   Booking,
   | "transactionId"
   | "entityId"
@@ -52,7 +52,7 @@ const DISPUTED = "000.100.200";
 /** Everything that tests, drills and the demo may arrange; no gateway has it, and the product never calls it. */
 export function control(
   bank: Bank,
-  parts: { broken: ReturnType<typeof faults>; line: Line; news: ReturnType<typeof webhooks> },
+  parts: { broken: ReturnType<typeof faults>; line: Wire; news: ReturnType<typeof webhooks> },
 ) {
   const { books, arranged } = bank;
   const { broken, line, news } = parts;
@@ -83,7 +83,7 @@ export function control(
   }
 
   const acts: Record<string, (input: unknown) => unknown> = {
-    "POST faults": (input) => broken.add(Fault.parse(input)),
+    "POST faults": (input) => broken.add(InjectedFault.parse(input)),
     "DELETE faults": () => broken.clear(),
     "PUT latency": (input) => line.setLatency(Latency.parse(input).ms),
     "POST release": async () => ({ booked: await line.release() }),
@@ -119,7 +119,7 @@ async function sendLedger(bookings: Iterable<Booking>, response: ServerResponse)
   for (const booking of bookings) {
     const { transactionId, entityId, reference, type, amount, currency, code, at } = booking;
     const { registrationId, referencedId, checkoutId } = booking;
-    const ledgerLine: LedgerLine = {
+    const ledgerLine: SandboxLedgerLine = {
       ...{ transactionId, entityId, reference, type, amount, currency, code, at },
       ...{ registrationId, referencedId, checkoutId },
       isApproved: isApproved(code),

@@ -2,14 +2,14 @@ import type { z } from "zod";
 import type { RecordType } from "@/lib/domain/decline/gateway-answer";
 import { lettersOf, typeOf } from "@/lib/gateway/opp/record-types";
 import type { Mix, Override } from "./arrangements";
-import type { LaterBooking, LedgerLine } from "./control";
-import type { Fault } from "./faults";
+import type { LaterBooking, SandboxLedgerLine } from "./control";
+import type { InjectedFault } from "./faults";
 import type { Delivery } from "./webhooks";
 
 export type Drill = ReturnType<typeof drill>;
 
 /** A line of the ledger in the product's words. */
-export type BookedLine = Omit<LedgerLine, "entityId" | "type"> & { account: string; type: string };
+export type BookedLine = Omit<SandboxLedgerLine, "entityId" | "type"> & { account: string; type: string };
 
 type Later = Omit<z.input<typeof LaterBooking>, "type"> & { type: RecordType };
 
@@ -29,7 +29,7 @@ export function drill(sandboxUrl: string, token: string) {
   const told = async <T>(response: Promise<Response>) => (await (await response).json()) as T;
 
   return {
-    fault: (fault: z.input<typeof Fault>) => told(ask("POST", "faults", fault)),
+    fault: (fault: z.input<typeof InjectedFault>) => told(ask("POST", "faults", fault)),
     clearFaults: () => told(ask("DELETE", "faults")),
     latency: (ms: number) => told(ask("PUT", "latency", { ms })),
     /** Books every request that a `book_late` without seconds held back. */
@@ -53,7 +53,7 @@ export function drill(sandboxUrl: string, token: string) {
     async ledger(): Promise<BookedLine[]> {
       const lines = (await (await ask("GET", "ledger")).text()).split("\n");
       return lines.filter(Boolean).map((text) => {
-        const { entityId, ...line } = JSON.parse(text) as LedgerLine;
+        const { entityId, ...line } = JSON.parse(text) as SandboxLedgerLine;
         return { ...line, account: entityId, type: typeOf(line.type) ?? line.type };
       });
     },

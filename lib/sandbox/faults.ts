@@ -9,7 +9,7 @@ import { chance, type Operation, operations } from "./arrangements";
  * - `drop_before`, `drop_after`: the connection breaks before or after the booking
  * - `error_before`, `error_after`: HTTP 500 before or after the booking
  */
-export const Fault = z.object({
+export const InjectedFault = z.object({
   effect: z.enum(["answer_late", "book_late", "drop_before", "drop_after", "error_before", "error_after"]),
   operations: z.array(z.enum(operations)).optional(),
   referencePrefix: z.string().optional(),
@@ -19,14 +19,14 @@ export const Fault = z.object({
   probability: z.number().min(0).max(1).default(1),
   seed: z.string().default("fault"),
 });
-export type Fault = z.infer<typeof Fault>;
+export type InjectedFault = z.infer<typeof InjectedFault>;
 
 /** The faults in force. */
 export function faults() {
-  let rules: (Fault & { seen: Map<string, number> })[] = [];
+  let rules: (InjectedFault & { seen: Map<string, number> })[] = [];
 
   return {
-    add(fault: Fault) {
+    add(fault: InjectedFault) {
       rules.push({ ...fault, seen: new Map() });
     },
     clear() {
@@ -36,7 +36,7 @@ export function faults() {
      * The fault that strikes this request. Chance depends on the reference and on how often it was tried,
      * not on the order in which requests of others arrive.
      */
-    strike(operation: Operation, reference: string | null): Fault | null {
+    strike(operation: Operation, reference: string | null): InjectedFault | null {
       for (const rule of rules) {
         if (rule.operations && !rule.operations.includes(operation)) continue;
         if (rule.referencePrefix !== undefined && !reference?.startsWith(rule.referencePrefix)) continue;

@@ -1,5 +1,14 @@
 import type { Operation } from "./arrangements";
-import { type Bank, type Form, misformed, moneyIn, type Reply, refuse, replyWith, wrongIn } from "./bank";
+import {
+  type Bank,
+  misformed,
+  moneyIn,
+  type Reply,
+  type RequestForm,
+  refuse,
+  replyWith,
+  wrongIn,
+} from "./bank";
 import type { Booking } from "./booking";
 import type { Books } from "./books";
 import { newId } from "./new-id";
@@ -14,18 +23,18 @@ export const followUpOperations: Record<FollowUp, Operation> = {
   RV: "reversal",
 };
 
-export function isFollowUp(type: string | null): type is FollowUp {
+export function isFollowUpOperation(type: string | null): type is FollowUp {
   return type !== null && Object.hasOwn(followUpOperations, type);
 }
 
 /** Capture, refund or reversal of an earlier booking, within what that booking still allows. */
-export async function followUp(bank: Bank, transactionId: string, form: Form): Promise<Reply> {
+export async function followUp(bank: Bank, transactionId: string, form: RequestForm): Promise<Reply> {
   const at = await bank.now();
   const entityId = form.get("entityId") ?? "";
   const type = form.get("paymentType");
   const wrong = wrongIn(form);
   if (wrong) return misformed(wrong, at);
-  if (!isFollowUp(type)) return misformed("paymentType", at);
+  if (!isFollowUpOperation(type)) return misformed("paymentType", at);
 
   const { books } = bank;
   const earlier = books.booking(transactionId);

@@ -1,4 +1,4 @@
-import { type Bank, type Form, misformed, type Reply, refuse } from "./bank";
+import { type Bank, misformed, type Reply, type RequestForm, refuse } from "./bank";
 import { answerOf, plainAnswer } from "./booking";
 import { APPROVED } from "./results";
 
@@ -7,7 +7,7 @@ const THROTTLED = "800.120.100";
 const MINUTE_MS = 60_000;
 
 /** Everything booked under a reference; a query always tells what was really booked. */
-export async function query(bank: Bank, form: Form): Promise<Reply> {
+export async function query(bank: Bank, form: RequestForm): Promise<Reply> {
   const at = await bank.now();
   const entityId = form.get("entityId");
   const reference = form.get("merchantTransactionId");
@@ -20,7 +20,7 @@ export async function query(bank: Bank, form: Form): Promise<Reply> {
 }
 
 /** One booking by the gateway's id, without the limit on reads of a payment. */
-export async function queryById(bank: Bank, transactionId: string, form: Form): Promise<Reply> {
+export async function queryById(bank: Bank, transactionId: string, form: RequestForm): Promise<Reply> {
   const at = await bank.now();
   const entityId = form.get("entityId");
   if (!entityId) return misformed("entityId", at);
@@ -33,7 +33,7 @@ export async function queryById(bank: Bank, transactionId: string, form: Form): 
 export function paymentReader(bank: Bank) {
   const reads = new Map<string, number[]>();
 
-  return async function read(transactionId: string, form: Form): Promise<Reply> {
+  return async function read(transactionId: string, form: RequestForm): Promise<Reply> {
     const at = await bank.now();
     const booking = bank.books.booking(transactionId);
     if (!booking || booking.entityId !== form.get("entityId")) return refuse(NOT_FOUND, at, 404);
@@ -46,7 +46,11 @@ export function paymentReader(bank: Bank) {
 }
 
 /** What is known of a stored card. */
-export async function readRegistration(bank: Bank, registrationId: string, form: Form): Promise<Reply> {
+export async function readRegistration(
+  bank: Bank,
+  registrationId: string,
+  form: RequestForm,
+): Promise<Reply> {
   const at = await bank.now();
   const entityId = form.get("entityId");
   if (!entityId) return misformed("entityId", at);
@@ -70,7 +74,11 @@ export async function readRegistration(bank: Bank, registrationId: string, form:
 }
 
 /** The token stops working; what was paid with it stays in the books. */
-export async function forgetRegistration(bank: Bank, registrationId: string, form: Form): Promise<Reply> {
+export async function forgetRegistration(
+  bank: Bank,
+  registrationId: string,
+  form: RequestForm,
+): Promise<Reply> {
   const answered = await readRegistration(bank, registrationId, form);
   if (answered.status === 200) bank.books.forget(registrationId);
   return answered;

@@ -1,8 +1,8 @@
 import type { Operation } from "./arrangements";
-import { type Bank, type Form, type Reply, refuse } from "./bank";
+import { type Bank, type Reply, type RequestForm, refuse } from "./bank";
 import { charge } from "./charges";
 import type { checkouts } from "./checkouts";
-import { followUp, followUpOperations, isFollowUp } from "./follow-ups";
+import { followUp, followUpOperations, isFollowUpOperation } from "./follow-ups";
 import { forgetRegistration, paymentReader, query, queryById, readRegistration } from "./lookups";
 import { newId } from "./new-id";
 
@@ -14,7 +14,7 @@ export function protocol(bank: Bank, desk: ReturnType<typeof checkouts>) {
   const readPayment = paymentReader(bank);
   const { books } = bank;
 
-  return function find(method: string, path: string, form: Form): Call | null {
+  return function find(method: string, path: string, form: RequestForm): Call | null {
     const [version, noun, id, detail, ...rest] = path.slice(1).split("/").map(decodeURIComponent);
     if (version !== "v1" || rest.length > 0) return null;
     const named = form.get("merchantTransactionId");
@@ -46,7 +46,7 @@ export function protocol(bank: Bank, desk: ReturnType<typeof checkouts>) {
         };
       case "POST payments/id": {
         const type = form.get("paymentType");
-        const operation = isFollowUp(type) ? followUpOperations[type] : "payment";
+        const operation = isFollowUpOperation(type) ? followUpOperations[type] : "payment";
         return { operation, reference: named, run: () => followUp(bank, id ?? "", form) };
       }
       case "GET payments/id": {

@@ -3,16 +3,16 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import path from "node:path";
 import { arrangements } from "./arrangements";
-import { type Bank, formOf } from "./bank";
+import { type Bank, presentFields } from "./bank";
 import { openBooks } from "./books";
 import { cardFrame, framePolicy } from "./card-frame";
 import { checkouts } from "./checkouts";
 import { control } from "./control";
 import { faults } from "./faults";
-import { line, sendJson } from "./line";
 import { protocol, unauthorised, unknownCall } from "./protocol";
 import { webhooks } from "./webhooks";
 import { widgetIntegrity, widgetScript } from "./widget-script";
+import { openWire, sendJson } from "./wire";
 
 export type SandboxSettings = {
   /** 0 takes a free one. */
@@ -56,7 +56,7 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     companions: [],
   };
   const broken = faults();
-  const wire = line(broken, settings.latencyMs ?? 0);
+  const wire = openWire(broken, settings.latencyMs ?? 0);
   const desk = checkouts(bank, widgetIntegrity);
   const find = protocol(bank, desk);
   const arrange = control(bank, { broken, line: wire, news });
@@ -73,7 +73,11 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     if (pathname.startsWith("/frame/")) return serveFrame(method, pathname, body, response);
     if (!isAuthorised(request)) return sendJson(response, await unauthorised(bank));
     if (pathname.startsWith("/control/")) return arrange(`${method} ${pathname.slice(9)}`, body, response);
-    const call = find(method, pathname, formOf(method === "POST" ? new URLSearchParams(body) : searchParams));
+    const call = find(
+      method,
+      pathname,
+      presentFields(method === "POST" ? new URLSearchParams(body) : searchParams),
+    );
     return call ? wire.carry(call, response) : sendJson(response, await unknownCall(bank));
   }
 

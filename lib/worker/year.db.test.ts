@@ -9,22 +9,22 @@ import { cardUpdateSum, refundable } from "@/lib/domain/order/balance";
 import { type Order, orderTypes } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
 import type { Command } from "@/lib/domain/rules/command";
+import { DAY } from "@/lib/domain/value/calendar";
 import type { OrderId } from "@/lib/orders/execute";
-import { type Shop, staff } from "@/lib/orders/testing";
+import { staffActor, type TestShop } from "@/lib/orders/testing";
 import { checkBooks } from "@/lib/payments/books";
 import { carryOut } from "@/lib/payments/carry-out";
 import {
-  activated,
-  DAY,
+  activeOrderOf,
+  currentOrder,
   draftOf,
   newCustomer,
   newShop,
-  openTill,
-  pay,
+  openPaymentsFixture,
+  type PaymentsFixture,
+  payByCheckout,
   reconcileAfter,
-  standing,
-  start,
-  type Till,
+  testStart,
 } from "@/lib/payments/testing";
 import { chance } from "@/lib/sandbox/arrangements";
 import { cardOf } from "@/lib/sandbox/shopper";
@@ -35,14 +35,14 @@ const DAYS = 365;
 const SEED = "a year";
 const PATIENCE_MS = 900_000;
 
-let till: Till;
-let shop: Shop;
+let fixture: PaymentsFixture;
+let shop: TestShop;
 beforeAll(async () => {
-  till = await openTill(12);
-  shop = await newShop(till, { endAction: "suspend", defaultInitialAmount: 20 });
-  await freezeClock(till.db, start);
+  fixture = await openPaymentsFixture(12);
+  shop = await newShop(fixture, { endAction: "suspend", defaultInitialAmount: 20 });
+  await freezeClock(fixture.db, testStart);
 });
-afterAll(() => till.close());
+afterAll(() => fixture.close());
 
 it(
   "keeps every rule on every day, and its books equal the gateway's to the cent",
@@ -54,21 +54,21 @@ it(
       for (let i = 0; i < births; i++) ids.push(await born(ids.length));
       await breakSomething(day);
       for (const [i, id] of ids.entries()) if (drawn("act", day, i) < 0.02) await meddle(id, day, i);
-      till.clock.now = start + (day + 1) * DAY;
-      await runUntil({ payments: till.payments, concurrency: 6 }, till.clock.now);
+      fixture.clock.now = testStart + (day + 1) * DAY;
+      await runUntil({ payments: fixture.payments, concurrency: 6 }, fixture.clock.now);
       await hearAbout(day);
       await settleUnknown();
       await keepRules(checked);
     }
-    await till.bank.clearFaults();
+    await fixture.bank.clearFaults();
     await settleUnknown();
-    const ledger = await till.bank.ledger();
-    expect(await checkBooks(till.db, ledger)).toEqual([]);
+    const ledger = await fixture.bank.ledger();
+    expect(await checkBooks(fixture.db, ledger)).toEqual([]);
     expect(ledger.filter((line) => line.lacksLink)).toEqual([]);
     expect(ledger.length).toBeGreaterThan(ORDERS * 5);
-    await advanceTo(till.db, till.clock.now);
+    await advanceTo(fixture.db, fixture.clock.now);
     for (const id of ids) {
-      const order = await standing(till, id);
+      const order = await currentOrder(fixture, id);
       expect(order.events.filter((event) => event.status === "processing")).toEqual([]);
     }
   },
@@ -78,11 +78,11 @@ it(
 const drawn = (...words: (string | number)[]) => chance(SEED, ...words);
 
 async function born(i: number): Promise<OrderId> {
-  const buyer = await newCustomer(till, shop);
+  const buyer = await newCustomer(fixture, shop);
   const type = orderTypes[i % 4] ?? "single";
   const kind = type === "single" && drawn("kind", i) < 0.5 ? "preauthorise" : "debit";
-  const id = await activated(till, buyer, draftOf(buyer, type, { initialKind: kind }), cardFor(i));
-  await fate((await standing(till, id)).cardId, "first", i);
+  const id = await activeOrderOf(fixture, buyer, draftOf(buyer, type, { initialKind: kind }), cardFor(i));
+  await fate((await currentOrder(fixture, id)).cardId, "first", i);
   return id;
 }
 
@@ -104,10 +104,10 @@ async function fate(cardId: string | null, ...words: (string | number)[]): Promi
   if (cardId === null) return;
   for (let step = 0; step < 4; step++) {
     const good = Math.floor(drawn("good", step, ...words) * 7);
-    if (good > 0) await till.bank.next({ code: "000.000.000", registrationId: cardId, times: good });
+    if (good > 0) await fixture.bank.next({ code: "000.000.000", registrationId: cardId, times: good });
     const code = codes[Math.floor(drawn("code", step, ...words) * codes.length)] ?? "800.100.155";
     const times = 1 + Math.floor(drawn("times", step, ...words) * 3);
-    await till.bank.next({ code, registrationId: cardId, times });
+    await fixture.bank.next({ code, registrationId: cardId, times });
   }
 }
 
@@ -116,12 +116,12 @@ async function breakSomething(day: number): Promise<void> {
   const effect = effects[Math.floor(drawn("effect", day) * effects.length)];
   const operations = ["charge", "refund", "capture", "reversal", "query"] as const;
   if (drawn("fault", day) < 0.4 && effect)
-    await till.bank.fault({ effect, operations: [...operations], count: 1 + (day % 2) });
+    await fixture.bank.fault({ effect, operations: [...operations], count: 1 + (day % 2) });
 }
 
 /** What staff and customers do to an order on a day. Refusals are as good as anything else. */
 async function meddle(id: OrderId, day: number, i: number): Promise<void> {
-  const order = await standing(till, id);
+  const order = await currentOrder(fixture, id);
   const open = order.events.filter((event) => ["scheduled", "soft_declined"].includes(event.status));
   const [first, second] = open;
   const which = drawn("which", day, i);
@@ -142,7 +142,7 @@ async function meddle(id: OrderId, day: number, i: number): Promise<void> {
     first && {
       kind: "reschedule_event",
       event: first.number,
-      scheduledAt: till.clock.now + 3 * DAY,
+      scheduledAt: fixture.clock.now + 3 * DAY,
       amount,
       alsoLater: false,
     },
@@ -154,11 +154,11 @@ async function meddle(id: OrderId, day: number, i: number): Promise<void> {
     },
     held && { kind: "capture_payment", attempt: held.number, amount: Math.min(amount, held.amount) },
     held && { kind: "reverse_payment", attempt: held.number },
-    { kind: "pause_order", resumeAt: till.clock.now + 40 * DAY },
+    { kind: "pause_order", resumeAt: fixture.clock.now + 40 * DAY },
     { kind: "resume_order" },
     { kind: "charge_now", amount, note: "" },
-    { kind: "schedule_payment", amount, scheduledAt: till.clock.now + DAY, note: "" },
-    { kind: "schedule_payment", amount, scheduledAt: till.clock.now + DAY, note: "" },
+    { kind: "schedule_payment", amount, scheduledAt: fixture.clock.now + DAY, note: "" },
+    { kind: "schedule_payment", amount, scheduledAt: fixture.clock.now + DAY, note: "" },
     {
       kind: "retry_events",
       events: open.filter((event) => event.status === "soft_declined").map((event) => event.number),
@@ -170,42 +170,45 @@ async function meddle(id: OrderId, day: number, i: number): Promise<void> {
   if (trouble && which < 0.6) return updateCard(id, order, day, i);
   if (paid && which > 0.97) return chargeBack(paid.answer?.transactionId ?? null);
   const want = wants[Math.floor(which * wants.length)];
-  if (want) await carryOut(till.payments, id, want, { actor: staff, now: till.clock.now });
+  if (want) await carryOut(fixture.payments, id, want, { actor: staffActor, now: fixture.clock.now });
 }
 
 async function updateCard(id: OrderId, order: Order, day: number, i: number): Promise<void> {
-  const shownSum = cardUpdateSum(order, till.clock.now);
-  const done = await pay(till, id, { purpose: "card_update", via: "link", shownSum }, cardFor(i)).catch(
-    (fault: Error) => {
-      // Refused, or the gateway is silent: the customer comes back another day.
-      if (!/^not opened|^no result/.test(fault.message)) throw fault;
-      return null;
-    },
-  );
+  const shownSum = cardUpdateSum(order, fixture.clock.now);
+  const done = await payByCheckout(
+    fixture,
+    id,
+    { purpose: "card_update", via: "link", shownSum },
+    cardFor(i),
+  ).catch((fault: Error) => {
+    // Refused, or the gateway is silent: the customer comes back another day.
+    if (!/^not opened|^no result/.test(fault.message)) throw fault;
+    return null;
+  });
   await fate(done?.order.cardId ?? null, "update", day, i);
 }
 
 async function chargeBack(transactionId: string | null): Promise<void> {
-  if (transactionId !== null) await till.bank.book({ type: "chargeback", transactionId });
+  if (transactionId !== null) await fixture.bank.book({ type: "chargeback", transactionId });
 }
 
 /** On every fourth day the gateway's reports come in, shuffled, some of them twice. */
 async function hearAbout(day: number): Promise<void> {
   if (day % 4 !== 3 && day !== DAYS - 1) return;
-  await till.bank.webhooks({ mode: "held", copies: 1 + (day % 3 === 0 ? 1 : 0), seed: `${SEED} ${day}` });
-  await till.bank.releaseWebhooks("shuffled");
+  await fixture.bank.webhooks({ mode: "held", copies: 1 + (day % 3 === 0 ? 1 : 0), seed: `${SEED} ${day}` });
+  await fixture.bank.releaseWebhooks("shuffled");
 }
 
 /** Late requests arrive, and what is unknown is asked about until it is known. */
 async function settleUnknown(): Promise<void> {
-  await till.bank.release();
-  for (const minutes of [2, 17, 24, 40, 60]) await reconcileAfter(till, minutes);
+  await fixture.bank.release();
+  for (const minutes of [2, 17, 24, 40, 60]) await reconcileAfter(fixture, minutes);
 }
 
 /** Nothing but an order and its log is judged, so only orders that changed can have become wrong. */
 async function keepRules(checked: Map<number, number>): Promise<void> {
   const { merchantId } = shop;
-  const changed = await withMerchant(till.db, merchantId, (tx) =>
+  const changed = await withMerchant(fixture.db, merchantId, (tx) =>
     tx
       .select({ zuid: orders.zuid, version: orders.version })
       .from(orders)
@@ -214,14 +217,14 @@ async function keepRules(checked: Map<number, number>): Promise<void> {
   for (const { zuid, version } of changed) {
     if (checked.get(zuid) === version) continue;
     checked.set(zuid, version);
-    const order = await standing(till, { merchantId, zuid });
+    const order = await currentOrder(fixture, { merchantId, zuid });
     const log = await logOf(merchantId, zuid);
     expect(violations(order, log)).toEqual([]);
   }
 }
 
 function logOf(merchantId: number, zuid: number): Promise<LoggedEntry[]> {
-  return withMerchant(till.db, merchantId, (tx) =>
+  return withMerchant(fixture.db, merchantId, (tx) =>
     tx
       .select({ seq: orderLog.seq, at: orderLog.at, actor: orderLog.actor, entry: orderLog.entry })
       .from(orderLog)

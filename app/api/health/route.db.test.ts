@@ -9,7 +9,7 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import { nextDueAfter } from "@/lib/orders/claim";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
-import { activeInstalments, openShop, type Shop, staff } from "@/lib/orders/testing";
+import { activeInstalments, openTestShop, staffActor, type TestShop } from "@/lib/orders/testing";
 import { carryOut } from "@/lib/payments/carry-out";
 import { payments } from "@/lib/payments/payments";
 import { GET } from "./route";
@@ -17,7 +17,7 @@ import { GET } from "./route";
 const now: Instant = Date.UTC(2026, 0, 15, 10);
 let place: FreshDatabase;
 let owner: postgres.Sql;
-let shop: Shop;
+let shop: TestShop;
 
 beforeAll(async () => {
   place = await freshDatabase();
@@ -27,7 +27,7 @@ beforeAll(async () => {
   process.env.AUTH_SECRET = randomBytes(32).toString("hex");
   process.env.GATEWAY_TOKEN = "a-token-for-tests";
   process.env.GATEWAY_WEBHOOK_KEY = randomBytes(32).toString("hex");
-  shop = await openShop(database(), 1);
+  shop = await openTestShop(database(), 1);
 });
 beforeEach(() => freezeClock(database(), now));
 afterAll(async () => {
@@ -86,7 +86,7 @@ describe("the state of the product", () => {
     let settled = 0;
     const note = { kind: "add_note", text: "Called" } as const;
     const writers = Array.from({ length: 12 }, async () => {
-      const result = await carryOut(payments(), { merchantId: 1, zuid }, note, { actor: staff, now });
+      const result = await carryOut(payments(), { merchantId: 1, zuid }, note, { actor: staffActor, now });
       settled += 1;
       return result;
     });

@@ -10,7 +10,7 @@ import { markMessagesOpened } from "@/lib/mail/opened";
 import type { OrderId } from "@/lib/orders/execute";
 import { markOpened } from "@/lib/orders/link";
 import { carryOut } from "@/lib/payments/carry-out";
-import { openCheckout } from "@/lib/payments/checkout";
+import { startCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
 import { type WhyClosed, whyClosed } from "./why-closed";
 
@@ -31,7 +31,7 @@ export const openFields = customerAction(
         : ({ purpose, via: "link", shownSum } as const);
     await markSeen(customer, now);
     const { merchantId, zuid } = customer;
-    const opened = await openCheckout(payments(), { merchantId, zuid }, wanted, {
+    const opened = await startCheckout(payments(), { merchantId, zuid }, wanted, {
       actor: { kind: "customer" },
       now,
     });

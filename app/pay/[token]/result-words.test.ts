@@ -15,7 +15,7 @@ import {
 } from "@/lib/domain/lived/histories";
 import type { History } from "@/lib/domain/lived/history";
 import { act, answeredAll, customer, settled } from "@/lib/domain/lived/history";
-import { cards } from "@/lib/domain/lived/plain-order";
+import { sampleCards } from "@/lib/domain/lived/plain-order";
 import { resultWords } from "./result-words";
 
 function words(history: History, purpose = "initial") {
@@ -64,7 +64,7 @@ describe("what a customer reads after paying", () => {
 
   it("says when a new card is one that may never be charged again", () => {
     const stopped = hardDeclined(activated(instalmentOrder({})));
-    const again = cardEntered(stopped, 10_000, cards.visa);
+    const again = cardEntered(stopped, 10_000, sampleCards.visa);
     expect(words(again, "card_update")).toMatchObject({
       title: "This card cannot be charged",
       next: { label: "Update card", path: "/card" },
@@ -92,13 +92,17 @@ describe("what a customer reads after paying", () => {
       { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 0 },
       customer,
     );
-    const paused = entered(act(open, { kind: "pause_order", resumeAt: null }), "approved", cards.second);
+    const paused = entered(
+      act(open, { kind: "pause_order", resumeAt: null }),
+      "approved",
+      sampleCards.second,
+    );
     const said = words(paused, "card_update");
     expect(said?.lines[0]).toBe("Visa ending in 4242 is saved.");
     expect(said?.lines[1]).toMatch(
       /paused. Nothing is collected until it resumes.*Then .* will charge Visa ending in 0000/,
     );
-    const ended = entered(act(open, { kind: "complete_order" }), "approved", cards.second);
+    const ended = entered(act(open, { kind: "complete_order" }), "approved", sampleCards.second);
     expect(words(ended, "card_update")?.lines[1]).toBe(
       "Your order has ended. Nothing more will be collected.",
     );
@@ -107,10 +111,10 @@ describe("what a customer reads after paying", () => {
   });
 
   it("says which card is charged when another was given after it", () => {
-    const first = cardEntered(activated(subscriptionOrder({})), 0, cards.second);
+    const first = cardEntered(activated(subscriptionOrder({})), 0, sampleCards.second);
     expect(words(first, "card_update")?.lines[1]).toBe("It will be used for your payments from now on.");
     const { number } = first.order.attempts.at(-1) ?? { number: 0 };
-    const second = cardEntered(first, 0, cards.third);
+    const second = cardEntered(first, 0, sampleCards.third);
     expect(wordsOf(second, number)?.lines[1]).toBe(
       "Your payments are collected from American Express ending in 0005.",
     );
@@ -118,7 +122,7 @@ describe("what a customer reads after paying", () => {
 
   it("names the card that was declined, for whoever entered another one in a second tab", () => {
     const open = act(linked(singleOrder({})), { kind: "open_checkout", purpose: "initial", via: "link" });
-    const { bin, last4, holder, expiryMonth, expiryYear } = cards.visa;
+    const { bin, last4, holder, expiryMonth, expiryYear } = sampleCards.visa;
     const card = { bin, last4, holder, expiryMonth, expiryYear };
     const declined = words(settled(open, 1, { code: "800.100.171", brand: "VISA", card }));
     expect(declined?.lines[0]).toMatch(/^Card: Visa ending in \d{4}\.$/);
@@ -129,11 +133,11 @@ describe("what a customer reads after paying", () => {
 
   it("does not call a good card unusable because of another one's ban", () => {
     const stopped = hardDeclined(activated(instalmentOrder({})));
-    const again = cardEntered(stopped, 10_000, cards.visa);
+    const again = cardEntered(stopped, 10_000, sampleCards.visa);
     const { number } = again.order.attempts.findLast(({ purpose }) => purpose === "card_update") ?? {
       number: 0,
     };
-    const good = answeredAll(cardEntered(again, 10_000, cards.second), "approved");
+    const good = answeredAll(cardEntered(again, 10_000, sampleCards.second), "approved");
     expect(wordsOf(good, number)?.title).toBe("Your card is saved");
     expect(words(good, "card_update")?.title).toBe("Thank you");
   });
@@ -157,7 +161,7 @@ describe("what a customer reads after paying", () => {
         { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 0 },
         customer,
       );
-      const read = words(entered(open, word, cards.second), "card_update");
+      const read = words(entered(open, word, sampleCards.second), "card_update");
       expect(read?.title).toBe("Your card could not be saved");
       expect(read?.lines.join(" ")).not.toMatch(/payment|pay\b/i);
     }

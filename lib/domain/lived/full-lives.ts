@@ -19,7 +19,7 @@ import {
   usedElsewhere,
 } from "./histories";
 import { act, answered, answeredAll, customer, forward, type History, settled, waited } from "./history";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 
 /** Histories that together contain every kind of log entry. */
 export function fullLives(): History[] {
@@ -45,7 +45,7 @@ function given(): History {
   const reminded = act(forward(start, start.now + 5 * DAY), { kind: "send_reminder" });
   const declined = paidFirst(reminded, "soft");
   const open = act(declined, { kind: "open_checkout", purpose: "initial", via: "link" }, customer);
-  const paid = entered(act(open, { kind: "cancel_order" }), "approved", cards.visa);
+  const paid = entered(act(open, { kind: "cancel_order" }), "approved", sampleCards.visa);
   return answered(act(paid, { kind: "refund_payment", attempt: 2, amount: 4_000 }), "approved");
 }
 
@@ -105,7 +105,7 @@ function metered(): History {
 
 /** A Mastercard that was registered without a payment: its first charge tells what its network calls it. */
 function linkedByNetwork(): History {
-  const start = activated(meteredOrder(), cards.master);
+  const start = activated(meteredOrder(), sampleCards.master);
   const link = { kind: "mastercard_transaction_link", value: "e7R9d3L2-Q9vS6pP1_WzEh" } as const;
   return answered(act(start, { kind: "charge_now", amount: 700, note: "" }), {
     ...{ code: "000.000.000", networkReferences: [link] },
@@ -137,14 +137,19 @@ function contradicted(): History {
 
 /** Not sent, because of a scheme's ban or limit, or because all retries are used. */
 function banned(): History {
-  const start = softDeclined(activated(instalmentOrder({ merchant: { autoRetryDays: [25] } }), cards.master));
+  const start = softDeclined(
+    activated(instalmentOrder({ merchant: { autoRetryDays: [25] } }), sampleCards.master),
+  );
   let worn = waited(start, start.now + 20 * DAY);
   for (let i = 0; i < RETRY_LIMIT; i++) worn = retried(waited(worn, worn.now + 3 * 3_600_000), 1, "soft");
   const dropped = forward(worn, start.now + 26 * DAY);
   let limited = waited(dropped, Date.UTC(2026, 2, 1, 8));
-  for (let i = 0; i < 10; i++) limited = usedElsewhere(limited, cards.master, { declined: true });
+  for (let i = 0; i < 10; i++) limited = usedElsewhere(limited, sampleCards.master, { declined: true });
   const postponed = forward(limited, Date.UTC(2026, 2, 1, 10));
-  const forbidden = usedElsewhere(postponed, cards.master, { declined: true, merchantAdviceCode: "03" });
+  const forbidden = usedElsewhere(postponed, sampleCards.master, {
+    declined: true,
+    merchantAdviceCode: "03",
+  });
   return forward(forbidden, Date.UTC(2026, 2, 3));
 }
 
@@ -153,7 +158,7 @@ function grown(): History {
   const start = activated(instalmentOrder());
   const running = cardEntered(forward(start, Date.UTC(2026, 1, 1, 9), "silence"), 10_000);
   const before = overdue(hardDeclined(answered(running, "approved")));
-  return cardEntered(before, 0, cards.third);
+  return cardEntered(before, 0, sampleCards.third);
 }
 
 function withdrawn(): History {
@@ -162,7 +167,7 @@ function withdrawn(): History {
 }
 
 function expiring(): History {
-  const soon = { ...cards.visa, expiryMonth: 3, expiryYear: 2026 };
+  const soon = { ...sampleCards.visa, expiryMonth: 3, expiryYear: 2026 };
   const start = activated(linkedAgain(), soon);
   return forward(start, Date.UTC(2026, 3, 2));
 }

@@ -18,7 +18,7 @@ import {
   staff,
   waited,
 } from "./history";
-import { cards, plainDraft, plainLine, plainMerchant } from "./plain-order";
+import { plainDraft, plainLine, plainMerchant, sampleCards } from "./plain-order";
 
 /** An instalment order: `parts` of `each`, after a deposit. A draft, as staff created it. */
 export function instalmentOrder(
@@ -76,7 +76,7 @@ export function linked(history: History): History {
 export function paidFirst(
   history: History,
   word: SimulatedResult = "approved",
-  card: CardDetails = cards.visa,
+  card: CardDetails = sampleCards.visa,
   via: "link" | "terminal" = "link",
 ): History {
   const actor = via === "link" ? customer : staff;
@@ -85,7 +85,7 @@ export function paidFirst(
 }
 
 /** The first payment was approved: the order is live. */
-export function activated(history: History, card: CardDetails = cards.visa): History {
+export function activated(history: History, card: CardDetails = sampleCards.visa): History {
   return answeredAll(paidFirst(linked(history), "approved", card), "approved");
 }
 
@@ -112,13 +112,21 @@ export function overdue(history: History, count = 1): History {
 }
 
 /** The customer entered another card over the link, and what was outstanding was charged. */
-export function cardUpdated(history: History, script: Script, card: CardDetails = cards.second): History {
+export function cardUpdated(
+  history: History,
+  script: Script,
+  card: CardDetails = sampleCards.second,
+): History {
   const shownSum = cardUpdateSum(history.order, history.now);
   return answeredAll(cardEntered(history, shownSum, card), script);
 }
 
 /** The customer entered another card; a payment that follows stands at the gateway. */
-export function cardEntered(history: History, shownSum: number, card: CardDetails = cards.second): History {
+export function cardEntered(
+  history: History,
+  shownSum: number,
+  card: CardDetails = sampleCards.second,
+): History {
   const open: Command = { kind: "open_checkout", purpose: "card_update", via: "link", shownSum };
   return entered(act(history, open, customer), "approved", card);
 }

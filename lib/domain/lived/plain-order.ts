@@ -56,7 +56,7 @@ export function plainDraft(part: Partial<OrderDraft> = {}): OrderDraft {
   };
 }
 
-export const cards = {
+export const sampleCards = {
   visa: registered("a", "VISA", "420000", "0000"),
   second: registered("b", "VISA", "424242", "4242"),
   third: registered("c", "AMEX", "378282", "0005"),

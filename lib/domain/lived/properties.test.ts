@@ -11,8 +11,8 @@ import { describeEntry } from "../words/describe-entry";
 import { cardUpdated } from "./histories";
 import { type History, record, settled } from "./history";
 import { violations } from "./invariants";
-import { cards } from "./plain-order";
-import { anyLife, lived } from "./testing-lives";
+import { sampleCards } from "./plain-order";
+import { anyLife, randomHistory } from "./testing-lives";
 
 /** A planted fault has to be found by the first few, and nobody reads the shortest life that shows it. */
 const { LIVES } = process.env;
@@ -24,7 +24,7 @@ describe.each(["single", "instalment", "subscription", "metered"] as const)(
     it("keeps what is always true", () => {
       fc.assert(
         fc.property(anyLife(), (life) => {
-          const history = lived(type, life, tried);
+          const history = randomHistory(type, life, tried);
           expect(violations(history.order, history.log)).toEqual([]);
           keepsTheWordOfItsPreview(history);
           keepsToTheChannelOfItsCard(history.order);
@@ -70,7 +70,7 @@ function expired(history: History): History {
   return open.reduce((next, attempt) => settled(next, attempt.number, "expired"), history);
 }
 
-const fresh = { ...cards.visa, id: "e".repeat(32), last4: "0341" };
+const fresh = { ...sampleCards.visa, id: "e".repeat(32), last4: "0341" };
 
 /** Asks, and holds the answer to what must be true of every answer. */
 function tried(history: History, command: Command, actor: Actor): History {

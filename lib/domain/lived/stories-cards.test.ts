@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { collected as collectedAmount, netPaid, paymentAtGateway } from "../order/balance";
+import { collectedAmount, netPaid, paymentAtGateway } from "../order/balance";
 import { DAY, HOUR } from "../value/calendar";
 import {
   activated,
@@ -18,7 +18,7 @@ import {
   usedElsewhere,
 } from "./histories";
 import { act, answered, customer, forward, type History, refusalOf, settled, waited } from "./history";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { eventIn, shapeOf, windowIn } from "./shape";
 
 const at = (history: History) => paymentAtGateway(history.order);
@@ -38,7 +38,7 @@ describe("a card that is checked before it is kept", () => {
 
     const checked = cardEntered(before, 10_000);
     expect(at(checked)).toMatchObject({ type: "reversal", amount: 50 });
-    expect([shapeOf(checked), checked.order.cardId]).toEqual(["HFFFFFFFFFFF", cards.second.id]);
+    expect([shapeOf(checked), checked.order.cardId]).toEqual(["HFFFFFFFFFFF", sampleCards.second.id]);
     const collecting = answered(checked, "approved");
     expect(at(collecting)).toMatchObject({ type: "debit", cause: "card_update", amount: 10_000 });
     const after = answered(collecting, "approved");
@@ -61,9 +61,9 @@ describe("a card that is checked before it is kept", () => {
   it("gives back a second check of the same order, which is no second payment", () => {
     const phone = { kind: "open_checkout", purpose: "initial", via: "terminal" } as const;
     const both = act(act(linked(instalmentOrder(careful)), phone), { ...phone, via: "link" }, customer);
-    const live = answered(entered(both, "approved", cards.visa), "approved");
-    const after = answered(entered(live, "approved", cards.second), "approved");
-    expect([after.order.status, after.order.cardId]).toEqual(["active", cards.visa.id]);
+    const live = answered(entered(both, "approved", sampleCards.visa), "approved");
+    const after = answered(entered(live, "approved", sampleCards.second), "approved");
+    expect([after.order.status, after.order.cardId]).toEqual(["active", sampleCards.visa.id]);
     expect(after.order.attempts.filter((attempt) => attempt.type === "reversal")).toHaveLength(2);
     expect(after.alerts).toEqual([]);
   });
@@ -77,12 +77,16 @@ describe("a card that the customer enters while a payment is at the gateway", ()
 
   it("is set, and collects what the running payment leaves", () => {
     const checked = cardEntered(retrying(), 10_000);
-    expect(checked.order.cardId).toBe(cards.second.id);
+    expect(checked.order.cardId).toBe(sampleCards.second.id);
     expect(checked.order.pendingCollection?.awaits).toBe("payment");
 
     const declined = answered(checked, "hard");
     expect(declined.order.status).toBe("failed");
-    expect(at(declined)).toMatchObject({ cause: "card_update", cardId: cards.second.id, amount: 10_000 });
+    expect(at(declined)).toMatchObject({
+      cause: "card_update",
+      cardId: sampleCards.second.id,
+      amount: 10_000,
+    });
     const after = answered(declined, "approved");
     expect([after.order.status, shapeOf(after)]).toEqual(["active", "RFFFFFFFFFFF"]);
   });
@@ -91,7 +95,7 @@ describe("a card that the customer enters while a payment is at the gateway", ()
     const after = answered(cardEntered(retrying(), 10_000), "approved");
     expect([after.order.status, shapeOf(after), at(after)]).toEqual(["active", "RFFFFFFFFFFF", null]);
     expect(after.order.pendingCollection).toBeNull();
-    expect(after.order.cardId).toBe(cards.second.id);
+    expect(after.order.cardId).toBe(sampleCards.second.id);
   });
 
   it("does not stand at the gateway itself as long as its bank has not answered", () => {
@@ -105,7 +109,11 @@ describe("a card that the customer enters while a payment is at the gateway", ()
 it("asks again when more is outstanding than the page showed", () => {
   const before = overdue(hardDeclined(activated(instalmentOrder())), 2);
   const kept = cardEntered(before, 10_000);
-  expect([kept.order.status, kept.order.cardId, at(kept)]).toEqual(["suspended", cards.second.id, null]);
+  expect([kept.order.status, kept.order.cardId, at(kept)]).toEqual([
+    "suspended",
+    sampleCards.second.id,
+    null,
+  ]);
   expect(kept.order.pendingCollection?.awaits).toBe("confirmation");
   expect(refusalOf(kept, { kind: "collect_outstanding", shownSum: 20_000 })).toMatchObject({
     code: "sum_has_grown",
@@ -119,9 +127,9 @@ it.each(["of another order", "of this order"])(
   "never charges a banned card again, though it is registered anew: its ban came from a payment %s",
   (whose) => {
     const start = hardDeclined(activated(instalmentOrder()));
-    const banned = whose === "of this order" ? cards.visa : cards.second;
+    const banned = whose === "of this order" ? sampleCards.visa : sampleCards.second;
     const before = usedElsewhere(start, banned, { declined: true, visaCategory: 1 });
-    const after = cardEntered(before, 10_000, { ...cards.second, ...banned, id: "e".repeat(32) });
+    const after = cardEntered(before, 10_000, { ...sampleCards.second, ...banned, id: "e".repeat(32) });
     expect(at(after)).toBeNull();
     expect(after.order.attempts.filter(({ cause }) => cause === "card_update")).toHaveLength(0);
     expect(after.order.status).toBe("suspended");
@@ -131,20 +139,20 @@ it.each(["of another order", "of this order"])(
 
 it("lets a banned card's next payment be followed by another", () => {
   const start = activated(subscriptionOrder());
-  const banned = usedElsewhere(start, cards.visa, { declined: true, visaCategory: 1 });
+  const banned = usedElsewhere(start, sampleCards.visa, { declined: true, visaCategory: 1 });
   const before = forward(banned, eventIn(start, 1).scheduledAt);
   expect([before.order.status, shapeOf(before)]).toEqual(["suspended", "HF"]);
   expect(eventIn(before, 1).decline?.schemeBan).toBe(true);
 
   const after = cardUpdated(before, "approved");
   expect([after.order.status, shapeOf(after)]).toEqual(["active", "RF"]);
-  expect(refusalOf(after, { kind: "replace_card", cardId: cards.visa.id, shownSum: 0 })).toMatchObject({
+  expect(refusalOf(after, { kind: "replace_card", cardId: sampleCards.visa.id, shownSum: 0 })).toMatchObject({
     code: "card_banned",
   });
 });
 
 it("waits for a used-up scheme limit to free a place, and collects then", () => {
-  const start = activated(meteredOrder(), cards.master);
+  const start = activated(meteredOrder(), sampleCards.master);
   let before = act(start, {
     kind: "schedule_payment",
     amount: 5_000,
@@ -152,7 +160,7 @@ it("waits for a used-up scheme limit to free a place, and collects then", () => 
     note: "",
   });
   for (let i = 0; i < 10; i++)
-    before = usedElsewhere(waited(before, start.now + i), cards.master, { declined: true });
+    before = usedElsewhere(waited(before, start.now + i), sampleCards.master, { declined: true });
 
   expect(refusalOf(before, { kind: "execute_event", event: 1 })).toMatchObject({
     code: "scheme_limit",

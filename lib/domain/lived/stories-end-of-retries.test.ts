@@ -14,7 +14,7 @@ import {
 } from "./histories";
 import { act, forward, type History, refusalOf, waited } from "./history";
 import { violations } from "./invariants";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { eventIn, shapeOf, windowIn } from "./shape";
 
 const dates = (instants: readonly number[]) => instants.map((at) => new Date(at).toISOString().slice(0, 16));
@@ -52,7 +52,7 @@ describe("the days of automatic retries", () => {
   it("never come before the bank's advice, timed or not", () => {
     for (const timedForPaydays of [false, true]) {
       const merchant = { timedForPaydays, autoRetryDays: [1, 4] };
-      const start = activated(instalmentOrder({ merchant }), cards.master);
+      const start = activated(instalmentOrder({ merchant }), sampleCards.master);
       const advised = forward(start, eventIn(start, 1).scheduledAt, {
         ...{ code: "800.100.152", brand: "MASTER", merchantAdviceCode: "27" },
       });

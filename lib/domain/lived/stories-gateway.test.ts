@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { netPaid, openAuthorisation, refundable } from "../order/balance";
 import { DAY, HOUR } from "../value/calendar";
+import { MINUTE } from "../value/timetable";
 import {
   activated,
   collected,
@@ -14,10 +15,9 @@ import {
   softDeclined,
 } from "./histories";
 import { act, answered, customer, forward, type History, refusalOf, settled } from "./history";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { eventIn, shapeOf } from "./shape";
 
-const MINUTE = 60_000;
 const kinds = (history: History) => history.messages.map((message) => message.kind);
 const alerts = (history: History) => history.alerts.map((alert) => alert.kind);
 const lastNumber = ({ order }: History) => order.attempts.length;
@@ -125,7 +125,7 @@ describe("a single order", () => {
   it("is paid twice over the link and by phone: the second is a duplicate", () => {
     const phone = { kind: "open_checkout", purpose: "initial", via: "terminal" } as const;
     const both = act(act(linked(singleOrder()), phone), { ...phone, via: "link" }, customer);
-    const after = entered(entered(both, "approved", cards.visa), "approved", cards.second);
+    const after = entered(entered(both, "approved", sampleCards.visa), "approved", sampleCards.second);
     expect([after.order.status, netPaid(after.order), alerts(after)]).toEqual([
       "complete",
       20_000,
@@ -141,7 +141,7 @@ describe("a single order", () => {
       { ...phone, via: "link" },
       customer,
     );
-    const after = entered(entered(both, "approved", cards.visa), "approved", cards.second);
+    const after = entered(entered(both, "approved", sampleCards.visa), "approved", sampleCards.second);
     const reversal = after.order.attempts.at(-1);
     expect([reversal?.type, reversal?.refersTo, reversal?.state]).toEqual(["reversal", 1, "sent"]);
     const reversed = answered(after, "approved");
@@ -154,12 +154,12 @@ describe("a single order", () => {
       { kind: "open_checkout", purpose: "initial", via: "link" },
       customer,
     );
-    const after = entered(act(opened, { kind: "cancel_order" }), "approved", cards.visa);
+    const after = entered(act(opened, { kind: "cancel_order" }), "approved", sampleCards.visa);
     expect([after.order.status, after.order.attempts.at(-1)?.type]).toEqual(["cancelled", "reversal"]);
   });
 
   it("is Rejected by phone, Pending again over the link, and cancelled", () => {
-    const rejected = paidFirst(singleOrder(), "soft", cards.visa, "terminal");
+    const rejected = paidFirst(singleOrder(), "soft", sampleCards.visa, "terminal");
     expect(rejected.order.status).toBe("rejected");
     const pending = paidFirst(linked(rejected), "hard");
     expect([pending.order.status, pending.order.linkRequestedAt]).toEqual(["pending", pending.now]);

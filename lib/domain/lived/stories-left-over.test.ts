@@ -12,7 +12,7 @@ import {
   softDeclined,
 } from "./histories";
 import { act, answered, answeredAll, customer, forward, type History, refusalOf, settled } from "./history";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 
 const byHand = { merchant: { autoRetry: false } };
 const charges = ({ order }: History) => order.attempts.filter(({ purpose }) => purpose === "event").length;
@@ -31,7 +31,7 @@ describe("retries that were to follow one another", () => {
 });
 
 describe("a sum that waits to be confirmed", () => {
-  const waiting = () => cardEntered(softDeclined(activated(instalmentOrder())), 0, cards.third);
+  const waiting = () => cardEntered(softDeclined(activated(instalmentOrder())), 0, sampleCards.third);
 
   it("is there as long as it is owed", () => {
     expect(waiting().order.pendingCollection).toMatchObject({ awaits: "confirmation" });

@@ -20,7 +20,7 @@ import {
   softDeclined,
 } from "./histories";
 import { act, answered, customer, forward, type History, refusalOf, system, waited } from "./history";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { eventIn, shapeOf, windowIn } from "./shape";
 
 const day = (year: number, month: number, date: number) => Date.UTC(year, month - 1, date, 9);
@@ -118,7 +118,7 @@ describe("billing events that staff manage", () => {
 
 describe("payments that cross each other", () => {
   it("13: a card that is forbidden after a Charge now is not charged by the worker either", () => {
-    const start = activated(meteredOrder(), cards.master);
+    const start = activated(meteredOrder(), sampleCards.master);
     const before = act(start, {
       kind: "schedule_payment",
       amount: 5_000,
@@ -179,7 +179,7 @@ describe("payments that cross each other", () => {
     expect(refusalOf(before, open, customer)).toMatchObject({ code: "checkout_open", attempt: 1 });
 
     const cancelled = act(before, { kind: "cancel_order" });
-    const after = entered(cancelled, "approved", cards.visa);
+    const after = entered(cancelled, "approved", sampleCards.visa);
     expect([after.order.status, netPaid(after.order), after.order.events]).toEqual(["cancelled", 5_000, []]);
     expect(after.alerts.map((alert) => alert.kind)).toEqual(["booked_after_end"]);
     expect(after.messages).toEqual(cancelled.messages);

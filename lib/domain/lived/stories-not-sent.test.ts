@@ -17,7 +17,7 @@ import {
 } from "./histories";
 import { act, answered, customer, forward, type History, refusalOf, settled } from "./history";
 import { violations } from "./invariants";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { eventIn, shapeOf } from "./shape";
 
 const byHand = { merchant: { autoRetry: false } };
@@ -90,7 +90,7 @@ describe("a request that never left", () => {
   });
 
   it("to pay with a saved card leaves the order waiting for its payment", () => {
-    const { zuid: _, ...saved } = cards.visa;
+    const { zuid: _, ...saved } = sampleCards.visa;
     const start = linked(instalmentOrder({ deposit: 5_000, wallet: [{ ...saved, zuid: null }] }));
     const after = answered(act(start, { kind: "pay_with_saved_card", cardId: saved.id }), "not_sent");
     expect([after.order.status, last(after)?.state]).toEqual(["pending", "abandoned"]);
@@ -103,7 +103,7 @@ describe("a request that never left", () => {
     (word) => {
       const open = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
       const opened = act(linked(singleOrder({ preauthorise: true })), open, customer);
-      const held = entered(act(opened, { kind: "cancel_order" }), "approved", cards.visa);
+      const held = entered(act(opened, { kind: "cancel_order" }), "approved", sampleCards.visa);
       const first = answered(held, word);
       expect(dueAt(first.order)).toBe(first.now + UNSENT_WAIT);
       const second = forward(first, first.now + UNSENT_WAIT, word);

@@ -3,7 +3,7 @@ import { outstandingAmount } from "../order/balance";
 import { DAY, HOUR } from "../value/calendar";
 import { activated, instalmentOrder, retried, softDeclined, subscriptionOrder } from "./histories";
 import { act, answeredAll, forward, type History, refusalOf, waited } from "./history";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { eventIn, shapeOf, windowIn } from "./shape";
 
 const kinds = (history: History) => history.messages.map((message) => message.kind);
@@ -33,7 +33,7 @@ describe("retries", () => {
   });
 
   it("keep to the time that the card's bank gave", () => {
-    const start = activated(instalmentOrder(), cards.master);
+    const start = activated(instalmentOrder(), sampleCards.master);
     const before = forward(start, eventIn(start, 1).scheduledAt, "advice25");
     const until = before.now + DAY;
     expect(eventIn(before, 1)).toMatchObject({ status: "soft_declined", cardFacts: [{ notBefore: until }] });

@@ -19,7 +19,7 @@ import {
 } from "./histories";
 import { act, answered, answeredAll, forward, type History, refusalOf, waited } from "./history";
 import { violations } from "./invariants";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { eventIn } from "./shape";
 
 const byHand = { merchant: { autoRetry: false } };
@@ -49,46 +49,46 @@ describe("a card that comes back", () => {
   it("finds its used-up retries again, and is not charged before its window ends", () => {
     const worn = wornOut();
     const other = cardUpdated(waited(worn, worn.now + HOUR), "soft");
-    expect(facts(other, cards.second).window?.retries).toBe(0);
-    expect(whyNotCollectedWith(other.order, cards.visa.id, other.now)).toMatchObject({
+    expect(facts(other, sampleCards.second).window?.retries).toBe(0);
+    expect(whyNotCollectedWith(other.order, sampleCards.visa.id, other.now)).toMatchObject({
       code: "retry_limit",
       used: 15,
     });
-    expect(whyNotCollectedWith(other.order, cards.second.id, other.now)).toBeNull();
-    const back = selected(waited(other, other.now + HOUR), cards.visa.id, "soft");
+    expect(whyNotCollectedWith(other.order, sampleCards.second.id, other.now)).toBeNull();
+    const back = selected(waited(other, other.now + HOUR), sampleCards.visa.id, "soft");
     expect(paymentAtGateway(back.order)).toBeNull();
     expect(back.order.attempts).toHaveLength(other.order.attempts.length);
-    expect(facts(back, cards.visa).window?.retries).toBe(15);
+    expect(facts(back, sampleCards.visa).window?.retries).toBe(15);
     expect(retriesOf(back.order, eventIn(back, 1))).toMatchObject({ used: 15, limit: 15 });
     expect(refusalOf(back, retry)).toMatchObject({ code: "retry_limit", used: 15 });
     expect(eventIn(back, 1).wait).toMatchObject({
       why: "retry_limit",
-      until: facts(back, cards.visa).window?.endsAt,
+      until: facts(back, sampleCards.visa).window?.endsAt,
     });
     expect(violations(back.order, back.log)).toEqual([]);
   });
 
   it.each([
     ["registered anew", {}],
-    ["seen with eight digits of its BIN", { bin: `${cards.visa.bin}12` }],
+    ["seen with eight digits of its BIN", { bin: `${sampleCards.visa.bin}12` }],
     ["told under its brand's other name", { brand: "VISADEBIT" }],
     ["told in small letters", { brand: "visa" }],
   ])("is the same card though it is %s", (_how, spelling) => {
     const worn = wornOut();
     const other = cardUpdated(waited(worn, worn.now + HOUR), "soft");
-    const anew = { ...cards.visa, ...spelling, id: "e".repeat(32) };
+    const anew = { ...sampleCards.visa, ...spelling, id: "e".repeat(32) };
     const back = cardUpdated(waited(other, other.now + HOUR), "soft", anew);
     expect(retriesOf(back.order, eventIn(back, 1))).toMatchObject({ used: 15 });
-    expect(sentWith(back, fingerprint(cards.visa))).toBe(16);
+    expect(sentWith(back, fingerprint(sampleCards.visa))).toBe(16);
   });
 
   it("keeps what its bank advised while another card was tried", () => {
-    const start = activated(instalmentOrder(byHand), cards.master);
+    const start = activated(instalmentOrder(byHand), sampleCards.master);
     const advised = forward(start, eventIn(start, 1).scheduledAt, "advice25");
     const until = advised.now + DAY;
     const other = cardUpdated(waited(advised, advised.now + HOUR), "soft");
     expect(refusalOf(other, retry)).toBeNull();
-    const back = selected(waited(other, other.now + HOUR), cards.master.id, "soft");
+    const back = selected(waited(other, other.now + HOUR), sampleCards.master.id, "soft");
     expect(eventIn(back, 1).wait).toMatchObject({ why: "advice", until });
     expect(refusalOf(back, retry)).toMatchObject({ code: "advice_not_before", until });
   });
@@ -96,9 +96,9 @@ describe("a card that comes back", () => {
   it("stays barred from an event that it was declined for good on, whatever was tried since", () => {
     const start = hardDeclined(activated(instalmentOrder(byHand)));
     const other = cardUpdated(start, "soft");
-    const third = cardUpdated(other, "soft", cards.third);
-    const back = selected(third, cards.visa.id, "approved");
-    expect(sentWith(back, fingerprint(cards.visa))).toBe(1);
+    const third = cardUpdated(other, "soft", sampleCards.third);
+    const back = selected(third, sampleCards.visa.id, "approved");
+    expect(sentWith(back, fingerprint(sampleCards.visa))).toBe(1);
     expect(eventIn(back, 1).status).toBe("hard_declined");
   });
 
@@ -107,17 +107,17 @@ describe("a card that comes back", () => {
     const worn = retried(retried(waited(first, first.now + HOUR), 2, "soft"), 2, "soft");
     const other = cardUpdated(waited(worn, worn.now + HOUR), "soft");
     const merged = eventIn(other, 13);
-    expect(factsWith(merged, fingerprint(cards.visa)).window?.retries).toBe(2);
-    expect(factsWith(merged, fingerprint(cards.second)).window?.retries).toBe(0);
+    expect(factsWith(merged, fingerprint(sampleCards.visa)).window?.retries).toBe(2);
+    expect(factsWith(merged, fingerprint(sampleCards.second)).window?.retries).toBe(0);
   });
 });
 
 describe("another card", () => {
   it("makes no reattempt of an event that it was never declined on, so that Visa's limit does not hold it", () => {
-    const start = hardDeclined(activated(instalmentOrder(byHand), cards.master));
+    const start = hardDeclined(activated(instalmentOrder(byHand), sampleCards.master));
     let before = start;
     for (let i = 0; i < 15; i++)
-      before = usedElsewhere(waited(before, start.now + i), cards.second, {
+      before = usedElsewhere(waited(before, start.now + i), sampleCards.second, {
         declined: true,
         visaCategory: 3,
         reattempt: true,
@@ -149,7 +149,7 @@ describe("a retry", () => {
       const after = answered(sent, word);
       const settled = after.order.attempts[running.number - 1] ?? running;
       expect(tryOf(after.order, settled)).toMatchObject({ place: 5, count: 5, retries: { used: 4 } });
-      expect(facts(after, cards.visa).window?.retries).toBe(4);
+      expect(facts(after, sampleCards.visa).window?.retries).toBe(4);
       expect(retriesOf(after.order, eventIn(after, 1))?.used).toBe(4);
     },
   );
@@ -172,14 +172,14 @@ describe("a merged event", () => {
   });
 
   it("does not forget the bank's not-before of any of its parts", () => {
-    const start = activated(instalmentOrder(byHand), cards.master);
+    const start = activated(instalmentOrder(byHand), sampleCards.master);
     const advised = forward(start, eventIn(start, 1).scheduledAt, "advice25");
     const until = advised.now + DAY;
     const merged = act(advised, {
       ...merge([1, 2]),
       scheduledAt: eventIn(advised, 2).scheduledAt,
     } as Command);
-    expect(factsWith(eventIn(merged, 13), fingerprint(cards.master)).notBefore).toBe(until);
+    expect(factsWith(eventIn(merged, 13), fingerprint(sampleCards.master)).notBefore).toBe(until);
     expect(refusalOf(merged, { kind: "execute_event", event: 13 })).toMatchObject({
       code: "advice_not_before",
       until,
@@ -217,5 +217,5 @@ it("plans no retries for a former card: its late decline is booked, and the new 
   expect(declined.order.pendingCollection?.awaits).toBe("confirmation");
   expect(eventIn(declined, 1)).toMatchObject({ status: "soft_declined", plannedRetries: [] });
   const later = forward(declined, declined.now + 20 * DAY, "soft");
-  expect(sentWith(later, fingerprint(cards.second))).toBe(0);
+  expect(sentWith(later, fingerprint(sampleCards.second))).toBe(0);
 });

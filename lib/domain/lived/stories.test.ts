@@ -15,7 +15,7 @@ import {
   subscriptionOrder,
 } from "./histories";
 import { act, forward, type History, refusalOf, waited } from "./history";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { eventIn, shapeOf } from "./shape";
 
 const day = (year: number, month: number, date: number) => Date.UTC(year, month - 1, date, 9);
@@ -35,7 +35,7 @@ describe("an instalment order whose card is replaced", () => {
     expect(shapeOf(after)).toBe("CCCRFFFFFFFF");
     expect(statusAndNet(after)).toEqual(["active", 40_000]);
     expect(after.order.events.slice(4)).toEqual(before.order.events.slice(4));
-    expect(after.order.cardId).toBe(cards.second.id);
+    expect(after.order.cardId).toBe(sampleCards.second.id);
   });
 
   it("2: merges all that is outstanding and collects it in one payment", () => {
@@ -59,13 +59,13 @@ describe("an instalment order whose card is replaced", () => {
       amount: 50_000,
       cardFacts: expect.arrayContaining([
         expect.objectContaining({
-          card: fingerprint(cards.second),
+          card: fingerprint(sampleCards.second),
           window: expect.objectContaining({ retries: 0 }),
         }),
       ]),
     });
     expect(statusAndNet(after)).toEqual(["failed", 30_000]);
-    expect(after.order.cardId).toBe(cards.second.id);
+    expect(after.order.cardId).toBe(sampleCards.second.id);
     expect(lastMessage(after)).toBe("payment_declined");
   });
 
@@ -73,8 +73,8 @@ describe("an instalment order whose card is replaced", () => {
     const after = cardUpdated(deepInTrouble(), "hard");
     expect(shapeOf(after)).toBe("CCCMMMMMFFFFH");
     expect(after.order.status).toBe("suspended");
-    expect(after.order.cardId).toBe(cards.second.id);
-    const again = { kind: "replace_card", cardId: cards.second.id, shownSum: 50_000 } as const;
+    expect(after.order.cardId).toBe(sampleCards.second.id);
+    const again = { kind: "replace_card", cardId: sampleCards.second.id, shownSum: 50_000 } as const;
     expect(refusalOf(after, again)).toEqual({ code: "card_is_current" });
   });
 

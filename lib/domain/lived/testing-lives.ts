@@ -14,7 +14,7 @@ import {
   usedElsewhere,
 } from "./histories";
 import { customer, type History, staff, system, waited } from "./history";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 
 /** Random sequences of what staff, customers, the gateway and time can do to an order. */
 export function anyLife() {
@@ -29,7 +29,7 @@ export function anyLife() {
 export type RandomLife = ReturnType<typeof anyLife> extends fc.Arbitrary<infer L> ? L : never;
 
 /** An order of this type after such a sequence; every command is sent through `ask`. */
-export function lived(
+export function randomHistory(
   type: OrderType,
   { terms, plan, amount, starts, steps }: RandomLife,
   ask: AskCommand,
@@ -42,13 +42,13 @@ export function lived(
 export type AskCommand = (history: History, command: Command, actor: Actor) => History;
 
 /** One step: by staff or a customer, by the gateway, or by time. */
-type Step =
+type LifeStep =
   | ({ kind: "ask" } & RandomCommand)
   | { kind: "answer"; which: number; word: SimulatedResult }
-  | { kind: "enter"; card: keyof typeof cards; word: SimulatedResult }
+  | { kind: "enter"; card: keyof typeof sampleCards; word: SimulatedResult }
   | { kind: "wait"; time: number }
   | { kind: "work" }
-  | { kind: "elsewhere"; card: keyof typeof cards; category: 1 | 2 | null; advice: string | null };
+  | { kind: "elsewhere"; card: keyof typeof sampleCards; category: 1 | 2 | null; advice: string | null };
 
 const word = fc.oneof(
   { weight: 6, arbitrary: fc.constant<SimulatedResult>("approved") },
@@ -83,10 +83,10 @@ const word = fc.oneof(
   },
 );
 
-const card = fc.constantFrom<keyof typeof cards>("visa", "second", "third", "master");
+const card = fc.constantFrom<keyof typeof sampleCards>("visa", "second", "third", "master");
 const small = fc.nat({ max: 6 });
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<LifeStep> = fc.oneof(
   {
     weight: 6,
     arbitrary: fc.record({
@@ -167,7 +167,7 @@ function begun(history: History, tried: AskCommand): History {
   return live(open, { kind: "enter", card: "visa", word: "approved" }, tried);
 }
 
-function live(history: History, step: Step, tried: AskCommand): History {
+function live(history: History, step: LifeStep, tried: AskCommand): History {
   switch (step.kind) {
     case "wait":
       return waited(history, history.now + step.time);
@@ -176,7 +176,7 @@ function live(history: History, step: Step, tried: AskCommand): History {
       return due === null ? history : tried(waited(history, due), { kind: "run_due" }, system);
     }
     case "elsewhere":
-      return usedElsewhere(history, cards[step.card], {
+      return usedElsewhere(history, sampleCards[step.card], {
         declined: step.category !== null || step.advice !== null,
         visaCategory: step.category,
         merchantAdviceCode: step.advice,
@@ -184,7 +184,7 @@ function live(history: History, step: Step, tried: AskCommand): History {
       });
     case "enter":
       if (!history.order.attempts.some((attempt) => attempt.state === "prepared")) return history;
-      return entered(history, step.word === "approved" ? "approved" : "soft", cards[step.card]);
+      return entered(history, step.word === "approved" ? "approved" : "soft", sampleCards[step.card]);
     case "answer": {
       const { attempts } = history.order;
       const running = attempts.find((attempt) => attempt.state === "sent" || attempt.state === "unknown");

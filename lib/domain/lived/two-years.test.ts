@@ -7,7 +7,7 @@ import { DAY, type Instant, type Interval } from "../value/calendar";
 import { activated, cardUpdated, subscriptionOrder } from "./histories";
 import { answeredAll, forward, type History, record, staff } from "./history";
 import { violations } from "./invariants";
-import { cards } from "./plain-order";
+import { sampleCards } from "./plain-order";
 import { retold } from "./retold";
 
 const PRICE = 3_000;
@@ -140,7 +140,7 @@ const words: readonly SimulatedResult[] = [
 
 function newCard(seed: number, { log }: History) {
   const id = `${seed}0${log.length}`.padStart(32, "c");
-  return { ...cards.visa, id, last4: id.slice(-4) };
+  return { ...sampleCards.visa, id, last4: id.slice(-4) };
 }
 
 /** The same numbers for the same seed. */

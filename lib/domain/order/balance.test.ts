@@ -13,12 +13,12 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, answered, forward, type History, settled, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { DAY } from "../value/calendar";
 import {
   amountTaken,
-  collected,
+  collectedAmount,
   contestedPayment,
   disputedAmount,
   hasOpenReport,
@@ -62,7 +62,7 @@ const captured = (amount = 6_000) =>
 /** Net paid, taken, collected, disputed, and what may be refunded of the payment. */
 const sums = (history: History, of = 1) => {
   const { order } = history;
-  return [netPaid(order), amountTaken(order), collected(order), disputedAmount(order)].concat(
+  return [netPaid(order), amountTaken(order), collectedAmount(order), disputedAmount(order)].concat(
     refundable(order, attempt(history, of)),
   );
 };
@@ -125,7 +125,7 @@ describe("the sums of an order", () => {
   it("a sum of the moment counts as taken and not towards the value", () => {
     const start = activated(meteredOrder({ first: 2_000 }));
     const charged = answered(act(start, { kind: "charge_now", amount: 700, note: "" }), "approved");
-    expect([collected(charged.order), amountTaken(charged.order)]).toEqual([2_000, 2_700]);
+    expect([collectedAmount(charged.order), amountTaken(charged.order)]).toEqual([2_000, 2_700]);
   });
 
   it("what is to be paid of an open-ended order leaves out what was given up", () => {
@@ -218,8 +218,8 @@ describe("the next cycle of a subscription", () => {
   });
 
   it("is not one that a scheme forbade to send and that was given a new date", () => {
-    const live = activated(subscriptionOrder(), cards.master);
-    const banned = usedElsewhere(waited(live, live.now + 29 * DAY), cards.master, {
+    const live = activated(subscriptionOrder(), sampleCards.master);
+    const banned = usedElsewhere(waited(live, live.now + 29 * DAY), sampleCards.master, {
       declined: true,
       merchantAdviceCode: "03",
     });

@@ -15,7 +15,7 @@ export function netPaid(order: Order): number {
 }
 
 /** What counts towards the order's value: approved initial payments, captures and events, once each. */
-export function collected(order: Order): number {
+export function collectedAmount(order: Order): number {
   return order.attempts.reduce((sum, attempt) => sum + (countsAsCollected(attempt) ? attempt.amount : 0), 0);
 }
 
@@ -113,7 +113,7 @@ export function totalToBePaid(order: Order): number {
  */
 export function settledStatus(order: Order): OrderStatus {
   if (order.type !== "instalment") return "active";
-  const sum = collected(order);
+  const sum = collectedAmount(order);
   const isPaidTwice = order.attempts.some(
     (attempt) => attempt.state === "duplicate" && refundable(order, attempt) > 0,
   );

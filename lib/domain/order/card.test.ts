@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder } from "../lived/histories";
 import { recordEntries, refusalOf, staff } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { DAY } from "../value/calendar";
 import {
   cardExpiryState,
@@ -20,7 +20,7 @@ import {
   normaliseFingerprint,
 } from "./card";
 
-const card = { ...cards.second, state: "usable", preferred: false } as const;
+const card = { ...sampleCards.second, state: "usable", preferred: false } as const;
 
 describe("a card that runs to 12/2034", () => {
   const end = Date.UTC(2035, 0, 1, 5);
@@ -83,12 +83,12 @@ it("keeps an expired card from being chosen, and leaves an order the one it hold
     [
       {
         kind: "card_registered",
-        card: { ...cards.third, expiryYear: 2020 },
+        card: { ...sampleCards.third, expiryYear: 2020 },
       },
     ],
     staff,
   );
-  const refusal = refusalOf(order, { kind: "replace_card", cardId: cards.third.id, shownSum: 0 });
+  const refusal = refusalOf(order, { kind: "replace_card", cardId: sampleCards.third.id, shownSum: 0 });
   expect(refusal).toEqual({ code: "card_not_usable", state: "expired" });
 });
 

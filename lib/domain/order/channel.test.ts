@@ -9,9 +9,9 @@ import {
   singleOrder,
 } from "../lived/histories";
 import { act, answeredAll, type History, refusalOf } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 
-const byPhone = { ...cards.third, channel: "MOTO" as "ECOM" | "MOTO" };
+const byPhone = { ...sampleCards.third, channel: "MOTO" as "ECOM" | "MOTO" };
 const lastChannel = ({ order }: History) => order.attempts.at(-1)?.channel;
 
 describe("the channel of a charge is its card's", () => {
@@ -80,10 +80,10 @@ describe("the order's own channel", () => {
     const online = activated(instalmentOrder());
     const open = { kind: "open_checkout", purpose: "card_update", via: "terminal", shownSum: 0 } as const;
     const asked = act(online, open);
-    expect(entered(asked, "soft", cards.second).order.channel).toBe("ECOM");
-    const byTelephone = entered(asked, "approved", cards.second);
+    expect(entered(asked, "soft", sampleCards.second).order.channel).toBe("ECOM");
+    const byTelephone = entered(asked, "approved", sampleCards.second);
     expect(byTelephone.order.channel).toBe("MOTO");
-    const back = act(byTelephone, { kind: "replace_card", cardId: cards.visa.id, shownSum: 0 });
+    const back = act(byTelephone, { kind: "replace_card", cardId: sampleCards.visa.id, shownSum: 0 });
     expect(back.order.channel).toBe("ECOM");
   });
 });

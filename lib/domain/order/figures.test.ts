@@ -11,7 +11,7 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, answered, type History, record } from "../lived/history";
-import { anyLife, lived } from "../lived/testing-lives";
+import { anyLife, randomHistory } from "../lived/testing-lives";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
 import { netPaid } from "./balance";
@@ -151,7 +151,7 @@ describe.each(orderTypes)("in any life of a %s order", (type) => {
   it("add up", () => {
     fc.assert(
       fc.property(anyLife(), (life) => {
-        lived(type, life, (history, command, actor) => {
+        randomHistory(type, life, (history, command, actor) => {
           addUp(history);
           return tried(history, command, actor);
         });

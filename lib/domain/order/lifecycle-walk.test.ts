@@ -14,7 +14,7 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, answered, forward, type History } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { DAY } from "../value/calendar";
 import type { OrderStatus } from "./order";
 
@@ -29,7 +29,7 @@ type Walk = [
 const byHand = { merchant: { autoRetry: false } };
 const weekly = { ...byHand, draft: { interval: { every: 1, unit: "WEEK" } } } as const;
 const link = (history: History) => act(history, { kind: "request_link", how: "email" });
-const byPhone = (history: History) => paidFirst(history, "soft", cards.visa, "terminal");
+const byPhone = (history: History) => paidFirst(history, "soft", sampleCards.visa, "terminal");
 const cancel = (history: History) => act(history, { kind: "cancel_order" });
 const complete = (history: History) => act(history, { kind: "complete_order" });
 const pause = (history: History) => act(history, { kind: "pause_order", resumeAt: null });

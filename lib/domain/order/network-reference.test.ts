@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { schemeRules } from "../decline/scheme-rules";
 import { activated, cardUpdated, entered, instalmentOrder, linked, meteredOrder } from "../lived/histories";
 import { act, answered, customer, type History, settled, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { missingReferences, sentWithout } from "./network-reference";
 
 const link = { kind: "mastercard_transaction_link", value: "e7R9d3L2-Q9vS6pP1_WzEh" } as const;
@@ -11,10 +11,10 @@ const since = schemeRules.mastercard_link.validFrom;
 const approved = { code: "000.000.000", networkReferences: [link] };
 
 const charged = (history: History) => act(history, { kind: "charge_now", amount: 700, note: "" });
-const masterOf = ({ order }: History) => order.wallet.find(({ id }) => id === cards.master.id);
+const masterOf = ({ order }: History) => order.wallet.find(({ id }) => id === sampleCards.master.id);
 const lastOf = ({ order }: History) => order.attempts[order.attempts.length - 1] as never;
 /** A metered order without a first payment: its card is only registered. */
-const registered = (at: number) => activated(meteredOrder({ at }), cards.master);
+const registered = (at: number) => activated(meteredOrder({ at }), sampleCards.master);
 
 describe("what a network calls a card's first payment", () => {
   it("is kept with the card that was stored with it, and says where and when it came from", () => {
@@ -23,8 +23,8 @@ describe("what a network calls a card's first payment", () => {
       { kind: "open_checkout", purpose: "initial", via: "link" },
       customer,
     );
-    const { brand } = cards.master;
-    const paid = settled(open, 1, { ...approved, brand, registrationId: cards.master.id });
+    const { brand } = sampleCards.master;
+    const paid = settled(open, 1, { ...approved, brand, registrationId: sampleCards.master.id });
     const from = paid.order.attempts[0]?.answer?.transactionId;
     expect(masterOf(paid)?.networkReferences).toEqual([{ ...link, from, at: paid.now }]);
   });
@@ -43,7 +43,7 @@ describe("what a network calls a card's first payment", () => {
     expect(masterOf(paid)?.networkReferences).toEqual([]);
     const open = act(linked(instalmentOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
     const nameless = settled(open, 1, {
-      ...{ code: "000.000.000", registrationId: cards.master.id, brand: "MASTER" },
+      ...{ code: "000.000.000", registrationId: sampleCards.master.id, brand: "MASTER" },
       initialTransactionId: null,
     });
     expect(masterOf(nameless)?.citId).toBeNull();
@@ -52,9 +52,11 @@ describe("what a network calls a card's first payment", () => {
 
   it("stays with its card when the order gets another one", () => {
     const paid = answered(charged(registered(since)), approved);
-    const changed = cardUpdated(paid, "approved", cards.second);
+    const changed = cardUpdated(paid, "approved", sampleCards.second);
     expect(masterOf(changed)?.networkReferences).toMatchObject([link]);
-    expect(changed.order.wallet.find(({ id }) => id === cards.second.id)?.networkReferences).toEqual([]);
+    expect(changed.order.wallet.find(({ id }) => id === sampleCards.second.id)?.networkReferences).toEqual(
+      [],
+    );
   });
 });
 
@@ -84,7 +86,7 @@ describe("a charge without it", () => {
       { kind: "open_checkout", purpose: "initial", via: "link" },
       customer,
     );
-    const paid = entered(open, "approved", cards.master);
+    const paid = entered(open, "approved", sampleCards.master);
     expect(sentWithout(paid.order, paid.order.attempts[0] as never)).toEqual([]);
   });
 });

@@ -256,14 +256,14 @@ export type Report = {
 export type PendingCollection = { awaits: "payment" | "confirmation"; shownSum: number; actor: Actor };
 
 /** An upcoming payment as the customer was told of it. When a field changes, the customer is told again. */
-export type ToldPayment = { event: number; scheduledAt: Instant; amount: number };
+export type AnnouncedPayment = { event: number; scheduledAt: Instant; amount: number };
 
 /** Which notices the customer has had, so that none is sent twice. */
 export type Notices = {
   reminders: number;
   lastReminderAt: Instant | null;
   /** The payment in the last renewal notice; in older data only its event number. */
-  renewalAnnounced: ToldPayment | number | null;
+  renewalAnnounced: AnnouncedPayment | number | null;
   expiringAnnounced: string | null;
   expiredAnnounced: string | null;
 };

@@ -1,4 +1,4 @@
-import { collected, netPaid, refundable } from "./balance";
+import { collectedAmount, netPaid, refundable } from "./balance";
 import type { Order } from "./order";
 
 /**
@@ -16,7 +16,7 @@ export function refundDue(order: Order): number {
 /** Over the value of an order that has one. */
 export function collectedTooMuch(order: Order): number {
   if (order.type !== "instalment" && order.type !== "single") return 0;
-  const over = collected(order) - order.total;
+  const over = collectedAmount(order) - order.total;
   return Math.max(0, Math.min(over, netPaid(order) - paidTwice(order) - order.total));
 }
 

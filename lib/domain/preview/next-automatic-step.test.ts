@@ -10,7 +10,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, forward, type History } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { DAY, HOUR } from "../value/calendar";
 import { nextAutomaticStep, nextPayment } from "./next-automatic-step";
 
@@ -34,9 +34,9 @@ test("nothing is collected by itself of a Suspended order, whatever becomes of t
 });
 
 test("a retry that the card's scheme will forbid is not promised", () => {
-  const failed = softDeclined(activated(instalmentOrder(), cards.master));
+  const failed = softDeclined(activated(instalmentOrder(), sampleCards.master));
   expect(next(failed)).toMatchObject({ what: "collect" });
-  const banned = usedElsewhere(failed, cards.master, { declined: true, merchantAdviceCode: "03" });
+  const banned = usedElsewhere(failed, sampleCards.master, { declined: true, merchantAdviceCode: "03" });
   expect(next(banned)).toBeNull();
 });
 
@@ -73,7 +73,7 @@ describe("the next payment that is shown", () => {
     const { merchant } = failed.order;
     const stopped = { ...failed.order, merchant: { ...merchant, isStopped: true } };
     expect(nextPayment(stopped, failed.now)).toBeNull();
-    const banned = usedElsewhere(failed, cards.visa, { declined: true, visaCategory: 1 });
+    const banned = usedElsewhere(failed, sampleCards.visa, { declined: true, visaCategory: 1 });
     expect(nextPayment(banned.order, banned.now)).toBeNull();
   });
 });

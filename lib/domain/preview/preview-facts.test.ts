@@ -11,7 +11,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, answered, customer, forward, type History, settled, staff, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import type { Command } from "../rules/command";
 import { DAY, HOUR } from "../value/calendar";
@@ -155,18 +155,21 @@ describe("what another card would collect", () => {
   });
 
   it("is refused of a card with a past, and of nothing else", () => {
-    const start = activated(instalmentOrder({ ...byHand, wallet: [cards.master] }));
-    const banned = usedElsewhere(hardDeclined(start), cards.master, {
+    const start = activated(instalmentOrder({ ...byHand, wallet: [sampleCards.master] }));
+    const banned = usedElsewhere(hardDeclined(start), sampleCards.master, {
       declined: true,
       merchantAdviceCode: "03",
     });
     const why = (history: History, cardId: string) => whyNotCollectedWith(history.order, cardId, history.now);
-    expect(why(banned, cards.master.id)).toMatchObject({ code: "card_banned" });
-    expect(why(banned, cards.visa.id)).toBeNull();
+    expect(why(banned, sampleCards.master.id)).toMatchObject({ code: "card_banned" });
+    expect(why(banned, sampleCards.visa.id)).toBeNull();
     expect(
-      why(usedElsewhere(start, cards.master, { declined: true, merchantAdviceCode: "03" }), cards.master.id),
+      why(
+        usedElsewhere(start, sampleCards.master, { declined: true, merchantAdviceCode: "03" }),
+        sampleCards.master.id,
+      ),
     ).toBeNull();
-    expect(why(hardDeclined(start), cards.master.id)).toBeNull();
+    expect(why(hardDeclined(start), sampleCards.master.id)).toBeNull();
   });
 
   it("is no way to another card where its page is for the customer only, and a page that is open is one", () => {

@@ -1,4 +1,4 @@
-import { collected, isOpenEnded, paymentAtGateway, sumOf, totalToBePaid } from "../order/balance";
+import { collectedAmount, isOpenEnded, paymentAtGateway, sumOf, totalToBePaid } from "../order/balance";
 import { type BillingEvent, isOpen, isOverdue } from "../order/billing-event";
 import { cameIn } from "../order/figures";
 import type { Actor, Attempt, Order, OrderStatus } from "../order/order";
@@ -83,7 +83,7 @@ export function totalsOf(order: Order, now: Instant): Totals {
     declined,
     overdue,
     scheduled: sum(isOpen) - declined - overdue,
-    collected: isOpenEnded(order) ? cameIn(order) : collected(order),
+    collected: isOpenEnded(order) ? cameIn(order) : collectedAmount(order),
     total: totalToBePaid(order),
   };
 }
@@ -91,7 +91,7 @@ export function totalsOf(order: Order, now: Instant): Totals {
 /** Null for other types of order, and for one that was never live. */
 function planEndOf(order: Order): PlanEnd | null {
   if (order.type !== "instalment" || order.activatedAt === null) return null;
-  const reached = collected(order) + sumOf(order.events.filter(isOpen));
+  const reached = collectedAmount(order) + sumOf(order.events.filter(isOpen));
   const amount = Math.abs(order.total - reached);
   const wasPaidTwice = order.attempts.some((attempt) => attempt.state === "duplicate");
   const kind = reached < order.total ? "short" : reached > order.total ? "over" : "exact";

@@ -18,7 +18,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, answered, forward, type History, settled, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { RETRY_LIMIT } from "../order/retry";
 import { simulatedAnswer } from "../order/simulated-answer";
@@ -28,7 +28,7 @@ import type { SuggestedStep } from "./situation-steps";
 
 const byHand = { merchant: { autoRetry: false } };
 const other = { code: "000.000.000", amount: 9_900, booking: 7 };
-const soon = { ...cards.visa, expiryMonth: 3, expiryYear: 2026 };
+const soon = { ...sampleCards.visa, expiryMonth: 3, expiryYear: 2026 };
 const live = () => activated(instalmentOrder(byHand));
 const reschedule = (history: History, event: number, scheduledAt: number, amount: number | null = null) =>
   act(history, { kind: "reschedule_event", event, scheduledAt, amount, alsoLater: false });
@@ -55,7 +55,7 @@ const stopped = (history: History): History => ({
 });
 const limited = (history: History, count: number) =>
   Array.from({ length: count }).reduce<History>(
-    (next) => usedElsewhere(next, cards.master, { declined: true }),
+    (next) => usedElsewhere(next, sampleCards.master, { declined: true }),
     history,
   );
 const due = (history: History, word: Parameters<typeof forward>[2]) =>
@@ -121,7 +121,7 @@ const stories: Record<string, () => History> = {
     const failed = softDeclined(activated(subscriptionOrder({ merchant })));
     return forward(failed, failed.now + 2 * DAY, "soft");
   },
-  card_banned: () => usedElsewhere(live(), cards.visa, { declined: true, visaCategory: 1 }),
+  card_banned: () => usedElsewhere(live(), sampleCards.visa, { declined: true, visaCategory: 1 }),
   request_held: () => later(due(live(), "request")),
   customer_must_confirm: () => later(due(live(), "customer")),
   not_retried: () => later(retried(softDeclined(live()), 1, "soft")),
@@ -133,7 +133,7 @@ const stories: Record<string, () => History> = {
   },
   retried_later: () => later(softDeclined(activated(instalmentOrder()))),
   waits: () => {
-    const start = activated(instalmentOrder(byHand), cards.master);
+    const start = activated(instalmentOrder(byHand), sampleCards.master);
     return forward(
       limited(waited(start, eventIn(start, 1).scheduledAt - HOUR), 10),
       eventIn(start, 1).scheduledAt,

@@ -1,6 +1,6 @@
 import {
   attemptOf,
-  collected,
+  collectedAmount,
   disputedAmount,
   netPaid,
   openAuthorisation,
@@ -60,7 +60,7 @@ export const moneyFinders: Finders<
       : null;
   },
   collected_too_much: ({ order }) => {
-    const over = collected(order) - order.total;
+    const over = collectedAmount(order) - order.total;
     if (order.status !== "review" || over <= 0) return null;
     const left = collectedTooMuch(order);
     const paid = order.attempts.findLast((attempt) => refundable(order, attempt) >= Math.max(1, left));
@@ -68,7 +68,7 @@ export const moneyFinders: Finders<
     return { code: "collected_too_much", since: paid?.settledAt ?? null, over, left, attempt };
   },
   collected_too_little: ({ order }) => {
-    const short = order.total - collected(order);
+    const short = order.total - collectedAmount(order);
     return order.status === "review" && order.type === "instalment" && short > 0 && !order.events.some(isOpen)
       ? { code: "collected_too_little", since: lastMove(order), short }
       : null;

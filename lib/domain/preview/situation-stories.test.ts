@@ -15,7 +15,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, answered, forward, type History, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { RETRY_LIMIT } from "../order/retry";
 import type { Command } from "../rules/command";
 import { may } from "../rules/decide";
@@ -180,14 +180,14 @@ it("what was collected over the value is to be refunded, that sum and no more", 
 
 it("a hold on a card is captured, a rejected order gets the link, a new card ends what was wrong", () => {
   expect(best(activated(singleOrder({ preauthorise: true })))?.kind).toBe("capture_payment");
-  expect(best(paidFirst(singleOrder(), "soft", cards.visa, "terminal"))?.kind).toBe("request_link");
+  expect(best(paidFirst(singleOrder(), "soft", sampleCards.visa, "terminal"))?.kind).toBe("request_link");
   const paid = cardUpdated(hardDeclined(activated(instalmentOrder())), "approved");
   expect(situation(paid)).toMatchObject({ cause: { code: "next_payment" }, isWrong: false });
 });
 
 it("the customer is not promised a retry that the card's scheme will forbid", () => {
-  const failed = softDeclined(activated(instalmentOrder(), cards.master));
-  const banned = usedElsewhere(failed, cards.master, { declined: true, merchantAdviceCode: "03" });
+  const failed = softDeclined(activated(instalmentOrder(), sampleCards.master));
+  const banned = usedElsewhere(failed, sampleCards.master, { declined: true, merchantAdviceCode: "03" });
   const said = ({ order, now }: History) => nextTrySentence(order, 1, now, () => "a day");
   expect(said(failed)).toBe("We will try again on a day.");
   expect(said(banned)).toBeNull();

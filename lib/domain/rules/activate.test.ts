@@ -10,7 +10,7 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, answered, customer, settled } from "../lived/history";
-import { cards, monthly } from "../lived/plain-order";
+import { monthly, sampleCards } from "../lived/plain-order";
 import { anchorOf, firstEvents } from "./activate";
 
 const open = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
@@ -19,7 +19,7 @@ describe("the first approval", () => {
   it("makes the card that was entered the order's, named by this very payment from now on", () => {
     const live = activated(instalmentOrder({ deposit: 100 }));
     expect(live.order).toMatchObject({
-      ...{ cardId: cards.visa.id, cardSince: live.now, channel: "ECOM", activatedAt: live.now },
+      ...{ cardId: sampleCards.visa.id, cardSince: live.now, channel: "ECOM", activatedAt: live.now },
       citId: live.order.attempts[0]?.answer?.transactionId,
     });
     expect(live.log.map(({ entry }) => entry.kind)).toEqual([
@@ -30,7 +30,7 @@ describe("the first approval", () => {
   });
 
   it("with a saved card keeps the payment and the channel that the card is named by", () => {
-    const saved = { ...cards.third, citId: "first-of-all", channel: "MOTO" } as const;
+    const saved = { ...sampleCards.third, citId: "first-of-all", channel: "MOTO" } as const;
     const start = linked(instalmentOrder({ wallet: [saved], deposit: 100 }));
     const live = answered(act(start, { kind: "pay_with_saved_card", cardId: saved.id }), "approved");
     expect(live.order).toMatchObject({ cardId: saved.id, citId: "first-of-all", channel: "MOTO" });
@@ -38,8 +38,8 @@ describe("the first approval", () => {
 
   it("of a single order keeps a card only where the order says so, and of any other always", () => {
     expect(activated(singleOrder()).order).toMatchObject({ cardId: null, cardSince: null, citId: null });
-    expect(activated(singleOrder({ draft: { savesCard: true } })).order.cardId).toBe(cards.visa.id);
-    expect(activated(meteredOrder()).order.cardId).toBe(cards.visa.id);
+    expect(activated(singleOrder({ draft: { savesCard: true } })).order.cardId).toBe(sampleCards.visa.id);
+    expect(activated(meteredOrder()).order.cardId).toBe(sampleCards.visa.id);
   });
 
   it("moves the status as what it was: a payment, a hold or a registration", () => {
@@ -57,9 +57,9 @@ describe("the first approval", () => {
   it("of a Rejected order sets it going, and of a Cancelled one only books the money", () => {
     const rejected = paidFirst(linked(instalmentOrder({ deposit: 100 })), "hard", undefined, "terminal");
     expect(rejected.order.status).toBe("rejected");
-    expect(paidFirst(rejected).order).toMatchObject({ status: "active", cardId: cards.visa.id });
+    expect(paidFirst(rejected).order).toMatchObject({ status: "active", cardId: sampleCards.visa.id });
     const opened = act(linked(instalmentOrder({ deposit: 100 })), open, customer);
-    const late = entered(act(opened, { kind: "cancel_order" }), "approved", cards.visa);
+    const late = entered(act(opened, { kind: "cancel_order" }), "approved", sampleCards.visa);
     expect(late.order).toMatchObject({ status: "cancelled", cardId: null, activatedAt: null, events: [] });
     expect(late.order.attempts[0]?.state).toBe("approved");
   });

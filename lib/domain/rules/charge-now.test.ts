@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { activated, meteredOrder } from "../lived/histories";
 import { act, type History, refusalOf, staff } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { DAY } from "../value/calendar";
 
 const start = activated(meteredOrder());
@@ -18,7 +18,7 @@ describe("a sum of the moment", () => {
         attempt: {
           ...{ type: "debit", purpose: "charge_now", cause: "charge_now", recurrence: "repeated" },
           ...{ amount: 500, note: "Hours in June", actor: staff, startedAt: start.now },
-          ...{ event: null, reattempt: false, cardId: cards.visa.id, channel: "ECOM" },
+          ...{ event: null, reattempt: false, cardId: sampleCards.visa.id, channel: "ECOM" },
         },
       },
       { kind: "note_added", text: "Hours in June" },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder, meteredOrder, retried, softDeclined } from "../lived/histories";
 import { act, forward, type History, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { DAY, HOUR } from "../value/calendar";
 import { badDate } from "./collection-date";
@@ -15,14 +15,14 @@ const against = ({ order, now }: History, at: number, event = order.events[0]) =
 
 /** Its first event is soft-declined and was retried since, once an hour. */
 function wornBy(retries: number): History {
-  let worn = softDeclined(activated(instalmentOrder(byHand), cards.third));
+  let worn = softDeclined(activated(instalmentOrder(byHand), sampleCards.third));
   for (let i = 0; i < retries; i++) worn = retried(waited(worn, worn.now + HOUR), 1, "soft");
   return worn;
 }
 
 /** The bank of its card asked to wait for a day with the first event. */
 function advised(): History {
-  const start = activated(instalmentOrder(byHand), cards.master);
+  const start = activated(instalmentOrder(byHand), sampleCards.master);
   return forward(start, eventIn(start, 1).scheduledAt, "advice25");
 }
 

@@ -14,7 +14,7 @@ import {
   softDeclined,
 } from "../lived/histories";
 import { act, answered, forward, type History, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { fingerprint } from "../order/card";
 import type { EventAfterDecline } from "../order/order-log";
@@ -22,7 +22,7 @@ import type { SimulatedResult } from "../order/simulated-answer";
 import { DAY, HOUR } from "../value/calendar";
 
 const byHand = { merchant: { autoRetry: false } };
-const visa = fingerprint(cards.visa);
+const visa = fingerprint(sampleCards.visa);
 const entries = ({ log }: History) => log.map(({ entry }) => entry);
 
 /** What the newest decline means for its event. */
@@ -43,7 +43,7 @@ describe("a first payment that is declined", () => {
     const byLink = paidFirst(waited(start, start.now + DAY), "soft");
     expect(entries(byLink).at(-1)).toEqual({ kind: "pending_timer_started", at: start.now + DAY });
     expect(byLink.order.status).toBe("pending");
-    const byPhone = paidFirst(start, "soft", cards.visa, "terminal");
+    const byPhone = paidFirst(start, "soft", sampleCards.visa, "terminal");
     expect(entries(byPhone).at(-1)).toMatchObject({ kind: "status_changed", to: "rejected" });
   });
 
@@ -60,9 +60,9 @@ describe("a decline that is not of an event with the order's card leaves the ord
     expect(failed.order.status).toBe("failed");
     const opened = act(failed, open);
     const result = opened.order.attempts.length;
-    const declined = entered(opened, "hard", cards.second);
+    const declined = entered(opened, "hard", sampleCards.second);
     expect(declined.order.attempts[result - 1]).toMatchObject({ state: "declined", event: null });
-    expect([declined.order.status, declined.order.cardId]).toEqual(["failed", cards.visa.id]);
+    expect([declined.order.status, declined.order.cardId]).toEqual(["failed", sampleCards.visa.id]);
   });
 
   it("when a sum of the moment, a refund or a capture is declined, however hard", () => {
@@ -115,7 +115,7 @@ describe("an event that is declined", () => {
   });
 
   it("waits as many hours as its bank advised", () => {
-    const start = activated(instalmentOrder(byHand), cards.master);
+    const start = activated(instalmentOrder(byHand), sampleCards.master);
     const advised = forward(start, eventIn(start, 1).scheduledAt, "advice25");
     expect(afterDecline(advised)?.notBefore).toBe(advised.now + DAY);
   });

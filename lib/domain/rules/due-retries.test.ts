@@ -14,7 +14,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, customer, forward, type History, refusalOf, settled, system, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { RETRY_LIMIT } from "../order/retry";
 import { DAY, HOUR } from "../value/calendar";
@@ -37,7 +37,7 @@ function wornThenOther(): History {
   return cardUpdated(waited(worn, worn.now + HOUR), "soft");
 }
 
-const visaAnew = { ...cards.visa, id: "e".repeat(32) };
+const visaAnew = { ...sampleCards.visa, id: "e".repeat(32) };
 
 describe("an event that falls due while the retries of the card that came back are used up", () => {
   it("loses its planned retries, and the merchant's end of retries follows", () => {
@@ -68,10 +68,10 @@ describe("an event that falls due while the retries of the card that came back a
 
 describe("a planned retry", () => {
   it("that a limit of the card's scheme is in the way of waits for a place, and stays an automatic retry", () => {
-    const failed = softDeclined(activated(instalmentOrder({ parts: 1 }), cards.master));
+    const failed = softDeclined(activated(instalmentOrder({ parts: 1 }), sampleCards.master));
     const planned = failed.now + 3 * DAY;
     let limited = waited(failed, planned - HOUR);
-    for (let i = 0; i < 10; i++) limited = usedElsewhere(limited, cards.master, { declined: true });
+    for (let i = 0; i < 10; i++) limited = usedElsewhere(limited, sampleCards.master, { declined: true });
     const after = forward(limited, planned);
     const until = planned - HOUR + DAY;
     expect(eventIn(after, 1)).toMatchObject({
@@ -159,7 +159,7 @@ describe("the next payment of a subscription", () => {
 });
 
 describe("the end of a card", () => {
-  const soon = { ...cards.visa, expiryMonth: 3, expiryYear: 2026 };
+  const soon = { ...sampleCards.visa, expiryMonth: 3, expiryYear: 2026 };
   const noticeAt = Date.UTC(2026, 1, 15, 9);
   const notices = ({ messages }: History) =>
     messages.map(({ kind }) => kind).filter((kind) => kind.startsWith("card_expir"));

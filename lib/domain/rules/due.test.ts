@@ -9,7 +9,7 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, answered, forward, type History, refusalOf, settled, system, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn, shapeOf, windowIn } from "../lived/shape";
 import { DAY, HOUR } from "../value/calendar";
 import { dueAt } from "./due";
@@ -61,7 +61,7 @@ describe("what time causes", () => {
     const number = open.order.attempts.length;
     const entered = {
       code: "000.000.000",
-      registrationId: cards.second.id,
+      registrationId: sampleCards.second.id,
       brand: "VISA",
       card: { bin: "424242", last4: "4242", holder: "Jane Jones", expiryMonth: 12, expiryYear: 2034 },
     };
@@ -177,7 +177,7 @@ describe("what customers are reminded of", () => {
   });
 
   it("is a card that expires, once before and once after", () => {
-    const soon = { ...cards.visa, expiryMonth: 4, expiryYear: 2026 };
+    const soon = { ...sampleCards.visa, expiryMonth: 4, expiryYear: 2026 };
     const live = activated(instalmentOrder(), soon);
     const told = forward(live, Date.UTC(2026, 2, 16));
     expect(kinds(told)).toContain("card_expiring");
@@ -189,7 +189,7 @@ describe("what customers are reminded of", () => {
   });
 
   it("is no card while the order is paused", () => {
-    const soon = { ...cards.visa, expiryMonth: 4, expiryYear: 2026 };
+    const soon = { ...sampleCards.visa, expiryMonth: 4, expiryYear: 2026 };
     const paused = act(activated(subscriptionOrder(), soon), { kind: "pause_order", resumeAt: null });
     expect(due(paused)).toBeNull();
   });

@@ -3,7 +3,7 @@ import type { BillingEvent } from "../order/billing-event";
 import { currentCard, expiresAt, expiryNoticeAt } from "../order/card";
 import type { Cause } from "../order/cause";
 import { cellOf, isStatusRefusal } from "../order/lifecycle";
-import { type Order, SYSTEM, type ToldPayment } from "../order/order";
+import { type AnnouncedPayment, type Order, SYSTEM } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { addDays, type Instant } from "../value/calendar";
 import { RENEWAL_NOTICE_DAYS, UNSENT_WAIT } from "../value/timetable";
@@ -21,7 +21,7 @@ type Due =
   | { at: Instant; what: "release_hold" }
   | { at: Instant; what: "resume" }
   | { at: Instant; what: "remind" }
-  | { at: Instant; what: "announce_renewal"; payment: ToldPayment }
+  | { at: Instant; what: "announce_renewal"; payment: AnnouncedPayment }
   | { at: Instant; what: "announce_expiry"; cardId: string; expiresAt: Instant };
 
 /** When something next falls due; null when nothing will. */
@@ -188,7 +188,10 @@ function renewal(order: Order): Due[] {
   return [{ at, what: "announce_renewal", payment: { event, scheduledAt, amount } }];
 }
 
-function isTold(told: ToldPayment | number | null, { event, scheduledAt, amount }: ToldPayment): boolean {
+function isTold(
+  told: AnnouncedPayment | number | null,
+  { event, scheduledAt, amount }: AnnouncedPayment,
+): boolean {
   if (told === null || typeof told === "number") return told === event;
   return told.event === event && told.scheduledAt === scheduledAt && told.amount === amount;
 }

@@ -13,7 +13,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, answered, customer, forward, type History, settled, system, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn, shapeOf, windowIn } from "../lived/shape";
 import type { Entry } from "../order/order-log";
 import { DAY, HOUR } from "../value/calendar";
@@ -214,8 +214,8 @@ describe("an approved payment", () => {
 });
 
 test("an event that a scheme forbids counts as declined, and its card stays barred from it", () => {
-  const live = activated(subscriptionOrder(), cards.master);
-  const banned = usedElsewhere(waited(live, live.now + 29 * DAY), cards.master, {
+  const live = activated(subscriptionOrder(), sampleCards.master);
+  const banned = usedElsewhere(waited(live, live.now + 29 * DAY), sampleCards.master, {
     declined: true,
     merchantAdviceCode: "03",
   });

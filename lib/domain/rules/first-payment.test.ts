@@ -9,7 +9,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, customer, type History, refusalOf, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import type { Attempt } from "../order/order";
 import { registersCard } from "./first-payment";
 
@@ -45,8 +45,8 @@ describe("a page for a card", () => {
     const running = act(live, { kind: "execute_event", event: 1 });
     expect(refusalOf(running, update("link"))).toBeNull();
     expect(refusalOf(running, update("terminal"))).toMatchObject({ code: "payment_running" });
-    const saved = linked(singleOrder({ wallet: [cards.third] }));
-    const paying = act(saved, { kind: "pay_with_saved_card", cardId: cards.third.id });
+    const saved = linked(singleOrder({ wallet: [sampleCards.third] }));
+    const paying = act(saved, { kind: "pay_with_saved_card", cardId: sampleCards.third.id });
     expect(refusalOf(paying, first("link"), customer)).toMatchObject({ code: "payment_running" });
   });
 
@@ -57,16 +57,18 @@ describe("a page for a card", () => {
 });
 
 describe("a first payment with a saved card", () => {
-  const pay = { kind: "pay_with_saved_card", cardId: cards.master.id } as const;
+  const pay = { kind: "pay_with_saved_card", cardId: sampleCards.master.id } as const;
   const saved = (told: Parameters<typeof singleOrder>[0] = {}) =>
-    linked(singleOrder({ ...told, wallet: [cards.master] }));
+    linked(singleOrder({ ...told, wallet: [sampleCards.master] }));
 
   it("is the order's first sum, as an initial payment with that card", () => {
     expect(last(act(saved(), pay))).toMatchObject({
       ...{ purpose: "initial", cause: "saved_card", recurrence: "initial", amount: 10_000 },
-      ...{ cardId: cards.master.id, state: "sent" },
+      ...{ cardId: sampleCards.master.id, state: "sent" },
     });
-    const checked = linked(meteredOrder({ wallet: [cards.master], merchant: { defaultInitialAmount: 50 } }));
+    const checked = linked(
+      meteredOrder({ wallet: [sampleCards.master], merchant: { defaultInitialAmount: 50 } }),
+    );
     expect(last(act(checked, pay))).toMatchObject({ type: "authorisation", amount: 50 });
   });
 
@@ -74,7 +76,7 @@ describe("a first payment with a saved card", () => {
     expect(refusalOf(linked(singleOrder()), pay)).toEqual({ code: "unknown_card" });
     const late = waited(saved(), Date.UTC(2035, 0, 1));
     expect(refusalOf(late, pay)).toEqual({ code: "card_not_usable", state: "expired" });
-    const banned = usedElsewhere(saved(), cards.master, { declined: true, merchantAdviceCode: "03" });
+    const banned = usedElsewhere(saved(), sampleCards.master, { declined: true, merchantAdviceCode: "03" });
     expect(refusalOf(banned, pay)).toMatchObject({ code: "card_banned" });
   });
 });

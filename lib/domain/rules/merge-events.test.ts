@@ -8,7 +8,7 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, forward, type History, refusalOf, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn, windowIn } from "../lived/shape";
 import { RETRY_LIMIT } from "../order/retry";
 import { DAY, HOUR } from "../value/calendar";
@@ -56,7 +56,7 @@ describe("a merged payment", () => {
     expect(eventIn(act(worn, merge([1, 2])), 13).scheduledAt).toBeGreaterThanOrEqual(endsAt);
     const start = activated(
       instalmentOrder({ ...byHand, draft: { interval: { every: 1, unit: "DAY" } } }),
-      cards.master,
+      sampleCards.master,
     );
     const advised = forward(start, eventIn(start, 1).scheduledAt, "advice25");
     const until = advised.now + DAY;

@@ -10,7 +10,7 @@ import {
   softDeclined,
 } from "../lived/histories";
 import { act, answered, customer, forward, type History, settled, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import type { Attempt } from "../order/order";
 import type { SimulatedResult } from "../order/simulated-answer";
 import { HOUR } from "../value/calendar";
@@ -24,7 +24,7 @@ const careful = { merchant: { defaultInitialAmount: 50, autoRetry: false } };
 /** A hold that came when its order was cancelled already. */
 function needless(): History {
   const opened = act(linked(singleOrder({ preauthorise: true })), byLink, customer);
-  return entered(act(opened, { kind: "cancel_order" }), "approved", cards.visa);
+  return entered(act(opened, { kind: "cancel_order" }), "approved", sampleCards.visa);
 }
 
 describe("a hold that nobody will capture", () => {
@@ -80,7 +80,7 @@ describe("a hold that nobody will capture", () => {
 
   it("that was declined is none", () => {
     const opened = act(linked(singleOrder({ preauthorise: true })), byLink, customer);
-    const declined = entered(act(opened, { kind: "cancel_order" }), "soft", cards.visa);
+    const declined = entered(act(opened, { kind: "cancel_order" }), "soft", sampleCards.visa);
     expect(reversals(declined)).toEqual([]);
   });
 
@@ -89,7 +89,7 @@ describe("a hold that nobody will capture", () => {
     const retrying = act(waited(failed, failed.now + HOUR), { kind: "retry_events", events: [1] });
     const open = { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 0 } as const;
     const before = reversals(failed).length;
-    const checked = entered(act(retrying, open, customer), "approved", cards.second);
+    const checked = entered(act(retrying, open, customer), "approved", sampleCards.second);
     expect(reversals(checked)).toHaveLength(before);
     expect(reversals(answered(checked, "approved"))).toHaveLength(before + 1);
   });
@@ -147,19 +147,19 @@ describe("what its network calls a Mastercard's first payment", () => {
 
   it("is learnt from a charge, and neither from a refund nor by another scheme's card", () => {
     const charge = { kind: "charge_now", amount: 4_200, note: "" } as const;
-    const start = activated(meteredOrder(), cards.master);
+    const start = activated(meteredOrder(), sampleCards.master);
     expect(keeps(answered(act(start, charge), told))).toBe(1);
     const paid = answered(act(start, charge), "approved");
     expect(keeps(paid)).toBe(0);
     const refund = act(paid, { kind: "refund_payment", attempt: 2, amount: 4_200 });
     expect(keeps(answered(refund, told))).toBe(0);
     expect(keeps(answered(act(activated(meteredOrder()), charge), told))).toBe(0);
-    const wallet = [cards.second, cards.master];
-    const saved = { kind: "pay_with_saved_card", cardId: cards.master.id } as const;
+    const wallet = [sampleCards.second, sampleCards.master];
+    const saved = { kind: "pay_with_saved_card", cardId: sampleCards.master.id } as const;
     const first = answered(act(linked(instalmentOrder({ deposit: 1_000, wallet })), saved), told);
     const holders = first.order.wallet.filter(({ networkReferences }) => networkReferences.length > 0);
-    expect(holders.map(({ id }) => id)).toEqual([cards.master.id]);
-    const due = activated(instalmentOrder(), cards.master);
+    expect(holders.map(({ id }) => id)).toEqual([sampleCards.master.id]);
+    const due = activated(instalmentOrder(), sampleCards.master);
     expect(keeps(forward(due, Date.UTC(2026, 1, 1, 9), told))).toBe(1);
   });
 });

@@ -14,7 +14,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, answered, forward, type History, refusalOf, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn, shapeOf } from "../lived/shape";
 import { paymentAtGateway } from "../order/balance";
 import { fingerprint } from "../order/card";
@@ -42,11 +42,11 @@ describe("another card of the customer", () => {
   const select = (cardId: string, shownSum = 0) => ({ kind: "replace_card", cardId, shownSum }) as const;
 
   it("becomes the order's while it is theirs, another one, and its month has not ended", () => {
-    const old = { ...cards.second, expiryMonth: 1, expiryYear: 2026 };
+    const old = { ...sampleCards.second, expiryMonth: 1, expiryYear: 2026 };
     const start = activated(instalmentOrder({ wallet: [old] }));
     const end = Date.UTC(2026, 1, 1);
     expect(refusalOf(start, select("nobody's"))).toEqual({ code: "unknown_card" });
-    expect(refusalOf(start, select(cards.visa.id))).toEqual({ code: "card_is_current" });
+    expect(refusalOf(start, select(sampleCards.visa.id))).toEqual({ code: "card_is_current" });
     expect(refusalOf(waited(start, end - 1), select(old.id))).toBeNull();
     expect(refusalOf(waited(start, end), select(old.id))).toEqual({
       code: "card_not_usable",
@@ -59,13 +59,13 @@ describe("another card of the customer", () => {
   });
 
   it("is only set when nothing is outstanding, and the log says of no collection", () => {
-    const start = activated(instalmentOrder({ wallet: [cards.second] }));
-    const after = act(start, select(cards.second.id));
+    const start = activated(instalmentOrder({ wallet: [sampleCards.second] }));
+    const after = act(start, select(sampleCards.second.id));
     expect(since(start, after)).toEqual([
       {
         kind: "card_replaced",
-        cardId: cards.second.id,
-        from: cards.visa.id,
+        cardId: sampleCards.second.id,
+        from: sampleCards.visa.id,
         at: start.now,
         citId: null,
         channel: "ECOM",
@@ -77,9 +77,9 @@ describe("another card of the customer", () => {
     const start = hardDeclined(activated(instalmentOrder()));
     const open = { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 10_000 } as const;
     const ended = act(act(start, open), { kind: "complete_order" });
-    const after = entered(ended, "approved", cards.second);
-    expect(after.order.wallet.map(({ id }) => id)).toEqual([cards.visa.id, cards.second.id]);
-    expect([after.order.cardId, after.order.status]).toEqual([cards.visa.id, "complete"]);
+    const after = entered(ended, "approved", sampleCards.second);
+    expect(after.order.wallet.map(({ id }) => id)).toEqual([sampleCards.visa.id, sampleCards.second.id]);
+    expect([after.order.cardId, after.order.status]).toEqual([sampleCards.visa.id, "complete"]);
   });
 });
 
@@ -137,7 +137,7 @@ describe("what is outstanding when the card is replaced", () => {
 
   it("needs no yes once its card is barred from an event, and needs it when a sum of the moment is declined", () => {
     const waits = cardEntered(softDeclined(activated(instalmentOrder(byHand))), 0);
-    const banned = usedElsewhere(waits, cards.second, { declined: true, visaCategory: 1 });
+    const banned = usedElsewhere(waits, sampleCards.second, { declined: true, visaCategory: 1 });
     const barred = forward(banned, eventIn(waits, 2).scheduledAt);
     expect([barred.order.status, barred.order.pendingCollection]).toEqual(["suspended", null]);
     const metered = activated(meteredOrder(byHand));
@@ -169,20 +169,20 @@ describe("what is outstanding when the card is replaced", () => {
 
 describe("what stands against the new card", () => {
   const worn = () => {
-    const failed = softDeclined(activated(instalmentOrder(byHand), cards.third));
+    const failed = softDeclined(activated(instalmentOrder(byHand), sampleCards.third));
     let next = failed;
     for (let i = 0; i < 15; i++) next = retried(waited(next, next.now + HOUR), 1, "soft");
-    return { before: next, card: anew(cards.third), until: failed.now + 30 * DAY };
+    return { before: next, card: anew(sampleCards.third), until: failed.now + 30 * DAY };
   };
   const advised = () => {
-    const start = activated(instalmentOrder(byHand), cards.master);
+    const start = activated(instalmentOrder(byHand), sampleCards.master);
     const before = forward(start, eventIn(start, 1).scheduledAt, "advice25");
-    return { before, card: anew(cards.master), until: before.now + DAY };
+    return { before, card: anew(sampleCards.master), until: before.now + DAY };
   };
   const full = () => {
     let before = softDeclined(activated(instalmentOrder(byHand)));
-    for (let i = 0; i < 10; i++) before = usedElsewhere(before, cards.master, { declined: true });
-    return { before, card: cards.master, until: before.now + DAY };
+    for (let i = 0; i < 10; i++) before = usedElsewhere(before, sampleCards.master, { declined: true });
+    return { before, card: sampleCards.master, until: before.now + DAY };
   };
 
   it.each([
@@ -207,11 +207,11 @@ describe("what stands against the new card", () => {
 
   it("makes a payment Hard declined that it was declined for good on before, for this card alone", () => {
     const failed = hardDeclined(collected(activated(instalmentOrder())));
-    const after = cardEntered(failed, 10_000, anew(cards.visa));
+    const after = cardEntered(failed, 10_000, anew(sampleCards.visa));
     expect(since(failed, after).at(-1)).toEqual({
       kind: "event_barred",
       event: 2,
-      card: fingerprint(cards.visa),
+      card: fingerprint(sampleCards.visa),
       decline: {
         attempt: null,
         code: "",
@@ -226,7 +226,7 @@ describe("what stands against the new card", () => {
 
   it("makes a payment Hard declined by the scheme's ban, in its words", () => {
     const failed = softDeclined(activated(instalmentOrder(byHand)));
-    const banned = usedElsewhere(failed, cards.second, { declined: true, visaCategory: 1 });
+    const banned = usedElsewhere(failed, sampleCards.second, { declined: true, visaCategory: 1 });
     const after = cardEntered(banned, 10_000);
     expect(eventIn(after, 1).decline).toMatchObject({
       reason: "Visa does not allow this card to be charged again: the bank will never approve it",
@@ -246,7 +246,7 @@ it("a registration that is gone bars the next payment, and nothing of the card i
       decline: { reason: "The card's registration was deleted at the gateway", schemeBan: false },
     },
   ]);
-  expect(last(cardEntered(barred, 3_000, anew(cards.visa)))).toMatchObject({
+  expect(last(cardEntered(barred, 3_000, anew(sampleCards.visa)))).toMatchObject({
     event: 1,
     cause: "card_update",
   });

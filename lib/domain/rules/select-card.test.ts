@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder, softDeclined } from "../lived/histories";
 import { act, refusalOf } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 
 /** Its first payment of EUR 100.00 was declined, and its customer has two other cards. */
 const failed = softDeclined(
@@ -9,21 +9,22 @@ const failed = softDeclined(
     instalmentOrder({
       merchant: { autoRetry: false },
       wallet: [
-        { ...cards.second, citId: "of-the-second" },
-        { ...cards.third, citId: "of-the-third" },
+        { ...sampleCards.second, citId: "of-the-second" },
+        { ...sampleCards.third, citId: "of-the-third" },
       ],
     }),
   ),
 );
 
 describe("another card of the customer's", () => {
-  const use = (shownSum: number) => ({ kind: "replace_card", cardId: cards.third.id, shownSum }) as const;
+  const use = (shownSum: number) =>
+    ({ kind: "replace_card", cardId: sampleCards.third.id, shownSum }) as const;
 
   it("collects the sum that was shown, and not a cent more", () => {
     const refused = { code: "sum_has_grown", shown: 9_999, now: 10_000, currency: "EUR" };
     expect(refusalOf(failed, use(9_999))).toEqual(refused);
     expect(act(failed, use(10_000)).order.attempts.at(-1)).toMatchObject({
-      cardId: cards.third.id,
+      cardId: sampleCards.third.id,
       amount: 10_000,
     });
   });
@@ -31,7 +32,7 @@ describe("another card of the customer's", () => {
   it("brings the transaction along in which the customer agreed to be charged", () => {
     const [{ entry } = { entry: null }] = act(failed, use(10_000)).log.slice(failed.log.length);
     expect(entry).toMatchObject({
-      ...{ kind: "card_replaced", from: cards.visa.id, cardId: cards.third.id },
+      ...{ kind: "card_replaced", from: sampleCards.visa.id, cardId: sampleCards.third.id },
       citId: "of-the-third",
     });
   });

@@ -15,7 +15,7 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, answered, forward, type History, refusalOf, settled, staff, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { paymentAtGateway } from "../order/balance";
 import type { Attempt } from "../order/order";
@@ -234,7 +234,7 @@ it("a card that was checked and not registered replaces none", () => {
   const open = { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 0 } as const;
   const opened = act(activated(instalmentOrder()), open);
   const after = settled(opened, last(opened).number, { code: "000.000.000" });
-  expect([last(after).state, after.order.cardId]).toEqual(["approved", cards.visa.id]);
+  expect([last(after).state, after.order.cardId]).toEqual(["approved", sampleCards.visa.id]);
   expect(after.log.at(-1)?.entry.kind).toBe("payment_approved");
 });
 
@@ -370,7 +370,7 @@ it("an approval that is to be looked at says so, and no other does", () => {
 
 it("a registration moves no money: no sum that is told with it can contradict it", () => {
   const sum = { amount: 100, currency: "SAR" };
-  const facts = { code: "000.000.000", registrationId: cards.visa.id, brand: "VISA" };
+  const facts = { code: "000.000.000", registrationId: sampleCards.visa.id, brand: "VISA" };
   const registered = paidFirst(linked(meteredOrder()), { ...facts, ...sum });
   expect(registered.order.attempts[0]).toMatchObject({ type: "registration", state: "approved" });
 });

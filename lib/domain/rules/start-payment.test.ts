@@ -10,7 +10,7 @@ import {
   usedElsewhere,
 } from "../lived/histories";
 import { act, forward, type History, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { nextCycleEvent } from "../order/balance";
 import type { Card, CardUse } from "../order/order";
@@ -29,7 +29,7 @@ function withCard(history: History, change: Partial<Card>): History {
 }
 
 function used(history: History, times: number, use: Partial<CardUse>): History {
-  const card = Object.values(cards).find(({ id }) => id === history.order.cardId) ?? cards.visa;
+  const card = Object.values(sampleCards).find(({ id }) => id === history.order.cardId) ?? sampleCards.visa;
   let after = history;
   for (let i = 0; i < times; i++) after = usedElsewhere(after, card, { declined: true, ...use });
   return after;
@@ -55,7 +55,7 @@ describe("nothing is charged", () => {
   });
 
   it("before the time that the bank gave for an event, and at that very time again", () => {
-    const start = activated(instalmentOrder(byHand), cards.master);
+    const start = activated(instalmentOrder(byHand), sampleCards.master);
     const advised = forward(start, eventIn(start, 1).scheduledAt, "advice25");
     const until = advised.now + DAY;
     const refused = { code: "advice_not_before", until, timeZone: "UTC" };
@@ -65,7 +65,7 @@ describe("nothing is charged", () => {
   });
 
   it("for an event whose fifteen retries are used, until its thirty days end", () => {
-    const start = softDeclined(activated(instalmentOrder(byHand), cards.third));
+    const start = softDeclined(activated(instalmentOrder(byHand), sampleCards.third));
     let worn = start;
     for (let i = 0; i < 14; i++) worn = retried(waited(worn, worn.now + HOUR), 1, "soft");
     expect(against(worn, 1)).toBeNull();
@@ -77,7 +77,7 @@ describe("nothing is charged", () => {
   });
 
   it("to a Mastercard beyond its declines of a day, whatever for", () => {
-    const full = used(activated(instalmentOrder(), cards.master), 10, { reattempt: false });
+    const full = used(activated(instalmentOrder(), sampleCards.master), 10, { reattempt: false });
     for (const event of [1, null])
       expect(against(full, event)).toMatchObject({ code: "scheme_limit", used: 10, limit: 10 });
     expect(against(waited(full, full.now + DAY), null)).toBeNull();

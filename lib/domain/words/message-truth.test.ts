@@ -13,20 +13,20 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, answered, answeredAll, forward, type History, waited } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { type OrderStatus, orderStatuses } from "../order/order";
 import { DAY } from "../value/calendar";
 import { type MessageContext, whyUntrue } from "./message-truth";
 import { type MessageKind, messageKinds } from "./messages";
 
 const manual = { merchant: { autoRetry: false } };
-const soon = { ...cards.visa, expiryMonth: 3, expiryYear: 2026 };
+const soon = { ...sampleCards.visa, expiryMonth: 3, expiryYear: 2026 };
 
 /** An order in each status; Review is for instalments only. */
 const lives: Record<OrderStatus, () => History> = {
   draft: () => subscriptionOrder(),
   pending: () => linked(subscriptionOrder()),
-  rejected: () => paidFirst(subscriptionOrder(), "hard", cards.visa, "terminal"),
+  rejected: () => paidFirst(subscriptionOrder(), "hard", sampleCards.visa, "terminal"),
   active: () => activated(subscriptionOrder()),
   failed: () => softDeclined(activated(subscriptionOrder())),
   suspended: () => hardDeclined(softDeclined(activated(subscriptionOrder(manual)))),
@@ -272,9 +272,9 @@ describe("an agreement that the customer withdrew", () => {
   });
 
   it("does not end by a later decline, nor by a card that staff choose from the wallet", () => {
-    const start = activated(subscriptionOrder({ wallet: [cards.third] }));
+    const start = activated(subscriptionOrder({ wallet: [sampleCards.third] }));
     const stopped = forward(start, Date.UTC(2026, 1, 1, 9), "stop");
-    const chosen = act(stopped, { kind: "replace_card", cardId: cards.third.id, shownSum: 3_000 });
+    const chosen = act(stopped, { kind: "replace_card", cardId: sampleCards.third.id, shownSum: 3_000 });
     expect(() => act(answered(chosen, "soft"), link)).toThrow(/withdrew/);
   });
 });

@@ -125,7 +125,7 @@ function isAgreed({ order }: MessageContext): string | null {
 /** The payment that it is about has one of these statuses. */
 function stands(...wanted: BillingEvent["status"][]): Condition {
   return (told) => {
-    const event = eventTold(told);
+    const event = eventOfMessage(told);
     if (!event) return "The payment has changed.";
     return wanted.includes(event.status)
       ? null
@@ -134,11 +134,11 @@ function stands(...wanted: BillingEvent["status"][]): Condition {
 }
 
 function isNotRetried(told: MessageContext): string | null {
-  return eventTold(told)?.plannedRetries.length ? "It will be retried automatically." : null;
+  return eventOfMessage(told)?.plannedRetries.length ? "It will be retried automatically." : null;
 }
 
 function byCurrentCard(told: MessageContext): string | null {
-  const event = eventTold(told);
+  const event = eventOfMessage(told);
   const declined = told.order.attempts.findLast(
     (attempt) => attempt.event === event?.number && attempt.state === "declined",
   );
@@ -150,7 +150,7 @@ const replaced = "The card has been replaced.";
 
 /** The event still has the date and amount in the message. */
 function isAsTold(told: MessageContext): string | null {
-  const event = eventTold(told);
+  const event = eventOfMessage(told);
   return event?.scheduledAt === told.data.at && event?.amount === told.data.amount
     ? null
     : "The date or amount of the payment has changed.";
@@ -158,7 +158,7 @@ function isAsTold(told: MessageContext): string | null {
 
 /** It is collected automatically. */
 function isPlanned(told: MessageContext): string | null {
-  const event = eventTold(told);
+  const event = eventOfMessage(told);
   return event && nextTryAt(told.order, event.number) !== null ? null : "No automatic payment is planned.";
 }
 
@@ -191,7 +191,7 @@ function isExpired({ order, now }: MessageContext): string | null {
 }
 
 /** The event that a message is about. One queued before its number was kept is found by date and sum. */
-export function eventTold({ order, data }: Pick<MessageContext, "order" | "data">): BillingEvent | null {
+export function eventOfMessage({ order, data }: Pick<MessageContext, "order" | "data">): BillingEvent | null {
   const spid = data.events?.[0]?.spid ?? null;
   return (
     order.events.find((event) =>

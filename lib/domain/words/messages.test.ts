@@ -13,7 +13,7 @@ import {
   softDeclined,
 } from "../lived/histories";
 import { act, answered, answeredAll, forward, type History } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import { type MessageDraft, type MessageKind, messageKinds } from "./messages";
 
 /** How each message goes out: sent by itself or by hand, and with which link. */
@@ -76,7 +76,7 @@ describe("what customers are told", () => {
 
   it("is nothing about a Charge now or a declined first payment", () => {
     const start = singleOrder();
-    expect(sent(paidFirst(start, "hard", cards.visa, "terminal"), start)).toEqual([]);
+    expect(sent(paidFirst(start, "hard", sampleCards.visa, "terminal"), start)).toEqual([]);
   });
 
   it("is the first decline by a bank, though the line was down before", () => {

@@ -13,7 +13,7 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, answered, type History } from "../lived/history";
-import { cards } from "../lived/plain-order";
+import { sampleCards } from "../lived/plain-order";
 import type { SimulatedResult } from "../order/simulated-answer";
 import { type StaffCommand, type StaffKind, staffKinds } from "../rules/command";
 import { DAY } from "../value/calendar";
@@ -146,8 +146,8 @@ const rows: Record<Exclude<StaffKind, Elsewhere>, Row[]> = {
   ],
   replace_card: [
     row(
-      hardDeclined(collected(activated(instalmentOrder({ parts: 3, wallet: [cards.second] })))),
-      { kind: "replace_card", cardId: cards.second.id, shownSum: 10_000 },
+      hardDeclined(collected(activated(instalmentOrder({ parts: 3, wallet: [sampleCards.second] })))),
+      { kind: "replace_card", cardId: sampleCards.second.id, shownSum: 10_000 },
       "approved",
       [/EUR 100\.00 collected\. The order is Active again\.$/, "collected"],
     ),
@@ -160,8 +160,8 @@ const rows: Record<Exclude<StaffKind, Elsewhere>, Row[]> = {
   ],
   pay_with_saved_card: [
     row(
-      subscriptionOrder({ wallet: [cards.second] }),
-      { kind: "pay_with_saved_card", cardId: cards.second.id },
+      subscriptionOrder({ wallet: [sampleCards.second] }),
+      { kind: "pay_with_saved_card", cardId: sampleCards.second.id },
       "approved",
       [/^EUR 30\.00 approved\. .*The order is Active\.$/, "collected"],
     ),

@@ -107,11 +107,11 @@ function object(value: unknown): Record<string, unknown> {
 
 function text(value: unknown): string | null {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
-  return typeof value === "string" ? storable(value.trim()) || null : null;
+  return typeof value === "string" ? cutToStorable(value.trim()) || null : null;
 }
 
 /** What a database takes of a text: no NUL, no half of a character, and not a half made by our own cut. */
-export function storable(said: string): string {
+export function cutToStorable(said: string): string {
   const whole = said.replaceAll("\u0000", "").replace(/\p{Surrogate}/gu, "");
   return whole.length <= LONGEST_TEXT ? whole : [...whole].slice(0, LONGEST_TEXT).join("");
 }
@@ -131,7 +131,7 @@ function readAmount(value: unknown, currency: Parameters<typeof readDecimal>[1])
 function unreadableOf(fields: [ComparedField, unknown, unknown][]): GatewayAnswer["unreadable"] | null {
   const found = fields.filter(([, said, read]) => read === null && !isAbsent(said));
   if (found.length === 0) return null;
-  return Object.fromEntries(found.map(([name, said]) => [name, text(said) ?? storable(asJson(said))]));
+  return Object.fromEntries(found.map(([name, said]) => [name, text(said) ?? cutToStorable(asJson(said))]));
 }
 
 function isAbsent(value: unknown): boolean {

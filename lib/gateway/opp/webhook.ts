@@ -1,6 +1,6 @@
 import { createDecipheriv } from "node:crypto";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
-import { readAnswer, readEntity, readRegistrationAnswer, storable } from "./answer";
+import { cutToStorable, readAnswer, readEntity, readRegistrationAnswer } from "./answer";
 
 /**
  * Opens a webhook: AES-256-GCM, everything in hex, the tag and the initialization vector in headers. Some connectors
@@ -41,7 +41,7 @@ export function readWebhook(opened: unknown): WebhookReport | null {
   if (typeof action !== "string" || action.toUpperCase() !== "DELETED") return { type, answer };
   // It may come without a result: that the registration is gone is all there is to say.
   const { id } = (typeof payload === "object" && payload !== null ? payload : {}) as { id?: unknown };
-  const deregistered = answer?.registrationId ?? (typeof id === "string" ? storable(id.trim()) : "");
+  const deregistered = answer?.registrationId ?? (typeof id === "string" ? cutToStorable(id.trim()) : "");
   return { type, answer: null, ...(deregistered ? { deregistered } : {}) };
 }
 

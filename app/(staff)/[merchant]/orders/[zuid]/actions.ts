@@ -9,12 +9,12 @@ import type { ActResult } from "@/lib/domain/words/act-result";
 import { wholeNumber } from "@/lib/form";
 import { sendAgain } from "@/lib/mail/send-again";
 import { orderAction } from "@/lib/order-action";
-import { openCheckout } from "@/lib/payments/checkout";
+import { startCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
 import { askAgain } from "@/lib/payments/reconcile";
 
 /** Everything that is asked of the order itself. */
-export const act = orderAction({
+export const sendCommand = orderAction({
   ask_gateway: async (command, id, now) =>
     command.kind === "ask_gateway" ? askAgain(payments(), id, command.attempt, now) : null,
 });
@@ -26,7 +26,7 @@ export const openTerminal = staffAction(
   async (staff, { zuid, shownSum }): Promise<HandlerResult<CardFields>> => {
     const db = database();
     if (!(await reachesOrder(db, staff, zuid))) return { is: "not_found" };
-    const opened = await openCheckout(
+    const opened = await startCheckout(
       payments(),
       { merchantId: staff.merchantId, zuid },
       { purpose: "card_update", via: "terminal", shownSum },

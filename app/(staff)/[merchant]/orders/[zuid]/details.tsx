@@ -5,7 +5,7 @@ import { FactList } from "@/components/ui/fact-list";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { autoRetryOf } from "@/lib/domain/order/auto-retry";
-import { collected } from "@/lib/domain/order/balance";
+import { collectedAmount } from "@/lib/domain/order/balance";
 import { isCollected } from "@/lib/domain/order/billing-event";
 import { figures } from "@/lib/domain/order/figures";
 import type { Order, OrderLine } from "@/lib/domain/order/order";
@@ -55,7 +55,7 @@ export function Details({ view }: { view: View }) {
           [
             "Balance",
             order.type === "instalment" || order.type === "single" ? (
-              <Amount key="balance" value={order.total - collected(order)} currency={currency} />
+              <Amount key="balance" value={order.total - collectedAmount(order)} currency={currency} />
             ) : null,
           ],
           [

@@ -8,7 +8,7 @@ import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { onRequestError } from "@/instrumentation";
 import { database as appDatabase } from "@/lib/database";
 import { listAlerts } from "@/lib/orders/alerts";
-import { carryOut, instalments, newOrder, openShop, type Shop } from "@/lib/orders/testing";
+import { executeOrThrow, instalmentDraft, newOrder, openTestShop, type TestShop } from "@/lib/orders/testing";
 import { POST } from "./route";
 
 const key = randomBytes(32).toString("hex");
@@ -19,7 +19,7 @@ const PLANTED = /geheim|ottilie|420042|7719|4711/i;
 let fresh: FreshDatabase;
 let db: Db;
 let owner: postgres.Sql;
-let shop: Shop;
+let shop: TestShop;
 let lines: string[] = [];
 
 beforeAll(async () => {
@@ -32,7 +32,7 @@ beforeAll(async () => {
   process.env.NEXT_RUNTIME = "nodejs";
   db = connect(fresh.url);
   owner = postgres(fresh.ownerUrl, { max: 1, onnotice: () => undefined });
-  shop = await openShop(db, 1);
+  shop = await openTestShop(db, 1);
 });
 afterAll(async () => {
   await Promise.all([close(appDatabase()), close(db), owner.end()]);
@@ -128,9 +128,9 @@ function expectNothingPlanted() {
 
 /** An attempt that is open at the gateway: how our reference in a report is known. */
 async function openAttempt(): Promise<string> {
-  const { zuid } = await newOrder(db, shop, instalments(shop, { deposit: 10_000 }), now);
+  const { zuid } = await newOrder(db, shop, instalmentDraft(shop, { deposit: 10_000 }), now);
   const command = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
-  const { started } = await carryOut(db, { merchantId: 1, zuid }, command, { now });
+  const { started } = await executeOrThrow(db, { merchantId: 1, zuid }, command, { now });
   return started[0]?.reference ?? "";
 }
 

@@ -8,7 +8,7 @@ import { alerts } from "@/db/schema/messages";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { database as appDatabase } from "@/lib/database";
 import { readOrder } from "@/lib/orders/read";
-import { carryOut, instalments, newOrder, openShop } from "@/lib/orders/testing";
+import { executeOrThrow, instalmentDraft, newOrder, openTestShop } from "@/lib/orders/testing";
 import { POST } from "./route";
 
 const key = randomBytes(32).toString("hex");
@@ -25,7 +25,7 @@ beforeAll(async () => {
   process.env.AUTH_SECRET = randomBytes(32).toString("hex");
   process.env.LOG_LEVEL = "warn";
   db = connect(fresh.url);
-  await openShop(db, 1);
+  await openTestShop(db, 1);
 });
 
 afterAll(async () => {
@@ -101,10 +101,10 @@ describe("a report of the gateway", () => {
   });
 
   it("settles the payment it is about, however often it comes", async () => {
-    const shop = await openShop(db, 2);
-    const { zuid } = await newOrder(db, shop, instalments(shop, { deposit: 10_000 }), now);
+    const shop = await openTestShop(db, 2);
+    const { zuid } = await newOrder(db, shop, instalmentDraft(shop, { deposit: 10_000 }), now);
     const id = { merchantId: 2, zuid };
-    const { started } = await carryOut(
+    const { started } = await executeOrThrow(
       db,
       id,
       { kind: "open_checkout", purpose: "initial", via: "link" },
@@ -169,7 +169,7 @@ describe("what a report may hold", () => {
   });
 
   it("goes to the merchant of the entity that it names, wherever it was sent", async () => {
-    await openShop(db, 3);
+    await openTestShop(db, 3);
     const news = payment({ authentication: { entityId: "ecom-3" } });
     expect((await post("ecom-1", news)).status).toBe(200);
     const kept = await withMerchant(db, 3, (tx) =>

@@ -1,7 +1,7 @@
 import { businessNow } from "@/lib/clock";
 import { REPORT_ANSWERED_WITHIN } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
-import { storable } from "@/lib/gateway/opp/answer";
+import { cutToStorable } from "@/lib/gateway/opp/answer";
 import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/opp/webhook";
 import { log } from "@/lib/log";
 import { payments } from "@/lib/payments/payments";
@@ -17,7 +17,7 @@ export async function POST(
 ): Promise<Response> {
   const { account: sentTo } = await params;
   // No merchant's, and nothing that a database could look for.
-  if (storable(sentTo) !== sentTo || sentTo.includes("%00")) return answer(404);
+  if (cutToStorable(sentTo) !== sentTo || sentTo.includes("%00")) return answer(404);
   const body = await readBody(request);
   if (body === null) return answer(413);
   const opened = decryptWebhook(

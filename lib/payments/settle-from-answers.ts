@@ -25,7 +25,7 @@ import type { Payments } from "./context";
  * Books what the gateway answered about an attempt, from whichever way it was heard, record by record: its
  * result, and whatever else stands there under the same reference, each on the transaction that it names.
  */
-export async function learn(
+export async function settleFromAnswers(
   payments: Payments,
   record: AttemptRecord,
   answers: readonly GatewayAnswer[],
@@ -36,13 +36,13 @@ export async function learn(
     if (isStillOpen(record.attempt, answer)) continue;
     const holder = await holderOf(payments, record, answer);
     if (holder) last = await book(payments, holder, answer, now);
-    else await keep(payments, record.merchantId, answer, now);
+    else await storeReport(payments, record.merchantId, answer, now);
   }
   return last;
 }
 
 /** Books a follow-up on the transaction it names, whichever order that belongs to; false: it is not known here. */
-export async function learnFollowUp(
+export async function bookFollowUpAnswer(
   payments: Payments,
   merchantId: number,
   answer: GatewayAnswer,
@@ -56,7 +56,7 @@ export async function learnFollowUp(
 }
 
 /** Stores a report that matches no transaction, until one does. Staff are alerted once if it moves money. */
-export async function keep(
+export async function storeReport(
   payments: Payments,
   merchantId: number,
   answer: GatewayAnswer,
@@ -89,12 +89,12 @@ async function book(
 ): Promise<Result<CarriedOut>> {
   const done = await carryOut(payments, id, command, { actor: SYSTEM, now });
   if (done.is === "refused" && done.why.code === "unknown_attempt")
-    await keep(payments, id.merchantId, answer, now);
+    await storeReport(payments, id.merchantId, answer, now);
   const { transactionId } = answer;
   if (transactionId === null) return done;
   // A chargeback may be reported before its payment, and its reversal before it.
   for (const kept of await keptReportsAbout(payments.db, id.merchantId, transactionId))
-    if (kept.transactionId !== transactionId) await learnFollowUp(payments, id.merchantId, kept, now);
+    if (kept.transactionId !== transactionId) await bookFollowUpAnswer(payments, id.merchantId, kept, now);
   return done;
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { keepCard, passesLuhn } from "./card";
-import { type Circumstances, outcomeOf } from "./outcome";
+import { type ChargeCircumstances, sandboxResult } from "./sandbox-result";
 import { cardOf } from "./shopper";
 import { testCards } from "./test-cards";
 
@@ -14,7 +14,7 @@ function kept(number: string, holder = "Jane Jones", expiry: [string, string] = 
 }
 
 /** The codes of a registration, a first payment that stores, one that does not, and four charges after. */
-function life(number: string, more: Partial<Circumstances> = {}) {
+function life(number: string, more: Partial<ChargeCircumstances> = {}) {
   const card = kept(number);
   const base = {
     card,
@@ -26,10 +26,10 @@ function life(number: string, more: Partial<Circumstances> = {}) {
     isRepeated: false,
   } as const;
   const first = (["registration", "stored_checkout", "checkout"] as const).map((purpose) =>
-    outcomeOf({ ...base, purpose, ...more }),
+    sandboxResult({ ...base, purpose, ...more }),
   );
   const later = [0, 1, 2, 3].map((n) =>
-    outcomeOf({ ...base, purpose: "charge", charges: n, repeated: n, isRepeated: true, ...more }),
+    sandboxResult({ ...base, purpose: "charge", charges: n, repeated: n, isRepeated: true, ...more }),
   );
   return [...first, ...later].map(({ code, adviceCode, silent }) => adviceCode ?? (silent ? "silent" : code));
 }
@@ -77,15 +77,15 @@ test("the holder's name goes before the expiry, the expiry before the card", () 
   const c = { amount: 1_000, currency: "EUR", at, purpose: "charge", charges: 0, repeated: 0 } as const;
   const expired = kept("4000000000009979", "Jane Jones", ["12", "25"]);
   const named = kept("4000000000009979", "800.100.203", ["12", "25"]);
-  expect(outcomeOf({ ...c, isRepeated: true, card: named })).toEqual({ code: "800.100.203" });
-  expect(outcomeOf({ ...c, isRepeated: true, card: expired })).toEqual({ code: "100.100.303" });
+  expect(sandboxResult({ ...c, isRepeated: true, card: named })).toEqual({ code: "800.100.203" });
+  expect(sandboxResult({ ...c, isRepeated: true, card: expired })).toEqual({ code: "100.100.303" });
 });
 
 test("a card is good through the last day of its month", () => {
   const card = kept("4242424242424242", "Jane Jones", ["02", "26"]);
   const c = { card, amount: 1_000, currency: "EUR", purpose: "charge", charges: 0, repeated: 0 } as const;
-  expect(outcomeOf({ ...c, isRepeated: true, at: Date.UTC(2026, 2, 1) - 1 }).code).toBe(ok);
-  expect(outcomeOf({ ...c, isRepeated: true, at: Date.UTC(2026, 2, 1) }).code).toBe("100.100.303");
+  expect(sandboxResult({ ...c, isRepeated: true, at: Date.UTC(2026, 2, 1) - 1 }).code).toBe(ok);
+  expect(sandboxResult({ ...c, isRepeated: true, at: Date.UTC(2026, 2, 1) }).code).toBe("100.100.303");
 });
 
 test("an amount ending in .03 is told not to try again, where there are cents", () => {

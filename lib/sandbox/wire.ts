@@ -3,10 +3,10 @@ import type { Reply } from "./bank";
 import type { faults } from "./faults";
 import type { Call } from "./protocol";
 
-export type Line = ReturnType<typeof line>;
+export type Wire = ReturnType<typeof openWire>;
 
 /** The wire between caller and books: it is slow, and it breaks when a test wants it to. */
-export function line(broken: ReturnType<typeof faults>, latency: number) {
+export function openWire(broken: ReturnType<typeof faults>, latency: number) {
   let latencyMs = latency;
   let parked: (() => Promise<Reply>)[] = [];
   const waits = new Map<NodeJS.Timeout, () => void>();

@@ -4,7 +4,7 @@ import { APPROVED } from "./results";
 import type { CardScript } from "./test-cards";
 
 /** What becomes of a payment. */
-export type Outcome = {
+export type SandboxResult = {
   code: string;
   adviceCode?: string;
   acquirerResponse?: string;
@@ -17,7 +17,7 @@ export type Outcome = {
   written?: { amount?: string; currency?: string };
 };
 
-export type Circumstances = {
+export type ChargeCircumstances = {
   card: KeptCard;
   amount: number | null;
   currency: Currency;
@@ -36,7 +36,7 @@ export type Circumstances = {
 };
 
 /** The first that says something: the holder's name, the expiry date, the card, the amount. */
-export function outcomeOf(c: Circumstances): Outcome {
+export function sandboxResult(c: ChargeCircumstances): SandboxResult {
   const named = /^\d{3}\.\d{3}\.\d{3}$/.exec(c.card.holder)?.[0];
   if (named === UNCERTAIN) return { code: APPROVED, said: UNCERTAIN };
   if (named) return { code: named };
@@ -46,13 +46,13 @@ export function outcomeOf(c: Circumstances): Outcome {
 }
 
 const UNCERTAIN = "900.100.300";
-const approved: Outcome = { code: APPROVED };
-const noFunds: Outcome = { code: "800.100.155" };
+const approved: SandboxResult = { code: APPROVED };
+const noFunds: SandboxResult = { code: "800.100.155" };
 
 /** The code alone reads as a mild decline, so that only a reader of the advice gets it right. */
-const DO_NOT_TRY_AGAIN: Outcome = { code: "800.100.152", adviceCode: "03", visaCategory: "1" };
+const DO_NOT_TRY_AGAIN: SandboxResult = { code: "800.100.152", adviceCode: "03", visaCategory: "1" };
 
-const scripts: Record<CardScript, (c: Circumstances) => Outcome> = {
+const scripts: Record<CardScript, (c: ChargeCircumstances) => SandboxResult> = {
   approves: () => approved,
   no_funds: () => noFunds,
   registers_then_no_funds: (c) => (isStored(c) ? approved : noFunds),
@@ -66,10 +66,10 @@ const scripts: Record<CardScript, (c: Circumstances) => Outcome> = {
   silent: (c) => (c.purpose === "registration" ? approved : { code: APPROVED, silent: true }),
 };
 
-function isStored(c: Circumstances): boolean {
+function isStored(c: ChargeCircumstances): boolean {
   return c.purpose === "registration" || c.purpose === "stored_checkout";
 }
 
-function endsInThree(c: Circumstances): boolean {
+function endsInThree(c: ChargeCircumstances): boolean {
   return c.amount !== null && toDecimal(c.amount, c.currency).endsWith(".03");
 }
