@@ -115,7 +115,12 @@ it("refuses a change of an order that is held, in words, and says what stands st
   const id = { merchantId: 1, zuid: order.zuid };
   await frozenHolder({}, "within");
   const note = { kind: "add_note", text: "Called" } as const;
-  const refused = await execute(db, id, note, { actor: staffActor, now, patienceMs: 50, machineNow: Date.now() });
+  const refused = await execute(db, id, note, {
+    actor: staffActor,
+    now,
+    patienceMs: 50,
+    machineNow: Date.now(),
+  });
   expect(refused).toEqual({ is: "refused", why: { code: "order_held" } });
   const waits = execute(db, id, note, { actor: staffActor, now, patienceMs: 20_000, machineNow: Date.now() });
   await expect.poll(async () => (await collectingState(db, now)).waiting, { timeout: 10_000 }).toBe(1);

@@ -5,10 +5,10 @@ import { LINKS_COUNTED } from "@/lib/domain/value/timetable";
 import type { OrderId } from "@/lib/orders/execute";
 import { orderOfLink } from "@/lib/orders/link";
 
-/** Whoever holds a payment link: it gives one order, and nothing else. */
+/** A customer who holds a payment link: it gives access to one order, and nothing else. */
 export type LinkHolder = OrderId & { token: string };
 
-/** The order behind a link. Null for one that is unknown, mistyped or withdrawn: all three look the same. */
+/** The order of a payment link. Null for an unknown, mistyped or withdrawn one: all three look the same. */
 export async function linkHolder(
   db: Db,
   token: string,
@@ -20,7 +20,7 @@ export async function linkHolder(
   return found && { ...found, token };
 }
 
-/** Far more than anyone pays in; far too little to guess 192 random bits. */
+/** Far more than anyone needs to pay; far too few to guess 192 random bits. */
 const perAddress = { most: 600, windowMs: LINKS_COUNTED };
 
 function digest(text: string): string {

@@ -14,7 +14,7 @@ export function allCode(): Source[] {
   return codeIn(["app", "components", "lib", "db", "demo", "bench", "docs", "e2e"]);
 }
 
-export function isTest(file: string): boolean {
+function isTest(file: string): boolean {
   return /\.(test|spec)\.tsx?$|(^|\/)testing(-\w+)?\.ts$/.test(file);
 }
 

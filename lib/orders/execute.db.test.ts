@@ -134,7 +134,11 @@ describe("an order in the database", () => {
     });
     const customerId = "00000000-0000-4000-8000-000000000000";
     expect(
-      await create(db, 1, instalmentDraft(shop, { customerId }), { actor: staffActor, now, machineNow: Date.now() }),
+      await create(db, 1, instalmentDraft(shop, { customerId }), {
+        actor: staffActor,
+        now,
+        machineNow: Date.now(),
+      }),
     ).toEqual({
       is: "not_found",
     });

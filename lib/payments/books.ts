@@ -15,17 +15,17 @@ export type LedgerLine = {
 };
 
 /**
- * Holds our books against the gateway's and says, a sentence each, what differs; empty when they agree.
+ * Compares our books with the gateway's, and returns a sentence for each difference; empty when they agree.
  *
- * Everything that the gateway booked is known to us exactly once, with its type, amount, currency and reference;
- * everything that we count as booked is in the ledger; every request that the gateway answered is one of ours; and
- * so the sums of each type and currency are the same to the minor unit.
+ * Everything the gateway booked is known here exactly once, with its type, amount, currency and reference;
+ * everything we count as booked is in its ledger; every request it answered is one of ours. So the sums of each
+ * type and currency are equal to the minor unit.
  */
 export async function checkBooks(db: Db, ledger: readonly LedgerLine[]): Promise<string[]> {
   return compareBooks(await everyAttempt(db), ledger);
 }
 
-export function compareBooks(ours: readonly BookedAttempt[], ledger: readonly LedgerLine[]): string[] {
+function compareBooks(ours: readonly BookedAttempt[], ledger: readonly LedgerLine[]): string[] {
   return [...unknownLines(ours, ledger), ...unbookedAttempts(ours, ledger), ...sums(ours, ledger)];
 }
 
@@ -89,8 +89,8 @@ function looksUpCard({ type, cause }: BookedAttempt["attempt"]): boolean {
 }
 
 /**
- * Chargebacks and disputes carry a code of their own, which is no approval. What the gateway keeps beside a payment
- * about the customer's authentication or the risk moves nothing, and neither does undoing what was declined.
+ * Chargebacks and disputes have a result code of their own, which is not an approval. Records beside a payment
+ * about authentication or risk move no money, nor does a reversal of a declined payment.
  */
 function isMoney(line: LedgerLine): boolean {
   if (line.type === "authentication" || line.type === "risk_check") return false;

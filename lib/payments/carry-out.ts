@@ -9,7 +9,7 @@ import { entriesAfter, readOrder } from "@/lib/orders/read";
 import type { Payments } from "./context";
 import { send } from "./send";
 
-/** Where the order stands, and what was logged on the way. */
+/** The order now, and what was logged on the way. */
 export type CarriedOut = { order: Order; entries: LoggedEntry[] };
 
 /**

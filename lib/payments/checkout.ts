@@ -35,9 +35,8 @@ export type OpenedCheckout = {
 };
 
 /**
- * The hosted card fields for an order: the checkout that stands open for this purpose and channel, or
- * a new one. However many tabs ask, they get the same, and it can be paid once. An old one is asked
- * about before a new one is opened.
+ * Opens hosted card fields for an order: the open checkout for this purpose and channel, or a new one. Any number
+ * of tabs get the same one, and it can be paid once. An old one is queried before a new one is opened.
  */
 export async function startCheckout(
   payments: Payments,
@@ -74,8 +73,8 @@ export async function startCheckout(
 }
 
 /**
- * Learns what became of a checkout when the browser comes back from it. Asked again, or from a second
- * tab, it answers with the state reached. An attempt that is not settled yet is asked about again by itself.
+ * Settles a checkout when the browser returns from it. Called again, or from a second tab, it returns the state
+ * reached.
  */
 export async function settleCheckout(
   payments: Payments,
@@ -101,12 +100,12 @@ export async function settleCheckout(
 
 async function askForResult(payments: Payments, record: AttemptRecord, now: Instant): Promise<void> {
   const { account, reference, type } = record.attempt;
-  // What is asked for is what was opened, whatever the browser came back with.
+  // The checkout we opened is queried, whatever the browser returned with.
   const resourcePath = `/v1/checkouts/${record.checkoutId}/${type === "registration" ? "registration" : "payment"}`;
   const result = await payments.gateway.checkoutResult({ resourcePath, account });
   if (result.kind === "answer") await settleFromAnswers(payments, record, [result.answer], now);
   if (result.kind === "answer" || result.kind === "silence") return;
-  // Read before, or too old: the result is still known under our reference.
+  // It was read before, or is too old: the result is still found under our reference.
   const query = await payments.gateway.query({ account, reference });
   if (query.kind === "found") await settleFromAnswers(payments, record, query.answers, now);
 }
@@ -129,12 +128,12 @@ async function openNew(
   });
   if (opened.kind === "opened") {
     const { checkoutId, integrity } = opened;
-    // Others may have cleared it away while this process stood still: then nobody is shown it.
+    // Another process may have closed it while this one was frozen: then nobody is shown it.
     const isStillOpen = await noteCheckout(payments.db, orderId, attempt.number, { checkoutId, integrity });
     if (!isStillOpen) return refused({ code: "no_card_fields", because: "taken" });
     return done({ checkoutId, integrity, attempt, order });
   }
-  // Nobody was given this checkout's id, so nobody can pay in it, whether it was opened or never asked for.
+  // Nobody has this checkout's id, so nobody can pay in it, whether or not it was opened.
   const result =
     opened.kind === "refused"
       ? ({ kind: "answer", answer: opened.answer } as const)
@@ -148,7 +147,7 @@ async function openNew(
   return refused({ code: "no_card_fields", because: opened.kind === "refused" ? "refusal" : "silence" });
 }
 
-/** Asks what became of an old checkout, and closes it when nobody paid. False: the gateway does not say. */
+/** Queries an old checkout, and closes it when nobody paid. False: the gateway gives no result. */
 async function closeOld(payments: Payments, record: AttemptRecord, now: Instant): Promise<boolean> {
   const { account, reference, number } = record.attempt;
   const query = await payments.gateway.query({ account, reference });

@@ -3,7 +3,7 @@ import { env } from "@/lib/env";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import type { Payments } from "./context";
 
-/** What this process asks the gateway with and writes the answers to, by its settings. */
+/** The gateway and the database of this process, by its settings. */
 export function payments(): Payments {
   opened ??= {
     db: writingDatabase(),

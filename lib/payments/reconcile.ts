@@ -26,13 +26,15 @@ import { isKnownThere, settleFromAnswers } from "./settle-from-answers";
 const BATCH = 50;
 
 /**
- * Asks the gateway about attempts whose result nobody heard, by their reference, and books what it
- * says. Nothing is ever sent again from here: an attempt that the gateway does not know is given up,
- * and whatever it was for falls due anew under a reference of its own.
+ * Queries the gateway about attempts without a result, by their reference, and books the answers. Nothing is sent
+ * again from here: an attempt that the gateway does not know is given up, and what it was for falls due again under
+ * a new reference.
  *
  * @param now business time, for what is booked
- * @param machineNow the machine's time, for how long it was silent
- * @returns how many attempts were asked about
+ *
+ * @param machineNow machine time, for how long it was silent
+ *
+ * @returns how many attempts were queried
  */
 export async function reconcile(payments: Payments, now: Instant, machineNow: Instant): Promise<number> {
   const claimed = await claimUnsettled(payments.db, machineNow, BATCH);

@@ -12,8 +12,8 @@ import type { Payments } from "./context";
 import { bookFollowUpAnswer, settleFromAnswers, storeReport } from "./settle-from-answers";
 
 /**
- * Takes in an opened webhook. It is for the merchant of the entity that it names; the address that it was sent to counts
- * where it names none, or one that is nobody's: then it is kept there to be looked into.
+ * Handles a decrypted webhook. It belongs to the merchant of the account that it names; when it names none, or an
+ * unknown one, to that of the address it was sent to, where it is stored for staff.
  */
 export async function receiveWebhook(
   payments: Payments,
@@ -56,7 +56,7 @@ export async function receiveReport(
   return "kept";
 }
 
-/** The attempt that a report is held against: by our reference, or by the gateway's id where it names none. */
+/** The attempt a report is matched with: by our reference, or by the gateway's id where it names none. */
 async function recordOf(
   { db }: Payments,
   merchantId: number,

@@ -6,10 +6,9 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import type { Agreement, Gateway } from "@/lib/gateway/port";
 
 /**
- * Sends an attempt that is already written down, once. Whatever comes back is a result of that
- * attempt; silence is one too.
+ * Sends a stored attempt, once. Whatever comes back is its result; silence is one too.
  *
- * @param sendBefore machine time at which the attempt is too old to be sent: it may be given up and repeated soon
+ * @param sendBefore machine time after which it must not be sent: it may be given up and repeated soon
  */
 export async function send(
   gateway: Gateway,
@@ -21,7 +20,7 @@ export async function send(
   return reply.kind === "not_found" ? { kind: "silence", why: reply.description } : reply;
 }
 
-/** What the customer agreed to, in the schemes' words. */
+/** The agreement the customer gave, in the schemes' terms. */
 export function agreementOf(type: OrderType): Agreement {
   if (type === "subscription") return "recurring";
   return type === "instalment" ? "instalment" : "unscheduled";
@@ -88,7 +87,7 @@ function request(
   }
 }
 
-/** What the charged card's first payment is called, whichever card the order has by now. */
+/** The references of the charged card's first payment, whichever card the order has now. */
 function firstPaymentOf(order: Order, { cardId }: Attempt) {
   const card = order.wallet.find(({ id }) => id === cardId);
   const ofOrder = cardId === order.cardId ? order.citId : null;
@@ -98,7 +97,7 @@ function firstPaymentOf(order: Order, { cardId }: Attempt) {
   };
 }
 
-/** With a card that is stored already: a payment, or nothing but a look at the registration. */
+/** With a stored card: a payment, or only a query of its registration. */
 function firstCharge(
   gateway: Gateway,
   order: Order,

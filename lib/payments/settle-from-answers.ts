@@ -22,8 +22,8 @@ import { type CarriedOut, carryOut } from "./carry-out";
 import type { Payments } from "./context";
 
 /**
- * Books what the gateway answered about an attempt, from whichever way it was heard, record by record: its
- * result, and whatever else stands there under the same reference, each on the transaction that it names.
+ * Books the gateway's records about an attempt, however they arrived, one by one: its result, and anything else
+ * under the same reference, each on the transaction it names.
  */
 export async function settleFromAnswers(
   payments: Payments,
@@ -117,8 +117,8 @@ async function holderOf(
 }
 
 /**
- * The attempt's own records first, an approval before all: one reference may have been tried twice, and what is still
- * pending there is not declined. Then what leans on them, each after what it names.
+ * The attempt's own records first, approvals before others: one reference may have been tried twice, and while one
+ * is pending the other's decline does not count. Then those that refer to them, each after the one it names.
  */
 function inOrder(attempt: Attempt, answers: readonly GatewayAnswer[]): GatewayAnswer[] {
   const own = answers.filter((answer) => relationTo(attempt, answer) !== "follow_up");

@@ -36,17 +36,17 @@ export type PaymentsFixture = {
   payments: Payments;
   bank: Drill;
   bankUrl: string;
-  /** Business time, for us and for the gateway. */
+  /** Business time, for the product and the sandbox. */
   clock: { now: Instant };
-  /** Machine time, for us alone: as it is, and as much ahead as a test says. */
+  /** Machine time of the product: `ahead` milliseconds ahead of the real one. */
   machine: { ahead: number };
-  /** What became of each webhook, in the order in which they were heard. */
+  /** How each webhook was handled, in order of arrival. */
   heard: ("booked" | "kept")[];
   close(): Promise<void>;
 };
 
 export const fixtureToken = "token-of-the-fixture";
-export const fixtureWebhookKey = "00112233445566778899aabbccddeeff".repeat(2);
+const fixtureWebhookKey = "00112233445566778899aabbccddeeff".repeat(2);
 export const testStart: Instant = Date.UTC(2026, 0, 15, 10);
 export const ann: Actor = { kind: "user", id: "6f1d2c6e-0000-4000-8000-00000000000a", name: "Ann" };
 export const customerActor: Actor = { kind: "customer" };
@@ -73,7 +73,7 @@ export async function openPaymentsFixture(connections = 10): Promise<PaymentsFix
     webhookRetryMs: 5,
   });
   const bank = drill(sandbox.url, fixtureToken);
-  // Each test hears of its own bookings when it asks for them.
+  // Webhooks are held: each test releases its own.
   await bank.webhooks({ mode: "held" });
   payments = {
     db,
@@ -98,7 +98,7 @@ export async function openPaymentsFixture(connections = 10): Promise<PaymentsFix
   };
 }
 
-/** Takes in the gateway's webhooks as the application's route does, for tests that have no application. */
+/** Handles the gateway's webhooks as the application's route does, for tests without the application. */
 export async function listenForReports(by: {
   payments: () => Payments | undefined;
   webhookKey: string;
@@ -124,7 +124,7 @@ export async function listenForReports(by: {
         if (what) heard.push(what);
         response.writeHead(what ? 200 : 500).end();
       })
-      // The gateway reports again what it was not thanked for.
+      // The gateway sends again what was not acknowledged.
       .catch(() => response.writeHead(500).end());
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -140,13 +140,13 @@ export async function listenForReports(by: {
 
 let shops = 0;
 
-/** A merchant of one test's own, with one customer. */
+/** A merchant for one test, with one customer. */
 export function newShop(fixture: PaymentsFixture, terms: Partial<NewMerchant> = {}): Promise<TestShop> {
   shops += 1;
   return openTestShop(fixture.db, shops, terms);
 }
 
-/** Another customer of the same merchant: the card schemes' limits count each one's cards apart. */
+/** Another customer of the same merchant: the schemes' limits count each customer's cards separately. */
 export async function newCustomer(fixture: PaymentsFixture, { merchantId }: TestShop): Promise<TestShop> {
   const [row] = await withMerchant(fixture.db, merchantId, (tx) =>
     tx
@@ -160,7 +160,7 @@ export async function newCustomer(fixture: PaymentsFixture, { merchantId }: Test
 
 const onePiece = instalmentDraft({ merchantId: 0, customerId: "" }).lines;
 
-/** Drafts of the other types, worth EUR 100.00 a piece. */
+/** Drafts of the other order types, worth EUR 100.00 each. */
 export function draftOf(
   shop: TestShop,
   type: OrderDraft["type"],
@@ -200,7 +200,7 @@ export async function activeOrderOf(
   return id;
 }
 
-/** The whole way of a checkout: opened, paid in, its result read. */
+/** A complete checkout: opened, paid, its result read. */
 export async function payByCheckout(
   fixture: PaymentsFixture,
   id: OrderId,
@@ -226,7 +226,7 @@ export function submitCard(fixture: PaymentsFixture, checkoutId: string, card: T
   return payCheckout(fixture.bankUrl, checkoutId, card);
 }
 
-/** Carries a command out, money included, or says why it was not. */
+/** Carries out a command with its payments; throws when it is refused. */
 export async function carryOutOrThrow(
   fixture: PaymentsFixture,
   id: OrderId,
@@ -261,12 +261,12 @@ export function lastAttempt(order: Order): Attempt {
   return attempt;
 }
 
-/** Asks for what is unknown, as if `minutes` of machine time had passed. */
+/** Reconciles as if `minutes` of machine time had passed. */
 export function reconcileAfter(fixture: PaymentsFixture, minutes: number): Promise<number> {
   return reconcile(fixture.payments, fixture.clock.now, fixture.payments.machineNow() + minutes * MINUTE);
 }
 
-/** The gateway's own lines about an order. */
+/** The sandbox's ledger lines of an order. */
 export async function ledgerOf(fixture: PaymentsFixture, order: Order): Promise<BookedLine[]> {
   const lines = await fixture.bank.ledger();
   return lines.filter((line) => line.reference?.endsWith(order.referenceKey));

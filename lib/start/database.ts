@@ -53,7 +53,7 @@ export function refuseSecond(env: Env): void {
   if (holder !== undefined) throw alreadyRuns(env, holder);
 }
 
-export function alreadyRuns(env: Env, pid: number): StartFault {
+function alreadyRuns(env: Env, pid: number): StartFault {
   return new StartFault(
     `Tenor is already running with the data directory ${env.dataDir} (process ${pid}). Stop it first, or set DATA_DIR, DATABASE_PORT, PORT and SANDBOX_PORT to run a second one.`,
   );

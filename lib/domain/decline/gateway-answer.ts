@@ -2,11 +2,11 @@ import type { Instant } from "../value/calendar";
 import { type Currency, parseDecimal } from "../value/money";
 
 /**
- * What one request to the gateway came back with, in our words.
+ * The result of one request to the gateway.
  *
- * `silence` is not a decline: nobody knows whether money moved, so the attempt stays unknown until a
- * query says so. `not_found` is the answer to a query only. `not_sent`: the request certainly never left,
- * so no money moved and it may be sent again.
+ * `silence` is not a decline: nobody knows whether money moved, so the attempt stays unknown until a query answers.
+ * `not_found` is an answer to a query only. `not_sent`: the request certainly never left, so no money moved and it
+ * may be sent again.
  */
 export type GatewayReply =
   | { kind: "answer"; answer: GatewayAnswer }
@@ -15,8 +15,8 @@ export type GatewayReply =
   | { kind: "not_sent"; why: string };
 
 /**
- * The types of payment that stand in our books. A registration moves no money. `reversal_or_credit`: some connectors
- * give a chargeback's reversal and a credit one name.
+ * The types of payment we book. A registration moves no money. `reversal_or_credit`: some connectors use one name
+ * for a chargeback's reversal and a credit.
  */
 export const paymentTypes = [
   "debit",
@@ -37,17 +37,17 @@ export function isPaymentType(type: string | null): type is PaymentType {
   return (paymentTypes as readonly (string | null)[]).includes(type);
 }
 
-/** What goes with every payment and says nothing of money: 3-D Secure, risk, a card that was forgotten. */
-export const asideTypes = ["authentication", "risk_check", "deregistration"] as const;
+/** Records beside a payment that say nothing about money: 3-D Secure, risk check, deletion of a card. */
+const asideTypes = ["authentication", "risk_check", "deregistration"] as const;
 export type RecordType = PaymentType | (typeof asideTypes)[number];
 
-/** Whether a record says nothing of money; a card's registration beside its payment does not either. */
+/** Whether a record says nothing about money; the registration of a card beside its payment does not either. */
 export function isAside(type: string | null): boolean {
   return type === "registration" || (asideTypes as readonly (string | null)[]).includes(type);
 }
 
-/** What leans on an earlier transaction, and may be made at the gateway without us asking. */
-export const followUpTypes = [
+/** Transactions that refer to an earlier one, and can be made at the gateway without our request. */
+const followUpTypes = [
   "capture",
   "refund",
   "reversal",
@@ -64,7 +64,7 @@ export function isFollowUp(type: string | null): type is FollowUpType {
 }
 
 /** Bookings that banks make: a chargeback, a rapid dispute, and what takes them back. */
-export const disputeTypes = [
+const disputeTypes = [
   "chargeback",
   "chargeback_reversal",
   "rapid_dispute",
@@ -76,10 +76,9 @@ export function isDispute(type: string | null): type is (typeof disputeTypes)[nu
 }
 
 /**
- * What a record that came under an attempt's reference is to it: its result (`own`, also when it names
- * no type), a booking that leans on an earlier one, a record that goes with every payment and says
- * nothing of money (3-D Secure, risk, the card's registration beside its payment), or something that
- * nobody here asked for.
+ * What a record under an attempt's reference is: the attempt's result (`own`, also when it names no type), a
+ * booking that refers to an earlier one (`follow_up`), a record beside the payment that says nothing about money
+ * (`aside`), or something that nobody here requested (`foreign`).
  */
 export function relationTo(
   attempt: { type: PaymentType },
@@ -91,10 +90,10 @@ export function relationTo(
   return isAside(answer.type) ? "aside" : "foreign";
 }
 
-/** Fields that are held against what we asked. */
+/** Fields that are compared with our request. */
 export type ComparedField = "reference" | "type" | "amount" | "currency" | "account";
 
-/** What a report says, without when and how it was told: the same content is said once. */
+/** The content of a report, without when and how it arrived: the same content is reported once. */
 export function contentOf(answer: GatewayAnswer): string {
   const { transactionId, referencedId, type, reference, amount, currency, account, code, unreadable } =
     answer;
@@ -102,7 +101,7 @@ export function contentOf(answer: GatewayAnswer): string {
   return JSON.stringify([...facts, Object.entries(unreadable ?? {}).sort()]);
 }
 
-/** The amount in minor units of a currency; undefined: none is named, null: one that cannot be read. */
+/** The amount in minor units of a currency; undefined: none is given, null: it cannot be read. */
 export function amountIn(answer: GatewayAnswer, currency: Currency): number | null | undefined {
   if (answer.amount !== null) return answer.amount;
   const said = answer.unreadable?.amount;
@@ -110,29 +109,31 @@ export function amountIn(answer: GatewayAnswer, currency: Currency): number | nu
   return answer.currency === null && !answer.unreadable?.currency ? readDecimal(said, currency) : null;
 }
 
-/** "92.00" yen and "92" euros are written exactly enough: zeros beyond the currency's decimals say nothing. */
+/** "92.00" yen and "92" euros are exact enough: zeros beyond the currency's decimals are ignored. */
 export function readDecimal(text: string, currency: Currency): number | null {
   return parseDecimal(/^\d+\.\d+$/.test(text) ? text.replace(/\.?0+$/, "") : text, currency);
 }
 
-/** One booking as the gateway reports it, by redirect, query or webhook alike. */
+/** One booking as the gateway reports it, by redirect, query or webhook. */
 export type GatewayAnswer = {
   /** The gateway's own id, shown as TRANSACTION UNIQUE ID. */
   transactionId: string | null;
   /** The transaction this one refers to: the debit of a refund, the authorisation of a capture. */
   referencedId: string | null;
-  /** What kind of record it is: one of ours, an aside, or the gateway's own word for what we do not know. */
+  /**
+   * The kind of record: one of ours, a record beside a payment, or the gateway's own word for one we do not know.
+   */
   type: string | null;
-  /** The gateway's own code for that, a fact to show; absent: it has none. */
+  /** The gateway's own code for the type, for display; absent: it has none. */
   typeCode?: string | null;
   /** Our own reference. */
   reference: string | null;
   amount: number | null;
-  /** As the gateway writes it, in capitals: perhaps none that we sell in. */
+  /** As the gateway writes it, in capitals; not necessarily a currency we support. */
   currency: string | null;
   /** The merchant's account that it was booked for; absent: none was named. */
   account?: string | null;
-  /** Compared fields that are there and cannot be read, as they were written: a contradiction, not an absence. */
+  /** Compared fields that are present but unreadable, as written: a contradiction, not an absence. */
   unreadable?: Partial<Record<ComparedField, string>>;
   code: string;
   description: string;
@@ -147,13 +148,13 @@ export type GatewayAnswer = {
   card: AnsweredCard | null;
   /** Electronic commerce indicator of 3-D Secure. */
   eci: string | null;
-  /** What later charges of this card name: its first payment by the customer. */
+  /** The id that later charges of this card must name: its first payment by the customer. */
   initialTransactionId: string | null;
-  /** What the card's network calls this payment; absent: nothing was said of it. */
+  /** The card network's references of this payment; absent: none given. */
   networkReferences?: readonly AnsweredReference[];
   /** When the gateway says it happened, ISO 8601. */
   timestamp: string | null;
-  /** Facts that only this gateway has, for whoever asks its support about a payment; absent: none. */
+  /** Facts that only this gateway has, for its support; absent: none. */
   own?: Readonly<Record<string, string>>;
 };
 
@@ -165,12 +166,12 @@ export type AnsweredCard = {
   expiryYear: number;
 };
 
-/** What a card network calls a payment, for later ones to name. A network that begins to ask for one adds its kind. */
+/** Kinds of network references, which later payments name. A network with a new one adds its kind. */
 export const networkReferenceKinds = ["mastercard_transaction_link"] as const;
 export type NetworkReferenceKind = (typeof networkReferenceKinds)[number];
 
 /** As the gateway answers one. */
 export type AnsweredReference = { kind: NetworkReferenceKind; value: string };
 
-/** As it is kept with a card: `from` is the gateway's id of the payment that it came with. */
+/** As stored with a card: `from` is the gateway's id of the payment it came with. */
 export type NetworkReference = AnsweredReference & { from: string | null; at: Instant };

@@ -2,14 +2,16 @@ import type { Entry } from "../order/order-log";
 import type { Instant } from "../value/calendar";
 import { PROBE_EVERY } from "../value/timetable";
 
-/** A merchant whose configuration the gateway refused: nothing is collected but probes. Machine time. */
+/**
+ * The stop of a merchant whose configuration the gateway refused: nothing is collected except probes. Machine time.
+ */
 export type CollectingStop = { since: Instant; why: string; probeAt: Instant };
 
 /**
- * What a change of one order means for its merchant's collecting. A refusal of the merchant's configuration stops it;
- * the first verdict of any kind lets it go on (decisions, "A wrong configuration").
+ * What a change of one order means for its merchant's collecting. A refused configuration stops it; the first
+ * decision of any kind resumes it (decisions, "A wrong configuration").
  *
- * @returns the stop that holds from now on, "ended", or null when nothing changes
+ * @returns the stop that applies from now on, "ended", or null when nothing changes
  */
 export function collectingStopAfter(
   entries: readonly Entry[],
@@ -24,12 +26,12 @@ export function collectingStopAfter(
   return wasStopped && entries.some(isVerdict) ? "ended" : null;
 }
 
-/** When the next order of a stopped merchant is tried, once one is. */
+/** When the next order of a stopped merchant is tried, after one was. */
 export function nextProbe(machineNow: Instant): Instant {
   return machineNow + PROBE_EVERY;
 }
 
-/** An answer of the gateway about the payment itself: it read the request, so the configuration works. */
+/** The gateway answered about the payment itself, so the configuration works. */
 function isVerdict(entry: Entry): boolean {
   return entry.kind === "payment_approved" || (entry.kind === "payment_declined" && entry.answer !== null);
 }

@@ -2,12 +2,14 @@ import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
 import { type Entry, newEventCount, numberEvents } from "../order/order-log";
 
-/** One entry of a change, with the order before and after it. Nothing is before the entry that creates an order. */
+/**
+ * One entry of a change, with the order before and after it. `before` is null for the entry that creates an order.
+ */
 export type Step = { readonly entry: Entry; readonly before: Order | null; readonly after: Order };
 
 /**
- * What was decided: the entries in order, and where the order stands after each and after all. Whoever carries it out,
- * shows it or tells of it reads it from here; entries are applied once, where they are decided.
+ * A decision: its entries in order, with the order after each and after all. Writing, previews and messages read it
+ * from here; entries are applied once, where they are decided.
  */
 export type Decided = {
   readonly steps: readonly Step[];
@@ -15,12 +17,12 @@ export type Decided = {
   readonly order: Order;
 };
 
-/** The same with the new events' SPIDs, which are drawn last of all before a change is written. */
+/** The decision with SPIDs for new events, which are drawn last before a change is written. */
 export function withSpids(decided: Decided, firstSpid: number): Decided {
   if (newEventCount(decided.entries) === 0) return decided;
   const entries = numberEvents(decided.entries, firstSpid);
   const spids = new Map(entries.flatMap(eventsIn).map(({ number, spid }) => [number, spid]));
-  // Each event and each order once, so that what a step leaves untouched is still the same thing after it.
+  // Each event and order is copied once, so that unchanged ones keep their identity.
   const event = once((was: BillingEvent) => {
     const spid = spids.get(was.number);
     return spid === undefined ? was : { ...was, spid };
@@ -36,7 +38,7 @@ export function withSpids(decided: Decided, firstSpid: number): Decided {
   return { steps, entries, order: order(decided.order) };
 }
 
-/** How many SPIDs it takes. */
+/** How many SPIDs it needs. */
 export function spidsIn({ entries }: Decided): number {
   return newEventCount(entries);
 }

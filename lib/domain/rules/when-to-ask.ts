@@ -16,7 +16,7 @@ import {
   WATCHED_FOR,
 } from "../value/timetable";
 
-/** What is known of the talk with the gateway about an attempt. Machine time; nothing of an order is decided by it. */
+/** What is known about queries for an attempt. Machine time; the rules of an order do not use it. */
 export type AskedTimes = {
   sentAt: Instant | null;
   askAfter: Instant | null;
@@ -25,7 +25,7 @@ export type AskedTimes = {
   checkoutOpenedAt: Instant | null;
 };
 
-/** The times of an attempt that has come into a state: when it was sent, and when to ask what became of it. */
+/** The times of an attempt in a new state: when it was sent, and when to query it. */
 export function timesInState(
   state: AttemptState,
   mayBeBookedLate: boolean,
@@ -61,7 +61,7 @@ export function bookedLatePerhaps(entries: readonly Entry[]): Set<number> {
   );
 }
 
-/** Whether a "not found" is the second of two that are far enough apart, about an attempt that is old enough. */
+/** Whether a "not found" is the second of two that are far enough apart, for an attempt that is old enough. */
 export function isGivenUp(times: AskedTimes, machineNow: Instant): boolean {
   const { firstNotFoundAt } = times;
   return (
@@ -81,25 +81,25 @@ export function askAfterNotFound(times: AskedTimes, machineNow: Instant): Instan
   );
 }
 
-/** While there is no verdict: half a minute at first, then a tenth of its age, at most ten minutes. */
+/** Without a result: half a minute at first, then a tenth of its age, at most ten minutes. */
 export function askAfterNoVerdict({ sentAt }: AskedTimes, machineNow: Instant): Instant {
   const age = machineNow - (sentAt ?? machineNow);
   return machineNow + Math.min(ASK_AT_LEAST_EVERY, Math.max(ASK_AFTER_SILENCE, age / 10));
 }
 
-/** One that was given up, or that staff were told of, is watched; null: no longer. */
+/** The next query of one that was given up or reported to staff; null: it is watched no longer. */
 export function askWhileWatched(attempt: Attempt, times: AskedTimes, machineNow: Instant): Instant | null {
   const { watchUntil } = times;
   const isOver = attempt.state === "abandoned" && (watchUntil === null || machineNow >= watchUntil);
   return isOver ? null : machineNow + WATCH_EVERY;
 }
 
-/** Whether an attempt waits for nothing but a late booking. */
+/** Whether an attempt waits only for a late booking. */
 export function isWatched(attempt: Attempt): boolean {
   return attempt.state === "abandoned" || hasOpenReport(attempt);
 }
 
-/** Whether staff are to be told that a result has been unknown for long; one that they know of says so on its order. */
+/** Whether staff are alerted that a result has been unknown for long; if they know of it, its order shows it. */
 export function isUnknownForLong(attempt: Attempt, { sentAt }: AskedTimes, machineNow: Instant): boolean {
   const { state } = attempt;
   if ((state !== "sent" && state !== "unknown") || hasOpenReport(attempt)) return false;

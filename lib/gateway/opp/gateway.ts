@@ -149,11 +149,6 @@ export function oppGateway(settings: TransportSettings): Gateway {
   };
 }
 
-/** The script that a page loads, pinned by the checkout's `integrity`, to show the gateway's card fields. */
-export function cardFieldsScript(gatewayUrl: string, checkoutId: string): string {
-  return `${gatewayUrl.replace(/\/+$/, "")}/v1/paymentWidgets.js?checkoutId=${encodeURIComponent(checkoutId)}`;
-}
-
 const agreements: Readonly<Record<Agreement, string>> = {
   recurring: "RECURRING",
   instalment: "INSTALLMENT",

@@ -14,7 +14,7 @@ import { payments } from "@/lib/payments/payments";
 import { askAgain } from "@/lib/payments/reconcile";
 
 /** Everything that is asked of the order itself. */
-export const sendCommand = orderAction({
+export const act = orderAction({
   ask_gateway: async (command, id, now) =>
     command.kind === "ask_gateway" ? askAgain(payments(), id, command.attempt, now) : null,
 });

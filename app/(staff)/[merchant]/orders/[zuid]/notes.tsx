@@ -5,7 +5,7 @@ import { Time } from "@/components/ui/time";
 import { actorName } from "@/lib/domain/order/refusal";
 import { commands } from "@/lib/domain/rules/command";
 import { carriedBy, orderHref } from "../order-href";
-import { sendCommand } from "./actions";
+import { act } from "./actions";
 import type { View } from "./view";
 
 /** What staff wrote down. A note is added, never changed. */
@@ -26,7 +26,7 @@ export function Notes({ view: { order, notes, zone } }: { view: View }) {
       ) : null}
       <CommandForm
         key={notes.length}
-        action={sendCommand}
+        action={act}
         carries={{ ...carriedBy(order), kind: "add_note" }}
         act="Add note"
         kind="plain"

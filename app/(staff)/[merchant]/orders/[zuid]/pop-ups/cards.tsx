@@ -14,7 +14,7 @@ import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
 import { env } from "@/lib/env";
 import { asks, carriedBy, orderHref } from "../../order-href";
-import { sendCommand as ask, openTerminal } from "../actions";
+import { act as ask, openTerminal } from "../actions";
 import { expiryWords, maskedNumber } from "../registration";
 import type { View } from "../view";
 import { CardBudget } from "./card-budget";

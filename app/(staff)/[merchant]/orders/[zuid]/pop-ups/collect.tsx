@@ -5,7 +5,7 @@ import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
-import { sendCommand } from "../actions";
+import { act } from "../actions";
 import type { View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
 import { refusedAs } from "./refused";
@@ -17,7 +17,7 @@ export function Collect({ view }: { view: View }) {
   const seen = preview(order, { kind: "collect_outstanding", shownSum }, actor, now);
   return (
     <CommandForm
-      action={sendCommand}
+      action={act}
       carries={asks(order, { kind: "collect_outstanding", shownSum })}
       act={`Collect ${formatMoney(shownSum, order.currency)}`}
       working={commands.collect_outstanding.staff.working}

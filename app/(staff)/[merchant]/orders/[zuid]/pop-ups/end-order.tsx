@@ -7,7 +7,7 @@ import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
-import { sendCommand as ask } from "../actions";
+import { act as ask } from "../actions";
 import type { View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
 import { refusedAs } from "./refused";

@@ -10,7 +10,7 @@ import { defaultMergeTime } from "@/lib/domain/rules/merge-events";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
-import { sendCommand as ask } from "../actions";
+import { act as ask } from "../actions";
 import { type AskedAmount, amountAsked } from "../amount-asked";
 import { type AskedTime, timeAsked } from "../time-asked";
 import type { View } from "../view";

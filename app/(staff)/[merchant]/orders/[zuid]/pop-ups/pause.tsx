@@ -6,7 +6,7 @@ import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
-import { sendCommand } from "../actions";
+import { act } from "../actions";
 import { timeAsked } from "../time-asked";
 import type { View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
@@ -21,7 +21,7 @@ export function Pause({ view }: { view: View }) {
   const hasDebt = coming.some((event) => event.number !== nextCycleEvent(order)?.number);
   return (
     <CommandForm
-      action={sendCommand}
+      action={act}
       carries={asks(order, { kind: "pause_order", resumeAt: on.at })}
       act="Pause"
       working={commands.pause_order.staff.working}

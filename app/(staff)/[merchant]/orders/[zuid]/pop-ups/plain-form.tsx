@@ -5,7 +5,7 @@ import { preview } from "@/lib/domain/preview/preview";
 import { commands, labelOf, type StaffCommand, type StaffKind } from "@/lib/domain/rules/command";
 import type { CommandFields, MenuEntry } from "@/lib/domain/rules/command-rule";
 import { asks, orderHref } from "../../order-href";
-import { sendCommand } from "../actions";
+import { act } from "../actions";
 import type { View } from "../view";
 import { PreviewOf, WhyNot } from "./preview-of";
 import { refusedAs } from "./refused";
@@ -22,7 +22,7 @@ export function PlainForm({ view, kind, entry }: PlainFormProps) {
   );
   return (
     <CommandForm
-      action={sendCommand}
+      action={act}
       carries={asks(order, fixed as StaffCommand)}
       act={staff.act}
       working={staff.working}

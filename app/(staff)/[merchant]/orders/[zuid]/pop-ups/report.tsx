@@ -9,7 +9,7 @@ import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
 import { asks, orderHref } from "../../order-href";
-import { sendCommand as ask } from "../actions";
+import { act as ask } from "../actions";
 import { ReportTable } from "../report-table";
 import type { View } from "../view";
 import { BeforeAfter } from "./before-after";

@@ -7,7 +7,7 @@ import { type Command, commands } from "@/lib/domain/rules/command";
 import { defaultMergeTime } from "@/lib/domain/rules/merge-events";
 import { formatMoney } from "@/lib/domain/value/money";
 import { asks, orderHref } from "../../order-href";
-import { sendCommand as ask } from "../actions";
+import { act as ask } from "../actions";
 import { type AskedAmount, amountAsked } from "../amount-asked";
 import { timeAsked } from "../time-asked";
 import type { View } from "../view";
