@@ -117,17 +117,17 @@ describe("the fingerprint of a card", () => {
 
   it("tells two cards apart by any part of it, and no card is the same as one that is not known", () => {
     const { order } = activated(
-      instalmentOrder({ wallet: [cards.second, { ...cards.visa, id: "e".repeat(32) }] }),
+      instalmentOrder({ wallet: [sampleCards.second, { ...sampleCards.visa, id: "e".repeat(32) }] }),
     );
-    expect(isSameCard(order, cards.visa.id, "e".repeat(32))).toBe(true);
-    expect(isSameCard(order, cards.visa.id, cards.second.id)).toBe(false);
-    expect(isSameCard(order, cards.visa.id, null)).toBe(false);
+    expect(isSameCard(order, sampleCards.visa.id, "e".repeat(32))).toBe(true);
+    expect(isSameCard(order, sampleCards.visa.id, sampleCards.second.id)).toBe(false);
+    expect(isSameCard(order, sampleCards.visa.id, null)).toBe(false);
     expect(isSameCard(order, "unknown", null)).toBe(false);
     expect(isSameCard(order, "unknown", "unknown")).toBe(true);
     expect(isSameCard(order, null, null)).toBe(true);
     expect([currentFingerprint(order), currentCard(order)?.id]).toEqual([
       "VISA|420000|0000|12/2034",
-      cards.visa.id,
+      sampleCards.visa.id,
     ]);
     expect([currentFingerprint(instalmentOrder().order), currentCard(instalmentOrder().order)]).toEqual([
       null,
@@ -141,9 +141,9 @@ it("the card of a payment is the stored one, else what its answer told of it", (
   const [first] = order.attempts;
   if (!first?.answer) throw new Error("it was paid");
   const told = { bin: "411111", last4: "1111", holder: "Jane Jones", expiryMonth: 1, expiryYear: 2030 };
-  expect(cardOfAttempt(order, first)).toMatchObject({ id: cards.visa.id });
-  expect(cardOfAttempt(order, { ...first, cardId: cards.visa.id, answer: null })).toMatchObject({
-    id: cards.visa.id,
+  expect(cardOfAttempt(order, first)).toMatchObject({ id: sampleCards.visa.id });
+  expect(cardOfAttempt(order, { ...first, cardId: sampleCards.visa.id, answer: null })).toMatchObject({
+    id: sampleCards.visa.id,
   });
   const answer = { ...first.answer, registrationId: null, brand: "VISA", card: told };
   expect(cardOfAttempt(order, { ...first, answer })).toEqual({ ...told, brand: "VISA" });
@@ -153,27 +153,27 @@ it("the card of a payment is the stored one, else what its answer told of it", (
 });
 
 it("a card is charged over the channel it was registered over, and where that is not known over the order's", () => {
-  const wallet = [{ ...cards.third, channel: "MOTO" } as const, cards.second];
+  const wallet = [{ ...sampleCards.third, channel: "MOTO" } as const, sampleCards.second];
   const { order } = activated(instalmentOrder({ wallet }));
-  expect([cards.third.id, cards.second.id, "unknown"].map((id) => channelOfCard(order, id))).toEqual([
-    ...["MOTO", "ECOM", "ECOM"],
-  ]);
+  expect(
+    [sampleCards.third.id, sampleCards.second.id, "unknown"].map((id) => channelOfCard(order, id)),
+  ).toEqual([...["MOTO", "ECOM", "ECOM"]]);
   expect(channelOfCard(order)).toBe("ECOM");
-  expect(channelOfCard({ ...order, cardId: cards.third.id })).toBe("MOTO");
+  expect(channelOfCard({ ...order, cardId: sampleCards.third.id })).toBe("MOTO");
 });
 
 it("a card's scheme counts that very card, and no other of the customer's", () => {
-  const { order, now } = activated(instalmentOrder({ wallet: [cards.master] }));
+  const { order, now } = activated(instalmentOrder({ wallet: [sampleCards.master] }));
   const uses = Array.from({ length: 3 }, () => ({
-    ...{ card: fingerprint(cards.master), at: now, declined: true, reattempt: true },
+    ...{ card: fingerprint(sampleCards.master), at: now, declined: true, reattempt: true },
     ...{ initiatedBy: "merchant" as const, merchantAdviceCode: null, visaCategory: null },
   }));
-  const used = (of: typeof cards.master) =>
+  const used = (of: typeof sampleCards.master) =>
     cardRestrictions({ ...order, cardUses: uses }, { ...of, state: "usable", preferred: false }, now)
       .limits[0]?.used;
-  expect([used(cards.master), used(cards.visa)]).toEqual([3, 0]);
+  expect([used(sampleCards.master), used(sampleCards.visa)]).toEqual([3, 0]);
 });
 
 it("a card's name says its brand and its last four digits", () => {
-  expect(cardName(cards.second)).toBe("Visa •••• 4242");
+  expect(cardName(sampleCards.second)).toBe("Visa •••• 4242");
 });
