@@ -1,8 +1,14 @@
 import { benchCollecting } from "./collect";
 import { benchOrdersPage } from "./orders-page";
 import { benchRecovery } from "./recovery";
+import { benchWire } from "./wire";
 
-const benches = { collect: benchCollecting, orders: benchOrdersPage, recovery: benchRecovery };
+const benches = {
+  collect: benchCollecting,
+  orders: benchOrdersPage,
+  recovery: benchRecovery,
+  wire: benchWire,
+};
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((name) => !(name in benches));
 
