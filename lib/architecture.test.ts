@@ -7,12 +7,16 @@ import { type Source, sources } from "./testing-sources";
  * What each part may look at, as the README's picture of the layout has it: code only looks down, and any import that
  * is not in the picture fails by name.
  */
-const drawn = pictureIn(readFileSync(path.resolve(import.meta.dirname, "../README.md"), "utf8"));
+const readme = readFileSync(path.resolve(import.meta.dirname, "../README.md"), "utf8");
+const drawn = pictureIn(readme, "looks at");
 const looksAt = withFloors(drawn);
+/** The same for the folders of an order's page. */
+const orderPage = "app/(staff)/[merchant]/orders/[zuid]";
+const drawsFrom = pictureIn(readme, "draws from");
 
 /** "  lib/payments  ask and settle  looks at  lib/orders lib/gateway" */
-function pictureIn(text: string): Record<string, readonly string[]> {
-  const rows = text.matchAll(/^ {2}([\w/-]+) +\S.*? {2,}looks at {2}(.+)$/gm);
+function pictureIn(text: string, verb: string): Record<string, readonly string[]> {
+  const rows = text.matchAll(new RegExp(`^ {2}([\\w@/-]+) +\\S.*? {2,}${verb} {2}(.+)$`, "gm"));
   return Object.fromEntries(
     [...rows].map(([, place = "", seen = ""]) => [place, seen === "nothing" ? [] : seen.split(" ")]),
   );
@@ -56,7 +60,27 @@ describe("the layout", () => {
       }
   });
 
+  it("has an order's page whose folders are held to their own picture, each arrow of it followed and none up", () => {
+    const places = Object.keys(drawsFrom);
+    const followed = new Set(sources().flatMap(followedOnPage));
+    for (const [from, seen] of Object.entries(drawsFrom))
+      for (const to of seen.filter((one) => one !== "nothing")) {
+        expect(places.indexOf(to), `${from} draws from ${to}`).toBeGreaterThan(places.indexOf(from));
+        expect(followed, "an arrow that nothing follows").toContain(`${from} -> ${to}`);
+      }
+    expect(sources().filter(({ file }) => file === `${orderPage}/layout.tsx`)).toHaveLength(1);
+  });
+
   it.each<[string, Source]>([
+    [
+      "lets a summary draw from a pop-up",
+      { file: `${orderPage}/summary/x.tsx`, text: 'import { x } from "../@popup/form/refused";' },
+    ],
+    [
+      "lets a pop-up draw from another kind's",
+      { file: `${orderPage}/@popup/cards/x.tsx`, text: 'import { x } from "../payments/payments";' },
+    ],
+    ["stands on an order's page in no folder", { file: `${orderPage}/x.tsx`, text: "" }],
     ["looks up", { file: "lib/domain/order/order.ts", text: 'import { x } from "@/lib/orders/execute";' }],
     [
       "looks up by a relative path",
@@ -125,7 +149,7 @@ describe("the layout", () => {
 });
 
 function violationsOf(source: Source): string[] {
-  return [arrows, names, purity, clocks, actions].flatMap((rule) => rule(source));
+  return [arrows, arrowsOnPage, names, purity, clocks, actions].flatMap((rule) => rule(source));
 }
 
 function followedBy({ file, text }: Source): string[] {
@@ -151,6 +175,31 @@ function arrows({ file, text }: Source): string[] {
     if (to === from || looksAt[from]?.includes(to)) return [];
     return [`${file} looks at ${target}: ${from} may not look at ${to}`];
   });
+}
+
+function arrowsOnPage({ file, text }: Source): string[] {
+  if (!file.startsWith(`${orderPage}/`) || file === `${orderPage}/page.tsx`) return [];
+  const from = placeOnPage(file);
+  if (!from) return [`${file} lives in no place that the picture of an order's page knows`];
+  return followedOnPage({ file, text })
+    .map((arrow) => arrow.split(" -> ")[1] ?? "")
+    .filter((to) => to !== from && !drawsFrom[from]?.includes(to))
+    .map((to) => `${file} draws from ${to}, which ${from} may not`);
+}
+
+function followedOnPage({ file, text }: Source): string[] {
+  if (!file.startsWith(`${orderPage}/`)) return [];
+  return importsOf(text).flatMap((specifier) => {
+    const target = resolve(file, specifier);
+    if (!target?.startsWith(`${orderPage}/`)) return [];
+    return [`${placeOnPage(file)} -> ${placeOnPage(target) ?? target}`];
+  });
+}
+
+function placeOnPage(target: string): string | null {
+  const within = target.slice(orderPage.length + 1).replace(/\.tsx?$/, "");
+  const places = Object.keys(drawsFrom).sort((a, b) => b.length - a.length);
+  return places.find((place) => within === place || within.startsWith(`${place}/`)) ?? null;
 }
 
 function names({ file }: Source): string[] {

@@ -1,5 +1,6 @@
 "use client";
 import { CircleAlert, CircleCheck, Clock, type LucideIcon, SkipForward, TriangleAlert } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { useSyncExternalStore } from "react";
 import type { ActResult, ActTone } from "@/lib/domain/words/act-result";
 
@@ -26,6 +27,11 @@ export function ActMessage() {
       ) : null}
     </p>
   );
+}
+
+/** The same on a page, unless a pop-up lies on it. */
+export function ActMessageOnPage() {
+  return useSearchParams().has("popup") ? null : <ActMessage />;
 }
 
 /** Says what an act came to; null takes it back. */

@@ -1,10 +1,10 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
 import { EllipsisVertical, Settings } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { buttonClass } from "./button-class";
 import { useAwake } from "./early-press";
 import { MenuFrame } from "./menu-frame";
+import { useOpenPopUp } from "./opening";
 
 /** A menu of what can be done. What cannot be done now stands in it, disabled, with the reason. */
 export function ActionMenu({ label, icon, items }: ActionMenuProps) {
@@ -29,7 +29,7 @@ export function ActionMenu({ label, icon, items }: ActionMenuProps) {
 
 export type MenuItem = {
   label: string;
-  /** Where the item leads. */
+  /** The pop-up that the item opens. */
   href: string;
   /** Why it cannot be done now; null when it can. */
   reason: string | null;
@@ -38,12 +38,12 @@ export type MenuItem = {
 type ActionMenuProps = { label: string; icon: keyof typeof icons; items: MenuItem[] };
 
 function Item({ label, href, reason }: MenuItem) {
-  const router = useRouter();
+  const open = useOpenPopUp();
   return (
     <Menu.Item
       disabled={reason !== null}
       label={label}
-      onClick={() => router.push(href, { scroll: false })}
+      onClick={() => open(href)}
       className="cursor-default px-3 py-2 outline-none data-disabled:text-quiet data-highlighted:bg-hover"
     >
       <span className="block">{label}</span>

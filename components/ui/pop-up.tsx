@@ -5,6 +5,7 @@ import { type ReactNode, startTransition, useOptimistic } from "react";
 import { ActMessage, showActMessage } from "./act-message";
 import { buttonClass } from "./button-class";
 import { useLeave } from "./leave";
+import { type PopUpFrame, popUpWidths } from "./pop-up-frame";
 
 /** A dialog with an address of its own: closing it goes back to the page's. */
 export function PopUp({ title, size, closeTo, children }: PopUpProps) {
@@ -21,11 +22,14 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
   };
   return (
     <Dialog.Root open={isOpen} onOpenChange={close}>
+      <WithoutScript title={title} closeTo={closeTo}>
+        {children}
+      </WithoutScript>
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto scroll-pb-20 sm:p-8">
           <Dialog.Popup
-            className={`relative min-h-full w-full bg-panel text-ink shadow-float outline-none sm:min-h-0 sm:rounded-panel sm:border sm:border-line ${widths[size]}`}
+            className={`relative min-h-full w-full bg-panel text-ink shadow-float outline-none sm:min-h-0 sm:rounded-panel sm:border sm:border-line ${popUpWidths[size]}`}
           >
             <header className="flex items-center justify-between gap-4 px-6 pt-5 pb-4">
               <Dialog.Title className="text-18 font-semibold">{title}</Dialog.Title>
@@ -44,6 +48,23 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
         </Dialog.Viewport>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+/** A dialog needs a script; without one the pop-up lies on its page as part of the document. */
+function WithoutScript({ title, closeTo, children }: Omit<PopUpProps, "size">) {
+  return (
+    <noscript>
+      <section aria-label={title} className="fixed inset-0 z-50 overflow-y-auto bg-panel px-6 pb-6 text-ink">
+        <header className="flex items-center justify-between gap-4 pt-5 pb-4">
+          <h2 className="text-18 font-semibold">{title}</h2>
+          <a href={closeTo} className={buttonClass.plain}>
+            Close
+          </a>
+        </header>
+        {children}
+      </section>
+    </noscript>
   );
 }
 
@@ -70,12 +91,8 @@ export function WayOut({ name }: { name: "Back" | "Keep as it is" | "Close" }) {
   return <Dialog.Close className={buttonClass.plain}>{name}</Dialog.Close>;
 }
 
-type PopUpProps = {
-  title: string;
-  size: keyof typeof widths;
+type PopUpProps = PopUpFrame & {
   /** Where the page stands without the pop-up. */
   closeTo: string;
   children: ReactNode;
 };
-
-const widths = { small: "sm:max-w-[480px]", medium: "sm:max-w-[720px]", large: "sm:max-w-[960px]" } as const;

@@ -1,4 +1,5 @@
 import { notFound } from "next/navigation";
+import { cache } from "react";
 import type { Admitted } from "@/lib/auth/admission";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -8,30 +9,38 @@ import { database } from "@/lib/database";
 import type { Actor } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { isStorable } from "@/lib/domain/value/storable";
-import { listMessages, type StoredMessage } from "@/lib/orders/mailbox";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
 
-/** One order as one person sees it at one instant: what the page and every pop-up of it are drawn from. */
-export type View = FoundOrder & {
+/** One order as one person sees it at one instant: what its page is drawn from. */
+export type OrderView = FoundOrder & {
+  merchantId: number;
   now: Instant;
   actor: Actor;
   /** The user's time zone. */
   zone: string;
   mayRefund: boolean;
   mayBill: boolean;
-  /** The newest mails to its customer. */
-  messages: StoredMessage[];
-  /** What the address says beside the order's number. */
-  asked: Asked;
 };
+
+/** What a pop-up is drawn from: the order, and what the address says beside its number. */
+export type View = OrderView & { asked: Asked };
 
 type Asked = Readonly<Record<string, string>>;
 
 /** What is unknown, somebody else's, or beyond the role answers 404 alike. */
+export async function orderViewOf(params: Params): Promise<OrderView> {
+  const { merchant, zuid } = await params;
+  return viewAt(merchant, zuid);
+}
+
 export async function viewOf(params: Params, searchParams: SearchParams): Promise<View> {
-  const asked = await params;
-  const staff = await requireStaff("orders", asked.merchant);
-  const zuid = zuidOf(asked.zuid);
+  return { ...(await orderViewOf(params)), asked: firstOf(await searchParams) };
+}
+
+/** Read once, however many parts of an answer are drawn from it. */
+const viewAt = cache(async (merchant: string, name: string): Promise<OrderView> => {
+  const staff = await requireStaff("orders", merchant);
+  const zuid = zuidOf(name);
   if (zuid === null) notFound();
   const db = database();
   const now = await businessNow(db);
@@ -39,15 +48,14 @@ export async function viewOf(params: Params, searchParams: SearchParams): Promis
   if (!found) notFound();
   return {
     ...found,
+    merchantId: staff.merchantId,
     now,
     actor: actorOf(staff),
     zone: staff.user.timeZone,
     mayRefund: isPermitted(staff.role, "refunds"),
     mayBill: isPermitted(staff.role, "billing"),
-    messages: await listMessages(db, staff.merchantId, { zuid, most: 20 }),
-    asked: firstOf(await searchParams),
   };
-}
+});
 
 export type Params = Promise<{ merchant: string; zuid: string }>;
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;

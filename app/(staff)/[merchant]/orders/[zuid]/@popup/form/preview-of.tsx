@@ -1,0 +1,188 @@
+import { ArrowRight } from "lucide-react";
+import { Fragment } from "react";
+import { eventStatusName } from "@/components/order/event-status-icon";
+import { Amount } from "@/components/ui/amount";
+import { FactList } from "@/components/ui/fact-list";
+import { Notice } from "@/components/ui/notice";
+import { Table, Td, Th } from "@/components/ui/table";
+import { eventOf, isOpenEnded, oldestFirst } from "@/lib/domain/order/balance";
+import { isOverdue } from "@/lib/domain/order/billing-event";
+import type { Order } from "@/lib/domain/order/order";
+import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
+import type { Preview, Totals } from "@/lib/domain/preview/preview";
+import { nextTryAt } from "@/lib/domain/rules/due";
+import { sayInstant } from "@/lib/domain/value/calendar";
+import { formatMoney } from "@/lib/domain/value/money";
+import { statusNames } from "@/lib/domain/words/names";
+import { previewSentences } from "@/lib/domain/words/preview-words";
+import type { View } from "../../view";
+import { fieldOf } from "./refused";
+
+/** What an act would do: schedule and totals before and after, the status that follows, and where the order ends. */
+export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
+  const { order } = view;
+  const unchanged = order.events.length - seen.changed.filter((event) => eventOf(order, event.number)).length;
+  return (
+    <section aria-label="Preview" className="space-y-4">
+      {seen.changed.length > 0 ? (
+        <Table label="Schedule before and after">
+          <thead>
+            <tr>
+              <Th>SPID</Th>
+              <Th>Now</Th>
+              <Th>After</Th>
+            </tr>
+          </thead>
+          <tbody>
+            {oldestFirst(seen.changed).map(({ number, spid }) => {
+              const before = wordsOf(order, number, view);
+              return (
+                <tr key={number}>
+                  <Td className="align-top">{spid ?? "New"}</Td>
+                  <Td className="align-top text-quiet">
+                    {before.length > 0 ? <EventWords words={before} /> : "–"}
+                  </Td>
+                  <Td className="align-top">
+                    <span className="flex gap-1">
+                      <ArrowRight
+                        size={14}
+                        strokeWidth={1.5}
+                        aria-hidden
+                        className="mt-0.5 shrink-0 text-accent"
+                      />
+                      <span>
+                        <EventWords words={wordsOf(seen.after, number, view)} unlike={before} />
+                      </span>
+                    </span>
+                  </Td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </Table>
+      ) : null}
+      {unchanged > 0 ? (
+        <p className="text-12 text-quiet">
+          {unchanged} {unchanged === 1 ? "payment stays" : "payments stay"} as{" "}
+          {unchanged === 1 ? "it is" : "they are"}.
+        </p>
+      ) : null}
+      <TotalsTable view={view} seen={seen} />
+      <FactList
+        facts={[
+          [
+            "Order status",
+            seen.charges
+              ? `${statusNames[order.status]} until the bank answers`
+              : seen.after.status === order.status
+                ? `Stays ${statusNames[order.status]}`
+                : `${statusNames[order.status]} → ${statusNames[seen.after.status]}`,
+          ],
+        ]}
+      />
+      {previewSentences(seen, view.zone).map((text) => (
+        <p key={text} className="text-13">
+          {text}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** Why it cannot be done, event by event where several are chosen. What is about a field stands beside the field. */
+export function WhyNot({ refusal, zone }: { refusal: Refusal; zone: string }) {
+  if (fieldOf(refusal)) return null;
+  if (refusal.code !== "events_cannot_take_part")
+    return (
+      <Notice tone="alert">
+        <p>{explainRefusal(refusal, zone)}</p>
+      </Notice>
+    );
+  return (
+    <Notice tone="alert">
+      <p>These payments cannot be included:</p>
+      <ul className="list-disc pl-5">
+        {refusal.parts.map((part) => (
+          <li key={part.event}>
+            SPID {part.spid}: {explainRefusal(part.why, zone)}
+          </li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function TotalsTable({ view: { order }, seen }: { view: View; seen: Preview }) {
+  const rows = kinds.filter(({ name }) => {
+    // Nothing is to be reached there.
+    if (name === "total" && isOpenEnded(order)) return false;
+    return seen.totalsBefore[name] !== 0 || seen.totalsAfter[name] !== 0;
+  });
+  return (
+    <Table label="Totals before and after">
+      <thead>
+        <tr>
+          <Th>Totals</Th>
+          <Th end>Now</Th>
+          <Th end>After</Th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ name, label }) => (
+          <tr key={name}>
+            <Td>{label}</Td>
+            <Td end className="text-quiet">
+              <Amount value={seen.totalsBefore[name]} currency={order.currency} />
+            </Td>
+            <Td
+              end
+              className={seen.totalsAfter[name] === seen.totalsBefore[name] ? "text-quiet" : "font-medium"}
+            >
+              <Amount value={seen.totalsAfter[name]} currency={order.currency} />
+            </Td>
+          </tr>
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+const kinds: readonly { name: keyof Totals; label: string }[] = [
+  { name: "declined", label: "Declined" },
+  { name: "overdue", label: "Overdue" },
+  { name: "scheduled", label: "Scheduled" },
+  { name: "collected", label: "Collected" },
+  { name: "total", label: "Total to be paid" },
+];
+
+/** An event in words; what differs from `unlike` stands out. */
+function EventWords({ words, unlike = words }: { words: readonly string[]; unlike?: readonly string[] }) {
+  return words.map((word, i) => {
+    const isLast = i === words.length - 1;
+    return (
+      <Fragment key={word}>
+        <span
+          className={`whitespace-nowrap max-sm:block ${word === unlike[i] ? "text-quiet" : "font-medium"}`}
+        >
+          {isLast ? word : `${word},`}
+        </span>
+        {isLast ? null : " "}
+      </Fragment>
+    );
+  });
+}
+
+/** Amount, date and status of an order's event, and what is planned for it after a decline. */
+function wordsOf(order: Order, number: number, { now, zone }: View): string[] {
+  const event = eventOf(order, number);
+  if (!event) return [];
+  const again = nextTryAt(order, number);
+  const retry = again === null ? "no retry planned" : `retry on ${sayInstant(again, zone)}`;
+  return [
+    formatMoney(event.amount, order.currency),
+    sayInstant(event.scheduledAt, zone),
+    eventStatusName(event.status, isOverdue(event, now)),
+    ...(event.status === "soft_declined" ? [retry] : []),
+    ...(event.status === "scheduled" && again === null ? ["not collected automatically"] : []),
+  ];
+}

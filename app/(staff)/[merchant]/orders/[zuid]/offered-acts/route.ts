@@ -1,0 +1,9 @@
+import type { NextRequest } from "next/server";
+import { eventsAsked, offeredActs } from "../@popup/payments/offered-acts";
+import { orderViewOf, type Params } from "../view";
+
+/** What can be done with the billing events that are ticked: all that a tick has to be told. */
+export async function GET(request: NextRequest, { params }: { params: Params }): Promise<Response> {
+  const chosen = eventsAsked(request.nextUrl.searchParams.get("events") ?? undefined);
+  return Response.json(offeredActs(await orderViewOf(params), chosen));
+}
