@@ -79,6 +79,41 @@ test("the forms beside an order's own do so too, and when the session is over", 
   await expect(cards.locator('iframe[title="Card details"]').first()).toBeVisible();
 });
 
+test("what is typed and ticked without a network stays or is taken back, and follows when it is there again", async ({
+  page,
+  office,
+}) => {
+  const order = await office.activeOrder("Tilda Typed", { type: "instalment", parts: 3 }, 6_000);
+  await office.signIn(page);
+  const popUp = `/shop1/orders/ZUID-${order.zuid}?popup=payments`;
+  await page.goto(`${popUp}&act=reschedule&events=2`);
+  const form = page.getByRole("dialog", { name: "Reschedule" });
+  const reschedule = form.getByRole("button", { name: "Reschedule EUR 12.50" });
+  await form.getByLabel("Amount (EUR)").fill("11.00");
+  await expect(form.getByRole("button", { name: "Reschedule EUR 11.00" })).toBeEnabled();
+  await page.route("**/*", (route) => route.abort("connectionfailed"));
+  await form.getByLabel("Amount (EUR)").fill("12.50");
+  await expect(form.getByText(noAnswer)).toBeVisible();
+  await expect(form.getByLabel("Amount (EUR)")).toHaveValue("12.50");
+  await expect(form.getByRole("button", { name: /^Reschedule EUR/ })).toBeDisabled();
+  await page.unroute("**/*");
+  await expect(reschedule).toBeEnabled();
+  await expect(form.getByText(noAnswer)).toHaveCount(0);
+  await expect(form.getByLabel("Amount (EUR)")).toHaveValue("12.50");
+
+  await page.goto(popUp);
+  const payments = page.getByRole("dialog", { name: "Scheduled Payments" });
+  const last = payments.getByRole("checkbox", { name: /^Select SPID/ }).last();
+  await page.route("**/*", (route) => route.abort("connectionfailed"));
+  await last.click();
+  await expect(payments.getByText(noAnswer)).toBeVisible();
+  await expect(last).not.toBeChecked();
+  await page.unroute("**/*");
+  await last.check();
+  await expect(payments.getByRole("button", { name: "Skip", exact: true })).toBeEnabled();
+  await expect(payments.getByText(noAnswer)).toHaveCount(0);
+});
+
 /** The session is over, and there again afterwards: signed in once more in another tab. */
 async function whileSignedOut(page: Page, act: () => Promise<void>): Promise<void> {
   const cookies = await page.context().cookies();

@@ -1,16 +1,5 @@
 "use client";
-import { usePathname, useRouter, useSearchParams } from "next/navigation";
-import {
-  type FormEvent,
-  type ReactNode,
-  useActionState,
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  useState,
-  useTransition,
-} from "react";
+import { type ReactNode, useActionState, useId } from "react";
 import type { ActionResult } from "@/lib/domain/order/result";
 import type { ActResult } from "@/lib/domain/words/act-result";
 import { showActMessage } from "./act-message";
@@ -20,6 +9,8 @@ import { useChangesSince } from "./changes";
 import { complaintOf, complaintsByField } from "./complaint";
 import { FieldErrors } from "./field";
 import { useLeave } from "./leave";
+import { useLiveAddress } from "./live-address";
+import { Notice } from "./notice";
 import { PopUpFooter } from "./pop-up";
 import { SignInAgain } from "./sign-in-again";
 
@@ -57,7 +48,7 @@ export function CommandForm({
     },
     null,
   );
-  const { form, isUpToDate, onInput } = useLiveAddress(live ?? [], answer?.is === "done");
+  const { form, isUpToDate, isAway, onInput } = useLiveAddress(live ?? [], answer?.is === "done");
   const id = useId();
   const invalid = {
     ...(refused?.field ? { [refused.field]: refused.says } : {}),
@@ -77,6 +68,14 @@ export function CommandForm({
         [value].flat().map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={one} />),
       )}
       <FieldErrors value={invalid}>{children}</FieldErrors>
+      {isAway ? (
+        <Notice tone="info">
+          <p role="status">
+            There was no answer because the network or the server was not available. What you typed is kept.
+            The preview continues when it is available again.
+          </p>
+        </Notice>
+      ) : null}
       <Complaint answer={answer} />
       {/* Told as soon as it is so, and again by the button that cannot be pressed. */}
       <p id={id} aria-live="polite" className="sr-only">
@@ -144,61 +143,4 @@ function Complaint({ answer }: { answer: ActionResult<ActResult> | null }) {
       ) : null}
     </div>
   );
-}
-
-const SETTLE_MS = 250;
-
-/**
- * Keeps the address in step with some of a form's fields: with what is typed, and with what a field still shows when
- * the page was drawn anew and proposes something else. What a person sees in a field is what the form means.
- */
-function useLiveAddress(names: readonly string[], isDone: boolean) {
-  const router = useRouter();
-  const pathname = usePathname();
-  const params = useSearchParams();
-  const [isGoing, startGoing] = useTransition();
-  const [isTyping, setTyping] = useState(false);
-  const form = useRef<HTMLFormElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-
-  const write = (from: HTMLFormElement) => {
-    const given = new FormData(from);
-    const address = new URLSearchParams(params);
-    for (const name of names) {
-      const value = given.get(name);
-      if (typeof value === "string") address.set(name, value);
-      else address.delete(name);
-    }
-    startGoing(() => {
-      router.replace(`${pathname}?${address}`, { scroll: false });
-      setTyping(false);
-    });
-  };
-
-  useLayoutEffect(() => {
-    const drawn = form.current;
-    if (!drawn || isDone || isGoing || isTyping) return;
-    if (names.every((name) => params.has(name) || showsWhatIsProposed(drawn, name))) return;
-    setTyping(true);
-    write(drawn);
-  });
-
-  const onInput = (event: FormEvent<HTMLFormElement>) => {
-    const field = event.target;
-    if (!(field instanceof HTMLInputElement) || !names.includes(field.name)) return;
-    const typedInto = event.currentTarget;
-    setTyping(true);
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => write(typedInto), SETTLE_MS);
-  };
-  return { form, isUpToDate: !isGoing && !isTyping, onInput };
-}
-
-function showsWhatIsProposed(form: HTMLFormElement, name: string): boolean {
-  const field = form.elements.namedItem(name);
-  if (!(field instanceof HTMLInputElement)) return true;
-  return field.type === "checkbox"
-    ? field.checked === field.defaultChecked
-    : field.value === field.defaultValue;
 }

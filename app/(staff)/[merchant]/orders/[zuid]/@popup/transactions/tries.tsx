@@ -1,4 +1,4 @@
-import { isShown, outcomeName } from "@/components/order/attempt-words";
+import { isShown, outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { PopUpLink } from "@/components/ui/opening";
 import { Time } from "@/components/ui/time";
@@ -36,7 +36,7 @@ export function Tries({ view: { order, zone }, attempt }: { view: View; attempt:
               </PopUpLink>
             ),
             at: <Time at={one.settledAt ?? one.startedAt} zone={zone} />,
-            type: one.type,
+            type: typeWords(one),
             cause: `${causeNames[one.cause]}, ${actorNameInSentence(one.actor)}`,
             outcome: outcomeName(one),
             reason:
