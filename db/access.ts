@@ -15,6 +15,7 @@ import { applyFunctions } from "./functions";
  *
  * `tenor_app` is the application's login: rows of the merchant that its transaction names, no others. `tenor_door`
  * owns the few functions that read over all merchants or read passwords; it can only read.
+ * `tenor_registrar` owns the few functions that write who works where; each checks the right of the person who acts.
  */
 export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<void> {
   await makeRoles(sql);
@@ -100,7 +101,7 @@ const roles = `
   declare
     name text;
   begin
-    foreach name in array array['tenor_app', 'tenor_door'] loop
+    foreach name in array array['tenor_app', 'tenor_door', 'tenor_registrar'] loop
       begin
         if to_regrole(name) is null then
           execute format('create role %I nologin nosuperuser nocreatedb nocreaterole nobypassrls', name);
@@ -116,21 +117,29 @@ const roles = `
   $$`;
 
 const rights = `
-  grant usage on schema public to tenor_app, tenor_door;
+  grant usage on schema public to tenor_app, tenor_door, tenor_registrar;
   grant select, insert, update, delete on all tables in schema public to tenor_app;
   -- What happened stays: no one edits or deletes it.
   revoke update, delete on order_log, notes from tenor_app;
-  -- Merchants, their terms, users and who works where are the owner's to write. Of a user the application never reads
-  -- the password's hash.
+  revoke insert, update, delete on audit_log, invitations from tenor_app;
+  -- Merchants and their terms are the owner's to write, users and who works where the registrar's. Of a user the
+  -- application never reads the password's hash.
   revoke all on users, memberships, merchants from tenor_app;
   grant select on memberships, merchants to tenor_app;
+  grant update (last_seen_at) on memberships to tenor_app;
   revoke insert, update, delete on merchant_terms from tenor_app;
   grant select (id, email, name, active, time_zone, created_at) on users to tenor_app;
   grant update (time_zone) on users to tenor_app;
   revoke update on sessions from tenor_app;
   revoke insert, delete on clock from tenor_app;
   revoke insert, update, delete on all tables in schema public from tenor_door;
-  grant select on all tables in schema public to tenor_door`;
+  grant select on all tables in schema public to tenor_door;
+  revoke all on all tables in schema public from tenor_registrar;
+  grant select on users, memberships, sessions, merchants, invitations to tenor_registrar;
+  grant insert on users, memberships, invitations, audit_log to tenor_registrar;
+  grant update (role, active) on memberships to tenor_registrar;
+  grant update (used_at, withdrawn_at) on invitations to tenor_registrar;
+  grant delete on sessions to tenor_registrar`;
 
 // A transaction that names no merchant sees nothing: the setting is missing or empty. The comparison is a plain one
 // of integers, so that indexes are used, and it also applies to the owner of the tables.

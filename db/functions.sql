@@ -116,9 +116,51 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION end_sessions_of_inactive()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  DELETE FROM sessions WHERE user_id = new.user_id;
+  RETURN NULL;
+END
+$$;
+
+-- Who acts by a session: an active administrator of the transaction's merchant, or null. Administrators of one merchant
+-- act one after another, so that two can never take the last role away from each other.
+CREATE OR REPLACE FUNCTION acting_administrator(by_session uuid, since timestamptz)
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+BEGIN
+  PERFORM 1 FROM memberships m WHERE m.merchant_id = mine AND m.role = 'admin' ORDER BY m.user_id FOR UPDATE;
+  RETURN (
+    SELECT jsonb_build_object('kind', 'user', 'id', u.id, 'name', u.name)
+      FROM sessions s
+      JOIN users u ON u.id = s.user_id AND u.active
+      JOIN memberships m ON m.user_id = u.id AND m.merchant_id = mine AND m.role = 'admin' AND m.active
+     WHERE s.id = by_session AND s.started_at > since);
+END
+$$;
+
+-- Whoever may invite nobody any more has invited nobody: what they sent and nobody has used yet is withdrawn.
+CREATE OR REPLACE FUNCTION withdraw_invitations_by(person uuid, machine_now timestamptz)
+RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+BEGIN
+  UPDATE invitations i SET withdrawn_at = machine_now
+   WHERE i.merchant_id = mine AND i.invited_by = person AND i.used_at IS NULL AND i.withdrawn_at IS NULL;
+END
+$$;
+
 -- Doors -------------------------------------------------------------------------------------------------------------
 -- The only ways to learn something before a merchant is named, and to search within one. Each runs as tenor_door, who
--- only reads, with a search path of its own. Where the database is spread over several nodes a query goes to one of
+-- only reads, with a search path of its own; those that write follow below. Where the database is spread over several nodes a query goes to one of
 -- them if it is told the merchant as a value: a door takes that into a variable first.
 
 -- Whose the orders are that time has something for and nobody has claimed, one row for each order, the earliest first.
@@ -234,6 +276,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 AS $$
   SELECT u.id FROM users u
    WHERE lower(u.email) = lower(given) AND u.active AND u.password_hash = hash
+     AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id AND m.active)
 $$;
 
 -- Orders of the transaction's merchant in which every word is found, at most so many. Row-level security would keep
@@ -265,5 +308,166 @@ DECLARE
 BEGIN
   RETURN QUERY
     SELECT o.zuid FROM orders o WHERE o.merchant_id = mine AND o.tags @> jsonb_build_array(given) LIMIT most;
+END
+$$;
+
+-- Doors that write --------------------------------------------------------------------------------------------------
+-- Who works for the transaction's merchant, and as what. Each runs as tenor_registrar, finds out by the session who
+-- acts, refuses whoever is no active administrator there, and writes the audit log with its change. They answer with a
+-- word: `done`, or what stands in the way.
+
+-- Invites an address, in place of an invitation that it already has.
+CREATE OR REPLACE FUNCTION invite_user(by_session uuid, since timestamptz, machine_now timestamptz, invitation uuid, given_email text, given_role text, until timestamptz)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  IF EXISTS (SELECT 1 FROM memberships m JOIN users u ON u.id = m.user_id
+              WHERE m.merchant_id = mine AND lower(u.email) = lower(given_email)) THEN
+    RETURN 'already_member';
+  END IF;
+  UPDATE invitations i SET withdrawn_at = machine_now
+   WHERE i.merchant_id = mine AND lower(i.email) = lower(given_email) AND i.used_at IS NULL AND i.withdrawn_at IS NULL;
+  INSERT INTO invitations (merchant_id, id, email, role, invited_by, invited_at, expires_at)
+  VALUES (mine, invitation, given_email, given_role, (actor ->> 'id')::uuid, machine_now, until);
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, after)
+  VALUES (mine, machine_now, actor, 'user_invited', given_email, jsonb_build_object('role', given_role));
+  RETURN 'done';
+END
+$$;
+
+CREATE OR REPLACE FUNCTION withdraw_invitation(by_session uuid, since timestamptz, machine_now timestamptz, invitation uuid)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+  open invitations;
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  UPDATE invitations i SET withdrawn_at = machine_now
+   WHERE i.merchant_id = mine AND i.id = invitation AND i.used_at IS NULL AND i.withdrawn_at IS NULL
+  RETURNING * INTO open;
+  IF open.id IS NULL THEN
+    RETURN 'unknown';
+  END IF;
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before)
+  VALUES (mine, machine_now, actor, 'invitation_withdrawn', open.email, jsonb_build_object('role', open.role));
+  RETURN 'done';
+END
+$$;
+
+-- By whoever holds the link: they choose a password, or, where the address has an account, know its password.
+CREATE OR REPLACE FUNCTION accept_invitation(invitation uuid, machine_now timestamptz, given_name text, hash text)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  open invitations;
+  person users;
+BEGIN
+  SELECT * INTO open FROM invitations i
+   WHERE i.merchant_id = mine AND i.id = invitation AND i.used_at IS NULL AND i.withdrawn_at IS NULL
+     AND i.expires_at > machine_now
+     FOR UPDATE;
+  IF open.id IS NULL THEN
+    RETURN 'unusable';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM users u WHERE lower(u.email) = lower(open.email)) THEN
+    INSERT INTO users (email, name, password_hash, time_zone, created_at)
+    SELECT open.email, given_name, hash, m.time_zone, machine_now FROM merchants m WHERE m.id = mine
+        ON CONFLICT (lower(email)) DO NOTHING;
+  END IF;
+  SELECT * INTO person FROM users u WHERE lower(u.email) = lower(open.email);
+  IF NOT person.active OR person.password_hash <> hash THEN
+    RETURN 'wrong';
+  END IF;
+  IF EXISTS (SELECT 1 FROM memberships m WHERE m.merchant_id = mine AND m.user_id = person.id) THEN
+    RETURN 'unusable';
+  END IF;
+  INSERT INTO memberships (merchant_id, user_id, role) VALUES (mine, person.id, open.role);
+  UPDATE invitations i SET used_at = machine_now WHERE i.merchant_id = mine AND i.id = open.id;
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, after)
+  VALUES (mine, machine_now, jsonb_build_object('kind', 'user', 'id', person.id, 'name', person.name),
+          'invitation_accepted', person.email, jsonb_build_object('role', open.role));
+  RETURN 'done';
+END
+$$;
+
+-- Gives somebody else another role. Nobody changes their own, so that an administrator always stays.
+CREATE OR REPLACE FUNCTION change_role(by_session uuid, since timestamptz, machine_now timestamptz, person uuid, given_role text)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+  before_role text;
+  whose text;
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  IF (actor ->> 'id')::uuid = person THEN
+    RETURN 'own';
+  END IF;
+  SELECT m.role, u.email INTO before_role, whose FROM memberships m JOIN users u ON u.id = m.user_id
+   WHERE m.merchant_id = mine AND m.user_id = person FOR UPDATE OF m;
+  IF before_role IS NULL THEN
+    RETURN 'unknown';
+  END IF;
+  IF before_role = given_role THEN
+    RETURN 'unchanged';
+  END IF;
+  UPDATE memberships m SET role = given_role WHERE m.merchant_id = mine AND m.user_id = person;
+  PERFORM withdraw_invitations_by(person, machine_now);
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
+  VALUES (mine, machine_now, actor, 'role_changed', whose,
+          jsonb_build_object('role', before_role), jsonb_build_object('role', given_role));
+  RETURN 'done';
+END
+$$;
+
+-- Takes somebody else's access to this merchant away, or gives it back.
+CREATE OR REPLACE FUNCTION set_user_active(by_session uuid, since timestamptz, machine_now timestamptz, person uuid, given boolean)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+  was boolean;
+  whose text;
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  IF (actor ->> 'id')::uuid = person THEN
+    RETURN 'own';
+  END IF;
+  SELECT m.active, u.email INTO was, whose FROM memberships m JOIN users u ON u.id = m.user_id
+   WHERE m.merchant_id = mine AND m.user_id = person FOR UPDATE OF m;
+  IF was IS NULL THEN
+    RETURN 'unknown';
+  END IF;
+  IF was = given THEN
+    RETURN 'unchanged';
+  END IF;
+  UPDATE memberships m SET active = given WHERE m.merchant_id = mine AND m.user_id = person;
+  PERFORM withdraw_invitations_by(person, machine_now);
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
+  VALUES (mine, machine_now, actor, CASE WHEN given THEN 'user_reactivated' ELSE 'user_deactivated' END, whose,
+          jsonb_build_object('active', was), jsonb_build_object('active', given));
+  RETURN 'done';
 END
 $$;

@@ -4,29 +4,36 @@ import { fileURLToPath } from "node:url";
 import type postgres from "postgres";
 
 /**
- * Brings the functions of the database to those of `functions.sql`. Functions that read over all merchants belong
- * to tenor_door and only tenor_app may call them; there are no others.
+ * Brings the functions of the database to those of `functions.sql`. Functions that do what their caller may not can be
+ * called by tenor_app only: those that read belong to tenor_door, those that write to tenor_registrar.
  */
 export async function applyFunctions(tx: postgres.TransactionSql): Promise<void> {
   const wanted = currentFunctions();
   const stored = await storedFunctions(tx);
   // To create and own a function in a schema a role needs this right, for this moment.
-  await tx.unsafe("grant create on schema public to tenor_door");
-  for (const one of stored.filter(({ isDoor, isOwned }) => isDoor && !isOwned))
-    await tx.unsafe(`alter function ${one.signature} owner to tenor_door`);
+  await tx.unsafe("grant create on schema public to tenor_door, tenor_registrar");
   for (const one of stored) {
     const same = wanted.find(({ signature }) => signature === one.signature);
+    const isDoor = one.isDoor || same?.isDoor === true;
+    const kept = { isDoor, writes: (same ?? one).writes };
+    if (isDoor && one.owner !== keeperOf(kept))
+      await tx.unsafe(`alter function ${one.signature} owner to ${keeperOf(kept)}`);
     // An unknown function that runs with its caller's rights sees no more than the caller, and may be somebody's
     // own.
-    if (same ? same.returns !== one.returns : one.isDoor)
-      await run(tx, one, `drop function ${one.signature}`);
+    if (same ? same.returns !== one.returns || same.isDoor !== one.isDoor : one.isDoor)
+      await run(tx, kept, `drop function ${one.signature}`);
   }
   for (const one of wanted) await run(tx, one, one.text);
   for (const one of wanted.filter(({ isDoor }) => isDoor)) {
     await run(tx, one, `revoke all on function ${one.signature} from public`);
     await run(tx, one, `grant execute on function ${one.signature} to tenor_app`);
   }
-  await tx.unsafe("revoke create on schema public from tenor_door");
+  await tx.unsafe("revoke create on schema public from tenor_door, tenor_registrar");
+}
+
+/** Whose a door is. */
+function keeperOf({ writes }: { writes: boolean }): string {
+  return writes ? "tenor_registrar" : "tenor_door";
 }
 
 export type CurrentFunction = {
@@ -35,6 +42,8 @@ export type CurrentFunction = {
   /** As `pg_get_function_result` writes it. */
   returns: string;
   isDoor: boolean;
+  /** It says that it is VOLATILE. */
+  writes: boolean;
   /** What stands between its quotes. */
   body: string;
   text: string;
@@ -48,6 +57,7 @@ export function currentFunctions(): CurrentFunction[] {
       signature: `${name}(${given === "" ? "" : given.split(", ").map(typeOf).join(",")})`,
       returns: spelledOut(returns),
       isDoor: settings.includes("SECURITY DEFINER"),
+      writes: settings.includes("VOLATILE"),
       body,
       text,
     }),
@@ -70,8 +80,8 @@ export type StoredFunction = {
   signature: string;
   returns: string;
   isDoor: boolean;
-  /** A function that tenor_door owns already. */
-  isOwned: boolean;
+  writes: boolean;
+  owner: string;
   body: string;
 };
 
@@ -79,7 +89,8 @@ export type StoredFunction = {
 export function storedFunctions(sql: postgres.Sql | postgres.TransactionSql): Promise<StoredFunction[]> {
   return sql<StoredFunction[]>`
     select p.oid::regprocedure::text as signature, pg_get_function_result(p.oid) as returns,
-           p.prosecdef as "isDoor", p.proowner = 'tenor_door'::regrole as "isOwned", p.prosrc as body
+           p.prosecdef as "isDoor", p.provolatile = 'v' as writes, p.proowner::regrole::text as owner,
+           p.prosrc as body
       from pg_proc p
      where p.pronamespace = 'public'::regnamespace
        and not exists (
@@ -91,10 +102,10 @@ export function storedFunctions(sql: postgres.Sql | postgres.TransactionSql): Pr
 /** A function is changed by its owner. */
 async function run(
   tx: postgres.TransactionSql,
-  { isDoor }: { isDoor: boolean },
+  one: { isDoor: boolean; writes: boolean },
   text: string,
 ): Promise<void> {
-  if (isDoor) await tx.unsafe("set local role tenor_door");
+  if (one.isDoor) await tx.unsafe(`set local role ${keeperOf(one)}`);
   await tx.unsafe(text);
-  if (isDoor) await tx.unsafe("reset role");
+  if (one.isDoor) await tx.unsafe("reset role");
 }

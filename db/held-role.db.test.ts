@@ -57,6 +57,7 @@ describe("the application", () => {
     expect(await tried(database.ownerUrl)).toMatch(/superuser/);
     expect(await tried(addressFor(await login("bypassrls in role tenor_app")))).toMatch(/bypass/);
     expect(await tried(addressFor(await login("in role tenor_app, tenor_door")))).toMatch(/all merchants/);
+    expect(await tried(addressFor(await login("in role tenor_app, tenor_registrar")))).toMatch(/or hire/);
     expect(await tried(addressFor(await login("")))).toMatch(/not a member of tenor_app/);
   });
 
@@ -105,6 +106,16 @@ describe("the application's role", () => {
     ["changes a password", "update users set password_hash = 'x'"],
     ["reactivates", "update users set active = true"],
     ["gives a role", "update memberships set role = 'admin'"],
+    [
+      "hires for a merchant",
+      "insert into memberships (merchant_id, user_id, role) select 1, id, 'admin' from users",
+    ],
+    ["reactivates at a merchant", "update memberships set active = true"],
+    ["invites", "insert into invitations select * from invitations"],
+    ["opens an invitation again", "update invitations set used_at = null"],
+    ["writes the audit log", "insert into audit_log select * from audit_log"],
+    ["edits the audit log", "update audit_log set subject = ''"],
+    ["empties the audit log", "delete from audit_log"],
     ["opens a merchant", "insert into merchants (id, code, name) values (9, 'x', 'X')"],
     ["renames a merchant", "update merchants set name = 'X'"],
     ["changes where money goes", "update merchants set account_ecom = 'X'"],

@@ -18,7 +18,7 @@ export async function requireHeldRole(db: Db): Promise<void> {
            coalesce(bool_or(exists (
              select 1 from pg_class c where c.relowner = mine.oid
                 and c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p'))), false) as owns,
-           coalesce(bool_or(rolname = 'tenor_door'), false) as opens_doors,
+           coalesce(bool_or(rolname in ('tenor_door', 'tenor_registrar')), false) as opens_doors,
            coalesce(bool_or(rolname = 'tenor_app'), false) as is_app
       from mine`);
   const what = whatIsWrong(role);
@@ -33,6 +33,6 @@ function whatIsWrong(role: Record<string, unknown> | undefined): string | undefi
   if (role?.is_super) return "which is or can become a superuser";
   if (role?.bypasses) return "which can bypass row-level security";
   if (role?.owns) return "which owns the tables";
-  if (role?.opens_doors) return "which can read all merchants";
+  if (role?.opens_doors) return "which can read all merchants or hire";
   return role?.is_app ? undefined : "which is not a member of tenor_app";
 }

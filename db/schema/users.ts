@@ -52,6 +52,10 @@ export const memberships = pgTable(
       .notNull()
       .references(() => users.id),
     role: text({ enum: roles }).notNull(),
+    /** Deactivated at this merchant: there, and only there, the person may do nothing. */
+    active: boolean().notNull().default(true),
+    /** Machine time, to within some minutes. */
+    lastSeenAt: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.userId] }),

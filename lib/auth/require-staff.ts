@@ -6,7 +6,7 @@ import { isMerchantCode } from "@/lib/domain/value/merchant-code";
 import { type Admitted, admit } from "./admission";
 import { auth } from "./auth";
 import type { Permission } from "./permissions";
-import { type SignedIn, type Staff, signedInBy, staffAt } from "./staff";
+import { noteSeen, type SignedIn, type Staff, signedInBy, staffAt } from "./staff";
 
 /**
  * For pages of a merchant: whoever is not signed in is sent to sign in, and from there back; a merchant they do not
@@ -19,7 +19,9 @@ export async function requireStaff(permission: Permission, code: string): Promis
 /** For the frame around a merchant's pages, whatever the role. */
 export async function requireStaffAt(code: string): Promise<Staff> {
   if (!isMerchantCode(code)) notFound();
-  return staffAt(await requireSignedIn(), code) ?? notFound();
+  const staff = staffAt(await requireSignedIn(), code) ?? notFound();
+  await noteSeen(database(), staff, Date.now());
+  return staff;
 }
 
 export async function requireSignedIn(): Promise<SignedIn> {

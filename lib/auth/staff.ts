@@ -4,11 +4,12 @@ import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { memberships, type Role, sessions, users } from "@/db/schema/users";
 import type { Actor, Order } from "@/lib/domain/order/order";
-import { SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
+import { SEEN_EVERY, SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
 import type { GrantScope } from "./permissions";
 
 /** Someone who is signed in, and the merchants that they work for: at least one. */
 export type SignedIn = {
+  sessionId: string;
   user: { id: string; name: string; email: string; timeZone: string };
   profiles: Profile[];
 };
@@ -16,14 +17,22 @@ export type SignedIn = {
 /** The same person at one of these merchants: the one that the address or the form names. */
 export type Staff = SignedIn & { merchant: Profile; role: Role };
 
-export type Profile = { id: number; code: string; name: string; timeZone: string; role: Role };
+export type Profile = {
+  id: number;
+  code: string;
+  name: string;
+  timeZone: string;
+  role: Role;
+  /** Machine time, to within some minutes. */
+  lastSeenAt: number | null;
+};
 
 /** What the session token says. It is believed only as far as the database agrees. */
 export type Claims = { sessionId: string; userId: string };
 
 /**
  * The person behind a token as the database knows them now. Null is no session: it was signed out of, has lasted its
- * time, or ended with the user's account, password or last role. A database that cannot be asked throws, and is not
+ * time, or ended with the user's account, password or a role. A database that cannot be asked throws, and is not
  * taken for a no.
  */
 export async function signedInBy(db: Db, claims: Claims, machineNow: number): Promise<SignedIn | null> {
@@ -37,6 +46,7 @@ export async function signedInBy(db: Db, claims: Claims, machineNow: number): Pr
         name: merchants.name,
         timeZone: merchants.timeZone,
         role: memberships.role,
+        lastSeenAt: memberships.lastSeenAt,
       },
     })
     .from(users)
@@ -46,6 +56,7 @@ export async function signedInBy(db: Db, claims: Claims, machineNow: number): Pr
     .where(
       and(
         eq(users.id, claims.userId),
+        eq(memberships.active, true),
         eq(sessions.id, claims.sessionId),
         gt(sessions.startedAt, machineNow - SIGNED_IN_FOR),
       ),
@@ -53,13 +64,23 @@ export async function signedInBy(db: Db, claims: Claims, machineNow: number): Pr
     .orderBy(merchants.id);
   const [first] = rows;
   if (!first?.active) return null;
-  return { user: first.user, profiles: rows.map((row) => row.profile) };
+  const { sessionId } = claims;
+  return { sessionId, user: first.user, profiles: rows.map((row) => row.profile) };
 }
 
 /** Null where the person does not work for the merchant of that code: for them there is no such merchant. */
 export function staffAt(person: SignedIn, code: string): Staff | null {
   const merchant = person.profiles.find((profile) => profile.code === code);
   return merchant ? { ...person, merchant, role: merchant.role } : null;
+}
+
+/** Writes down that somebody is here, unless that was done a moment ago. */
+export async function noteSeen(db: Db, { user, merchant }: Staff, machineNow: number): Promise<void> {
+  if ((merchant.lastSeenAt ?? 0) > machineNow - SEEN_EVERY) return;
+  await db
+    .update(memberships)
+    .set({ lastSeenAt: machineNow })
+    .where(and(eq(memberships.merchantId, merchant.id), eq(memberships.userId, user.id)));
 }
 
 /** How the log names what this person does. */

@@ -26,6 +26,10 @@ export function refused<No>(why: No): { is: "refused"; why: No } {
   return { is: "refused", why };
 }
 
+export function invalid(fields: Readonly<Record<string, string>>): { is: "invalid"; fields: typeof fields } {
+  return { is: "invalid", fields };
+}
+
 /** The value of a result that must be done; anything else is a fault. */
 export function doneOf<Value>(result: Result<Value, unknown>): Value {
   if (result.is === "done") return result.value;

@@ -125,6 +125,12 @@ export const CLOCK_WITHIN = SECOND;
 
 /** A session ends after this. */
 export const SIGNED_IN_FOR = 12 * HOUR;
+/** When a person was last seen is recorded this often at most. */
+export const SEEN_EVERY = 5 * MINUTE;
+/** An invitation can be accepted for this long. */
+export const INVITED_FOR = 7 * DAY;
+/** Invitations of one merchant are counted over this. */
+export const INVITATIONS_COUNTED = HOUR;
 /** A device that was used to sign in is known for this long. */
 export const DEVICE_KNOWN_FOR = 180 * DAY;
 /** Sign-in attempts are counted over this, ... */

@@ -1,0 +1,50 @@
+import { sql } from "drizzle-orm";
+import { index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
+import type { Actor } from "../../lib/domain/order/order";
+import { instant, oneOf } from "./columns";
+import { merchants } from "./merchants";
+
+export const auditKinds = [
+  "merchant_opened",
+  "user_invited",
+  "invitation_withdrawn",
+  "invitation_accepted",
+  "role_changed",
+  "user_deactivated",
+  "user_reactivated",
+] as const;
+export type AuditKind = (typeof auditKinds)[number];
+
+/**
+ * Who changed what of a merchant's users, roles and settings: written in the transaction of the change, and by nobody
+ * changed or removed.
+ */
+export const auditLog = pgTable(
+  "audit_log",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    id: uuid().notNull().defaultRandom(),
+    /** Machine time. */
+    at: instant().notNull(),
+    actor: jsonb().$type<Actor>().notNull(),
+    kind: text({ enum: auditKinds }).notNull(),
+    /** What was changed: a person's e-mail address, or a merchant's code. */
+    subject: text().notNull(),
+    before: jsonb().$type<AuditFacts>().notNull().default(sql`'{}'`),
+    after: jsonb().$type<AuditFacts>().notNull().default(sql`'{}'`),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.id] }),
+    index("audit_log_newest").on(
+      table.merchantId,
+      table.at.desc().nullsFirst(),
+      table.id.desc().nullsFirst(),
+    ),
+    oneOf("audit_log_kind_known", table.kind, auditKinds),
+  ],
+);
+
+/** By the name of what was changed. */
+export type AuditFacts = Readonly<Record<string, string | boolean | null>>;

@@ -1,0 +1,183 @@
+import { randomUUID } from "node:crypto";
+import { type SQL, sql, TransactionRollbackError } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { close, connect, type Db, type Tx, withMerchant } from "@/db/client";
+import { toTimestamp } from "@/db/schema/columns";
+import { memberships, type Role, roles, users } from "@/db/schema/users";
+import { type FreshDatabase, freshDatabase } from "@/db/testing";
+import { SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
+import { openShop } from "@/lib/orders/testing";
+import { isPermitted, permissions } from "./permissions";
+import { startSession } from "./sessions";
+
+const now = Date.UTC(2026, 2, 2, 9);
+const people = ["ada", "eve", "bob", "cy", "dee", "fay", "gus"] as const;
+type Person = (typeof people)[number];
+
+/** Eve is what Ada is; Fay is an administrator elsewhere; Gus works only there. */
+const roleAt: Record<Person, Partial<Record<1 | 2, Role>>> = {
+  ada: { 1: "admin" },
+  eve: { 1: "admin" },
+  bob: { 1: "accountant" },
+  cy: { 1: "agent" },
+  dee: { 1: "restricted" },
+  fay: { 1: "agent", 2: "admin" },
+  gus: { 2: "admin" },
+};
+
+let database: FreshDatabase;
+let db: Db;
+const ids = {} as Record<Person, string>;
+const sessions = {} as Record<Person, string>;
+
+beforeAll(async () => {
+  database = await freshDatabase({ isProbed: true });
+  db = connect(database.url, { max: 2 });
+  const owner = connect(database.ownerUrl, { max: 1 });
+  await openShop(db, 1);
+  await openShop(db, 2);
+  for (const name of people) {
+    const [user] = await owner
+      .insert(users)
+      .values({ email: `${name}@shop.example`, name, passwordHash: "hash" })
+      .returning();
+    ids[name] = user?.id ?? "";
+    for (const [merchantId, role] of Object.entries(roleAt[name]))
+      await owner.insert(memberships).values({ merchantId: Number(merchantId), userId: ids[name], role });
+    sessions[name] = await startSession(db, ids[name], now);
+  }
+  await close(owner);
+});
+afterAll(async () => {
+  await close(db);
+  await database.drop();
+});
+
+type Act = { name: string; door: (actor: Person) => SQL };
+
+/** Everything that can be done about users, to everybody, oneself and strangers included. */
+function acts(actor: Person): Act[] {
+  const by = (who: Person) => sql`${sessions[who]}, ${toTimestamp(now - SIGNED_IN_FOR)}, ${toTimestamp(now)}`;
+  // One that is like the actor stands for all of them.
+  const others = [...new Set<Person>([actor, "eve", "cy", "fay", "gus"])];
+  const until = toTimestamp(now + 1);
+  const invite = (email: string, role: Role): Act => ({
+    name: `invite ${email} as ${role}`,
+    door: (who) => sql`invite_user(${by(who)}, ${randomUUID()}, ${email}, ${role}, ${until})`,
+  });
+  const newest = sql`(select id from invitations where merchant_id = ${1} and used_at is null
+                       and withdrawn_at is null order by id limit 1)`;
+  return [
+    ...roles.map((role) => invite("new@shop.example", role)),
+    ...[`${actor}@shop.example`, "gus@shop.example"].map((email) => invite(email, "admin")),
+    { name: "accept", door: () => sql`accept_invitation(${newest}, ${toTimestamp(now)}, 'New', 'hash')` },
+    { name: "withdraw", door: (who) => sql`withdraw_invitation(${by(who)}, ${newest})` },
+    ...others.flatMap((person) => [
+      ...roles.map((role) => ({
+        name: `make ${person} ${role}`,
+        door: (who: Person) => sql`change_role(${by(who)}, ${ids[person]}, ${role})`,
+      })),
+      ...[true, false].map((active) => ({
+        name: `${active ? "re" : "de"}activate ${person}`,
+        door: (who: Person) => sql`set_user_active(${by(who)}, ${ids[person]}, ${active})`,
+      })),
+    ]),
+  ];
+}
+
+/** Who may do what where: all that an act can change. */
+type World = { rights: Set<string>; text: string; administrators: number };
+
+async function worldIn(tx: Tx): Promise<World> {
+  const rows = await tx.execute<{ merchant: number; email: string; role: Role; active: boolean }>(
+    sql`select m.merchant_id as merchant, u.email, m.role, m.active
+          from memberships m join users u on u.id = m.user_id order by 1, 2`,
+  );
+  const working = rows.filter(({ active }) => active);
+  const rights = working.flatMap(({ merchant, email, role }) =>
+    permissions.filter((one) => isPermitted(role, one)).map((one) => `${merchant} ${email} ${one}`),
+  );
+  return {
+    rights: new Set(rights),
+    text: rows.map((row) => Object.values(row).join(" ")).join("\n"),
+    administrators: working.filter(({ merchant, role }) => merchant === 1 && role === "admin").length,
+  };
+}
+
+/**
+ * Tries every act from where things stand, undoing each; what was refused has changed nothing, and leads nowhere new.
+ * They are sent in one go. Resolves to how many sequences there were.
+ */
+async function walk(tx: Tx, actor: Person, told: Told, depth: number): Promise<number> {
+  const before = await worldIn(tx);
+  const tried = await Promise.all(
+    acts(actor).map(async (act) => {
+      const [, answer, after] = await Promise.all([
+        tx.execute(sql`savepoint tried`),
+        tx.execute<{ word: string }>(sql`select ${act.door(actor)} as word`),
+        worldIn(tx),
+        tx.execute(sql`rollback to savepoint tried`),
+      ]);
+      const path = [...told.path, act.name];
+      const isDone = answer[0]?.word === "done";
+      if (!isDone) expect(after.text, path.join(", ")).toBe(before.text);
+      else expect(wrongs(actor, told.first, after), path.join(", ")).toEqual([]);
+      return { act, path, isDone };
+    }),
+  );
+  let walked = tried.length;
+  if (depth > 1)
+    for (const { act, path } of tried.filter(({ isDone }) => isDone)) {
+      await tx.execute(sql`savepoint gone`);
+      await tx.execute(sql`select ${act.door(actor)} as word`);
+      walked += await walk(tx, actor, { ...told, path }, depth - 1);
+      await tx.execute(sql`rollback to savepoint gone`);
+    }
+  return walked;
+}
+
+type Told = { first: World; path: readonly string[] };
+
+/** What an actor has come to who should not have. */
+function wrongs(actor: Person, first: World, after: World): string[] {
+  const held = (right: string) => first.rights.has(right);
+  const given = [...after.rights].filter((right) => !held(right));
+  const own = (right: string) => right.split(" ")[1] === `${actor}@shop.example`;
+  return [
+    ...given.filter((right) => {
+      const [merchant, , permission] = right.split(" ");
+      return !held(`${merchant} ${actor}@shop.example ${permission}`);
+    }),
+    ...given.filter(own),
+    ...[...first.rights].filter((right) => right.startsWith("2 ") && !after.rights.has(right)),
+    ...(after.administrators === 0 ? ["nobody administers the merchant"] : []),
+  ];
+}
+
+describe("no three acts about users, one after another,", () => {
+  it.each(people.filter((name) => name !== "eve"))(
+    "give %s, or anybody through them, a right that they do not hold",
+    async (actor) => {
+      const isAdministrator = roleAt[actor][1] === "admin";
+      let walked = 0;
+      // A transaction for each first act: none lives for long.
+      for (const act of acts(actor)) {
+        const tried = withMerchant(db, 1, async (tx) => {
+          const first = await worldIn(tx);
+          const [answer] = await tx.execute<{ word: string }>(sql`select ${act.door(actor)} as word`);
+          const after = await worldIn(tx);
+          walked += 1;
+          if (answer?.word !== "done") expect(after.text, act.name).toBe(first.text);
+          else {
+            expect(isAdministrator, act.name).toBe(true);
+            expect(wrongs(actor, first, after), act.name).toEqual([]);
+            walked += await walk(tx, actor, { first, path: [act.name] }, 2);
+          }
+          tx.rollback();
+        });
+        await expect(tried).rejects.toThrow(TransactionRollbackError);
+      }
+      expect(walked).toBeGreaterThan(isAdministrator ? 5_000 : 30);
+    },
+  );
+});

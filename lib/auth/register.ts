@@ -1,0 +1,165 @@
+import { randomUUID } from "node:crypto";
+import { and, asc, desc, eq, isNull, type SQL, sql } from "drizzle-orm";
+import { type Db, type Tx, withMerchant } from "@/db/client";
+import { toTimestamp } from "@/db/schema/columns";
+import { invitations } from "@/db/schema/invitations";
+import { messages } from "@/db/schema/messages";
+import { memberships, type Role, users } from "@/db/schema/users";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { INVITATIONS_COUNTED, INVITED_FOR, SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
+import { countTry } from "./rate-limit";
+
+export type Colleague = {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  active: boolean;
+  lastSeenAt: Instant | null;
+};
+export type OpenInvitation = {
+  id: string;
+  email: string;
+  role: Role;
+  invitedAt: Instant;
+  expiresAt: Instant;
+};
+
+/** Who works for a merchant, and who was asked to and has neither answered nor been refused since. */
+export async function staffOf(
+  db: Db,
+  merchantId: number,
+): Promise<{ people: Colleague[]; invited: OpenInvitation[] }> {
+  const { id, name, email } = users;
+  const { role, active, lastSeenAt } = memberships;
+  const people = await db
+    .select({ id, name, email, role, active, lastSeenAt })
+    .from(memberships)
+    .innerJoin(users, eq(users.id, memberships.userId))
+    .where(eq(memberships.merchantId, merchantId))
+    .orderBy(desc(active), asc(name), asc(id));
+  const invited = await withMerchant(db, merchantId, (tx) =>
+    tx
+      .select()
+      .from(invitations)
+      .where(
+        and(
+          eq(invitations.merchantId, merchantId),
+          isNull(invitations.usedAt),
+          isNull(invitations.withdrawnAt),
+        ),
+      )
+      .orderBy(desc(invitations.invitedAt)),
+  );
+  return { people, invited };
+}
+
+/** Who acts, where, and when. The database finds out by the session whether they may. */
+export type Acting = {
+  sessionId: string;
+  merchantId: number;
+  /** Business time, for what is mailed. */
+  now: Instant;
+  machineNow: Instant;
+};
+
+/** What an act came to. Everything but `done` has changed nothing. */
+export type Registered =
+  | "done"
+  | "not_allowed"
+  | "unknown"
+  | "own"
+  | "unchanged"
+  | "already_member"
+  | "too_many";
+
+/** Invites an address; one that was invited before gets a new link, and the old one is withdrawn. */
+export async function inviteUser(
+  db: Db,
+  acting: Acting,
+  { email, role }: { email: string; role: Role },
+): Promise<Registered> {
+  const { merchantId, now, machineNow } = acting;
+  if (!(await countTry(db, `invitations ${merchantId}`, invitationsLimit, machineNow))) return "too_many";
+  return withMerchant(db, merchantId, async (tx) => {
+    const id = randomUUID();
+    const until = toTimestamp(machineNow + INVITED_FOR);
+    const said = await ask(tx, sql`invite_user(${by(acting)}, ${id}, ${email}, ${role}, ${until})`);
+    if (said === "done") await queueInvitation(tx, { merchantId, invitation: id, email }, now);
+    return said;
+  });
+}
+
+/** A new link for an invitation that is open, whether or not its time has come. */
+export async function renewInvitation(
+  db: Db,
+  acting: Acting,
+  invitation: string,
+): Promise<{ said: Registered; email: string }> {
+  const [open] = await withMerchant(db, acting.merchantId, (tx) =>
+    tx
+      .select()
+      .from(invitations)
+      .where(
+        and(
+          eq(invitations.merchantId, acting.merchantId),
+          eq(invitations.id, invitation),
+          isNull(invitations.usedAt),
+          isNull(invitations.withdrawnAt),
+        ),
+      ),
+  );
+  if (!open) return { said: "unknown", email: "" };
+  return { said: await inviteUser(db, acting, open), email: open.email };
+}
+
+export function withdrawInvitation(db: Db, acting: Acting, invitation: string): Promise<Registered> {
+  return asked(db, acting, sql`withdraw_invitation(${by(acting)}, ${invitation})`);
+}
+
+export function changeRole(db: Db, acting: Acting, person: string, role: Role): Promise<Registered> {
+  return asked(db, acting, sql`change_role(${by(acting)}, ${person}, ${role})`);
+}
+
+/** Deactivates a person at this merchant, and nowhere else, or takes that back. */
+export function setUserActive(
+  db: Db,
+  acting: Acting,
+  person: string,
+  isActive: boolean,
+): Promise<Registered> {
+  return asked(db, acting, sql`set_user_active(${by(acting)}, ${person}, ${isActive})`);
+}
+
+/** In the transaction of the invitation. Its link is made when the mail is written. */
+export async function queueInvitation(
+  tx: Tx,
+  { merchantId, invitation, email }: { merchantId: number; invitation: string; email: string },
+  now: Instant,
+): Promise<void> {
+  await tx.insert(messages).values({
+    merchantId,
+    kind: "invitation",
+    automatic: false,
+    to: email,
+    data: { invitation },
+    createdAt: now,
+  });
+}
+
+function asked(db: Db, acting: Acting, door: SQL): Promise<Registered> {
+  return withMerchant(db, acting.merchantId, (tx) => ask(tx, door));
+}
+
+async function ask(tx: Tx, door: SQL): Promise<Registered> {
+  const [answer] = await tx.execute<{ word: Registered }>(sql`select ${door} as word`);
+  return answer?.word ?? "unknown";
+}
+
+/** The first arguments of every such door. */
+function by({ sessionId, machineNow }: Acting): SQL {
+  return sql`${sessionId}, ${toTimestamp(machineNow - SIGNED_IN_FOR)}, ${toTimestamp(machineNow)}`;
+}
+
+/** More than any office hires; far too few to mail strangers in bulk. */
+const invitationsLimit = { most: 60, windowMs: INVITATIONS_COUNTED };
