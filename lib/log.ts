@@ -47,11 +47,11 @@ export function allowed(fields: LogFields): Record<string, unknown> {
   return picked;
 }
 
-/** Takes out whatever looks like a payment link, a gateway id, a session or a card number. */
+/** Takes out whatever looks like a payment link or an invitation, a gateway id, a session or a card number. */
 export function masked(text: string): string {
   return text
     .slice(0, 2_000)
-    .replace(/\b[a-z0-9]{2,20}-[A-Za-z0-9_-]{32}(?![A-Za-z0-9_-])/g, "[link]")
+    .replace(/\b[a-z0-9]{2,20}-[A-Za-z0-9_-]{32}(?:[A-Za-z0-9_-]{16})?(?![A-Za-z0-9_-])/g, "[link]")
     .replace(/\beyJ[A-Za-z0-9_.-]{20,}/g, "[session]")
     .replace(/\b[0-9a-f]{32,}\b/gi, "[id]")
     .replace(/\b\d(?:[ -]?\d){12,18}\b/g, "[digits]");

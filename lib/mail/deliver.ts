@@ -16,6 +16,8 @@ export type MailSettings = {
   appUrl: string;
   mailFrom?: string | undefined;
   replyTo?: string | undefined;
+  /** Signs the links in mails to staff. */
+  authSecret?: string | undefined;
   /** Given instead of `smtpUrl` where other patience than the usual is wanted. */
   smtpServer?: SmtpServer;
   /** Once aborted, nothing new is taken up. */
@@ -42,7 +44,7 @@ export async function deliver(
   now: Instant,
   machineNow: Instant,
 ): Promise<number> {
-  const { smtpUrl, smtpCa, appUrl, mailFrom, replyTo } = settings;
+  const { smtpUrl, smtpCa, appUrl, authSecret, mailFrom, replyTo } = settings;
   const server = settings.smtpServer ?? (smtpUrl ? smtpServer(smtpUrl, smtpCa) : null);
   const rest = settings.rest ?? { until: 0, times: 0 };
   if (server && rest.until > machineNow) return 0;
@@ -50,7 +52,7 @@ export async function deliver(
   const machineTime = () => machineNow + Math.floor(performance.now() - startedAt);
   const sender = server && { server, appUrl, mailFrom, replyTo };
   const { signal } = settings;
-  const round: Round = { db, sender, appUrl, now, machineTime, signal, trouble: null };
+  const round: Round = { db, sender, appUrl, authSecret, now, machineTime, signal, trouble: null };
   let handled = 0;
   for (
     let claimed = batch;
@@ -72,6 +74,7 @@ type Round = {
   db: Db;
   sender: Sender | null;
   appUrl: string;
+  authSecret: string | undefined;
   now: Instant;
   machineTime: () => Instant;
   signal: AbortSignal | undefined;
@@ -139,13 +142,15 @@ async function deliverOne(round: Round, claim: Claim, desk: Desk | null): Promis
   if (round.trouble || round.signal?.aborted) return giveBack(db, claim, round.machineTime());
   const held = { ...claim, until: round.machineTime() + holdMs };
   if (!(await change(db, claim, { sendAfter: held.until }))) return;
-  const mail = await readMail(db, claim, round.appUrl, now);
+  const mail = await readMail(db, claim, { ...round, machineNow: round.machineTime() });
   if ("untrue" in mail) {
     await change(db, held, { state: "dropped", error: mail.untrue });
     return;
   }
   const fault = desk ? await desk.send(mail) : null;
-  const written = { ...mail.rendered, to: mail.to, messageId: `${mail.id}.${mail.merchantId}` };
+  const { subject } = mail.rendered;
+  const kept = desk && mail.isSecret ? { subject } : mail.rendered;
+  const written = { ...kept, to: mail.to, messageId: `${mail.id}.${mail.merchantId}` };
   if (!fault) {
     await change(db, held, { ...written, state: "sent", sentAt: now, error: null });
     return;
@@ -197,7 +202,7 @@ async function giveBack(db: Db, claim: Claim, machineNow: Instant): Promise<void
 async function alert(
   db: Db,
   merchantId: number,
-  raised: { kind: string; text: string; zuid?: number; dedupe: string },
+  raised: { kind: string; text: string; zuid?: number | null; dedupe: string },
   now: Instant,
 ): Promise<void> {
   await withMerchant(db, merchantId, (tx) =>

@@ -7,14 +7,17 @@ import { messages, paymentLinks } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { whyUntrue } from "@/lib/domain/words/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
-import { type Rendered, render } from "./render";
+import type { Rendered } from "./paper";
+import { render } from "./render";
+import { readStaffMail, type StaffMailKind } from "./staff-mail";
 
 /** A message with its words, as the order stands now. */
 export type Mail = {
   merchantId: number;
   id: string;
-  zuid: number;
-  kind: MessageKind;
+  /** Null: it is to somebody of the merchant's staff. */
+  zuid: number | null;
+  kind: MessageKind | StaffMailKind;
   /** The customer's address as it is now. */
   to: string;
   attempts: number;
@@ -23,22 +26,35 @@ export type Mail = {
   mailFrom: string | null;
   replyTo: string | null;
   rendered: Rendered;
+  /** Its link lets whoever holds it in: once it is sent, nothing of its text is kept. */
+  isSecret: boolean;
+};
+
+export type Reading = {
+  /** Origin under which people reach the application. */
+  appUrl: string;
+  /** Signs the links in mails to staff. */
+  authSecret: string | undefined;
+  /** Business time. */
+  now: Instant;
+  machineNow: Instant;
 };
 
 /** Reads a queued message and writes its words; or says why it is not true any more and is not to be sent. */
 export async function readMail(
   db: Db,
   { merchantId, id }: { merchantId: number; id: string },
-  appUrl: string,
-  now: Instant,
+  reading: Reading,
 ): Promise<Mail | { untrue: string }> {
   return withMerchant(db, merchantId, async (tx) => {
     const [message] = await tx
       .select()
       .from(messages)
       .where(and(eq(messages.merchantId, merchantId), eq(messages.id, id)));
-    if (!message || message.zuid === null) throw new Error("a queued message has no order");
+    if (!message) throw new Error("a queued message is gone");
+    if (message.zuid === null) return readStaffMail(tx, message, reading);
     const { zuid } = message;
+    const { appUrl, now } = reading;
     const kind = message.kind as MessageKind;
     const order = await loadOrder(tx, merchantId, zuid, { lock: false, now });
     if (!order) throw new Error(`order ${zuid} of a queued message is gone`);
@@ -68,6 +84,7 @@ export async function readMail(
     const { attempts } = message;
     const { name: merchantName, mailFrom, replyTo } = people.merchant;
     const to = people.customer.email;
-    return { merchantId, id, zuid, kind, to, attempts, merchantName, mailFrom, replyTo, rendered };
+    const isSecret = false;
+    return { merchantId, id, zuid, kind, to, attempts, merchantName, mailFrom, replyTo, rendered, isSecret };
   });
 }
