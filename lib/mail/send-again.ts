@@ -21,10 +21,9 @@ export async function sendAgain(
   const [found] = await withMerchant(db, merchantId, (tx) => tx.select().from(messages).where(its));
   if (found?.state !== "failed") return "Only a message that failed can be sent again.";
   // Its words are made anew when it is sent: where its links lead is of no matter here.
-
   const reading = { appUrl: "", authSecret: undefined, now, machineNow };
   const mail = await readMail(db, { merchantId, id }, reading);
-  if ("untrue" in mail) return `It is no longer true. ${mail.untrue}`;
+  if ("untrue" in mail) return `The message is no longer correct. ${mail.untrue}`;
   const queued = await withMerchant(db, merchantId, (tx) =>
     tx
       .update(messages)

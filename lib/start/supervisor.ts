@@ -5,11 +5,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import { distribute } from "@/db/distribute";
 import { migrate } from "@/db/migrate";
 import { type Env, toEnvironment } from "@/lib/env";
+import { addMerchant } from "@/lib/start/add-merchant";
 import { backup, restore } from "@/lib/start/backup";
 import { build, isBuilt } from "@/lib/start/build";
 import { runToEnd, tail } from "@/lib/start/child";
 import { type OpenDatabase, openDatabase, refuseSecond, requireOwner } from "@/lib/start/database";
 import { isDatabaseEmpty, signInLines } from "@/lib/start/demo";
+import { StartFault } from "@/lib/start/fault";
+import { askForMerchant, type MerchantGiven } from "@/lib/start/new-merchant";
 import { Part } from "@/lib/start/part";
 import { requireFreePorts } from "@/lib/start/ports";
 import { step } from "@/lib/start/progress.mjs";
@@ -23,6 +26,7 @@ export const goals = [
   "migrate",
   "distribute",
   "demo",
+  "merchant",
   "backup",
   "restore",
   "reset",
@@ -50,8 +54,14 @@ export class Supervisor {
     if (goal === "reset") return reset(this.env, flags.includes("--yes"));
     if (goal === "bench") return this.toEnd("The benchmark", "bench/main.ts", flags);
     if (goal === "drill") return this.toEnd("The drill", "bench/drills/main.ts", flags);
+    // Asked before anything is started: nobody is to type into the middle of what is told about that.
+    const merchant = goal === "merchant" ? await this.newMerchant(flags) : null;
     try {
       await this.reach(goal, flags);
+      if (merchant) {
+        const lines = await addMerchant(this.env, requireOwner(this.env), merchant);
+        console.log(`\n${lines.map((line) => `  ${line}`).join("\n")}\n`);
+      }
     } finally {
       await this.stop(goal);
     }
@@ -80,12 +90,17 @@ export class Supervisor {
     if (goal === "start" || goal === "web") await this.startWeb(goal);
     if (goal === "distribute")
       for (const line of await distribute(requireOwner(this.env))) console.log(`  ${line}`);
-    if (["migrate", "distribute", "restore", "demo"].includes(goal)) return;
+    if (["migrate", "distribute", "restore", "demo", "merchant"].includes(goal)) return;
     if (goal === "start") await this.welcome();
     await new Promise((resolve) => {
       if (this.signal.aborted) resolve(undefined);
       this.signal.addEventListener("abort", resolve, { once: true });
     });
+  }
+
+  private newMerchant([verb, ...flags]: string[]): Promise<MerchantGiven> {
+    if (verb !== "add") throw new StartFault("Say `npm run merchant -- add`: it asks for the rest.");
+    return askForMerchant(flags, this.env.mode === "sandbox");
   }
 
   private async backup(file: string | undefined): Promise<void> {
@@ -114,12 +129,12 @@ export class Supervisor {
   }
 
   private needsOwnSandbox(goal: Goal): boolean {
-    return this.env.mode === "sandbox" && (goal === "start" || goal === "demo");
+    return this.env.mode === "sandbox" && ["start", "demo", "merchant"].includes(goal);
   }
 
   private async startSandbox(goal: Goal): Promise<void> {
     const health = `http://127.0.0.1:${this.env.sandboxPort}/health`;
-    if (goal === "demo" && (await fetch(health).catch(() => undefined))?.ok) return;
+    if (goal !== "start" && goal !== "sandbox" && (await fetch(health).catch(() => undefined))?.ok) return;
     await this.do("Starting the sandbox gateway", async () => {
       this.sandbox = this.newPart("sandbox", goal, ["--import", "tsx", "lib/sandbox/main.ts"]);
       await this.sandbox.untilHealthy(health, this.signal);
@@ -233,5 +248,5 @@ function lastLine(log: string): string {
 
 /** What makes the schema, fills it or reads all of it; everything else runs as the application. */
 function isForOwner(goal: Goal): boolean {
-  return ["start", "migrate", "distribute", "demo", "backup", "restore"].includes(goal);
+  return ["start", "migrate", "distribute", "demo", "merchant", "backup", "restore"].includes(goal);
 }
