@@ -2,12 +2,12 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 
-/** The sections there are. */
-export function Navigation({ merchant }: { merchant: string }) {
+/** The sections there are, for whoever looks. */
+export function Navigation({ merchant, hasSettings }: { merchant: string; hasSettings: boolean }) {
   const pathname = usePathname();
   return (
     <nav aria-label="Main" className="flex gap-1">
-      {sections.map(({ path, name }) => {
+      {(hasSettings ? [...sections, settings] : sections).map(({ path, name }) => {
         const href = `/${merchant}${path}`;
         const isHere = pathname === href || pathname.startsWith(`${href}/`);
         return (
@@ -26,3 +26,4 @@ export function Navigation({ merchant }: { merchant: string }) {
 }
 
 const sections = [{ path: "/orders", name: "Orders" }] as const;
+const settings = { path: "/settings", name: "Settings" } as const;

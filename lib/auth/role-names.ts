@@ -1,4 +1,4 @@
-import type { Role } from "@/db/schema/users";
+import { type Role, roles } from "@/db/schema/users";
 
 /** What the roles are called on screens and in mails, and what they stand for. */
 export const roleNames: Readonly<Record<Role, { name: string; inSentence: string; may: string }>> = {
@@ -19,3 +19,5 @@ export const roleNames: Readonly<Record<Role, { name: string; inSentence: string
     may: "Only orders that they created themselves, without refunds",
   },
 };
+
+export const everyRole = roles;

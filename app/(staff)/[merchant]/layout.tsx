@@ -6,6 +6,7 @@ import { Navigation } from "@/components/navigation";
 import { rowsCookie, themeCookie, themes } from "@/components/preference-cookies";
 import { SearchBox } from "@/components/search-box";
 import { UserMenu } from "@/components/user-menu";
+import { isPermitted } from "@/lib/auth/permissions";
 import { requireSignedIn } from "@/lib/auth/require-staff";
 import { staffAt } from "@/lib/auth/staff";
 import { listHref } from "./orders/list-href";
@@ -31,7 +32,7 @@ export default async function StaffFrame({ params, children }: Props) {
         <Link href={listHref(merchant)} className="rounded-control text-15 font-semibold">
           Tenor
         </Link>
-        <Navigation merchant={merchant} />
+        <Navigation merchant={merchant} hasSettings={isPermitted(staff.role, "administration")} />
         <div className="w-full min-w-0 max-sm:order-last sm:ml-auto sm:max-w-80 sm:flex-1">
           <SearchBox merchant={merchant} />
         </div>

@@ -1,0 +1,61 @@
+"use client";
+import { type ReactNode, useActionState } from "react";
+import { showActMessage } from "@/components/ui/act-message";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
+import { SubmitButton } from "@/components/ui/button";
+import { complaintOf, complaintsByField } from "@/components/ui/complaint";
+import { FieldErrors } from "@/components/ui/field";
+import { useLeave } from "@/components/ui/leave";
+import { SignInAgain } from "@/components/ui/sign-in-again";
+import type { Action } from "@/lib/action";
+import type { ActionResult } from "@/lib/domain/order/result";
+import type { ActResult } from "@/lib/domain/words/act-result";
+
+/** A form in a pop-up that does one thing, leads back to the page and says there what it came to. */
+export function ActForm({ action, carries, act, working, next, kind = "primary", children }: ActFormProps) {
+  const leave = useLeave();
+  const [answer, send] = useActionState(
+    async (_previous: ActionResult<ActResult> | null, given: FormData) => {
+      showActMessage(null);
+      const result = await answerOrRefusal(
+        action(null, given),
+        "Look at the list before you send this again.",
+      );
+      if (result.is === "done") {
+        showActMessage(result.value);
+        await leave(next);
+      }
+      return result;
+    },
+    null,
+  );
+  const complaint = answer?.is === "invalid" ? "" : complaintOf(answer);
+  return (
+    <form action={send} onReset={(event) => event.preventDefault()} className="space-y-4">
+      {Object.entries(carries).map(([name, value]) => (
+        <input key={name} type="hidden" name={name} value={value} />
+      ))}
+      <FieldErrors value={complaintsByField(answer)}>{children}</FieldErrors>
+      <p role="alert" className="text-13 text-red empty:hidden">
+        {complaint}
+        <SignInAgain answer={answer} />
+      </p>
+      <SubmitButton working={working} kind={kind}>
+        {act}
+      </SubmitButton>
+    </form>
+  );
+}
+
+type ActFormProps = {
+  action: Action<ActResult>;
+  /** Hidden fields: whose page it stands on, and whom it is about. */
+  carries: Readonly<Record<string, string>>;
+  /** The button, named after the act. */
+  act: string;
+  working: string;
+  /** The page under the pop-up. */
+  next: string;
+  kind?: "primary" | "plain" | "danger";
+  children?: ReactNode;
+};

@@ -1,0 +1,81 @@
+"use server";
+import { refresh } from "next/cache";
+import { z } from "zod";
+import { staffAction } from "@/lib/action";
+import type { Admitted } from "@/lib/auth/admission";
+import * as register from "@/lib/auth/register";
+import { everyRole, roleNames } from "@/lib/auth/role-names";
+import { businessNow } from "@/lib/clock";
+import { database } from "@/lib/database";
+import { done, refused } from "@/lib/domain/order/result";
+
+const email = z
+  .string()
+  .trim()
+  .max(254, "Shorten it to 254 characters at most.")
+  .pipe(z.email("Write an e-mail address, such as anna@example.com."));
+const role = z.enum(everyRole, "Choose a role.");
+const id = z.uuid();
+
+export const invite = staffAction("administration", z.object({ email, role }), async (staff, given) => {
+  const said = await register.inviteUser(database(), await acting(staff), given);
+  const inWords = roleNames[given.role].inSentence;
+  return answer(said, `${given.email} is invited as ${inWords}. The link in the mail works for seven days.`);
+});
+
+export const renew = staffAction("administration", z.object({ invitation: id }), async (staff, given) => {
+  const renewed = await register.renewInvitation(database(), await acting(staff), given.invitation);
+  return answer(renewed.said, `${renewed.email} is sent a new link. The one before works no longer.`);
+});
+
+export const withdraw = staffAction("administration", z.object({ invitation: id }), async (staff, given) => {
+  const said = await register.withdrawInvitation(database(), await acting(staff), given.invitation);
+  return answer(said, "The invitation is withdrawn. Its link works no longer.");
+});
+
+export const changeRole = staffAction(
+  "administration",
+  z.object({ user: id, role }),
+  async (staff, given) => {
+    const name = await nameOf(staff, given.user);
+    const said = await register.changeRole(database(), await acting(staff), given.user, given.role);
+    return answer(said, `${name} is ${roleNames[given.role].inSentence} now.`);
+  },
+);
+
+export const deactivate = staffAction("administration", z.object({ user: id }), async (staff, given) => {
+  const name = await nameOf(staff, given.user);
+  const said = await register.setUserActive(database(), await acting(staff), given.user, false);
+  return answer(said, `${name} has no access to ${staff.merchant.name} any more, and is signed out.`);
+});
+
+export const reactivate = staffAction("administration", z.object({ user: id }), async (staff, given) => {
+  const name = await nameOf(staff, given.user);
+  const said = await register.setUserActive(database(), await acting(staff), given.user, true);
+  return answer(said, `${name} has access to ${staff.merchant.name} again.`);
+});
+
+async function acting({ sessionId, merchantId }: Admitted): Promise<register.Acting> {
+  return { sessionId, merchantId, now: await businessNow(database()), machineNow: Date.now() };
+}
+
+async function nameOf({ merchantId }: Admitted, user: string): Promise<string> {
+  const { people } = await register.staffOf(database(), merchantId);
+  return people.find((person) => person.id === user)?.name ?? "";
+}
+
+function answer(said: register.Registered, text: string) {
+  if (said === "unknown") return { is: "not_found" as const };
+  if (said !== "done") return refused(why[said]);
+  refresh();
+  return done({ text, tone: "done" as const });
+}
+
+const why: Readonly<Record<Exclude<register.Registered, "done" | "unknown">, string>> = {
+  not_allowed: "Your role does not allow this.",
+  own: "Nobody changes their own role or access. Ask another administrator.",
+  unchanged: "It is so already. Nothing was changed.",
+  already_member:
+    "Somebody with this address works here already. Look in the list, also among the deactivated.",
+  too_many: "That were many invitations in a short time. Wait an hour, then try again.",
+};

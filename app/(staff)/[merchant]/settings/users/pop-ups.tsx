@@ -1,0 +1,106 @@
+import { Field } from "@/components/ui/field";
+import { CloseFooter, PopUp } from "@/components/ui/pop-up";
+import type { Colleague, OpenInvitation } from "@/lib/auth/register";
+import { roleNames } from "@/lib/auth/role-names";
+import { ActForm } from "../act-form";
+import { changeRole, deactivate, invite, reactivate, renew, withdraw } from "./actions";
+import { RoleField } from "./role-field";
+
+/** Asks somebody to work here. */
+export function InvitePopUp({ merchant, here }: OnPage) {
+  return (
+    <PopUp title="Invite user" size="small" closeTo={here}>
+      <ActForm action={invite} carries={{ merchant }} act="Send invitation" working="Sending …" next={here}>
+        <Field label="E-mail" name="email" type="email" autoComplete="off" required />
+        <RoleField roles={allRoles} chosen="agent" />
+      </ActForm>
+      <CloseFooter />
+    </PopUp>
+  );
+}
+
+/** What can be changed about somebody who works here. */
+export function PersonPopUp({ merchant, merchantName, here, person }: PersonProps) {
+  const { id, name, email, role, active, isSelf } = person;
+  const carries = { merchant, user: id };
+  return (
+    <PopUp title={name} size="small" closeTo={here}>
+      <p className="mb-4 text-13 break-words text-quiet">
+        {email}, {roleNames[role].name}
+      </p>
+      {isSelf ? (
+        <p className="mb-6 text-13">Nobody changes their own role or access. Ask another administrator.</p>
+      ) : (
+        <div className="mb-6 space-y-6">
+          <ActForm action={changeRole} carries={carries} act="Change role" working="Changing …" next={here}>
+            <RoleField roles={allRoles} chosen={role} />
+          </ActForm>
+          {active ? (
+            <ActForm
+              action={deactivate}
+              carries={carries}
+              act={`Deactivate ${name}`}
+              working="Deactivating …"
+              next={here}
+              kind="danger"
+            >
+              <p className="text-13">
+                {name} is signed out at once and cannot reach {merchantName} any more. What they did stays.
+                Invitations that they sent are withdrawn.
+              </p>
+            </ActForm>
+          ) : (
+            <ActForm
+              action={reactivate}
+              carries={carries}
+              act={`Reactivate ${name}`}
+              working="Reactivating …"
+              next={here}
+              kind="plain"
+            >
+              <p className="text-13">
+                {name} signs in with the password of before, as {roleNames[role].inSentence}.
+              </p>
+            </ActForm>
+          )}
+        </div>
+      )}
+      <CloseFooter />
+    </PopUp>
+  );
+}
+
+/** An invitation that nobody has answered. */
+export function InvitationPopUp({ merchant, here, invitation }: InvitationProps) {
+  const { id, email, role } = invitation;
+  const carries = { merchant, invitation: id };
+  return (
+    <PopUp title="Invitation" size="small" closeTo={here}>
+      <p className="mb-4 text-13 break-words">
+        {email} is invited as {roleNames[role].inSentence}.
+      </p>
+      <div className="mb-6 space-y-6">
+        <ActForm action={renew} carries={carries} act="Send a new link" working="Sending …" next={here}>
+          <p className="text-13">The link of before works no longer. The new one works for seven days.</p>
+        </ActForm>
+        <ActForm
+          action={withdraw}
+          carries={carries}
+          act="Withdraw invitation"
+          working="Withdrawing …"
+          next={here}
+          kind="danger"
+        >
+          <p className="text-13">The link works no longer, and nothing else is sent.</p>
+        </ActForm>
+      </div>
+      <CloseFooter />
+    </PopUp>
+  );
+}
+
+type OnPage = { merchant: string; here: string };
+type PersonProps = OnPage & { merchantName: string; person: Colleague & { isSelf: boolean } };
+type InvitationProps = OnPage & { invitation: OpenInvitation };
+
+const allRoles = Object.entries(roleNames).map(([value, { name, may }]) => ({ value, name, may }));

@@ -1,0 +1,89 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { type Db, withMerchant } from "@/db/client";
+import { auditLog } from "@/db/schema/audit";
+import { toTimestamp } from "@/db/schema/columns";
+import type { Role } from "@/db/schema/users";
+import { roleNames } from "./role-names";
+
+export type AuditEntry = typeof auditLog.$inferSelect;
+
+/** Where a page of the log begins: after an entry, towards the older ones or the newer. */
+export type AuditCursor = { towards: "older" | "newer"; at: number; id: string };
+
+export type AuditPage = { entries: AuditEntry[]; newer: string | null; older: string | null };
+
+/** A page of the log, the newest first. */
+export async function auditPage(
+  db: Db,
+  merchantId: number,
+  cursor: AuditCursor | null,
+  size = PAGE,
+): Promise<AuditPage> {
+  const isNewer = cursor?.towards === "newer";
+  const compare = sql.raw(isNewer ? ">" : "<");
+  const beyond =
+    cursor &&
+    sql`(${auditLog.at}, ${auditLog.id}) ${compare} (${toTimestamp(cursor.at)}, ${cursor.id}::uuid)`;
+  const order = isNewer ? asc : desc;
+  const found = await withMerchant(db, merchantId, (tx) =>
+    tx
+      .select()
+      .from(auditLog)
+      .where(and(eq(auditLog.merchantId, merchantId), beyond ?? undefined))
+      .orderBy(order(auditLog.at), order(auditLog.id))
+      .limit(size + 1),
+  );
+  const hasMore = found.length > size;
+  const page = found.slice(0, size);
+  const entries = isNewer ? page.reverse() : page;
+  const [first, last] = [entries[0], entries.at(-1)];
+  return {
+    entries,
+    newer: first && (isNewer ? hasMore : cursor !== null) ? cursorOf("newer", first) : null,
+    older: last && (isNewer || hasMore) ? cursorOf("older", last) : null,
+  };
+}
+
+function cursorOf(towards: AuditCursor["towards"], { at, id }: AuditEntry): string {
+  return `${towards}.${at}.${id}`;
+}
+
+/** Null for whatever is no cursor. */
+export function readAuditCursor(given: unknown): AuditCursor | null {
+  const [towards, at, id] = typeof given === "string" ? given.split(".") : [];
+  return Cursor.safeParse({ towards, at, id }).data ?? null;
+}
+
+const Cursor = z.object({
+  towards: z.enum(["older", "newer"]),
+  at: z
+    .string()
+    .regex(/^\d{1,14}$/)
+    .transform(Number),
+  id: z.uuid(),
+});
+
+const PAGE = 50;
+
+/** What was done, in a sentence that begins with what was done. */
+export function describeAudit({ kind, subject, before, after }: AuditEntry): string {
+  const role = (facts: AuditEntry["after"]) =>
+    roleNames[facts.role as Role]?.inSentence ?? String(facts.role ?? "");
+  switch (kind) {
+    case "merchant_opened":
+      return `Opened ${after.name ?? subject} under the code ${subject}.`;
+    case "user_invited":
+      return `Invited ${subject} as ${role(after)}.`;
+    case "invitation_withdrawn":
+      return `Withdrew the invitation of ${subject} as ${role(before)}.`;
+    case "invitation_accepted":
+      return `Accepted the invitation to ${subject} as ${role(after)}.`;
+    case "role_changed":
+      return `Made ${subject} ${role(after)}. Before, it was ${role(before)}.`;
+    case "user_deactivated":
+      return `Deactivated ${subject}. Before, they were active.`;
+    case "user_reactivated":
+      return `Reactivated ${subject}. Before, they were deactivated.`;
+  }
+}
