@@ -111,7 +111,7 @@ test("a merchant is added by the script, its administrator joins and invites an 
   await expect(agent).toHaveURL(/\/sign-in/);
 
   await page.getByRole("link", { name: "Inês Duarte" }).click();
-  await expect(page.getByText("Nobody changes their own role or access.")).toBeVisible();
+  await expect(page.getByText("You cannot change your own role or access.")).toBeVisible();
   await expect(page.getByRole("button", { name: "Change role" })).toHaveCount(0);
   await page.goto("/seasideyoga/settings/audit-log");
   const rows = page.getByRole("table", { name: "Audit log" }).locator("tbody").getByRole("row");

@@ -8,7 +8,7 @@ export function whyWeak(password: string, { email, name }: { email: string; name
   if (new Set(password).size < MOST_ALIKE) return "This is a few characters over and over. Choose another.";
   const plain = password.toLowerCase().trim();
   if (plain === email.toLowerCase().trim() || plain === name.toLowerCase().trim())
-    return "This is your own name or address. Choose something that nobody else would write.";
+    return "This is your own name or address. Choose something that no one else would write.";
   return null;
 }
 

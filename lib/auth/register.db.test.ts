@@ -11,6 +11,7 @@ import { DAY } from "@/lib/domain/value/calendar";
 import { MINUTE } from "@/lib/domain/value/timetable";
 import { deliver } from "@/lib/mail/deliver";
 import { openShop } from "@/lib/orders/testing";
+import { auditPage, readAuditCursor } from "./audit";
 import { checkCredentials } from "./check-credentials";
 import { invitationToken, readInvitationToken } from "./invitation-link";
 import { acceptInvitation, type Invitation, invitationOf } from "./invitations";
@@ -342,5 +343,28 @@ describe("who works for a merchant", () => {
       ]);
       expect(said.sort()).toEqual(["done", "not_allowed"]);
     }
+  });
+});
+
+describe("the audit log", () => {
+  it("is read page by page, to the end and back, and by one merchant alone", async () => {
+    const ada = await hire("ada", { 1: "admin" });
+    const bob = await hire("bob", { 1: "agent" });
+    for (const [i, role] of (["accountant", "agent", "restricted", "agent", "admin"] as const).entries())
+      await changeRole(db, at(ada.session, 1, now + i), bob.id, role);
+    const told = (page: { entries: { after: object }[] }) => page.entries.map(({ after }) => after);
+    const first = await auditPage(db, 1, null, 2);
+    expect(told(first)).toEqual([{ role: "admin" }, { role: "agent" }]);
+    expect(first.newer).toBeNull();
+    const second = await auditPage(db, 1, readAuditCursor(first.older), 2);
+    expect(told(second)).toEqual([{ role: "restricted" }, { role: "agent" }]);
+    const last = await auditPage(db, 1, readAuditCursor(second.older), 2);
+    expect(told(last)).toEqual([{ role: "accountant" }]);
+    expect(last.older).toBeNull();
+    const back = await auditPage(db, 1, readAuditCursor(last.newer), 2);
+    expect(told(back)).toEqual(told(second));
+    expect((await auditPage(db, 2, null)).entries).toEqual([]);
+    for (const given of ["", "older", "older.1.x", "up.1.2", ["older"], "older.99999999999999999.x", null])
+      expect(readAuditCursor(given)).toBeNull();
   });
 });

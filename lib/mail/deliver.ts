@@ -4,8 +4,9 @@ import { claimOverMerchants } from "@/db/over-merchants";
 import { toTimestamp } from "@/db/schema/columns";
 import { alerts, messages } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
+import type { Mail } from "./mail";
 import { type DeliveryFault, type Desk, openDesk, type Sender } from "./post-office";
-import { type Mail, readMail } from "./read-mail";
+import { readMail } from "./read-mail";
 import { type SmtpServer, smtpServer } from "./smtp-server";
 
 /** How mail goes out; without a mail server it is kept to be read in the mailbox. */

@@ -1,6 +1,6 @@
 import MailComposer from "nodemailer/lib/mail-composer";
 import { log } from "@/lib/log";
-import type { Mail } from "./read-mail";
+import type { Mail } from "./mail";
 import { MailFault, openSession, type Session } from "./smtp";
 import type { SmtpServer } from "./smtp-server";
 

@@ -4,41 +4,11 @@ import { loadOrder } from "@/db/orders";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { messages, paymentLinks } from "@/db/schema/messages";
-import type { Instant } from "@/lib/domain/value/calendar";
 import { whyUntrue } from "@/lib/domain/words/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
-import type { Rendered } from "./paper";
+import type { Mail, Reading } from "./mail";
 import { render } from "./render";
-import { readStaffMail, type StaffMailKind } from "./staff-mail";
-
-/** A message with its words, as the order stands now. */
-export type Mail = {
-  merchantId: number;
-  id: string;
-  /** Null: it is to somebody of the merchant's staff. */
-  zuid: number | null;
-  kind: MessageKind | StaffMailKind;
-  /** The customer's address as it is now. */
-  to: string;
-  attempts: number;
-  merchantName: string;
-  /** The merchant's own sender and address for answers, where it has them. */
-  mailFrom: string | null;
-  replyTo: string | null;
-  rendered: Rendered;
-  /** Its link lets whoever holds it in: once it is sent, nothing of its text is kept. */
-  isSecret: boolean;
-};
-
-export type Reading = {
-  /** Origin under which people reach the application. */
-  appUrl: string;
-  /** Signs the links in mails to staff. */
-  authSecret: string | undefined;
-  /** Business time. */
-  now: Instant;
-  machineNow: Instant;
-};
+import { readStaffMail } from "./staff-mail";
 
 /** Reads a queued message and writes its words; or says why it is not true any more and is not to be sent. */
 export async function readMail(

@@ -6,11 +6,8 @@ import type { messages } from "@/db/schema/messages";
 import { invitationPath } from "@/lib/auth/invitation-link";
 import { roleNames } from "@/lib/auth/role-names";
 import { sayInstant } from "@/lib/domain/value/calendar";
+import type { Mail, Reading, StaffMailKind } from "./mail";
 import { onPaper, type Sheet } from "./paper";
-import type { Mail, Reading } from "./read-mail";
-
-/** What people who work for a merchant are written. */
-export type StaffMailKind = "invitation";
 
 type Message = typeof messages.$inferSelect;
 
@@ -49,7 +46,7 @@ async function invited(
   merchant: typeof merchants.$inferSelect,
   { appUrl, authSecret, machineNow }: Reading,
 ): Promise<Sheet | { untrue: string }> {
-  if (!authSecret) throw new Error("whoever sends this is not told how its link is signed");
+  if (!authSecret) throw new Error("the process that sends this is not told how its link is signed");
   const { invitation } = data as { invitation: string };
   const [open] = await tx
     .select()
@@ -62,7 +59,7 @@ async function invited(
     greeting: "Hello,",
     lines: [
       `You are invited to join the back office of ${merchant.name} as ${roleNames[open.role].inSentence}.`,
-      "Open the link to choose a name and a password. Whoever has the link can use it: do not pass it on.",
+      "Open the link to choose a name and a password. Anyone who has the link can use it, so do not pass it on.",
       `It works once, until ${sayInstant(open.expiresAt, merchant.timeZone)} (${merchant.timeZone}).`,
     ],
     list: [],

@@ -34,5 +34,5 @@ export const accept = visitorAction(Form, async ({ token, name, password }) => {
   return said === "done" ? done({ email }) : refused(UNUSABLE);
 });
 
-const UNUSABLE = "This invitation cannot be used any more. Ask whoever invited you for a new one.";
+const UNUSABLE = "This invitation cannot be used any more. Ask the person who invited you for a new one.";
 const TOO_OFTEN = "That was often in a short time. Wait a few minutes, then try again.";

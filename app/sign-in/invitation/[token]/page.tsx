@@ -63,6 +63,7 @@ function Frame({ title, children }: { title: string; children: React.ReactNode }
 
 const spent: Readonly<Record<SpentInvitation, string>> = {
   used: "It was accepted already. Sign in with the e-mail address that it was sent to.",
-  withdrawn: "It was withdrawn, or another one was sent in its place. Ask whoever invited you for a new one.",
-  expired: "Its time is over. Ask whoever invited you for a new one.",
+  withdrawn:
+    "It was withdrawn, or another one was sent in its place. Ask the person who invited you for a new one.",
+  expired: "Its time is over. Ask the person who invited you for a new one.",
 };

@@ -30,7 +30,7 @@ async function AuditLogPage({ params, searchParams }: Props) {
   return (
     <SettingsFrame merchant={staff.merchant.code} here="audit-log">
       <p className="mb-4 text-13 text-quiet">
-        Every change of users, roles and settings. Nobody can edit it or take anything away.
+        Every change of users, roles and settings. No one can edit or delete an entry.
       </p>
       {entries.length === 0 ? (
         <p className="text-13">Nothing was changed yet.</p>

@@ -73,9 +73,9 @@ function answer(said: register.Registered, text: string) {
 
 const why: Readonly<Record<Exclude<register.Registered, "done" | "unknown">, string>> = {
   not_allowed: "Your role does not allow this.",
-  own: "Nobody changes their own role or access. Ask another administrator.",
-  unchanged: "It is so already. Nothing was changed.",
+  own: "You cannot change your own role or access. Ask another administrator.",
+  unchanged: "This is already so. Nothing was changed.",
   already_member:
-    "Somebody with this address works here already. Look in the list, also among the deactivated.",
-  too_many: "That were many invitations in a short time. Wait an hour, then try again.",
+    "A person with this address already works here. Check the list, deactivated people included.",
+  too_many: "Too many invitations were sent in a short time. Wait an hour, then try again.",
 };

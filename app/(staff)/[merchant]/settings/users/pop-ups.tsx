@@ -29,7 +29,7 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
         {email}, {roleNames[role].name}
       </p>
       {isSelf ? (
-        <p className="mb-6 text-13">Nobody changes their own role or access. Ask another administrator.</p>
+        <p className="mb-6 text-13">You cannot change your own role or access. Ask another administrator.</p>
       ) : (
         <div className="mb-6 space-y-6">
           <ActForm action={changeRole} carries={carries} act="Change role" working="Changing …" next={here}>
@@ -45,8 +45,8 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
               kind="danger"
             >
               <p className="text-13">
-                {name} is signed out at once and cannot reach {merchantName} any more. What they did stays.
-                Invitations that they sent are withdrawn.
+                {name} is signed out immediately and cannot reach {merchantName} any more. What they did
+                stays. Invitations that they sent are withdrawn.
               </p>
             </ActForm>
           ) : (
