@@ -64,7 +64,7 @@ export async function close(db: Db): Promise<void> {
   await client.end({ timeout: 5 });
 }
 
-/** A symbol that marks a pool as closed for good. */
+/** Reading this property of a pool marks it as closed for good and returns its client. */
 const closing = Symbol("closing");
 
 /**

@@ -1,7 +1,7 @@
 import { DAY } from "../value/calendar";
 
 /**
- * What the card schemes require of a merchant who charges stored cards, as read on each rule's `readAt` date. The
+ * What the card schemes require of a merchant who charges stored cards, as read on each rule's `readOn` date. The
  * schemes' own manuals are not public, so the rules come from what acquirers and gateways publish. Dates start at
  * midnight UTC, in epoch milliseconds; null means "always" or "until further notice".
  */
