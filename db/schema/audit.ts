@@ -4,7 +4,7 @@ import type { Actor } from "../../lib/domain/order/order";
 import { instant, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
-export const auditKinds = [
+const auditKinds = [
   "merchant_opened",
   "user_invited",
   "invitation_withdrawn",

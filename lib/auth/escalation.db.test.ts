@@ -6,7 +6,7 @@ import { toTimestamp } from "@/db/schema/columns";
 import { memberships, type Role, roles, users } from "@/db/schema/users";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
-import { openShop } from "@/lib/orders/testing";
+import { openTestShop } from "@/lib/orders/testing";
 import { isPermitted, permissions } from "./permissions";
 import { startSession } from "./sessions";
 
@@ -34,8 +34,8 @@ beforeAll(async () => {
   database = await freshDatabase({ isProbed: true });
   db = connect(database.url, { max: 2 });
   const owner = connect(database.ownerUrl, { max: 1 });
-  await openShop(db, 1);
-  await openShop(db, 2);
+  await openTestShop(db, 1);
+  await openTestShop(db, 2);
   for (const name of people) {
     const [user] = await owner
       .insert(users)

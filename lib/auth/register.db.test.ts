@@ -10,7 +10,7 @@ import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { DAY } from "@/lib/domain/value/calendar";
 import { MINUTE } from "@/lib/domain/value/timetable";
 import { deliver } from "@/lib/mail/deliver";
-import { openShop } from "@/lib/orders/testing";
+import { openTestShop } from "@/lib/orders/testing";
 import { auditPage, readAuditCursor } from "./audit";
 import { checkCredentials } from "./check-credentials";
 import { invitationToken, readInvitationToken } from "./invitation-link";
@@ -41,8 +41,8 @@ beforeAll(async () => {
   database = await freshDatabase();
   db = connect(database.url, { max: 4 });
   owner = connect(database.ownerUrl, { max: 1 });
-  await openShop(db, 1);
-  await openShop(db, 2);
+  await openTestShop(db, 1);
+  await openTestShop(db, 2);
 });
 afterAll(async () => {
   await Promise.all([close(db), close(owner)]);

@@ -33,7 +33,7 @@ export const withdraw = staffAction("administration", z.object({ invitation: id 
   return answer(said, "The invitation is withdrawn. Its link works no longer.");
 });
 
-export const changeRole = staffAction(
+export const changeUserRole = staffAction(
   "administration",
   z.object({ user: id, role }),
   async (staff, given) => {

@@ -3,7 +3,7 @@ import { CloseFooter, PopUp } from "@/components/ui/pop-up";
 import type { Colleague, OpenInvitation } from "@/lib/auth/register";
 import { roleNames } from "@/lib/auth/role-names";
 import { ActForm } from "../act-form";
-import { changeRole, deactivate, invite, reactivate, renew, withdraw } from "./actions";
+import { changeUserRole, deactivate, invite, reactivate, renew, withdraw } from "./actions";
 import { RoleField } from "./role-field";
 
 /** Asks somebody to work here. */
@@ -32,7 +32,13 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
         <p className="mb-6 text-13">You cannot change your own role or access. Ask another administrator.</p>
       ) : (
         <div className="mb-6 space-y-6">
-          <ActForm action={changeRole} carries={carries} act="Change role" working="Changing …" next={here}>
+          <ActForm
+            action={changeUserRole}
+            carries={carries}
+            act="Change role"
+            working="Changing …"
+            next={here}
+          >
             <RoleField roles={allRoles} chosen={role} />
           </ActForm>
           {active ? (
