@@ -1,29 +1,19 @@
 "use client";
-import { createColumnHelper, tableFeatures, useTable } from "@tanstack/react-table";
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
-import { type ReactNode, useMemo } from "react";
 import { cellClass, headClass } from "@/components/ui/table";
+import { onSelectKey, SelectPage, SelectRow } from "./select-box";
+import type { Column, LinesTable } from "./use-data-table";
 
 /**
- * A list whose rows, order and page are the server's: it shows them. The first link of a row is its hit target. On a
- * phone a row is a card of those cells that have a place there.
+ * The rows of a list, each with a box that selects it. The first link of a row is its hit target. On a phone a row is a
+ * card of those cells that have a place there.
  */
-export function DataTable<Line extends { id: string }>({ label, columns, lines }: DataTableProps<Line>) {
-  const definitions = useMemo(() => {
-    const helper = createColumnHelper<typeof features, Line>();
-    return columns.map((column) =>
-      helper.display({
-        id: column.id,
-        header: () => <Header column={column} />,
-        cell: ({ row }) => column.cell(row.original),
-      }),
-    );
-  }, [columns]);
-  const table = useTable({ features, columns: definitions, data: lines, getRowId: (line) => line.id });
-  const byId = new Map(
+export function DataTable<Line extends { id: string }>({ label, columns, table }: DataTableProps<Line>) {
+  const places = new Map<string, Placed>(
     columns.map((column, i) => [column.id, { ...column, followsFigures: columns[i - 1]?.end }]),
   );
+  const rows = table.getRowModel().rows;
   return (
     <section
       aria-label={label}
@@ -33,30 +23,47 @@ export function DataTable<Line extends { id: string }>({ label, columns, lines }
       className="overflow-x-auto max-sm:overflow-visible min-[1500px]:overflow-visible"
     >
       <table aria-label={label} className="w-full border-separate border-spacing-0 text-13 max-sm:block">
-        <thead className="max-sm:hidden">
-          {table.getHeaderGroups().map((group) => (
-            <tr key={group.id}>
-              {group.headers.map((header) => {
-                const column = byId.get(header.column.id);
-                return (
-                  <th
-                    key={header.id}
-                    scope="col"
-                    aria-sort={column?.sort?.now ?? undefined}
-                    className={`${headClass} sticky top-0 z-10 bg-page ${sideOf(column)} ${column?.phoneOnly ? "sm:hidden" : ""}`}
-                  >
-                    <table.FlexRender header={header} />
-                  </th>
-                );
-              })}
-            </tr>
-          ))}
+        <thead className="max-sm:block">
+          <tr className="max-sm:block">
+            <td className={`${headClass} ${stickyHead} w-8 max-sm:block max-sm:w-auto max-sm:border-0`}>
+              <SelectPage
+                all={table.getIsAllRowsSelected()}
+                some={rows.some((row) => row.getIsSelected())}
+                toggle={table.getToggleAllRowsSelectedHandler()}
+              />
+            </td>
+            {table.getFlatHeaders().map(({ id, column }) => (
+              <th
+                key={id}
+                scope="col"
+                aria-sort={ariaSort[column.getIsSorted() || "none"]}
+                className={`${headClass} ${stickyHead} max-sm:hidden ${sideOf(places.get(id))} ${places.get(id)?.phoneOnly ? "sm:hidden" : ""}`}
+              >
+                <Header
+                  column={places.get(id)}
+                  sorted={column.getIsSorted()}
+                  next={column.getNextSortingOrder()}
+                />
+              </th>
+            ))}
+          </tr>
         </thead>
         <tbody className="max-sm:block max-sm:border-t max-sm:border-line">
-          {table.getRowModel().rows.map((row) => (
-            <tr key={row.id} className={rowClass}>
-              {row.getAllCells().map((cell) => (
-                <td key={cell.id} className={cellClassOf(byId.get(cell.column.id))}>
+          {rows.map((row) => (
+            <tr
+              key={row.id}
+              onKeyDown={(event) => onSelectKey(event, row.getIsSelected(), row.getToggleSelectedHandler())}
+              className={`${row.getIsSelected() ? "bg-selected" : "hover:bg-hover has-focus-visible:bg-selected"} ${rowClass}`}
+            >
+              <td className={`${cellClass} max-sm:row-span-2 max-sm:h-auto max-sm:border-0 max-sm:p-0`}>
+                <SelectRow
+                  name={row.id}
+                  checked={row.getIsSelected()}
+                  toggle={row.getToggleSelectedHandler()}
+                />
+              </td>
+              {row.getVisibleCells().map((cell) => (
+                <td key={cell.id} className={cellClassOf(places.get(cell.column.id))}>
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -68,30 +75,19 @@ export function DataTable<Line extends { id: string }>({ label, columns, lines }
   );
 }
 
-type DataTableProps<Line> = { label: string; columns: Column<Line>[]; lines: Line[] };
-
-export type Column<Line> = Head & { cell: (line: Line) => ReactNode };
-
-type Head = {
-  id: string;
-  header: string;
-  /** Figures stand at the end of their cell. */
-  end?: boolean;
-  /** The column has an icon only; its header is for those who cannot see it. */
-  iconOnly?: boolean;
-  /** Where the cell stands in a row's card on a phone; without it, it is not shown there. */
-  onPhone?: string;
-  phoneOnly?: boolean;
-  sort?: Sort | undefined;
+type DataTableProps<Line extends { id: string }> = {
+  label: string;
+  columns: Column<Line>[];
+  table: LinesTable<Line>;
 };
 
-/** Where sorting by a column leads, and how the list is sorted by it now. */
-export type Sort = { href: string; now: "ascending" | "descending" | null };
+type Placed = Omit<Column<never>, "cell"> & { followsFigures: boolean | undefined };
+
+/** Under what else stays in sight above it. */
+const stickyHead = "sticky top-(--below-bar,0px) z-10 bg-page max-sm:static";
 
 const rowClass =
-  "group relative hover:bg-hover has-focus-visible:bg-selected max-sm:grid max-sm:grid-cols-[1rem_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
-
-type Placed = Head & { followsFigures: boolean | undefined };
+  "group relative [&_:is(a,input)]:scroll-my-20 max-sm:grid max-sm:grid-cols-[auto_1rem_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
 
 /** Figures end where the next column would begin, were it not set apart. */
 function sideOf(column: Placed | undefined): string {
@@ -105,15 +101,19 @@ function cellClassOf(column: Placed | undefined): string {
   return `${cellClass} ${sideOf(column)} ${column?.phoneOnly ? "sm:hidden" : ""} ${place}`;
 }
 
-function Header({ column: { header, sort, iconOnly } }: { column: Head }) {
-  if (!sort) return <span className={iconOnly ? "sr-only" : ""}>{header}</span>;
-  const Arrow = sort.now === "ascending" ? ArrowUp : ArrowDown;
+function Header({ column, sorted, next }: HeaderProps) {
+  if (!column?.sort || !next)
+    return <span className={column?.iconOnly ? "sr-only" : ""}>{column?.header}</span>;
+  const Arrow = sorted === "asc" ? ArrowUp : ArrowDown;
   return (
-    <Link href={sort.href} className="inline-flex items-center gap-1 hover:text-ink">
-      {header}
-      {sort.now ? <Arrow size={12} strokeWidth={1.5} aria-hidden /> : null}
+    <Link href={column.sort.href[next]} className="inline-flex items-center gap-1 hover:text-ink">
+      {column.header}
+      {sorted ? <Arrow size={12} strokeWidth={1.5} aria-hidden /> : null}
     </Link>
   );
 }
 
-const features = tableFeatures({});
+type HeaderProps = { column: Placed | undefined; sorted: Way | false; next: Way | false };
+type Way = "asc" | "desc";
+
+const ariaSort = { asc: "ascending", desc: "descending", none: undefined } as const;

@@ -113,8 +113,13 @@ export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams
 }
 
 /** Whether the list is filtered, whatever its sort order and page. */
-export function isNarrowed({ sort, dir, cursor, size, ...narrowing }: OrderFilter): boolean {
-  return orderFilterParams(narrowing).size > 0;
+export function isNarrowed(filter: OrderFilter): boolean {
+  return orderFilterParams(narrowingOf(filter)).size > 0;
+}
+
+/** What the list is filtered by, whatever its sort order and page. */
+export function narrowingOf({ sort, dir, cursor, size, ...narrowing }: OrderFilter): Partial<OrderFilter> {
+  return narrowing;
 }
 
 /** Newest and largest first, or the next payment first, unless the address gives another direction. */

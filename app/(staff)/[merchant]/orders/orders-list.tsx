@@ -5,16 +5,16 @@ import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { EXPIRES_SOON_DAYS } from "@/lib/domain/value/timetable";
 import { countOrders } from "@/lib/orders/counts";
-import type { OrderFilter } from "@/lib/orders/filter";
+import { directionOf, narrowingOf, type OrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
 import { readOrders } from "@/lib/orders/read";
 import { hideColumns } from "../preferences";
-import { ColumnChoice } from "./column-choice";
 import { creationDays } from "./creation-days";
 import { FilterChips } from "./filter-chips";
+import { listHref } from "./list-href";
 import { NothingFound } from "./nothing-found";
 import { orderRowText } from "./order-row-text";
-import { columnNames, hideable } from "./orders-columns";
+import { hideable } from "./orders-columns";
 import { OrdersFilter } from "./orders-filter";
 import { OrdersTable } from "./orders-table";
 import { OrdersTabs } from "./orders-tabs";
@@ -48,34 +48,29 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
   return (
     <>
       <OrdersTabs merchant={merchant} filter={filter} counts={counts} />
-      <div className="relative my-4">
-        <OrdersFilter
-          merchant={merchant}
-          filter={filter}
-          days={creationDays(filter, staff.user.timeZone)}
-          soonDays={EXPIRES_SOON_DAYS}
-        />
-        <div className="absolute top-0 right-0 max-sm:hidden">
-          <ColumnChoice
-            columns={hideable.map((id) => ({ id, name: columnNames[id] }))}
-            hidden={hidden}
-            hide={hideColumns}
+      <OrdersTable
+        lines={page.rows.map((row) => orderRowText(row, orders.get(row.zuid) ?? null, filter, view))}
+        hidden={hidden}
+        hideColumns={hideColumns}
+        sorting={[{ id: filter.sort, desc: directionOf(filter) === "desc" }]}
+        sorts={sortLinks(merchant, filter)}
+        narrowedTo={listHref(merchant, narrowingOf(filter))}
+        filters={
+          <OrdersFilter
+            merchant={merchant}
+            filter={filter}
+            days={creationDays(filter, staff.user.timeZone)}
+            soonDays={EXPIRES_SOON_DAYS}
           />
-        </div>
-      </div>
-      <FilterChips merchant={merchant} filter={filter} />
-      {page.rows.length > 0 ? (
-        <>
-          <OrdersTable
-            lines={page.rows.map((row) => orderRowText(row, orders.get(row.zuid) ?? null, filter, view))}
-            hidden={hidden}
-            sorts={sortLinks(merchant, filter)}
-          />
+        }
+        chips={<FilterChips merchant={merchant} filter={filter} />}
+      >
+        {page.rows.length > 0 ? (
           <Paging merchant={merchant} filter={filter} page={page} matches={counts.matches} zone={view.zone} />
-        </>
-      ) : (
-        <NothingFound merchant={merchant} filter={filter} all={counts.all} />
-      )}
+        ) : (
+          <NothingFound merchant={merchant} filter={filter} all={counts.all} />
+        )}
+      </OrdersTable>
     </>
   );
 }

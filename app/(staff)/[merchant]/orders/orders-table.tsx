@@ -1,163 +1,109 @@
 "use client";
-import { CalendarClock } from "lucide-react";
-import Link from "next/link";
-import { useMemo } from "react";
-import { type Column, DataTable } from "@/components/data-table/data-table";
-import { CardExpiry } from "@/components/order/card-expiry";
-import { StatusIcon } from "@/components/order/status-icon";
-import { Amount } from "@/components/ui/amount";
-import { Initials } from "@/components/ui/initials";
-import { TimeInWords } from "@/components/ui/time-in-words";
+import { type ReactNode, startTransition, useMemo, useOptimistic } from "react";
+import { DataTable } from "@/components/data-table/data-table";
+import { useDataTable } from "@/components/data-table/use-data-table";
+import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
+import type { Action } from "@/lib/action";
+import { ColumnChoice } from "./column-choice";
 import type { OrderRowText } from "./order-row-text";
-import { type ColumnId, columnNames } from "./orders-columns";
+import { orderCells } from "./orders-cells";
+import { type ColumnId, columnNames, hideable } from "./orders-columns";
+import { type Selection, useSelection } from "./selection";
+import { SelectionBar } from "./selection-bar";
 import type { SortLinks } from "./sort-links";
 
-/** A page of orders, with the columns that are not hidden. */
-export function OrdersTable({ lines, hidden, sorts }: OrdersTableProps) {
-  const shown = useMemo(
+/** A page of orders between what narrows the list and what leads on: its columns, its order, what is selected of it. */
+export function OrdersTable(props: OrdersTableProps) {
+  const { lines, sorting, sorts, narrowedTo, filters, chips, children } = props;
+  const [hidden, hide] = useHiddenColumns(props);
+  const [selected, select] = useSelection(narrowedTo);
+  const columns = useMemo(
     () =>
-      columns
-        .filter(({ id }) => !hidden.includes(id))
-        .map((column) => ({ ...column, header: columnNames[column.id], sort: sorts[column.id] })),
-    [hidden, sorts],
+      orderCells.map((column) => ({
+        ...column,
+        header: columnNames[column.id],
+        canHide: hideable.some((id) => id === column.id),
+        sort: sorts[column.id],
+      })),
+    [sorts],
   );
-  return <DataTable label="Orders" columns={shown} lines={lines} />;
-}
-
-type OrdersTableProps = { lines: OrderRowText[]; hidden: readonly ColumnId[]; sorts: SortLinks };
-
-const columns: readonly (Omit<Column<OrderRowText>, "header" | "sort"> & { id: ColumnId })[] = [
-  {
-    id: "status",
-    iconOnly: true,
-    onPhone: "col-start-1 row-start-1",
-    cell: ({ status }) => <StatusIcon status={status} />,
-  },
-  {
-    id: "zuid",
-    onPhone: "col-start-2 row-start-2",
-    cell: ({ id, href }) => (
-      <Link
-        href={href}
-        prefetch={false}
-        className="font-medium whitespace-nowrap text-accent outline-none after:absolute after:inset-0 after:-outline-offset-2 focus-visible:after:outline-2 focus-visible:after:outline-accent max-sm:text-12"
-      >
-        {id}
-      </Link>
-    ),
-  },
-  { id: "created", cell: ({ created }) => <TimeInWords {...created} /> },
-  {
-    id: "invoice",
-    cell: ({ invoiceId }) => (
-      <span
-        title={invoiceId || undefined}
-        className="block max-w-28 truncate group-has-focus-visible:whitespace-normal"
-      >
-        {invoiceId}
-      </span>
-    ),
-  },
-  {
-    id: "customer",
-    onPhone: "col-start-2 row-start-1 min-w-0 font-medium",
-    cell: ({ customer: { name, organisation }, href }) => (
-      <span className="flex min-w-0 items-center gap-2">
-        <Initials name={name} />
-        <Link
-          href={href}
-          prefetch={false}
-          tabIndex={-1}
-          title={`${name} ${organisation}`.trim()}
-          className="max-w-48 min-w-0 truncate group-has-focus-visible:whitespace-normal"
-        >
-          {name}
-          {organisation ? <span className="font-normal text-quiet"> · {organisation}</span> : null}
-        </Link>
-      </span>
-    ),
-  },
-  { id: "type", cell: ({ type }) => type },
-  { id: "channel", cell: ({ channel }) => channel },
-  {
-    id: "card",
-    cell: ({ card }) =>
-      card ? (
-        <span className="inline-flex items-center gap-1 whitespace-nowrap">
-          {card.name}
-          <CardExpiry card={card} state={card.expiryState} />
-        </span>
-      ) : (
-        <None />
-      ),
-  },
-  {
-    id: "amount",
-    end: true,
-    onPhone: "col-start-3 row-start-1",
-    cell: ({ amount, amountName, currency }) => (
-      <>
-        {/* Where the columns have no heads, an amount says what it is. */}
-        <span className="text-12 text-quiet sm:hidden">{amountName} </span>
-        <Amount value={amount} currency={currency} />
-      </>
-    ),
-  },
-  { id: "net", end: true, cell: ({ netPaid, currency }) => <Amount value={netPaid} currency={currency} /> },
-  {
-    id: "outstanding",
-    end: true,
-    cell: ({ outstanding, currency }) =>
-      outstanding > 0 ? <Amount value={outstanding} currency={currency} /> : <None />,
-  },
-  { id: "next", cell: ({ next }) => <NextPayment next={next} /> },
-  { id: "tags", cell: ({ tags }) => <Tags tags={tags} /> },
-  {
-    id: "step",
-    end: true,
-    phoneOnly: true,
-    onPhone: "col-start-3 row-start-2 min-w-0",
-    cell: ({ step }) => <span className="block truncate text-12 text-quiet">{step}</span>,
-  },
-];
-
-function NextPayment({ next }: Pick<OrderRowText, "next">) {
-  if (!next) return <None />;
-  const words = (
-    <>
-      <TimeInWords {...next} />
-      {next.isRetry ? " retry" : null}
-    </>
-  );
-  if (!next.isOverdue) return words;
+  const rowSelection = useMemo(() => idsOf(selected), [selected]);
+  const table = useDataTable({
+    columns,
+    lines,
+    hidden,
+    hide,
+    sorting,
+    selected: rowSelection,
+    select: (change) => {
+      const next = typeof change === "function" ? change(rowSelection) : change;
+      select(picked(Object.keys(next), lines, selected));
+    },
+  });
+  const isAnySelected = Object.keys(selected).length > 0;
   return (
-    <span className="inline-flex items-center gap-1 text-orange">
-      <span>{words}</span>
-      <span role="img" aria-label="Overdue" title="Overdue">
-        <CalendarClock size={16} strokeWidth={1.5} aria-hidden />
-      </span>
-    </span>
+    <div className={isAnySelected ? "max-lg:pb-20 min-[1500px]:[--below-bar:3rem]" : ""}>
+      <div
+        className={`relative my-2 bg-page py-2 ${isAnySelected ? "lg:sticky lg:top-0 lg:z-20 lg:has-[details[open]]:relative" : ""}`}
+      >
+        {filters}
+        <SelectionBar selected={selected} clear={() => table.resetRowSelection(true)} />
+        <div className="absolute top-2 right-0 max-sm:hidden">
+          <ColumnChoice
+            columns={table
+              .getAllLeafColumns()
+              .filter((column) => column.getCanHide())
+              .map((column) => ({
+                name: columnNames[column.id as ColumnId],
+                isShown: column.getIsVisible(),
+                show: (isShown) => column.toggleVisibility(isShown),
+              }))}
+          />
+        </div>
+      </div>
+      {chips}
+      {lines.length > 0 ? <DataTable label="Orders" columns={columns} table={table} /> : null}
+      {children}
+    </div>
   );
 }
 
-function Tags({ tags }: Pick<OrderRowText, "tags">) {
-  return (
-    <span className="flex max-w-40 flex-wrap gap-1">
-      {tags.map(({ tag, href }) => (
-        <Link
-          key={tag}
-          href={href}
-          prefetch={false}
-          title={`Orders tagged ${tag}`}
-          className="relative z-1 max-w-full truncate rounded-control bg-sunken px-1.5 text-12 text-quiet hover:bg-selected hover:text-ink"
-        >
-          {tag}
-        </Link>
-      ))}
-    </span>
+type OrdersTableProps = {
+  lines: OrderRowText[];
+  hidden: readonly ColumnId[];
+  /** Keeps which columns are hidden with the browser. */
+  hideColumns: Action<unknown>;
+  sorting: { id: ColumnId; desc: boolean }[];
+  sorts: SortLinks;
+  /** The filter that found the orders, whatever their order and the page. */
+  narrowedTo: string;
+  filters: ReactNode;
+  chips: ReactNode;
+  children: ReactNode;
+};
+
+function useHiddenColumns({ hidden, hideColumns }: Pick<OrdersTableProps, "hidden" | "hideColumns">) {
+  const [hiddenNow, setHidden] = useOptimistic<readonly string[]>(hidden);
+  const hide = (next: string[]) =>
+    startTransition(async () => {
+      setHidden(next);
+      // Kept or not, the list then shows how it is.
+      await answerOrRefusal(hideColumns(null, { columns: next.join(".") }), "");
+    });
+  return [hiddenNow, hide] as const;
+}
+
+/** Those that are on this page as they are now, the others as they were when they were seen. */
+function picked(ids: string[], lines: OrderRowText[], before: Selection): Selection {
+  const here = new Map(lines.map((line) => [line.id, line]));
+  return Object.fromEntries(
+    ids.flatMap((id) => {
+      const order = here.get(id) ?? before[id];
+      return order ? [[id, { currency: order.currency, outstanding: order.outstanding }]] : [];
+    }),
   );
 }
 
-function None() {
-  return <span className="text-quiet">–</span>;
+function idsOf(selected: Selection): Record<string, true> {
+  return Object.fromEntries(Object.keys(selected).map((id) => [id, true as const]));
 }

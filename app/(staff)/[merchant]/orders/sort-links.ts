@@ -1,4 +1,4 @@
-import type { Sort } from "@/components/data-table/data-table";
+import type { Sort } from "@/components/data-table/use-data-table";
 import { directionOf, isSortable, type OrderFilter } from "@/lib/orders/filter";
 import { listHref } from "./list-href";
 import type { ColumnId } from "./orders-columns";
@@ -19,11 +19,6 @@ export function sortLinks(merchant: string, filter: OrderFilter): SortLinks {
 function sortLink(merchant: string, filter: OrderFilter, key: OrderFilter["sort"]): Sort | undefined {
   const narrowed = key === "outstanding" ? { ...filter, outstanding: "some" as const } : filter;
   if (!isSortable(narrowed, key)) return undefined;
-  const now = filter.sort === key ? directionOf(filter) : null;
-  const usual = directionOf({ sort: key, dir: null });
-  const dir = now === usual ? (usual === "asc" ? "desc" : "asc") : usual;
-  return {
-    href: listHref(merchant, { ...narrowed, sort: key, dir, cursor: null }),
-    now: now && (now === "asc" ? "ascending" : "descending"),
-  };
+  const href = (dir: "asc" | "desc") => listHref(merchant, { ...narrowed, sort: key, dir, cursor: null });
+  return { first: directionOf({ sort: key, dir: null }), href: { asc: href("asc"), desc: href("desc") } };
 }

@@ -1,0 +1,150 @@
+"use client";
+import { CalendarClock } from "lucide-react";
+import Link from "next/link";
+import type { Column } from "@/components/data-table/use-data-table";
+import { CardExpiry } from "@/components/order/card-expiry";
+import { StatusIcon } from "@/components/order/status-icon";
+import { Amount } from "@/components/ui/amount";
+import { Initials } from "@/components/ui/initials";
+import { TimeInWords } from "@/components/ui/time-in-words";
+import type { OrderRowText } from "./order-row-text";
+import type { ColumnId } from "./orders-columns";
+
+/** What each column of the list shows of an order, in their order. */
+export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" | "canHide"> & {
+  id: ColumnId;
+})[] = [
+  {
+    id: "status",
+    iconOnly: true,
+    onPhone: "col-start-2 row-start-1",
+    cell: ({ status }) => <StatusIcon status={status} />,
+  },
+  {
+    id: "zuid",
+    onPhone: "col-start-3 row-start-2",
+    cell: ({ id, href }) => (
+      <Link
+        href={href}
+        prefetch={false}
+        className="font-medium whitespace-nowrap text-accent outline-none after:absolute after:inset-0 after:-outline-offset-2 focus-visible:after:outline-2 focus-visible:after:outline-accent max-sm:text-12"
+      >
+        {id}
+      </Link>
+    ),
+  },
+  { id: "created", cell: ({ created }) => <TimeInWords {...created} /> },
+  {
+    id: "invoice",
+    cell: ({ invoiceId }) => (
+      <span
+        title={invoiceId || undefined}
+        className="block max-w-28 truncate group-has-focus-visible:whitespace-normal"
+      >
+        {invoiceId}
+      </span>
+    ),
+  },
+  {
+    id: "customer",
+    onPhone: "col-start-3 row-start-1 min-w-0 font-medium",
+    cell: ({ customer: { name, organisation }, href }) => (
+      <span className="flex min-w-0 items-center gap-2">
+        <Initials name={name} />
+        <Link
+          href={href}
+          prefetch={false}
+          tabIndex={-1}
+          title={`${name} ${organisation}`.trim()}
+          className="max-w-48 min-w-0 truncate group-has-focus-visible:whitespace-normal"
+        >
+          {name}
+          {organisation ? <span className="font-normal text-quiet"> · {organisation}</span> : null}
+        </Link>
+      </span>
+    ),
+  },
+  { id: "type", cell: ({ type }) => type },
+  { id: "channel", cell: ({ channel }) => channel },
+  {
+    id: "card",
+    cell: ({ card }) =>
+      card ? (
+        <span className="inline-flex items-center gap-1 whitespace-nowrap">
+          {card.name}
+          <CardExpiry card={card} state={card.expiryState} />
+        </span>
+      ) : (
+        <None />
+      ),
+  },
+  {
+    id: "amount",
+    end: true,
+    onPhone: "col-start-4 row-start-1",
+    cell: ({ amount, amountName, currency }) => (
+      <>
+        {/* Where the columns have no heads, an amount says what it is. */}
+        <span className="text-12 text-quiet sm:hidden">{amountName} </span>
+        <Amount value={amount} currency={currency} />
+      </>
+    ),
+  },
+  { id: "net", end: true, cell: ({ netPaid, currency }) => <Amount value={netPaid} currency={currency} /> },
+  {
+    id: "outstanding",
+    end: true,
+    cell: ({ outstanding, currency }) =>
+      outstanding > 0 ? <Amount value={outstanding} currency={currency} /> : <None />,
+  },
+  { id: "next", cell: ({ next }) => <NextPayment next={next} /> },
+  { id: "tags", cell: ({ tags }) => <Tags tags={tags} /> },
+  {
+    id: "step",
+    end: true,
+    phoneOnly: true,
+    onPhone: "col-start-4 row-start-2 min-w-0",
+    cell: ({ step }) => <span className="block truncate text-12 text-quiet">{step}</span>,
+  },
+];
+
+function NextPayment({ next }: Pick<OrderRowText, "next">) {
+  if (!next) return <None />;
+  const words = (
+    <>
+      <TimeInWords {...next} />
+      {next.isRetry ? " retry" : null}
+    </>
+  );
+  if (!next.isOverdue) return words;
+  return (
+    <span className="inline-flex items-center gap-1 text-orange">
+      <span>{words}</span>
+      <span role="img" aria-label="Overdue" title="Overdue">
+        <CalendarClock size={16} strokeWidth={1.5} aria-hidden />
+      </span>
+    </span>
+  );
+}
+
+function Tags({ tags }: Pick<OrderRowText, "tags">) {
+  return (
+    <span className="flex max-w-40 flex-wrap gap-1">
+      {tags.map(({ tag, href }) => (
+        <Link
+          key={tag}
+          href={href}
+          prefetch={false}
+          title={`Orders tagged ${tag}`}
+          className="relative z-1 max-w-full truncate rounded-control bg-sunken px-1.5 text-12 text-quiet hover:bg-selected hover:text-ink"
+        >
+          {tag}
+        </Link>
+      ))}
+    </span>
+  );
+}
+
+function None() {
+  return <span className="text-quiet">–</span>;
+}

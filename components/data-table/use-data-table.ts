@@ -1,0 +1,80 @@
+"use client";
+import {
+  columnVisibilityFeature,
+  createColumnHelper,
+  type OnChangeFn,
+  type RowSelectionState,
+  rowSelectionFeature,
+  rowSortingFeature,
+  tableFeatures,
+  useTable,
+} from "@tanstack/react-table";
+import { type ReactNode, useMemo } from "react";
+
+/**
+ * A list whose rows, order and page are the server's. What of it is selected, hidden and sorted by is the table's state,
+ * and is kept by whoever shows it.
+ */
+export function useDataTable<Line extends { id: string }>(options: DataTableOptions<Line>) {
+  const { columns, lines, hidden, hide, sorting, selected, select } = options;
+  const definitions = useMemo(() => {
+    const helper = createColumnHelper<typeof features, Line>();
+    return columns.map(({ id, canHide, sort, cell }) =>
+      helper.accessor((line): unknown => line, {
+        id,
+        enableHiding: canHide,
+        enableSorting: sort !== undefined,
+        sortDescFirst: sort?.first === "desc",
+        cell: ({ row }) => cell(row.original),
+      }),
+    );
+  }, [columns]);
+  const columnVisibility = useMemo(() => Object.fromEntries(hidden.map((id) => [id, false])), [hidden]);
+  return useTable({
+    features,
+    columns: definitions,
+    data: lines,
+    getRowId: (line) => line.id,
+    manualSorting: true,
+    enableSortingRemoval: false,
+    state: { sorting, columnVisibility, rowSelection: selected },
+    onRowSelectionChange: select,
+    onColumnVisibilityChange: (change) => {
+      const next = typeof change === "function" ? change(columnVisibility) : change;
+      hide(Object.keys(next).filter((id) => next[id] === false));
+    },
+  });
+}
+
+export type DataTableOptions<Line> = {
+  columns: Column<Line>[];
+  lines: Line[];
+  /** Ids of columns. */
+  hidden: readonly string[];
+  hide: (hidden: string[]) => void;
+  sorting: { id: string; desc: boolean }[];
+  selected: RowSelectionState;
+  select: OnChangeFn<RowSelectionState>;
+};
+
+export type LinesTable<Line extends { id: string }> = ReturnType<typeof useDataTable<Line>>;
+
+export type Column<Line> = {
+  id: string;
+  header: string;
+  cell: (line: Line) => ReactNode;
+  canHide: boolean;
+  /** Figures stand at the end of their cell. */
+  end?: boolean;
+  /** The column has an icon only; its header is for those who cannot see it. */
+  iconOnly?: boolean;
+  /** Where the cell stands in a row's card on a phone; without it, it is not shown there. */
+  onPhone?: string;
+  phoneOnly?: boolean;
+  sort?: Sort | undefined;
+};
+
+/** Where sorting by a column leads, each way, and which way is usual. */
+export type Sort = { first: "asc" | "desc"; href: Readonly<Record<"asc" | "desc", string>> };
+
+const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature, rowSortingFeature });
