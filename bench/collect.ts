@@ -66,7 +66,7 @@ async function collectADay(place: Installation, at: Instant, count: number): Pro
     const now = performance.now();
     if (events > 0) first ??= { events, at: now };
     if (first && events >= EVENTS) {
-      for (const worker of workers) await worker.stop();
+      for (const worker of workers) await worker.end(30_000);
       return ((events - first.events) / (now - first.at)) * 1000;
     }
     await wait(25);
@@ -101,12 +101,9 @@ async function writeRaw(place: Installation, processes: number): Promise<number>
       ),
     ),
   );
-  const finished = writers.map(
-    ({ child }) => new Promise<number | null>((resolve) => child.once("exit", resolve)),
-  );
   const since = performance.now();
   for (const { child } of writers) child.kill("SIGUSR2");
-  const codes = await Promise.all(finished);
+  const codes = await Promise.all(writers.map(({ ended }) => ended));
   if (codes.some((code) => code !== 0)) throw new Error("the raw writes failed");
   return ((share * processes) / (performance.now() - since)) * 1000;
 }

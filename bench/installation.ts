@@ -1,9 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
+import { randomUUID } from "node:crypto";
 import { chmodSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { createInterface } from "node:readline";
 import postgres from "postgres";
 import { close, connect, type Db } from "@/db/client";
 import { type EmbeddedDatabase, ensureDatabase, freePort, startEmbedded } from "@/db/embedded";
@@ -12,18 +10,11 @@ import { migrate } from "@/db/migrate";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import type { Payments } from "@/lib/payments/context";
 import { type Drill, drill } from "@/lib/sandbox/drill";
+import { argumentsOf, healthOf, served } from "@/lib/start/parts";
+import { Program, type Ready } from "@/lib/start/program";
 
 const token = "token-of-the-drill";
 export const webhookKey = "0123456789abcdef".repeat(4);
-
-/** A child process that has said it is ready. */
-export type Running = {
-  child: ChildProcess;
-  /** Ends it as a power cut would. */
-  kill(): Promise<void>;
-  /** Asks it to finish and waits until it has. */
-  stop(): Promise<void>;
-};
 
 /**
  * A whole installation of its own: PostgreSQL, the stand-in gateway and any number of workers, each a
@@ -43,9 +34,9 @@ export type Installation = {
   startBank(): Promise<void>;
   killBank(): Promise<void>;
   restartDatabase(): Promise<void>;
-  startWorker(concurrency: number): Promise<Running>;
+  startWorker(concurrency: number): Promise<Program>;
   /** Runs another program of ours with the same settings. */
-  run(program: string, args: string[], readyWhen: RegExp): Promise<Running>;
+  run(program: string, args: string[], readyWhen: RegExp): Promise<Program>;
   /** Serves the pages as they were built last; resolves to their address. */
   startWeb(): Promise<string>;
   stop(): Promise<void>;
@@ -86,8 +77,7 @@ export async function install(
   const owner = postgres(ownerUrl, { max: 2, onnotice: () => undefined });
 
   const environment = {
-    ...process.env,
-    NODE_ENV: "production",
+    ...served,
     LOG_LEVEL: "info",
     DATA_DIR: directory,
     DATABASE_URL: databaseUrl,
@@ -99,14 +89,21 @@ export async function install(
     SMTP_URL: "",
     WEBHOOK_URL: options.webhookUrl ?? "",
   };
-  const children = new Set<Running>();
-  const launch = async (args: string[], readyWhen: RegExp, more: Record<string, string> = {}) => {
-    const running = await launched(args, { ...environment, ...more }, readyWhen);
-    children.add(running);
-    running.child.once("exit", () => children.delete(running));
-    return running;
+  const running = new Set<Program>();
+  const launch = async (args: string[], ready: Ready, more: Record<string, string> = {}) => {
+    const program = new Program(args, {
+      environment: { ...environment, ...more },
+      // One for each: what it says is what it is known by.
+      log: path.join(directory, "logs", `${randomUUID()}.log`),
+    });
+    running.add(program);
+    const leave = () => running.delete(program);
+    program.ended.then(leave, leave);
+    await program.until(ready);
+    return program;
   };
-  let bankProcess: Running | undefined;
+  const place = { port: await freePort(), host: "127.0.0.1", sandboxPort: bankPort };
+  let bankProgram: Program | undefined;
 
   return {
     db,
@@ -122,29 +119,32 @@ export async function install(
       machineNow: Date.now,
     },
     async startBank() {
-      bankProcess = await launch(["lib/sandbox/main.ts"], /sandbox gateway at/);
+      bankProgram = await launch(argumentsOf("sandbox", place), {
+        answersAt: healthOf("sandbox", place) ?? "",
+      });
     },
     async killBank() {
-      await bankProcess?.kill();
+      await bankProgram?.crash();
     },
     async restartDatabase() {
       await server.stop();
       server = await start();
     },
     startWorker: (concurrency) =>
-      launch(["lib/worker/main.ts"], /worker started/, { WORKER_CONCURRENCY: String(concurrency) }),
-    run: (program, args, readyWhen) => launch([program, ...args], readyWhen),
+      launch(
+        argumentsOf("worker", place),
+        { says: /worker started/ },
+        { WORKER_CONCURRENCY: String(concurrency) },
+      ),
+    run: (program, args, says) => launch(["--import", "tsx", program, ...args], { says }),
     async startWeb() {
-      const port = String(await freePort());
-      const url = `http://localhost:${port}`;
-      await launch(["node_modules/next/dist/bin/next", "start", "-p", port], /Ready in/, {
-        PORT: port,
-        APP_URL: url,
-      });
+      const url = `http://localhost:${place.port}`;
+      const own = { PORT: String(place.port), APP_URL: url };
+      await launch(argumentsOf("web", place), { answersAt: healthOf("web", place) ?? "" }, own);
       return url;
     },
     async stop() {
-      await Promise.all([...children].map((running) => running.kill()));
+      await Promise.all([...running].map((program) => program.crash()));
       await Promise.all([close(db), close(hiring)]);
       await owner.end({ timeout: 5 });
       await server.stop();
@@ -152,33 +152,4 @@ export async function install(
       rmSync(directory, { recursive: true, force: true });
     },
   };
-}
-
-async function launched(
-  args: string[],
-  environment: Record<string, string | undefined>,
-  readyWhen: RegExp,
-): Promise<Running> {
-  const child = spawn(process.execPath, ["--import", "tsx", ...args], {
-    env: environment as NodeJS.ProcessEnv,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const exited = once(child, "exit");
-  let said = "";
-  await new Promise<void>((resolve, reject) => {
-    for (const stream of [child.stdout, child.stderr])
-      createInterface({ input: stream }).on("line", (line) => {
-        if (said.length < 20_000) said += `${line}\n`;
-        if (readyWhen.test(line)) resolve();
-        // Warnings and faults of the parts, for whoever watches.
-        if (process.env.DRILL_WATCH && /"level":[456]0/.test(line)) console.error(line);
-      });
-    void exited.then(() => reject(new Error(`${args[0]} ended before it was ready:\n${said}`)));
-  });
-  const end = async (signal: "SIGKILL" | "SIGTERM") => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    child.kill(signal);
-    await exited;
-  };
-  return { child, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
 }

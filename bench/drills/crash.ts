@@ -8,9 +8,10 @@ import { startCheckout } from "@/lib/payments/checkout";
 import { reconcile } from "@/lib/payments/reconcile";
 import { listenForReports } from "@/lib/payments/testing";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
+import type { Program } from "@/lib/start/program";
 import { collectDue } from "@/lib/worker/collect";
 import { dueOrders } from "../due-orders";
-import { type Installation, install, type Running, webhookKey } from "../installation";
+import { type Installation, install, webhookKey } from "../installation";
 import { booksAreRight } from "./proof";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
@@ -69,14 +70,14 @@ async function run(place: Installation, drill: CrashDrill) {
     return advanceTo(place.db, START + day * DAY);
   };
   const allTried = () => soon("all of the day's events are tried", async () => (await dueNow(place)) === 0);
-  let worker: Running = await place.startWorker(concurrency);
+  let worker: Program = await place.startWorker(concurrency);
 
   say("1. gateway and worker are killed while requests are being sent");
   await place.bank.latency(4_000);
   await nextDay();
   await soon("requests are on their way", async () => (await inState(place, "sent")) >= concurrency / 2);
   await place.killBank();
-  await worker.kill();
+  await worker.crash();
   await place.startBank();
   await strangeBank(place);
 
@@ -91,7 +92,7 @@ async function run(place: Installation, drill: CrashDrill) {
   await nextDay();
   worker = await place.startWorker(concurrency);
   await soon("payments are booked and unanswered", async () => (await unheard(place)) >= concurrency / 2);
-  await worker.kill();
+  await worker.crash();
   await place.bank.clearFaults();
 
   say("3. the worker is killed while it collects, and another one continues");
@@ -99,7 +100,7 @@ async function run(place: Installation, drill: CrashDrill) {
   const before = await inState(place, "approved");
   await releaseClaims(place);
   await soon("some are collected", async () => (await inState(place, "approved")) > before + ids.length / 10);
-  await worker.kill();
+  await worker.crash();
   worker = await place.startWorker(concurrency);
   await releaseClaims(place);
   await allTried();
@@ -146,7 +147,7 @@ async function run(place: Installation, drill: CrashDrill) {
 
   say("6. the web process is killed while it reads a checkout's result");
   await killInCheckout(place);
-  await worker.stop();
+  await worker.end(30_000);
   await settle();
   await place.bank.releaseWebhooks("reversed");
   await settle();
@@ -197,7 +198,7 @@ async function killInCheckout(place: Installation): Promise<void> {
     count: 1,
   });
   const web = await place.run("bench/drills/read-checkout.ts", [String(id.zuid), resourcePath], /reading/);
-  await web.kill();
+  await web.crash();
 }
 
 const until = (patienceMs: number) => async (what: string, holds: () => Promise<boolean>) => {

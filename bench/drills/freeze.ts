@@ -2,7 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, freezeClock } from "@/lib/clock";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
 import { dueOrders } from "../due-orders";
-import { type Installation, install, type Running } from "../installation";
+import { type Installation, install } from "../installation";
 import { booksAreRight } from "./proof";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
@@ -62,7 +62,7 @@ async function run(place: Installation, drill: FreezeDrill) {
   const shares: number[] = [];
   for (let round = 1; round <= rounds; round++) {
     const before = orders * round;
-    const stopped = says(one, "stands still");
+    const stopped = one.until({ says: /stands still/, next: true }, { patienceMs: drill.patienceMs });
     one.child.kill("SIGUSR2");
     await day(round + 1);
     await stopped;
@@ -80,28 +80,17 @@ async function run(place: Installation, drill: FreezeDrill) {
     );
     one.child.kill("SIGCONT");
     // Until it has found, awake, that nothing is left to do.
-    await says(one, "nothing due");
+    await one.until({ says: /nothing due/, next: true }, { patienceMs: drill.patienceMs });
     say(`${round}. frozen and resumed; the other continued at ${Math.round((100 * alone) / both)} % of both`);
   }
-  await one.stop();
-  await other.stop();
+  await one.end(30_000);
+  await other.end(30_000);
   const { events } = await booksAreRight(place, START + (rounds + 1) * DAY);
   return {
     events,
     unsent: await neverLeft(place),
     kept: shares.reduce((sum, share) => sum + share, 0) / rounds,
   };
-}
-
-async function says({ child }: Running, line: string): Promise<void> {
-  await new Promise<void>((resolve) => {
-    const hear = (chunk: Buffer) => {
-      if (!String(chunk).includes(line)) return;
-      child.stdout?.off("data", hear);
-      resolve();
-    };
-    child.stdout?.on("data", hear);
-  });
 }
 
 function days(place: Installation, patienceMs: number) {

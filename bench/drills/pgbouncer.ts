@@ -7,6 +7,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { DatabaseFault } from "@/db/database-fault";
 import { freePort } from "@/db/embedded";
+import { endWithUs } from "@/db/embedded-cluster";
 
 export type Pooler = { port: number; stop: () => Promise<void> };
 
@@ -58,6 +59,7 @@ logfile = ${log}
     stdio: ["ignore", "ignore", "ignore"],
     ...(isRoot ? { uid: nobody, gid: nobody } : {}),
   });
+  endWithUs(child);
   const stop = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       const gone = once(child, "exit");

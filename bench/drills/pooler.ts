@@ -1,5 +1,3 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -9,6 +7,7 @@ import { freePort } from "@/db/embedded";
 import { requireHeldRole } from "@/db/held-role";
 import { freshDatabase, startTestServer } from "@/db/testing";
 import { ownerEnvironment, readEnv } from "@/lib/env";
+import { runToEnd } from "@/lib/start/program";
 import { type Pooler, startPooler } from "./pgbouncer";
 
 export type PoolerDrill = {
@@ -57,13 +56,9 @@ export async function poolerDrill({ specs, say }: PoolerDrill): Promise<void> {
     await server.stop();
   }
   say("4. the browser tests run through their own pooler");
-  await ends(
-    spawn(process.execPath, ["node_modules/@playwright/test/cli.js", "test", ...specs], {
-      stdio: "inherit",
-      env: { ...process.env, POOLER: "1" },
-    }),
-    "The browser tests",
-  );
+  await runToEnd("The browser tests", ["node_modules/@playwright/test/cli.js", "test", ...specs], {
+    environment: { POOLER: "1" },
+  });
 }
 
 async function demo(url: string, database: { url: string; ownerUrl: string }): Promise<void> {
@@ -76,13 +71,10 @@ async function demo(url: string, database: { url: string; ownerUrl: string }): P
     DATABASE_OWNER_URL: database.ownerUrl,
   });
   try {
-    await ends(
-      spawn(process.execPath, ["--import", "tsx", "demo/main.ts"], {
-        stdio: ["ignore", "ignore", "inherit"],
-        env: { ...process.env, ...ownerEnvironment(settings), NODE_ENV: "production" },
-      }),
-      "The demo",
-    );
+    await runToEnd("The demo", ["--import", "tsx", "demo/main.ts"], {
+      environment: { ...ownerEnvironment(settings), NODE_ENV: "production" },
+      log: path.join(directory, "demo.log"),
+    });
   } finally {
     rmSync(directory, { recursive: true, force: true });
   }
@@ -137,9 +129,4 @@ async function refused(url: string): Promise<void> {
   );
   await close(db);
   if (!/superuser/.test(why)) throw new Error(`the owner behind a pooler was not refused: ${why}`);
-}
-
-async function ends(child: ChildProcess, what: string): Promise<void> {
-  const [code] = await once(child, "exit");
-  if (code !== 0) throw new Error(`${what} did not pass (${code}).`);
 }

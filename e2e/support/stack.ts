@@ -1,18 +1,15 @@
-import type { ChildProcess } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { freePort } from "@/db/embedded";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { type Env, readEnv, toEnvironment } from "@/lib/env";
-import { end, launch, tail } from "@/lib/start/child";
-
-export type PartName = "sandbox" | "worker" | "web";
+import { argumentsOf, healthOf, type PartName, served } from "@/lib/start/parts";
+import { Program, tail } from "@/lib/start/program";
 
 /** The whole product for one spec file: its own database, sandbox gateway, worker and web, on ports of its own. */
 export class Stack {
-  private readonly running = new Map<PartName, ChildProcess>();
+  private readonly running = new Map<PartName, Program>();
 
   private constructor(
     readonly env: Env,
@@ -60,26 +57,25 @@ export class Stack {
 
   /** Starts a part that is not running, and waits until it answers where it can be asked. */
   async start(name: PartName): Promise<void> {
-    const child = launch(this.argumentsOf(name), {
-      environment: { ...toEnvironment(this.env), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    const program = new Program(argumentsOf(name, this.env), {
+      environment: { ...toEnvironment(this.env), ...served },
       log: this.logOf(name),
     });
-    this.running.set(name, child);
-    const address = this.healthOf(name);
-    if (address) await this.untilHealthy(name, child, address);
+    this.running.set(name, program);
+    const address = healthOf(name, this.env);
+    if (address) await program.until({ answersAt: address }, { patienceMs: mostMsToHealth });
   }
 
   /** Ends a part at once and without warning, as a crash would. */
   async kill(name: PartName): Promise<void> {
-    const child = this.running.get(name);
-    if (child) await end(child, 0);
+    await this.running.get(name)?.crash();
     this.running.delete(name);
   }
 
   async stop(): Promise<void> {
     const parts = [...this.running.values()];
     this.running.clear();
-    await Promise.all(parts.map((child) => end(child, 2000)));
+    await Promise.all(parts.map((part) => part.end(2000)));
     await this.database.drop();
     rmSync(this.env.dataDir, { recursive: true, force: true });
   }
@@ -94,26 +90,6 @@ export class Stack {
 
   logOf(name: PartName): string {
     return path.join(this.env.dataDir, "logs", `${name}.log`);
-  }
-
-  private argumentsOf(name: PartName): string[] {
-    if (name === "web") return ["node_modules/next/dist/bin/next", "start", "-p", String(this.env.port)];
-    return ["--import", "tsx", `lib/${name}/main.ts`];
-  }
-
-  private healthOf(name: PartName): string | undefined {
-    if (name === "web") return `http://127.0.0.1:${this.env.port}/api/health`;
-    return name === "sandbox" ? `${this.env.gatewayUrl}/health` : undefined;
-  }
-
-  private async untilHealthy(name: PartName, child: ChildProcess, address: string): Promise<void> {
-    for (const since = Date.now(); Date.now() - since < mostMsToHealth; await wait(50)) {
-      if (child.exitCode !== null || child.signalCode !== null) break;
-      const response = await fetch(address).catch(() => undefined);
-      await response?.body?.cancel();
-      if (response?.ok) return;
-    }
-    throw new Error(`The ${name} process does not answer at ${address}:\n${tail(this.logOf(name), 40)}`);
   }
 }
 

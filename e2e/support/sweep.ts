@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import postgres from "postgres";
 import { testCards } from "@/lib/sandbox/test-cards";
-import type { PartName, Stack } from "./stack";
+import type { PartName } from "@/lib/start/parts";
+import type { Stack } from "./stack";
 
 /** The card security code that every spec types: nothing else in a run looks like it. */
 export const CVV = "9473";

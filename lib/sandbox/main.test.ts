@@ -1,27 +1,18 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { freePort } from "@/db/embedded";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
+import { argumentsOf } from "@/lib/start/parts";
+import { Program } from "@/lib/start/program";
 import { drill } from "./drill";
 import { cardOf, payCheckout } from "./shopper";
 import { testToken, testWebhookKey } from "./testing";
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
-
-async function start(port: number, dataDir: string, host = ""): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(import.meta.dirname, "main.ts")], {
-    env: {
-      ...process.env,
+async function start(port: number, dataDir: string, host = ""): Promise<Program> {
+  const program = new Program(argumentsOf("sandbox", { port: 0, host: "" }), {
+    environment: {
       SANDBOX_PORT: String(port),
       SANDBOX_HOST: host,
       DATA_DIR: dataDir,
@@ -29,11 +20,11 @@ async function start(port: number, dataDir: string, host = ""): Promise<ChildPro
       GATEWAY_WEBHOOK_KEY: testWebhookKey,
       WEBHOOK_URL: "",
     },
-    stdio: ["ignore", "pipe", "inherit"],
+    log: path.join(dataDir, "sandbox.log"),
   });
-  onTestFinished(() => void child.kill("SIGKILL"));
-  for await (const chunk of child.stdout ?? []) if (String(chunk).includes("sandbox gateway at")) break;
-  return child;
+  onTestFinished(() => program.crash());
+  await program.until({ says: /sandbox gateway at/ });
+  return program;
 }
 
 test("kill -9 in the midst of charges: all that was answered is in the books after the restart", async () => {
@@ -56,7 +47,7 @@ test("kill -9 in the midst of charges: all that was answered is in the books aft
   } as const;
   const asked = oppGateway({ url, token: testToken });
 
-  const child = await start(port, dataDir);
+  const program = await start(port, dataDir);
   const opened = await asked.openCheckout({ ...terms, reference: "first" });
   if (opened.kind !== "opened") throw new Error(opened.kind);
   await payCheckout(url, opened.checkoutId, cardOf("4242424242424242"));
@@ -69,7 +60,7 @@ test("kill -9 in the midst of charges: all that was answered is in the books aft
       const reply = await asked.charge({ ...terms, registrationId, reference: `r${i}`, standing });
       if (reply.kind !== "answer") return;
       answered.push(`r${i}`);
-      if (answered.length === 50) child.kill("SIGKILL");
+      if (answered.length === 50) void program.crash();
     }),
   );
   expect(answered.length).toBeGreaterThanOrEqual(50);

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
-import { runToEnd } from "@/lib/start/child";
 import { StartFault } from "@/lib/start/fault";
+import { served } from "@/lib/start/parts";
+import { runToEnd } from "@/lib/start/program";
 import { sourceHash } from "@/lib/start/source-hash";
 
 /** Whether the pages as built are those of the sources as they stand. */
@@ -23,7 +24,7 @@ export async function build(
   // Taken before: what is changed while the build runs makes it stale.
   const hash = sourceHash(root);
   await runToEnd("The build", ["node_modules/next/dist/bin/next", "build"], {
-    environment: { ...environment, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+    environment: { ...environment, ...served },
     log,
     signal,
   });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { build } from "@/lib/start/build";
-import { runToEnd } from "@/lib/start/child";
+import { runToEnd } from "@/lib/start/program";
 import { browserCounts, type Counts, vitestCounts } from "@/lib/start/test-report";
 
 /** One stage of `npm test`; without a report, the stage itself is what passes or fails. */

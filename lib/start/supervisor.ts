@@ -1,5 +1,4 @@
 import { existsSync } from "node:fs";
-import { isIP } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { distribute } from "@/db/distribute";
@@ -8,13 +7,14 @@ import { type Env, toEnvironment } from "@/lib/env";
 import { addMerchant } from "@/lib/start/add-merchant";
 import { backup, restore } from "@/lib/start/backup";
 import { build, isBuilt } from "@/lib/start/build";
-import { runToEnd, tail } from "@/lib/start/child";
 import { type OpenDatabase, openDatabase, refuseSecond, requireOwner } from "@/lib/start/database";
 import { isDatabaseEmpty, signInLines } from "@/lib/start/demo";
 import { StartFault } from "@/lib/start/fault";
 import { askForMerchant, type MerchantGiven } from "@/lib/start/new-merchant";
 import { Part } from "@/lib/start/part";
+import { argumentsOf, healthOf, type PartName, served } from "@/lib/start/parts";
 import { requireFreePorts } from "@/lib/start/ports";
+import { runToEnd, tail } from "@/lib/start/program";
 import { step } from "@/lib/start/progress.mjs";
 import { reset } from "@/lib/start/reset";
 
@@ -47,7 +47,7 @@ export class Supervisor {
     private readonly root: string,
     private readonly signal: AbortSignal,
   ) {
-    this.environment = { ...toEnvironment(env), NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" };
+    this.environment = { ...toEnvironment(env), ...served };
   }
 
   async run(goal: Goal, flags: string[]): Promise<void> {
@@ -133,10 +133,10 @@ export class Supervisor {
   }
 
   private async startSandbox(goal: Goal): Promise<void> {
-    const health = `http://127.0.0.1:${this.env.sandboxPort}/health`;
+    const health = healthOf("sandbox", this.env) ?? "";
     if (goal !== "start" && goal !== "sandbox" && (await fetch(health).catch(() => undefined))?.ok) return;
     await this.do("Starting the sandbox gateway", async () => {
-      this.sandbox = this.newPart("sandbox", goal, ["--import", "tsx", "lib/sandbox/main.ts"]);
+      this.sandbox = this.newPart("sandbox", goal);
       await this.sandbox.untilHealthy(health, this.signal);
     });
   }
@@ -171,22 +171,12 @@ export class Supervisor {
   }
 
   private startWorker(goal: Goal): void {
-    this.startPart("worker", goal, ["--import", "tsx", "lib/worker/main.ts"]);
+    this.startPart("worker", goal);
   }
 
   private async startWeb(goal: Goal): Promise<void> {
-    const args = [
-      "node_modules/next/dist/bin/next",
-      "start",
-      "-p",
-      String(this.env.port),
-      "-H",
-      this.env.host,
-    ];
     await this.do("Starting the web pages", async () => {
-      const web = this.startPart("web", goal, args);
-      const host = isIP(this.env.host) === 6 ? `[${this.env.host}]` : this.env.host;
-      await web.untilHealthy(`http://${host}:${this.env.port}/api/health`, this.signal);
+      await this.startPart("web", goal).untilHealthy(healthOf("web", this.env) ?? "", this.signal);
     });
   }
 
@@ -201,16 +191,16 @@ export class Supervisor {
     console.log(`\n${lines.map((line) => (line ? `  ${line}` : "")).join("\n")}\n`);
   }
 
-  private startPart(name: string, goal: Goal, args: string[]): Part {
-    const part = this.newPart(name, goal, args);
+  private startPart(name: PartName, goal: Goal): Part {
+    const part = this.newPart(name, goal);
     this.parts.push(part);
     return part;
   }
 
-  private newPart(name: string, goal: Goal, args: string[]): Part {
+  private newPart(name: PartName, goal: Goal): Part {
     // Alone, a part speaks in the terminal; together they would drown what is to be read.
     const log = goal === name ? undefined : this.logOf(name);
-    return new Part(name, args, { environment: this.environment, log });
+    return new Part(name, argumentsOf(name, this.env), { environment: this.environment, log });
   }
 
   private demo(log?: string): Promise<void> {
