@@ -24,7 +24,6 @@ export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<vo
     await tx.unsafe(rights);
     await tx.unsafe(rowLevelSecurity);
     await applyFunctions(tx);
-    await tx.unsafe(queue);
   });
 }
 
@@ -175,23 +174,3 @@ const rowLevelSecurity = `
     end if;
   end
   $do$`;
-
-/** The queue's tables have row-level security and no policy: only their owner could use them. */
-const queue = `
-  grant usage on schema graphile_worker to tenor_app;
-  grant select, insert, update, delete on all tables in schema graphile_worker to tenor_app;
-  grant usage, select on all sequences in schema graphile_worker to tenor_app;
-  grant execute on all functions in schema graphile_worker to tenor_app;
-  do $$
-  declare
-    queue regclass;
-  begin
-    for queue in
-      select c.oid::regclass from pg_class c
-       where c.relnamespace = 'graphile_worker'::regnamespace and c.relkind = 'r' and c.relrowsecurity
-         and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'of_app')
-    loop
-      execute format('create policy of_app on %s to tenor_app using (true) with check (true)', queue);
-    end loop;
-  end
-  $$`;

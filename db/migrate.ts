@@ -2,7 +2,6 @@ import path from "node:path";
 import { fileURLToPath } from "node:url";
 import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
-import { Logger, runMigrations } from "graphile-worker";
 import postgres from "postgres";
 import { grantAccess } from "./access";
 import { hasCitus, oneByOne } from "./distribute";
@@ -20,7 +19,6 @@ export async function migrate(ownerUrl: string, appUrl: string): Promise<void> {
     await requireKnownHistory(sql, migrationsFolder);
     await applyMigrations(drizzle(sql), { migrationsFolder });
     await requireWholeSchema(sql, migrationsFolder);
-    await runMigrations({ connectionString: ownerUrl, logger: new Logger(() => () => undefined) });
     await grantAccess(sql, appUrl);
   } finally {
     await sql.end();

@@ -55,7 +55,7 @@ async function access() {
                              order by schemaname, tablename, policyname) from pg_policies) as policies,
            (select jsonb_agg(array[c.oid::regclass::text, a.item::text] order by c.oid::regclass::text, a.item::text)
               from pg_class c, unnest(c.relacl) a (item)
-             where c.relnamespace in ('public'::regnamespace, 'graphile_worker'::regnamespace)) as rights,
+             where c.relnamespace = 'public'::regnamespace) as rights,
            (select jsonb_agg(array[c.attrelid::regclass::text, c.attname, a.item::text]
                              order by c.attrelid::regclass::text, c.attname, a.item::text)
               from pg_attribute c, unnest(c.attacl) a (item)) as columns,

@@ -4,7 +4,7 @@ import { oppGateway } from "@/lib/gateway/opp/gateway";
 import type { Gateway } from "@/lib/gateway/port";
 import { reconcile } from "@/lib/payments/reconcile";
 import { collectDue } from "@/lib/worker/collect";
-import { pause } from "@/lib/worker/housekeeping";
+import { pause } from "@/lib/worker/rounds";
 
 /**
  * A worker for whom machine time goes `speed` times as fast, counted from `since`, so that a drill need not last for

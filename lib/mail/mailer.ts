@@ -10,7 +10,6 @@ export function mailer(db: Db, settings: MailSettings): Mailer {
   const kept = { ...settings, rest: { until: 0, times: 0 } };
   let running: Promise<number> | null = null;
   return {
-    isBusy: () => running !== null,
     async deliver(now, machineNow) {
       while (running) await running.catch(() => 0);
       running = deliver(db, kept, now, machineNow()).finally(() => {
@@ -22,8 +21,6 @@ export function mailer(db: Db, settings: MailSettings): Mailer {
 }
 
 export type Mailer = {
-  /** A round is under way; it may wait for a server that is slow. */
-  isBusy: () => boolean;
   /** @param machineNow asked when the round begins */
   deliver: (now: Instant, machineNow: () => Instant) => Promise<number>;
 };

@@ -32,7 +32,7 @@ export async function restore(ownerUrl: string, given: string | undefined): Prom
     const [table] = await sql`
       select 1 from pg_class
        where relkind = 'r' and relnamespace in (
-         select oid from pg_namespace where nspname in ('public', 'drizzle', 'graphile_worker')) limit 1`;
+         select oid from pg_namespace where nspname in ('public', 'drizzle')) limit 1`;
     if (table) {
       throw new StartFault(
         "The database is not empty. A backup can only be restored into an empty database: create one with `createdb`, or run `npm run reset` for the embedded one.",

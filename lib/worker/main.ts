@@ -10,8 +10,8 @@ import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { log } from "@/lib/log";
 import { mailer } from "@/lib/mail/mailer";
 import { reconcile } from "@/lib/payments/reconcile";
-import { housekeeping, pause } from "./housekeeping";
 import { pulse } from "./pulse";
+import { pause, rounds } from "./rounds";
 
 const SECOND = 1_000;
 
@@ -45,27 +45,24 @@ merchantAway.subscribe((said) => {
   });
 });
 log.info("worker started", { part: "worker", count: settings.workerConcurrency });
-const keeping = housekeeping({
-  databaseUrl: settings.databaseDirectUrl,
-  signal,
-  jobs: {
+const keeping = rounds(
+  {
     reconcile: {
       everyMs: SECOND * 5,
-      run: async () => void (await reconcile(payments, await businessNow(db), payments.machineNow())),
+      run: async () => reconcile(payments, await businessNow(db), payments.machineNow()),
     },
     deliver_messages: {
       everyMs: SECOND * 5,
       // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
       run: async () => {
-        // Whoever waits for a slow mail server would keep the other jobs waiting too.
-        if (mail.isBusy()) return;
         while (!signal.aborted && (await mail.deliver(await businessNow(db), payments.machineNow)) > 0);
       },
     },
     forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, payments.machineNow()) },
     forget_old_sessions: { everyMs: SECOND * 3_600, run: () => forgetOldSessions(db, payments.machineNow()) },
   },
-});
+  signal,
+);
 await pulse({
   payments,
   concurrency: settings.workerConcurrency,
@@ -80,8 +77,7 @@ log.info("worker stopped", { part: "worker" });
 async function refuseUnheld(): Promise<void> {
   while (!signal.aborted) {
     try {
-      await requireHeldRole(db);
-      return await requireHeldQueue();
+      return await requireHeldRole(db);
     } catch (fault) {
       if (fault instanceof DatabaseFault) {
         log.error("the worker cannot run with this database role", { part: "worker", why: fault.message });
@@ -91,12 +87,4 @@ async function refuseUnheld(): Promise<void> {
       await pause(SECOND, signal);
     }
   }
-}
-
-/** Past a pooler one may be let in as somebody else than through it. */
-async function requireHeldQueue(): Promise<void> {
-  const { databaseUrl, databaseDirectUrl } = settings;
-  if (databaseDirectUrl === databaseUrl) return;
-  const direct = connect(databaseDirectUrl, { max: 1 });
-  await requireHeldRole(direct).finally(() => close(direct));
 }

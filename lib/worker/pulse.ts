@@ -2,7 +2,7 @@ import { leadClock, leaveClock, readClock } from "@/lib/clock";
 import { log } from "@/lib/log";
 import { type Collecting, collectDue } from "./collect";
 import { followClock } from "./follow-clock";
-import { pause } from "./housekeeping";
+import { pause } from "./rounds";
 
 const PULSE_MS = 500;
 
