@@ -1,6 +1,7 @@
 import { type Db, withMerchant } from "@/db/client";
 import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
+import { plainDraft, plainLine } from "@/lib/domain/lived/plain-order";
 import type { Actor } from "@/lib/domain/order/order";
 import { doneOf } from "@/lib/domain/order/result";
 import type { OrderDraft } from "@/lib/domain/rules/create";
@@ -105,33 +106,13 @@ async function registered(payments: Payments, bankUrl: string, id: OrderId, now:
 }
 
 function dailyParts(customerId: string, days: number): OrderDraft {
-  return {
+  return plainDraft({
     type: "instalment",
-    currency: "EUR",
-    channel: "ECOM",
     origin: "API",
     customerId,
-    invoiceId: "",
-    lines: [
-      {
-        productId: null,
-        name: "Course",
-        quantity: 1,
-        price: days * 1_000,
-        discount: 0,
-        fee: 0,
-        initialDiscount: 0,
-        initialFee: 0,
-        taxBasisPoints: 1900,
-      },
-    ],
-    initialKind: "debit",
-    deposit: null,
+    lines: [plainLine(days * 1_000, { taxBasisPoints: 1_900 })],
     parts: days,
     interval: { every: 1, unit: "DAY" },
-    startAt: null,
     savesCard: true,
-    memo: "",
-    tags: [],
-  };
+  });
 }

@@ -1,4 +1,5 @@
 import { isDispute } from "@/lib/domain/decline/gateway-answer";
+import { plainDraft } from "@/lib/domain/lived/plain-order";
 import { cardUpdateSum } from "@/lib/domain/order/balance";
 import type { Actor, Order } from "@/lib/domain/order/order";
 import { doneOf } from "@/lib/domain/order/result";
@@ -91,7 +92,7 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
     async place(
       draft: Partial<OrderDraft> & Pick<OrderDraft, "type" | "customerId" | "lines">,
     ): Promise<number> {
-      const whole = { ...blank, ...draft };
+      const whole = plainDraft({ interval: null, ...draft });
       const { order } = doneOf(
         await create(payments.db, shop.merchantId, whole, {
           actor: agent,
@@ -134,18 +135,3 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
     },
   };
 }
-
-const blank: Omit<OrderDraft, "type" | "customerId" | "lines"> = {
-  currency: "EUR",
-  channel: "ECOM",
-  origin: "UI",
-  invoiceId: "",
-  initialKind: "debit",
-  deposit: null,
-  parts: null,
-  interval: null,
-  startAt: null,
-  savesCard: false,
-  memo: "",
-  tags: [],
-};

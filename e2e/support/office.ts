@@ -7,6 +7,7 @@ import { merchants } from "@/db/schema/merchants";
 import { memberships, type Role, users } from "@/db/schema/users";
 import { hashPassword } from "@/lib/auth/password";
 import { freezeClock, moveClock, readClock } from "@/lib/clock";
+import { plainDraft, plainLine } from "@/lib/domain/lived/plain-order";
 import type { Actor, Order } from "@/lib/domain/order/order";
 import { doneOf } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
@@ -197,34 +198,13 @@ export class Office {
 
   private async draft(customerName: string, draft: Draft, price: number): Promise<OrderDraft> {
     const isPlanned = draft.type === "instalment" || draft.type === "subscription";
-    return {
-      currency: "EUR",
-      channel: "ECOM",
-      origin: "UI",
+    const name = draft.type === "subscription" ? "Membership" : "Course";
+    return plainDraft({
       customerId: await this.customer(customerName),
-      invoiceId: "",
-      lines: [
-        {
-          productId: null,
-          name: draft.type === "subscription" ? "Membership" : "Course",
-          quantity: 1,
-          price,
-          discount: 0,
-          fee: 0,
-          initialDiscount: 0,
-          initialFee: 0,
-          taxBasisPoints: 1_900,
-        },
-      ],
-      initialKind: "debit",
-      deposit: null,
+      lines: [plainLine(price, { name, taxBasisPoints: 1_900 })],
       parts: draft.type === "instalment" ? 12 : null,
       interval: isPlanned ? { every: 30, unit: "DAY" } : null,
-      startAt: null,
-      savesCard: false,
-      memo: "",
-      tags: [],
       ...draft,
-    };
+    });
   }
 }

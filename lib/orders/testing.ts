@@ -3,6 +3,7 @@ import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
 import { asOwnerOf } from "@/db/testing";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
+import { plainDraft, plainLine } from "@/lib/domain/lived/plain-order";
 import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
 import type { PaymentResult } from "@/lib/domain/order/payment-result";
 import { doneOf } from "@/lib/domain/order/result";
@@ -45,37 +46,16 @@ export const staffActor: Actor = { kind: "user", id: "6f1d2c6e-0000-4000-8000-00
 export const systemActor: Actor = { kind: "system" };
 
 /** Twelve parts of EUR 100.00 a month, without a deposit. */
-export function instalmentDraft(shop: TestShop, change: Partial<OrderDraft> = {}): OrderDraft {
-  return {
+export function instalmentDraft({ customerId }: TestShop, change: Partial<OrderDraft> = {}): OrderDraft {
+  return plainDraft({
     type: "instalment",
-    currency: "EUR",
-    channel: "ECOM",
-    origin: "UI",
-    customerId: shop.customerId,
-    invoiceId: "",
-    lines: [
-      {
-        productId: null,
-        name: "Course",
-        quantity: 1,
-        price: 120_000,
-        discount: 0,
-        fee: 0,
-        initialDiscount: 0,
-        initialFee: 0,
-        taxBasisPoints: 1900,
-      },
-    ],
-    initialKind: "debit",
-    deposit: null,
+    customerId,
+    lines: [plainLine(120_000, { taxBasisPoints: 1_900 })],
     parts: 12,
-    interval: { every: 1, unit: "MONTH" },
-    startAt: null,
     savesCard: true,
-    memo: "",
     tags: ["course"],
     ...change,
-  };
+  });
 }
 
 export async function newOrder(db: Db, shop: TestShop, draft: OrderDraft, now: Instant): Promise<Order> {

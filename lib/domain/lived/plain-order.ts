@@ -20,7 +20,7 @@ export const plainMerchant: MerchantTerms = {
   accounts: { ECOM: "ecom", MOTO: "moto" },
 };
 
-export function plainLine(price: number): OrderLine {
+export function plainLine(price: number, part: Partial<OrderLine> = {}): OrderLine {
   return {
     productId: null,
     name: "Course",
@@ -31,10 +31,11 @@ export function plainLine(price: number): OrderLine {
     initialDiscount: 0,
     initialFee: 0,
     taxBasisPoints: 0,
+    ...part,
   };
 }
 
-/** A draft with plain defaults, for whoever creates an order from it. */
+/** A draft with plain defaults, for whoever creates an order from it: tests, the demo, benches. */
 export function plainDraft(part: Partial<OrderDraft> = {}): OrderDraft {
   return {
     type: "single",
