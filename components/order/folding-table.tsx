@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { cellClass, headClass } from "@/components/ui/table";
+import { Table, Td, Th } from "@/components/ui/table";
 
 /**
  * A table whose rows fold on a phone: each becomes a few lines, a column saying by its `phone` classes
@@ -7,48 +7,36 @@ import { cellClass, headClass } from "@/components/ui/table";
  */
 export function FoldingTable({ label, columns, rows }: FoldingTableProps) {
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
-    <div
-      role="group"
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
-      tabIndex={0}
-      className="relative sm:overflow-x-auto"
-    >
-      <table aria-label={label} className="w-full border-collapse text-13 max-sm:block">
-        <thead className="max-sm:sr-only">
-          <tr>
-            {columns.map(({ id, header, end }) => (
-              <th key={id} scope="col" className={`${headClass} ${end ? "text-right" : "text-left"}`}>
-                {header}
-              </th>
+    <Table label={label} folds>
+      <thead className="max-sm:sr-only">
+        <tr>
+          {columns.map(({ id, header, end }) => (
+            <Th key={id} end={end}>
+              {header}
+            </Th>
+          ))}
+        </tr>
+      </thead>
+      <tbody className="max-sm:block">
+        {rows.map(({ key, cells, isMarked }) => (
+          <tr
+            key={key}
+            className={`${isMarked ? "bg-selected max-sm:-mx-2 max-sm:px-2" : "hover:bg-hover"} ${foldedRowClass}`}
+          >
+            {columns.map(({ id, end, phone, tag }) => (
+              <Td key={id} end={end} fold={`${phone} ${isEmpty(cells[id]) ? "max-sm:hidden" : ""}`}>
+                {tag ? (
+                  <span aria-hidden="true" className="text-quiet sm:hidden">
+                    {tag}{" "}
+                  </span>
+                ) : null}
+                {cells[id] ?? <span className="text-quiet">–</span>}
+              </Td>
             ))}
           </tr>
-        </thead>
-        <tbody className="max-sm:block">
-          {rows.map(({ key, cells, isMarked }) => (
-            <tr
-              key={key}
-              className={`${isMarked ? "bg-selected max-sm:-mx-2 max-sm:px-2" : "hover:bg-hover"} ${foldedRowClass}`}
-            >
-              {columns.map(({ id, end, phone, tag }) => (
-                <td
-                  key={id}
-                  className={`${cellClass} ${foldedCellClass} ${end ? "text-right" : ""} ${phone} ${isEmpty(cells[id]) ? "max-sm:hidden" : ""}`}
-                >
-                  {tag ? (
-                    <span aria-hidden="true" className="text-quiet sm:hidden">
-                      {tag}{" "}
-                    </span>
-                  ) : null}
-                  {cells[id] ?? <span className="text-quiet">–</span>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </Table>
   );
 }
 
@@ -71,7 +59,6 @@ export type FoldingColumn = {
 
 const foldedRowClass =
   "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-0.5 max-sm:border-b max-sm:border-line max-sm:py-2.5";
-export const foldedCellClass = "max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0";
 
 function isEmpty(content: ReactNode): boolean {
   return content === null || content === undefined || content === "";

@@ -1,8 +1,7 @@
 "use client";
 import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from "@tanstack/react-table";
 import type { ReactNode } from "react";
-import { foldedCellClass } from "@/components/order/folding-table";
-import { cellClass, headClass } from "@/components/ui/table";
+import { cellClass, foldedCellClass, headClass } from "@/components/ui/table";
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
 import { EventActs } from "./event-acts";
 import { type Drawn, useSelection } from "./use-selection";
