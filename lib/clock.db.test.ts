@@ -10,8 +10,8 @@ import {
   readClock,
   unfreezeClock,
 } from "@/lib/clock";
+import { DAY } from "@/lib/domain/value/calendar";
 
-const day = 24 * 60 * 60 * 1000;
 let database: Awaited<ReturnType<typeof freshDatabase>>;
 let db: Db;
 
@@ -27,21 +27,21 @@ afterAll(async () => {
 it("goes with the machine's time, ahead of it once moved, and never back", async () => {
   const before = Date.now();
   expect(await businessNow(db)).toBeGreaterThanOrEqual(before);
-  await advanceTo(db, before + day);
+  await advanceTo(db, before + DAY);
   const ahead = await businessNow(db);
-  expect(ahead).toBeGreaterThanOrEqual(before + day);
+  expect(ahead).toBeGreaterThanOrEqual(before + DAY);
   await advanceTo(db, before);
   expect(await businessNow(db)).toBeGreaterThanOrEqual(ahead);
 });
 
 it("remembers where it was asked to go until it is there; the furthest wish counts", async () => {
   const start = await businessNow(db);
-  await moveClock(db, start + 2 * day);
-  await moveClock(db, start + day);
-  expect((await readClock(db)).movingTo).toBe(start + 2 * day);
-  await advanceTo(db, start + day);
-  expect((await readClock(db)).movingTo).toBe(start + 2 * day);
-  await advanceTo(db, start + 2 * day);
+  await moveClock(db, start + 2 * DAY);
+  await moveClock(db, start + DAY);
+  expect((await readClock(db)).movingTo).toBe(start + 2 * DAY);
+  await advanceTo(db, start + DAY);
+  expect((await readClock(db)).movingTo).toBe(start + 2 * DAY);
+  await advanceTo(db, start + 2 * DAY);
   expect((await readClock(db)).movingTo).toBeNull();
 });
 
@@ -49,10 +49,10 @@ it("stands still where it was frozen, and moves only when it is advanced", async
   const at = Date.UTC(2031, 4, 1, 12);
   await freezeClock(db, at);
   expect(await readClock(db)).toEqual({ now: at, movingTo: null, frozen: true });
-  await advanceTo(db, at + day);
-  expect(await businessNow(db)).toBe(at + day);
+  await advanceTo(db, at + DAY);
+  expect(await businessNow(db)).toBe(at + DAY);
   await advanceTo(db, at);
-  expect(await businessNow(db)).toBe(at + day);
+  expect(await businessNow(db)).toBe(at + DAY);
 });
 
 it("is followed by others, frozen, running again and while the database is away", async () => {
@@ -60,11 +60,11 @@ it("is followed by others, frozen, running again and while the database is away"
   const ahead = Date.UTC(2031, 5, 1, 12);
   await freezeClock(db, ahead);
   expect(await followed.now()).toBe(ahead);
-  await advanceTo(db, ahead + day);
-  expect(await followed.now()).toBe(ahead + day);
+  await advanceTo(db, ahead + DAY);
+  expect(await followed.now()).toBe(ahead + DAY);
   await unfreezeClock(db);
   expect(await readClock(db)).toMatchObject({ frozen: false, movingTo: null });
-  expect(await followed.now()).toBeGreaterThanOrEqual(ahead + day);
+  expect(await followed.now()).toBeGreaterThanOrEqual(ahead + DAY);
   await followed.stop();
-  expect(await followed.now()).toBeGreaterThanOrEqual(ahead + day);
+  expect(await followed.now()).toBeGreaterThanOrEqual(ahead + DAY);
 });

@@ -4,6 +4,7 @@ import { close, connect, type Db } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { memberships, rateLimits, sessions, users } from "@/db/schema/users";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
+import { MINUTE } from "@/lib/domain/value/timetable";
 import { activeInstalments, openTestShop } from "@/lib/orders/testing";
 import { admit } from "./admission";
 import { checkCredentials } from "./check-credentials";
@@ -13,7 +14,6 @@ import { countTry, forgetOldTries } from "./rate-limit";
 import { endSession, forgetOldSessions, startSession } from "./sessions";
 import { type Claims, reachesOrder, signedInBy, staffAt } from "./staff";
 
-const minute = 60_000;
 const start = Date.UTC(2026, 2, 1, 9);
 
 let database: FreshDatabase;
@@ -72,8 +72,8 @@ describe("signing in", () => {
     "asks %s, known or not, to wait after ten wrong passwords from one address, and says how long",
     async (email) => {
       for (let i = 0; i < 10; i++) expect(await enter(email, "guess")).toBe("wrong");
-      expect(await enter(email, "right horse", { at: start + 5 * minute })).toEqual({ waitMs: 10 * minute });
-      expect(await enter(email, "guess", { at: start + 15 * minute })).toBe("wrong");
+      expect(await enter(email, "right horse", { at: start + 5 * MINUTE })).toEqual({ waitMs: 10 * MINUTE });
+      expect(await enter(email, "guess", { at: start + 15 * MINUTE })).toBe("wrong");
     },
   );
 
@@ -85,7 +85,7 @@ describe("signing in", () => {
   it("slows down many addresses that guess together, and lets a known device through", async () => {
     for (let i = 0; i < 50; i++) await enter("anna@shop.example", "guess", { address: `192.0.2.${i}` });
     const elsewhere = { address: "198.51.100.7" };
-    expect(await enter("anna@shop.example", "right horse", elsewhere)).toEqual({ waitMs: 15 * minute });
+    expect(await enter("anna@shop.example", "right horse", elsewhere)).toEqual({ waitMs: 15 * MINUTE });
     const known = { address: "192.0.2.1", device: "laptop" };
     expect(await enter("anna@shop.example", "right horse", known)).toEqual({ userId });
   });
@@ -93,15 +93,15 @@ describe("signing in", () => {
   it("counts what is tried on a known device too", async () => {
     const known = { device: "laptop" };
     for (let i = 0; i < 10; i++) await enter("anna@shop.example", "guess", known);
-    expect(await enter("anna@shop.example", "right horse", known)).toEqual({ waitMs: 15 * minute });
+    expect(await enter("anna@shop.example", "right horse", known)).toEqual({ waitMs: 15 * MINUTE });
   });
 
   it("is limited for an address that tries many accounts", async () => {
     await Promise.all(
-      Array.from({ length: 60 }, () => countTry(db, "address", { most: 60, windowMs: minute }, start)),
+      Array.from({ length: 60 }, () => countTry(db, "address", { most: 60, windowMs: MINUTE }, start)),
     );
-    expect(await countTry(db, "address", { most: 60, windowMs: minute }, start)).toBe(false);
-    expect(await countTry(db, "address", { most: 60, windowMs: minute }, start + minute)).toBe(true);
+    expect(await countTry(db, "address", { most: 60, windowMs: MINUTE }, start)).toBe(false);
+    expect(await countTry(db, "address", { most: 60, windowMs: MINUTE }, start + MINUTE)).toBe(true);
   });
 
   it("does not count what went well", async () => {
@@ -109,8 +109,8 @@ describe("signing in", () => {
   });
 
   it("forgets tries that no window reaches back to", async () => {
-    await countTry(db, "old", { most: 1, windowMs: minute }, start);
-    await forgetOldTries(db, start + 25 * 60 * minute);
+    await countTry(db, "old", { most: 1, windowMs: MINUTE }, start);
+    await forgetOldTries(db, start + 25 * 60 * MINUTE);
     expect(await db.select().from(rateLimits)).toEqual([]);
   });
 });
@@ -138,7 +138,7 @@ describe("a known device", () => {
       ),
     ).toBeNull();
     expect(known("secret", email, start, "")).toBeNull();
-    expect(known("secret", email, start + 181 * 24 * 60 * minute)).toBeNull();
+    expect(known("secret", email, start + 181 * 24 * 60 * MINUTE)).toBeNull();
     const another = deviceCookie("secret", "nobody@shop.example", start);
     expect(knownDevice("secret", email, () => another.value, start)).toBeNull();
   });
@@ -181,9 +181,9 @@ describe("a session", () => {
   });
 
   it("lasts twelve hours, and is forgotten then", async () => {
-    expect(await person({}, start + 12 * 60 * minute - 1)).not.toBeNull();
-    expect(await person({}, start + 12 * 60 * minute)).toBeNull();
-    await forgetOldSessions(db, start + 13 * 60 * minute);
+    expect(await person({}, start + 12 * 60 * MINUTE - 1)).not.toBeNull();
+    expect(await person({}, start + 12 * 60 * MINUTE)).toBeNull();
+    await forgetOldSessions(db, start + 13 * 60 * MINUTE);
     expect(await db.select().from(sessions)).toEqual([]);
   });
 

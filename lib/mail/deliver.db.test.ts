@@ -8,6 +8,8 @@ import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { alerts, messages } from "@/db/schema/messages";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
+import { HOUR } from "@/lib/domain/value/calendar";
+import { MINUTE } from "@/lib/domain/value/timetable";
 import { withdrawLink } from "@/lib/orders/link";
 import { executeOrThrow, instalmentDraft, newOrder, openTestShop, type TestShop } from "@/lib/orders/testing";
 import { deliver, type Rest } from "./deliver";
@@ -19,7 +21,6 @@ import { type MailServer, startMailServer } from "./testing";
 import { testCertificate } from "./testing-certificate";
 
 const now = Date.UTC(2026, 2, 1, 9);
-const minute = 60_000;
 const appUrl = "https://office.example";
 
 let database: FreshDatabase;
@@ -49,7 +50,7 @@ beforeEach(async () => {
   server = await startMailServer();
   shops += 1;
   shop = await openTestShop(db, shops);
-  machineNow = Date.now() + minute;
+  machineNow = Date.now() + MINUTE;
   rest = { until: 0, times: 0 };
 });
 
@@ -94,8 +95,6 @@ function impatient(patience: Partial<Patience>): SmtpServer {
 const sendBy = (given: SmtpServer, at = machineNow) =>
   deliver(db, { smtpUrl: server.url, smtpServer: given, appUrl, rest }, now, at);
 
-const hour = 60 * minute;
-
 describe("a mail server that is in trouble", () => {
   it.each([
     ["greeting", "554 not you"],
@@ -109,11 +108,11 @@ describe("a mail server that is in trouble", () => {
     const zuids = [await mailedOrder(), await mailedOrder(), await mailedOrder()];
     server.answerTo({ [phase]: verdict });
     const given = impatient({});
-    for (let i = 0; i < 40; i++) await sendBy(given, machineNow + i * hour);
+    for (let i = 0; i < 40; i++) await sendBy(given, machineNow + i * HOUR);
     for (const zuid of zuids) expect(await stored(zuid)).toMatchObject([{ state: "queued" }]);
     expect(await failures()).toEqual(["mail_server"]);
     server.answerTo({});
-    await sendBy(given, machineNow + 50 * hour);
+    await sendBy(given, machineNow + 50 * HOUR);
     expect(server.taken).toHaveLength(3);
     for (const zuid of zuids)
       expect(await stored(zuid)).toMatchObject([{ state: "sent", attempts: 1, error: null }]);
@@ -129,7 +128,7 @@ describe("a mail server that is in trouble", () => {
       expect(await stored(zuid)).toMatchObject([{ state: "queued", attempts: 0 }]);
       expect(await failures()).toEqual(["mail_server"]);
       server.answerTo({});
-      await sendBy(impatient({}), machineNow + hour);
+      await sendBy(impatient({}), machineNow + HOUR);
       expect(await stored(zuid)).toMatchObject([{ state: "sent" }]);
       expect(server.taken).toHaveLength(1);
     },
@@ -143,7 +142,7 @@ describe("a mail server that is in trouble", () => {
     server.answerTo({});
     expect(await send(machineNow + 1_000)).toBe(0);
     expect([asked, server.taken.length]).toEqual([1, 0]);
-    expect(await send(machineNow + minute)).toBe(1);
+    expect(await send(machineNow + MINUTE)).toBe(1);
     expect(await stored(zuid)).toMatchObject([{ state: "sent" }]);
   });
 
@@ -153,7 +152,7 @@ describe("a mail server that is in trouble", () => {
     server.answerTo({ message: scanned.promise });
     const sending = sendBy(impatient({ connectMs: 60, greetingMs: 60, stepMs: 60 }));
     await expect.poll(() => server.taken.length).toBe(1);
-    expect(await send(machineNow + 10 * minute)).toBe(0);
+    expect(await send(machineNow + 10 * MINUTE)).toBe(0);
     scanned.resolve("250 taken");
     await sending;
     expect(await stored(zuid)).toMatchObject([{ state: "sent" }]);
@@ -171,7 +170,7 @@ describe("a mail server that is in trouble", () => {
       error: expect.stringContaining("may have been accepted"),
     });
     server.answerTo({});
-    await send(machineNow + hour);
+    await send(machineNow + HOUR);
     const ids = server.taken.map(({ data }) => /^Message-ID: (.*)$/m.exec(data)?.[1]);
     expect(ids).toHaveLength(2);
     expect(new Set(ids).size).toBe(1);
@@ -200,7 +199,7 @@ describe("a mail server that is in trouble", () => {
   it("keeps every message, with one alert, when it refuses the connection", async () => {
     const zuid = await mailedOrder();
     await server.stop();
-    for (let i = 0; i < 12; i++) await send(machineNow + i * 6 * hour);
+    for (let i = 0; i < 12; i++) await send(machineNow + i * 6 * HOUR);
     expect(await stored(zuid)).toMatchObject([{ state: "queued", attempts: 0, error: "ECONNREFUSED" }]);
     expect(await failures()).toEqual(["mail_server"]);
   });
@@ -230,7 +229,7 @@ describe("what the server says of one message", () => {
   it.each(["RCPT", "DATA", "message"] as const)("never ends it when it is for now: %s", async (phase) => {
     const zuid = await mailedOrder();
     server.answerTo({ [phase]: "451 later" });
-    for (let i = 0; i < 12; i++) await send(machineNow + i * 6 * hour);
+    for (let i = 0; i < 12; i++) await send(machineNow + i * 6 * HOUR);
     expect(await stored(zuid)).toMatchObject([{ state: "queued", attempts: 12 }]);
     expect(await failures()).toEqual([]);
   });
@@ -281,7 +280,7 @@ describe("where a mail comes from", () => {
     expect(await stored(zuid)).toMatchObject([
       { state: "queued", error: expect.stringMatching(/certificate/i) },
     ]);
-    await deliver(db, { ...settings, smtpCa: ca }, now, machineNow + hour);
+    await deliver(db, { ...settings, smtpCa: ca }, now, machineNow + HOUR);
     expect(safe.taken).toHaveLength(1);
     await safe.stop();
   });
@@ -311,7 +310,7 @@ describe("a queued message", () => {
     expect(await stored(zuid)).toMatchObject([{ state: "queued", attempts: 1, error: "451 later" }]);
     expect(await send()).toBe(0);
     server.answerWith("250 taken");
-    expect(await send(machineNow + 2 * minute)).toBe(1);
+    expect(await send(machineNow + 2 * MINUTE)).toBe(1);
     expect(await stored(zuid)).toMatchObject([{ state: "sent", attempts: 2 }]);
     expect(server.taken).toHaveLength(1);
   });
@@ -333,7 +332,7 @@ describe("a queued message", () => {
     expect(await send()).toBe(1);
     expect(server.taken).toEqual([]);
     expect(await stored(zuid)).toMatchObject([{ state: "dropped", error: "The order is now Cancelled." }]);
-    expect(await send(machineNow + 500 * minute)).toBe(0);
+    expect(await send(machineNow + 500 * MINUTE)).toBe(0);
   });
 
   it("is dropped when its link was withdrawn", async () => {
@@ -392,11 +391,11 @@ describe("a queued message", () => {
     await withMerchant(db, shop.merchantId, (tx) =>
       tx
         .update(messages)
-        .set({ state: "sending", attempts: 1, sendAfter: machineNow + 5 * minute })
+        .set({ state: "sending", attempts: 1, sendAfter: machineNow + 5 * MINUTE })
         .where(eq(messages.merchantId, shop.merchantId)),
     );
     expect(await send()).toBe(0);
-    expect(await send(machineNow + 5 * minute)).toBe(1);
+    expect(await send(machineNow + 5 * MINUTE)).toBe(1);
     expect(await stored(zuid)).toMatchObject([{ state: "sent" }]);
   });
 
@@ -412,7 +411,7 @@ describe("a queued message", () => {
   it("counts as opened once its link is used", async () => {
     const zuid = await mailedOrder();
     await send();
-    await markMessagesOpened(db, { merchantId: shop.merchantId, zuid }, now + minute);
-    expect(await stored(zuid)).toMatchObject([{ state: "opened", openedAt: now + minute }]);
+    await markMessagesOpened(db, { merchantId: shop.merchantId, zuid }, now + MINUTE);
+    expect(await stored(zuid)).toMatchObject([{ state: "opened", openedAt: now + MINUTE }]);
   });
 });

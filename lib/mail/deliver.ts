@@ -4,6 +4,7 @@ import { claimOverMerchants } from "@/db/over-merchants";
 import { toTimestamp } from "@/db/schema/columns";
 import { alerts, messages } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { MINUTE } from "@/lib/domain/value/timetable";
 import type { Mail } from "./mail";
 import { type DeliveryFault, type Desk, openDesk, type Sender } from "./post-office";
 import { readMail } from "./read-mail";
@@ -243,14 +244,13 @@ function dayOf(now: Instant): string {
 const batch = 20;
 /** Then whoever calls may stop in between. */
 const mostAtOnce = 1_000;
-const minute = 60_000;
 /** For how long one is handed out. */
-const claimMs = 5 * minute;
+const claimMs = 5 * MINUTE;
 /** Longer than all steps of sending one may take, the wait for the answer included. */
-const holdMs = 15 * minute;
+const holdMs = 15 * MINUTE;
 /** After each refusal for now of the same message; some nine hours in all, then every five hours while it is true. */
-const pausesMs = [1, 5, 15, 60, 180, 300].map((minutes) => minutes * minute);
-const longestPauseMs = 300 * minute;
+const pausesMs = [1, 5, 15, 60, 180, 300].map((minutes) => minutes * MINUTE);
+const longestPauseMs = 300 * MINUTE;
 /** After each trouble in a row with the mail server. */
-const restsMs = [0.5, 1, 2, 5].map((minutes) => minutes * minute);
-const longestRestMs = 10 * minute;
+const restsMs = [0.5, 1, 2, 5].map((minutes) => minutes * MINUTE);
+const longestRestMs = 10 * MINUTE;

@@ -20,6 +20,7 @@ export async function createCustomer(db: Db, merchantId: number, customer: NewCu
   if (!row) throw new Error("a customer was not stored");
   return { value: row.id };
 }
+
 export type NewProduct = Omit<typeof products.$inferInsert, "merchantId" | "id">;
 
 export async function createProduct(db: Db, merchantId: number, product: NewProduct): Promise<Created> {

@@ -1,10 +1,10 @@
+import { MINUTE } from "@/lib/domain/value/timetable";
 import { type Bank, misformed, type Reply, type RequestForm, refuse } from "./bank";
 import { answerOf, plainAnswer } from "./booking";
 import { APPROVED } from "./results";
 
 const NOT_FOUND = "700.400.580";
 const THROTTLED = "800.120.100";
-const MINUTE_MS = 60_000;
 
 /** Everything booked under a reference; a query always tells what was really booked. */
 export async function query(bank: Bank, form: RequestForm): Promise<Reply> {
@@ -38,7 +38,7 @@ export function paymentReader(bank: Bank) {
     const booking = bank.books.booking(transactionId);
     if (!booking || booking.entityId !== form.get("entityId")) return refuse(NOT_FOUND, at, 404);
     const machineNow = bank.machineNow();
-    const recent = (reads.get(transactionId) ?? []).filter((time) => time > machineNow - MINUTE_MS);
+    const recent = (reads.get(transactionId) ?? []).filter((time) => time > machineNow - MINUTE);
     if (recent.length >= 2) return refuse(THROTTLED, at, 429);
     reads.set(transactionId, [...recent, machineNow]);
     return { status: 200, body: answerOf(booking) };

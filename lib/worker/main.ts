@@ -5,6 +5,7 @@ import { type MerchantAway, merchantAway } from "@/db/over-merchants";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { forgetOldSessions } from "@/lib/auth/sessions";
 import { businessNow } from "@/lib/clock";
+import { SECOND } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { log } from "@/lib/log";
@@ -12,8 +13,6 @@ import { mailer } from "@/lib/mail/mailer";
 import { reconcile } from "@/lib/payments/reconcile";
 import { pulse } from "./pulse";
 import { pause, rounds } from "./rounds";
-
-const SECOND = 1_000;
 
 const settings = env();
 const stopping = new AbortController();

@@ -5,11 +5,11 @@ import { staffAction } from "@/lib/action";
 import { businessNow, moveClock } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { done, refused } from "@/lib/domain/order/result";
+import { HOUR } from "@/lib/domain/value/calendar";
 import { env } from "@/lib/env";
 import { nextDueAt } from "@/lib/orders/queries";
 
-const hour = 3_600_000;
-const steps = { hour, day: 24 * hour, week: 7 * 24 * hour } as const;
+const steps = { hour: HOUR, day: 24 * HOUR, week: 7 * 24 * HOUR } as const;
 
 /** For administrators, because it is everybody's. Asks for business time to be moved on; the worker takes it there through everything that falls due on the way. */
 export const moveTime = staffAction(
