@@ -29,7 +29,7 @@ export function useDataTable<Line extends { id: string }>(options: DataTableOpti
       }),
     );
   }, [columns]);
-  const columnVisibility = useMemo(() => Object.fromEntries(hidden.map((id) => [id, false])), [hidden]);
+  const columnVisibility = useMemo(() => visibilityWithout(hidden), [hidden]);
   return useTable({
     features,
     columns: definitions,
@@ -39,10 +39,11 @@ export function useDataTable<Line extends { id: string }>(options: DataTableOpti
     enableSortingRemoval: false,
     state: { sorting, columnVisibility, rowSelection: selected },
     onRowSelectionChange: select,
-    onColumnVisibilityChange: (change) => {
-      const next = typeof change === "function" ? change(columnVisibility) : change;
-      hide(Object.keys(next).filter((id) => next[id] === false));
-    },
+    onColumnVisibilityChange: (change) =>
+      hide((before) => {
+        const next = typeof change === "function" ? change(visibilityWithout(before)) : change;
+        return Object.keys(next).filter((id) => next[id] === false);
+      }),
   });
 }
 
@@ -51,7 +52,7 @@ export type DataTableOptions<Line> = {
   lines: Line[];
   /** Ids of columns. */
   hidden: readonly string[];
-  hide: (hidden: string[]) => void;
+  hide: (change: (before: readonly string[]) => string[]) => void;
   sorting: { id: string; desc: boolean }[];
   selected: RowSelectionState;
   select: OnChangeFn<RowSelectionState>;
@@ -78,3 +79,7 @@ export type Column<Line> = {
 export type Sort = { first: "asc" | "desc"; href: Readonly<Record<"asc" | "desc", string>> };
 
 const features = tableFeatures({ rowSelectionFeature, columnVisibilityFeature, rowSortingFeature });
+
+function visibilityWithout(hidden: readonly string[]): Record<string, boolean> {
+  return Object.fromEntries(hidden.map((id) => [id, false]));
+}

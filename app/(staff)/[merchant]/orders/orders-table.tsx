@@ -14,8 +14,8 @@ import type { SortLinks } from "./sort-links";
 
 /** A page of orders between what narrows the list and what leads on: its columns, its order, what is selected of it. */
 export function OrdersTable(props: OrdersTableProps) {
-  const { lines, sorting, sorts, narrowedTo, filters, chips, children } = props;
-  const [hidden, hide] = useHiddenColumns(props);
+  const { lines, hidden, sorting, sorts, narrowedTo, filters, chips, children } = props;
+  const [hiddenNext, hide] = useHiddenColumns(props);
   const [selected, select] = useSelection(narrowedTo);
   const columns = useMemo(
     () =>
@@ -55,7 +55,7 @@ export function OrdersTable(props: OrdersTableProps) {
               .filter((column) => column.getCanHide())
               .map((column) => ({
                 name: columnNames[column.id as ColumnId],
-                isShown: column.getIsVisible(),
+                isShown: !hiddenNext.includes(column.id),
                 show: (isShown) => column.toggleVisibility(isShown),
               }))}
           />
@@ -82,15 +82,16 @@ type OrdersTableProps = {
   children: ReactNode;
 };
 
+/** What is asked for shows in the menu; the list follows when it is kept, so that what it shows stays so. */
 function useHiddenColumns({ hidden, hideColumns }: Pick<OrdersTableProps, "hidden" | "hideColumns">) {
-  const [hiddenNow, setHidden] = useOptimistic<readonly string[]>(hidden);
-  const hide = (next: string[]) =>
+  const [hiddenNext, setHidden] = useOptimistic<readonly string[]>(hidden);
+  const hide = (change: (before: readonly string[]) => string[]) =>
     startTransition(async () => {
+      const next = change(hiddenNext);
       setHidden(next);
-      // Kept or not, the list then shows how it is.
       await answerOrRefusal(hideColumns(null, { columns: next.join(".") }), "");
     });
-  return [hiddenNow, hide] as const;
+  return [hiddenNext, hide] as const;
 }
 
 /** Those that are on this page as they are now, the others as they were when they were seen. */
