@@ -131,7 +131,7 @@ describe("what is kept", () => {
     expect(refused).toEqual({ invalid: { name: expect.any(String), organisation: expect.any(String) } });
     const product = { name: "a".repeat(201), type: "single", currency: "EUR", price: 100 } as const;
     expect(await createProduct(db, 1, product)).toEqual({
-      invalid: { name: "This has 201 characters. Shorten it to 200 at most." },
+      invalid: { name: "This has 201 characters. Shorten it to 200 or fewer." },
     });
     expect(await createProduct(db, 1, { ...product, name: "Q" })).toEqual({ value: expect.any(String) });
   });
