@@ -99,8 +99,8 @@ async function placed(payments: Payments, draft: OrderDraft, now: Instant): Prom
 async function registered(payments: Payments, bankUrl: string, id: OrderId, now: Instant): Promise<string> {
   const wanted = { purpose: "initial", via: "terminal" } as const;
   const opened = doneOf(await startCheckout(payments, id, wanted, { actor: SALES, now }));
-  const { resourcePath } = await payCheckout(bankUrl, opened.checkoutId, cardOf("4242424242424242"));
-  const { order } = doneOf(await settleCheckout(payments, id, resourcePath, now));
+  const { checkoutId } = await payCheckout(bankUrl, opened.checkoutId, cardOf("4242424242424242"));
+  const { order } = doneOf(await settleCheckout(payments, id, checkoutId, now));
   if (order.cardId === null) throw new Error(`ZUID-${order.zuid} has no card`);
   return order.cardId;
 }

@@ -7,14 +7,15 @@ import { close, connect, type Db } from "@/db/client";
 import { type EmbeddedDatabase, ensureDatabase, freePort, startEmbedded } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
 import { migrate } from "@/db/migrate";
-import { oppGateway } from "@/lib/gateway/opp/gateway";
+import { oppProvider } from "@/lib/gateway/opp/provider";
 import type { Payments } from "@/lib/payments/context";
+import { gatewaysOf } from "@/lib/payments/gateways";
 import { type Drill, drill } from "@/lib/sandbox/drill";
 import { argumentsOf, healthOf, served } from "@/lib/start/parts";
 import { Program, type Ready } from "@/lib/start/program";
 
 const token = "token-of-the-drill";
-export const webhookKey = "0123456789abcdef".repeat(4);
+const webhookKey = "0123456789abcdef".repeat(4);
 
 /**
  * A whole installation of its own: PostgreSQL, the stand-in gateway and any number of workers, each a
@@ -115,7 +116,12 @@ export async function install(
     databaseUrl,
     payments: {
       db,
-      gateway: oppGateway({ url: bankUrl, token, timeoutMs: options.timeoutMs ?? 30_000 }),
+      gateways: gatewaysOf(db, [
+        oppProvider({
+          ...{ url: bankUrl, token, webhookKey, mode: "sandbox" },
+          timeoutMs: options.timeoutMs ?? 30_000,
+        }),
+      ]),
       machineNow: Date.now,
     },
     async startBank() {

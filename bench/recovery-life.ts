@@ -1,16 +1,12 @@
-import { classify, factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import type { Outcome } from "@/lib/domain/decline/decline-codes";
+import { type SimulatedFacts, type SimulatedResult, simulateResult } from "@/lib/domain/lived/answer-by-code";
 import { activated, cardUpdated, instalmentOrder } from "@/lib/domain/lived/histories";
 import { act, answered, type History, system, waited } from "@/lib/domain/lived/history";
 import { sampleCards } from "@/lib/domain/lived/plain-order";
 import { paymentAtGateway } from "@/lib/domain/order/balance";
 import { isCollected } from "@/lib/domain/order/billing-event";
 import type { Attempt } from "@/lib/domain/order/order";
-import {
-  type SimulatedFacts,
-  type SimulatedResult,
-  simulateResult,
-} from "@/lib/domain/order/simulated-answer";
 import { may } from "@/lib/domain/rules/decide";
 import { dueAt } from "@/lib/domain/rules/due";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -92,7 +88,7 @@ function answerOf(customer: SimulatedCustomer, attempt: Attempt, { order, now }:
 
 function outcomeFor({ order }: History, attempt: Attempt, said: SimulatedResult): Outcome {
   const result = simulateResult(order, attempt, said);
-  return classify(factsOf(result.kind === "answer" ? result.answer : null), order.merchant.mode).outcome;
+  return verdictOf(result.kind === "answer" ? result.answer : null).outcome;
 }
 
 /** When another card comes in answer to what was just mailed. */

@@ -1,4 +1,4 @@
-import type { SimulatedFacts } from "@/lib/domain/order/simulated-answer";
+import type { SimulatedFacts } from "@/lib/domain/lived/answer-by-code";
 
 /**
  * Whose payments fail, as data. The sizes are a model's, roughly those of published decline mixes and recovery curves;

@@ -1,4 +1,4 @@
-import type { SimulatedFacts } from "@/lib/domain/order/simulated-answer";
+import type { SimulatedFacts } from "@/lib/domain/lived/answer-by-code";
 import { addDays, DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
 import { advice, declines, type FailureCause, type Payday, type Population } from "./recovery-populations";
 

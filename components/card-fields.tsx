@@ -5,29 +5,30 @@ import { useEffect, useRef, useState } from "react";
  * The gateway's own card fields, in its own frame: what is typed there never comes by this page. The gateway's script
  * looks for a form of this class and brings the browser to `action` when it is done.
  */
-export function CardFields({ checkoutId, integrity, gatewayUrl, action, act, nonce }: CardFieldsProps) {
+export function CardFields({ fields, action, act, nonce }: CardFieldsProps) {
   const place = useRef<HTMLDivElement>(null);
   const [isUnreachable, setUnreachable] = useState(false);
   useEffect(() => {
     const here = place.current;
     if (!here) return;
     const form = document.createElement("form");
-    form.className = "paymentWidgets";
+    form.className = fields.form.className;
     form.action = action;
-    form.dataset.brands = "VISA MASTER AMEX";
+    Object.assign(form.dataset, fields.form.data);
     // Read by the gateway's script.
-    Object.assign(window, { wpwlOptions: { labels: { submit: act } } });
+    const options = fields.labelAt.reduceRight<unknown>((inner, name) => ({ [name]: inner }), act);
+    if (fields.labelAt.length > 0) Object.assign(window, options);
     const script = document.createElement("script");
-    script.src = `${gatewayUrl}/v1/paymentWidgets.js?checkoutId=${encodeURIComponent(checkoutId)}`;
-    if (integrity) {
-      script.integrity = integrity;
+    script.src = fields.script;
+    if (fields.integrity) {
+      script.integrity = fields.integrity;
       script.crossOrigin = "anonymous";
     }
     if (nonce) script.nonce = nonce;
     script.onerror = () => setUnreachable(true);
     here.replaceChildren(form, script);
     return () => here.replaceChildren();
-  }, [checkoutId, integrity, gatewayUrl, action, act, nonce]);
+  }, [fields, action, act, nonce]);
   return (
     <>
       <div ref={place} className="min-h-40" />
@@ -41,11 +42,18 @@ export function CardFields({ checkoutId, integrity, gatewayUrl, action, act, non
   );
 }
 
-type CardFieldsProps = {
-  checkoutId: string;
-  /** Pins the script; null when the gateway gave none. */
+/** As the gateway's provider has it. */
+export type HostedFields = {
+  script: string;
+  /** Pins the script; null where the gateway gives none. */
   integrity: string | null;
-  gatewayUrl: string;
+  form: { className: string; data: Readonly<Record<string, string>> };
+  /** Under which name on the window, and from there on, the script looks for its button's name. */
+  labelAt: readonly string[];
+};
+
+type CardFieldsProps = {
+  fields: HostedFields;
   /** Where the browser goes when the card was taken or declined: a path of ours. */
   action: string;
   /** The button, named after what it does and the sum that it charges. */

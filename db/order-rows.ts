@@ -1,4 +1,4 @@
-import { classify, factsOf } from "@/lib/domain/decline/decline";
+import { visaCategoryOf } from "@/lib/domain/decline/decline";
 import { disputedAmount, netPaid, sumOf } from "@/lib/domain/order/balance";
 import type { BillingEvent } from "@/lib/domain/order/billing-event";
 import { isDeclined } from "@/lib/domain/order/billing-event";
@@ -138,7 +138,7 @@ export function attemptRow(merchantId: number, order: Order, attempt: Attempt): 
     cardFingerprint: card ? fingerprint(card) : null,
     brand,
     last4: card?.last4 ?? null,
-    visaCategory: answer ? classify({ ...factsOf(answer), brand }, order.merchant.mode).visaCategory : null,
+    visaCategory: answer && visaCategoryOf(answer, brand),
     merchantAdviceCode: answer?.merchantAdviceCode ?? null,
   };
 }
@@ -255,9 +255,9 @@ export function toAttempt(row: AttemptRow): Attempt {
     startedAt: row.startedAt,
     settledAt: row.settledAt,
     outcome: row.outcome,
-    answer: row.answer && recallAnswer(row.answer),
+    answer: row.answer && recallAnswer(row.answer, row.outcome),
     ...(row.reports
-      ? { reports: row.reports.map((report) => ({ ...report, answer: recallAnswer(report.answer) })) }
+      ? { reports: row.reports.map((report) => ({ ...report, answer: recallAnswer(report.answer, null) })) }
       : {}),
   };
 }

@@ -19,6 +19,7 @@ import { type FoundOrder, findOrder, listOrders, type OrderRow } from "@/lib/ord
 import { checkBooks } from "@/lib/payments/books";
 import { carryOut } from "@/lib/payments/carry-out";
 import { settleCheckout, startCheckout } from "@/lib/payments/checkout";
+import { sameForAll } from "@/lib/payments/gateways";
 import { drill } from "@/lib/sandbox/drill";
 import { type Sandbox, startSandbox } from "@/lib/sandbox/sandbox";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
@@ -219,7 +220,11 @@ it("does not touch a database that has merchants", async () => {
 });
 
 describe("worked as its reference page says, a case ends where its title promises", () => {
-  const payments = () => ({ db, gateway: oppGateway({ url: sandbox.url, token }), machineNow: Date.now });
+  const payments = () => ({
+    db,
+    gateways: sameForAll(oppGateway({ url: sandbox.url, token })),
+    machineNow: Date.now,
+  });
   const staff: Actor = { kind: "user", id: "00000000-0000-4000-8000-000000000001", name: "Mira Yilmaz" };
 
   async function updateCard(key: CaseKey): Promise<Order> {
@@ -231,8 +236,8 @@ describe("worked as its reference page says, a case ends where its title promise
       now: Date.now(),
     });
     const card = cardOf("5454545454545454", { expiryYear: "2033" });
-    const { resourcePath } = await payCheckout(sandbox.url, doneOf(opened).checkoutId, card);
-    const settled = await settleCheckout(payments(), id, resourcePath, Date.now());
+    const { checkoutId } = await payCheckout(sandbox.url, doneOf(opened).checkoutId, card);
+    const settled = await settleCheckout(payments(), id, checkoutId, Date.now());
     return doneOf(settled).order;
   }
 

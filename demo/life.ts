@@ -73,8 +73,8 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
     const opened = doneOf(await startCheckout(payments, mine(), purpose, { actor, now }));
     const found = await findOrder(payments.db, { merchantId: shop.merchantId }, mine().zuid, now);
     const holder = found?.customer.name ?? card.holder;
-    const { resourcePath } = await payCheckout(stage.sandboxUrl, opened.checkoutId, { ...card, holder });
-    doneOf(await settleCheckout(payments, mine(), resourcePath, now));
+    const { checkoutId } = await payCheckout(stage.sandboxUrl, opened.checkoutId, { ...card, holder });
+    doneOf(await settleCheckout(payments, mine(), checkoutId, now));
   }
 
   return {
@@ -122,7 +122,7 @@ export function newLife(stage: DemoContext, shop: DemoShop, agent: Actor) {
       const attempt = attempts.find((one) => one.number === number);
       if (!attempt?.answer?.transactionId) throw new Error(`there is no transaction ${number} to dispute`);
       await drill.book({ type: "chargeback", transactionId: attempt.answer.transactionId });
-      const query = await payments.gateway.query(attempt);
+      const query = await (await payments.gateways.of(shop.merchantId)).query(attempt);
       const reports = query.kind === "found" ? query.answers.filter(({ type }) => isDispute(type)) : [];
       for (const report of reports) await receiveReport(payments, shop.merchantId, report, now);
     },

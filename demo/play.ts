@@ -4,6 +4,7 @@ import { unfreezeClock } from "@/lib/clock";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { deliver } from "@/lib/mail/deliver";
+import { sameForAll } from "@/lib/payments/gateways";
 import { drill } from "@/lib/sandbox/drill";
 import { demoCases } from "./cases";
 import { chanceOf } from "./chance";
@@ -46,7 +47,7 @@ export async function play(given: Play): Promise<void> {
     );
 
   const arranged = drill(sandboxUrl, token);
-  const payments = { db, gateway: oppGateway({ url: sandboxUrl, token }), machineNow: Date.now };
+  const payments = { db, gateways: sameForAll(oppGateway({ url: sandboxUrl, token })), machineNow: Date.now };
   // Invented people get no mail: what is written to them is kept in the mailbox, as it was true on its day.
   const keep = (at: Instant) => deliver(db, { smtpUrl: undefined, appUrl }, at, Date.now());
   const director = direct({ payments, concurrency, deliver: keep }, now);

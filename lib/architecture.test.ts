@@ -3,6 +3,9 @@ import path from "node:path";
 import { describe, expect, it } from "vitest";
 import { type Source, sources } from "./testing-sources";
 
+/** For tests, the demo and benches alone. */
+const LIVED = "lib/domain/lived";
+
 /**
  * What each part may look at, as the README's picture of the layout has it: code only looks down, and any import that
  * is not in the picture fails by name.
@@ -25,7 +28,7 @@ function pictureIn(text: string, verb: string): Record<string, readonly string[]
 /** Who looks at the domain may look at every floor of it but the one that tests live by. */
 function withFloors(table: Record<string, readonly string[]>): Record<string, readonly string[]> {
   const floors = Object.keys(table).filter((place) => place.startsWith("lib/domain/"));
-  const open = floors.filter((floor) => floor !== "lib/domain/lived");
+  const open = floors.filter((floor) => floor !== LIVED);
   return Object.fromEntries(
     Object.entries(table).map(([place, seen]) => [
       place,
@@ -48,15 +51,16 @@ describe("the layout", () => {
 
   it("has no arrow up in its picture, and none that nothing follows", () => {
     const places = Object.keys(looksAt);
+    const floors = places.filter((place) => place.startsWith("lib/domain/"));
     const followed = new Set(sources().flatMap(followedBy));
     for (const [from, seen] of Object.entries(drawn))
       for (const to of seen) {
-        const targets = to === "lib/domain" ? places.filter((one) => one.startsWith("lib/domain/")) : [to];
+        const targets = to === "lib/domain" ? floors.filter((floor) => floor !== LIVED) : [to];
         expect(places.indexOf(targets[0] ?? ""), `${from} looks up at ${to}`).toBeGreaterThan(
           places.indexOf(from),
         );
         const isFollowed = targets.some((target) => followed.has(`${from} -> ${target}`));
-        if (from !== "lib/domain/lived") expect(isFollowed, `${from} never looks at ${to}`).toBe(true);
+        if (from !== LIVED) expect(isFollowed, `${from} never looks at ${to}`).toBe(true);
       }
   });
 
@@ -133,6 +137,15 @@ describe("the layout", () => {
     ["names a folder for nothing", { file: "lib/helpers/x.ts", text: "" }],
     ["builds a barrel", { file: "lib/orders/index.ts", text: 'export * from "./execute";' }],
     ["lives in no known place", { file: "lib/billing/x.ts", text: "" }],
+    ["knows a gateway's letters", { file: "lib/domain/rules/x.ts", text: 'const type = "DB";' }],
+    ["knows a gateway's codes", { file: "lib/mail/x.ts", text: 'if (code === "800.100.155") stop();' }],
+    ["knows a gateway's fields", { file: "lib/payments/x.ts", text: "const { resourcePath } = asked;" }],
+    ["knows a gateway's accounts", { file: "db/schema/x.ts", text: "entityId: text().notNull()," }],
+    ["knows a gateway's script", { file: "components/x.tsx", text: 'form.className = "paymentWidgets";' }],
+    [
+      "chooses a provider for everybody",
+      { file: "app/x/page.tsx", text: 'import { oppGateway } from "@/lib/gateway/opp/gateway";' },
+    ],
   ])("fails when a file %s", (_, planted) => {
     const found = violationsOf(planted);
     expect(found).not.toEqual([]);
@@ -149,7 +162,7 @@ describe("the layout", () => {
 });
 
 function violationsOf(source: Source): string[] {
-  return [arrows, arrowsOnPage, names, purity, clocks, actions].flatMap((rule) => rule(source));
+  return [arrows, arrowsOnPage, names, purity, clocks, actions, protocol].flatMap((rule) => rule(source));
 }
 
 function followedBy({ file, text }: Source): string[] {
@@ -227,6 +240,28 @@ function clocks({ file, text }: Source): string[] {
   return isTold && /\bDate\.now\(|new Date\(\)/.test(text)
     ? [`${file} reads the clock: it is told what time it is`]
     : [];
+}
+
+/** What only one kind of gateway says: its letters, codes, fields and script. */
+const protocolWords =
+  /["'`](?:DB|PA|CP|RF|RV|RG|CB|CBR|RDR|3D|RI)["'`]|\b\d{3}\.\d{3}\.\d{3}\b|resourcePath|entity_?[iI]ds?\b|\bndc\b|paymentWidgets|wpwl|standingInstruction|merchantTransactionId/;
+
+/** The provider that speaks it, its stand-in, and lives that tests tell by its codes. */
+const speaksProtocol = ["lib/gateway/opp/", "lib/sandbox/", "lib/domain/lived/"];
+
+/** Where the providers of an installation are named, and where one is tried before a merchant has it. */
+const choosesProvider = ["lib/payments/payments.ts", "lib/start/add-merchant.ts"];
+
+function protocol({ file, text }: Source): string[] {
+  if (speaksProtocol.some((place) => file.startsWith(place))) return [];
+  const said = protocolWords.exec(text);
+  const met = importsOf(text).find((specifier) => /gateway\/opp\/(?!recall$)/.test(specifier));
+  return [
+    ...(said ? [`${file} says ${said[0]}: that is one gateway's own, for its provider to know`] : []),
+    ...(met && !choosesProvider.includes(file)
+      ? [`${file} looks at ${met}: a merchant's gateway is asked over the port`]
+      : []),
+  ];
 }
 
 function actions({ file, text }: Source): string[] {

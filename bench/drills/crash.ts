@@ -11,7 +11,7 @@ import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
 import type { Program } from "@/lib/start/program";
 import { collectDue } from "@/lib/worker/collect";
 import { dueOrders } from "../due-orders";
-import { type Installation, install, webhookKey } from "../installation";
+import { type Installation, install } from "../installation";
 import { booksAreRight } from "./proof";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
@@ -37,7 +37,6 @@ export async function crashDrill(drill: CrashDrill): Promise<{ events: number; d
   let place: Installation | undefined;
   const listener = await listenForReports({
     payments: () => place?.payments,
-    webhookKey,
     now: () => START + DAYS * DAY,
   });
   try {
@@ -142,7 +141,7 @@ async function run(place: Installation, drill: CrashDrill) {
   await strangeBank(place);
   await advanceTo(place.db, START + day * DAY + MINUTE);
 
-  say("   what is unknown is settled, with a worker still running");
+  say(" what is unknown is settled, with a worker still running");
   await settle();
 
   say("6. the web process is killed while it reads a checkout's result");
@@ -177,7 +176,7 @@ function settler(place: Installation, { concurrency, patienceMs }: CrashDrill): 
       await releaseClaims(place);
       await collectDue({ payments: place.payments, concurrency }, now);
       const [open] = await place.owner`
-        select 1 from attempts where state in ('prepared', 'sent', 'unknown') limit 1`;
+select 1 from attempts where state in ('prepared', 'sent', 'unknown') limit 1`;
       return !open && (await dueNow(place)) === 0;
     });
   };
@@ -190,14 +189,14 @@ async function killInCheckout(place: Installation): Promise<void> {
   const wanted = { purpose: "card_update", via: "link", shownSum: Number(row?.total) } as const;
   const customer = { kind: "customer" } as const;
   const opened = doneOf(await startCheckout(place.payments, id, wanted, { actor: customer, now }));
-  const { resourcePath } = await payCheckout(place.bankUrl, opened.checkoutId, cardOf("5454545454545454"));
+  const { checkoutId } = await payCheckout(place.bankUrl, opened.checkoutId, cardOf("5454545454545454"));
   await place.bank.fault({
     effect: "answer_late",
     operations: ["checkout_result"],
     seconds: 3_600,
     count: 1,
   });
-  const web = await place.run("bench/drills/read-checkout.ts", [String(id.zuid), resourcePath], /reading/);
+  const web = await place.run("bench/drills/read-checkout.ts", [String(id.zuid), checkoutId], /reading/);
   await web.crash();
 }
 
@@ -214,21 +213,21 @@ const until = (patienceMs: number) => async (what: string, holds: () => Promise<
 
 async function inState({ owner }: Installation, state: string): Promise<number> {
   const [row] = await owner`
-    select count(*)::int as count from attempts where purpose = 'event' and state = ${state}`;
+select count(*)::int as count from attempts where purpose = 'event' and state = ${state}`;
   return row?.count ?? 0;
 }
 
 async function neverLeft({ owner }: Installation): Promise<number> {
   const [row] = await owner`
-    select count(*)::int as count from order_log
-     where kind = 'payment_abandoned' and entry ->> 'outcome' = 'not_sent'`;
+select count(*)::int as count from order_log
+where kind = 'payment_abandoned' and entry ->> 'outcome' = 'not_sent'`;
   return row?.count ?? 0;
 }
 
 async function dueNow(place: Installation): Promise<number> {
   const { now } = await clockOf(place);
   const [row] = await place.owner`
-    select count(*)::int as count from orders where due_at <= ${new Date(now)}`;
+select count(*)::int as count from orders where due_at <= ${new Date(now)}`;
   return row?.count ?? 0;
 }
 

@@ -2,6 +2,7 @@ import { connect } from "@/db/client";
 import { businessNow } from "@/lib/clock";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import type { Gateway } from "@/lib/gateway/port";
+import { sameForAll } from "@/lib/payments/gateways";
 import { reconcile } from "@/lib/payments/reconcile";
 import { collectDue } from "@/lib/worker/collect";
 import { pause } from "@/lib/worker/rounds";
@@ -36,7 +37,7 @@ const hesitant: Gateway = {
     return real.charge(charge);
   },
 };
-const payments = { db, gateway: hesitant, machineNow };
+const payments = { db, gateways: sameForAll(hesitant), machineNow };
 
 console.log("working");
 while (!signal.aborted) {

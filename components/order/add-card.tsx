@@ -1,6 +1,6 @@
 "use client";
 import { useActionState, useId } from "react";
-import { CardFields } from "@/components/card-fields";
+import { CardFields, type HostedFields } from "@/components/card-fields";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
 import { complaintOf } from "@/components/ui/complaint";
@@ -8,15 +8,15 @@ import { SignInAgain } from "@/components/ui/sign-in-again";
 import type { ActionResult } from "@/lib/domain/order/result";
 
 /** The gateway's card fields, opened when asked for: the customer tells the card over the phone. */
-export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, nonce }: AddCardProps) {
+export function AddCard({ open, carries, refused, returnTo, act, nonce }: AddCardProps) {
   const id = useId();
   const [answer, send] = useActionState(
-    (_previous: ActionResult<Opened> | null, given: FormData) =>
+    (_previous: ActionResult<HostedFields> | null, given: FormData) =>
       answerOrRefusal(open(null, given), "Nothing was charged. Try again."),
     null,
   );
   if (answer?.is === "done")
-    return <CardFields {...answer.value} gatewayUrl={gatewayUrl} action={returnTo} act={act} nonce={nonce} />;
+    return <CardFields fields={answer.value} action={returnTo} act={act} nonce={nonce} />;
   const complaint = complaintOf(answer);
   return (
     <form action={send} className="space-y-4">
@@ -44,14 +44,11 @@ export function AddCard({ open, carries, refused, gatewayUrl, returnTo, act, non
   );
 }
 
-type Opened = { checkoutId: string; integrity: string | null };
-
 type AddCardProps = {
-  open: (previous: null, given: FormData) => Promise<ActionResult<Opened>>;
+  open: (previous: null, given: FormData) => Promise<ActionResult<HostedFields>>;
   carries: Readonly<Record<string, string | number>>;
   /** Why no card can be added now; null when one can. */
   refused: string | null;
-  gatewayUrl: string;
   /** Where the browser comes back to. */
   returnTo: string;
   /** The button of the card fields, with the sum that it charges. */

@@ -15,6 +15,7 @@ import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { type FoundOrder, findOrder } from "@/lib/orders/queries";
 import { settleCheckout, startCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
+import { sameForAll } from "@/lib/payments/gateways";
 import { type Drill, drill } from "@/lib/sandbox/drill";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
 import { Stack } from "./stack";
@@ -53,7 +54,7 @@ export class DemoProduct {
     const bank = drill(stack.sandboxUrl, stack.env.gatewayToken);
     const payments = {
       db,
-      gateway: oppGateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken }),
+      gateways: sameForAll(oppGateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken })),
       machineNow: Date.now,
     };
     await bank.webhooks({ mode: "off" });
@@ -126,8 +127,8 @@ export class DemoProduct {
     const by = { actor: { kind: "customer" }, now: this.now } as const;
     const opened = doneOf(await startCheckout(this.payments, id, seen, by));
     const card = cardOf("4242424242424242", { expiryYear: "2036" });
-    const { resourcePath } = await payCheckout(this.stack.sandboxUrl, opened.checkoutId, card);
-    await settleCheckout(this.payments, id, resourcePath, this.now);
+    const { checkoutId } = await payCheckout(this.stack.sandboxUrl, opened.checkoutId, card);
+    await settleCheckout(this.payments, id, checkoutId, this.now);
   }
 }
 

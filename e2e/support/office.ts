@@ -20,6 +20,7 @@ import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "@/lib/payments/carry-out";
 import { settleCheckout, startCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
+import { sameForAll } from "@/lib/payments/gateways";
 import { drill } from "@/lib/sandbox/drill";
 import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
 import type { Stack } from "./stack";
@@ -68,7 +69,7 @@ export class Office {
         autoRetryDays: [1, 3, 7],
         ...change,
       });
-    return new Office(stack, db, owner, { db, gateway: ask, machineNow: Date.now }, merchantId);
+    return new Office(stack, db, owner, { db, gateways: sameForAll(ask), machineNow: Date.now }, merchantId);
   }
 
   async close(): Promise<void> {
@@ -150,12 +151,12 @@ export class Office {
     const actor: Actor = via === "link" ? { kind: "customer" } : SAM;
     const wanted = { purpose: "initial", via } as const;
     const opened = doneOf(await startCheckout(this.payments, id, wanted, { actor, now: await this.now() }));
-    const { resourcePath } = await payCheckout(
+    const { checkoutId } = await payCheckout(
       this.stack.sandboxUrl,
       opened.checkoutId,
       cardOf(card, { cvv: CVV, ...more }),
     );
-    await settleCheckout(this.payments, id, resourcePath, await this.now());
+    await settleCheckout(this.payments, id, checkoutId, await this.now());
     return this.read(order);
   }
 

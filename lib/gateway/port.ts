@@ -1,4 +1,5 @@
 import type { AnsweredReference, GatewayAnswer, GatewayReply } from "@/lib/domain/decline/gateway-answer";
+import type { Channel } from "@/lib/domain/order/order";
 import type { Currency } from "@/lib/domain/value/money";
 import type { Reach } from "./reach";
 
@@ -13,8 +14,12 @@ export type Gateway = {
   /** Opens hosted card fields: what is typed there never comes by our pages or server. */
   openCheckout(r: Checkout): Promise<CheckoutReply>;
 
-  /** What became of a checkout. `resourcePath` is what the browser came back with. */
-  checkoutResult(r: { resourcePath: string; account: string }): Promise<CheckoutResult>;
+  /** What a page needs to show the card fields of a checkout in the gateway's own frames. */
+  hostedFields(opened: { checkoutId: string; integrity: string | null }): HostedFields;
+  /** The checkout that a browser comes back from, by what stands in its address; null: it names none. */
+  returnedFrom(address: (name: string) => string | null): string | null;
+  /** What became of a checkout. `type` is what it was opened for. */
+  checkoutResult(r: { checkoutId: string; type: Checkout["type"]; account: string }): Promise<CheckoutResult>;
 
   /** Charges a stored card. */
   charge(r: Charge): Promise<GatewayReply>;
@@ -38,6 +43,55 @@ export type Gateway = {
   readRegistration(r: { account: string; registrationId: string }): Promise<GatewayReply>;
   /** The stored card stops working for good; the gateway keeps what was paid with it. */
   forgetRegistration(r: { account: string; registrationId: string }): Promise<GatewayReply>;
+};
+
+/** A merchant as its gateway has to know it, by its own row. */
+export type MerchantAtGateway = {
+  /** The provider's name. */
+  kind: string;
+  /** What the provider asks to be set for each merchant; it looks at it itself. */
+  settings: unknown;
+  accounts: Record<Channel, string>;
+  mode: "live" | "sandbox";
+};
+
+/** One kind of gateway. Which one a merchant has, and its settings there, stand with the merchant. */
+export type Provider = {
+  kind: string;
+  /** Throws where the merchant's settings are not what this provider asks for. */
+  gatewayFor(merchant: MerchantAtGateway): Gateway;
+  /** Opens what was posted to us. Only what proves that the gateway sent it is looked at. */
+  hear(post: { body: string; header: (name: string) => string | null }): Heard;
+};
+
+/** `strange`: nothing proves that the gateway sent it. `unreadable`: it did, and there is no report in it. */
+export type Heard = { kind: "strange" } | { kind: "unreadable" } | ({ kind: "report" } & Report);
+
+/**
+ * What a gateway reports by itself. `answer` is null for what books nothing, and for a report without a result;
+ * `deregistered` is a stored card that works no more.
+ */
+export type Report = {
+  /** What the gateway calls such a report; `missing`: one of this kind has a result, and this one has not. */
+  type: string;
+  missing?: true;
+  answer: GatewayAnswer | null;
+  deregistered?: string;
+  /** The account that it says it is for, wherever it was sent to; null: it names none. */
+  account: string | null;
+  /** Its result code where that is one, for log lines: what else stands in its place may be anything. */
+  code: string | null;
+};
+
+/** The script that draws the card fields, and the form that it looks for. */
+export type HostedFields = {
+  script: string;
+  /** Pins the script; null where the gateway gives none. */
+  integrity: string | null;
+  /** The script draws into a form of this class, and sends the browser to where that leads. */
+  form: { className: string; data: Readonly<Record<string, string>> };
+  /** Under which name on the window, and from there on, the script looks for what its button is called. */
+  labelAt: readonly string[];
 };
 
 /** What the customer agreed to when the card was stored; the schemes tell these apart. */

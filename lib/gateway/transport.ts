@@ -20,17 +20,29 @@ export type Heard =
   | { kind: "silence"; why: string }
   | { kind: "not_sent"; why: string };
 
-export type Fields = Record<string, string | null | undefined>;
+export type Fields = Record<string, string | number | null | undefined>;
 
 export type TransportSettings = {
   url: string;
   token: string;
   timeoutMs?: number;
+  /** How the fields of a POST are written; those of the others always stand in the query. */
+  body?: "form" | "json";
   /** The machine's time, in milliseconds; the deadline of a request is held against it. */
   machineNow?: () => number;
   /** Told when the gateway goes away, and when it is there again. */
   onReach?: (isAway: boolean) => void;
 };
+
+/**
+ * `sendBefore`: machine time after which the request must not leave any more. `idempotencyKey`: for a gateway that does
+ * nothing twice under one.
+ */
+export type Sending = { sendBefore?: number | undefined; idempotencyKey?: string };
+
+export type Transport = ReturnType<typeof transport>;
+
+const FORM = "application/x-www-form-urlencoded;charset=UTF-8";
 
 /**
  * Asks over HTTP: fields go in the body of a POST and in the query of a GET or DELETE. Never throws.
@@ -44,6 +56,7 @@ export function transport(settings: TransportSettings) {
   const timeoutMs = settings.timeoutMs ?? GATEWAY_ANSWERS_WITHIN;
   const machineNow = settings.machineNow ?? Date.now;
   const isSecure = base.startsWith("https:");
+  const isJson = settings.body === "json";
   // As long as a request waits for its answer, a connection is not at rest.
   const agent = new (isSecure ? HttpsAgent : HttpAgent)({ keepAlive: true, timeout: GATEWAY_RESTS });
   const reach = reachOf(base, machineNow, settings.onReach);
@@ -52,15 +65,20 @@ export function transport(settings: TransportSettings) {
     method: "GET" | "POST" | "DELETE",
     path: string,
     fields: Fields,
-    { sendBefore }: { sendBefore?: number } = {},
+    { sendBefore, idempotencyKey }: Sending = {},
   ): Promise<Heard> {
     const form = encode(fields);
     const isPost = method === "POST";
     const heard = await exchange({
       url: isPost ? base + path : `${base}${path}?${form}`,
       method,
-      body: isPost ? form : null,
-      headers: { authorization: `Bearer ${settings.token}`, accept: "application/json" },
+      body: isPost ? (isJson ? JSON.stringify(fields) : form) : null,
+      headers: {
+        authorization: `Bearer ${settings.token}`,
+        accept: "application/json",
+        ...(isPost ? { "content-type": isJson ? "application/json" : FORM } : {}),
+        ...(idempotencyKey ? { "idempotency-key": idempotencyKey } : {}),
+      },
       isTooLate: () => sendBefore !== undefined && machineNow() >= sendBefore,
       agent,
       timeoutMs,
@@ -97,7 +115,6 @@ function exchange({ url, method, body, headers, isTooLate, agent, timeoutMs }: E
           ? headers
           : {
               ...headers,
-              "content-type": "application/x-www-form-urlencoded;charset=UTF-8",
               "content-length": Buffer.byteLength(body),
             },
     });
@@ -158,7 +175,7 @@ async function readAll(response: IncomingMessage): Promise<Heard> {
 
 function encode(fields: Fields): string {
   const form = new URLSearchParams();
-  for (const [name, value] of Object.entries(fields)) if (value != null) form.set(name, value);
+  for (const [name, value] of Object.entries(fields)) if (value != null) form.set(name, String(value));
   return form.toString();
 }
 

@@ -1,4 +1,4 @@
-import { factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
 import { collectedAmount, openAuthorisation } from "@/lib/domain/order/balance";
 import { currentCard } from "@/lib/domain/order/card";
@@ -236,7 +236,7 @@ function whyDeclined(facts: MailFacts): string {
     (attempt) => attempt.state === "declined" && attempt.event === event?.number,
   )?.answer;
   return answer
-    ? explainDecline(factsOf(answer), order.merchant.mode).customer
+    ? explainDecline(verdictOf(answer)).customer
     : "Your bank did not approve it. Use another card.";
 }
 

@@ -126,28 +126,22 @@ export async function claimUnsettled(
     },
     claim: async (tx, merchantId, some) => {
       const rows = await tx.execute<{ zuid: number; number: number }>(sql`
-        with mine as materialized (
-          select t.zuid, t.number from attempts t
-           where t.merchant_id = ${merchantId} and t.ask_after <= ${toTimestamp(machineNow)}
-           order by t.ask_after
-           limit ${some}
-             for no key update skip locked
-        )
-        update attempts a set ask_after = ${toTimestamp(machineNow + CLAIMED_FOR)}
-          from mine where a.merchant_id = ${merchantId} and a.zuid = mine.zuid and a.number = mine.number
-        returning a.zuid, a.number`);
+with mine as materialized (
+select t.zuid, t.number from attempts t
+where t.merchant_id = ${merchantId} and t.ask_after <= ${toTimestamp(machineNow)}
+order by t.ask_after
+limit ${some}
+for no key update skip locked
+)
+update attempts a set ask_after = ${toTimestamp(machineNow + CLAIMED_FOR)}
+from mine where a.merchant_id = ${merchantId} and a.zuid = mine.zuid and a.number = mine.number
+returning a.zuid, a.number`);
       return rows.map(({ zuid, number }) => ({ merchantId, zuid, number }));
     },
   });
 }
 
-/** The merchant that an account at a gateway belongs to. */
-export async function merchantOfAccount(db: Db, account: string): Promise<number | null> {
-  const [row] = await db.execute<{ id: number | null }>(sql`select merchant_of_account(${account}) as id`);
-  return row?.id ?? null;
-}
-
-/** Stores a report that matches no attempt: the newest one of each transaction. */
+/** Keeps a report that matches no attempt: the newest one of each transaction. */
 export async function keepReport(
   db: Db,
   merchantId: number,
@@ -181,7 +175,7 @@ export async function keptReportsAbout(
         ),
       )
       .orderBy(gatewayReports.receivedAt);
-    return rows.map((row) => recallAnswer(row.answer));
+    return rows.map((row) => recallAnswer(row.answer, null));
   });
 }
 

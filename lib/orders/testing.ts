@@ -10,6 +10,7 @@ import { doneOf } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { judged } from "@/lib/gateway/opp/classify";
 import { create } from "./create";
 import { type Executed, execute, type OrderId } from "./execute";
 
@@ -109,7 +110,7 @@ export function approvedAnswer(
   attempt: Attempt,
   change: Partial<GatewayAnswer> = {},
 ): { kind: "answer"; answer: GatewayAnswer } {
-  const answer: GatewayAnswer = {
+  const answer = {
     transactionId: hex(attempt.reference),
     referencedId: null,
     type: attempt.type,
@@ -132,7 +133,7 @@ export function approvedAnswer(
     timestamp: null,
     ...change,
   };
-  return { kind: "answer", answer };
+  return { kind: "answer", answer: judged(answer, "sandbox") };
 }
 
 /** No money on the card's account. */

@@ -83,8 +83,8 @@ describe.each(["link", "terminal"] as const)("a card updated over the %s", (via)
     const id = await declined("4000000000000069");
     const checkout = await openedCheckoutId(fixture, id, { purpose: "card_update", via, shownSum: 10_000 });
     fixture.clock.now += 40 * DAY;
-    const { resourcePath } = await submitCard(fixture, checkout, good);
-    await settleCheckout(fixture.payments, id, resourcePath, fixture.clock.now);
+    const { checkoutId } = await submitCard(fixture, checkout, good);
+    await settleCheckout(fixture.payments, id, checkoutId, fixture.clock.now);
     const waiting = await currentOrder(fixture, id);
     expect(waiting.pendingCollection).toMatchObject({ awaits: "confirmation" });
     expect(waiting.wallet.find((card) => card.id === waiting.cardId)?.brand).toBe("MASTER");

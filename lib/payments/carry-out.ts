@@ -47,7 +47,12 @@ async function sendStarted(
   const entries = [...executed.entries];
   let next = toSend(executed.started);
   while (next) {
-    const result = await send(payments.gateway, order, next, writtenAt + SENT_WITHIN);
+    const result = await send(
+      await payments.gateways.of(orderId.merchantId),
+      order,
+      next,
+      writtenAt + SENT_WITHIN,
+    );
     writtenAt = payments.machineNow();
     const settled = await execute(
       payments.db,

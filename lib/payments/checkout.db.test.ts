@@ -92,7 +92,7 @@ describe("opening the payment page", () => {
     await submitCard(fixture, link, good);
     await submitCard(fixture, phone, good);
     for (const checkout of [link, phone])
-      await settleCheckout(fixture.payments, id, pathOf(checkout), fixture.clock.now);
+      await settleCheckout(fixture.payments, id, checkout, fixture.clock.now);
     const order = await currentOrder(fixture, id);
     expect(order.attempts.map((attempt) => attempt.state)).toEqual(["approved", "duplicate"]);
     expect(netPaid(order)).toBe(20_000);
@@ -110,7 +110,7 @@ describe("the result of a checkout", () => {
       submitCard(fixture, checkout, good),
     ]);
     const seen = await Promise.all(
-      tabs.map(({ resourcePath }) => settleCheckout(fixture.payments, id, resourcePath, fixture.clock.now)),
+      tabs.map(({ checkoutId }) => settleCheckout(fixture.payments, id, checkoutId, fixture.clock.now)),
     );
     const order = await currentOrder(fixture, id);
     expect(seen.every((outcome) => outcome.is === "done")).toBe(true);
@@ -123,8 +123,8 @@ describe("the result of a checkout", () => {
     const id = await pendingOrder(fixture, shop, draftOf(shop, "single"));
     const checkout = await openedCheckoutId(fixture, id, byLink);
     await submitCard(fixture, checkout, good);
-    const first = await settleCheckout(fixture.payments, id, pathOf(checkout), fixture.clock.now);
-    const second = await settleCheckout(fixture.payments, id, pathOf(checkout), fixture.clock.now);
+    const first = await settleCheckout(fixture.payments, id, checkout, fixture.clock.now);
+    const second = await settleCheckout(fixture.payments, id, checkout, fixture.clock.now);
     expect(second).toEqual(first);
     expect(first).toMatchObject({ is: "done", value: { attempt: { state: "approved" } } });
   });
@@ -135,8 +135,8 @@ describe("the result of a checkout", () => {
     const checkout = await openedCheckoutId(fixture, id, byLink);
     await submitCard(fixture, checkout, good);
     const { account } = lastAttempt(await currentOrder(fixture, id));
-    await fixture.payments.gateway.checkoutResult({ resourcePath: pathOf(checkout), account });
-    const outcome = await settleCheckout(fixture.payments, id, pathOf(checkout), fixture.clock.now);
+    await fixture.gateway.checkoutResult({ checkoutId: checkout, type: "debit", account });
+    const outcome = await settleCheckout(fixture.payments, id, checkout, fixture.clock.now);
     expect(outcome).toMatchObject({ is: "done", value: { attempt: { state: "approved" } } });
   });
 
@@ -144,19 +144,19 @@ describe("the result of a checkout", () => {
     const shop = await newShop(fixture);
     const id = await pendingOrder(fixture, shop, draftOf(shop, "single"));
     const checkout = await openedCheckoutId(fixture, id, byLink);
-    expect(await settleCheckout(fixture.payments, id, pathOf(checkout), fixture.clock.now)).toMatchObject({
+    expect(await settleCheckout(fixture.payments, id, checkout, fixture.clock.now)).toMatchObject({
       is: "done",
       value: { attempt: { settledAt: null } },
     });
     expect(await openedCheckoutId(fixture, id, byLink)).toBe(checkout);
     await submitCard(fixture, checkout, good);
-    expect(await settleCheckout(fixture.payments, id, pathOf(checkout), fixture.clock.now)).toMatchObject({
+    expect(await settleCheckout(fixture.payments, id, checkout, fixture.clock.now)).toMatchObject({
       is: "done",
       value: { attempt: { state: "approved" } },
     });
   });
 
-  it("is never asked of a path that is no checkout of this order", async () => {
+  it("is never asked of what is no checkout of this order", async () => {
     const shop = await newShop(fixture);
     const [mine, other] = [
       await pendingOrder(fixture, shop, draftOf(shop, "single")),
@@ -169,7 +169,7 @@ describe("the result of a checkout", () => {
       "https://evil.example/v1/checkouts/1/payment",
       `/v1/checkouts/${"A".repeat(5_000)}/payment`,
       "/v1/checkouts/%2e%2e/payment",
-      pathOf(foreign),
+      foreign,
     ])
       expect(await settleCheckout(fixture.payments, mine, path, fixture.clock.now)).toEqual({
         is: "not_found",
@@ -294,7 +294,7 @@ it("books both tabs' one payment on an order that was cancelled meanwhile, and t
   await carryOutOrThrow(fixture, id, { kind: "cancel_order" }, staffActor);
   await Promise.all([submitCard(fixture, checkout, good), submitCard(fixture, checkout, good)]);
   for (const _tab of [1, 2]) {
-    const outcome = await settleCheckout(fixture.payments, id, pathOf(checkout), fixture.clock.now);
+    const outcome = await settleCheckout(fixture.payments, id, checkout, fixture.clock.now);
     expect(doneOf(outcome)).toMatchObject({ attempt: { state: "approved" }, order: { status: "cancelled" } });
   }
   const order = await currentOrder(fixture, id);
@@ -310,10 +310,6 @@ it("books both tabs' one payment on an order that was cancelled meanwhile, and t
   });
   expect(netPaid(refunded)).toBe(0);
 });
-
-function pathOf(checkoutId: string): string {
-  return `/v1/checkouts/${checkoutId}/payment`;
-}
 
 async function age(id: { merchantId: number; zuid: number }, minutes: number): Promise<void> {
   const { attempt, checkoutOpenedAt } = await attemptRecordOf(

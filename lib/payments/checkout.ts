@@ -8,6 +8,7 @@ import {
   CHECKOUT_OPENING,
   CHECKOUT_POLL,
 } from "@/lib/domain/value/timetable";
+import type { Checkout, HostedFields } from "@/lib/gateway/port";
 import {
   type AttemptRecord,
   attemptByCheckout,
@@ -29,7 +30,7 @@ export type CheckoutPurpose =
 /** The gateway's card fields, ready to be shown. */
 export type OpenedCheckout = {
   checkoutId: string;
-  integrity: string | null;
+  fields: HostedFields;
   attempt: Attempt;
   order: Order;
 };
@@ -60,7 +61,8 @@ export async function startCheckout(
       const order = await readOrder(payments.db, orderId, now);
       if (!order) return { is: "not_found" };
       const { checkoutId, checkoutIntegrity: integrity, attempt } = record;
-      return done({ checkoutId, integrity, attempt, order });
+      const gateway = await payments.gateways.of(orderId.merchantId);
+      return done({ checkoutId, fields: gateway.hostedFields({ checkoutId, integrity }), attempt, order });
     }
     if (!record.checkoutId && age < CHECKOUT_OPENING) {
       await new Promise((resolve) => setTimeout(resolve, CHECKOUT_POLL));
@@ -72,6 +74,15 @@ export async function startCheckout(
   return refused({ code: "no_card_fields", because: "taken" });
 }
 
+/** The checkout that a browser comes back from; null: what stands in its address names none. */
+export async function returnedFrom(
+  payments: Payments,
+  { merchantId }: OrderId,
+  address: (name: string) => string | null,
+): Promise<string | null> {
+  return (await payments.gateways.of(merchantId)).returnedFrom(address);
+}
+
 /**
  * Settles a checkout when the browser returns from it. Called again, or from a second tab, it returns the state
  * reached.
@@ -79,10 +90,9 @@ export async function startCheckout(
 export async function settleCheckout(
   payments: Payments,
   orderId: OrderId,
-  resourcePath: string,
+  checkoutId: string | null,
   now: Instant,
 ): Promise<Result<{ attempt: Attempt; order: Order }>> {
-  const checkoutId = /^\/v1\/checkouts\/([A-Za-z0-9.-]+)\/(?:payment|registration)$/.exec(resourcePath)?.[1];
   const record = checkoutId ? await attemptByCheckout(payments.db, orderId, checkoutId) : null;
   if (!record) return { is: "not_found" };
   if (record.attempt.state === "prepared" || record.attempt.state === "unknown")
@@ -100,13 +110,17 @@ export async function settleCheckout(
 
 async function askForResult(payments: Payments, record: AttemptRecord, now: Instant): Promise<void> {
   const { account, reference, type } = record.attempt;
+  const gateway = await payments.gateways.of(record.merchantId);
   // The checkout we opened is queried, whatever the browser returned with.
-  const resourcePath = `/v1/checkouts/${record.checkoutId}/${type === "registration" ? "registration" : "payment"}`;
-  const result = await payments.gateway.checkoutResult({ resourcePath, account });
+  const result = await gateway.checkoutResult({
+    checkoutId: record.checkoutId ?? "",
+    type: checkoutType(type),
+    account,
+  });
   if (result.kind === "answer") await settleFromAnswers(payments, record, [result.answer], now);
   if (result.kind === "answer" || result.kind === "silence") return;
   // It was read before, or is too old: the result is still found under our reference.
-  const query = await payments.gateway.query({ account, reference });
+  const query = await gateway.query({ account, reference });
   if (query.kind === "found") await settleFromAnswers(payments, record, query.answers, now);
 }
 
@@ -117,10 +131,11 @@ async function openNew(
   { now, machineNow }: { now: Instant; machineNow: Instant },
 ): Promise<Result<OpenedCheckout>> {
   if (!attempt) throw new Error("a checkout was opened without an attempt");
-  const opened = await payments.gateway.openCheckout({
+  const gateway = await payments.gateways.of(orderId.merchantId);
+  const opened = await gateway.openCheckout({
     account: attempt.account,
     reference: attempt.reference,
-    type: attempt.type === "authorisation" || attempt.type === "debit" ? attempt.type : "registration",
+    type: checkoutType(attempt.type),
     amount: attempt.type === "registration" ? null : attempt.amount,
     currency: order.currency,
     agreement: attempt.purpose === "card_update" || registersCard(order) ? agreementOf(order.type) : null,
@@ -131,7 +146,7 @@ async function openNew(
     // Another process may have closed it while this one was frozen: then nobody is shown it.
     const isStillOpen = await noteCheckout(payments.db, orderId, attempt.number, { checkoutId, integrity });
     if (!isStillOpen) return refused({ code: "no_card_fields", because: "taken" });
-    return done({ checkoutId, integrity, attempt, order });
+    return done({ checkoutId, fields: gateway.hostedFields({ checkoutId, integrity }), attempt, order });
   }
   // Nobody has this checkout's id, so nobody can pay in it, whether or not it was opened.
   const result =
@@ -147,10 +162,15 @@ async function openNew(
   return refused({ code: "no_card_fields", because: opened.kind === "refused" ? "refusal" : "silence" });
 }
 
+function checkoutType(type: Attempt["type"]): Checkout["type"] {
+  return type === "authorisation" || type === "debit" ? type : "registration";
+}
+
 /** Queries an old checkout, and closes it when nobody paid. False: the gateway gives no result. */
 async function closeOld(payments: Payments, record: AttemptRecord, now: Instant): Promise<boolean> {
   const { account, reference, number } = record.attempt;
-  const query = await payments.gateway.query({ account, reference });
+  const gateway = await payments.gateways.of(record.merchantId);
+  const query = await gateway.query({ account, reference });
   if (query.kind === "silence") return false;
   if (query.kind === "found") await settleFromAnswers(payments, record, query.answers, now);
   if (query.kind !== "found" || !isKnownThere(record.attempt, query.answers))

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
 import { netPaid } from "@/lib/domain/order/balance";
 import { MINUTE } from "@/lib/domain/value/timetable";
+import { judged } from "@/lib/gateway/opp/classify";
 import type { OrderId } from "@/lib/orders/execute";
 import { askAgain } from "./reconcile";
 import { receiveReport } from "./report";
@@ -40,7 +41,7 @@ async function contested() {
     reference: asked.reference,
     amount: 9_900,
   };
-  const pending = { ...wrong, code: "000.200.000" };
+  const pending = judged({ ...wrong, code: "000.200.000" }, "sandbox");
   return { id, wrong, pending };
 }
 

@@ -5,6 +5,7 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import { GIVEN_UP_AFTER, MINUTE, SENT_WITHIN } from "@/lib/domain/value/timetable";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { execute, type OrderId } from "@/lib/orders/execute";
+import { sameForAll } from "@/lib/payments/gateways";
 import { collectDue } from "@/lib/worker/collect";
 import { settleCheckout, startCheckout } from "./checkout";
 import type { Payments } from "./context";
@@ -15,7 +16,6 @@ import {
   customerActor,
   debited,
   draftOf,
-  fixtureToken,
   lastAttempt,
   ledgerOf,
   newShop,
@@ -25,6 +25,7 @@ import {
   reconcileAfter,
   testStart,
 } from "./testing";
+import { fixtureToken } from "./testing-bank";
 
 let fixture: PaymentsFixture;
 beforeAll(async () => {
@@ -38,7 +39,11 @@ const HALF_A_MINUTE = 30_000;
 function apart(change: { url?: string; now?: () => Instant } = {}): Payments {
   const machineNow = change.now ?? Date.now;
   const url = change.url ?? fixture.bankUrl;
-  return { db: fixture.db, gateway: oppGateway({ url, token: fixtureToken, machineNow }), machineNow };
+  return {
+    db: fixture.db,
+    gateways: sameForAll(oppGateway({ url, token: fixtureToken, machineNow })),
+    machineNow,
+  };
 }
 
 /** An address at which nobody listens. */

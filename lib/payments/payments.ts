@@ -1,16 +1,21 @@
 import { writingDatabase } from "@/lib/database";
 import { env } from "@/lib/env";
-import { oppGateway } from "@/lib/gateway/opp/gateway";
+import { oppProvider } from "@/lib/gateway/opp/provider";
+import type { Db } from "@/lib/orders/execute";
 import type { Payments } from "./context";
+import { gatewaysOf } from "./gateways";
 
 /** The gateway and the database of this process, by its settings. */
 export function payments(): Payments {
-  opened ??= {
-    db: writingDatabase(),
-    gateway: oppGateway({ url: env().gatewayUrl, token: env().gatewayToken }),
-    machineNow: Date.now,
-  };
+  opened ??= paymentsOver(writingDatabase());
   return opened;
 }
 
 let opened: Payments | undefined;
+
+/** The same over connections of one's own. `onReach` is told when a gateway goes away, and when it is there again. */
+export function paymentsOver(db: Db, onReach?: (isAway: boolean) => void): Payments {
+  const { gatewayUrl: url, gatewayToken: token, gatewayWebhookKey: webhookKey, mode } = env();
+  const installed = [oppProvider({ url, token, webhookKey, mode, ...(onReach ? { onReach } : {}) })];
+  return { db, gateways: gatewaysOf(db, installed), machineNow: Date.now };
+}

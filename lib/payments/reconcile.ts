@@ -64,7 +64,8 @@ async function ask(
   const record = await attemptRecord(payments.db, claimed, claimed.number);
   if (!record) return;
   const { account, reference } = record.attempt;
-  const asked = await payments.gateway.query({ account, reference });
+  const gateway = await payments.gateways.of(claimed.merchantId);
+  const asked = await gateway.query({ account, reference });
   if (asked.kind === "found") await settleFromAnswers(payments, record, asked.answers, now);
   // A record beside a payment, such as its 3-D Secure, does not prove that there was a payment.
   const query = asked.kind === "found" && !isKnownThere(record.attempt, asked.answers) ? notThere : asked;

@@ -68,7 +68,7 @@ it("asks on while only a 3-D Secure, risk or back-office record stands under the
 
 it("reads a query of several records one by one: the payment, and what became of it", async () => {
   const { id, attempt, like } = await unanswered("drop_after");
-  const query = await fixture.payments.gateway.query(attempt);
+  const query = await fixture.gateway.query(attempt);
   if (query.kind !== "found") throw new Error("it was booked");
   const own = query.answers[0]?.transactionId ?? "";
   const back = record(like, { type: "chargeback", code: "000.100.200", referencedId: own, amount: 4_200 });
@@ -129,8 +129,8 @@ it("does not charge a card whose registration the gateway deleted, and tells sta
   const shop = await newShop(fixture);
   const id = await activeOrderOf(fixture, shop, draftOf(shop, "instalment"));
   const order = await currentOrder(fixture, id);
-  const report = { type: "REGISTRATION", answer: null, deregistered: order.cardId ?? "" };
-  const told = { report, account: order.merchant.accounts.ECOM, sentTo: "elsewhere" };
+  const gone = { type: "REGISTRATION", answer: null, deregistered: order.cardId ?? "", code: null };
+  const told = { report: { ...gone, account: order.merchant.accounts.ECOM }, sentTo: "elsewhere" };
   for (let i = 0; i < 2; i++) await receiveWebhook(fixture.payments, told, fixture.clock.now);
   const [card] = await withMerchant(fixture.db, shop.merchantId, (tx) =>
     tx.select().from(cards).where(eq(cards.merchantId, shop.merchantId)),

@@ -1,13 +1,9 @@
 import { type GatewayAnswer, isFollowUp } from "@/lib/domain/decline/gateway-answer";
 import type { Instant } from "@/lib/domain/value/calendar";
-import type { WebhookReport } from "@/lib/gateway/opp/webhook";
-import {
-  type AttemptRecord,
-  attemptByReference,
-  attemptByTransaction,
-  merchantOfAccount,
-} from "@/lib/orders/attempt-record";
+import type { Report } from "@/lib/gateway/port";
+import { type AttemptRecord, attemptByReference, attemptByTransaction } from "@/lib/orders/attempt-record";
 import { forgetCard } from "@/lib/orders/forget-card";
+import { merchantOfAccount } from "@/lib/orders/merchant-at-gateway";
 import type { Payments } from "./context";
 import { bookFollowUpAnswer, settleFromAnswers, storeReport } from "./settle-from-answers";
 
@@ -17,9 +13,10 @@ import { bookFollowUpAnswer, settleFromAnswers, storeReport } from "./settle-fro
  */
 export async function receiveWebhook(
   payments: Payments,
-  { report, account, sentTo }: { report: WebhookReport; account: string | null; sentTo: string },
+  { report, sentTo }: { report: Report; sentTo: string },
   now: Instant,
 ): Promise<{ merchantId: number; done: "booked" | "kept" } | "nobodys"> {
+  const { account } = report;
   const named = account === null ? null : await merchantOfAccount(payments.db, account);
   const merchantId = named ?? (await merchantOfAccount(payments.db, sentTo));
   if (merchantId === null) return "nobodys";

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
 import { netPaid } from "@/lib/domain/order/balance";
 import { doneOf } from "@/lib/domain/order/result";
+import { judged } from "@/lib/gateway/opp/classify";
+import { sameForAll } from "@/lib/payments/gateways";
 import { cardOf } from "@/lib/sandbox/shopper";
 import { carryOut } from "./carry-out";
 import { settleCheckout } from "./checkout";
@@ -149,13 +151,13 @@ describe("webhooks", () => {
   it("before the browser comes back: the first tells, the rest changes nothing", async () => {
     const shop = await newShop(fixture);
     const id = await pendingOrder(fixture, shop, draftOf(shop, "single"));
-    const { resourcePath } = await submitCard(fixture, await openedCheckoutId(fixture, id, byLink), good);
+    const { checkoutId } = await submitCard(fixture, await openedCheckoutId(fixture, id, byLink), good);
     await fixture.bank.webhooks({ mode: "held", copies: 3 });
     await fixture.bank.releaseWebhooks();
     const heard = await currentOrder(fixture, id);
     expect(heard.status).toBe("complete");
     expect(heard.attempts).toHaveLength(1);
-    const outcome = await settleCheckout(fixture.payments, id, resourcePath, fixture.clock.now);
+    const outcome = await settleCheckout(fixture.payments, id, checkoutId, fixture.clock.now);
     expect(doneOf(outcome)).toMatchObject({
       attempt: { state: "approved" },
       order: { version: heard.version },
@@ -174,7 +176,7 @@ describe("webhooks", () => {
 
   it("that outran our own answer are part of what came of the act", async () => {
     const { id, first } = await paidSingle();
-    const { gateway } = fixture.payments;
+    const { gateway } = fixture;
     const outrun: typeof gateway = {
       ...gateway,
       async refund(request) {
@@ -186,7 +188,7 @@ describe("webhooks", () => {
     };
     const command = { kind: "refund_payment", attempt: first.number, amount: 1_000 } as const;
     const actor = { kind: "system" } as const;
-    const done = await carryOut({ ...fixture.payments, gateway: outrun }, id, command, {
+    const done = await carryOut({ ...fixture.payments, gateways: sameForAll(outrun) }, id, command, {
       actor,
       now: fixture.clock.now,
     });
@@ -278,7 +280,12 @@ describe("a report that does not fit", () => {
   it("about a settled payment raises an alert and changes nothing", async () => {
     const { id, first } = await paidSingle();
     const said = first.answer as GatewayAnswer;
-    await receiveReport(fixture.payments, id.merchantId, { ...said, code: "800.100.155" }, fixture.clock.now);
+    await receiveReport(
+      fixture.payments,
+      id.merchantId,
+      judged({ ...said, code: "800.100.155" }, "sandbox"),
+      fixture.clock.now,
+    );
     const order = await currentOrder(fixture, id);
     expect(order.status).toBe("complete");
     expect(netPaid(order)).toBe(10_000);
@@ -327,5 +334,6 @@ describe("a report that does not fit", () => {
 
 function answerLike(answer: GatewayAnswer | null | undefined): GatewayAnswer {
   if (!answer) throw new Error("no answer");
-  return { ...answer, type: "debit", currency: "EUR", code: "000.100.110", transactionId: "8".repeat(32) };
+  const other = { type: "debit", currency: "EUR", code: "000.100.110", transactionId: "8".repeat(32) };
+  return judged({ ...answer, ...other }, "sandbox");
 }

@@ -1,4 +1,4 @@
-import { classify, factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import {
   contentOf,
   type GatewayAnswer,
@@ -139,7 +139,7 @@ function inOrder(attempt: Attempt, answers: readonly GatewayAnswer[]): GatewayAn
 }
 
 function rank(answer: GatewayAnswer): 0 | 1 | 2 {
-  switch (classify(factsOf(answer), "sandbox").outcome) {
+  switch (verdictOf(answer).outcome) {
     case "approved":
       return 0;
     case "pending":
@@ -156,5 +156,5 @@ function byTime(a: GatewayAnswer, b: GatewayAnswer): number {
 
 /** Whether an answer about an open checkout only says that nobody has paid in it yet. */
 function isStillOpen(attempt: Attempt, answer: GatewayAnswer): boolean {
-  return attempt.state === "prepared" && rank(answer) === 1 && !classify(factsOf(answer), "sandbox").alert;
+  return attempt.state === "prepared" && rank(answer) === 1 && !verdictOf(answer).alert;
 }

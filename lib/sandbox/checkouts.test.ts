@@ -20,7 +20,7 @@ async function opened(more: Partial<Checkout> = {}) {
   const asked = oppGateway({ url: sandbox.url, token: sandbox.token });
   const checkout = await asked.openCheckout({ ...terms, ...more });
   if (checkout.kind !== "opened") throw new Error(checkout.kind);
-  const result = (resourcePath: string) => asked.checkoutResult({ resourcePath, account });
+  const result = (checkoutId: string) => asked.checkoutResult({ checkoutId, type: "debit", account });
   return { ...sandbox, ...checkout, gateway: asked, result };
 }
 
@@ -44,13 +44,13 @@ test("the frame runs under its own strict policy", async () => {
 test("3-D Secure: approved pays, rejected declines", async () => {
   const good = await opened();
   const paid = await payCheckout(good.url, good.checkoutId, cardOf("4000002500003155"), "approve");
-  expect(await good.result(paid.resourcePath)).toMatchObject({ answer: { code: "000.000.000", eci: "05" } });
+  expect(await good.result(paid.checkoutId)).toMatchObject({ answer: { code: "000.000.000", eci: "05" } });
 
   const bad = await opened();
   const rejected = await payCheckout(bad.url, bad.checkoutId, cardOf("4000002500003155"), "reject");
-  const declined = await bad.result(rejected.resourcePath);
+  const declined = await bad.result(rejected.checkoutId);
   expect(declined).toMatchObject({ answer: { code: "100.380.401", registrationId: null } });
-  expect(await bad.result(rejected.resourcePath)).toEqual(declined);
+  expect(await bad.result(rejected.checkoutId)).toEqual(declined);
 });
 
 test("a checkout is paid once however many tabs are open", async () => {
@@ -64,11 +64,10 @@ test("a checkout is paid once however many tabs are open", async () => {
 
 test("after half an hour it takes no card and tells nothing", async () => {
   const { url, checkoutId, clock, result } = await opened();
-  const path = `/v1/checkouts/${checkoutId}/payment`;
   clock.machineNow += 30 * 60_000;
-  expect(await result(path)).toMatchObject({ answer: { code: "000.200.000" } });
+  expect(await result(checkoutId)).toMatchObject({ answer: { code: "000.200.000" } });
   clock.machineNow += 1;
-  expect(await result(path)).toEqual({ kind: "expired" });
+  expect(await result(checkoutId)).toEqual({ kind: "expired" });
   await expect(payCheckout(url, checkoutId, cardOf("4242424242424242"))).rejects.toThrow(/gone/);
 });
 
@@ -76,7 +75,7 @@ test("the business clock does not age a checkout, but it does expire a card", as
   const { url, checkoutId, clock, result } = await opened();
   clock.now = Date.UTC(2040, 0, 1);
   const paid = await payCheckout(url, checkoutId, cardOf("4242424242424242"));
-  expect(await result(paid.resourcePath)).toMatchObject({
+  expect(await result(paid.checkoutId)).toMatchObject({
     answer: { code: "100.100.303", timestamp: "2040-01-01T00:00:00.000Z" },
   });
 });
@@ -94,7 +93,7 @@ test("a card that is none of the test cards is refused", async () => {
     ...cardOf("4242424242424242"),
     number: "4111111111111111",
   });
-  expect(await result(paid.resourcePath)).toMatchObject({
+  expect(await result(paid.checkoutId)).toMatchObject({
     answer: { code: "100.100.101", registrationId: null },
   });
 });
@@ -102,10 +101,10 @@ test("a card that is none of the test cards is refused", async () => {
 test("a payment that waits for its result has its card when it is approved at last", async () => {
   const { url, checkoutId, result, drill } = await opened();
   const paid = await payCheckout(url, checkoutId, cardOf("4242424242424242", { holder: "000.200.000" }));
-  expect(await result(paid.resourcePath)).toMatchObject({ answer: { code: "000.200.000" } });
+  expect(await result(paid.checkoutId)).toMatchObject({ answer: { code: "000.200.000" } });
   const [booked] = await drill.ledger();
   await drill.resolve(booked?.transactionId ?? "", "000.000.000");
-  expect(await result(paid.resourcePath)).toMatchObject({
+  expect(await result(paid.checkoutId)).toMatchObject({
     answer: { code: "000.000.000", registrationId: expect.stringMatching(/^[0-9a-f]{32}$/) },
   });
 });

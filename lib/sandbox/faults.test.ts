@@ -23,7 +23,7 @@ async function storedCard(number: Parameters<typeof cardOf>[0] = "42424242424242
   });
   if (opened.kind !== "opened") throw new Error(opened.kind);
   const paid = await payCheckout(sandbox.url, opened.checkoutId, cardOf(number));
-  const result = await asked.checkoutResult({ ...paid, account });
+  const result = await asked.checkoutResult({ ...paid, type: "registration", account });
   const registrationId = result.kind === "answer" ? (result.answer.registrationId ?? "") : "";
   const charge = (reference: string) => asked.charge({ ...terms, registrationId, reference, standing });
   const query = (reference: string) => asked.query({ account, reference });
@@ -122,7 +122,7 @@ test("a holder named after an uncertain result has paid, which a query knows", a
     opened.checkoutId,
     cardOf("4242424242424242", { holder: "900.100.300" }),
   );
-  expect(await asked.checkoutResult({ ...paid, account })).toMatchObject({
+  expect(await asked.checkoutResult({ ...paid, type: "debit", account })).toMatchObject({
     answer: { code: "900.100.300" },
   });
   expect(await asked.query({ account, reference: "a" })).toMatchObject({

@@ -46,7 +46,7 @@ test("a restart loses nothing: checkouts, tokens, counts and what was read", asy
     return opened.checkoutId;
   };
   const paid = await payCheckout(first.url, await open("paid"), cardOf("4000000000005126"));
-  const result = await asked.checkoutResult({ ...paid, account });
+  const result = await asked.checkoutResult({ ...paid, type: "debit", account });
   const unpaid = await open("unpaid");
   const registrationId = result.kind === "answer" ? (result.answer.registrationId ?? "") : "";
   const charge = (reference: string) => asked.charge({ ...terms, registrationId, reference, standing });
@@ -57,7 +57,7 @@ test("a restart loses nothing: checkouts, tokens, counts and what was read", asy
   const second = await sandboxed({ dataDir });
   asked = oppGateway({ url: second.url, token: testToken });
   expect(await second.drill.ledger()).toEqual(ledger);
-  expect(await asked.checkoutResult({ ...paid, account })).toEqual({ kind: "expired" });
+  expect(await asked.checkoutResult({ ...paid, type: "debit", account })).toEqual({ kind: "expired" });
   expect(await charge("two")).toMatchObject({ answer: { code: "800.100.155" } });
   expect(await charge("three")).toMatchObject({ answer: { code: "000.000.000" } });
   await payCheckout(second.url, unpaid, cardOf("4242424242424242"));

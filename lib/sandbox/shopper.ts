@@ -20,11 +20,11 @@ export async function payCheckout(
   checkoutId: string,
   card: TypedCard,
   challenge: "approve" | "reject" = "approve",
-): Promise<{ id: string; resourcePath: string }> {
+): Promise<{ checkoutId: string; resourcePath: string }> {
   const frame = `${sandboxUrl.replace(/\/+$/, "")}/frame/${encodeURIComponent(checkoutId)}`;
   let answer = await post(`${frame}/card`, card);
   if (answer.kind === "challenge") answer = await post(`${frame}/challenge`, { answer: challenge });
-  if (answer.kind === "done") return { id: answer.id, resourcePath: answer.resourcePath };
+  if (answer.kind === "done") return { checkoutId: answer.id, resourcePath: answer.resourcePath };
   throw new Error(answer.kind === "misprint" ? answer.message : `The checkout is ${answer.kind}.`);
 }
 

@@ -207,9 +207,7 @@ test("the ledger names each repeated Mastercard charge that does not name its ca
     });
     if (checkout.kind !== "opened") throw new Error(checkout.kind);
     await payCheckout(url, checkout.checkoutId, cardOf(number));
-    const resource = type === "registration" ? "registration" : "payment";
-    const resourcePath = `/v1/checkouts/${checkout.checkoutId}/${resource}`;
-    const result = await asked.checkoutResult({ resourcePath, account });
+    const result = await asked.checkoutResult({ checkoutId: checkout.checkoutId, type, account });
     if (result.kind !== "answer") throw new Error(result.kind);
     return result.answer;
   };

@@ -27,7 +27,7 @@ async function merchant(refusals = 0) {
       header("x-authentication-tag"),
       testWebhookKey,
     );
-    const report = readWebhook(opened);
+    const report = readWebhook(opened, "live");
     if (left-- > 0) return void response.writeHead(503).end();
     heard.push({
       path: request.url ?? "",

@@ -27,7 +27,7 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
   const { payments, concurrency, signal } = collecting;
   const inHand = new Set<Promise<void>>();
   let taken = 0;
-  while (!signal?.aborted && (await mayBeReached(payments))) {
+  while (!signal?.aborted && (await payments.gateways.mayBeReached())) {
     // As many again as can be in hand: asking for each one alone would cost as much as collecting it.
     const claimed = await claimDueOrders(payments.db, now, payments.machineNow(), concurrency);
     taken += claimed.length;
@@ -36,10 +36,12 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
       await Promise.race(inHand);
     }
     for (const [i, due] of claimed.entries()) {
-      if (signal?.aborted || payments.gateway.reach.isAway()) {
+      if (signal?.aborted || !(await payments.gateways.mayBeReached())) {
         await giveBack(payments.db, claimed.slice(i));
         break;
       }
+      // Its claim ends by itself, and it comes again; the others' gateways are there.
+      if (await isAway(payments, due)) continue;
       const work: Promise<void> = collectOrder(payments, due, now, signal)
         .catch((fault) =>
           log.error("an order could not be collected", { merchantId: due.merchantId, zuid: due.zuid, fault }),
@@ -53,9 +55,10 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
   return taken;
 }
 
-/** Each order would only meet the same closed door: while the gateway is away nothing is taken up but a probe. */
-async function mayBeReached({ gateway: { reach } }: Payments): Promise<boolean> {
-  return !reach.isAway() || (await reach.probe());
+/** Each order would only meet the same closed door: while its gateway is away nothing is taken up but a probe. */
+async function isAway({ gateways }: Payments, { merchantId }: DueOrder): Promise<boolean> {
+  const { reach } = await gateways.of(merchantId);
+  return reach.isAway() && !(await reach.probe());
 }
 
 /** No order may keep a worker for ever, whatever its rules say: more than this in one go is a fault. */

@@ -7,9 +7,9 @@ import { forgetOldSessions } from "@/lib/auth/sessions";
 import { businessNow } from "@/lib/clock";
 import { SECOND } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
-import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { log } from "@/lib/log";
 import { mailer } from "@/lib/mail/mailer";
+import { paymentsOver } from "@/lib/payments/payments";
 import { reconcile } from "@/lib/payments/reconcile";
 import { pulse } from "./pulse";
 import { pause, rounds } from "./rounds";
@@ -19,18 +19,11 @@ const stopping = new AbortController();
 for (const name of ["SIGTERM", "SIGINT"] as const) process.on(name, () => stopping.abort());
 
 const db = connect(settings.databaseUrl, { max: settings.workerConcurrency + 4 });
-const payments = {
-  db,
-  gateway: oppGateway({
-    url: settings.gatewayUrl,
-    token: settings.gatewayToken,
-    onReach: (isAway) =>
-      isAway
-        ? log.warn("the gateway is not available; collection is on hold", { part: "worker" })
-        : log.info("the gateway is available again", { part: "worker" }),
-  }),
-  machineNow: Date.now,
-};
+const payments = paymentsOver(db, (isAway) =>
+  isAway
+    ? log.warn("a gateway is not available; collection is on hold", { part: "worker" })
+    : log.info("the gateway is available again", { part: "worker" }),
+);
 const { signal } = stopping;
 const mail = mailer(db, { ...settings, signal });
 

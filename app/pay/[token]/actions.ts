@@ -6,6 +6,7 @@ import { businessNow } from "@/lib/clock";
 import { done } from "@/lib/domain/order/result";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { wholeNumber } from "@/lib/form";
+import type { HostedFields } from "@/lib/gateway/port";
 import { markMessagesOpened } from "@/lib/mail/opened";
 import type { OrderId } from "@/lib/orders/execute";
 import { markOpened } from "@/lib/orders/link";
@@ -37,12 +38,11 @@ export const openFields = customerAction(
     });
     if (opened.is === "refused") return done({ closed: whyClosed(opened.why) });
     if (opened.is !== "done") return opened;
-    const { checkoutId, integrity } = opened.value;
-    return done({ checkoutId, integrity });
+    return done({ fields: opened.value.fields });
   },
 );
 
-export type OpenedFields = { checkoutId: string; integrity: string | null } | { closed: WhyClosed };
+export type OpenedFields = { fields: HostedFields } | { closed: WhyClosed };
 
 /** Whatever brought them here was opened. */
 async function markSeen({ merchantId, zuid }: OrderId, now: Instant): Promise<void> {

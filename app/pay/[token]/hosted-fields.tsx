@@ -10,7 +10,7 @@ import type { WhyClosed } from "./why-closed";
 
 /** The gateway's card fields, asked for by the browser that shows the page: a page that is only fetched opens nothing. */
 export function HostedFields(props: HostedFieldsProps) {
-  const { open, token, purpose, shownSum, gatewayUrl, nonce, here } = props;
+  const { open, token, purpose, shownSum, nonce, here } = props;
   const [answer, setAnswer] = useState<ActionResult<OpenedFields> | "lost" | null>(null);
   const isClosed = props.closed !== null;
   useEffect(() => {
@@ -31,16 +31,8 @@ export function HostedFields(props: HostedFieldsProps) {
       </div>
     );
   const value = answer && answer !== "lost" && answer.is === "done" ? answer.value : null;
-  if (value && "checkoutId" in value)
-    return (
-      <CardFields
-        {...value}
-        gatewayUrl={gatewayUrl}
-        action={`/pay/${token}/result`}
-        act={props.act}
-        nonce={nonce}
-      />
-    );
+  if (value && "fields" in value)
+    return <CardFields fields={value.fields} action={`/pay/${token}/result`} act={props.act} nonce={nonce} />;
   const closed = props.closed ?? value?.closed ?? "away";
   return (
     <div role="status">
@@ -68,7 +60,6 @@ type HostedFieldsProps = {
   act: string;
   /** Why there are none, as far as it was known when the page was drawn; null when nothing was in the way. */
   closed: WhyClosed | null;
-  gatewayUrl: string;
   /** This request's, from the content policy. */
   nonce: string | undefined;
   /** The page itself. */

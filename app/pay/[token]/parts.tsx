@@ -3,7 +3,6 @@ import type { ReactNode } from "react";
 import type { Order } from "@/lib/domain/order/order";
 import type { Command } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
-import { env } from "@/lib/env";
 import { openFields } from "./actions";
 import { HostedFields } from "./hosted-fields";
 import type { CustomerOrder } from "./order-of-token";
@@ -60,7 +59,6 @@ export async function CardPlace({ found, here, purpose, shownSum, act }: CardPla
       act={act}
       // One that stands open already is handed out again.
       closed={refusal && refusal.code !== "checkout_open" ? whyClosed(refusal) : null}
-      gatewayUrl={env().sandboxOrigin ?? env().gatewayUrl}
       nonce={(await headers()).get("x-nonce") ?? undefined}
     />
   );

@@ -1,4 +1,4 @@
-import { factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
 import { attemptOf, eventOf, isBooked, sumOf } from "@/lib/domain/order/balance";
 import { isCollected } from "@/lib/domain/order/billing-event";
@@ -201,7 +201,7 @@ function whyDeclined({ order, now, write }: CustomerOrder, attempt: Attempt, car
   if (attempt.state === "abandoned" || !attempt.answer)
     return ["It was not completed, and nothing was collected."];
   const name = card === "named" ? null : nameOf(order, attempt);
-  const why = explainDecline(factsOf(attempt.answer), order.merchant.mode);
+  const why = explainDecline(verdictOf(attempt.answer));
   const isSaving =
     attempt.type === "registration" || attempt.purpose === "card_update" || order.initialAmount === 0;
   const reason = isSaving && attempt.event === null ? why.card : why.customer;

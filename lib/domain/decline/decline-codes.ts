@@ -2,8 +2,8 @@ import type { DeclineReason } from "./decline-reasons";
 import { type SchemeRule, schemeRules } from "./scheme-rules";
 
 /**
- * What a bank or a card scheme can answer, as data, and what an outcome is. The gateway's own result codes are in
- * `result-codes.ts`.
+ * What a bank or a card scheme can answer, as data, and what an outcome is. What a gateway's own codes say stands
+ * with its provider.
  *
  * Sources: Mastercard's merchant advice codes, Visa's decline response categories.
  */
@@ -123,9 +123,6 @@ export type Outcome =
   | "unknown"
   | "chargeback";
 
-/** The mode of the gateway. Test approvals count as approvals in the sandbox only. */
-export type GatewayMode = "live" | "sandbox";
-
 /**
  * A Visa response code. `by`: the dated scheme rule it follows; before that date, `before` applies. `bansCard`
  * false: it does not ban the card, although its category would.
@@ -137,5 +134,17 @@ export type VisaCategory = 1 | 2 | 3 | 4;
 /** `waitHours`: no retry for this many hours. `alert`: staff must look at it at once. */
 export type OutcomeRule = { outcome: Outcome; reason: DeclineReason; waitHours?: number; alert?: true };
 
-/** A rule for a result code. `review`: approved, but staff must check it. `live` replaces the rule in live mode. */
-export type CodeRule = OutcomeRule & { review?: true; live?: OutcomeRule };
+/**
+ * `review`: approved, to but staff must check it. `alert`: nobody can tell what it means for the money, and somebody
+ * has to look at once. `waitHours`: not to be tried again for so many hours. `rule`: what decided. `reason`: why, in a word (its sentences are in `decline-reasons.ts`). `visaCategory`: of a Visa card's
+ * refusal, whoever was at fault, for the scheme's limits.
+ */
+export type Verdict = {
+  outcome: Outcome;
+  review: boolean;
+  alert: boolean;
+  waitHours: number | null;
+  rule: string;
+  reason: DeclineReason;
+  visaCategory: VisaCategory | null;
+};

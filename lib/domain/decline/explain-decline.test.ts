@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import type { ResultFacts } from "./decline";
+import { classify, type ResultFacts } from "@/lib/gateway/opp/classify";
+import { resultCodes } from "@/lib/gateway/opp/result-codes";
+import { resultGroups } from "@/lib/gateway/opp/result-groups";
 import { adviceCodes, visaCategories, visaResponses } from "./decline-codes";
 import { declineReasons } from "./decline-reasons";
 import { explainDecline, shortReason } from "./explain-decline";
-import { resultCodes } from "./result-codes";
-import { resultGroups } from "./result-groups";
 
 function factsOf(facts: Partial<ResultFacts>): ResultFacts {
   return {
@@ -59,23 +59,23 @@ const listed = [
   factsOf({ code: "" }),
 ];
 
-const staff = (facts: Partial<ResultFacts>) => explainDecline(factsOf(facts), "live").staff;
+const staff = (facts: Partial<ResultFacts>) => explainDecline(classify(factsOf(facts), "live")).staff;
 
 describe("every listed answer", () => {
   it("is explained to staff, to the customer and in a word", () => {
     for (const facts of listed) {
       for (const mode of ["live", "sandbox"] as const) {
-        const { staff, customer } = explainDecline(facts, mode);
+        const { staff, customer } = explainDecline(classify(facts, mode));
         expect(staff).toMatch(/^[A-Z].+\. [A-Z].+\.$/);
         expect(customer).toMatch(/^[A-Z].+\.$/);
-        expect(shortReason(facts, mode)).toMatch(/^[A-Z0-9].{3,49}$/);
+        expect(shortReason(classify(facts, mode))).toMatch(/^[A-Z0-9].{3,49}$/);
       }
     }
   });
 
   it("promises no retry and no date, which the order's plan decides", () => {
     for (const facts of listed) {
-      const { staff, customer, card } = explainDecline(facts, "live");
+      const { staff, customer, card } = explainDecline(classify(facts, "live"));
       expect(`${staff} ${customer} ${card}`).not.toMatch(
         /tomorrow|day or two|two days|few days|try again in|tried again by itself/i,
       );
@@ -84,14 +84,14 @@ describe("every listed answer", () => {
 
   it("speaks to the customer without codes and without the bank's suspicions", () => {
     for (const facts of listed) {
-      const { customer } = explainDecline(facts, "live");
+      const { customer } = explainDecline(classify(facts, "live"));
       expect(customer).not.toMatch(/\d|stolen|lost|fraud|sanction|blacklist|blocklist/i);
     }
   });
 
   it("speaks of no payment to whoever only wanted to save a card", () => {
     for (const facts of listed) {
-      const { card } = explainDecline(facts, "live");
+      const { card } = explainDecline(classify(facts, "live"));
       expect(card).toMatch(/^[A-Z].+\.$/);
       expect(card).not.toMatch(/\d|payment|stolen|lost|fraud|sanction|blacklist|blocklist/i);
     }
@@ -142,8 +142,10 @@ describe("the more specific answer is told", () => {
 
   it("the code's reason with the time that the advice code gave", () => {
     const facts = factsOf({ code: "800.100.155", brand: "MASTER", merchantAdviceCode: "25" });
-    expect(explainDecline(facts, "live").staff).toMatch(/enough money.*not be charged again within 24 hours/);
-    expect(shortReason(facts, "live")).toBe("Insufficient funds (wait 24 hours)");
+    expect(explainDecline(classify(facts, "live")).staff).toMatch(
+      /enough money.*not be charged again within 24 hours/,
+    );
+    expect(shortReason(classify(facts, "live"))).toBe("Insufficient funds (wait 24 hours)");
   });
 
   it("the code's reason beside a bank's generic no", () => {
@@ -164,7 +166,7 @@ describe("the more specific answer is told", () => {
 });
 
 it("says who has to act", () => {
-  const acts = (facts: Partial<ResultFacts>) => explainDecline(factsOf(facts), "live").resolvedBy;
+  const acts = (facts: Partial<ResultFacts>) => explainDecline(classify(factsOf(facts), "live")).resolvedBy;
   expect(acts({ code: "000.000.000" })).toBe("nobody");
   expect(acts({ code: "000.200.000" })).toBe("bank");
   expect(acts({ code: "100.100.303" })).toBe("customer");
@@ -173,9 +175,9 @@ it("says who has to act", () => {
 });
 
 it("is short in tables", () => {
-  expect(shortReason(factsOf({ code: "800.100.155" }), "live")).toBe("Insufficient funds");
-  expect(shortReason(factsOf({ code: "100.100.303" }), "live")).toBe("Card expired");
-  expect(shortReason(factsOf({ brand: "MASTER", merchantAdviceCode: "03" }), "live")).toBe(
+  expect(shortReason(classify(factsOf({ code: "800.100.155" }), "live"))).toBe("Insufficient funds");
+  expect(shortReason(classify(factsOf({ code: "100.100.303" }), "live"))).toBe("Card expired");
+  expect(shortReason(classify(factsOf({ brand: "MASTER", merchantAdviceCode: "03" }), "live"))).toBe(
     "Do not try again (advice 03)",
   );
 });

@@ -1,5 +1,5 @@
-import { classify, factsOf, type ResultFacts, type Verdict } from "./decline";
-import type { GatewayMode, Outcome } from "./decline-codes";
+import { verdictOf } from "./decline";
+import type { Outcome, Verdict } from "./decline-codes";
 import { type DeclineReason, declineReasons } from "./decline-reasons";
 import type { GatewayAnswer } from "./gateway-answer";
 import type { ResolvedBy } from "./reason-words";
@@ -9,8 +9,7 @@ import type { ResolvedBy } from "./reason-words";
  * or code; and who has to act. The words of the reason where it has some, otherwise those of the outcome. When the
  * payment is tried again is not said here: that depends on the order's plan (`next-try.ts`).
  */
-export function explainDecline(facts: ResultFacts, mode: GatewayMode): Explanation {
-  const verdict = classify(facts, mode);
+export function explainDecline(verdict: Verdict): Explanation {
   const reason = declineReasons[verdict.reason];
   const outcome = outcomes[verdict.outcome];
   return {
@@ -27,15 +26,14 @@ export function customerReason(reason: DeclineReason | null, outcome: Outcome): 
 }
 
 /** The reason in a few words, for a table cell. */
-export function shortReason(facts: ResultFacts, mode: GatewayMode): string {
-  const { reason, waitHours } = classify(facts, mode);
+export function shortReason({ reason, waitHours }: Verdict): string {
   const { short } = declineReasons[reason];
   return waitHours === null ? short : `${short} (wait ${duration(waitHours)})`;
 }
 
 /** The short reason with the gateway's result code, for the log and the list of transactions. */
-export function codedReason(answer: GatewayAnswer, mode: GatewayMode): string {
-  return `${shortReason(factsOf(answer), mode)} (${answer.code})`;
+export function codedReason(answer: GatewayAnswer): string {
+  return `${shortReason(verdictOf(answer))} (${answer.code})`;
 }
 
 /** `card`: what the customer reads when a card was to be saved without a payment. */

@@ -1,5 +1,6 @@
 import type { Instant } from "../value/calendar";
 import { type Currency, parseDecimal } from "../value/money";
+import type { Verdict } from "./decline-codes";
 
 /**
  * The result of one request to the gateway.
@@ -135,6 +136,9 @@ export type GatewayAnswer = {
   account?: string | null;
   /** Compared fields that are present but unreadable, as written: a contradiction, not an absence. */
   unreadable?: Partial<Record<ComparedField, string>>;
+  /** What it means, as its gateway's provider says. */
+  verdict: Verdict;
+  /** The gateway's own code and words for it: facts to show. */
   code: string;
   description: string;
   extendedDescription: string | null;

@@ -2,10 +2,10 @@ import type { AnsweredCard } from "../decline/gateway-answer";
 import { cardUpdateSum, oldestFirst } from "../order/balance";
 import { fingerprint } from "../order/card";
 import type { Card, CardDetails, CardUse, MerchantTerms } from "../order/order";
-import type { SimulatedResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { createOrder, type OrderDraft } from "../rules/create";
 import { DAY, type Instant } from "../value/calendar";
+import type { SimulatedResult } from "./answer-by-code";
 import {
   act,
   answered,

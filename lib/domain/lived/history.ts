@@ -1,10 +1,9 @@
-import { classify } from "../decline/decline";
+import { visaCategoryOf } from "../decline/decline";
 import { paymentAtGateway } from "../order/balance";
 import { cardOfAttempt, fingerprint } from "../order/card";
 import type { Actor, Attempt, CardUse, Order } from "../order/order";
 import type { Entry, LoggedEntry } from "../order/order-log";
 import { explainRefusal, type Refusal } from "../order/refusal";
-import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
 import { openChangeset } from "../rules/changeset";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
@@ -13,6 +12,7 @@ import { dueAt } from "../rules/due";
 import { HOUR, type Instant } from "../value/calendar";
 import { trueMessages } from "../words/message-truth";
 import { type AlertDraft, alertsOf, type MessageDraft, messagesOf } from "../words/messages";
+import { type SimulatedResult, simulateResult } from "./answer-by-code";
 
 /**
  * An order with its whole history: everything in it came out of `decide`. Test and demo data are made this way, so
@@ -140,14 +140,13 @@ function useOf(order: Order, attempt: Attempt): CardUse[] {
   const card = cardOfAttempt(order, attempt);
   if (!card) return [];
   const { answer } = attempt;
-  const facts = answer && { ...answer, brand: card.brand };
   return [
     {
       card: fingerprint(card),
       at: attempt.startedAt,
       declined: attempt.state === "declined",
       merchantAdviceCode: answer?.merchantAdviceCode ?? null,
-      visaCategory: facts ? classify(facts, order.merchant.mode).visaCategory : null,
+      visaCategory: answer && visaCategoryOf(answer, card.brand),
       initiatedBy: attempt.recurrence === "initial" ? "customer" : "merchant",
       reattempt: attempt.reattempt,
     },

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 import { netPaid, refundable } from "../order/balance";
 import type { Attempt } from "../order/order";
 import { explainRefusal } from "../order/refusal";
-import { simulateResult } from "../order/simulated-answer";
 import { preview } from "../preview/preview";
 import type { Command } from "../rules/command";
 import { DAY, HOUR } from "../value/calendar";
 import { endSentence } from "../words/preview-words";
+import { simulateResult } from "./answer-by-code";
 import {
   activated,
   cardUpdated,

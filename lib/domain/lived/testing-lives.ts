@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { type Actor, endActions, type Order, type OrderType } from "../order/order";
-import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { dueAt } from "../rules/due";
 import { DAY, HOUR, type Instant, type Interval } from "../value/calendar";
+import { type SimulatedResult, simulateResult } from "./answer-by-code";
 import { anyCommand, type RandomCommand } from "./any-command";
 import {
   entered,

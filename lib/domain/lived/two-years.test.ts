@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { nextCycleEvent } from "../order/balance";
-import type { SimulatedResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
 import { DAY, type Instant, type Interval } from "../value/calendar";
+import type { SimulatedResult } from "./answer-by-code";
 import { activated, cardUpdated, subscriptionOrder } from "./histories";
 import { answeredAll, forward, type History, record, staff } from "./history";
 import { violations } from "./invariants";

@@ -1,4 +1,5 @@
 import { describe, expect, it, test } from "vitest";
+import { simulatedAnswer } from "../lived/answer-by-code";
 import {
   activated,
   collected as collectedNext,
@@ -36,7 +37,6 @@ import {
 } from "./balance";
 import { isOpen } from "./billing-event";
 import type { Attempt } from "./order";
-import { simulatedAnswer } from "./simulated-answer";
 
 const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
 const attempt = ({ order }: History, number: number) => order.attempts[number - 1] as Attempt;

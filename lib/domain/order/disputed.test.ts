@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import { simulatedAnswer } from "../lived/answer-by-code";
 import { activated, singleOrder } from "../lived/histories";
 import { act, type History } from "../lived/history";
 import { disputedAmount } from "./balance";
-import { simulatedAnswer } from "./simulated-answer";
 
 type Booking = [type: string, of: number, amount: number];
 

@@ -58,7 +58,7 @@ export type Order = Buyer & {
 
   readonly cardId: string | null;
   readonly cardSince: Instant | null;
-  /** The gateway's id of the first approved payment with the current card (customer-initiated transaction, CIT). */
+  /** What later charges name: the first approved payment with the current card (customer-initiated transaction, CIT). */
   readonly citId: string | null;
   /**
    * A collection with a replaced card that has not started: it waits for a running payment or for a confirmation.
@@ -211,14 +211,14 @@ type Purpose = (typeof purposes)[number];
 export type Attempt = {
   /** Counted within the order, from 1. */
   number: number;
-  /** merchantTransactionId: unique for ever, written before anything is sent. */
+  /** Our own name for it at the gateway: unique for ever, written before anything is sent. */
   reference: string;
   purpose: Purpose;
   type: PaymentType;
   cause: Cause;
   actor: Actor;
   channel: Channel;
-  /** The gateway entity it is sent to; a query needs the same one. */
+  /** The merchant's account at the gateway that it is sent to; a query needs the same one. */
   account: string;
   recurrence: "initial" | "repeated";
   event: number | null;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { classify } from "../decline/decline";
+import { classify } from "@/lib/gateway/opp/classify";
 import { activated, instalmentOrder } from "../lived/histories";
 import { eventIn } from "../lived/shape";
 import { endsRetries, plannedRetriesAfter } from "../rules/retry-plan";

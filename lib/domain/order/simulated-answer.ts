@@ -1,3 +1,5 @@
+import { judge } from "../decline/decline";
+import type { OutcomeRule } from "../decline/decline-codes";
 import type { AnsweredCard, GatewayAnswer } from "../decline/gateway-answer";
 import type { Attempt, Order } from "./order";
 import type { PaymentResult } from "./payment-result";
@@ -10,7 +12,7 @@ export function simulateResult(order: Order, attempt: Attempt, word: SimulatedRe
   if (word === "silence") return { kind: "silence", why: "no answer in time" };
   if (word === "not_sent") return { kind: "not_sent", why: "the gateway cannot be reached" };
   if (word === "not_found" || word === "expired") return { kind: word };
-  const facts = typeof word === "string" ? namedResults[word] : word;
+  const facts = typeof word === "string" ? { as: word } : word;
   return { kind: "answer", answer: simulatedAnswer(order, attempt, facts) };
 }
 
@@ -24,27 +26,26 @@ export type SimulatedResult =
 export type SimulatedResultName = keyof typeof namedResults;
 
 /** What differs from a matching answer. `booking` distinguishes two bookings under one reference. */
-export type SimulatedFacts = Partial<GatewayAnswer> & { code: string; booking?: number };
+export type SimulatedFacts = Partial<GatewayAnswer> & { as: SimulatedResultName; booking?: number };
 
 const namedResults = {
-  approved: { code: "000.000.000", description: "Transaction succeeded" },
-  soft: { code: "800.100.155", acquirerResponse: "51" },
-  limited: { code: "800.100.152", acquirerResponse: "05" },
-  customer: { code: "300.100.100" },
-  hard: { code: "100.100.303" },
-  stop: { code: "800.100.500" },
-  advice03: { code: "800.100.152", brand: "MASTER", merchantAdviceCode: "03" },
-  advice25: { code: "800.100.152", brand: "MASTER", merchantAdviceCode: "25" },
-  technical: { code: "900.100.301" },
-  merchant: { code: "800.100.190" },
-  request: { code: "800.100.173" },
-  pending: { code: "000.200.000" },
-} as const satisfies Record<string, SimulatedFacts>;
+  approved: { outcome: "approved", reason: "approved" },
+  soft: { outcome: "soft", reason: "insufficient_funds" },
+  limited: { outcome: "soft_limited", reason: "do_not_honour" },
+  customer: { outcome: "customer", reason: "authentication_needed" },
+  hard: { outcome: "hard", reason: "expired" },
+  stop: { outcome: "hard_stop", reason: "payment_stopped" },
+  technical: { outcome: "technical", reason: "timed_out_reversed" },
+  merchant: { outcome: "merchant", reason: "configuration_invalid" },
+  request: { outcome: "request", reason: "currency_refused" },
+  pending: { outcome: "pending", reason: "pending" },
+  chargeback: { outcome: "chargeback", reason: "chargeback" },
+} as const satisfies Record<string, OutcomeRule>;
 
 export function simulatedAnswer(
   order: Order,
   attempt: Attempt,
-  { booking = 1, ...facts }: SimulatedFacts,
+  { as, booking = 1, ...facts }: SimulatedFacts,
 ): GatewayAnswer {
   const card = order.wallet.find((known) => known.id === attempt.cardId);
   const transactionId = simulatedId(order.zuid, attempt.number, booking);
@@ -55,6 +56,8 @@ export function simulatedAnswer(
     reference: attempt.reference,
     amount: attempt.type === "registration" ? null : attempt.amount,
     currency: attempt.type === "registration" ? null : order.currency,
+    verdict: judge({ ...namedResults[as], rule: "simulated" }, {}),
+    code: as,
     description: "",
     extendedDescription: null,
     acquirerResponse: null,

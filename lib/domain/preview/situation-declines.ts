@@ -1,4 +1,4 @@
-import { classify, factsOf } from "../decline/decline";
+import { verdictOf } from "../decline/decline";
 import type { DeclineReason } from "../decline/decline-reasons";
 import { attemptOf } from "../order/balance";
 import { type BillingEvent, isDeclined } from "../order/billing-event";
@@ -37,7 +37,7 @@ export function decidingDecline({ order }: SituationInput): DecidingDecline | nu
   return {
     ...noDecline,
     since: last.settledAt,
-    reason: declineReasonOf(order, last),
+    reason: declineReasonOf(last),
     outcome: last.outcome,
     isForGood: isForGood(last),
   };
@@ -48,7 +48,7 @@ function about(order: Order, event: BillingEvent, count: number): DecidingDeclin
   return {
     event: event.number,
     count,
-    reason: attempt ? declineReasonOf(order, attempt) : null,
+    reason: attempt ? declineReasonOf(attempt) : null,
     outcome: event.decline?.outcome ?? null,
     barred: attempt || !event.decline ? null : event.decline.reason,
     retries: retriesOf(order, event),
@@ -114,6 +114,6 @@ function isForGood({ outcome }: Attempt): boolean {
   return outcome === "hard" || outcome === "hard_stop";
 }
 
-export function declineReasonOf({ merchant }: Order, { answer }: Attempt): DeclineReason | null {
-  return answer ? classify(factsOf(answer), merchant.mode).reason : null;
+export function declineReasonOf({ answer }: Attempt): DeclineReason | null {
+  return answer ? verdictOf(answer).reason : null;
 }

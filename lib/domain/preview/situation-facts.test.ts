@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
+import { simulatedAnswer } from "../lived/answer-by-code";
 import {
   activated,
   cardEntered,
@@ -21,7 +22,6 @@ import { act, answered, forward, type History, settled, waited } from "../lived/
 import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { RETRY_LIMIT } from "../order/retry";
-import { simulatedAnswer } from "../order/simulated-answer";
 import { DAY, HOUR } from "../value/calendar";
 import { type Situation, situationOf } from "./situation";
 import type { SuggestedStep } from "./situation-steps";

@@ -77,7 +77,7 @@ export const moneyFinders: Finders<
     const last = order.attempts.findLast((attempt) => attempt.state !== "prepared");
     if (last?.purpose !== "charge_now" || last.state !== "declined" || !isLive(order)) return null;
     const { number: attempt, amount, settledAt: since } = last;
-    return { code: "charge_declined", since, attempt, amount, reason: declineReasonOf(order, last) };
+    return { code: "charge_declined", since, attempt, amount, reason: declineReasonOf(last) };
   },
   hold_is_old: (view) => hold(view, "hold_is_old"),
   held_on_card: (view) => hold(view, "held_on_card"),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { SimulatedResult } from "../lived/answer-by-code";
 import {
   activated,
   cardEntered,
@@ -18,7 +19,6 @@ import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { fingerprint } from "../order/card";
 import type { EventAfterDecline } from "../order/order-log";
-import type { SimulatedResult } from "../order/simulated-answer";
 import { DAY, HOUR } from "../value/calendar";
 
 const byHand = { merchant: { autoRetry: false } };

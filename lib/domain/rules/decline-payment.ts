@@ -1,5 +1,5 @@
-import { classify, factsOf, type Verdict } from "../decline/decline";
-import type { Outcome } from "../decline/decline-codes";
+import { verdictOf } from "../decline/decline";
+import type { Outcome, Verdict } from "../decline/decline-codes";
 import { shortReason } from "../decline/explain-decline";
 import type { GatewayAnswer } from "../decline/gateway-answer";
 import { eventOf } from "../order/balance";
@@ -25,7 +25,7 @@ export function declinePayment(
   { answer, verdict }: { answer: GatewayAnswer; verdict: Verdict },
   now: Instant,
 ): void {
-  const reason = shortReason(factsOf(answer), changes.order.merchant.mode);
+  const reason = shortReason(verdictOf(answer));
   book(changes, { attempt, answer, verdict, reason }, now);
 }
 
@@ -178,7 +178,7 @@ function giveUpTechnically(
   now: Instant,
 ): void {
   const verdict: Verdict = {
-    ...classify(factsOf(answer), changes.order.merchant.mode),
+    ...verdictOf(answer),
     outcome: "technical",
     waitHours: null,
   };

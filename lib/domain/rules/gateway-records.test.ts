@@ -1,11 +1,12 @@
 import { describe, expect, it, test } from "vitest";
+import { judged } from "@/lib/gateway/opp/classify";
 import type { GatewayAnswer } from "../decline/gateway-answer";
+import { simulatedAnswer } from "../lived/answer-by-code";
 import { activated, linked, meteredOrder, paidFirst, singleOrder } from "../lived/histories";
 import { act, answered, type History, refusalOf, settled } from "../lived/history";
 import { violations } from "../lived/invariants";
 import { netPaid, openAuthorisation, refundable } from "../order/balance";
 import type { Attempt } from "../order/order";
-import { simulatedAnswer } from "../order/simulated-answer";
 
 /** A metered order with EUR 42.00 at the gateway and no answer yet. */
 function waiting(): History {
@@ -165,7 +166,7 @@ describe("what somebody made in the gateway's back office", () => {
     const answer = record(start, first(start), "refund", 4_000);
     const once = act(start, { kind: "record_booking", answer });
     expect(refusalOf(once, { kind: "record_booking", answer })).toEqual({ code: "already_settled" });
-    const declined = { ...answer, transactionId: "another", code: "700.400.200" };
+    const declined = judged({ ...answer, transactionId: "another", code: "700.400.200" }, "live");
     expect(refusalOf(start, { kind: "record_booking", answer: declined })).not.toBeNull();
   });
 

@@ -1,10 +1,10 @@
 import { describe, expect, it, test } from "vitest";
+import { simulatedAnswer } from "../lived/answer-by-code";
 import { activated, instalmentOrder, linked, meteredOrder, singleOrder } from "../lived/histories";
 import { act, answered, forward, type History, refusalOf, settled } from "../lived/history";
 import { violations } from "../lived/invariants";
 import { netPaid, refundable } from "../order/balance";
 import type { Attempt } from "../order/order";
-import { simulatedAnswer } from "../order/simulated-answer";
 import { situationOf } from "../preview/situation";
 import { sayAdvice, sayCause } from "../words/situation-words";
 

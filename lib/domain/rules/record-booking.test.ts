@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import type { GatewayAnswer } from "../decline/gateway-answer";
+import { simulatedAnswer } from "../lived/answer-by-code";
 import { activated, linked, meteredOrder, paidFirst, singleOrder } from "../lived/histories";
 import { act, answered, type History, refusalOf } from "../lived/history";
 import type { Attempt } from "../order/order";
-import { simulatedAnswer } from "../order/simulated-answer";
 
 const paid = () => activated(singleOrder());
 const held = () => activated(singleOrder({ preauthorise: true }));

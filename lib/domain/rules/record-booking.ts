@@ -1,4 +1,4 @@
-import { classify, factsOf } from "../decline/decline";
+import { verdictOf } from "../decline/decline";
 import {
   amountIn,
   contentOf,
@@ -50,7 +50,7 @@ export function recordReportedBooking(
       ? under && isBooked(under) && under
       : changes.order.attempts.find((known) => known.answer?.transactionId === referencedId);
   if (!of || !takes(of, type)) return { code: "unknown_attempt" };
-  const verdict = classify(factsOf(answer), changes.order.merchant.mode).outcome;
+  const verdict = verdictOf(answer).outcome;
   // A failed try there moved no money.
   if (verdict !== "approved" && !(isDispute(type) && verdict === "chargeback"))
     return { code: "already_settled" };
@@ -118,7 +118,7 @@ function anyDispute(order: Order, a: number): GatewayAnswer {
   const referencedId = anyAttempt(order, a)?.answer?.transactionId ?? null;
   const type = (["chargeback", "chargeback_reversal", "rapid_dispute"] as const)[a % 3] ?? "chargeback";
   const blank = { number: 99, reference: "reported", type, amount: 500, cardId: null, recurrence: "initial" };
-  const facts = { code: "000.100.200", type, referencedId, booking: a } as const;
+  const facts = { as: "chargeback", type, referencedId, booking: a } as const;
   const result = simulateResult(order, { ...attempt, ...blank } as Attempt, facts);
   if (result.kind !== "answer") throw new Error("an answer was expected");
   return result.answer;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnsweredReference } from "../decline/gateway-answer";
+import type { SimulatedResult } from "../lived/answer-by-code";
 import {
   activated,
   entered,
@@ -12,7 +13,6 @@ import {
 import { act, answered, customer, forward, type History, settled, waited } from "../lived/history";
 import { sampleCards } from "../lived/plain-order";
 import type { Attempt } from "../order/order";
-import type { SimulatedResult } from "../order/simulated-answer";
 import { HOUR } from "../value/calendar";
 import { dueAt } from "./due";
 

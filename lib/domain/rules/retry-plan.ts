@@ -1,4 +1,4 @@
-import type { Verdict } from "../decline/decline";
+import type { Verdict } from "../decline/decline-codes";
 import type { BillingEvent, RetryWindow } from "../order/billing-event";
 import type { Attempt, MerchantTerms, Order } from "../order/order";
 import { RETRY_LIMIT } from "../order/retry";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { type SimulatedResult, simulateResult } from "../lived/answer-by-code";
 import {
   activated,
   cardEntered,
@@ -20,7 +21,6 @@ import { eventIn } from "../lived/shape";
 import { paymentAtGateway } from "../order/balance";
 import type { Attempt } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
 import { HOUR } from "../value/calendar";
 
 const byHand = { merchant: { autoRetry: false } };

@@ -1,5 +1,5 @@
-import { classify, factsOf, type Verdict } from "../decline/decline";
-import type { Outcome } from "../decline/decline-codes";
+import { verdictOf } from "../decline/decline";
+import type { Outcome, Verdict } from "../decline/decline-codes";
 import { amountIn, contentOf, type GatewayAnswer, relationTo } from "../decline/gateway-answer";
 import { attemptOf, eventOf, hasOpenReport, isBooked, isOwing, paymentAtGateway } from "../order/balance";
 import { isDeclined } from "../order/billing-event";
@@ -86,7 +86,7 @@ function hear(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: 
     case "aside":
       return { code: "already_settled" };
     case "foreign":
-      if (outcomeOf(changes.order, answer) !== "approved") return { code: "already_settled" };
+      if (verdictOf(answer).outcome !== "approved") return { code: "already_settled" };
       return reportContradiction(changes, attempt, { answer, why: "its type differs" }, now);
   }
 }
@@ -94,10 +94,6 @@ function hear(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: 
 /** A result that decides the payment. A pending one, or one about the request only, is older news or none. */
 function isVerdict(outcome: Outcome): boolean {
   return !["pending", "unknown", "technical", "merchant", "request"].includes(outcome);
-}
-
-function outcomeOf(order: Order, answer: GatewayAnswer) {
-  return classify(factsOf(answer), order.merchant.mode).outcome;
 }
 
 function answerFirst(
@@ -112,13 +108,13 @@ function answerFirst(
       (other) => other.answer?.transactionId === answer.transactionId,
     );
     if (known) return { code: "already_settled" };
-    if (isVerdict(outcomeOf(changes.order, answer)))
+    if (isVerdict(verdictOf(answer).outcome))
       return reportContradiction(changes, attempt, { answer, why: mismatch }, now);
     if (attempt.state !== "sent") return { code: "already_settled" };
     changes.add({ kind: "payment_unknown", attempt: attempt.number, why: mismatch });
     return null;
   }
-  const verdict = classify(factsOf(answer), changes.order.merchant.mode);
+  const verdict = verdictOf(answer);
   if (verdict.alert) return reportContradiction(changes, attempt, { answer, why: unclear(answer) }, now);
   switch (verdict.outcome) {
     case "approved":
@@ -157,7 +153,7 @@ function answerAgain(
   answer: GatewayAnswer,
   now: Instant,
 ): Refusal | null {
-  const outcome = outcomeOf(changes.order, answer);
+  const outcome = verdictOf(answer).outcome;
   if (outcome !== "approved") {
     if (isVerdict(outcome) && isBooked(attempt) && attempt.answer?.transactionId === answer.transactionId)
       return reportContradiction(
@@ -175,7 +171,7 @@ function answerAgain(
   const mismatch = whatDiffers(changes.order, attempt, answer);
   if (mismatch) return reportContradiction(changes, attempt, { answer, why: mismatch }, now);
   if (attempt.state === "abandoned") {
-    const verdict = classify(factsOf(answer), changes.order.merchant.mode);
+    const verdict = verdictOf(answer);
     approvePayment(changes, attempt, { answer, verdict }, now);
     reverseHolds(changes, now);
     return null;
@@ -230,7 +226,7 @@ function reportContradiction(
     return { code: "already_settled" };
   const booked = attempt?.state === "declined" ? { booked: true } : {};
   changes.add({ kind: "contradiction_reported", attempt: number, answer, why, at: now, ...booked });
-  const { outcome, alert } = classify(factsOf(answer), changes.order.merchant.mode);
+  const { outcome, alert } = verdictOf(answer);
   const mayBeTaken = attempt?.state === "prepared" && (outcome === "approved" || alert);
   if (attempt?.state === "sent" || (mayBeTaken && !paymentAtGateway(changes.order)))
     changes.add({ kind: "payment_unknown", attempt: number, why });
@@ -374,7 +370,7 @@ function whatDiffers(order: Order, attempt: Attempt, answer: GatewayAnswer): str
 }
 
 /** An approval of another amount than requested. */
-const other = { code: "000.000.000", amount: 4_321, booking: 3 };
+const other = { as: "approved", amount: 4_321, booking: 3 } as const;
 const anyWords: readonly SimulatedResult[] = [
   "approved",
   "soft",

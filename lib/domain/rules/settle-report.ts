@@ -1,4 +1,4 @@
-import { classify, factsOf } from "../decline/decline";
+import { verdictOf } from "../decline/decline";
 import { amountIn, type GatewayAnswer, type PaymentType } from "../decline/gateway-answer";
 import { attemptOf } from "../order/balance";
 import { badText } from "../order/free-text";
@@ -134,7 +134,7 @@ function bookingOf(
   );
   const isOurs = answer.currency === null || answer.currency === order.currency;
   const amount = amountIn(answer, order.currency);
-  const isApproved = classify(factsOf(answer), order.merchant.mode).outcome === "approved";
+  const isApproved = verdictOf(answer).outcome === "approved";
   const isKnown = order.attempts.some(
     (other) => other.answer !== null && other.answer.transactionId === answer.transactionId,
   );

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
+import type { SimulatedResult } from "../lived/answer-by-code";
 import { fullLives } from "../lived/full-lives";
 import { activated, collected, instalmentOrder, softDeclined, subscriptionOrder } from "../lived/histories";
 import { act, answered, type History } from "../lived/history";
-import type { SimulatedResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { DAY } from "../value/calendar";
 import { actResult } from "./act-result";

@@ -138,7 +138,7 @@ function paymentWords(entry: PaymentEntry, order: Order, zone: string): ActResul
         tone: "waits",
       };
     case "payment_abandoned": {
-      const why = entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why;
+      const why = entry.answer ? codedReason(entry.answer) : entry.why;
       const then = entry.wait ? ` The next attempt is on ${sayInstant(entry.wait.until, zone)}.` : "";
       return {
         text: `${what} not ${approvedWords[attempt.purpose]}: ${lowerFirst(why)}.${then}`,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { judged } from "@/lib/gateway/opp/classify";
 import { fullLives } from "../lived/full-lives";
 import type { History } from "../lived/history";
 import type { Entry, EntryKind } from "../order/order-log";
@@ -72,7 +73,7 @@ describe("the order log", () => {
     const lives = fullLives();
     const answer = lives.flatMap(({ order }) => order.attempts).find((attempt) => attempt.answer)?.answer;
     if (!answer) throw new Error("nothing was answered in these lives");
-    const refused = { ...answer, code: "800.100.156", description: "transaction declined" };
+    const refused = judged({ ...answer, code: "800.100.156", description: "transaction declined" }, "live");
     const said = lives.flatMap(({ order, log }) =>
       log.flatMap(({ entry }) =>
         entry.kind === "payment_abandoned"

@@ -62,7 +62,7 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
           entry.wait ? ` Next attempt on ${time(entry.wait.until)}.` : ""
         }`;
       return `${attemptName(order, entry.attempt)} failed: ${
-        entry.answer ? codedReason(entry.answer, order.merchant.mode) : entry.why
+        entry.answer ? codedReason(entry.answer) : entry.why
       }.${
         entry.wait
           ? ` Next attempt on ${time(entry.wait.until)}.`

@@ -1,4 +1,4 @@
-import { classify, factsOf } from "../decline/decline";
+import { verdictOf } from "../decline/decline";
 import { isDispute } from "../decline/gateway-answer";
 import { eventOf } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
@@ -292,7 +292,7 @@ function declinedMessages(
 ): MessageDraft[] {
   const attempt = attemptNumbered(after, entry.attempt);
   const event = attempt?.event == null ? null : eventOf(after, attempt.event);
-  if (!event || entry.outcome === "hard_stop" || isStopped(after, entry)) return [];
+  if (!event || entry.outcome === "hard_stop" || isStopped(entry)) return [];
   // Another card was entered meanwhile, and collects this event next.
   if (!attempt || attempt.cardId !== after.cardId) return [];
   if (event.status === "hard_declined") return automatic("payment_rejected", "update_card", dataOf(event));
@@ -306,8 +306,8 @@ function declinedMessages(
 }
 
 /** The customer stopped this one payment at their bank: asking them for another card would be asking again. */
-function isStopped({ merchant }: Order, { answer }: Extract<Entry, { kind: "payment_declined" }>): boolean {
-  return classify(factsOf(answer), merchant.mode).reason === "one_payment_stopped";
+function isStopped({ answer }: Extract<Entry, { kind: "payment_declined" }>): boolean {
+  return verdictOf(answer).reason === "one_payment_stopped";
 }
 
 /** Whether the customer was told of a soft decline: a bank's, or technical failures followed by retry days. */

@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import type { SimulatedResult } from "../lived/answer-by-code";
 import {
   activated,
   collected,
@@ -14,7 +15,6 @@ import {
 } from "../lived/histories";
 import { act, answered, type History } from "../lived/history";
 import { sampleCards } from "../lived/plain-order";
-import type { SimulatedResult } from "../order/simulated-answer";
 import { type StaffCommand, type StaffKind, staffKinds } from "../rules/command";
 import { DAY } from "../value/calendar";
 import { type ActTone, actResult } from "./act-result";

@@ -18,7 +18,7 @@ const declined = {
 };
 
 test("numbers where texts are documented get their leading zeros back", () => {
-  expect(readAnswer(declined)).toMatchObject({
+  expect(readAnswer(declined, "live")).toMatchObject({
     amount: 9200,
     acquirerResponse: "05",
     merchantAdviceCode: "03",
@@ -32,7 +32,7 @@ test("numbers where texts are documented get their leading zeros back", () => {
 
 test("a card holder's name is cleaned and cut, never refused", () => {
   const holderOf = (holder: unknown) =>
-    readAnswer({ ...declined, card: { ...declined.card, holder } })?.card?.holder;
+    readAnswer({ ...declined, card: { ...declined.card, holder } }, "live")?.card?.holder;
   expect(holderOf("\u202eJANE\r\n JONES\u0007")).toBe("JANE JONES");
   expect(holderOf("J".repeat(5_000))).toBe("J".repeat(200));
   expect([holderOf("\u3164"), holderOf(null), holderOf({})]).toEqual(["", "", ""]);
@@ -40,14 +40,14 @@ test("a card holder's name is cleaned and cut, never refused", () => {
 });
 
 test("an amount is read by its currency, and not at all when it does not fit", () => {
-  expect(readAnswer({ ...declined, amount: "92", currency: "JPY" })?.amount).toBe(92);
-  expect(readAnswer({ ...declined, amount: "92.001" })?.amount).toBeNull();
-  expect(readAnswer({ ...declined, amount: "92.00", currency: "JPY" })?.amount).toBe(92);
-  expect(readAnswer({ ...declined, amount: "92" })?.amount).toBe(9_200);
+  expect(readAnswer({ ...declined, amount: "92", currency: "JPY" }, "live")?.amount).toBe(92);
+  expect(readAnswer({ ...declined, amount: "92.001" }, "live")?.amount).toBeNull();
+  expect(readAnswer({ ...declined, amount: "92.00", currency: "JPY" }, "live")?.amount).toBe(92);
+  expect(readAnswer({ ...declined, amount: "92" }, "live")?.amount).toBe(9_200);
 });
 
 test("a currency that we do not sell in, and a type that we do not ask for, are kept as texts", () => {
-  expect(readAnswer({ ...declined, currency: "SAR", paymentType: "3D" })).toMatchObject({
+  expect(readAnswer({ ...declined, currency: "SAR", paymentType: "3D" }, "live")).toMatchObject({
     amount: null,
     currency: "SAR",
     type: "authentication",
@@ -65,7 +65,7 @@ test.each([
   ["reference", { merchantTransactionId: {} }, "{}"],
   ["account", { authentication: { entityId: [] } }, "[]"],
 ])("a %s that is there and cannot be read is told from one that is absent: %j", (name, change, said) => {
-  expect(readAnswer({ ...declined, ...change })?.unreadable?.[name as "amount"]).toBe(said);
+  expect(readAnswer({ ...declined, ...change }, "live")?.unreadable?.[name as "amount"]).toBe(said);
 });
 
 test.each([undefined, null, "", "  "])("%j is an absent field", (value) => {
@@ -76,7 +76,7 @@ test.each([undefined, null, "", "  "])("%j is an absent field", (value) => {
     paymentType: value,
     merchantTransactionId: value,
   };
-  expect(readAnswer(body)?.unreadable).toBeUndefined();
+  expect(readAnswer(body, "live")?.unreadable).toBeUndefined();
 });
 
 test("no text holds what a database does not take, nor half a character where it was cut", () => {
@@ -88,7 +88,7 @@ test("no text holds what a database does not take, nor half a character where it
     card: { ...declined.card, holder: "\udc00Jane\u0000" },
     paymentType: "3D\ud800",
   };
-  const answer = readAnswer(body);
+  const answer = readAnswer(body, "live");
   expect(answer).toMatchObject({ transactionId: "ab", description: "half  of one", type: "authentication" });
   expect(answer?.card?.holder).toBe("Jane");
   expect(JSON.stringify(answer)).not.toMatch(/\\u0000|\\ud[89a-f]/i);
@@ -96,12 +96,12 @@ test("no text holds what a database does not take, nor half a character where it
 });
 
 test("without a result code there is no answer", () => {
-  expect(readAnswer({ ...declined, result: undefined })).toBeNull();
-  expect(readAnswer({ ...declined, result: { code: null } })).toBeNull();
+  expect(readAnswer({ ...declined, result: undefined }, "live")).toBeNull();
+  expect(readAnswer({ ...declined, result: { code: null } }, "live")).toBeNull();
 });
 
 test("a registration's own id is the token", () => {
-  const answer = readRegistrationAnswer({ id: "token", result: { code: "000.000.000" } });
+  const answer = readRegistrationAnswer({ id: "token", result: { code: "000.000.000" } }, "live");
   expect(answer).toMatchObject({ type: "registration", registrationId: "token" });
 });
 
@@ -116,9 +116,9 @@ test("no JSON whatsoever makes it throw", () => {
   });
   fc.assert(
     fc.property(fc.oneof(fc.jsonValue(), bodies), (json) => {
-      const answer = readAnswer(json);
+      const answer = readAnswer(json, "live");
       expect(answer === null || typeof answer.code === "string").toBe(true);
-      readRegistrationAnswer(json);
+      readRegistrationAnswer(json, "live");
     }),
     { numRuns: 2_000, seed: 1 },
   );

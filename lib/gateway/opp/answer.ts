@@ -6,6 +6,7 @@ import {
 } from "@/lib/domain/decline/gateway-answer";
 import { isCurrency } from "@/lib/domain/value/money";
 import { cleanedName } from "@/lib/domain/value/written-name";
+import { type GatewayMode, judged } from "./classify";
 import { typeOf } from "./record-types";
 
 /**
@@ -13,7 +14,7 @@ import { typeOf } from "./record-types";
  * then nothing can be concluded from it. Everything else is optional: fields come and go between
  * connectors, numbers come where strings are documented, and none of that may lose a booking.
  */
-export function readAnswer(json: unknown): GatewayAnswer | null {
+export function readAnswer(json: unknown, mode: GatewayMode): GatewayAnswer | null {
   const body = object(json);
   const result = object(body.result);
   const code = text(result.code);
@@ -35,7 +36,7 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
     ["currency", body.currency, currency],
     ["account", entity, account],
   ]);
-  return {
+  const answer = {
     transactionId: id,
     referencedId: text(body.referencedId),
     type: typeOf(letters),
@@ -64,6 +65,7 @@ export function readAnswer(json: unknown): GatewayAnswer | null {
     timestamp: readTimestamp(body.timestamp),
     own: ownFacts({ ndc: text(body.ndc) }),
   };
+  return judged(answer, mode);
 }
 
 /** Mastercard's link id stands with the standing instruction, or with the connector's own details. */
@@ -78,8 +80,8 @@ function ownFacts(facts: Record<string, string | null>): Readonly<Record<string,
 }
 
 /** A registration names no payment type, and its own id is the token. */
-export function readRegistrationAnswer(json: unknown): GatewayAnswer | null {
-  const answer = readAnswer(json);
+export function readRegistrationAnswer(json: unknown, mode: GatewayMode): GatewayAnswer | null {
+  const answer = readAnswer(json, mode);
   return (
     answer && {
       ...answer,

@@ -23,10 +23,10 @@ async function bank() {
   async function checkout(number: Parameters<typeof cardOf>[0], more: Partial<Checkout> = {}) {
     const opened = await asked.openCheckout({ ...order, ...more });
     if (opened.kind !== "opened") throw new Error(opened.kind);
-    const { resourcePath } = await payCheckout(sandbox.url, opened.checkoutId, cardOf(number));
-    const result = await asked.checkoutResult({ resourcePath, account });
+    const { checkoutId } = await payCheckout(sandbox.url, opened.checkoutId, cardOf(number));
+    const result = await asked.checkoutResult({ checkoutId, type: more.type ?? "debit", account });
     if (result.kind !== "answer") throw new Error(result.kind);
-    return { resourcePath, answer: result.answer };
+    return { checkoutId, answer: result.answer };
   }
   return { ...sandbox, gateway: asked, checkout };
 }
@@ -40,7 +40,7 @@ const standing = {
 
 test("a paid checkout tells once what it booked, then only a query does", async () => {
   const { gateway, checkout } = await bank();
-  const { resourcePath, answer } = await checkout("5454545454545454");
+  const { checkoutId, answer } = await checkout("5454545454545454");
   expect(answer).toMatchObject({
     type: "debit",
     reference: "attempt-1",
@@ -53,7 +53,7 @@ test("a paid checkout tells once what it booked, then only a query does", async 
     card: { bin: "545454", last4: "5454", holder: "Jane Jones", expiryMonth: 12, expiryYear: 2034 },
     timestamp: "2026-01-15T09:00:00.000Z",
   });
-  expect(await gateway.checkoutResult({ resourcePath, account })).toEqual({ kind: "expired" });
+  expect(await gateway.checkoutResult({ checkoutId, type: "debit", account })).toEqual({ kind: "expired" });
   expect(await gateway.query({ account, reference: "attempt-1" })).toEqual({
     kind: "found",
     answers: [answer],
@@ -82,24 +82,20 @@ test("a registration moves no money and its id is the token", async () => {
   expect((await drill.ledger()).filter((line) => line.isApproved && line.type === "debit")).toEqual([]);
 });
 
-test("an unpaid checkout is pending, and a path that is none of a checkout's is never asked for", async () => {
+test("an unpaid checkout is pending, and a path that is none of a checkout's names none", async () => {
   const { gateway } = await bank();
   const opened = await gateway.openCheckout(order);
   if (opened.kind !== "opened") throw new Error(opened.kind);
-  const resourcePath = `/v1/checkouts/${opened.checkoutId}/payment`;
-  expect(await gateway.checkoutResult({ resourcePath, account })).toMatchObject({
+  const { checkoutId } = opened;
+  expect(await gateway.checkoutResult({ checkoutId, type: "debit", account })).toMatchObject({
     answer: { code: "000.200.000" },
   });
-  for (const path of [
-    "/v1/query",
-    `${resourcePath}/`,
-    `${resourcePath}?a=b`,
-    "//evil/v1/checkouts/a/payment",
-    "",
-  ]) {
-    const answered = await gateway.checkoutResult({ resourcePath: path, account });
-    expect(answered).toEqual({ kind: "silence", why: "not the path of a checkout" });
-  }
+  const from = (path: string) => gateway.returnedFrom((name) => (name === "resourcePath" ? path : null));
+  for (const resource of ["payment", "registration"])
+    expect(from(`/v1/checkouts/${checkoutId}/${resource}`)).toBe(checkoutId);
+  const path = `/v1/checkouts/${checkoutId}/payment`;
+  for (const strange of ["/v1/query", `${path}/`, `${path}?a=b`, "//evil/v1/checkouts/a/payment", ""])
+    expect(from(strange)).toBeNull();
 });
 
 test("a stored card is charged, and a decline is an answer", async () => {

@@ -11,16 +11,27 @@ import type {
   Looked,
   QueryReply,
 } from "../port";
-import { type Heard, type TransportSettings, transport } from "../transport";
+import { type Heard, type Transport, type TransportSettings, transport } from "../transport";
 import { readAnswer, readRegistrationAnswer } from "./answer";
+import type { GatewayMode } from "./classify";
 import { lettersOf } from "./record-types";
+
+/** `mode`: of the channel; its test approvals count in the sandbox alone. */
+export type OppGatewaySettings = TransportSettings & { mode?: GatewayMode };
 
 /**
  * A gateway that speaks the Open Payment Platform's protocol. A reference is no idempotency key there: it would take the
  * same charge again.
  */
-export function oppGateway(settings: TransportSettings): Gateway {
-  const ask = transport(settings);
+export function oppGateway({ mode = "live", ...settings }: OppGatewaySettings): Gateway {
+  return gatewayOver(transport(settings), { url: settings.url, mode });
+}
+
+/** The same over a line that others use too. */
+export function gatewayOver(ask: Transport, { url, mode }: { url: string; mode: GatewayMode }): Gateway {
+  const readPayment = (json: unknown) => readAnswer(json, mode);
+  const readCard = (json: unknown) => readRegistrationAnswer(json, mode);
+  const reply = (heard: Heard, read = readPayment) => replied(heard, read);
 
   const followUp = (paymentType: "CP" | "RF" | "RV") => async (r: FollowUp) =>
     reply(
@@ -69,12 +80,26 @@ export function oppGateway(settings: TransportSettings): Gateway {
       return { kind: "opened", checkoutId, integrity: typeof integrity === "string" ? integrity : null };
     },
 
-    /** `resourcePath` came through a browser: anything but the path of a checkout is not asked for. */
+    hostedFields({ checkoutId, integrity }) {
+      const host = url.replace(/\/+$/, "");
+      return {
+        script: `${host}/v1/paymentWidgets.js?checkoutId=${encodeURIComponent(checkoutId)}`,
+        integrity,
+        form: { className: "paymentWidgets", data: { brands: "VISA MASTER AMEX" } },
+        labelAt: ["wpwlOptions", "labels", "submit"],
+      };
+    },
+
+    /** The path came through a browser: anything but that of a checkout names none. */
+    returnedFrom: (address) => RESOURCE_PATH.exec(address("resourcePath") ?? "")?.[1] ?? null,
+
     async checkoutResult(r): Promise<CheckoutResult> {
-      const [, resource] = RESOURCE_PATH.exec(r.resourcePath) ?? [];
-      if (!resource) return { kind: "silence", why: "not the path of a checkout" };
-      const read = resource === "registration" ? readRegistrationAnswer : readAnswer;
-      const answered = looked(reply(await ask("GET", r.resourcePath, { entityId: r.account }), read));
+      const [resource, read] =
+        r.type === "registration"
+          ? (["registration", readCard] as const)
+          : (["payment", readPayment] as const);
+      const path = `/v1/checkouts/${encodeURIComponent(r.checkoutId)}/${resource}`;
+      const answered = looked(reply(await ask("GET", path, { entityId: r.account }), read));
       if (answered.kind === "answer" && answered.answer.code === CHECKOUT_GONE) return { kind: "expired" };
       return answered;
     },
@@ -123,7 +148,7 @@ export function oppGateway(settings: TransportSettings): Gateway {
       const answered = found(reply(heard));
       if (answered.kind !== "answer" || heard.kind !== "heard") return answered as QueryReply;
       const payments = Array.isArray(heard.body.payments) ? heard.body.payments : [];
-      const answers = payments.map(readAnswer);
+      const answers = payments.map(readPayment);
       if (answers.length === 0) return { kind: "silence", why: `query answered ${answered.answer.code}` };
       if (answers.includes(null))
         return { kind: "silence", why: "query answered a payment without a result" };
@@ -138,13 +163,13 @@ export function oppGateway(settings: TransportSettings): Gateway {
 
     async readRegistration(r): Promise<GatewayReply> {
       const path = `/v1/registrations/${encodeURIComponent(r.registrationId)}`;
-      return reply(await ask("GET", path, { entityId: r.account }), readRegistrationAnswer);
+      return reply(await ask("GET", path, { entityId: r.account }), readCard);
     },
 
     /** The token stops working for good; the gateway keeps what was paid with it. */
     async forgetRegistration(r): Promise<GatewayReply> {
       const path = `/v1/registrations/${encodeURIComponent(r.registrationId)}`;
-      return reply(await ask("DELETE", path, { entityId: r.account }), readRegistrationAnswer);
+      return reply(await ask("DELETE", path, { entityId: r.account }), readCard);
     },
   };
 }
@@ -154,12 +179,15 @@ const agreements: Readonly<Record<Agreement, string>> = {
   instalment: "INSTALLMENT",
   unscheduled: "UNSCHEDULED",
 };
-const RESOURCE_PATH = /^\/v1\/checkouts\/[A-Za-z0-9.-]+\/(payment|registration)$/;
+const RESOURCE_PATH = /^\/v1\/checkouts\/([A-Za-z0-9.-]+)\/(?:payment|registration)$/;
 const CHECKOUT_CREATED = "000.200.100";
 const CHECKOUT_GONE = "200.300.404";
 const NOT_FOUND = "700.400.580";
 
-function reply(heard: Heard, read = readAnswer): Exclude<GatewayReply, { kind: "not_found" }> {
+function replied(
+  heard: Heard,
+  read: (json: unknown) => GatewayAnswer | null,
+): Exclude<GatewayReply, { kind: "not_found" }> {
   if (heard.kind !== "heard") return heard;
   const answer = read(heard.body);
   return answer
@@ -168,13 +196,13 @@ function reply(heard: Heard, read = readAnswer): Exclude<GatewayReply, { kind: "
 }
 
 /** Where we only look, "cannot find transaction" is news about the transaction, not a refused request. */
-function found(given: ReturnType<typeof reply>): Looked {
+function found(given: ReturnType<typeof replied>): Looked {
   const answered = looked(given);
   if (answered.kind !== "answer" || answered.answer.code !== NOT_FOUND) return answered;
   return { kind: "not_found", code: answered.answer.code, description: answered.answer.description };
 }
 
 /** A question that did not leave is as good as one without an answer: either may simply be asked again. */
-function looked(answered: ReturnType<typeof reply>): Exclude<Looked, { kind: "not_found" }> {
+function looked(answered: ReturnType<typeof replied>): Exclude<Looked, { kind: "not_found" }> {
   return answered.kind === "not_sent" ? { kind: "silence", why: answered.why } : answered;
 }

@@ -25,12 +25,21 @@ test("a key that is no key is a fault, not a stranger's webhook", () => {
 });
 
 test("a payment without a result reports nothing, other kinds keep their name", () => {
-  expect(readWebhook({ type: "PAYMENT" })).toEqual({ type: "PAYMENT", answer: null });
-  expect(readWebhook({ type: "test", payload: {} })).toEqual({ type: "test", answer: null });
-  expect(readWebhook(null)).toBeNull();
-  expect(readWebhook({ payload: {} })).toBeNull();
+  expect(readWebhook({ type: "PAYMENT" }, "live")).toEqual({
+    type: "PAYMENT",
+    missing: true,
+    answer: null,
+    code: null,
+  });
+  expect(readWebhook({ type: "test", payload: {} }, "live")).toEqual({
+    type: "test",
+    answer: null,
+    code: null,
+  });
+  expect(readWebhook(null, "live")).toBeNull();
+  expect(readWebhook({ payload: {} }, "live")).toBeNull();
   const payload = { id: "ab", result: { code: "000.000.000" } };
-  expect(readWebhook({ type: "REGISTRATION", payload })?.answer).toMatchObject({
+  expect(readWebhook({ type: "REGISTRATION", payload }, "live")?.answer).toMatchObject({
     type: "registration",
     registrationId: "ab",
   });
@@ -51,16 +60,20 @@ test.each(["null", "plain text", '"text"', "7"])(
     const sealed = Buffer.concat([cipher.update(text, "utf8"), cipher.final()]).toString("hex");
     const opened = decryptWebhook(sealed, own.toString("hex"), cipher.getAuthTag().toString("hex"), key);
     expect(opened).not.toBeNull();
-    expect(readWebhook(opened)).toBeNull();
+    expect(readWebhook(opened, "live")).toBeNull();
   },
 );
 
 test("a registration that was deleted is told apart from one that was made, with or without a result", () => {
   const payload = { id: "token", result: { code: "000.100.110" } };
-  const deleted = { type: "REGISTRATION", answer: null, deregistered: "token" };
-  expect(readWebhook({ type: "REGISTRATION", action: "DELETED", payload })).toEqual(deleted);
-  expect(readWebhook({ type: "REGISTRATION", action: "DELETED", payload: { id: "token" } })).toEqual(deleted);
-  expect(readWebhook({ type: "REGISTRATION", action: "CREATED", payload })?.deregistered).toBeUndefined();
+  const deleted = { type: "REGISTRATION", answer: null, deregistered: "token", code: null };
+  expect(readWebhook({ type: "REGISTRATION", action: "DELETED", payload }, "live")).toEqual(deleted);
+  expect(readWebhook({ type: "REGISTRATION", action: "DELETED", payload: { id: "token" } }, "live")).toEqual(
+    deleted,
+  );
+  expect(
+    readWebhook({ type: "REGISTRATION", action: "CREATED", payload }, "live")?.deregistered,
+  ).toBeUndefined();
 });
 
 test("a report names the entity that it is for in one of two places, or nowhere", () => {

@@ -1,6 +1,8 @@
 import { createDecipheriv } from "node:crypto";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
+import type { Report } from "../port";
 import { cutToStorable, readAnswer, readEntity, readRegistrationAnswer } from "./answer";
+import type { GatewayMode } from "./classify";
 
 /**
  * Opens a webhook: AES-256-GCM, everything in hex, the tag and the initialization vector in headers. Some connectors
@@ -25,24 +27,24 @@ export function decryptWebhook(
   return text === null ? null : (parsed(text) ?? undefined);
 }
 
-/**
- * What an opened webhook reports. `answer` is null for kinds that book nothing, such as its activation, and for a
- * report without a result; `deregistered` is a card's registration that works no more.
- */
-export type WebhookReport = { type: string; answer: GatewayAnswer | null; deregistered?: string };
-
-export function readWebhook(opened: unknown): WebhookReport | null {
+export function readWebhook(opened: unknown, mode: GatewayMode): Omit<Report, "account"> | null {
   if (typeof opened !== "object" || opened === null) return null;
   const { type, action, payload } = opened as { type?: unknown; action?: unknown; payload?: unknown };
   if (typeof type !== "string") return null;
-  if (type === "PAYMENT") return { type, answer: readAnswer(payload) };
-  if (type !== "REGISTRATION") return { type, answer: null };
-  const answer = readRegistrationAnswer(payload);
-  if (typeof action !== "string" || action.toUpperCase() !== "DELETED") return { type, answer };
+  if (type === "PAYMENT") return resulting(type, readAnswer(payload, mode));
+  if (type !== "REGISTRATION") return { type, answer: null, code: null };
+  const answer = readRegistrationAnswer(payload, mode);
+  if (typeof action !== "string" || action.toUpperCase() !== "DELETED") return resulting(type, answer);
   // It may come without a result: that the registration is gone is all there is to say.
   const { id } = (typeof payload === "object" && payload !== null ? payload : {}) as { id?: unknown };
   const deregistered = answer?.registrationId ?? (typeof id === "string" ? cutToStorable(id.trim()) : "");
-  return { type, answer: null, ...(deregistered ? { deregistered } : {}) };
+  if (!deregistered) return resulting(type, null);
+  return { type, answer: null, deregistered, code: null };
+}
+
+function resulting(type: string, answer: GatewayAnswer | null): Omit<Report, "account"> {
+  if (!answer) return { type, missing: true, answer, code: null };
+  return { type, answer, code: /^\d{3}\.\d{3}\.\d{3}$/.test(answer.code) ? answer.code : null };
 }
 
 /** The entity that a report says it is for, wherever it was sent to. */

@@ -3,7 +3,7 @@ import { foundOrNot } from "@/app/found-or-not";
 import NoSuchLink from "@/app/pay/not-found";
 import { LookAgain } from "@/components/ui/look-again";
 import { attemptOf, paymentAtGateway } from "@/lib/domain/order/balance";
-import { settleCheckout } from "@/lib/payments/checkout";
+import { returnedFrom, settleCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
 import { BigLink } from "../big-link";
 import { onceAnswered } from "../once-answered";
@@ -27,8 +27,12 @@ async function ResultPage({ params, searchParams }: Asked) {
   const asked = await searchParams;
   const found = await orderOfToken(token);
   const { ref, now, here } = found;
-  if (typeof asked.resourcePath === "string") {
-    const outcome = await settleCheckout(payments(), ref, asked.resourcePath, now);
+  const checkoutId = await returnedFrom(payments(), ref, (name) => {
+    const said = asked[name];
+    return typeof said === "string" ? said : null;
+  });
+  if (checkoutId !== null) {
+    const outcome = await settleCheckout(payments(), ref, checkoutId, now);
     if (outcome.is !== "done") redirect(here);
     const { attempt, order } = outcome.value;
     if (attempt.settledAt === null) return <Waiting found={found} />;

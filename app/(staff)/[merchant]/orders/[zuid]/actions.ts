@@ -7,6 +7,7 @@ import { database } from "@/lib/database";
 import { done, refused } from "@/lib/domain/order/result";
 import type { ActResult } from "@/lib/domain/words/act-result";
 import { wholeNumber } from "@/lib/form";
+import type { HostedFields } from "@/lib/gateway/port";
 import { sendAgain } from "@/lib/mail/send-again";
 import { orderAction } from "@/lib/order-action";
 import { startCheckout } from "@/lib/payments/checkout";
@@ -23,7 +24,7 @@ export const act = orderAction({
 export const openTerminal = staffAction(
   "billing",
   z.object({ zuid: wholeNumber(1, 2_000_000_000), shownSum: wholeNumber(0, 99_999_999_999) }),
-  async (staff, { zuid, shownSum }): Promise<HandlerResult<CardFields>> => {
+  async (staff, { zuid, shownSum }): Promise<HandlerResult<HostedFields>> => {
     const db = database();
     if (!(await reachesOrder(db, staff, zuid))) return { is: "not_found" };
     const opened = await startCheckout(
@@ -33,8 +34,7 @@ export const openTerminal = staffAction(
       { actor: actorOf(staff), now: await businessNow(db) },
     );
     if (opened.is !== "done") return opened;
-    const { checkoutId, integrity } = opened.value;
-    return done({ checkoutId, integrity });
+    return done(opened.value.fields);
   },
 );
 
@@ -50,6 +50,3 @@ export const sendMessageAgain = staffAction(
     return why ? refused(why) : done<ActResult>({ text: "The message was queued again.", tone: "done" });
   },
 );
-
-/** What the page needs to load the gateway's card fields. */
-type CardFields = { checkoutId: string; integrity: string | null };

@@ -1,14 +1,12 @@
 import { businessNow } from "@/lib/clock";
+import { isStorable } from "@/lib/domain/value/storable";
 import { REPORT_ANSWERED_WITHIN } from "@/lib/domain/value/timetable";
-import { env } from "@/lib/env";
-import { cutToStorable } from "@/lib/gateway/opp/answer";
-import { decryptWebhook, entityOf, readWebhook } from "@/lib/gateway/opp/webhook";
 import { log } from "@/lib/log";
 import { payments } from "@/lib/payments/payments";
 import { receiveWebhook } from "@/lib/payments/report";
 
 /**
- * What the gateway reports by itself. Only what is sealed with our key is looked at. 2xx says that it need not be
+ * What the gateway reports by itself. Only what proves who sent it is looked at. 2xx says that it need not be
  * told again: it is booked, or kept for staff to look at.
  */
 export async function POST(
@@ -17,32 +15,25 @@ export async function POST(
 ): Promise<Response> {
   const { account: sentTo } = await params;
   // No merchant's, and nothing that a database could look for.
-  if (cutToStorable(sentTo) !== sentTo || sentTo.includes("%00")) return answer(404);
+  if (!isStorable(sentTo) || sentTo.length > LONGEST_ACCOUNT || sentTo.includes("%00")) return answer(404);
   const body = await readBody(request);
   if (body === null) return answer(413);
-  const opened = decryptWebhook(
-    body,
-    request.headers.get("x-initialization-vector") ?? "",
-    request.headers.get("x-authentication-tag") ?? "",
-    env().gatewayWebhookKey,
-  );
-  if (opened === null) return answer(401);
-  const report = readWebhook(opened);
-  if (!report) return answer(400);
-  if (!report.answer && !report.deregistered) {
-    if (report.type === "PAYMENT" || report.type === "REGISTRATION")
-      log.warn("a gateway report without a result", { kind: report.type });
+  const heard = await payments().gateways.hear(sentTo, { body, header: (name) => request.headers.get(name) });
+  if (heard.kind === "strange") return answer(401);
+  if (heard.kind === "unreadable") return answer(400);
+  if (!heard.answer && !heard.deregistered) {
+    if (heard.missing) log.warn("a gateway report without a result", { kind: heard.type });
     return answer(204);
   }
   const { db } = payments();
-  const told = { report, account: entityOf(opened), sentTo };
+  const told = { report: heard, sentTo };
   const handled = receiveWebhook(payments(), told, await businessNow(db)).then((handled) => {
     if (handled === "nobodys") return 404;
     log.info("gateway report", {
       merchantId: handled.merchantId,
-      kind: report.type,
+      kind: heard.type,
       state: handled.done,
-      code: codeOf(report.answer?.code),
+      code: heard.code,
     });
     return 200;
   });
@@ -52,11 +43,7 @@ export async function POST(
   return answer(status);
 }
 
-/** A result code; what else stands in its place may be anything, and stays out of the log. */
-function codeOf(said: string | undefined): string | null {
-  return said && /^\d{3}\.\d{3}\.\d{3}$/.test(said) ? said : null;
-}
-
+const LONGEST_ACCOUNT = 500;
 const largestBody = 256 * 1024;
 
 async function readBody(request: Request): Promise<string | null> {

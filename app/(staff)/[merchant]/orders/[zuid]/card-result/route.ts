@@ -4,7 +4,7 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
-import { settleCheckout } from "@/lib/payments/checkout";
+import { returnedFrom, settleCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
 import { orderHref } from "../../order-href";
 import { type Params, zuidOf } from "../view";
@@ -16,12 +16,9 @@ export async function GET(request: NextRequest, { params }: { params: Params }):
   const zuid = zuidOf(asked.zuid);
   const db = database();
   if (zuid === null || !(await reachesOrder(db, staff, zuid))) return new Response(null, { status: 404 });
-  const outcome = await settleCheckout(
-    payments(),
-    { merchantId: staff.merchantId, zuid },
-    request.nextUrl.searchParams.get("resourcePath") ?? "",
-    await businessNow(db),
-  );
+  const id = { merchantId: staff.merchantId, zuid };
+  const checkoutId = await returnedFrom(payments(), id, (name) => request.nextUrl.searchParams.get(name));
+  const outcome = await settleCheckout(payments(), id, checkoutId, await businessNow(db));
   if (outcome.is !== "done") return new Response(null, { status: 404 });
   redirect(
     orderHref(

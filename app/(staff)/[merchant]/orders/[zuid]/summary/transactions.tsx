@@ -46,7 +46,7 @@ export function Transactions({ view }: { view: OrderView }) {
               amount: <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>,
               currency: order.currency,
               cause: causeNames[attempt.cause],
-              result: <span className="block sm:min-w-36">{resultWords(order, attempt)}</span>,
+              result: <span className="block sm:min-w-36">{resultWords(attempt)}</span>,
               acts: <FollowUps view={view} attempt={attempt} />,
             },
           }))}
@@ -136,7 +136,7 @@ function figureOf(amount: number, currency: Currency): string {
   return formatMoney(amount, currency).slice(currency.length + 1);
 }
 
-function resultWords(order: Order, attempt: Attempt): string {
+function resultWords(attempt: Attempt): string {
   if (!attempt.answer || attempt.state === "approved") return attempt.answer?.code ?? "";
-  return codedReason(attempt.answer, order.merchant.mode);
+  return codedReason(attempt.answer);
 }

@@ -1,7 +1,7 @@
 import { buttonClass } from "@/components/ui/button-class";
 import { LookAgain } from "@/components/ui/look-again";
 import { PopUpLink } from "@/components/ui/opening";
-import { factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
 import {
   attemptOf,
@@ -39,10 +39,7 @@ function sentences({ order, now, zone }: View, registered: Attempt | null): stri
     return ["The result of the card registration is not known yet. We keep asking the gateway."];
   const { answer, state } = registered;
   if (state !== "approved")
-    return [
-      "The card was not saved.",
-      ...(answer ? [explainDecline(factsOf(answer), order.merchant.mode).staff] : []),
-    ];
+    return ["The card was not saved.", ...(answer ? [explainDecline(verdictOf(answer)).staff] : [])];
   const charge = order.attempts.find(
     (attempt) =>
       attempt.number > registered.number && attempt.cause === "card_update" && attempt.purpose === "event",
@@ -64,7 +61,7 @@ function sentences({ order, now, zone }: View, registered: Attempt | null): stri
   if (charge.state === "declined")
     return [
       `The card is saved, but the charge of ${sum} was declined.`,
-      ...(charge.answer ? [explainDecline(factsOf(charge.answer), order.merchant.mode).staff] : []),
+      ...(charge.answer ? [explainDecline(verdictOf(charge.answer)).staff] : []),
     ];
   return [`The card is saved. ${sum} is being collected with it. The result is not known yet.`];
 }

@@ -12,7 +12,6 @@ import { commands } from "@/lib/domain/rules/command";
 import { banOf } from "@/lib/domain/rules/start-payment";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
-import { env } from "@/lib/env";
 import { asks, carriedBy, orderHref } from "../../../order-href";
 import { act as ask, openTerminal } from "../../actions";
 import type { View } from "../../view";
@@ -51,7 +50,6 @@ export async function Cards({ view }: { view: View }) {
               open={openTerminal}
               carries={{ ...carriedBy(order), shownSum: sum }}
               refused={ways.terminal ? explainRefusal(ways.terminal, view.zone) : null}
-              gatewayUrl={env().gatewayUrl}
               nonce={(await headers()).get("x-nonce") ?? undefined}
               returnTo={`${orderHref(order)}/card-result`}
               act={`Save card${collects}`}

@@ -4,6 +4,7 @@ import { activated, meteredOrder } from "@/lib/domain/lived/histories";
 import { act, answered } from "@/lib/domain/lived/history";
 import type { Attempt } from "@/lib/domain/order/order";
 import { reportSaid } from "@/lib/domain/words/report-said";
+import { judged } from "@/lib/gateway/opp/classify";
 import { comparedWith } from "./report-words";
 
 /** EUR 42.00 was asked for, and the gateway tells something else. */
@@ -13,7 +14,7 @@ function told(change: Partial<GatewayAnswer>) {
   const attempt = order.attempts.at(-1) as Attempt;
   const [report] = attempt.reports ?? [];
   if (!report) throw new Error("nothing was reported");
-  const other = { ...report, answer: { ...report.answer, ...change } };
+  const other = { ...report, answer: judged({ ...report.answer, ...change }, "live") };
   return { rows: comparedWith(order, attempt, other), said: reportSaid(order, attempt, other) };
 }
 

@@ -1,5 +1,5 @@
 import { outcomeName, typeWords } from "@/components/order/attempt-words";
-import { classify, factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import { amountIn, type GatewayAnswer, isPaymentType } from "@/lib/domain/decline/gateway-answer";
 import type { Attempt, Order, Report } from "@/lib/domain/order/order";
 import { formatMoney } from "@/lib/domain/value/money";
@@ -28,7 +28,7 @@ export function comparedWith(order: Order, attempt: Attempt, { answer }: Report)
       amountSaid(order, answer),
       !isInCurrency(order, answer) || (amount !== undefined && amount !== attempt.amount),
     ),
-    row("Result", outcomeName(attempt), resultSaid(order, answer)),
+    row("Result", outcomeName(attempt), resultSaid(answer)),
     ...named("Merchant reference", attempt.reference, answer.reference, unreadable.reference),
     ...named("Account", attempt.account, answer.account, unreadable.account),
     row("TRANSACTION UNIQUE ID", attempt.answer?.transactionId ?? "–", answer.transactionId ?? "–", false),
@@ -46,7 +46,7 @@ function isInCurrency(order: Order, { currency, unreadable }: GatewayAnswer): bo
   return unreadable?.currency === undefined && (currency === null || currency === order.currency);
 }
 
-function resultSaid(order: Order, answer: GatewayAnswer): string {
-  const isApproved = classify(factsOf(answer), order.merchant.mode).outcome === "approved";
+function resultSaid(answer: GatewayAnswer): string {
+  const isApproved = verdictOf(answer).outcome === "approved";
   return `${isApproved ? "Approved" : answer.description || "Not approved"} (${answer.code})`;
 }

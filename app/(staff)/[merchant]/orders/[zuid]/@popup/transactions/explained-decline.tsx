@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { RetryBar } from "@/components/order/retry-bar";
 import { CopyButton } from "@/components/ui/copy-button";
 import { PopUpLink } from "@/components/ui/opening";
-import { factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
 import type { ResolvedBy } from "@/lib/domain/decline/reason-words";
@@ -19,7 +19,7 @@ import type { View } from "../../view";
 /** A decline for people: what happened, who can fix it, whether we may try again, what to tell the customer. */
 export function ExplainedDecline({ view, attempt, answer }: Explained) {
   const { order, now, zone } = view;
-  const words = explainDecline(factsOf(answer), order.merchant.mode);
+  const words = explainDecline(verdictOf(answer));
   const event = attempt.event === null ? null : eventOf(order, attempt.event);
   return (
     <section

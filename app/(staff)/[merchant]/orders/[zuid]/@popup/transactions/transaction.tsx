@@ -3,7 +3,7 @@ import { outcomeName, typeWords } from "@/components/order/attempt-words";
 import { FactList } from "@/components/ui/fact-list";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
-import { factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
 import { attemptOf, eventOf, referredId } from "@/lib/domain/order/balance";
 import { sentWithout } from "@/lib/domain/order/network-reference";
@@ -80,9 +80,8 @@ function Request({ view: { order, zone }, attempt }: { view: View; attempt: Atte
 }
 
 function Result({ view, attempt }: { view: View; attempt: Attempt }) {
-  const { order } = view;
   const { answer } = attempt;
-  const words = answer && explainDecline(factsOf(answer), order.merchant.mode);
+  const words = answer && explainDecline(verdictOf(answer));
   return (
     <div className="space-y-3">
       <FactList

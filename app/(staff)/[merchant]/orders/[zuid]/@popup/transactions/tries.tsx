@@ -2,7 +2,7 @@ import { isShown, outcomeName, typeWords } from "@/components/order/attempt-word
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { PopUpLink } from "@/components/ui/opening";
 import { Time } from "@/components/ui/time";
-import { factsOf } from "@/lib/domain/decline/decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
 import { shortReason } from "@/lib/domain/decline/explain-decline";
 import { eventOf } from "@/lib/domain/order/balance";
 import type { Attempt } from "@/lib/domain/order/order";
@@ -39,10 +39,7 @@ export function Tries({ view: { order, zone }, attempt }: { view: View; attempt:
             type: typeWords(one),
             cause: `${causeNames[one.cause]}, ${actorNameInSentence(one.actor)}`,
             outcome: outcomeName(one),
-            reason:
-              one.answer && one.state !== "approved"
-                ? shortReason(factsOf(one.answer), order.merchant.mode)
-                : "",
+            reason: one.answer && one.state !== "approved" ? shortReason(verdictOf(one.answer)) : "",
           },
         }))}
       />

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { classify, type ResultFacts, resultFacts } from "./decline";
-import type { Outcome } from "./decline-codes";
+import type { Outcome } from "@/lib/domain/decline/decline-codes";
+import { classify, type ResultFacts, resultFacts } from "./classify";
 import { resultCodes } from "./result-codes";
 import { resultGroups } from "./result-groups";
 

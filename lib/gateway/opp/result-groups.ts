@@ -1,4 +1,5 @@
-import type { CodeRule, OutcomeRule } from "./decline-codes";
+import type { OutcomeRule } from "@/lib/domain/decline/decline-codes";
+import type { CodeRule } from "./code-rule";
 
 /**
  * Result codes without an entry of their own, by family, as the public list groups them. No two patterns overlap; a
@@ -105,8 +106,5 @@ export function unlistedRule(code: string): OutcomeRule {
     ? { outcome: "unknown", reason: "unlisted_success", alert: true }
     : { outcome: "soft_limited", reason: "unlisted" };
 }
-
-/** An answer without a well-formed code says nothing about the money: it is queried, never sent again. */
-export const missingCode: OutcomeRule = { outcome: "unknown", reason: "no_result" };
 
 type Group = CodeRule & { name: string; pattern: RegExp };

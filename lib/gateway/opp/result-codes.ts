@@ -1,4 +1,5 @@
-import type { CodeRule, OutcomeRule } from "./decline-codes";
+import type { OutcomeRule } from "@/lib/domain/decline/decline-codes";
+import type { CodeRule } from "./code-rule";
 
 const inTestMode: OutcomeRule = { outcome: "merchant", reason: "channel_in_test_mode" };
 

@@ -1,0 +1,47 @@
+import { judged } from "@/lib/gateway/opp/classify";
+import type { GatewayAnswer } from "../decline/gateway-answer";
+import type { Attempt, Order } from "../order/order";
+import type { PaymentResult } from "../order/payment-result";
+import { simulatedAnswer as answerInNoOnesWords } from "../order/simulated-answer";
+
+/**
+ * What a real gateway would answer to an attempt, in a word or by its code, judged as that gateway's provider judges it.
+ * Nothing of it was ever sent.
+ */
+export function simulateResult(order: Order, attempt: Attempt, word: SimulatedResult): PaymentResult {
+  if (word === "silence") return { kind: "silence", why: "no answer in time" };
+  if (word === "not_sent") return { kind: "not_sent", why: "the gateway cannot be reached" };
+  if (word === "not_found" || word === "expired") return { kind: word };
+  const facts = typeof word === "string" ? namedResults[word] : word;
+  return { kind: "answer", answer: simulatedAnswer(order, attempt, facts) };
+}
+
+export type SimulatedResult =
+  | keyof typeof namedResults
+  | "silence"
+  | "not_sent"
+  | "not_found"
+  | "expired"
+  | SimulatedFacts;
+
+/** What differs from an answer that fits the attempt. `booking` tells two bookings of one reference apart. */
+export type SimulatedFacts = Partial<GatewayAnswer> & { code: string; booking?: number };
+
+const namedResults = {
+  approved: { code: "000.000.000", description: "Transaction succeeded" },
+  soft: { code: "800.100.155", acquirerResponse: "51" },
+  limited: { code: "800.100.152", acquirerResponse: "05" },
+  customer: { code: "300.100.100" },
+  hard: { code: "100.100.303" },
+  stop: { code: "800.100.500" },
+  advice03: { code: "800.100.152", brand: "MASTER", merchantAdviceCode: "03" },
+  advice25: { code: "800.100.152", brand: "MASTER", merchantAdviceCode: "25" },
+  technical: { code: "900.100.301" },
+  merchant: { code: "800.100.190" },
+  request: { code: "800.100.173" },
+  pending: { code: "000.200.000" },
+} as const satisfies Record<string, SimulatedFacts>;
+
+export function simulatedAnswer(order: Order, attempt: Attempt, facts: SimulatedFacts): GatewayAnswer {
+  return judged(answerInNoOnesWords(order, attempt, { as: "approved", ...facts }), order.merchant.mode);
+}
