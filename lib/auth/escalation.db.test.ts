@@ -89,10 +89,14 @@ function acts(actor: Person): Act[] {
 type World = { rights: Set<string>; text: string; administrators: number };
 
 async function worldIn(tx: Tx): Promise<World> {
-  const rows = await tx.execute<{ merchant: number; email: string; role: Role; active: boolean }>(
-    sql`select m.merchant_id as merchant, u.email, m.role, m.active
-          from memberships m join users u on u.id = m.user_id order by 1, 2`,
-  );
+  return worldOf(await tx.execute<Row>(everybody));
+}
+
+const everybody = sql`select m.merchant_id as merchant, u.email, m.role, m.active
+                        from memberships m join users u on u.id = m.user_id order by 1, 2`;
+type Row = { merchant: number; email: string; role: Role; active: boolean };
+
+function worldOf(rows: Row[]): World {
   const working = rows.filter(({ active }) => active);
   const rights = working.flatMap(({ merchant, email, role }) =>
     permissions.filter((one) => isPermitted(role, one)).map((one) => `${merchant} ${email} ${one}`),
@@ -112,16 +116,20 @@ async function walk(tx: Tx, actor: Person, told: Told, depth: number): Promise<n
   const before = await worldIn(tx);
   const tried = await Promise.all(
     acts(actor).map(async (act) => {
-      const [, answer, after] = await Promise.all([
-        tx.execute(sql`savepoint tried`),
-        tx.execute<{ word: string }>(sql`select ${act.door(actor)} as word`),
-        worldIn(tx),
-        tx.execute(sql`rollback to savepoint tried`),
+      // Each is sent when it is made a promise, and so in this order.
+      const [, answer, rows] = await Promise.all([
+        Promise.resolve(tx.execute(sql`savepoint tried`)),
+        Promise.resolve(tx.execute<{ word: string }>(sql`select ${act.door(actor)} as word`)),
+        Promise.resolve(tx.execute<Row>(everybody)),
+        Promise.resolve(tx.execute(sql`rollback to savepoint tried`)),
       ]);
+      const after = worldOf(rows);
       const path = [...told.path, act.name];
       const isDone = answer[0]?.word === "done";
       if (!isDone) expect(after.text, path.join(", ")).toBe(before.text);
       else expect(wrongs(actor, told.first, after), path.join(", ")).toEqual([]);
+      if (isDone && /^(make|accept|deactivate|reactivate)/.test(act.name))
+        expect(after.text, path.join(", ")).not.toBe(before.text);
       return { act, path, isDone };
     }),
   );
