@@ -72,9 +72,17 @@ async function open(owner: Db, mode: Env["mode"], given: MerchantGiven, isMailed
   const invite = { merchantId, id: invitation, email, role: "admin" as const };
   await openMerchant(owner, merchant, async (tx) => {
     await tx.insert(invitations).values({ ...invite, invitedAt: at, expiresAt: at + INVITED_FOR });
+    // One after the other in the log too, which goes by the time.
     await tx.insert(auditLog).values([
       { merchantId, at, actor: SYSTEM, kind: "merchant_opened", subject: code, after: { name } },
-      { merchantId, at, actor: SYSTEM, kind: "user_invited", subject: email, after: { role: "admin" } },
+      {
+        merchantId,
+        at: at + 1,
+        actor: SYSTEM,
+        kind: "user_invited",
+        subject: email,
+        after: { role: "admin" },
+      },
     ]);
     if (isMailed) await queueInvitation(tx, { merchantId, invitation, email }, at);
   });
