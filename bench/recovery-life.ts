@@ -1,6 +1,6 @@
 import { verdictOf } from "@/lib/domain/decline/decline";
 import type { Outcome } from "@/lib/domain/decline/decline-codes";
-import { type SimulatedFacts, type SimulatedResult, simulateResult } from "@/lib/domain/lived/answer-by-code";
+import { type FactsByCode, type ResultByCode, resultByCode } from "@/lib/domain/lived/answer-by-code";
 import { activated, cardUpdated, instalmentOrder } from "@/lib/domain/lived/histories";
 import { act, answered, type History, system, waited } from "@/lib/domain/lived/history";
 import { sampleCards } from "@/lib/domain/lived/plain-order";
@@ -74,7 +74,7 @@ function heard(history: History, customer: SimulatedCustomer, policy: Policy): H
   return next;
 }
 
-function answerOf(customer: SimulatedCustomer, attempt: Attempt, { order, now }: History): SimulatedResult {
+function answerOf(customer: SimulatedCustomer, attempt: Attempt, { order, now }: History): ResultByCode {
   if (
     attempt.type !== "debit" ||
     attempt.cardId !== sampleCards[customer.brand].id ||
@@ -82,12 +82,12 @@ function answerOf(customer: SimulatedCustomer, attempt: Attempt, { order, now }:
   )
     return "approved";
   const isFirst = order.attempts.filter(({ purpose }) => purpose === "event").length === 1;
-  const facts: SimulatedFacts = customer.decline;
+  const facts: FactsByCode = customer.decline;
   return isFirst && customer.advised ? { ...facts, merchantAdviceCode: customer.advised } : facts;
 }
 
-function outcomeFor({ order }: History, attempt: Attempt, said: SimulatedResult): Outcome {
-  const result = simulateResult(order, attempt, said);
+function outcomeFor({ order }: History, attempt: Attempt, said: ResultByCode): Outcome {
+  const result = resultByCode(order, attempt, said);
   return verdictOf(result.kind === "answer" ? result.answer : null).outcome;
 }
 

@@ -1,4 +1,4 @@
-import type { SimulatedFacts } from "@/lib/domain/lived/answer-by-code";
+import type { FactsByCode } from "@/lib/domain/lived/answer-by-code";
 
 /**
  * Whose payments fail, as data. The sizes are a model's, roughly those of published decline mixes and recovery curves;
@@ -67,7 +67,7 @@ export const populations: readonly Population[] = [
 ];
 
 /** What a bank says to a charge that fails for a cause; one of several, evenly. */
-export const declines: Readonly<Record<FailureCause, readonly SimulatedFacts[]>> = {
+export const declines: Readonly<Record<FailureCause, readonly FactsByCode[]>> = {
   funds: [{ code: "800.100.155", acquirerResponse: "51" }],
   generic: [{ code: "800.100.152", acquirerResponse: "05" }],
   limit: [{ code: "800.100.162", acquirerResponse: "61" }],

@@ -1,4 +1,4 @@
-import type { SimulatedFacts } from "@/lib/domain/lived/answer-by-code";
+import type { FactsByCode } from "@/lib/domain/lived/answer-by-code";
 import { addDays, DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
 import { advice, declines, type FailureCause, type Payday, type Population } from "./recovery-populations";
 
@@ -12,7 +12,7 @@ export type SimulatedCustomer = {
   /** When a charge would go through, in the order of time; before and between them it fails. */
   good: readonly { from: Instant; to: Instant }[];
   /** What the bank says to a charge that fails. */
-  decline: SimulatedFacts;
+  decline: FactsByCode;
   /** Advice that comes with the first decline; null for none. */
   advised: string | null;
   /** For the first mail about the payment, the second, ...: how long after it another card comes; null for never. */

@@ -65,13 +65,13 @@ export type Provider = {
 };
 
 /** `strange`: nothing proves that the gateway sent it. `unreadable`: it did, and there is no report in it. */
-export type Heard = { kind: "strange" } | { kind: "unreadable" } | ({ kind: "report" } & Report);
+export type Heard = { kind: "strange" } | { kind: "unreadable" } | ({ kind: "report" } & GatewayReport);
 
 /**
  * What a gateway reports by itself. `answer` is null for what books nothing, and for a report without a result;
  * `deregistered` is a stored card that works no more.
  */
-export type Report = {
+export type GatewayReport = {
   /** What the gateway calls such a report; `missing`: one of this kind has a result, and this one has not. */
   type: string;
   missing?: true;

@@ -5,7 +5,7 @@ import type { OutcomeRule } from "@/lib/domain/decline/decline-codes";
 import type { GatewayAnswer, RecordType } from "@/lib/domain/decline/gateway-answer";
 import type { Currency } from "@/lib/domain/value/money";
 import type { Gateway, Looked, Provider } from "./port";
-import { type Heard as Answered, type Transport, transport } from "./transport";
+import { type TransportReply as Answered, type Transport, transport } from "./transport";
 
 /**
  * Another gateway, for tests alone, to hold the port to what it says. It has words of its own for everything, numbers

@@ -15,7 +15,7 @@ import { reachOf } from "./reach";
  * Everything else is `silence`, since from outside a dropped connection looks the same whether or not money moved
  * before it dropped.
  */
-export type Heard =
+export type TransportReply =
   | { kind: "heard"; status: number; body: Record<string, unknown> }
   | { kind: "silence"; why: string }
   | { kind: "not_sent"; why: string };
@@ -66,7 +66,7 @@ export function transport(settings: TransportSettings) {
     path: string,
     fields: Fields,
     { sendBefore, idempotencyKey }: Sending = {},
-  ): Promise<Heard> {
+  ): Promise<TransportReply> {
     const form = encode(fields);
     const isPost = method === "POST";
     const heard = await exchange({
@@ -82,7 +82,7 @@ export function transport(settings: TransportSettings) {
       isTooLate: () => sendBefore !== undefined && machineNow() >= sendBefore,
       agent,
       timeoutMs,
-    }).catch((error): Heard => ({ kind: "not_sent", why: whyUnreachable(error) }));
+    }).catch((error): TransportReply => ({ kind: "not_sent", why: whyUnreachable(error) }));
     if (heard.kind !== "not_sent" || heard.why !== TOO_LATE) reach.note(heard.kind !== "not_sent");
     return heard;
   }
@@ -104,7 +104,15 @@ type Exchange = {
   timeoutMs: number;
 };
 
-function exchange({ url, method, body, headers, isTooLate, agent, timeoutMs }: Exchange): Promise<Heard> {
+function exchange({
+  url,
+  method,
+  body,
+  headers,
+  isTooLate,
+  agent,
+  timeoutMs,
+}: Exchange): Promise<TransportReply> {
   return new Promise((resolve) => {
     let isSent = false;
     const request = (url.startsWith("https:") ? httpsRequest : httpRequest)(url, {
@@ -118,7 +126,7 @@ function exchange({ url, method, body, headers, isTooLate, agent, timeoutMs }: E
               "content-length": Buffer.byteLength(body),
             },
     });
-    const end = (heard: Heard) => {
+    const end = (heard: TransportReply) => {
       clearTimeout(timer);
       resolve(heard);
     };
@@ -154,7 +162,7 @@ function onceConnected(request: ClientRequest, go: () => void): void {
   });
 }
 
-async function readAll(response: IncomingMessage): Promise<Heard> {
+async function readAll(response: IncomingMessage): Promise<TransportReply> {
   const status = response.statusCode ?? 0;
   let text = "";
   try {

@@ -5,7 +5,7 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { freshDatabase } from "@/db/testing";
-import { simulateResult } from "@/lib/domain/lived/answer-by-code";
+import { resultByCode } from "@/lib/domain/lived/answer-by-code";
 import { anyCommand } from "@/lib/domain/lived/any-command";
 import { type History, record, usesWith } from "@/lib/domain/lived/history";
 import { violations } from "@/lib/domain/lived/invariants";
@@ -82,7 +82,7 @@ function commandOf(history: History, { what, a, b }: Step): Command {
     const entered = { brand, registrationId: id, card: { bin, last4, holder, expiryMonth, expiryYear } };
     const isEntered = open.state === "prepared" && word === "approved";
     const said = isEntered ? { code: "000.000.000", ...entered } : open.state === "prepared" ? "soft" : word;
-    return { kind: "settle_payment", attempt: open.number, result: simulateResult(order, open, said) };
+    return { kind: "settle_payment", attempt: open.number, result: resultByCode(order, open, said) };
   }
   const due = dueAt(order);
   if (due !== null && due <= now && what < 90) return { kind: "run_due" };

@@ -1,6 +1,6 @@
 import { type GatewayAnswer, isFollowUp } from "@/lib/domain/decline/gateway-answer";
 import type { Instant } from "@/lib/domain/value/calendar";
-import type { Report } from "@/lib/gateway/port";
+import type { GatewayReport } from "@/lib/gateway/port";
 import { type AttemptRecord, attemptByReference, attemptByTransaction } from "@/lib/orders/attempt-record";
 import { forgetCard } from "@/lib/orders/forget-card";
 import { merchantOfAccount } from "@/lib/orders/merchant-at-gateway";
@@ -13,7 +13,7 @@ import { bookFollowUpAnswer, settleFromAnswers, storeReport } from "./settle-fro
  */
 export async function receiveWebhook(
   payments: Payments,
-  { report, sentTo }: { report: Report; sentTo: string },
+  { report, sentTo }: { report: GatewayReport; sentTo: string },
   now: Instant,
 ): Promise<{ merchantId: number; done: "booked" | "kept" } | "nobodys"> {
   const { account } = report;

@@ -54,7 +54,7 @@ export type Arranged = Pick<
 > & { ledger(): Promise<BookedLine[]> };
 
 export const fixtureToken = "token-of-the-fixture";
-export const fixtureWebhookKey = "00112233445566778899aabbccddeeff".repeat(2);
+const fixtureWebhookKey = "00112233445566778899aabbccddeeff".repeat(2);
 
 export const oppBank: BankKind<Drill> = {
   name: "opp",

@@ -8,24 +8,24 @@ import { simulatedAnswer as answerInNoOnesWords } from "../order/simulated-answe
  * What a real gateway would answer to an attempt, in a word or by its code, judged as that gateway's provider judges it.
  * Nothing of it was ever sent.
  */
-export function simulateResult(order: Order, attempt: Attempt, word: SimulatedResult): PaymentResult {
+export function resultByCode(order: Order, attempt: Attempt, word: ResultByCode): PaymentResult {
   if (word === "silence") return { kind: "silence", why: "no answer in time" };
   if (word === "not_sent") return { kind: "not_sent", why: "the gateway cannot be reached" };
   if (word === "not_found" || word === "expired") return { kind: word };
   const facts = typeof word === "string" ? namedResults[word] : word;
-  return { kind: "answer", answer: simulatedAnswer(order, attempt, facts) };
+  return { kind: "answer", answer: answerByCode(order, attempt, facts) };
 }
 
-export type SimulatedResult =
+export type ResultByCode =
   | keyof typeof namedResults
   | "silence"
   | "not_sent"
   | "not_found"
   | "expired"
-  | SimulatedFacts;
+  | FactsByCode;
 
 /** What differs from an answer that fits the attempt. `booking` tells two bookings of one reference apart. */
-export type SimulatedFacts = Partial<GatewayAnswer> & { code: string; booking?: number };
+export type FactsByCode = Partial<GatewayAnswer> & { code: string; booking?: number };
 
 const namedResults = {
   approved: { code: "000.000.000", description: "Transaction succeeded" },
@@ -40,8 +40,8 @@ const namedResults = {
   merchant: { code: "800.100.190" },
   request: { code: "800.100.173" },
   pending: { code: "000.200.000" },
-} as const satisfies Record<string, SimulatedFacts>;
+} as const satisfies Record<string, FactsByCode>;
 
-export function simulatedAnswer(order: Order, attempt: Attempt, facts: SimulatedFacts): GatewayAnswer {
+export function answerByCode(order: Order, attempt: Attempt, facts: FactsByCode): GatewayAnswer {
   return judged(answerInNoOnesWords(order, attempt, { as: "approved", ...facts }), order.merchant.mode);
 }

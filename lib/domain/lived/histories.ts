@@ -5,7 +5,7 @@ import type { Card, CardDetails, CardUse, MerchantTerms } from "../order/order";
 import type { Command } from "../rules/command";
 import { createOrder, type OrderDraft } from "../rules/create";
 import { DAY, type Instant } from "../value/calendar";
-import type { SimulatedResult } from "./answer-by-code";
+import type { ResultByCode } from "./answer-by-code";
 import {
   act,
   answered,
@@ -75,7 +75,7 @@ export function linked(history: History): History {
 /** Somebody opened the checkout and entered a card. */
 export function paidFirst(
   history: History,
-  word: SimulatedResult = "approved",
+  word: ResultByCode = "approved",
   card: CardDetails = sampleCards.visa,
   via: "link" | "terminal" = "link",
 ): History {
@@ -132,12 +132,12 @@ export function cardEntered(
 }
 
 /** Staff retried an event and the bank answered. */
-export function retried(history: History, event: number, word: SimulatedResult): History {
+export function retried(history: History, event: number, word: ResultByCode): History {
   return answered(act(history, { kind: "retry_events", events: [event] }), word);
 }
 
 /** The newest checkout is answered. */
-export function entered(history: History, word: SimulatedResult, card: CardDetails): History {
+export function entered(history: History, word: ResultByCode, card: CardDetails): History {
   const attempt = history.order.attempts.findLast((candidate) => candidate.state === "prepared");
   if (!attempt) throw new Error("no checkout is open");
   const isEntered = word === "approved" ? { registrationId: card.id, code: "000.000.000" } : null;
@@ -188,7 +188,7 @@ function created({ at = Date.UTC(2026, 0, 1, 9), zuid = 1042, ...told }: History
 }
 
 /** Older declined events stay declined while time goes on to the next ones. */
-function repeated(history: History, count: number, word: SimulatedResult): History {
+function repeated(history: History, count: number, word: ResultByCode): History {
   let next = history;
   for (let i = 0; i < count; i++) {
     const [event] = oldestFirst(next.order.events.filter((candidate) => candidate.status === "scheduled"));

@@ -12,7 +12,7 @@ import { dueAt } from "../rules/due";
 import { HOUR, type Instant } from "../value/calendar";
 import { trueMessages } from "../words/message-truth";
 import { type AlertDraft, alertsOf, type MessageDraft, messagesOf } from "../words/messages";
-import { type SimulatedResult, simulateResult } from "./answer-by-code";
+import { type ResultByCode, resultByCode } from "./answer-by-code";
 
 /**
  * An order with its whole history: everything in it came out of `decide`. Test and demo data are made this way, so
@@ -30,7 +30,7 @@ export type History = {
 };
 
 /** The gateway's result for an attempt. */
-export type Script = SimulatedResult | ((attempt: Attempt, order: Order) => SimulatedResult);
+export type Script = ResultByCode | ((attempt: Attempt, order: Order) => ResultByCode);
 
 export const staff: Actor = { kind: "user", id: "u1", name: "Ada Sand" };
 export const customer: Actor = { kind: "customer" };
@@ -50,7 +50,7 @@ export function refusalOf(history: History, command: Command, actor: Actor = sta
 }
 
 /** Settles the payment that is at the gateway. */
-export function answered(history: History, word: SimulatedResult, actor: Actor = system): History {
+export function answered(history: History, word: ResultByCode, actor: Actor = system): History {
   const attempt = paymentAtGateway(history.order);
   if (!attempt) throw new Error("no payment is at the gateway");
   return settled(history, attempt.number, word, actor);
@@ -60,12 +60,12 @@ export function answered(history: History, word: SimulatedResult, actor: Actor =
 export function settled(
   history: History,
   number: number,
-  word: SimulatedResult,
+  word: ResultByCode,
   actor: Actor = system,
 ): History {
   const attempt = history.order.attempts.find((candidate) => candidate.number === number);
   if (!attempt) throw new Error(`no attempt ${number}`);
-  const result = simulateResult(history.order, attempt, word);
+  const result = resultByCode(history.order, attempt, word);
   return act(history, { kind: "settle_payment", attempt: number, result }, actor);
 }
 

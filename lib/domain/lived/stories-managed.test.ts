@@ -6,7 +6,7 @@ import { preview } from "../preview/preview";
 import type { Command } from "../rules/command";
 import { DAY, HOUR } from "../value/calendar";
 import { endSentence } from "../words/preview-words";
-import { simulateResult } from "./answer-by-code";
+import { resultByCode } from "./answer-by-code";
 import {
   activated,
   cardUpdated,
@@ -185,7 +185,7 @@ describe("payments that cross each other", () => {
     expect(after.messages).toEqual(cancelled.messages);
     expect(refusalOf(after, { kind: "refund_payment", attempt: 1, amount: 5_000 })).toBeNull();
 
-    const again = simulateResult(after.order, cancelled.order.attempts[0] as Attempt, {
+    const again = resultByCode(after.order, cancelled.order.attempts[0] as Attempt, {
       code: "000.000.000",
     });
     const secondTab = { kind: "settle_payment", attempt: 1, result: again } as const;

@@ -3,7 +3,7 @@ import { type Actor, endActions, type Order, type OrderType } from "../order/ord
 import type { Command } from "../rules/command";
 import { dueAt } from "../rules/due";
 import { DAY, HOUR, type Instant, type Interval } from "../value/calendar";
-import { type SimulatedResult, simulateResult } from "./answer-by-code";
+import { type ResultByCode, resultByCode } from "./answer-by-code";
 import { anyCommand, type RandomCommand } from "./any-command";
 import {
   entered,
@@ -44,18 +44,18 @@ export type AskCommand = (history: History, command: Command, actor: Actor) => H
 /** One step: by staff or a customer, by the gateway, or by time. */
 type LifeStep =
   | ({ kind: "ask" } & RandomCommand)
-  | { kind: "answer"; which: number; word: SimulatedResult }
-  | { kind: "enter"; card: keyof typeof sampleCards; word: SimulatedResult }
+  | { kind: "answer"; which: number; word: ResultByCode }
+  | { kind: "enter"; card: keyof typeof sampleCards; word: ResultByCode }
   | { kind: "wait"; time: number }
   | { kind: "work" }
   | { kind: "elsewhere"; card: keyof typeof sampleCards; category: 1 | 2 | null; advice: string | null };
 
 const word = fc.oneof(
-  { weight: 6, arbitrary: fc.constant<SimulatedResult>("approved") },
-  { weight: 4, arbitrary: fc.constant<SimulatedResult>("soft") },
+  { weight: 6, arbitrary: fc.constant<ResultByCode>("approved") },
+  { weight: 4, arbitrary: fc.constant<ResultByCode>("soft") },
   {
     weight: 8,
-    arbitrary: fc.constantFrom<SimulatedResult>(
+    arbitrary: fc.constantFrom<ResultByCode>(
       "limited",
       "customer",
       "hard",
@@ -73,7 +73,7 @@ const word = fc.oneof(
   },
   {
     weight: 2,
-    arbitrary: fc.constantFrom<SimulatedResult>(
+    arbitrary: fc.constantFrom<ResultByCode>(
       { code: "000.000.000", booking: 2 },
       { code: "000.000.000", amount: 1 },
       { code: "000.000.000", reference: "somebody-else" },
@@ -190,7 +190,7 @@ function live(history: History, step: LifeStep, tried: AskCommand): History {
       const running = attempts.find((attempt) => attempt.state === "sent" || attempt.state === "unknown");
       const attempt = step.which < 6 ? running : attempts[step.which % Math.max(1, attempts.length)];
       if (!attempt) return history;
-      const result = simulateResult(history.order, attempt, step.word);
+      const result = resultByCode(history.order, attempt, step.word);
       return tried(history, { kind: "settle_payment", attempt: attempt.number, result }, system);
     }
     case "ask":

@@ -3,7 +3,7 @@ import { nextCycleEvent } from "../order/balance";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
 import { DAY, type Instant, type Interval } from "../value/calendar";
-import type { SimulatedResult } from "./answer-by-code";
+import type { ResultByCode } from "./answer-by-code";
 import { activated, cardUpdated, subscriptionOrder } from "./histories";
 import { answeredAll, forward, type History, record, staff } from "./history";
 import { violations } from "./invariants";
@@ -109,7 +109,7 @@ function anyAct({ order, now }: History, draw: Drawing): Command {
 }
 
 /** Asks; a refusal leaves the life as it was. */
-function asked(life: History, command: Command, answers: () => SimulatedResult): History {
+function asked(life: History, command: Command, answers: () => ResultByCode): History {
   const decision = decide(life.order, command, staff, life.now);
   return "refusal" in decision ? life : answeredAll(record(life, decision, staff), answers);
 }
@@ -126,7 +126,7 @@ const intervals: readonly Interval[] = [
   { every: 3, unit: "MONTH" },
   { every: 1, unit: "YEAR" },
 ];
-const words: readonly SimulatedResult[] = [
+const words: readonly ResultByCode[] = [
   ...Array.from({ length: 12 }, () => "approved" as const),
   "soft",
   "soft",

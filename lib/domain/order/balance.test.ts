@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { simulatedAnswer } from "../lived/answer-by-code";
+import { answerByCode } from "../lived/answer-by-code";
 import {
   activated,
   collected as collectedNext,
@@ -46,7 +46,7 @@ const byHand = { merchant: { autoRetry: false } };
 function booked(start: History, ...bookings: [type: string, of: number, amount: number][]): History {
   return bookings.reduce((history, [type, of, amount], i) => {
     const about = attempt(history, of);
-    const answer = simulatedAnswer(history.order, about, {
+    const answer = answerByCode(history.order, about, {
       ...{ code: "000.000.000", type, amount, reference: null, booking: 500 + i },
       referencedId: about.answer?.transactionId ?? null,
     });

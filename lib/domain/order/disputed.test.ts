@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { simulatedAnswer } from "../lived/answer-by-code";
+import { answerByCode } from "../lived/answer-by-code";
 import { activated, singleOrder } from "../lived/histories";
 import { act, type History } from "../lived/history";
 import { disputedAmount } from "./balance";
@@ -12,7 +12,7 @@ function disputed(...bookings: Booking[]): History {
     (history, [type, of, amount], i) => {
       const about = history.order.attempts[of];
       if (!about) throw new Error(`no attempt ${of}`);
-      const answer = simulatedAnswer(history.order, about, {
+      const answer = answerByCode(history.order, about, {
         ...{
           code: type === "chargeback" || type === "rapid_dispute" ? "000.100.200" : "000.000.000",
           type,

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { expect, it } from "vitest";
-import { simulatedAnswer } from "../lived/answer-by-code";
+import { answerByCode } from "../lived/answer-by-code";
 import {
   activated,
   cardEntered,
@@ -36,7 +36,7 @@ const charge = (history: History) => act(history, { kind: "charge_now", amount: 
 const booked = (history: History, type: "chargeback" | "rapid_dispute", amount: number) => {
   const about = history.order.attempts[0];
   if (!about) throw new Error("it was paid");
-  const answer = simulatedAnswer(history.order, about, {
+  const answer = answerByCode(history.order, about, {
     ...{ code: "000.100.200", type, amount, reference: null, booking: 500 },
     referencedId: about.answer?.transactionId ?? null,
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { SimulatedResult } from "../lived/answer-by-code";
+import type { ResultByCode } from "../lived/answer-by-code";
 import {
   activated,
   cardEntered,
@@ -175,7 +175,7 @@ describe("a payment without a verdict", () => {
   };
 
   it("says why it ended", () => {
-    const why = (word: SimulatedResult) => given(answered(due(), word));
+    const why = (word: ResultByCode) => given(answered(due(), word));
     expect(why("not_found")).toMatchObject({ why: "the gateway has no record of it", held: false });
     expect(why("expired")).toMatchObject({ why: "the customer did not pay" });
     expect(why({ code: "900.100.301", description: "Timeout" })).toMatchObject({

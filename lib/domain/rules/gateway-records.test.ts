@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { judged } from "@/lib/gateway/opp/classify";
 import type { GatewayAnswer } from "../decline/gateway-answer";
-import { simulatedAnswer } from "../lived/answer-by-code";
+import { answerByCode } from "../lived/answer-by-code";
 import { activated, linked, meteredOrder, paidFirst, singleOrder } from "../lived/histories";
 import { act, answered, type History, refusalOf, settled } from "../lived/history";
 import { violations } from "../lived/invariants";
@@ -27,7 +27,7 @@ let ids = 0;
 function record(history: History, of: Attempt, type: string, amount: number, change = {}): GatewayAnswer {
   const code = type === "chargeback" || type === "rapid_dispute" ? "000.100.200" : "000.000.000";
   const facts = { code, type, amount, reference: null, referencedId: of.answer?.transactionId ?? null };
-  return simulatedAnswer(history.order, of, { ...facts, booking: 100 + ids++, ...change });
+  return answerByCode(history.order, of, { ...facts, booking: 100 + ids++, ...change });
 }
 
 it("a checkout stays open for its customer when nothing was heard of it", () => {
@@ -56,7 +56,7 @@ describe("a payment that waits for its result", () => {
     "XY",
   ])("is not approved by an approved %s record under its reference", (type) => {
     const start = waiting();
-    const answer = simulatedAnswer(start.order, last(start), { code: "000.000.000", type });
+    const answer = answerByCode(start.order, last(start), { code: "000.000.000", type });
     const result = { kind: "answer", answer } as const;
     const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
     const next = refusalOf(start, command) ? start : act(start, command);
@@ -66,7 +66,7 @@ describe("a payment that waits for its result", () => {
 
   it("is not declined by a declined 3D record", () => {
     const start = waiting();
-    const answer = simulatedAnswer(start.order, last(start), { code: "100.390.103", type: "authentication" });
+    const answer = answerByCode(start.order, last(start), { code: "100.390.103", type: "authentication" });
     const result = { kind: "answer", answer } as const;
     const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
     expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
@@ -75,7 +75,7 @@ describe("a payment that waits for its result", () => {
   it.each(["authorisation", "XY"])("is not contradicted by a %s record that took nothing", (type) => {
     const start = waiting();
     for (const code of ["800.100.155", "000.200.000", "900.100.300"]) {
-      const answer = simulatedAnswer(start.order, last(start), { code, type });
+      const answer = answerByCode(start.order, last(start), { code, type });
       const result = { kind: "answer", answer } as const;
       const command = { kind: "settle_payment", attempt: last(start).number, result } as const;
       expect(refusalOf(start, command)).toEqual({ code: "already_settled" });
@@ -120,7 +120,7 @@ test("a registration is no payment, and a payment is no registration", () => {
   const asDebit = paidFirst(order, { code: "000.000.000", type: "debit" });
   expect(first(asDebit)).toMatchObject({ type: "registration", state: "unknown" });
   const opened = act(linked(singleOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
-  const answer = simulatedAnswer(opened.order, last(opened), { code: "000.000.000", type: "registration" });
+  const answer = answerByCode(opened.order, last(opened), { code: "000.000.000", type: "registration" });
   const command = { kind: "settle_payment", attempt: 1, result: { kind: "answer", answer } } as const;
   expect(refusalOf(opened, command)).toEqual({ code: "already_settled" });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from "vitest";
-import { simulatedAnswer } from "../lived/answer-by-code";
+import { answerByCode } from "../lived/answer-by-code";
 import { activated, instalmentOrder, linked, meteredOrder, singleOrder } from "../lived/histories";
 import { act, answered, forward, type History, refusalOf, settled } from "../lived/history";
 import { violations } from "../lived/invariants";
@@ -24,7 +24,7 @@ function contested(): History {
 /** The same report once more changes nothing. */
 function saidAgain(history: History, number: number, change = other) {
   const attempt = history.order.attempts.find((one) => one.number === number) as Attempt;
-  const answer = simulatedAnswer(history.order, attempt, change);
+  const answer = answerByCode(history.order, attempt, change);
   const result = { kind: "answer", answer } as const;
   return refusalOf(history, { kind: "settle_payment", attempt: number, result });
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { GatewayAnswer } from "../decline/gateway-answer";
-import { simulatedAnswer } from "../lived/answer-by-code";
+import { answerByCode } from "../lived/answer-by-code";
 import { activated, linked, meteredOrder, paidFirst, singleOrder } from "../lived/histories";
 import { act, answered, type History, refusalOf } from "../lived/history";
 import type { Attempt } from "../order/order";
@@ -13,7 +13,7 @@ const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
 function told(history: History, change: Partial<GatewayAnswer> = {}, booking = 50): GatewayAnswer {
   const first = history.order.attempts[0] as Attempt;
   const leans = { type: "refund", amount: 4_000, referencedId: first.answer?.transactionId ?? null };
-  return simulatedAnswer(history.order, first, { code: "000.000.000", ...leans, booking, ...change });
+  return answerByCode(history.order, first, { code: "000.000.000", ...leans, booking, ...change });
 }
 
 const booked = (history: History, change: Partial<GatewayAnswer> = {}, booking = 50) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { AnsweredReference } from "../decline/gateway-answer";
-import type { SimulatedResult } from "../lived/answer-by-code";
+import type { ResultByCode } from "../lived/answer-by-code";
 import {
   activated,
   entered,
@@ -48,7 +48,7 @@ describe("a hold that nobody will capture", () => {
   });
 
   it("is given back once, also when its reversal is refused: only one that reached nobody is sent again", () => {
-    const words: [SimulatedResult, boolean][] = [
+    const words: [ResultByCode, boolean][] = [
       ["approved", false],
       ["soft", false],
       ["technical", false],

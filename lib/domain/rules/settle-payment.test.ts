@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type SimulatedResult, simulateResult } from "../lived/answer-by-code";
+import { type ResultByCode, resultByCode } from "../lived/answer-by-code";
 import {
   activated,
   cardEntered,
@@ -28,8 +28,8 @@ const weekly = { every: 1, unit: "WEEK" } as const;
 const last = ({ order }: History) => order.attempts.at(-1) as Attempt;
 
 /** Why a report about the newest payment says nothing new; null when it does. */
-function saysNothing(history: History, word: SimulatedResult) {
-  const result = simulateResult(history.order, last(history), word);
+function saysNothing(history: History, word: ResultByCode) {
+  const result = resultByCode(history.order, last(history), word);
   return refusalOf(history, { kind: "settle_payment", attempt: last(history).number, result });
 }
 

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { SimulatedResult } from "../lived/answer-by-code";
+import type { ResultByCode } from "../lived/answer-by-code";
 import { fullLives } from "../lived/full-lives";
 import { activated, collected, instalmentOrder, softDeclined, subscriptionOrder } from "../lived/histories";
 import { act, answered, type History } from "../lived/history";
@@ -8,7 +8,7 @@ import { DAY } from "../value/calendar";
 import { actResult } from "./act-result";
 
 /** What whoever gave the command reads, when the gateway answers like this. */
-function said(history: History, command: Command, ...answers: SimulatedResult[]) {
+function said(history: History, command: Command, ...answers: ResultByCode[]) {
   const after = answers.reduce((at, answer) => answered(at, answer), act(history, command));
   const entries = after.log.slice(history.log.length).map(({ entry }) => entry);
   return actResult(entries, after.order, "Europe/Berlin");

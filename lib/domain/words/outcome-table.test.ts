@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { SimulatedResult } from "../lived/answer-by-code";
+import type { ResultByCode } from "../lived/answer-by-code";
 import {
   activated,
   collected,
@@ -22,7 +22,7 @@ import { type ActTone, actResult } from "./act-result";
 type Row = {
   on: History;
   command: StaffCommand;
-  answer?: SimulatedResult;
+  answer?: ResultByCode;
   says: RegExp;
   tone: ActTone;
 };
@@ -193,7 +193,7 @@ it("holds every act of staff, here or beside what the gateway reported", () => {
 function row(
   on: History,
   command: StaffCommand,
-  answer: SimulatedResult | null,
+  answer: ResultByCode | null,
   [says, tone]: [RegExp, ActTone],
 ): Row {
   return { on, command, says, tone, ...(answer ? { answer } : {}) };

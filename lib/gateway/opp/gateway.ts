@@ -11,7 +11,7 @@ import type {
   Looked,
   QueryReply,
 } from "../port";
-import { type Heard, type Transport, type TransportSettings, transport } from "../transport";
+import { type Transport, type TransportReply, type TransportSettings, transport } from "../transport";
 import { readAnswer, readRegistrationAnswer } from "./answer";
 import type { GatewayMode } from "./classify";
 import { lettersOf } from "./record-types";
@@ -31,7 +31,7 @@ export function oppGateway({ mode = "live", ...settings }: OppGatewaySettings): 
 export function gatewayOver(ask: Transport, { url, mode }: { url: string; mode: GatewayMode }): Gateway {
   const readPayment = (json: unknown) => readAnswer(json, mode);
   const readCard = (json: unknown) => readRegistrationAnswer(json, mode);
-  const reply = (heard: Heard, read = readPayment) => replied(heard, read);
+  const reply = (heard: TransportReply, read = readPayment) => replied(heard, read);
 
   const followUp = (paymentType: "CP" | "RF" | "RV") => async (r: FollowUp) =>
     reply(
@@ -185,7 +185,7 @@ const CHECKOUT_GONE = "200.300.404";
 const NOT_FOUND = "700.400.580";
 
 function replied(
-  heard: Heard,
+  heard: TransportReply,
   read: (json: unknown) => GatewayAnswer | null,
 ): Exclude<GatewayReply, { kind: "not_found" }> {
   if (heard.kind !== "heard") return heard;

@@ -1,6 +1,6 @@
 import { createDecipheriv } from "node:crypto";
 import type { GatewayAnswer } from "@/lib/domain/decline/gateway-answer";
-import type { Report } from "../port";
+import type { GatewayReport } from "../port";
 import { cutToStorable, readAnswer, readEntity, readRegistrationAnswer } from "./answer";
 import type { GatewayMode } from "./classify";
 
@@ -27,7 +27,7 @@ export function decryptWebhook(
   return text === null ? null : (parsed(text) ?? undefined);
 }
 
-export function readWebhook(opened: unknown, mode: GatewayMode): Omit<Report, "account"> | null {
+export function readWebhook(opened: unknown, mode: GatewayMode): Omit<GatewayReport, "account"> | null {
   if (typeof opened !== "object" || opened === null) return null;
   const { type, action, payload } = opened as { type?: unknown; action?: unknown; payload?: unknown };
   if (typeof type !== "string") return null;
@@ -42,7 +42,7 @@ export function readWebhook(opened: unknown, mode: GatewayMode): Omit<Report, "a
   return { type, answer: null, deregistered, code: null };
 }
 
-function resulting(type: string, answer: GatewayAnswer | null): Omit<Report, "account"> {
+function resulting(type: string, answer: GatewayAnswer | null): Omit<GatewayReport, "account"> {
   if (!answer) return { type, missing: true, answer, code: null };
   return { type, answer, code: /^\d{3}\.\d{3}\.\d{3}$/.test(answer.code) ? answer.code : null };
 }
