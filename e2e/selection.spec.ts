@@ -157,3 +157,20 @@ test("on a phone cards are selected too, with the sums at the foot of the window
   expect(Math.min(box?.width ?? 0, box?.height ?? 0), "a finger's width").toBeGreaterThanOrEqual(32);
   await expectAccessible(page, "orders with a selection");
 });
+
+test("on a phone a long next step leaves room for the customer's name", async ({ page, office }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await office.signIn(page);
+  const card = rowOf(page, "Carl Third");
+  await expect(card).toContainText("outstanding");
+  const [zuid, step, name] = await Promise.all(
+    [
+      card.getByRole("link", { name: /^ZUID/ }),
+      card.getByText(/outstanding/),
+      card.getByText("Carl Third"),
+    ].map((part) => part.boundingBox()),
+  );
+  expect((zuid?.x ?? 0) + (zuid?.width ?? 0)).toBeLessThanOrEqual(step?.x ?? 0);
+  expect(name?.width ?? 0).toBeGreaterThan(30);
+  await expectFits(page);
+});

@@ -87,7 +87,7 @@ type Placed = Omit<Column<never>, "cell"> & { followsFigures: boolean | undefine
 const stickyHead = "sticky top-(--below-bar,0px) z-10 bg-page max-sm:static";
 
 const rowClass =
-  "group relative [&_:is(a,input)]:scroll-my-20 max-sm:grid max-sm:grid-cols-[auto_1rem_minmax(0,1fr)_auto] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
+  "group relative [&_:is(a,input)]:scroll-my-20 max-sm:grid max-sm:grid-cols-[auto_1rem_minmax(5rem,1fr)_minmax(0,auto)] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
 
 /** Figures end where the next column would begin, were it not set apart. */
 function sideOf(column: Placed | undefined): string {
