@@ -96,7 +96,9 @@ describe("a database whose owner is an ordinary user", () => {
     app.href = database.url;
     app.pathname = `/${name}`;
     await owner.unsafe(`create role ${name} login createrole password '${name}'`);
-    await owner.unsafe(`grant tenor_app, tenor_door to ${name} with admin option, inherit false, set true`);
+    await owner.unsafe(
+      `grant tenor_app, tenor_door, tenor_registrar to ${name} with admin option, inherit false, set true`,
+    );
     await owner.unsafe(`create database ${name} owner ${name}`);
     await migrate(url.href, app.href);
   });

@@ -74,9 +74,9 @@ describe("a database that came from a backup to a server without its roles", () 
   it("is given by migrating what no backup holds, all of it, and lets the application in", async () => {
     const before = await access();
     await owner.unsafe(`
-      reassign owned by tenor_door to postgres;
-      drop owned by tenor_app, tenor_door;
-      drop role tenor_app, tenor_door`);
+      reassign owned by tenor_door, tenor_registrar to postgres;
+      drop owned by tenor_app, tenor_door, tenor_registrar;
+      drop role tenor_app, tenor_door, tenor_registrar`);
     expect(await access()).not.toEqual(before);
 
     await migrate(ownerUrl, appUrl);
