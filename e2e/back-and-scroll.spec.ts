@@ -96,3 +96,36 @@ test("the list has one scroll, and a new page of it starts at its top", async ({
     }
   }
 });
+
+test("what a tick asked for does not bring a pop-up back that was closed meanwhile", async ({
+  page,
+  office,
+}) => {
+  const order = await office.activeOrder("Tom Weber", instalments, 60_000);
+  const summary = `/shop1/orders/ZUID-${order.zuid}`;
+  await office.signIn(page);
+  // Nothing was looked at before it: closing leads to another address instead of back to one.
+  await page.goto(`${summary}?popup=payments`);
+  let answer = () => {};
+  const mayAnswer = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route("**/offered-acts*", async (route) => {
+    await mayAnswer;
+    await route.continue();
+  });
+  const asked = page.waitForRequest("**/offered-acts*");
+  await page
+    .getByRole("checkbox", { name: /^Select SPID/ })
+    .first()
+    .check();
+  const answered = (await asked).response();
+  await page.getByRole("dialog").getByRole("button", { name: "Close" }).first().click();
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  answer();
+  await (await answered)?.finished();
+  await expect(page).toHaveURL(new RegExp(`${summary}$`));
+  await expect(page.getByRole("dialog")).toHaveCount(0);
+  await page.getByRole("link", { name: "Manage payments" }).click();
+  await expect(page.getByRole("dialog", { name: "Scheduled Payments" })).toBeVisible();
+});

@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { startTransition, useOptimistic, useRef, useState, useTransition } from "react";
+import { startTransition, useEffect, useOptimistic, useRef, useState, useTransition } from "react";
 import { askOffered } from "./ask-offered";
 import type { OfferedAct } from "./event-acts";
 
@@ -16,6 +16,13 @@ export function useSelection({ address, askedAt, chosen, acts }: Drawn) {
   const [failed, setFailed] = useState<string | null>(null);
   const [selected, setSelected] = useOptimistic(kept.chosen);
   const newest = useRef<readonly number[]>([]);
+  // An answer that comes after the pop-up was closed would bring its address back, and the pop-up with it.
+  useEffect(
+    () => () => {
+      newest.current = [];
+    },
+    [],
+  );
   const select = (numbers: number[]) =>
     ask(async () => {
       newest.current = numbers;
