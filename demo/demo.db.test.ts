@@ -222,7 +222,7 @@ it("does not touch a database that has merchants", async () => {
 describe("worked as its reference page says, a case ends where its title promises", () => {
   const payments = () => ({
     db,
-    gateways: sameForAll(oppGateway({ url: sandbox.url, token })),
+    gateways: sameForAll(oppGateway({ url: sandbox.url, token, mode: "sandbox" })),
     machineNow: Date.now,
   });
   const staff: Actor = { kind: "user", id: "00000000-0000-4000-8000-000000000001", name: "Mira Yilmaz" };

@@ -47,7 +47,11 @@ export async function play(given: Play): Promise<void> {
     );
 
   const arranged = drill(sandboxUrl, token);
-  const payments = { db, gateways: sameForAll(oppGateway({ url: sandboxUrl, token })), machineNow: Date.now };
+  const payments = {
+    db,
+    gateways: sameForAll(oppGateway({ url: sandboxUrl, token, mode: "sandbox" })),
+    machineNow: Date.now,
+  };
   // Invented people get no mail: what is written to them is kept in the mailbox, as it was true on its day.
   const keep = (at: Instant) => deliver(db, { smtpUrl: undefined, appUrl }, at, Date.now());
   const director = direct({ payments, concurrency, deliver: keep }, now);

@@ -255,7 +255,7 @@ function canBeGuessed(secret: string, leastLength: number): boolean {
 
 /** What documentation and templates write where a secret belongs. */
 const exampleWord =
-  /change.?(me|it|this)|example|placeholder|password|secret|dummy|sample|replace|your.?(own|token|key)|x{4}/i;
+  /change.?(me|it|this)|example|placeholder|password|secret|dummy|sample|replace|your.?(own|token|key)|x{8}/i;
 
 /** Numbers that go on by a few steps only: one that was drawn by chance goes on by many. */
 function isInOrder(numbers: readonly number[]): boolean {

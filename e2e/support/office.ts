@@ -52,7 +52,7 @@ export class Office {
 
   static async open(stack: Stack, merchantId = 1, change: Partial<NewMerchant> = {}): Promise<Office> {
     const db = connect(stack.databaseUrl, { max: 4 });
-    const ask = oppGateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken });
+    const ask = oppGateway({ url: stack.sandboxUrl, token: stack.env.gatewayToken, mode: "sandbox" });
     if (!(await readClock(db)).frozen) await freezeClock(db, MORNING);
     const owner = connect(stack.ownerUrl, { max: 1 });
     const [known] = await owner.select().from(merchants).where(eq(merchants.id, merchantId));
