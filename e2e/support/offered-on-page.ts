@@ -50,7 +50,7 @@ export class OfferedOnPage {
         if (cardId) return [[String(cardId), possible === true]];
         return act === "Send update link" ? [[act, possible === true]] : [];
       }),
-      ...this.propsWith("refused", "gatewayUrl").map(({ refused }) => ["Add card", refused === null]),
+      ...this.propsWith("refused", "returnTo").map(({ refused }) => ["Add card", refused === null]),
     ]);
   }
 
