@@ -55,7 +55,7 @@ export function DataTable<Line extends { id: string }>({ label, columns, table }
               onKeyDown={(event) => onSelectKey(event, row.getIsSelected(), row.getToggleSelectedHandler())}
               className={`${row.getIsSelected() ? "bg-selected" : "hover:bg-hover has-focus-visible:bg-selected"} ${rowClass}`}
             >
-              <td className={`${cellClass} max-sm:row-span-2 max-sm:h-auto max-sm:border-0 max-sm:p-0`}>
+              <td className={`${cellClass} max-sm:row-span-3 max-sm:h-auto max-sm:border-0 max-sm:p-0`}>
                 <SelectRow
                   name={row.id}
                   checked={row.getIsSelected()}

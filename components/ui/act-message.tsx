@@ -29,9 +29,14 @@ export function ActMessage() {
   );
 }
 
-/** The same on a page, unless a pop-up lies on it. */
+/** The same on a page, unless a pop-up lies on it: in sight wherever the page was scrolled to when the act was made. */
 export function ActMessageOnPage() {
-  return useSearchParams().has("popup") ? null : <ActMessage />;
+  if (useSearchParams().has("popup")) return null;
+  return (
+    <div className="sticky top-[calc(var(--below-bar,0px)+0.5rem)] z-30">
+      <ActMessage />
+    </div>
+  );
 }
 
 /** Says what an act came to; null takes it back. */

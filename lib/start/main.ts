@@ -1,12 +1,18 @@
 import { DatabaseFault } from "@/db/database-fault";
 import { readEnv, SettingsError } from "@/lib/env";
 import { StartFault } from "@/lib/start/fault";
+import { merchantUsage } from "@/lib/start/new-merchant";
 import { type Goal, goals, Supervisor } from "@/lib/start/supervisor";
 
 const [goal, ...flags] = process.argv.slice(2);
 if (!isGoal(goal)) {
   console.error(`Choose one of ${goals.join(", ")}.`);
   process.exit(1);
+}
+
+if (goal === "merchant" && (flags.length === 0 || flags.includes("--help"))) {
+  console.log(merchantUsage());
+  process.exit();
 }
 
 const stopping = new AbortController();

@@ -81,6 +81,18 @@ export async function askForMerchant(flags: string[], isSandbox: boolean): Promi
   return { ...(given as Record<keyof typeof questions, string>), printsLink: said.link === true };
 }
 
+/** What can be said on the command line, a line each. */
+export function merchantUsage(): string {
+  const width = Math.max(...Object.keys(questions).map((name) => name.length)) + 4;
+  const line = (name: string, means: string) => `  ${`--${name}`.padEnd(width)}${means}`;
+  return [
+    "npm run merchant -- add [flags]: adds a merchant and invites its first administrator.",
+    "What no flag says is asked for on the terminal.",
+    ...Object.entries(questions).map(([name, { asks }]) => line(name, asks)),
+    line("link", "Print the invitation's link here instead of mailing it"),
+  ].join("\n");
+}
+
 function flagsIn(flags: string[]): Record<string, string | boolean | undefined> {
   const texts = Object.keys(questions).map((name) => [name, { type: "string" as const }]);
   try {

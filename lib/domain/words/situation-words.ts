@@ -160,7 +160,7 @@ const plans: Partial<Record<FindingCode, string>> = {
   held_on_card: "Nothing is collected until it is captured.",
   disputed: "Do not refund it as well. If the payment was valid, contest the chargeback with your bank.",
   rejected: "Send the payment link so that the customer can pay with another card.",
-  draft: "Send the payment link, or take the first payment by phone.",
+  draft: "Send the payment link.",
   complete: "Nothing more is collected.",
   cancelled: "Nothing is collected.",
 };

@@ -103,8 +103,8 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
     id: "step",
     end: true,
     phoneOnly: true,
-    onPhone: "col-start-4 row-start-2 min-w-0",
-    cell: ({ step }) => <span className="block truncate text-12 text-quiet">{step}</span>,
+    onPhone: "col-span-2 col-start-3 row-start-3 text-left",
+    cell: ({ step }) => <span className="block text-12 text-quiet">{step}</span>,
   },
 ];
 

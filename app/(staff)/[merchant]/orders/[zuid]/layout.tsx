@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
+import { ActMessageOnPage } from "@/components/ui/act-message";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Opening } from "@/components/ui/opening";
 import { paymentAtGateway } from "@/lib/domain/order/balance";
@@ -33,6 +34,7 @@ async function OrderSummary({ params, popup }: Props) {
   const view = await orderViewOf(params);
   return (
     <Opening popUp={popup} frames={frames()}>
+      <ActMessageOnPage />
       <SummaryHeader view={view} />
       <div className={columns}>
         <div className={column}>

@@ -51,8 +51,8 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
               kind="danger"
             >
               <p className="text-13">
-                {name} is signed out immediately and cannot reach {merchantName} any more. What they did
-                stays. Invitations that they sent are withdrawn.
+                {name} will be signed out immediately and will no longer reach {merchantName}. What they did
+                stays. Invitations that they sent will be withdrawn.
               </p>
             </ActForm>
           ) : (

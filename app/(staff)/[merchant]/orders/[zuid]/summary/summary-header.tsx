@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { StatusName } from "@/components/order/status-icon";
-import { ActMessageOnPage } from "@/components/ui/act-message";
 import { ActionMenu, type MenuItem } from "@/components/ui/action-menu";
 import { type FigureName, figures } from "@/lib/domain/order/figures";
 import { explainRefusal } from "@/lib/domain/order/refusal";
@@ -31,9 +30,6 @@ export function SummaryHeader({ view }: { view: OrderView }) {
           <ActionMenu label="Actions" icon="actions" items={offered(view, "actions")} />
           <ActionMenu label="Gear options" icon="gear" items={gearItems(view)} />
         </span>
-      </div>
-      <div className="mt-4 empty:hidden">
-        <ActMessageOnPage />
       </div>
       <SituationCard view={view} />
       <dl className="mt-6 grid grid-cols-2 gap-x-6 gap-y-4 sm:flex sm:flex-wrap sm:gap-x-14">

@@ -37,7 +37,7 @@ export function Transactions({ view }: { view: OrderView }) {
                 <PopUpLink
                   href={orderHref(order, { popup: "transaction", id: attempt.number })}
                   title={attempt.answer?.transactionId ?? undefined}
-                  className="inline-block max-w-24 truncate align-middle font-mono text-12 text-accent underline max-sm:max-w-full"
+                  className="inline-block max-w-20 truncate align-middle font-mono text-12 text-accent underline max-sm:max-w-full"
                 >
                   {attempt.answer?.transactionId ?? "Details"}
                 </PopUpLink>
@@ -46,7 +46,7 @@ export function Transactions({ view }: { view: OrderView }) {
               amount: <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>,
               currency: order.currency,
               cause: causeNames[attempt.cause],
-              result: <span className="block sm:min-w-36">{resultWords(attempt)}</span>,
+              result: <span className="block sm:min-w-28">{resultWords(attempt)}</span>,
               acts: <FollowUps view={view} attempt={attempt} />,
             },
           }))}
@@ -68,7 +68,7 @@ const columnsOf = (currency: Currency): readonly FoldingColumn[] => [
   { id: "type", header: "Type", phone: "max-sm:col-start-2 max-sm:row-start-3 max-sm:text-right" },
   {
     id: "id",
-    header: <span className="block w-24 whitespace-normal">TRANSACTION UNIQUE ID</span>,
+    header: <span className="block w-20 whitespace-normal">TRANSACTION UNIQUE ID</span>,
     phone: "max-sm:col-start-1 max-sm:row-start-4",
   },
   { id: "reference", header: "Reference ID", phone: "max-sm:hidden" },
@@ -93,7 +93,7 @@ const columnsOf = (currency: Currency): readonly FoldingColumn[] => [
 function Referred({ id }: { id: string | null }) {
   if (id === null) return null;
   return (
-    <span title={id} className="inline-block max-w-24 truncate align-middle font-mono text-12">
+    <span title={id} className="inline-block max-w-20 truncate align-middle font-mono text-12">
       {id}
     </span>
   );
