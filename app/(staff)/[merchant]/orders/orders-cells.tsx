@@ -101,9 +101,8 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
   { id: "tags", cell: ({ tags }) => <Tags tags={tags} /> },
   {
     id: "step",
-    end: true,
     phoneOnly: true,
-    onPhone: "col-span-2 col-start-3 row-start-3 text-left",
+    onPhone: "col-span-2 col-start-3 row-start-3",
     cell: ({ step }) => <span className="block text-12 text-quiet">{step}</span>,
   },
 ];
