@@ -71,7 +71,7 @@ function WithoutScript({ title, closeTo, children }: Omit<PopUpProps, "size">) {
 /** The one last line of a pop-up, in sight however long it is: its button, if it has one, and beside it the way out. */
 export function PopUpFooter({ children }: { children: ReactNode }) {
   return (
-    <div className="sticky bottom-0 -mx-6 -mb-6 flex flex-wrap items-center gap-3 border-t border-line bg-panel px-6 py-4 sm:rounded-b-panel">
+    <div className="sticky bottom-0 -mx-6 -mb-6 sm:-bottom-8 flex flex-wrap items-center gap-3 border-t border-line bg-panel px-6 py-4 sm:rounded-b-panel">
       {children}
     </div>
   );

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
+import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { buttonClass } from "@/components/ui/button-class";
-import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { auditPage, describeAudit, readAuditCursor } from "@/lib/auth/audit";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -35,26 +35,20 @@ async function AuditLogPage({ params, searchParams }: Props) {
       {entries.length === 0 ? (
         <p className="text-13">Nothing was changed yet.</p>
       ) : (
-        <Table label="Audit log">
-          <thead>
-            <tr>
-              <Th>Time</Th>
-              <Th>Who</Th>
-              <Th>What</Th>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <tr key={entry.id}>
-                <Td>
-                  <Time at={entry.at} zone={zone} />
-                </Td>
-                <Td className="max-w-60 min-w-24 break-words">{actorName(entry.actor)}</Td>
-                <Td className="max-w-[72ch] min-w-40 break-words">{describeAudit(entry)}</Td>
-              </tr>
-            ))}
-          </tbody>
-        </Table>
+        <FoldingTable
+          label="Audit log"
+          columns={columns}
+          rows={entries.map((entry) => ({
+            key: entry.id,
+            cells: {
+              time: <Time at={entry.at} zone={zone} />,
+              who: <span className="block max-w-60 break-words sm:min-w-24">{actorName(entry.actor)}</span>,
+              what: (
+                <span className="block max-w-[72ch] break-words sm:min-w-40">{describeAudit(entry)}</span>
+              ),
+            },
+          }))}
+        />
       )}
       <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center gap-2 text-13">
         <span className="mr-auto text-quiet">Times in {zone}</span>
@@ -72,3 +66,9 @@ async function AuditLogPage({ params, searchParams }: Props) {
     </SettingsFrame>
   );
 }
+
+const columns: readonly FoldingColumn[] = [
+  { id: "time", header: "Time", phone: "max-sm:col-start-1 max-sm:row-start-1" },
+  { id: "who", header: "Who", phone: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right" },
+  { id: "what", header: "What", phone: "max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-2" },
+];

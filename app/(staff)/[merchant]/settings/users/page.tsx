@@ -3,10 +3,10 @@ import Link from "next/link";
 import { notFound } from "next/navigation";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
+import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { ActMessage } from "@/components/ui/act-message";
 import { buttonClass } from "@/components/ui/button-class";
 import { Section } from "@/components/ui/section";
-import { Table, Td, Th } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { type Colleague, type OpenInvitation, staffOf } from "@/lib/auth/register";
 import { requireStaff } from "@/lib/auth/require-staff";
@@ -66,67 +66,86 @@ async function UsersPage({ params, searchParams }: Props) {
 
 function People({ people, self, here, zone }: PeopleProps) {
   return (
-    <Table label="People">
-      <thead>
-        <tr>
-          <Th>Name</Th>
-          <Th>E-mail</Th>
-          <Th>Role</Th>
-          <Th>Access</Th>
-          <Th>Last seen</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {people.map(({ id, name, email, role, active, lastSeenAt }) => (
-          <tr key={id}>
-            <Td className="max-w-72 min-w-32 break-words">
+    <FoldingTable
+      label="People"
+      columns={peopleColumns}
+      rows={people.map(({ id, name, email, role, active, lastSeenAt }) => ({
+        key: id,
+        cells: {
+          name: (
+            <span className="block max-w-72 break-words sm:min-w-32">
               <Link href={`${here}?user=${id}`} scroll={false} className="text-accent underline">
                 {name}
               </Link>
               {id === self ? <span className="text-quiet"> (you)</span> : null}
-            </Td>
-            <Td className="max-w-72 min-w-32 break-words">{email}</Td>
-            <Td className="whitespace-nowrap">{roleNames[role].name}</Td>
-            <Td>{active ? "Active" : "Deactivated"}</Td>
-            <Td>{lastSeenAt === null ? "Never" : <Time at={lastSeenAt} zone={zone} />}</Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+            </span>
+          ),
+          email: <span className="block max-w-72 break-words sm:min-w-32">{email}</span>,
+          role: roleNames[role].name,
+          access: active ? "Active" : "Deactivated",
+          seen: lastSeenAt === null ? "Never" : <Time at={lastSeenAt} zone={zone} />,
+        },
+      }))}
+    />
   );
 }
+
+const peopleColumns: readonly FoldingColumn[] = [
+  { id: "name", header: "Name", phone: "max-sm:col-start-1 max-sm:row-start-1" },
+  { id: "email", header: "E-mail", phone: "max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-2" },
+  { id: "role", header: "Role", phone: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right" },
+  { id: "access", header: "Access", phone: "max-sm:col-start-1 max-sm:row-start-3" },
+  {
+    id: "seen",
+    header: "Last seen",
+    phone: "max-sm:col-start-2 max-sm:row-start-3 max-sm:text-right",
+    tag: "Last seen",
+  },
+];
 
 type PeopleProps = { people: Colleague[]; self: string; here: string; zone: string };
 
 function Invitations({ invited, here, zone, now }: InvitationsProps) {
   return (
-    <Table label="Invitations">
-      <thead>
-        <tr>
-          <Th>E-mail</Th>
-          <Th>Role</Th>
-          <Th>Invited</Th>
-          <Th>Works until</Th>
-        </tr>
-      </thead>
-      <tbody>
-        {invited.map(({ id, email, role, invitedAt, expiresAt }) => (
-          <tr key={id}>
-            <Td className="max-w-72 min-w-32 break-words">
-              <Link href={`${here}?invitation=${id}`} scroll={false} className="text-accent underline">
-                {email}
-              </Link>
-            </Td>
-            <Td className="whitespace-nowrap">{roleNames[role].name}</Td>
-            <Td>
-              <Time at={invitedAt} zone={zone} />
-            </Td>
-            <Td>{expiresAt <= now ? "Expired" : <Time at={expiresAt} zone={zone} />}</Td>
-          </tr>
-        ))}
-      </tbody>
-    </Table>
+    <FoldingTable
+      label="Invitations"
+      columns={invitationColumns}
+      rows={invited.map(({ id, email, role, invitedAt, expiresAt }) => ({
+        key: id,
+        cells: {
+          email: (
+            <Link
+              href={`${here}?invitation=${id}`}
+              scroll={false}
+              className="block max-w-72 break-words text-accent underline sm:min-w-32"
+            >
+              {email}
+            </Link>
+          ),
+          role: roleNames[role].name,
+          invited: <Time at={invitedAt} zone={zone} />,
+          until: expiresAt <= now ? "Expired" : <Time at={expiresAt} zone={zone} />,
+        },
+      }))}
+    />
   );
 }
+
+const invitationColumns: readonly FoldingColumn[] = [
+  { id: "email", header: "E-mail", phone: "max-sm:col-start-1 max-sm:row-start-1" },
+  { id: "role", header: "Role", phone: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right" },
+  {
+    id: "invited",
+    header: "Invited",
+    phone: "max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-2",
+    tag: "Invited",
+  },
+  {
+    id: "until",
+    header: "Works until",
+    phone: "max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-3",
+    tag: "Works until",
+  },
+];
 
 type InvitationsProps = { invited: OpenInvitation[]; here: string; zone: string; now: number };
