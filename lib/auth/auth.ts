@@ -14,7 +14,7 @@ import type { Claims } from "./staff";
 /**
  * Sessions of staff: a signed token in a cookie that names a row of the database. What is in the token is read here
  * and nothing is asked, because whatever is thrown here is taken for being signed out; who it is and whether the
- * session is good is asked by `currentStaff`.
+ * session is good is asked by `signedIn`.
  */
 export const { auth, signIn, signOut } = NextAuth(() => ({
   secret: env().authSecret,
