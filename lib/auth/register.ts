@@ -121,7 +121,7 @@ export function changeRole(db: Db, acting: Acting, person: string, role: Role): 
   return asked(db, acting, sql`change_role(${by(acting)}, ${person}, ${role})`);
 }
 
-/** Deactivates a person at this merchant, and nowhere else, or takes that back. */
+/** Takes a person's access to this merchant away, or gives it back. Either way they have to sign in anew. */
 export function setUserActive(
   db: Db,
   acting: Acting,

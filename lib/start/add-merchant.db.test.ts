@@ -114,6 +114,9 @@ describe("a merchant that is added", () => {
     await expect(addMerchant(env, database.ownerUrl, { ...given, code: "second" })).rejects.toThrow(
       /--account-ecom: .* has it already/,
     );
+    // Reports tell an account and not in which way it is a merchant's.
+    const crossed = { ...given, code: "third", "account-ecom": given["account-moto"] };
+    await expect(addMerchant(env, database.ownerUrl, crossed)).rejects.toThrow(/--account-ecom: .* has it/);
   });
 
   it.each([

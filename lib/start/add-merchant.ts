@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { eq, max } from "drizzle-orm";
+import { eq, max, or } from "drizzle-orm";
 import { close, connect, type Db } from "@/db/client";
 import { openMerchant } from "@/db/open-merchant";
 import { auditLog } from "@/db/schema/audit";
@@ -90,13 +90,16 @@ async function open(owner: Db, mode: Env["mode"], given: MerchantGiven, isMailed
 }
 
 async function refuseKnown(owner: Db, given: MerchantGiven): Promise<void> {
+  // A report says only which account it is about: one that is a merchant's in either way is nobody else's.
+  const hasAccount = (account: string) =>
+    or(eq(merchants.accountEcom, account), eq(merchants.accountMoto, account));
   const known = [
-    ["code", merchants.code],
-    ["account-ecom", merchants.accountEcom],
-    ["account-moto", merchants.accountMoto],
+    ["code", eq(merchants.code, given.code)],
+    ["account-ecom", hasAccount(given["account-ecom"])],
+    ["account-moto", hasAccount(given["account-moto"])],
   ] as const;
-  for (const [name, column] of known) {
-    const [other] = await owner.select().from(merchants).where(eq(column, given[name]));
+  for (const [name, isTheirs] of known) {
+    const [other] = await owner.select().from(merchants).where(isTheirs);
     if (other) throw new StartFault(`--${name}: ${other.name} has it already. Choose another.`);
   }
 }

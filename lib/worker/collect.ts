@@ -55,10 +55,18 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
   return taken;
 }
 
-/** Each order would only meet the same closed door: while its gateway is away nothing is taken up but a probe. */
-async function isAway({ gateways }: Payments, { merchantId }: DueOrder): Promise<boolean> {
-  const { reach } = await gateways.of(merchantId);
-  return reach.isAway() && !(await reach.probe());
+/**
+ * Each order would only meet the same closed door: while its gateway is away nothing is taken up but a probe. A merchant
+ * whose gateway cannot be told, by its row or because the database does not answer, holds up nobody else.
+ */
+async function isAway({ gateways }: Payments, { merchantId, zuid }: DueOrder): Promise<boolean> {
+  try {
+    const { reach } = await gateways.of(merchantId);
+    return reach.isAway() && !(await reach.probe());
+  } catch (fault) {
+    log.error("an order could not be collected", { merchantId, zuid, fault });
+    return true;
+  }
 }
 
 /** No order may keep a worker for ever, whatever its rules say: more than this in one go is a fault. */
