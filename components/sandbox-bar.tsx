@@ -106,7 +106,6 @@ function Step({ step, label, isMoving }: { step: string; label: string; isMoving
 
 const testCards = [
   ["4242 4242 4242 4242", "always approved"],
-  ["5454 5454 5454 5454", "Mastercard, approved"],
   ["4000 0000 0000 9995", "insufficient funds"],
   ["4000 0000 0000 0341", "registers, then insufficient funds"],
   ["4000 0000 0000 5126", "registers, two declines, then approved"],
