@@ -67,6 +67,34 @@ export function recordReportedBooking(
   return null;
 }
 
+/** Books what was collected once more under an attempt, beside what came of the attempt itself. */
+export function bookDuplicate(
+  changes: Changeset,
+  attempt: Attempt,
+  booking: Pick<Attempt, "answer"> & Partial<Pick<Attempt, "type" | "amount">>,
+  now: Instant,
+): void {
+  const number = changes.order.attempts.length + 1;
+  changes.add({
+    kind: "booking_reported",
+    attempt: newAttempt(changes.order, {
+      ...attempt,
+      ...booking,
+      number,
+      purpose: "reported",
+      cause: "gateway",
+      actor: SYSTEM,
+      startedAt: now,
+      settledAt: now,
+      state: "duplicate",
+      outcome: "approved",
+      reference: `${attempt.reference}-again-${number}`,
+      reports: undefined,
+    }),
+  });
+  changes.move("duplicate_booked");
+}
+
 function bookFollowUp(
   changes: Changeset,
   of: Attempt,

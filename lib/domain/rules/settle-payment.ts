@@ -11,10 +11,10 @@ import type { Refusal } from "../order/refusal";
 import { type SimulatedResult, simulateResult } from "../order/simulated-answer";
 import type { Instant } from "../value/calendar";
 import { activate } from "./activate";
-import { type Changeset, newAttempt } from "./changeset";
+import type { Changeset } from "./changeset";
 import type { CommandRule } from "./command-rule";
 import { abandonPayment, abandonUnsentPayment, declinePayment } from "./decline-payment";
-import { recordReportedBooking } from "./record-booking";
+import { bookDuplicate, recordReportedBooking } from "./record-booking";
 import { isCardCheck, keepNetworkReferences, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
 import { resumeSchedule } from "./resume-order";
@@ -183,24 +183,7 @@ function answerAgain(
       { answer, why: "a declined payment was reported as approved" },
       now,
     );
-  changes.add({
-    kind: "booking_reported",
-    attempt: newAttempt(changes.order, {
-      ...attempt,
-      number: changes.order.attempts.length + 1,
-      purpose: "reported",
-      cause: "gateway",
-      actor: SYSTEM,
-      startedAt: now,
-      settledAt: now,
-      state: "duplicate",
-      outcome: "approved",
-      reference: `${attempt.reference}-again-${changes.order.attempts.length + 1}`,
-      answer,
-      reports: undefined,
-    }),
-  });
-  changes.move("duplicate_booked");
+  bookDuplicate(changes, attempt, { answer }, now);
   reverseHolds(changes, now);
   return null;
 }

@@ -2,10 +2,10 @@ import { verdictOf } from "../decline/decline";
 import { amountIn, type GatewayAnswer, type PaymentType } from "../decline/gateway-answer";
 import { attemptOf } from "../order/balance";
 import { badText } from "../order/free-text";
-import { type Attempt, type Order, type Report, SYSTEM } from "../order/order";
+import type { Attempt, Order, Report } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { newAttempt } from "./changeset";
 import { indexField, noteField, numberField, staffRule } from "./command-rule";
+import { bookDuplicate } from "./record-booking";
 import { reverseHolds } from "./register-card";
 import { anyAttemptNumber } from "./sample";
 import { continueAfterPayment } from "./settle-payment";
@@ -33,26 +33,7 @@ export const bookReport = staffRule({
       how: "booked",
       reason: "",
     });
-    const next = changes.order.attempts.length + 1;
-    changes.add({
-      kind: "booking_reported",
-      attempt: newAttempt(changes.order, {
-        ...attempt,
-        ...booking,
-        number: next,
-        purpose: "reported",
-        cause: "gateway",
-        actor: SYSTEM,
-        startedAt: now,
-        settledAt: now,
-        state: "duplicate",
-        outcome: "approved",
-        reference: `${attempt.reference}-again-${next}`,
-        answer: report.answer,
-        reports: undefined,
-      }),
-    });
-    changes.move("duplicate_booked");
+    bookDuplicate(changes, attempt, { ...booking, answer: report.answer }, now);
     // Other retries queued after this payment are dropped: staff decide again.
     const queue = changes.order.retryQueue;
     if (queue.length) changes.add({ kind: "retry_queue_stopped", events: [...queue] });
