@@ -254,18 +254,7 @@ function every(...cells: LifecycleCells): Record<OrderType, LifecycleRow> {
 }
 
 function stays(): Record<OrderType, LifecycleRow> {
-  return every(
-    "draft",
-    "pending",
-    "rejected",
-    "active",
-    "failed",
-    "suspended",
-    "paused",
-    "review",
-    "cancelled",
-    "complete",
-  );
+  return every(...orderStatuses);
 }
 
 /** Statuses in which staff may change what is to be collected, or replace the card. */
