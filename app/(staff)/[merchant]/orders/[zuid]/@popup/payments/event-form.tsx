@@ -10,6 +10,7 @@ import { asks, orderHref } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { type AskedAmount, amountAsked } from "../form/amount-asked";
+import { AmountField } from "../form/amount-field";
 import { PreviewOf, WhyNot } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 import { type AskedTime, timeAsked } from "../form/time-asked";
@@ -67,17 +68,7 @@ function EventFields({ fields, currency }: { fields: Fields; currency: Currency 
           required
         />
       ) : null}
-      {fields.sum ? (
-        <Field
-          label={`Amount (${currency})`}
-          name="sum"
-          inputMode="decimal"
-          autoComplete="off"
-          defaultValue={fields.sum.typed}
-          error={fields.sum.error}
-          required
-        />
-      ) : null}
+      {fields.sum ? <AmountField currency={currency} sum={fields.sum} /> : null}
       {fields.mayChangeLater ? (
         <label className="flex items-center gap-2 text-13 sm:col-span-2">
           <input

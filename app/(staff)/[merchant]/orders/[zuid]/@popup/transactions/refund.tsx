@@ -1,6 +1,5 @@
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
-import { Field } from "@/components/ui/field";
 import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { attemptOf, netPaid, openAuthorisation, refundable } from "@/lib/domain/order/balance";
 import type { Attempt, Order } from "@/lib/domain/order/order";
@@ -12,6 +11,7 @@ import { asks, orderHref } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { type AskedAmount, amountAsked } from "../form/amount-asked";
+import { AmountField } from "../form/amount-field";
 import { BeforeAfter } from "../form/before-after";
 import { WhyNot } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
@@ -100,17 +100,7 @@ function Form({ view, name, of, sum, command, children }: FormProps) {
       wayOut={<WayOut name={name === "Capture" ? "Back" : "Keep as it is"} />}
     >
       {children}
-      {sum ? (
-        <Field
-          label={`Amount (${order.currency})`}
-          name="sum"
-          inputMode="decimal"
-          autoComplete="off"
-          defaultValue={sum.typed}
-          error={sum.error}
-          required
-        />
-      ) : null}
+      {sum ? <AmountField currency={order.currency} sum={sum} /> : null}
       {seen && "refusal" in seen ? <WhyNot refusal={seen.refusal} zone={view.zone} /> : null}
       {seen && "after" in seen ? <Outlook view={view} seen={seen} of={of} /> : null}
     </CommandForm>

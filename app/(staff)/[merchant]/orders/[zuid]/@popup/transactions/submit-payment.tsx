@@ -10,6 +10,7 @@ import { asks, orderHref } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { type AskedAmount, amountAsked } from "../form/amount-asked";
+import { AmountField } from "../form/amount-field";
 import { PreviewOf, WhyNot } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 import { timeAsked } from "../form/time-asked";
@@ -37,7 +38,7 @@ export function SubmitPayment({ view }: { view: View }) {
       live={["sum"]}
       wayOut={<WayOut name="Back" />}
     >
-      <AmountField view={view} sum={sum} />
+      <AmountField currency={view.order.currency} sum={sum} />
       <TextArea label="Note" name="note" maxLength={2_000} />
       <Seen view={view} command={command} />
     </CommandForm>
@@ -70,7 +71,7 @@ export function SchedulePayment({ view }: { view: View }) {
       live={["sum", "on"]}
       wayOut={<WayOut name="Back" />}
     >
-      <AmountField view={view} sum={sum} />
+      <AmountField currency={view.order.currency} sum={sum} />
       <Field
         label="Date and time"
         name="on"
@@ -89,20 +90,6 @@ export function SchedulePayment({ view }: { view: View }) {
 /** Empty at first: nobody charges an amount that they did not type. */
 function firstAmount({ order, asked }: View): AskedAmount {
   return asked.sum ? amountAsked(asked.sum, order.currency, 0) : { typed: "", amount: null };
-}
-
-function AmountField({ view, sum }: { view: View; sum: AskedAmount }) {
-  return (
-    <Field
-      label={`Amount (${view.order.currency})`}
-      name="sum"
-      inputMode="decimal"
-      autoComplete="off"
-      defaultValue={sum.typed}
-      error={sum.error}
-      required
-    />
-  );
 }
 
 function Seen({ view, command }: { view: View; command: Command | null }) {
