@@ -5,8 +5,9 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
 import { afterEach, beforeEach, expect, test } from "vitest";
-import { type EmbeddedOptions, freePort, startEmbedded, stopLeftover } from "@/db/embedded";
+import { type EmbeddedOptions, startEmbedded, stopLeftover } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
+import { freePort } from "@/db/free-port";
 import { livingPostmaster } from "@/db/postmaster";
 
 let options: EmbeddedOptions;

@@ -1,12 +1,12 @@
 import type { ChildProcess } from "node:child_process";
 import { accessSync, constants, existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { DatabaseFault } from "@/db/database-fault";
 import { type ClusterOptions, endWithUs, initialise, launchPostgres } from "@/db/embedded-cluster";
 import { existingHome, type Place, placeFor } from "@/db/embedded-place";
+import { problemOfPort } from "@/db/free-port";
 import { clearStalePidFile, livingPostmaster, stopPostmaster } from "@/db/postmaster";
 
 export type EmbeddedDatabase = {
@@ -69,18 +69,6 @@ export async function stopLeftover(directory: string): Promise<void> {
 
 const usualPatienceMs = 10_000;
 
-/** A port nobody listens on at this moment. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
 /** Makes a database if the server has none of that name. */
 export async function ensureDatabase(ownerUrl: string, name: string): Promise<void> {
   const sql = postgres(ownerUrl, { max: 1, onnotice: () => undefined });
@@ -110,11 +98,7 @@ function claimDataDirectory(data: string): void {
 }
 
 async function requireFreePort(port: number): Promise<void> {
-  const problem = await new Promise<NodeJS.ErrnoException | undefined>((resolve) => {
-    const server = createServer();
-    server.once("error", resolve);
-    server.listen(port, "127.0.0.1", () => server.close(() => resolve(undefined)));
-  });
+  const problem = await problemOfPort(port);
   if (problem) {
     throw new DatabaseFault(
       `Port ${port} for PostgreSQL is ${problem.code === "EACCES" ? "not allowed for this user" : "in use by another program"}. Stop that program, or set DATABASE_PORT to a free port.`,

@@ -4,8 +4,9 @@ import path from "node:path";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { close, connect } from "@/db/client";
-import { type EmbeddedDatabase, ensureDatabase, freePort, startEmbedded } from "@/db/embedded";
+import { type EmbeddedDatabase, ensureDatabase, startEmbedded } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
+import { freePort } from "@/db/free-port";
 import { requireHeldRole } from "@/db/held-role";
 import { migrate } from "@/db/migrate";
 

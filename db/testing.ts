@@ -17,8 +17,9 @@ import { drizzle } from "drizzle-orm/postgres-js";
 import { migrate as applyMigrations } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { close, connect, type Db } from "@/db/client";
-import { freePort, startEmbedded, stopLeftover } from "@/db/embedded";
+import { startEmbedded, stopLeftover } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
+import { freePort } from "@/db/free-port";
 import { migrate } from "@/db/migrate";
 import { beginRecord, recordingSettings, wrongStatements } from "@/db/recorded-statements";
 

@@ -6,8 +6,8 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import postgres from "postgres";
 import { DatabaseFault } from "@/db/database-fault";
-import { freePort } from "@/db/embedded";
 import { endWithUs } from "@/db/embedded-cluster";
+import { freePort } from "@/db/free-port";
 
 export type Pooler = { port: number; stop: () => Promise<void> };
 

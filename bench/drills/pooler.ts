@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { sql } from "drizzle-orm";
 import { close, connect, type Db, withMerchant } from "@/db/client";
-import { freePort } from "@/db/embedded";
+import { freePort } from "@/db/free-port";
 import { requireHeldRole } from "@/db/held-role";
 import { freshDatabase, startTestServer } from "@/db/testing";
 import { ownerEnvironment, readEnv } from "@/lib/env";

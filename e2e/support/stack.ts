@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { freePort } from "@/db/embedded";
+import { freePort } from "@/db/free-port";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { type Env, readEnv, toEnvironment } from "@/lib/env";
 import { argumentsOf, healthOf, type PartName, served } from "@/lib/start/parts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { expect, onTestFinished, test } from "vitest";
-import { freePort } from "@/db/embedded";
+import { freePort } from "@/db/free-port";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
 import { argumentsOf } from "@/lib/start/parts";
 import { Program } from "@/lib/start/program";

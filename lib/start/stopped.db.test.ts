@@ -5,8 +5,8 @@ import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { expect, it, onTestFinished } from "vitest";
-import { freePort } from "@/db/embedded";
 import { existingHome } from "@/db/embedded-place";
+import { freePort } from "@/db/free-port";
 
 const isListening = (port: number) =>
   new Promise<boolean>((resolve) => {
