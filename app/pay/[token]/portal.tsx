@@ -90,7 +90,7 @@ const statusWords: Readonly<Record<OrderStatus, string>> = {
 function needsCard(situation: Situation, order: Order, now: number): boolean {
   const card = currentCard(order);
   return (
-    asksForCard(situation) ||
+    asksForCard(situation, order) ||
     (card !== null && cardExpiryState(card, now, order.merchant.timeZone) !== "good")
   );
 }

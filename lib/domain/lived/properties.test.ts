@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { netPaid } from "../order/balance";
+import { hasOpenReport, netPaid } from "../order/balance";
 import type { Actor, Order, OrderStatus } from "../order/order";
 import { explainRefusal } from "../order/refusal";
 import { preview } from "../preview/preview";
@@ -50,6 +50,9 @@ function keepsToTheChannelOfItsCard(order: Order) {
 function keepsTheWordOfItsPreview(history: History) {
   const seen = previewCardUpdate(history.order, history.now);
   if ("refusal" in seen || seen.waitsForPayment) return;
+  // A checkout that the gateway reported otherwise does not expire: staff settle the report first.
+  if (history.order.attempts.some((attempt) => attempt.state === "prepared" && hasOpenReport(attempt)))
+    return;
   const words = { approved: seen.ifApproved, soft: seen.ifDeclinedSoft, hard: seen.ifDeclinedHard };
   for (const [word, status] of Object.entries(words) as [keyof typeof words, OrderStatus | null][]) {
     if (status === null) continue;

@@ -82,8 +82,14 @@ export const lifecycle = {
     subscription:                 row   ("notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "notMetered",      "isCancelled",     "isComplete"),
     metered:                      row   ("notActivated",    "notActivated",    "notActivated",    "active",          "failed",          "suspended",       "isPaused",        "inReview",        "isCancelled",     "isComplete"),
   },
-  /** Capture or reversal of a pre-authorisation. */
-  close_authorisation: {
+  /** A pre-authorisation can still be released when its order was cancelled before it was approved. */
+  reverse_payment: {
+    single:                       row   ("notActivated",    "notActivated",    "notActivated",    "active",          "neverSo",         "neverSo",         "neverSo",         "neverSo",         "cancelled",       "isComplete"),
+    instalment:                   row   ("notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "isCancelled",     "isComplete"),
+    subscription:                 row   ("notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "isCancelled",     "isComplete"),
+    metered:                      row   ("notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "isCancelled",     "isComplete"),
+  },
+  capture_payment: {
     single:                       row   ("notActivated",    "notActivated",    "notActivated",    "active",          "neverSo",         "neverSo",         "neverSo",         "neverSo",         "isCancelled",     "isComplete"),
     instalment:                   row   ("notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "isCancelled",     "isComplete"),
     subscription:                 row   ("notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "notSingle",       "isCancelled",     "isComplete"),

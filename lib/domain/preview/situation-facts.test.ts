@@ -18,7 +18,7 @@ import {
   subscriptionOrder,
   usedElsewhere,
 } from "../lived/histories";
-import { act, answered, forward, type History, settled, waited } from "../lived/history";
+import { act, answered, answeredAll, forward, type History, settled, waited } from "../lived/history";
 import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
 import { RETRY_LIMIT } from "../order/retry";
@@ -74,6 +74,12 @@ const stories: Record<string, () => History> = {
   paid_after_cancel: () => {
     const open = act(linked(singleOrder()), { kind: "open_checkout", purpose: "initial", via: "link" });
     return settled(later(act(open, { kind: "cancel_order" })), 1, "approved");
+  },
+  held_after_cancel: () => {
+    const order = singleOrder({ preauthorise: true });
+    const open = act(linked(order), { kind: "open_checkout", purpose: "initial", via: "link" });
+    const late = settled(later(act(open, { kind: "cancel_order" })), 1, "approved");
+    return answeredAll(late, "soft");
   },
   collected_too_much: () => {
     const dear = reschedule(

@@ -30,7 +30,7 @@ export type Finding = { since: Instant | null } & (
     }
   | { code: "overdue"; event: number }
   | { code: "paused"; by: Actor | null; until: Instant | null }
-  | { code: "hold_is_old" | "held_on_card"; attempt: number; amount: number }
+  | { code: "hold_is_old" | "held_on_card" | "held_after_cancel"; attempt: number; amount: number }
   | { code: "captured_in_part"; taken: number; held: number }
   | { code: "disputed"; amount: number; attempt: number; isFinal: boolean }
   | { code: "rejected" | "draft" | "nothing_scheduled" | "nothing_left" }

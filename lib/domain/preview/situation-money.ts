@@ -27,6 +27,7 @@ export const moneyFinders: Finders<
   | "charge_declined"
   | "hold_is_old"
   | "held_on_card"
+  | "held_after_cancel"
   | "captured_in_part"
   | "disputed"
 > = {
@@ -81,6 +82,7 @@ export const moneyFinders: Finders<
   },
   hold_is_old: (view) => hold(view, "hold_is_old"),
   held_on_card: (view) => hold(view, "held_on_card"),
+  held_after_cancel: (view) => hold(view, "held_after_cancel"),
   captured_in_part: ({ order }) => {
     const taken = order.attempts.find(({ type, state }) => type === "capture" && state === "approved");
     const of = taken?.refersTo ? attemptOf(order, taken.refersTo) : null;
@@ -131,7 +133,7 @@ function owed<K extends "paid_twice" | "paid_after_cancel">(
   return { code, since, attempt: attempt.number, amount, refund } as FindingOf<K>;
 }
 
-function hold<K extends "hold_is_old" | "held_on_card">(
+function hold<K extends "hold_is_old" | "held_on_card" | "held_after_cancel">(
   { order, now }: SituationInput,
   code: K,
 ): FindingOf<K> | null {
@@ -139,7 +141,8 @@ function hold<K extends "hold_is_old" | "held_on_card">(
   if (!open) return null;
   const since = open.settledAt ?? open.startedAt;
   const isOld = now - since > OLD_HOLD_DAYS * DAY;
-  if (isOld !== (code === "hold_is_old")) return null;
+  const found = order.status === "cancelled" ? "held_after_cancel" : isOld ? "hold_is_old" : "held_on_card";
+  if (found !== code) return null;
   return { code, since, attempt: open.number, amount: open.amount } as FindingOf<K>;
 }
 

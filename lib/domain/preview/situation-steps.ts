@@ -79,6 +79,8 @@ function waysOf(cause: Finding, order: Order, now: Instant): SuggestedStep[] {
         command({ kind: "capture_payment", attempt: cause.attempt, amount: cause.amount }),
         command({ kind: "reverse_payment", attempt: cause.attempt }),
       ];
+    case "held_after_cancel":
+      return [command({ kind: "reverse_payment", attempt: cause.attempt })];
     case "draft":
     case "rejected":
     case "not_paid_yet":

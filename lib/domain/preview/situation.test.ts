@@ -7,7 +7,7 @@ import { paymentAtGateway } from "../order/balance";
 import type { Command } from "../rules/command";
 import { decide, may } from "../rules/decide";
 import { obstacleToCharge } from "../rules/start-payment";
-import { sayToCustomer } from "../words/situation-for-customer";
+import { asksForCard, sayToCustomer } from "../words/situation-for-customer";
 import { LONGEST_ADVICE, sayAdvice, sayCause, sayInShort } from "../words/situation-words";
 import { type Situation, situationOf } from "./situation";
 import type { FindingCode } from "./situation-findings";
@@ -63,7 +63,7 @@ function isTrue(history: History) {
   }
   const toCustomer = sayToCustomer(found, order, { amount: (minor) => `EUR ${minor}`, day: () => "a day" });
   expect(toCustomer ?? "", told).not.toMatch(/undefined|null|NaN|SPID|code|stolen|lost|fraud/);
-  if (follows === null) expect(toCustomer ?? "", told).not.toContain("try again on");
+  keepsToThePlan(history, found, toCustomer ?? "");
   if (order.status === "suspended" && cause.code !== "report_open" && needsCard.includes(cause.code))
     expect(toCustomer, told).not.toBeNull();
   const codes = [cause, ...also].map(({ code }) => code);
@@ -74,7 +74,7 @@ function isTrue(history: History) {
     ).toBe(true);
   if (sums.lost > 0) expect(codes.includes("disputed"), told).toBe(true);
   if (follows) happens(history, found);
-  if (order.status === "suspended") asksForCard(history, found);
+  if (order.status === "suspended") asksAnotherCard(history, found);
   if (best?.act === "command" && best.command.kind === "reschedule_event")
     collectsThen(history, best.command);
   if (
@@ -84,6 +84,20 @@ function isTrue(history: History) {
     cause.retries
   )
     expect(best.command.scheduledAt, told).toBeGreaterThanOrEqual(cause.retries.endsAt);
+}
+
+/** No sentence promises a payment that does not follow, or denies one that does. */
+function keepsToThePlan(history: History, found: Situation, toCustomer: string) {
+  const { order, now } = history;
+  const { best, follows } = found;
+  const advice = sayAdvice(found, { order, now, zone: "UTC" });
+  const told = JSON.stringify({ ...found, advice, toCustomer });
+  if (follows?.what === "collect") {
+    expect(advice, told).not.toMatch(/Nothing (more )?is collected|The order needs another card/);
+    expect(toCustomer, told).not.toMatch(/not charge the card again|Nothing is collected|no longer be used/);
+  } else expect(toCustomer, told).not.toMatch(/We will (collect it soon|try again)/);
+  if (paymentAtGateway(order)) expect(asksForCard(found, order), told).toBe(false);
+  if (best === null) expect(advice, told).not.toMatch(/Refund it|Capture or reverse|^Reverse it/);
 }
 
 /** Everything that says why money is owed. */
@@ -109,7 +123,7 @@ const isMoneyOwed: readonly FindingCode[] = [
 ];
 
 /** Whatever became of the event that was declined, nothing is collected until there is another card. */
-function asksForCard({ order }: History, { cause, also, follows, best }: Situation) {
+function asksAnotherCard({ order }: History, { cause, also, follows, best }: Situation) {
   const asks = [cause, ...also].some(({ code }) => needsCard.includes(code));
   const waits =
     order.pendingCollection !== null || order.events.some(({ wait }) => wait?.cause === "card_update");

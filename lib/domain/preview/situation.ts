@@ -80,6 +80,7 @@ const subjects: { readonly [K in FindingCode]: Subject } = {
   merchant_stopped: wrong("merchant", "we"),
   paid_twice: wrong("refund", "staff"),
   paid_after_cancel: wrong("refund", "staff"),
+  held_after_cancel: wrong("hold", "staff"),
   collected_too_much: wrong("refund", "staff"),
   paused: calm("status", "staff"),
   agreement_withdrawn: wrong("payment", "staff"),

@@ -32,7 +32,7 @@ export const refundPayment = staffRule({
 /** Captures a pre-authorisation, in full or in part, once; the rest is released. */
 export const capturePayment = staffRule({
   fields: { attempt: numberField, amount: amountField },
-  row: "close_authorisation",
+  row: "capture_payment",
   mayCharge: true,
   decide(changes, command, actor, now) {
     const held = openAuthorisation(changes.order);
@@ -55,7 +55,7 @@ export const capturePayment = staffRule({
 /** Releases a pre-authorisation. */
 export const reversePayment = staffRule({
   fields: { attempt: numberField },
-  row: "close_authorisation",
+  row: "reverse_payment",
   mayCharge: true,
   decide(changes, command, actor, now) {
     const held = openAuthorisation(changes.order);

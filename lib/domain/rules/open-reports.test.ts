@@ -77,7 +77,7 @@ describe("a report that does not fit", () => {
     };
     const start = contested();
     expect(told(start)).toBe(
-      "The gateway reported EUR 99.00 instead of EUR 42.00: the amount differs. Record it, ask the gateway again, or close it with a reason. Nothing is charged in the meantime.",
+      "The gateway reported EUR 99.00 instead of EUR 42.00: the amount differs. Record it, ask the gateway again, or close it. Nothing is charged in the meantime.",
     );
     const booked = act(start, { kind: "book_report", attempt: 3, report: 0 });
     expect(told(booked)).toContain("EUR 99.00 was charged differently from our request. Refund it, or skip");

@@ -4,6 +4,7 @@ import {
   cardEntered,
   cardUpdated,
   collected,
+  entered,
   hardDeclined,
   instalmentOrder,
   linked,
@@ -12,10 +13,21 @@ import {
   softDeclined,
   subscriptionOrder,
 } from "../lived/histories";
-import { act, answered, answeredAll, forward, type History, waited } from "../lived/history";
+import {
+  act,
+  answered,
+  answeredAll,
+  customer,
+  forward,
+  type History,
+  settled,
+  waited,
+} from "../lived/history";
 import { sampleCards } from "../lived/plain-order";
+import { isAgreementWithdrawn } from "../order/agreement";
 import { type OrderStatus, orderStatuses } from "../order/order";
-import { DAY } from "../value/calendar";
+import type { Command } from "../rules/command";
+import { DAY, HOUR } from "../value/calendar";
 import { type MessageContext, whyUntrue } from "./message-truth";
 import { type MessageKind, messageKinds } from "./messages";
 
@@ -269,6 +281,27 @@ describe("an agreement that the customer withdrew", () => {
   it("ends when the customer registers a card, and then the link is sent again", () => {
     const back = answeredAll(cardEntered(withdrawn, 3_000), "soft");
     expect(act(back, link).messages.at(-1)?.kind).toBe("card_update_link");
+  });
+
+  it("is withdrawn by a charge of its own card only, not by a card that is entered or a payment that is taken back", () => {
+    const start = activated(subscriptionOrder({ merchant: { defaultInitialAmount: 50 } }));
+    const open: Command = { kind: "open_checkout", purpose: "card_update", via: "link", shownSum: 0 };
+    const other = entered(act(start, open, customer), "stop", sampleCards.second);
+    const refund: Command = { kind: "refund_payment", attempt: 1, amount: 100 };
+    for (const after of [other, answered(act(start, refund), "stop")]) {
+      expect(after.order.attempts.at(-1)).toMatchObject({ state: "declined", outcome: "hard_stop" });
+      expect(after.alerts).toEqual([]);
+      expect(act(after, link).messages.at(-1)?.kind).toBe("card_update_link");
+    }
+  });
+
+  it("does not reach a card that the customer gave while the charge was at the bank", () => {
+    const start = activated(subscriptionOrder());
+    const sent = forward(start, Date.UTC(2026, 1, 1, 9), "pending");
+    const given = cardEntered(waited(sent, sent.now + HOUR), 0);
+    const after = settled(waited(given, given.now + HOUR), 2, "stop");
+    expect(after.order.attempts.find(({ number }) => number === 2)).toMatchObject({ outcome: "hard_stop" });
+    expect(isAgreementWithdrawn(after.order)).toBe(false);
   });
 
   it("does not end by a later decline, nor by a card that staff choose from the wallet", () => {

@@ -1,5 +1,6 @@
 import { verdictOf } from "../decline/decline";
 import { isDispute } from "../decline/gateway-answer";
+import { withdrawsAgreement } from "../order/agreement";
 import { eventOf } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import type { Attempt, Order } from "../order/order";
@@ -143,7 +144,7 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
     "attempt" in entry && typeof entry.attempt === "number" ? attemptNumbered(after, entry.attempt) : null;
   switch (entry.kind) {
     case "payment_declined":
-      if (entry.outcome === "hard_stop")
+      if (attempt && withdrawsAgreement(attempt))
         return [
           {
             kind: "agreement_withdrawn",

@@ -1,7 +1,9 @@
 import { customerReason } from "../decline/explain-decline";
+import { paymentAtGateway } from "../order/balance";
 import type { Order } from "../order/order";
 import type { Situation } from "../preview/situation";
 import type { DeclineFinding, Finding, FindingCode } from "../preview/situation-findings";
+import { runningPayment } from "../preview/situation-money";
 import type { Instant } from "../value/calendar";
 
 /**
@@ -14,7 +16,8 @@ export function sayToCustomer(
   write: Write,
 ): string | null {
   // That nothing is collected at all is no news to whoever owes nothing.
-  const told = [cause, ...also].find(
+  const running = runningPayment(order);
+  const told = [cause, ...(running ? [running] : []), ...also].find(
     ({ code }) => !isInternal.has(code) && (code !== "merchant_stopped" || sums.outstanding > 0),
   );
   if (!told) return null;
@@ -25,8 +28,9 @@ export function sayToCustomer(
   return texts.length > 0 ? texts.join(" ") : null;
 }
 
-/** Whether the customer should enter another card now. */
-export function asksForCard({ cause, also }: Situation): boolean {
+/** Whether the customer should enter another card now, and not wait for a payment that is being processed. */
+export function asksForCard({ cause, also }: Situation, order: Order): boolean {
+  if (paymentAtGateway(order)) return false;
   return [cause, ...also].some(({ code }) => cardCodes.has(code));
 }
 
@@ -36,7 +40,14 @@ type Write = { amount: (minor: number) => string; day: (at: Instant) => string }
 const isInternal: ReadonlySet<FindingCode> = new Set<FindingCode>([
   ...(["report_open", "sum_to_confirm", "collected_too_much", "collected_too_little", "disputed"] as const),
   ...(["draft", "not_paid_yet", "rejected", "complete", "cancelled", "nothing_left"] as const),
-  ...(["nothing_scheduled", "held_on_card", "hold_is_old", "captured_in_part", "charge_declined"] as const),
+  ...([
+    "nothing_scheduled",
+    "held_on_card",
+    "hold_is_old",
+    "held_after_cancel",
+    "captured_in_part",
+    "charge_declined",
+  ] as const),
   "next_payment",
 ]);
 
@@ -71,7 +82,9 @@ function toldWords(finding: Finding, { merchant }: Order, { amount, day }: Write
     case "request_held":
       return "We could not collect it because of a problem on our side. You do not need to do anything.";
     case "card_banned":
-      return "This card can no longer be used for your payments. Use another card.";
+      return finding.until === null
+        ? "This card can no longer be used for your payments. Use another card."
+        : `This card cannot be used for your payments until ${day(finding.until)}. You can use another card.`;
     case "card_deleted":
     case "no_card":
       return "There is no card that we can charge. Enter a card.";

@@ -117,6 +117,8 @@ const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) =
     `${say.money(amount)} ${since === null ? "is" : "has been"} held on the card${say.since(since)}.`,
   held_on_card: ({ amount, since }, say) =>
     `${say.money(amount)} ${since === null ? "is" : "has been"} held on the card${say.since(since)}.`,
+  held_after_cancel: ({ amount }, { money }) =>
+    `${money(amount)} is held on the card although the order is Cancelled.`,
   disputed: ({ amount, isFinal, since }, { money, on }) =>
     `The customer's bank took back ${money(amount)} in a ${isFinal ? "rapid dispute" : "chargeback"}${on(since)}.`,
   rejected: () => "The first payment by phone was declined.",
@@ -137,7 +139,7 @@ const causes: { readonly [K in FindingCode]: (finding: FindingOf<K>, say: Say) =
 
 /** What to do, where it is not clear from what happens automatically. */
 const plans: Partial<Record<FindingCode, string>> = {
-  report_open: "Record it, ask the gateway again, or close it with a reason.",
+  report_open: "Record it, ask the gateway again, or close it.",
   result_unknown: "We keep asking the gateway. The payment is not sent again.",
   at_gateway: "Wait for the result.",
   sum_to_confirm: "More became due after the amount was shown. Nothing was charged.",
@@ -145,7 +147,6 @@ const plans: Partial<Record<FindingCode, string>> = {
   paid_twice: "Refund it.",
   paid_after_cancel: "Refund it.",
   agreement_withdrawn: "Ask the customer whether they want to continue. A new card is a new agreement.",
-  card_banned: "The order needs another card.",
   card_deleted: "Nothing is collected until the order has another card.",
   no_card: "Send the customer a card update link, or enter a card.",
   declined_for_good: "Nothing is collected until the card is replaced.",
@@ -158,6 +159,7 @@ const plans: Partial<Record<FindingCode, string>> = {
   collected_too_little: "Mark it as complete, or leave it in Review.",
   hold_is_old: `The hold is older than ${OLD_HOLD_DAYS} days and may expire. Capture or reverse it.`,
   held_on_card: "Nothing is collected until it is captured.",
+  held_after_cancel: "Reverse it.",
   disputed: "Do not refund it as well. If the payment was valid, contest the chargeback with your bank.",
   rejected: "Send the payment link so that the customer can pay with another card.",
   draft: "Send the payment link.",
@@ -177,6 +179,12 @@ function plan(situation: Situation, say: Say): string | null {
         ? "Refund it."
         : `${say.money(cause.left)} of it has not been returned yet.`
       : "This amount has been returned since. Mark the order as complete.";
+  if (cause.code === "card_banned")
+    return cause.until === null
+      ? "The order needs another card."
+      : `Until ${say.time(cause.until)} it needs another card.`;
+  if (cause.code === "declined_for_good" && follows?.what === "collect")
+    return `It is not collected until the card is replaced. ${followsWords(situation, say)}`;
   if (cause.code === "disputed" && cause.isFinal)
     return "Do not refund it as well. A rapid dispute is final.";
   if (cause.code === "card_expired" && !follows) return "Nothing is collected until the card is replaced.";
@@ -236,6 +244,7 @@ const shortWords: Readonly<Record<FindingCode, string>> = {
   overdue: "Overdue",
   hold_is_old: "Hold to capture",
   held_on_card: "Hold to capture",
+  held_after_cancel: "Hold to reverse",
   disputed: "Chargeback",
   rejected: "First payment declined",
   not_paid_yet: "Waiting for the customer",
