@@ -35,10 +35,35 @@ function trustOf(trusted: TrustedProxies): (address: string, hop: number) => boo
   return (address) => isIP(address) !== 0 && list.check(address, isIP(address) === 6 ? "ipv6" : "ipv4");
 }
 
+/**
+ * What an address is counted by. One of the sixth version is told by its network: whoever has one address there has
+ * all 2^64 of them.
+ */
+export function networkOf(address: string): string {
+  const groups = groupsOf(address);
+  return groups ? `${groups.slice(0, 4).join(":")}::/64` : address;
+}
+
 /** Without the wrapping that a socket of both families, or a proxy that names ports, puts around it. */
 function bare(address: string): string {
-  const unwrapped = address.replace(/^::ffff:(?=\d+\.)/i, "").replace(/^\[(.*)\](?::\d+)?$/, "$1");
+  const unwrapped = address.replace(/^\[(.*)\](?::\d+)?$/, "$1");
+  const groups = groupsOf(unwrapped);
+  if (groups?.slice(0, 6).join() === "0,0,0,0,0,ffff")
+    return groups
+      .slice(6)
+      .flatMap((group) => [Number.parseInt(group, 16) >> 8, Number.parseInt(group, 16) & 255])
+      .join(".");
   return /^\d+\.\d+\.\d+\.\d+:\d+$/.test(unwrapped)
     ? unwrapped.slice(0, unwrapped.lastIndexOf(":"))
     : unwrapped;
+}
+
+/** The eight groups of an address of the sixth version, in the one way to write them; null for any other. */
+function groupsOf(address: string): string[] | null {
+  if (isIP(address) !== 6) return null;
+  const { hostname } = new URL(`http://[${address.replace(/%.*$/, "")}]`);
+  const [head = "", tail] = hostname.slice(1, -1).split("::");
+  const [left, right] = [head, tail ?? ""].map((half) => half.split(":").filter(Boolean));
+  const zeros = 8 - (left?.length ?? 0) - (right?.length ?? 0);
+  return [...(left ?? []), ...Array<string>(zeros).fill("0"), ...(right ?? [])];
 }

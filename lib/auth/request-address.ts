@@ -1,4 +1,6 @@
-/** The address a request came from, for limits only: the start of the process has left in this header what is believed. */
+import { networkOf } from "./believed-address";
+
+/** What a request is counted by, for limits only: the start of the process has left in this header what is believed. */
 export function addressOf(headers: Pick<Headers, "get"> | undefined): string {
-  return headers?.get("x-forwarded-for") || "unknown";
+  return networkOf(headers?.get("x-forwarded-for") || "unknown");
 }
