@@ -92,4 +92,15 @@ describe("a request that cannot be meant", () => {
       expect(await status("/sign-in", post({ origin }))).toBe(200);
     expect(await status("/sign-in", post({}))).toBe(200);
   });
+
+  it("from a page of another site that says no origin is 403, where it would write", async () => {
+    const from = (site: string, more = {}) => post({ "sec-fetch-site": site, ...more });
+    for (const site of ["cross-site", "same-site"]) {
+      expect([site, await status("/sign-in", from(site, { origin: "null" }))]).toEqual([site, 403]);
+      expect([site, await status("/sign-in", from(site))]).toEqual([site, 403]);
+      expect(await status("/orders", { headers: { "sec-fetch-site": site } })).toBe(200);
+    }
+    for (const site of ["same-origin", "none"])
+      expect([site, await status("/sign-in", from(site, { origin: "null" }))]).toEqual([site, 200]);
+  });
 });

@@ -50,7 +50,7 @@ function statusOfMalformed({ headers, method, nextUrl }: NextRequest): number | 
   if (!isReadable(nextUrl.pathname)) return 400;
   if (Number(headers.get("content-length") ?? 0) > mostBytes) return 413;
   const writes = method !== "GET" && method !== "HEAD";
-  return writes && isForeign(headers.get("origin"), headers.get("host")) ? 403 : null;
+  return writes && isForeign(headers) ? 403 : null;
 }
 
 /** A length may be left out, and a form broken off: what came is counted and read before Next takes it for a fault of ours. */
@@ -84,11 +84,15 @@ function isReadable(path: string): boolean {
   }
 }
 
-/** Pages that tell nobody where they are send no origin, or the word null: then there is nothing to hold against them. */
-function isForeign(origin: string | null, host: string | null): boolean {
-  if (!origin || origin === "null") return false;
+/**
+ * Pages that tell nobody where they are send no origin, or the word null. Browsers say all the same whether that is
+ * another site; where nothing is said, there is nothing to hold against it.
+ */
+function isForeign(headers: Headers): boolean {
+  const origin = headers.get("origin");
+  if (!origin || origin === "null") return /site$/.test(headers.get("sec-fetch-site") ?? "");
   if (!URL.canParse(origin)) return true;
-  return new URL(origin).host !== host && new URL(origin).origin !== env().appUrl;
+  return new URL(origin).host !== headers.get("host") && new URL(origin).origin !== env().appUrl;
 }
 
 /** The card fields are the gateway's: its script, its frames, and what these load from it. Nothing else is foreign. */
