@@ -146,12 +146,21 @@ describe("live mode", () => {
     ["AUTH_SECRET", "my-secret-that-is-long-enough-for-this", /^AUTH_SECRET is easy to guess/],
     ["GATEWAY_URL", "http://127.0.0.1:4010", /^GATEWAY_URL must start with https/],
     ["GATEWAY_URL", "http://gateway.example.com", /^GATEWAY_URL must start with https/],
+    ["GATEWAY_URL", "HTTP://gateway.example.com", /^GATEWAY_URL must start with https/],
+    ["AUTH_SECRET", live.GATEWAY_WEBHOOK_KEY, /^AUTH_SECRET and GATEWAY_WEBHOOK_KEY are the same/],
+    ["GATEWAY_TOKEN", live.AUTH_SECRET, /^AUTH_SECRET and GATEWAY_TOKEN are the same/],
     ["SMTP_URL", "", /^SMTP_URL is missing/],
     ["APP_URL", "", /^APP_URL is missing/],
     ["APP_URL", "http://office.example.com", /^APP_URL must start with https/],
+    ["APP_URL", "Http://office.example.com", /^APP_URL must start with https/],
   ])("refuses %s=%s", (name, value, sentence) => {
     expect(() => read({ ...live, [name]: value })).toThrow(sentence);
   });
+});
+
+test("live mode takes an https address in capitals", () => {
+  const addresses = { GATEWAY_URL: "HTTPS://gateway.example.com", APP_URL: "HTTPS://office.example.com" };
+  expect(read({ ...live, ...addresses })).toMatchObject({ appUrl: "https://office.example.com" });
 });
 
 test("live mode takes every secret that was drawn by chance", () => {

@@ -3,6 +3,7 @@ import { linkSync, mkdirSync, readFileSync, unlinkSync, writeFileSync } from "no
 import { isIP } from "node:net";
 import path from "node:path";
 import { z } from "zod";
+import { canBeGuessed } from "@/lib/guessable-secret";
 
 /** Where this process runs and what it talks to: read once, the same in every process of an installation. */
 export type Env = {
@@ -226,7 +227,9 @@ function liveComplaints(settings: z.infer<typeof Settings>): string[] {
     else if (canBeGuessed(value, 16))
       complaints.push(`${name} is easy to guess. Copy the real one from the gateway's administration pages.`);
   }
-  if (settings.GATEWAY_URL?.startsWith("http:")) {
+  const [same, other] = equalsAmong(settings, ["AUTH_SECRET", "GATEWAY_TOKEN", "GATEWAY_WEBHOOK_KEY"]);
+  if (same && other) complaints.push(`${same} and ${other} are the same. Each needs a value of its own.`);
+  if (isUnencrypted(settings.GATEWAY_URL)) {
     complaints.push("GATEWAY_URL must start with https:// because payments must be encrypted.");
   }
   if (!settings.SMTP_URL) {
@@ -234,33 +237,27 @@ function liveComplaints(settings: z.infer<typeof Settings>): string[] {
   }
   if (!settings.APP_URL) {
     complaints.push("APP_URL is missing. Set it to the https address of Tenor.");
-  } else if (!settings.APP_URL.startsWith("https:")) {
+  } else if (isUnencrypted(settings.APP_URL)) {
     complaints.push("APP_URL must start with https:// in live mode. Run Tenor behind a proxy with TLS.");
   }
   return complaints;
 }
 
-/** Too short, copied from an example, or made of few letters, of a piece repeated, or of signs or bytes in their order. */
-function canBeGuessed(secret: string, leastLength: number): boolean {
-  const signs = [...secret].map((letter) => letter.charCodeAt(0));
-  return (
-    secret.length < leastLength ||
-    exampleWord.test(secret) ||
-    new Set(signs).size < 8 ||
-    isInOrder(signs) ||
-    isInOrder([...Buffer.from(secret, "hex")]) ||
-    `${secret}${secret}`.indexOf(secret, 1) < secret.length
-  );
+/** Written in whatever case. */
+function isUnencrypted(address: string | undefined): boolean {
+  return address !== undefined && new URL(address).protocol === "http:";
 }
 
-/** What documentation and templates write where a secret belongs. */
-const exampleWord =
-  /change.?(me|it|this)|example|placeholder|password|secret|dummy|sample|replace|your.?(own|token|key)|x{8}/i;
-
-/** Numbers that go on by a few steps only: one that was drawn by chance goes on by many. */
-function isInOrder(numbers: readonly number[]): boolean {
-  const steps = new Set(numbers.slice(1).map((number, i) => number - (numbers[i] ?? 0)));
-  return numbers.length > 16 && steps.size < 8;
+function equalsAmong<Name extends string>(
+  values: { [one in Name]?: string | undefined },
+  names: Name[],
+): Name[] {
+  const [equal] = names.flatMap((name, i) =>
+    names
+      .slice(i + 1)
+      .flatMap((other) => (values[name] && values[name] === values[other] ? [[name, other]] : [])),
+  );
+  return equal ?? [];
 }
 
 function wholeNumber(name: string, least: number, most: number, fallback: number) {
