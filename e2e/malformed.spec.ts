@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { ask, type RawAnswer, type RawRequest, sized } from "./support/raw";
 import { expect, test } from "./support/test";
 
@@ -16,6 +16,11 @@ const post = (body: string | Buffer, ...headers: string[]) => ({
 });
 
 type Request = RawRequest & { head: string };
+
+/** One that was built; it is known once the tests run. */
+const file = () =>
+  `/_next/static/chunks/${readdirSync(".next/static/chunks").find((name) => name.endsWith(".js"))}`;
+const files = { "a file that was built": file, "the word to robots": () => "/robots.txt" };
 
 const refused: Record<string, Request> = {
   "the method TRACE": { head: "TRACE / HTTP/1.1" },
@@ -125,6 +130,26 @@ for (const [what, { head, ...rest }] of Object.entries(borne)) {
     const answer = await ask(stack.baseURL, head, rest);
     expect(answer.status, String(told(answer))).toBeGreaterThanOrEqual(200);
     expect(answer.status, String(told(answer))).toBeLessThan(500);
+  });
+}
+
+for (const [what, address] of Object.entries(files)) {
+  test(`${what} is read, and nothing else`, async ({ stack }) => {
+    for (const method of ["POST", "PUT", "PATCH", "DELETE"]) {
+      const answer = await ask(stack.baseURL, `${method} ${address()} HTTP/1.1`, sized("a=b"));
+      expect([method, answer.status]).toEqual([method, 405]);
+    }
+    for (const condition of [
+      "Range: bytes=9-1",
+      "Range: bytes=99999999-",
+      "Range: rubbish",
+      'If-Match: "another"',
+      "If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT",
+    ]) {
+      const answer = await ask(stack.baseURL, `GET ${address()} HTTP/1.1`, { headers: [condition] });
+      expect([condition, answer.status]).toEqual([condition, 200]);
+    }
+    expect((await ask(stack.baseURL, `HEAD ${address()} HTTP/1.1`)).status).toBe(200);
   });
 }
 

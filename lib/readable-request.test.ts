@@ -36,6 +36,19 @@ describe("a request that the framework cannot represent", () => {
   );
 });
 
+describe("a file that was built", () => {
+  const file = "/_next/static/chunks/a.js";
+
+  it.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])("cannot be asked to %s", (method) => {
+    expect(status(method, file)).toBe(405);
+    expect(status(method, `http://localhost:3000${file}`)).toBe(405);
+    expect(status(method, `/a/..${file}`)).toBe(405);
+    expect(status(method, "/_next/image?url=%2Fa.png&w=64&q=75")).toBe(405);
+  });
+
+  it.each(["GET", "HEAD"])("is read by %s", (method) => expect(status(method, file)).toBeNull());
+});
+
 describe("any other", () => {
   it.each([
     ["GET", "/orders?q=%00", {}],

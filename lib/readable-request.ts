@@ -13,6 +13,8 @@ export function markUnreadable(): void {
     const status = statusOfUnreadable(request);
     // Nobody outside says what is refused.
     delete request.headers[refusedHeader];
+    // Where such a condition is not met, the framework fails to tell so. A server may pass all of them over.
+    for (const condition of conditions) delete request.headers[condition];
     if (status === null) return;
     request.method = "GET";
     request.url = "/";
@@ -22,6 +24,9 @@ export function markUnreadable(): void {
 
 /** Set by us alone: the status that the request is answered with. */
 export const refusedHeader = "x-refused";
+
+/** What asks for a part of a file, or for it as it was once. */
+const conditions = ["range", "if-range", "if-match", "if-unmodified-since"];
 
 type Head = Pick<IncomingMessage, "method" | "url" | "headers">;
 
@@ -33,7 +38,17 @@ export function statusOfUnreadable({ method = "", url = "", headers }: Head): nu
   // It becomes the beginning of an address.
   const protocol = String(headers["x-forwarded-proto"] ?? "http");
   if (!/^https?(\s*,\s*https?)*$/i.test(protocol)) return 400;
-  return isStateTree(headers["next-router-state-tree"]) ? null : 400;
+  if (!isStateTree(headers["next-router-state-tree"])) return 400;
+  return isRead(method) || !isFile(url) ? null : 405;
+}
+
+function isRead(method: string): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
+/** What was built: it can be read and nothing else, and the framework fails to say so. */
+function isFile(url: string): boolean {
+  return new URL(url, "http://localhost").pathname.startsWith("/_next/");
 }
 
 /** A path, or a whole address as proxies ask for it: not the `*` of a question about the server. */
