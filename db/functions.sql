@@ -46,14 +46,21 @@ AS $$
     '[\s,;"“”„«»•·#()]+', ' ', 'g'))
 $$;
 
--- Each word of what somebody typed, as a pattern that finds it anywhere. What a person types is not a pattern.
+-- Each word of what somebody typed, as a pattern that finds it anywhere. What a person types is not a pattern. What
+-- comes along when something is copied is no part of a word: marks of direction and of looks, brackets, stars and
+-- crosses that hide a card's digits, points and dashes around a word, and the name that a number has.
 CREATE OR REPLACE FUNCTION search_patterns(given text)
 RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE SET search_path = pg_catalog, public, pg_temp
 AS $$
   SELECT array(
     SELECT DISTINCT '%' || replace(replace(replace(word, '\', '\\'), '%', '\%'), '_', '\_') || '%'
-      FROM unnest(string_to_array(folded(given), ' ')) AS word
+      FROM unnest(string_to_array(regexp_replace(regexp_replace(folded(
+             regexp_replace(regexp_replace(given,
+               '[\u061c\u180e\u202a-\u202e\u2061-\u206f\ufe00-\ufe0f]', '', 'g'),
+               '[][<>{}*]+', ' ', 'g')),
+             '(^| )mailto:', '\1', 'g'), '(^| )zuid[ :/-]*(?=\d)', '\1', 'g'), ' ')) AS written,
+           regexp_replace(written, '^(x{4}-?)*[-.]*|[-.]+$', '', 'g') AS word
      WHERE word <> '')
 $$;
 

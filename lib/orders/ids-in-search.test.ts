@@ -11,11 +11,19 @@ it.each([
   "ZUID\u20111042",
   "ZUID #1042",
   "ＺＵＩＤ１０４２",
+  "ZUID-1042.",
+  "(ZUID-1042),",
+  "“ZUID-1042”",
+  "ZUID_1042",
+  "ZUID/1042",
+  "ZUID Nr. 1042",
+  "zuıd-1042",
+  "\u202aZUID-1042\u202c",
 ])("takes %s for the number of an order and for nothing else", (text) =>
   expect(idsIn(text)).toEqual({ ...none, zuid: 1042, alone: true }),
 );
 
-it.each(["1042", "#1042", "# 1042"])(
+it.each(["1042", "#1042", "# 1042", "№1042", "no. 1042", "(1042)", "\u20661042\u2069", "1042,"])(
   "takes %s for an order's or a billing event's number, and for a word",
   (text) => expect(idsIn(text)).toEqual({ ...none, zuid: 1042, spid: 1042 }),
 );

@@ -1,6 +1,7 @@
 /**
  * The ids a search text can mean: "1042" an order's or a billing event's, "ZUID 1042" and "spid-7" only that,
- * thirty-two hexadecimal digits a transaction. `alone`: it can mean nothing else.
+ * thirty-two hexadecimal digits a transaction. What stands around them in a sentence is passed over. `alone`: it can
+ * mean nothing else.
  */
 export function idsIn(search: string): {
   zuid: number | null;
@@ -8,8 +9,14 @@ export function idsIn(search: string): {
   transaction: string | null;
   alone: boolean;
 } {
-  const text = search.normalize("NFKC").trim().toLowerCase();
-  const [, kind = "", digits] = /^(?:(zuid|spid)[\s:#\p{Pd}]*|#\s*)?(\d{1,9})$/u.exec(text) ?? [];
+  const text = search
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/^[\s\p{Ps}\p{Pi}"']+|[\s\p{Pe}\p{Pf}"'.,;:!?]+$/gu, "")
+    .toLowerCase()
+    .replaceAll("ı", "i");
+  const [, kind = "", digits] =
+    /^(?:(zuid|spid)[\s:/_\p{Pd}]*)?(?:#|n[or]\.?)?\s*(\d{1,9})$/u.exec(text) ?? [];
   const number = digits === undefined ? null : Number(digits);
   return {
     zuid: kind === "spid" ? null : number,
