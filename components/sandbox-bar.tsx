@@ -1,6 +1,6 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { useActionState, useEffect } from "react";
+import { useActionState, useEffect, useId } from "react";
 import { useFormStatus } from "react-dom";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { complaintOf } from "@/components/ui/complaint";
@@ -12,6 +12,7 @@ import type { ActionResult } from "@/lib/domain/order/result";
 export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: SandboxBarProps) {
   const router = useRouter();
   const isMoving = movingTo !== null;
+  const time = useId();
   useEffect(() => {
     if (!isMoving) return;
     const timer = setInterval(() => router.refresh(), 1_000);
@@ -23,10 +24,10 @@ export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: Sandbo
       className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sunken px-4 py-1.5 text-13 sm:px-6"
     >
       <strong className="font-medium">Sandbox</strong>
-      <span role="status" className="tabular-nums text-quiet">
+      <span id={time} role="status" className="tabular-nums text-quiet">
         {movingTo === null ? now : `${now}, moving to ${movingTo} …`}
       </span>
-      {move ? <Steps merchant={merchant} move={move} isMoving={isMoving} /> : null}
+      {move ? <Steps merchant={merchant} move={move} movedBy={isMoving ? time : undefined} /> : null}
       {hasMailbox ? (
         <a href={`/${merchant}/sandbox/mailbox`} className="text-accent underline">
           Mailbox
@@ -65,7 +66,7 @@ const steps = [
   ["next", "To the next due"],
 ] as const;
 
-function Steps({ merchant, move, isMoving }: StepsProps) {
+function Steps({ merchant, move, movedBy }: StepsProps) {
   const [result, action] = useActionState(
     (_previous: ActionResult<unknown> | null, given: FormData) =>
       answerOrRefusal(move(null, given), "Check the time before you move it again."),
@@ -76,7 +77,7 @@ function Steps({ merchant, move, isMoving }: StepsProps) {
       <form action={action} className="flex flex-wrap gap-1">
         <input type="hidden" name="merchant" value={merchant} />
         {steps.map(([step, label]) => (
-          <Step key={step} step={step} label={label} isMoving={isMoving} />
+          <Step key={step} step={step} label={label} movedBy={movedBy} />
         ))}
       </form>
       <span role="alert" className="text-red empty:hidden">
@@ -87,17 +88,28 @@ function Steps({ merchant, move, isMoving }: StepsProps) {
   );
 }
 
-type StepsProps = { merchant: string; move: Action<unknown>; isMoving: boolean };
+type StepsProps = {
+  merchant: string;
+  move: Action<unknown>;
+  /** While time is on its way: what says where to. */
+  movedBy: string | undefined;
+};
 
-function Step({ step, label, isMoving }: { step: string; label: string; isMoving: boolean }) {
+/** Within reach also while time moves, and says then why it does nothing. */
+function Step({ step, label, movedBy }: { step: string; label: string; movedBy: string | undefined }) {
   const { pending } = useFormStatus();
+  const isHeld = pending || movedBy !== undefined;
   return (
     <button
       type="submit"
       name="step"
       value={step}
-      disabled={pending || isMoving}
-      className="h-6 rounded-control border border-line-strong bg-panel px-2 text-12 hover:bg-hover disabled:opacity-55"
+      aria-disabled={isHeld}
+      aria-describedby={movedBy}
+      onClick={(event) => {
+        if (isHeld) event.preventDefault();
+      }}
+      className="h-6 rounded-control border border-line-strong bg-panel px-2 text-12 hover:bg-hover aria-disabled:opacity-55"
     >
       {label}
     </button>

@@ -33,6 +33,50 @@ test("an act that is not possible now can be reached, does nothing, and says why
   await expect(page).toHaveURL(/popup=payments&events=1$/);
 });
 
+test("a note that is refused says so at its field and aloud, until it is changed", async ({
+  page,
+  office,
+}) => {
+  const order = await office.activeOrder("Tom Weber", instalments, 60_000);
+  await office.signIn(page);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}`);
+  const note = page.getByLabel("New note");
+  await note.fill(" ");
+  await page.getByRole("button", { name: "Add note" }).click();
+  await expect(note).toHaveAttribute("aria-invalid", "true");
+  await expect(note).toHaveAccessibleDescription(/Enter some text/);
+  await expect(page.getByRole("alert").filter({ hasText: "Enter some text" })).toHaveCount(1);
+  await expect(note).toHaveValue(" ");
+  await note.pressSequentially("a");
+  await expect(note).not.toHaveAttribute("aria-invalid");
+});
+
+test("an invitation that is refused says so at its field and aloud", async ({ page, office }) => {
+  await office.signIn(page, "admin");
+  await page.goto("/shop1/settings/users?popup=invite");
+  const dialog = page.getByRole("dialog");
+  const email = dialog.getByLabel("E-mail");
+  // The browser takes it for an address.
+  await email.fill("anna@office");
+  await dialog.getByRole("button", { name: "Send invitation" }).click();
+  await expect(email).toHaveAttribute("aria-invalid", "true");
+  await expect(email).toHaveAccessibleDescription(/Write an e-mail address/);
+  await expect(dialog.getByRole("alert")).toHaveText(/Write an e-mail address/);
+  await expect(email).toHaveValue("anna@office");
+});
+
+test("a step of the sandbox's clock keeps the focus while time moves", async ({ page, office }) => {
+  await office.signIn(page, "admin");
+  const bar = page.getByRole("region", { name: "Sandbox" });
+  const step = bar.getByRole("button", { name: "+1 hour" });
+  const before = (await bar.getByRole("status").textContent()) ?? "";
+  await step.focus();
+  await page.keyboard.press("Enter");
+  await expect(bar.getByRole("status")).not.toHaveText(before);
+  await expect(step).toBeEnabled();
+  await expect(step).toBeFocused();
+});
+
 test("no element repeats in a role what it is", async ({ page, office }) => {
   const order = await office.activeOrder("Tom Weber", instalments, 60_000, "4000000000000341");
   await office.moveDays(31);

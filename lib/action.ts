@@ -9,8 +9,8 @@ import { signedIn } from "@/lib/auth/require-staff";
 import { type SignedIn, staffAt } from "@/lib/auth/staff";
 import { database } from "@/lib/database";
 import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
-import { type ActionResult, type Result, refused } from "@/lib/domain/order/result";
-import { formOf, isForm, read } from "@/lib/form";
+import { type ActionResult, invalid, type Result, refused, type Typed } from "@/lib/domain/order/result";
+import { fieldSent, formOf, isForm, read } from "@/lib/form";
 import { type LinkHolder, linkHolder } from "@/lib/link-holder";
 
 /**
@@ -98,7 +98,7 @@ async function answer<Form extends z.ZodType, Value>(
     case "done":
       return result;
     case "refused":
-      return { ...refused(inWords(result.why, zone)), typed };
+      return { ...refusedInWords(result.why, typed, zone), typed };
     case "not_found":
       return notFound();
     case "invalid":
@@ -108,8 +108,12 @@ async function answer<Form extends z.ZodType, Value>(
   }
 }
 
-function inWords(why: Refusal | string, zone?: string): string {
-  return typeof why === "string" ? why : explainRefusal(why, zone);
+/** Beside the field that it is about, if the form has that one. */
+function refusedInWords(why: Refusal | string, typed: Typed, zone?: string): ActionResult<never> {
+  if (typeof why === "string") return refused(why);
+  const says = explainRefusal(why, zone);
+  const field = fieldSent(why, typed);
+  return field ? invalid({ [field]: says }) : refused(says);
 }
 
 const Token = z.string().max(80);

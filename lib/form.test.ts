@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { commands } from "@/lib/domain/rules/command";
-import { formOf, formWith, isForm, many, read, wholeNumber } from "./form";
+import { fieldSent, formOf, formWith, isForm, many, read, wholeNumber } from "./form";
 
 const Form = z.object({
   events: many(wholeNumber(1, 100)),
@@ -77,6 +77,17 @@ describe("what is sent by hand", () => {
     expect(isForm(new FormData())).toBe(true);
     expect(isForm({ name: "Anna" })).toBe(true);
   });
+});
+
+it("finds the field that a refusal is about, by its name in the form that was sent", () => {
+  expect(fieldSent({ code: "card_number_in_text" }, { kind: "add_note", text: "4242" })).toBe("text");
+  expect(fieldSent({ code: "note_too_long", most: 2_000 }, { kind: "charge_now", sum: "5", note: "…" })).toBe(
+    "note",
+  );
+  expect(fieldSent({ code: "note_empty" }, { kind: "close_report", reason: "" })).toBe("reason");
+  expect(fieldSent({ code: "amount_not_positive" }, { sum: "0", amount: "0" })).toBe("sum");
+  expect(fieldSent({ code: "amount_not_positive" }, { amount: "0" })).toBeNull();
+  expect(fieldSent({ code: "no_card" }, { sum: "0" })).toBeNull();
 });
 
 describe("a form with the fields of a command", () => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Refusal } from "@/lib/domain/order/refusal";
 import { done, type Result } from "@/lib/domain/order/result";
 import type { CommandField, CommandFields, CommandInput } from "@/lib/domain/rules/command-rule";
 import { isStorable } from "@/lib/domain/value/storable";
@@ -71,6 +72,35 @@ export function formOf(given: FormData | Record<string, unknown>): Record<string
     if (typeof value === "string" && name !== "password") typed[name] = value.slice(0, longestKept);
   }
   return typed;
+}
+
+/** The form's field that a refusal is about; null when it is about the order, its payments or its card. */
+export function fieldOf({ code }: Refusal): "sum" | "on" | "text" | null {
+  switch (code) {
+    case "amount_not_positive":
+    case "amount_too_large":
+    case "refund_too_large":
+    case "capture_too_large":
+      return "sum";
+    case "date_not_ahead":
+    case "date_too_far":
+    case "date_in_used_window":
+    case "resume_not_ahead":
+      return "on";
+    case "note_empty":
+    case "note_too_long":
+    case "card_number_in_text":
+      return "text";
+    default:
+      return null;
+  }
+}
+
+/** The same, by the name that it has in a form with these fields. */
+export function fieldSent(why: Refusal, sent: object): string | null {
+  const field = fieldOf(why);
+  const names = field === "text" ? ["text", "note", "reason"] : field === null ? [] : [field];
+  return names.find((name) => name in sent) ?? null;
 }
 
 /** An action can be called by hand, with anything: what it takes is a form, or an object with the same fields. */

@@ -2,7 +2,7 @@
 import { useActionState, useId, useState } from "react";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
-import { complaintOf, complaintsByField } from "@/components/ui/complaint";
+import { complaintOf, complaintsByField, isBesideFields } from "@/components/ui/complaint";
 import { AwakeButton } from "@/components/ui/early-press";
 import { Field, FieldErrors } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
@@ -18,14 +18,13 @@ export function SignInForm({ enter, next, demo }: SignInFormProps) {
   );
   const [chosen, choose] = useState({ email: "", times: 0 });
   const typed = result?.typed ?? {};
-  // What is wrong with a field stands beside it.
-  const complaint = result?.is === "invalid" ? "" : complaintOf(result);
+  const complaint = complaintOf(result);
   const heading = useId();
   return (
     <>
       <form action={action} onReset={(event) => event.preventDefault()} className="space-y-4">
         {complaint ? (
-          <div role="alert">
+          <div role="alert" className={isBesideFields(result, { next }) ? "sr-only" : undefined}>
             <Notice tone="alert">{complaint}</Notice>
           </div>
         ) : null}

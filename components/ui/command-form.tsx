@@ -1,12 +1,12 @@
 "use client";
-import { type ReactNode, useActionState, useId } from "react";
+import { type FormEvent, type ReactNode, useActionState, useId, useState } from "react";
 import type { ActionResult } from "@/lib/domain/order/result";
 import type { ActResult } from "@/lib/domain/words/act-result";
 import { showActMessage } from "./act-message";
 import { answerOrRefusal } from "./answer-or-refusal";
 import { SubmitButton } from "./button";
 import { useChangesSince } from "./changes";
-import { complaintOf, complaintsByField } from "./complaint";
+import { complaintOf, complaintsByField, isBesideFields } from "./complaint";
 import { FieldErrors } from "./field";
 import { useLeave } from "./leave";
 import { useLiveAddress } from "./live-address";
@@ -33,6 +33,7 @@ export function CommandForm({
   children,
 }: Props) {
   const leave = useLeave();
+  const [corrected, setCorrected] = useState<readonly string[]>([]);
   const [answer, send] = useActionState(
     async (_previous: ActionResult<ActResult> | null, given: FormData): Promise<ActionResult<ActResult>> => {
       showActMessage(null);
@@ -44,15 +45,23 @@ export function CommandForm({
         showActMessage(result.value);
         await leave(next);
       }
+      setCorrected([]);
       return result;
     },
     null,
   );
   const { form, isUpToDate, isAway, onInput } = useLiveAddress(live ?? [], answer?.is === "done");
   const id = useId();
+  // What was said of a field is about what stood in it when it was sent.
+  const ofAnswer = Object.entries(complaintsByField(answer)).filter(([name]) => !corrected.includes(name));
   const invalid = {
     ...(refused?.field ? { [refused.field]: refused.says } : {}),
-    ...complaintsByField(answer),
+    ...Object.fromEntries(ofAnswer),
+  };
+  const onChange = (event: FormEvent<HTMLFormElement>) => {
+    const { name } = event.target as HTMLInputElement;
+    if (!corrected.includes(name)) setCorrected([...corrected, name]);
+    onInput(event);
   };
   const Row = wayOut ? PopUpFooter : "div";
   const whyNot = possible ? "" : (refused?.says ?? INCOMPLETE);
@@ -60,7 +69,7 @@ export function CommandForm({
     <form
       ref={form}
       action={send}
-      onInput={onInput}
+      onInput={onChange}
       onReset={(event) => event.preventDefault()}
       className="space-y-4"
     >
@@ -76,7 +85,7 @@ export function CommandForm({
           </p>
         </Notice>
       ) : null}
-      <Complaint answer={answer} />
+      <Complaint answer={answer} carries={carries} />
       {/* Told as soon as it is so, and again by the button that cannot be pressed. */}
       <p id={id} aria-live="polite" className="sr-only">
         {whyNot}
@@ -123,14 +132,17 @@ type Props = {
   children?: ReactNode;
 };
 
-function Complaint({ answer }: { answer: ActionResult<ActResult> | null }) {
+function Complaint({ answer, carries }: { answer: ActionResult<ActResult> | null; carries: object }) {
   const known = answer?.is === "stale" ? answer.typed?.version : undefined;
   const changes = useChangesSince(Number(known ?? Number.POSITIVE_INFINITY));
   const text = complaintOf(answer);
+  const isSeen = text !== "" && !isBesideFields(answer, carries);
   return (
     <div
       role="alert"
-      className={text ? "space-y-1 rounded-control border border-red px-3 py-2 text-13 text-red" : "sr-only"}
+      className={
+        isSeen ? "space-y-1 rounded-control border border-red px-3 py-2 text-13 text-red" : "sr-only"
+      }
     >
       <p>{text}</p>
       <SignInAgain answer={answer} />

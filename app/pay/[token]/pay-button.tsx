@@ -7,9 +7,12 @@ export function PayButton({ children }: { children: string }) {
   return (
     <button
       type="submit"
-      disabled={pending}
+      aria-disabled={pending}
+      onClick={(event) => {
+        if (pending) event.preventDefault();
+      }}
       aria-busy={pending}
-      className="inline-flex min-h-11 items-center rounded-control bg-accent px-5 text-16 font-medium text-on-accent hover:bg-accent-strong disabled:opacity-60"
+      className="inline-flex min-h-11 items-center rounded-control bg-accent px-5 text-16 font-medium text-on-accent hover:bg-accent-strong aria-disabled:opacity-60"
     >
       {pending ? "Paying …" : children}
     </button>

@@ -3,7 +3,7 @@ import { type ReactNode, useActionState } from "react";
 import { showActMessage } from "@/components/ui/act-message";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
-import { complaintOf, complaintsByField } from "@/components/ui/complaint";
+import { complaintOf, complaintsByField, isBesideFields } from "@/components/ui/complaint";
 import { FieldErrors } from "@/components/ui/field";
 import { useLeave } from "@/components/ui/leave";
 import { SignInAgain } from "@/components/ui/sign-in-again";
@@ -29,15 +29,14 @@ export function ActForm({ action, carries, act, working, next, kind = "primary",
     },
     null,
   );
-  const complaint = answer?.is === "invalid" ? "" : complaintOf(answer);
   return (
     <form action={send} onReset={(event) => event.preventDefault()} className="space-y-4">
       {Object.entries(carries).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <FieldErrors value={complaintsByField(answer)}>{children}</FieldErrors>
-      <p role="alert" className="text-13 text-red empty:hidden">
-        {complaint}
+      <p role="alert" className={isBesideFields(answer, carries) ? "sr-only" : "text-13 text-red"}>
+        {complaintOf(answer)}
         <SignInAgain answer={answer} />
       </p>
       <SubmitButton working={working} kind={kind}>

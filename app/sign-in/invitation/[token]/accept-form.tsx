@@ -3,7 +3,7 @@ import { useActionState } from "react";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
-import { complaintOf, complaintsByField } from "@/components/ui/complaint";
+import { complaintOf, complaintsByField, isBesideFields } from "@/components/ui/complaint";
 import { Field, FieldErrors } from "@/components/ui/field";
 import { Notice } from "@/components/ui/notice";
 import type { Action } from "@/lib/action";
@@ -27,11 +27,11 @@ export function AcceptForm({ accept, token, merchant, email, hasAccount }: Accep
         </a>
       </div>
     );
-  const complaint = result?.is === "invalid" ? "" : complaintOf(result);
+  const complaint = complaintOf(result);
   return (
     <form action={action} onReset={(event) => event.preventDefault()} className="space-y-4">
       {complaint ? (
-        <div role="alert">
+        <div role="alert" className={isBesideFields(result, { token }) ? "sr-only" : undefined}>
           <Notice tone="alert">{complaint}</Notice>
         </div>
       ) : null}

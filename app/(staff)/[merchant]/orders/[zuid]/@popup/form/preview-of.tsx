@@ -15,8 +15,8 @@ import { sayInstant } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
 import { previewSentences } from "@/lib/domain/words/preview-words";
+import { fieldOf } from "@/lib/form";
 import type { View } from "../../view";
-import { fieldOf } from "./refused";
 
 /** What an act would do: schedule and totals before and after, the status that follows, and where the order ends. */
 export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
