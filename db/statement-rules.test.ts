@@ -20,6 +20,8 @@ it.each([
   "select count(*) from (select 1 from orders where orders.merchant_id = $1 limit $2) some",
   "insert into order_search (merchant_id, zuid, words) select o.merchant_id, o.zuid, folded(o.invoice_id) from orders o where o.merchant_id = $1 on conflict (merchant_id, zuid) do update set words = excluded.words",
   "select id from merchants order by id",
+  "select zuid from orders where (orders.merchant_id = $1 and (orders.status = $2 or orders.due_at is null))",
+  "select case when o.a or o.b then 1 end from orders o where o.merchant_id = $1 and not (o.status = $2)",
 ])("lets pass: %s", (statement) => {
   expect(said(statement)).toEqual([]);
 });
@@ -57,6 +59,22 @@ it.each<[string, RegExp]>([
   [
     "with given as (select $1::integer as merchant_id) select 1 from given join orders o on o.merchant_id = given.merchant_id",
     /of orders/,
+  ],
+  ["update orders set merchant_id = $1 where zuid = $2", /of orders/],
+  ["select zuid from orders where merchant_id = $1 or zuid = $2", /of orders/],
+  ["select zuid from orders where (merchant_id = $1 or zuid = $2) and due_at < $3", /of orders/],
+  ["select zuid from orders where not (merchant_id = $1)", /of orders/],
+  [
+    "select 1 from orders o where exists (select 1 from cards where merchant_id = $1)",
+    /does not name the merchant of orders/,
+  ],
+  [
+    "select (select id from cards where merchant_id = $1 limit 1) from orders",
+    /does not name the merchant of orders/,
+  ],
+  [
+    "with mine as (select zuid from orders where due_at < $1 for update skip locked) update orders o set due_at = $2 from mine where o.merchant_id = $3 and o.zuid = mine.zuid",
+    /locks rows of several/,
   ],
 ])("catches: %s", (statement, what) => {
   expect(said(statement).join("; ")).toMatch(what);

@@ -97,10 +97,38 @@ function scopeAt(text: string, at: number): string {
 
 /** By a value and not by another table's column: that is how a cluster finds the node. */
 function namesMerchant(text: string, { table, alias, scope, isInserted }: Touched): boolean {
-  const value = String.raw`\(?(?:\$\d+|\d+)`;
-  const own = new RegExp(`(?:^|[^\\w.])${alias}\\.merchant_id = ${value}`);
-  const bare = new RegExp(`(?:^|[^\\w.])merchant_id = ${value}`);
   if (isInserted)
     return new RegExp(`into (?:public\\.)?${table}(?: as \\w+)? \\([^)]*\\bmerchant_id\\b`).test(text);
-  return own.test(scope) || bare.test(scope);
+  const named = new RegExp(`(?:^|[^\\w.])(?:${alias}\\.)?merchant_id = (?:\\$\\d+|\\d+)`);
+  return conditionsIn(scope).some((condition) => named.test(condition));
+}
+
+/** What must hold for every row of a part of a statement. Of two things of which one is enough, neither must. */
+function conditionsIn(scope: string): string[] {
+  return [
+    ...scoped(scope).matchAll(
+      /\b(?:where|on) (.*?)(?=$| (?:where|(?:\w+ )?join|group|order|returning|on) )/g,
+    ),
+  ]
+    .map(([, condition = ""]) => condition)
+    .filter((condition) => !/\bor\b/.test(condition));
+}
+
+/** A part of a statement without those within it that stand for themselves: subqueries, and what is one of two. */
+function scoped(text: string): string {
+  let kept = "";
+  let depth = 0;
+  let start = 0;
+  for (let i = 0; i < text.length; i++) {
+    if (text[i] === "(" && depth++ === 0) start = i + 1;
+    else if (text[i] === ")" && --depth === 0) kept += within(kept, text.slice(start, i));
+    else if (depth === 0) kept += text[i];
+  }
+  return kept;
+}
+
+function within(before: string, text: string): string {
+  const inner = scoped(text);
+  const standsForItself = /^\s*(?:select|with|values)\b/.test(text) || /\bor\b/.test(inner);
+  return standsForItself || /\bnot\s*$/.test(before) ? "()" : inner;
 }
