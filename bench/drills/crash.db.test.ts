@@ -6,7 +6,7 @@ const PATIENCE_MS = 120_000;
 it(
   "charges every event once although worker, web, gateway and database are killed in the run",
   async () => {
-    const { events, duplicates } = await crashDrill({
+    const { events, duplicates, reports } = await crashDrill({
       customers: 6,
       ordersEach: 5,
       concurrency: 6,
@@ -16,6 +16,7 @@ it(
     });
     expect(events).toBe(6 * 5 * 5);
     expect(duplicates).toBe(3);
+    expect(reports, "reports that the gateway sent and that were booked").toBeGreaterThan(events);
   },
   5 * PATIENCE_MS,
 );

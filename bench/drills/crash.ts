@@ -33,7 +33,9 @@ export type CrashDrill = {
  * Collects five days of due events while every part is killed in turn, and proves by the gateway's
  * ledger that each event was charged once, or that what was charged twice is on record as a duplicate.
  */
-export async function crashDrill(drill: CrashDrill): Promise<{ events: number; duplicates: number }> {
+export async function crashDrill(
+  drill: CrashDrill,
+): Promise<{ events: number; duplicates: number; reports: number }> {
   let place: Installation | undefined;
   const listener = await listenForReports({
     payments: () => place?.payments,
@@ -41,7 +43,8 @@ export async function crashDrill(drill: CrashDrill): Promise<{ events: number; d
   });
   try {
     place = await install({ webhookUrl: listener.url, timeoutMs: 2_000, connections: drill.concurrency + 8 });
-    return await run(place, drill);
+    const found = await run(place, drill);
+    return { ...found, reports: listener.heard.filter((what) => what === "booked").length };
   } finally {
     await place?.stop();
     await listener.close();

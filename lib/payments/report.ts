@@ -5,7 +5,7 @@ import { type AttemptRecord, attemptByReference, attemptByTransaction } from "@/
 import { forgetCard } from "@/lib/orders/forget-card";
 import { merchantOfAccount } from "@/lib/orders/merchant-at-gateway";
 import type { Payments } from "./context";
-import { bookFollowUpAnswer, settleFromAnswers, storeReport } from "./settle-from-answers";
+import { type Booked, bookFollowUpAnswer, settleFromAnswers, storeReport } from "./settle-from-answers";
 
 /**
  * Handles a decrypted webhook. It belongs to the merchant of the account that it names; when it names none, or an
@@ -15,7 +15,7 @@ export async function receiveWebhook(
   payments: Payments,
   { report, sentTo }: { report: GatewayReport; sentTo: string },
   now: Instant,
-): Promise<{ merchantId: number; done: "booked" | "kept" } | "nobodys"> {
+): Promise<{ merchantId: number; done: Booked | "kept" } | "nobodys"> {
   const { account } = report;
   const named = account === null ? null : await merchantOfAccount(payments.db, account);
   const merchantId = named ?? (await merchantOfAccount(payments.db, sentTo));
@@ -41,14 +41,13 @@ export async function receiveReport(
   merchantId: number,
   answer: GatewayAnswer,
   now: Instant,
-): Promise<"booked" | "kept"> {
+): Promise<Booked | "kept"> {
   const record = await recordOf(payments, merchantId, answer);
-  if (record) {
-    await settleFromAnswers(payments, record, [answer], now);
-    return "booked";
-  }
-  if (isFollowUp(answer.type) && (await bookFollowUpAnswer(payments, merchantId, answer, now)))
-    return "booked";
+  if (record) return settleFromAnswers(payments, record, [answer], now);
+  const followed = isFollowUp(answer.type)
+    ? await bookFollowUpAnswer(payments, merchantId, answer, now)
+    : null;
+  if (followed) return followed;
   await storeReport(payments, merchantId, answer, now);
   return "kept";
 }

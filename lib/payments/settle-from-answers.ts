@@ -7,7 +7,6 @@ import {
   relationTo,
 } from "@/lib/domain/decline/gateway-answer";
 import { type Attempt, SYSTEM } from "@/lib/domain/order/order";
-import type { Result } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { raiseAlert } from "@/lib/orders/alerts";
@@ -18,7 +17,7 @@ import {
   keptReportsAbout,
 } from "@/lib/orders/attempt-record";
 import type { OrderId } from "@/lib/orders/execute";
-import { type CarriedOut, carryOut } from "./carry-out";
+import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
 
 /**
@@ -30,29 +29,31 @@ export async function settleFromAnswers(
   record: AttemptRecord,
   answers: readonly GatewayAnswer[],
   now: Instant,
-): Promise<Result<CarriedOut> | null> {
-  let last: Result<CarriedOut> | null = null;
+): Promise<Booked> {
+  let isHeld = false;
   for (const answer of inOrder(record.attempt, answers)) {
     if (isStillOpen(record.attempt, answer)) continue;
     const holder = await holderOf(payments, record, answer);
-    if (holder) last = await book(payments, holder, answer, now);
-    else await storeReport(payments, record.merchantId, answer, now);
+    if (!holder) await storeReport(payments, record.merchantId, answer, now);
+    else if ((await book(payments, holder, answer, now)) === "order_held") isHeld = true;
   }
-  return last;
+  return isHeld ? "order_held" : "booked";
 }
 
-/** Books a follow-up on the transaction it names, whichever order that belongs to; false: it is not known here. */
+/** `order_held`: somebody else held the order all the time, and at least one record is not booked. */
+export type Booked = "booked" | "order_held";
+
+/** Books a follow-up on the transaction it names, whichever order that belongs to; null: it is not known here. */
 export async function bookFollowUpAnswer(
   payments: Payments,
   merchantId: number,
   answer: GatewayAnswer,
   now: Instant,
-): Promise<boolean> {
+): Promise<Booked | null> {
   const of = answer.referencedId
     ? await attemptByTransaction(payments.db, merchantId, answer.referencedId)
     : null;
-  if (of) await book(payments, { id: of, command: { kind: "record_booking", answer } }, answer, now);
-  return of !== null;
+  return of && (await book(payments, { id: of, command: { kind: "record_booking", answer } }, answer, now));
 }
 
 /** Stores a report that matches no transaction, until one does. Staff are alerted once if it moves money. */
@@ -86,16 +87,20 @@ async function book(
   { id, command }: Holder,
   answer: GatewayAnswer,
   now: Instant,
-): Promise<Result<CarriedOut>> {
+): Promise<Booked> {
   const done = await carryOut(payments, id, command, { actor: SYSTEM, now });
+  if (done.is === "refused" && done.why.code === "order_held") return "order_held";
   if (done.is === "refused" && done.why.code === "unknown_attempt")
     await storeReport(payments, id.merchantId, answer, now);
   const { transactionId } = answer;
-  if (transactionId === null) return done;
+  if (transactionId === null) return "booked";
   // A chargeback may be reported before its payment, and its reversal before it.
   for (const kept of await keptReportsAbout(payments.db, id.merchantId, transactionId))
-    if (kept.transactionId !== transactionId) await bookFollowUpAnswer(payments, id.merchantId, kept, now);
-  return done;
+    if (kept.transactionId !== transactionId) {
+      const followed = await bookFollowUpAnswer(payments, id.merchantId, kept, now);
+      if (followed === "order_held") return followed;
+    }
+  return "booked";
 }
 
 /** The order that a record is booked on, and what that is. */

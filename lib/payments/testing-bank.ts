@@ -64,7 +64,7 @@ export const oppBank: BankKind<Drill> = {
       dataDir: null,
       token: fixtureToken,
       webhookKey: fixtureWebhookKey,
-      webhookUrl: reportUrl.replace("{account}", "{entityId}"),
+      webhookUrl: reportUrl,
       now,
       webhookRetryMs: 5,
     });

@@ -127,7 +127,7 @@ export async function listenForReports(by: { payments: () => Payments | undefine
     const report = await payments?.gateways.hear(sentTo, { body, header });
     if (!payments || report?.kind !== "report") return null;
     const handled = await receiveWebhook(payments, { report, sentTo }, by.now());
-    return handled === "nobodys" ? null : handled.done;
+    return handled === "nobodys" || handled.done === "order_held" ? null : handled.done;
   }
   const server = createServer((request, response) => {
     hear(request)

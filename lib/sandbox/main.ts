@@ -20,7 +20,7 @@ async function main(): Promise<void> {
     dataDir: DATA_DIR,
     token: GATEWAY_TOKEN,
     webhookKey: GATEWAY_WEBHOOK_KEY,
-    webhookUrl: WEBHOOK_URL === "" ? null : (WEBHOOK_URL ?? `${APP_URL}/api/gateway/webhook/{entityId}`),
+    webhookUrl: WEBHOOK_URL === "" ? null : (WEBHOOK_URL ?? `${APP_URL}/api/gateway/webhook/{account}`),
     now: DATABASE_URL ? businessClock(DATABASE_URL).now : Date.now,
   });
   console.log(`sandbox gateway at ${sandbox.url}`);

@@ -22,7 +22,7 @@ export type SandboxSettings = {
   token: string;
   /** 64 hexadecimal digits. */
   webhookKey: string;
-  /** Where booked payments are reported; `{entityId}` stands for the merchant's channel. null: nowhere. */
+  /** Where booked payments are reported; `{account}` stands for the merchant's channel. null: nowhere. */
   webhookUrl: string | null;
   /** Business time, epoch milliseconds. */
   now: () => Promise<number> | number;

@@ -39,7 +39,7 @@ async function merchant(refusals = 0) {
   });
   await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
   onTestFinished(() => void server.close().closeAllConnections());
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook/{entityId}`;
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/hook/{account}`;
   const hears = (count: number) =>
     new Promise<void>((go) => {
       if (heard.length >= count) go();

@@ -25,7 +25,7 @@ const LONGEST_PAUSE_MS = 300_000;
  */
 export function webhooks(settings: {
   books: Books;
-  /** `{entityId}` in it stands for the merchant's channel; null tells nobody. */
+  /** `{account}` in it stands for the merchant's channel; null tells nobody. */
   url: string | null;
   keyHex: string;
   retryMs: number;
@@ -62,7 +62,7 @@ export function webhooks(settings: {
     const { code } = booking;
     const sealed = encryptWebhook(JSON.stringify(newsOf(booking)), settings.keyHex);
     try {
-      const response = await fetch(url.replace("{entityId}", encodeURIComponent(booking.entityId)), {
+      const response = await fetch(url.replace("{account}", encodeURIComponent(booking.entityId)), {
         method: "POST",
         headers: {
           "content-type": "text/plain",

@@ -90,10 +90,7 @@ export const GATEWAY_RESTS = 4 * SECOND;
 export const REACH_EVERY = 2 * SECOND;
 /** ... each time for so long. */
 export const REACH_WITHIN = 5 * SECOND;
-/**
- * The gateway's report is acknowledged by then, handled or not: the gateway gives up after thirty seconds and sends
- * it again.
- */
+/** The gateway's report is answered by then, if only that it is to be sent again: the gateway waits thirty seconds. */
 export const REPORT_ANSWERED_WITHIN = 20 * SECOND;
 
 /** A connection to the database is waited for so long. */

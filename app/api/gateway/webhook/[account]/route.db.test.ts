@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { gatewayReports } from "@/db/schema/attempts";
 import { alerts } from "@/db/schema/messages";
+import { orders } from "@/db/schema/orders";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { database as appDatabase } from "@/lib/database";
 import { readOrder } from "@/lib/orders/read";
@@ -127,6 +128,31 @@ describe("a report of the gateway", () => {
     expect(order?.status).toBe("active");
     expect(order?.attempts).toMatchObject([{ state: "approved" }]);
   });
+
+  it("is to be sent again as long as another process holds its order", async () => {
+    const shop = await openTestShop(db, 5);
+    const { zuid } = await newOrder(db, shop, instalmentDraft(shop, { deposit: 10_000 }), now);
+    const open = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
+    const { started } = await executeOrThrow(db, { merchantId: 5, zuid }, open, { now });
+    const paid = payment({ merchantTransactionId: started[0]?.reference, registrationId: "reg-5" });
+    expect((await post("ecom-5", paid)).status).toBe(200);
+    const chargeback = payment({
+      paymentType: "CB",
+      referencedId: paid.payload.id,
+      merchantTransactionId: null,
+    });
+    const disputed = async () =>
+      (await readOrder(db, { merchantId: 5, zuid }, now))?.attempts.filter(
+        ({ type }) => type === "chargeback",
+      );
+    await withMerchant(db, 5, async (tx) => {
+      await tx.select().from(orders).where(eq(orders.merchantId, 5)).for("update");
+      expect((await post("ecom-5", chargeback)).status).toBe(503);
+    });
+    expect(await disputed()).toHaveLength(0);
+    expect((await post("ecom-5", chargeback)).status).toBe(200);
+    expect(await disputed()).toHaveLength(1);
+  }, 30_000);
 });
 
 describe("what a report may hold", () => {

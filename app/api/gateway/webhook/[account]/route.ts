@@ -35,11 +35,12 @@ export async function POST(
       state: handled.done,
       code: heard.code,
     });
-    return 200;
+    return handled.done === "order_held" ? 503 : 200;
   });
-  // What it starts may wait for the gateway itself. It is written down by then; the gateway need not wait for the rest.
+  // It may wait for whoever holds the order, or what it starts for the gateway itself. As long as nobody knows that it
+  // is booked, the gateway is to tell it again.
   const status = await Promise.race([handled, patience()]);
-  if (status === 202) handled.catch((fault) => log.error("a gateway report was not processed", { fault }));
+  if (status === 503) handled.catch((fault) => log.error("a gateway report was not processed", { fault }));
   return answer(status);
 }
 
@@ -57,8 +58,8 @@ async function readBody(request: Request): Promise<string | null> {
   return Buffer.concat(chunks).toString("utf8");
 }
 
-function patience(): Promise<202> {
-  return new Promise((resolve) => setTimeout(resolve, REPORT_ANSWERED_WITHIN, 202 as const).unref());
+function patience(): Promise<503> {
+  return new Promise((resolve) => setTimeout(resolve, REPORT_ANSWERED_WITHIN, 503 as const).unref());
 }
 
 function answer(status: number): Response {
