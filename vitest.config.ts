@@ -24,6 +24,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          // The stories once more, with the codes of the tests' own gateway.
+          name: "unit at kassa",
+          include: ["lib/domain/lived/stories*.test.ts"],
+          setupFiles: ["./vitest.dates.ts", "./lib/domain/lived/testing-at-kassa.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "db",
           include: ["**/*.db.test.ts"],
           exclude: outside,

@@ -85,7 +85,9 @@ const results: Readonly<Record<string, OutcomeRule>> = {
   half_done: { outcome: "unknown", reason: "reversal_failed", alert: true },
   refused: { outcome: "soft_limited", reason: "do_not_honour" },
   nsf: { outcome: "soft", reason: "insufficient_funds" },
+  ask_holder: { outcome: "customer", reason: "authentication_needed" },
   stolen: { outcome: "hard", reason: "stolen" },
+  revoked: { outcome: "hard_stop", reason: "payment_stopped" },
   out_of_date: { outcome: "hard", reason: "expired" },
   busy: { outcome: "technical", reason: "system_unavailable" },
   cut_off: { outcome: "technical", reason: "communication_group" },
@@ -213,6 +215,11 @@ function read(payment: Payment): GatewayAnswer {
     initialTransactionId: mandate === null ? null : String(mandate),
     timestamp: new Date(at).toISOString(),
   };
-  const rule = { ...(results[result] ?? unlisted), rule: `result ${result}` };
+  return judgedByKassa(answer);
+}
+
+/** An answer with what its result means. */
+export function judgedByKassa(answer: Omit<GatewayAnswer, "verdict">): GatewayAnswer {
+  const rule = { ...(results[answer.code] ?? unlisted), rule: `result ${answer.code}` };
   return { ...answer, verdict: judge(rule, schemeFactsOf(answer)) };
 }

@@ -97,7 +97,7 @@ function vitest(project: "unit" | "db"): Stage {
         [
           bin("vitest/vitest.mjs"),
           "run",
-          `--project=${project}`,
+          `--project=${project}*`,
           "--reporter=default",
           "--reporter=json",
           `--outputFile.json=${report}`,

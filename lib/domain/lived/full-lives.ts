@@ -108,7 +108,7 @@ function linkedByNetwork(): History {
   const start = activated(meteredOrder(), sampleCards.master);
   const link = { kind: "mastercard_transaction_link", value: "e7R9d3L2-Q9vS6pP1_WzEh" } as const;
   return answered(act(start, { kind: "charge_now", amount: 700, note: "" }), {
-    ...{ code: "000.000.000", networkReferences: [link] },
+    ...{ as: "approved" as const, networkReferences: [link] },
   });
 }
 
@@ -123,7 +123,7 @@ function lost(): History {
 /** Approved otherwise than it was asked for: asked again, closed, and another one booked as what it is. */
 function contradicted(): History {
   const charged = (history: History) => act(history, { kind: "charge_now", amount: 700, note: "" });
-  const other = { code: "000.000.000", amount: 800, booking: 9 };
+  const other = { as: "approved", amount: 800, booking: 9 } as const;
   const wrong = answered(charged(activated(meteredOrder())), other);
   const asked = act(wrong, { kind: "ask_gateway", attempt: 2 });
   const closed = act(asked, {

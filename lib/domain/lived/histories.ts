@@ -140,7 +140,7 @@ export function retried(history: History, event: number, word: ResultByCode): Hi
 export function entered(history: History, word: ResultByCode, card: CardDetails): History {
   const attempt = history.order.attempts.findLast((candidate) => candidate.state === "prepared");
   if (!attempt) throw new Error("no checkout is open");
-  const isEntered = word === "approved" ? { registrationId: card.id, code: "000.000.000" } : null;
+  const isEntered = word === "approved" ? { registrationId: card.id, as: "approved" as const } : null;
   const facts = isEntered && { ...isEntered, brand: card.brand, card: answeredCard(card) };
   return settled(history, attempt.number, facts ?? word, customer);
 }

@@ -54,7 +54,7 @@ describe("the days of automatic retries", () => {
       const merchant = { timedForPaydays, autoRetryDays: [1, 4] };
       const start = activated(instalmentOrder({ merchant }), sampleCards.master);
       const advised = forward(start, eventIn(start, 1).scheduledAt, {
-        ...{ code: "800.100.152", brand: "MASTER", merchantAdviceCode: "27" },
+        ...{ as: "limited" as const, brand: "MASTER", merchantAdviceCode: "27" },
       });
       const until = eventIn(advised, 1).cardFacts[0]?.notBefore ?? 0;
       expect(until).toBeGreaterThan(advised.now + DAY);

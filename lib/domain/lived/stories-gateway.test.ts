@@ -115,7 +115,7 @@ describe("a payment that turns up late", () => {
   it("says that it contradicts what was booked", () => {
     const start = activated(instalmentOrder(byHand));
     const before = softDeclined(start);
-    const after = settled(before, lastNumber(before), { code: "000.000.000", booking: 2 });
+    const after = settled(before, lastNumber(before), { as: "approved", booking: 2 });
     expect([shapeOf(after), netPaid(after.order)]).toEqual(["SFFFFFFFFFFF", 10_000]);
     expect(alerts(after)).toEqual(["contradiction", "duplicate"]);
   });

@@ -21,7 +21,7 @@ describe("retries that were to follow one another", () => {
   it("end when a payment among them is booked as something else: a later retry takes only what it names", () => {
     const failed = softDeclined(activated(instalmentOrder(byHand)), 2);
     const asked = act(failed, { kind: "retry_events", events: [1, 2] });
-    const other = answered(asked, { code: "000.000.000", amount: 20_000, booking: 9 });
+    const other = answered(asked, { as: "approved", amount: 20_000, booking: 9 });
     const booked = act(other, { kind: "book_report", attempt: other.order.attempts.length, report: 0 });
     expect(booked.order.retryQueue).toEqual([]);
     const later = answeredAll(act(booked, { kind: "retry_events", events: [1] }), "approved");
@@ -70,7 +70,7 @@ describe("a payment that may have been taken otherwise than we asked", () => {
       customer,
     );
     const number = open.order.attempts.length;
-    const contested = settled(open, number, { code: "800.100.155", reference: "somebody-else" });
+    const contested = settled(open, number, { as: "soft", reference: "somebody-else" });
     const due = contested.now + 40 * DAY;
     expect(charges(forward(contested, due))).toBe(0);
     expect(situationOf(contested.order, contested.now).follows).toBeNull();

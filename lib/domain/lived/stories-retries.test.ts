@@ -98,7 +98,7 @@ describe("an order that is stopped for a time", () => {
 
   it("writes no card mail to a customer who stopped one payment, and leaves the agreement as it is", () => {
     const start = activated(subscriptionOrder());
-    const stopped = { code: "800.100.152", brand: "VISA", acquirerResponse: "R0" };
+    const stopped = { as: "limited", brand: "VISA", acquirerResponse: "R0" } as const;
     const after = forward(start, eventIn(start, 1).scheduledAt, stopped);
     expect([after.order.status, shapeOf(after)]).toEqual(["suspended", "HF"]);
     expect(kinds(after)).not.toContain("payment_rejected");

@@ -1,0 +1,3 @@
+import { tellAtKassa } from "./answer-by-code";
+
+tellAtKassa();
