@@ -213,6 +213,51 @@ describe("a mail server that is in trouble", () => {
   });
 });
 
+describe("a mail server that takes only so many mails over one connection", () => {
+  it.each([
+    [1, "hangs up"],
+    [1, "421 too many"],
+    [3, "hangs up"],
+    [3, "421 too many"],
+  ] as const)("%i, then %s: gets the next over another, and is not in trouble", async (mails, after) => {
+    server.takeByConnection(mails, after);
+    const zuids = [];
+    for (let i = 0; i < 10; i++) zuids.push(await mailedOrder());
+    expect(await send()).toBe(10);
+    expect([server.taken.length, rest.times, await failures()]).toEqual([10, 0, []]);
+    for (const zuid of zuids) expect(await stored(zuid)).toMatchObject([{ state: "sent", attempts: 1 }]);
+  });
+});
+
+describe("an address that is none", () => {
+  it.each([
+    "",
+    "anna",
+    "anna@",
+    "@example.com",
+    "anna@example.com, eve@example.com",
+    "anna@exa mple.com",
+    "<anna@example.com>",
+    "anna@example.com\r\nRCPT TO:<eve@example.com>",
+    `${"a".repeat(250)}@example.com`,
+  ])("%j ends its message and no other, and nothing is said to the server", async (email) => {
+    const without = await mailedOrder();
+    await owner.update(customers).set({ email }).where(eq(customers.merchantId, shop.merchantId));
+    await send();
+    expect(await stored(without)).toMatchObject([
+      { state: "failed", error: "This is not an e-mail address." },
+    ]);
+    expect([server.commands, rest.times, await failures()]).toEqual([[], 0, ["message_failed"]]);
+    await owner
+      .update(customers)
+      .set({ email: "jörg@müller.example" })
+      .where(eq(customers.merchantId, shop.merchantId));
+    const other = await mailedOrder();
+    await send();
+    expect(await stored(other)).toMatchObject([{ state: "sent" }]);
+  });
+});
+
 describe("what the server says of one message", () => {
   it.each([
     ["RCPT", "550 no such mailbox"],

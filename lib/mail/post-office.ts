@@ -30,25 +30,48 @@ export type DeliveryFault = {
 /** One of the few desks at which mails are handed in one after another, over a connection that is kept. */
 export function openDesk(sender: Sender): Desk {
   let session: Session | null = null;
+  const handIn = async (letter: Letter): Promise<MailFault | null> => {
+    try {
+      session ??= await openSession(sender.server);
+      await session.send(letter);
+      return null;
+    } catch (error) {
+      if (!(error instanceof MailFault)) throw error;
+      // What follows a fault goes over a new connection.
+      session = null;
+      return error;
+    }
+  };
   return {
     async send(mail: Mail): Promise<DeliveryFault | null> {
-      try {
-        const letter = await written(mail, sender);
-        session ??= await openSession(sender.server);
-        await session.send(letter);
-        return null;
-      } catch (error) {
-        if (!(error instanceof MailFault)) throw error;
-        // What follows a fault goes over a new connection.
-        session = null;
-        const { merchantId, kind } = mail;
-        const code = error.refused?.code ?? null;
-        log.warn("the mail server did not accept a message", { merchantId, kind, code });
-        return judged(error);
-      }
+      if (!address.test(mail.to.trim())) return noAddress;
+      const letter = await written(mail, sender);
+      const isUsed = session !== null;
+      let fault = await handIn(letter);
+      // Many servers take only so many mails over one connection: that one is used up, and nothing is wrong with them.
+      if (fault && isUsed && isUntaken(judged(fault))) fault = await handIn(letter);
+      if (!fault) return null;
+      const { merchantId, kind } = mail;
+      const code = fault.refused?.code ?? null;
+      log.warn("the mail server did not accept a message", { merchantId, kind, code });
+      return judged(fault);
     },
     close: () => session?.close(),
   };
+}
+
+/** One mailbox: what a mail library or a server would take apart, or put together, is none. 254 is SMTP's limit. */
+const address = /^(?=.{3,254}$)[^\s@<>,;:"]+@[^\s@<>,;:"]+$/u;
+
+const noAddress: DeliveryFault = {
+  about: "mail",
+  isFinal: true,
+  why: "This is not an e-mail address.",
+  mayHaveGone: false,
+};
+
+function isUntaken({ about, mayHaveGone }: DeliveryFault): boolean {
+  return about === "server" && !mayHaveGone;
 }
 
 export type Desk = { send: (mail: Mail) => Promise<DeliveryFault | null>; close: () => void };
@@ -63,6 +86,8 @@ function judged({ stage, refused, why }: MailFault): DeliveryFault {
   return { about, isFinal: false, why, mayHaveGone };
 }
 
+type Letter = Awaited<ReturnType<typeof written>>;
+
 async function written(mail: Mail, { appUrl, mailFrom, replyTo }: Sender) {
   const { hostname } = new URL(appUrl);
   const from = mail.mailFrom ?? mailFrom ?? `no-reply@${hostname}`;
@@ -70,7 +95,7 @@ async function written(mail: Mail, { appUrl, mailFrom, replyTo }: Sender) {
   const message = new MailComposer({
     from: { name: mail.merchantName, address: from },
     ...(answersTo ? { replyTo: answersTo } : {}),
-    to: { name: "", address: mail.to },
+    to: { name: "", address: mail.to.trim() },
     messageId: `<${mail.id}.${mail.merchantId}@${hostname}>`,
     subject: mail.rendered.subject,
     text: mail.rendered.text,

@@ -26,6 +26,9 @@ export async function startMailServer(tls?: { key: string; cert: string }): Prom
     answerTo: (verdicts) => {
       state.replies = { message: "250 taken", ...verdicts };
     },
+    takeByConnection: (mails, after) => {
+      state.byConnection = { mails, after };
+    },
     stop: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy();
@@ -52,6 +55,8 @@ export type MailServer = {
   /** What it says to the next mails: "250 taken", "451 later", "550 no such mailbox". */
   answerWith: (line: string) => void;
   answerTo: (verdicts: Partial<Record<SmtpPhase, SmtpReply>>) => void;
+  /** After so many mails over one connection it hangs up, at once or when it is handed another. */
+  takeByConnection: (mails: number, after: "hangs up" | "421 too many") => void;
   stop: () => Promise<void>;
 };
 
@@ -60,6 +65,7 @@ type State = {
   replies: Partial<Record<SmtpPhase, SmtpReply>>;
   commands: string[];
   most: number;
+  byConnection?: { mails: number; after: "hangs up" | "421 too many" };
   tls: { key: string; cert: string } | undefined;
 };
 
@@ -78,6 +84,8 @@ function converse(raw: Socket, state: State): void {
   let waiting = "";
   let mail = { from: "", to: "" };
   let data: string | null = null;
+  let taken = 0;
+  const { mails, after } = state.byConnection ?? { mails: Number.POSITIVE_INFINITY, after: "hangs up" };
   const write = (line: string) => void (socket.destroyed || socket.write(`${line}\r\n`));
   const answer = (phase: SmtpPhase, otherwise = usual[phase]) => {
     const { [phase]: verdict = otherwise } = state.replies;
@@ -103,6 +111,8 @@ function converse(raw: Socket, state: State): void {
     data = null;
     const verdict = answer("message");
     if (typeof verdict !== "string" || verdict.startsWith("250")) state.taken.push({ ...mail, data: text });
+    taken += 1;
+    if (taken >= mails && after === "hangs up") socket.end();
   };
   const hear = (line: string) => {
     const command = line.split(" ")[0] ?? "";
@@ -118,7 +128,11 @@ function converse(raw: Socket, state: State): void {
     } else if (command === "AUTH") answer("AUTH");
     else if (command === "MAIL") {
       mail = { from: address, to: "" };
-      answer("MAIL");
+      if (taken < mails) answer("MAIL");
+      else {
+        write(after);
+        socket.end();
+      }
     } else if (command === "RCPT") {
       mail = { ...mail, to: address };
       answer("RCPT");
