@@ -69,6 +69,51 @@ describe("the application", () => {
     await owner.unsafe("drop table of_somebody");
   });
 
+  it.each([
+    ["can make roles", "createrole in role tenor_app", /more rights/],
+    ["reads the log of writes", "replication in role tenor_app", /more rights/],
+    ["reads the server's files", "in role tenor_app, pg_read_server_files", /more rights/],
+    ["runs programs of the server", "noinherit in role tenor_app, pg_execute_server_program", /more rights/],
+    ["reads all data", "in role tenor_app, pg_read_all_data", /hashes/],
+    ["might read all data", "noinherit in role tenor_app, pg_read_all_data", /hashes/],
+    ["writes all data", "in role tenor_app, pg_write_all_data", /change merchants/],
+  ])("does not run as whoever %s", async (_what, rest, says) => {
+    expect(await tried(addressFor(await login(rest)))).toMatch(says);
+  });
+
+  it.each([
+    ["grant select (password_hash) on users to %", /hashes/],
+    ["grant select on users to %", /hashes/],
+    ["grant update (account_ecom) on merchants to %", /change merchants/],
+    ["grant insert on memberships to %", /change merchants/],
+    ["grant update on merchant_terms to %", /change merchants/],
+  ])("does not run as whoever was given a right of its own: %s", async (grant, says) => {
+    const name = await login("in role tenor_app");
+    await owner.unsafe(grant.replace("%", name));
+    expect(await tried(addressFor(name))).toMatch(says);
+  });
+
+  it("does not run as the owner of the database or of its schema", async () => {
+    const holder = await login("in role tenor_app");
+    const [{ database: name, keeper } = { database: "", keeper: "" }] = await owner<
+      { database: string; keeper: string }[]
+    >`select current_database() as database, nspowner::regrole::text as keeper from pg_namespace where nspname = 'public'`;
+    await owner.unsafe(`alter schema public owner to ${holder}`);
+    expect(await tried(addressFor(holder))).toMatch(/owns the database or its schema/);
+    await owner.unsafe(`alter schema public owner to ${keeper}`);
+    expect(await tried(addressFor(holder))).toBe("let in");
+    await owner.unsafe(`alter database ${name} owner to ${holder}`);
+    expect(await tried(addressFor(holder))).toMatch(/owns the database or its schema/);
+    await owner.unsafe(`alter database ${name} owner to current_user`);
+  });
+
+  it("does not run where nothing holds it, until migrating has mended that", async () => {
+    await owner.unsafe("alter table notes disable row level security");
+    expect(await tried(database.url)).toMatch(/^Row-level security is off for notes, .*npm run migrate/);
+    await migrate(database.ownerUrl, database.url);
+    expect(await tried(database.url)).toBe("let in");
+  });
+
   it("cannot become anybody by a reset of its role", async () => {
     const app = postgres(database.url, { max: 1, onnotice: () => undefined });
     await app`reset role`;
