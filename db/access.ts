@@ -21,6 +21,7 @@ export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<vo
   await makeRoles(sql);
   await admitLogin(sql, appUrl);
   await sql.begin(async (tx) => {
+    await tx.unsafe(owners);
     await tx.unsafe(rights);
     await tx.unsafe(rowLevelSecurity);
     await applyFunctions(tx);
@@ -108,6 +109,11 @@ const roles = `
       exception when duplicate_object or unique_violation then
         null;
       end;
+      -- One that was made by hand may have more than it needs.
+      if exists (select from pg_roles r where r.rolname = name
+                  and (r.rolsuper or r.rolcreaterole or r.rolcreatedb or r.rolreplication or r.rolbypassrls)) then
+        execute format('alter role %I nosuperuser nocreatedb nocreaterole noreplication nobypassrls', name);
+      end if;
       if not pg_has_role(current_user, name, 'set') then
         execute format('grant %I to current_user with inherit false, set true', name);
       end if;
@@ -115,7 +121,38 @@ const roles = `
   end
   $$`;
 
+// Whoever restored a backup as the application has made it the owner of everything.
+const owners = `
+  do $$
+  declare
+    ours constant name[] := array['tenor_app', 'tenor_door', 'tenor_registrar'];
+    one record;
+  begin
+    for one in
+      select nspname as name from pg_namespace
+       where nspname in ('public', 'drizzle') and nspowner::regrole::name = any(ours)
+    loop
+      execute format('alter schema %I owner to current_user', one.name);
+    end loop;
+    for one in
+      select c.oid::regclass as name from pg_class c
+       where c.relnamespace in (select oid from pg_namespace where nspname in ('public', 'drizzle'))
+         and c.relkind in ('r', 'p') and c.relowner::regrole::name = any(ours)
+    loop
+      execute format('alter table %s owner to current_user', one.name);
+    end loop;
+    for one in
+      select roleid::regrole::name as role, member::regrole::name as holder from pg_auth_members
+       where roleid::regrole::name = any(ours) and member::regrole::name = any(ours)
+    loop
+      execute format('revoke %I from %I', one.role, one.holder);
+    end loop;
+    execute format('grant connect on database %I to tenor_app', current_database());
+  end
+  $$`;
+
 const rights = `
+  revoke all on all tables in schema public from public;
   grant usage on schema public to tenor_app, tenor_door, tenor_registrar;
   grant select, insert, update, delete on all tables in schema public to tenor_app;
   -- What happened stays: no one edits or deletes it.
@@ -147,6 +184,8 @@ const rowLevelSecurity = `
   do $do$
   declare
     tenant pg_class;
+    other name;
+    held constant text := $q$(merchant_id = (NULLIF(current_setting('app.merchant_id'::text, true), ''::text))::integer)$q$;
   begin
     for tenant in
       select c.* from pg_class c
@@ -156,12 +195,23 @@ const rowLevelSecurity = `
       if not tenant.relrowsecurity or not tenant.relforcerowsecurity then
         execute format('alter table %I enable row level security, force row level security', tenant.relname);
       end if;
+      -- As PostgreSQL writes them back. Any other is replaced.
+      for other in
+        select polname from pg_policy
+         where polrelid = tenant.oid
+           and (polname <> 'of_merchant' or polcmd <> '*' or not polpermissive or polroles <> array[0::oid]
+                or pg_get_expr(polqual, polrelid) is distinct from held
+                or pg_get_expr(polwithcheck, polrelid) is distinct from held)
+           and (polname <> 'of_doors' or polcmd <> 'r' or not polpermissive
+                or polroles <> array['tenor_door'::regrole::oid])
+      loop
+        execute format('drop policy %I on %I', other, tenant.relname);
+      end loop;
       if not exists (select from pg_policy where polrelid = tenant.oid and polname = 'of_merchant') then
         execute format($$create policy of_merchant on %I
           using (merchant_id = ${named}) with check (merchant_id = ${named})$$, tenant.relname);
       end if;
-      if not exists (select from pg_policy where polrelid = tenant.oid and polname = 'of_doors' and polcmd = 'r') then
-        execute format('drop policy if exists of_doors on %I', tenant.relname);
+      if not exists (select from pg_policy where polrelid = tenant.oid and polname = 'of_doors') then
         execute format('create policy of_doors on %I for select to tenor_door using (true)', tenant.relname);
       end if;
     end loop;

@@ -9,6 +9,7 @@ import { existingHome } from "@/db/embedded-place";
 import { freePort } from "@/db/free-port";
 import { requireHeldRole } from "@/db/held-role";
 import { migrate } from "@/db/migrate";
+import { readClock } from "@/lib/clock";
 
 const directory = mkdtempSync(path.join(tmpdir(), "tenor-restored-"));
 let server: EmbeddedDatabase;
@@ -89,6 +90,41 @@ describe("a database that came from a backup to a server without its roles", () 
   });
 
   it.each([
+    ["a policy that lets everybody see", "alter policy of_merchant on orders using (true)"],
+    [
+      "a policy that holds no one who writes",
+      "drop policy of_merchant on orders; create policy of_merchant on orders for select using (merchant_id = 1)",
+    ],
+    ["a policy of somebody else", "create policy open on notes to tenor_app using (true)"],
+    [
+      "a policy of the doors for everybody",
+      "drop policy of_doors on cards; create policy of_doors on cards using (true)",
+    ],
+    ["no security of rows", "alter table orders disable row level security, no force row level security"],
+    ["rights of everybody", "grant all on all tables in schema public to public"],
+    ["the application as the owner of a table", "alter table orders owner to tenor_app"],
+    [
+      "the application as the owner of all",
+      "alter schema public owner to tenor_app; alter table notes owner to tenor_app; alter schema drizzle owner to tenor_app",
+    ],
+    ["an application that is a superuser", "alter role tenor_app superuser"],
+    ["an application that bypasses policies and makes roles", "alter role tenor_app bypassrls createrole"],
+    ["an application that opens doors", "grant tenor_door, tenor_registrar to tenor_app"],
+    ["a door that is a superuser", "alter role tenor_door superuser"],
+    ["no one but its owner let in", "revoke connect on database restored from public"],
+    ["no clock", "delete from clock"],
+  ])("is made right by migrating where it has %s", async (_what, statement) => {
+    const before = await access();
+    await owner.unsafe(statement);
+    await migrate(ownerUrl, appUrl);
+    expect(await access()).toEqual(before);
+    const db = connect(appUrl, { max: 1 });
+    await requireHeldRole(db);
+    expect((await readClock(db)).frozen).toBe(false);
+    await close(db);
+  });
+
+  it.each([
     ["the record of its migrations", "drop schema drizzle cascade", /no record of its migrations/],
     ["what the record says", "delete from drizzle.__drizzle_migrations", /no record of its migrations/],
     ["a table", "drop table notes cascade", /not complete: notes\..* and \d+ more are missing/],
@@ -102,6 +138,28 @@ describe("a database that came from a backup to a server without its roles", () 
     ["a check", "alter table memberships drop constraint memberships_role", /memberships_role is missing/],
     ["a door", "drop function search_orders", /search_orders is missing/],
     ["a trigger", "drop trigger users_end_sessions on users", /users_end_sessions is missing/],
+    [
+      "a working trigger",
+      "alter table users disable trigger users_end_sessions",
+      /users_end_sessions is missing/,
+    ],
+    [
+      "working foreign keys, as an import leaves it that broke off",
+      "alter table sessions disable trigger all",
+      /sessions_user_id_users_id_fk is missing/,
+    ],
+    ["a key", "alter table rate_limits drop constraint rate_limits_pkey", /rate_limits_pkey is missing/],
+    ["what a column gives", "alter table messages alter id drop default", /messages\.id default is missing/],
+    [
+      "what a column demands",
+      "alter table orders alter status drop not null",
+      /orders\.status not null is missing/,
+    ],
+    [
+      "the later part of the record",
+      "delete from drizzle.__drizzle_migrations where id > 10",
+      /more of Tenor's schema than the record/,
+    ],
   ])("is refused with a sentence when it lacks %s", async (_what, statement, sentence) => {
     await owner.unsafe(statement);
     await expect(migrate(ownerUrl, appUrl)).rejects.toMatchObject({

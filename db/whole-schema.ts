@@ -34,11 +34,15 @@ export async function requireWholeSchema(sql: postgres.Sql, migrations: string):
   const there = new Set(
     (
       await sql<{ name: string }[]>`
-        select table_name || '.' || column_name as name from information_schema.columns where table_schema = 'public'
+        select c.table_name || '.' || c.column_name || part as name
+          from information_schema.columns c, unnest(array['', ' not null', ' default']) part
+         where c.table_schema = 'public'
+           and (part <> ' not null' or c.is_nullable = 'NO') and (part <> ' default' or c.column_default is not null)
         union all select indexname from pg_indexes where schemaname = 'public'
-        union all select conname from pg_constraint where connamespace = 'public'::regnamespace
+        union all select conname from pg_constraint c where connamespace = 'public'::regnamespace
+                     and not exists (select from pg_trigger t where t.tgconstraint = c.oid and t.tgenabled = 'D')
         union all select proname from pg_proc where pronamespace = 'public'::regnamespace
-        union all select tgname from pg_trigger where not tgisinternal`
+        union all select tgname from pg_trigger where not tgisinternal and tgenabled <> 'D'`
     ).map(({ name }) => name),
   );
   const without = (await hasCitus(sql)) ? leftOut : [];
@@ -54,12 +58,15 @@ export async function requireWholeSchema(sql: postgres.Sql, migrations: string):
 }
 
 type Snapshot = { tables: Record<string, SnapshotTable> };
-type SnapshotTable = { name: string; columns: Record<string, unknown> } & Record<
+type SnapshotTable = {
+  name: string;
+  columns: Record<string, { notNull: boolean; primaryKey: boolean; default?: unknown }>;
+} & Record<
   "indexes" | "foreignKeys" | "checkConstraints" | "compositePrimaryKeys",
   Record<string, { name: string }>
 >;
 
-/** The names of all columns, indexes and constraints of the schema, and of what migrations make by hand. */
+/** The names of all columns with what they demand and give, indexes and constraints of the schema, and of what migrations make by hand. */
 function expectedOf(migrations: string): Set<string> {
   const journal = journalOf(migrations);
   const newest = readdirSync(path.join(migrations, "meta"))
@@ -68,7 +75,12 @@ function expectedOf(migrations: string): Set<string> {
     .at(-1);
   const snapshot = JSON.parse(readFileSync(path.join(migrations, "meta", newest ?? ""), "utf8")) as Snapshot;
   const names = Object.values(snapshot.tables).flatMap((table) => [
-    ...Object.keys(table.columns).map((column) => `${table.name}.${column}`),
+    ...Object.entries(table.columns).flatMap(([column, { notNull, primaryKey, default: usual }]) => [
+      `${table.name}.${column}`,
+      ...(primaryKey ? [`${table.name}_pkey`] : []),
+      ...(notNull ? [`${table.name}.${column} not null`] : []),
+      ...(usual === undefined ? [] : [`${table.name}.${column} default`]),
+    ]),
     ...[table.indexes, table.foreignKeys, table.checkConstraints, table.compositePrimaryKeys].flatMap(
       (kind) => Object.values(kind).map(({ name }) => name),
     ),
