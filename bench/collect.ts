@@ -26,8 +26,7 @@ export async function benchCollecting(): Promise<void> {
     await place.startBank();
     await freezeClock(place.db, START);
     console.log(`${EVENTS} events fall due a day; ${CONCURRENCY} orders at a time for each worker.`);
-    const ids = await dueOrders(place.payments, place.bankUrl, {
-      owner: place.hiring,
+    const ids = await dueOrders(place, {
       customers: CUSTOMERS,
       ordersEach: ORDERS_EACH,
       days: 8,

@@ -1,4 +1,4 @@
-import { type Db, withMerchant } from "@/db/client";
+import { withMerchant } from "@/db/client";
 import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { customers } from "@/db/schema/customers";
 import { plainDraft, plainLine } from "@/lib/domain/lived/plain-order";
@@ -11,7 +11,10 @@ import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";
 import { settleCheckout, startCheckout } from "@/lib/payments/checkout";
 import type { Payments } from "@/lib/payments/context";
-import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
+import { cardOf } from "@/lib/sandbox/shopper";
+import type { Installation } from "./installation";
+
+type Place = Pick<Installation, "payments" | "enterCard" | "merchant" | "hiring">;
 
 const SALES: Actor = { kind: "api", name: "drill" };
 const MERCHANT = 1;
@@ -21,26 +24,22 @@ const MERCHANT = 1;
  * card over the hosted checkout and has `ordersEach` orders on it, bought one after everybody else's.
  */
 export async function dueOrders(
-  payments: Payments,
-  bankUrl: string,
+  { payments, enterCard, merchant, hiring }: Place,
   want: {
     customers: number;
     ordersEach: number;
     days: number;
     now: Instant;
-    /** The database's owner, who opens merchants. */
-    owner: Db;
     terms?: Partial<NewMerchant>;
   },
 ): Promise<OrderId[]> {
   const { db } = payments;
-  await openMerchant(want.owner, {
+  await openMerchant(hiring, {
     id: MERCHANT,
     code: "drill",
     name: "Drill",
     mode: "sandbox",
-    accountEcom: "drill-ecom",
-    accountMoto: "drill-moto",
+    ...merchant,
     ...want.terms,
   });
   const firsts = await abreast(want.customers, 8, async (i) => {
@@ -53,7 +52,7 @@ export async function dueOrders(
     if (!row) throw new Error("no customer");
     const draft = dailyParts(row.id, want.days);
     const first = await placed(payments, draft, want.now);
-    const cardId = await registered(payments, bankUrl, first, want.now);
+    const cardId = await registered(payments, enterCard, first, want.now);
     return { draft, cardId, first };
   });
   const ids = firsts.map(({ first }) => first);
@@ -96,10 +95,15 @@ async function placed(payments: Payments, draft: OrderDraft, now: Instant): Prom
   return { merchantId: MERCHANT, zuid: order.zuid };
 }
 
-async function registered(payments: Payments, bankUrl: string, id: OrderId, now: Instant): Promise<string> {
+async function registered(
+  payments: Payments,
+  enterCard: Place["enterCard"],
+  id: OrderId,
+  now: Instant,
+): Promise<string> {
   const wanted = { purpose: "initial", via: "terminal" } as const;
   const opened = doneOf(await startCheckout(payments, id, wanted, { actor: SALES, now }));
-  const { checkoutId } = await payCheckout(bankUrl, opened.checkoutId, cardOf("4242424242424242"));
+  const { checkoutId } = await enterCard(opened.checkoutId, cardOf("4242424242424242"));
   const { order } = doneOf(await settleCheckout(payments, id, checkoutId, now));
   if (order.cardId === null) throw new Error(`ZUID-${order.zuid} has no card`);
   return order.cardId;

@@ -8,27 +8,52 @@ import { type EmbeddedDatabase, ensureDatabase, startEmbedded } from "@/db/embed
 import { existingHome } from "@/db/embedded-place";
 import { freePort } from "@/db/free-port";
 import { migrate } from "@/db/migrate";
+import type { NewMerchant } from "@/db/open-merchant";
 import { oppProvider } from "@/lib/gateway/opp/provider";
 import type { Payments } from "@/lib/payments/context";
 import { gatewaysOf } from "@/lib/payments/gateways";
+import type { Arranged, OpenBank } from "@/lib/payments/testing-bank";
+import type { TypedCard } from "@/lib/sandbox/card";
 import { type Drill, drill } from "@/lib/sandbox/drill";
+import { payCheckout } from "@/lib/sandbox/shopper";
 import { argumentsOf, healthOf, served } from "@/lib/start/parts";
 import { Program, type Ready } from "@/lib/start/program";
 
 const token = "token-of-the-drill";
 const webhookKey = "0123456789abcdef".repeat(4);
 
+type Options = {
+  /** Where the gateway sends its reports; they are lost without it. */
+  webhookUrl?: string;
+  timeoutMs?: number;
+  connections?: number;
+  settings?: Record<string, string>;
+};
+
+/** Another gateway than the sandbox, which stands in this process; it can be away. */
+export type BankElsewhere<D extends Arranged = Arranged> = OpenBank<D> & {
+  leave(): Promise<void>;
+  comeBack(): Promise<void>;
+  /** The module that makes it known to the processes of the installation, and what that module reads. */
+  preload: string;
+  environment: Record<string, string>;
+};
+
 /**
  * A whole installation of its own: PostgreSQL, the stand-in gateway and any number of workers, each a
  * process that can be killed. Nothing is shared with the one that people use.
  */
-export type Installation = {
+export type Installation<D extends Arranged = Drill> = {
   db: Db;
   /** Sees all rows: for counting. */
   owner: postgres.Sql;
   payments: Payments;
-  bank: Drill;
+  bank: D;
   bankUrl: string;
+  /** A customer types a card. */
+  enterCard(checkoutId: string, card: TypedCard): Promise<{ checkoutId: string }>;
+  /** What a merchant's row says of its gateway. */
+  merchant: Partial<NewMerchant> & Pick<NewMerchant, "accountEcom" | "accountMoto">;
   databaseUrl: string;
   ownerUrl: string;
   /** As the database's owner, who opens merchants and hires. */
@@ -44,15 +69,15 @@ export type Installation = {
   stop(): Promise<void>;
 };
 
+export function install(options?: Options): Promise<Installation>;
+export function install<D extends Arranged>(
+  options: Options & { elsewhere: BankElsewhere<D> },
+): Promise<Installation<D>>;
 export async function install(
-  options: {
-    /** Where the gateway sends its reports; they are lost without it. */
-    webhookUrl?: string;
-    timeoutMs?: number;
-    connections?: number;
-    settings?: Record<string, string>;
-  } = {},
-): Promise<Installation> {
+  options: Options & { elsewhere?: BankElsewhere } = {},
+): Promise<Installation<Arranged>> {
+  const { elsewhere } = options;
+  const timeoutMs = options.timeoutMs ?? 30_000;
   const directory = mkdtempSync(path.join(tmpdir(), "tenor-drill-"));
   chmodSync(directory, 0o755);
   const password = "drill";
@@ -80,6 +105,7 @@ export async function install(
 
   const environment = {
     ...served,
+    ...elsewhere?.environment,
     LOG_LEVEL: "info",
     DATA_DIR: directory,
     DATABASE_URL: databaseUrl,
@@ -93,7 +119,8 @@ export async function install(
   };
   const running = new Set<Program>();
   const launch = async (args: string[], ready: Ready, more: Record<string, string> = {}) => {
-    const program = new Program(args, {
+    const preloaded = elsewhere ? ["--import", "tsx", "--import", elsewhere.preload] : [];
+    const program = new Program([...preloaded, ...args], {
       environment: { ...environment, ...more },
       // One for each: what it says is what it is known by.
       log: path.join(directory, "logs", `${randomUUID()}.log`),
@@ -112,26 +139,27 @@ export async function install(
     owner,
     hiring,
     ownerUrl,
-    bank: drill(bankUrl, token),
+    bank: elsewhere?.drill ?? drill(bankUrl, token),
     bankUrl,
+    merchant: elsewhere?.merchant(1) ?? { accountEcom: "drill-ecom", accountMoto: "drill-moto" },
+    enterCard: elsewhere?.enterCard ?? ((checkoutId, card) => payCheckout(bankUrl, checkoutId, card)),
     databaseUrl,
     payments: {
       db,
       gateways: gatewaysOf(db, [
-        oppProvider({
-          ...{ url: bankUrl, token, webhookKey, mode: "sandbox" },
-          timeoutMs: options.timeoutMs ?? 30_000,
-        }),
+        elsewhere?.impatient(timeoutMs) ??
+          oppProvider({ url: bankUrl, token, webhookKey, mode: "sandbox", timeoutMs }),
       ]),
       machineNow: Date.now,
     },
     async startBank() {
+      if (elsewhere) return elsewhere.comeBack();
       bankProgram = await launch(argumentsOf("sandbox", place), {
         answersAt: healthOf("sandbox", place) ?? "",
       });
     },
     async killBank() {
-      await bankProgram?.crash();
+      await (elsewhere ? elsewhere.leave() : bankProgram?.crash());
     },
     async restartDatabase() {
       await server.stop();

@@ -7,16 +7,19 @@ import type { OrderId } from "@/lib/orders/execute";
 import { startCheckout } from "@/lib/payments/checkout";
 import { reconcile } from "@/lib/payments/reconcile";
 import { listenForReports } from "@/lib/payments/testing";
-import { cardOf, payCheckout } from "@/lib/sandbox/shopper";
+import type { Arranged } from "@/lib/payments/testing-bank";
+import { cardOf } from "@/lib/sandbox/shopper";
 import type { Program } from "@/lib/start/program";
 import { collectDue } from "@/lib/worker/collect";
 import { dueOrders } from "../due-orders";
-import { type Installation, install } from "../installation";
+import { type BankElsewhere, type Installation, install } from "../installation";
 import { booksAreRight } from "./proof";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
 /** One event more than days: the orders are still live at the end. */
 const DAYS = 5;
+
+type Place = Installation<Arranged>;
 
 export type CrashDrill = {
   customers: number;
@@ -24,6 +27,8 @@ export type CrashDrill = {
   concurrency: number;
   /** How long any one thing may take to happen. */
   patienceMs: number;
+  /** Another gateway than the sandbox. */
+  elsewhere?: (reportUrl: string) => Promise<BankElsewhere>;
   /** Whether to wait for the worker's own time-outs too: half a minute each. */
   withTimeouts: boolean;
   say: (line: string) => void;
@@ -36,13 +41,15 @@ export type CrashDrill = {
 export async function crashDrill(
   drill: CrashDrill,
 ): Promise<{ events: number; duplicates: number; reports: number }> {
-  let place: Installation | undefined;
+  let place: Place | undefined;
   const listener = await listenForReports({
     payments: () => place?.payments,
     now: () => START + DAYS * DAY,
   });
   try {
-    place = await install({ webhookUrl: listener.url, timeoutMs: 2_000, connections: drill.concurrency + 8 });
+    const options = { webhookUrl: listener.url, timeoutMs: 2_000, connections: drill.concurrency + 8 };
+    const elsewhere = await drill.elsewhere?.(listener.url);
+    place = await (elsewhere ? install({ ...options, elsewhere }) : install(options));
     const found = await run(place, drill);
     return { ...found, reports: listener.heard.filter((what) => what === "booked").length };
   } finally {
@@ -51,17 +58,12 @@ export async function crashDrill(
   }
 }
 
-async function run(place: Installation, drill: CrashDrill) {
+async function run(place: Place, drill: CrashDrill) {
   const { say, concurrency } = drill;
   await place.startBank();
   await strangeBank(place);
   await freezeClock(place.db, START);
-  const ids = await dueOrders(place.payments, place.bankUrl, {
-    ...drill,
-    owner: place.hiring,
-    days: DAYS + 1,
-    now: START,
-  });
+  const ids = await dueOrders(place, { ...drill, days: DAYS + 1, now: START });
   say(`${ids.length} orders, ${DAYS} events each`);
   const soon = until(drill.patienceMs);
   const settle = settler(place, drill);
@@ -75,12 +77,16 @@ async function run(place: Installation, drill: CrashDrill) {
   let worker: Program = await place.startWorker(concurrency);
 
   say("1. gateway and worker are killed while requests are being sent");
-  await place.bank.latency(4_000);
+  // Half of them are booked, the others will never be.
+  const half = { operations: ["charge" as const], seconds: 4, probability: 0.5 };
+  await place.bank.fault({ ...half, effect: "answer_late" });
+  await place.bank.fault({ ...half, effect: "book_late", probability: 1 });
   await nextDay();
   await soon("requests are on their way", async () => (await inState(place, "sent")) >= concurrency / 2);
   await place.killBank();
   await worker.crash();
   await place.startBank();
+  await place.bank.clearFaults();
   await strangeBank(place);
 
   say("2. the worker is killed after payments were collected and before their answers were stored");
@@ -109,8 +115,8 @@ async function run(place: Installation, drill: CrashDrill) {
 
   say("4. PostgreSQL is restarted during the run");
   await nextDay();
-  const half = (await inState(place, "approved")) + Math.floor(ids.length / 3);
-  await soon("a third is collected", async () => (await inState(place, "approved")) >= half);
+  const third = (await inState(place, "approved")) + Math.floor(ids.length / 3);
+  await soon("a third is collected", async () => (await inState(place, "approved")) >= third);
   await place.restartDatabase();
   await soon("the worker goes on", async () => {
     await releaseClaims(place);
@@ -157,7 +163,7 @@ async function run(place: Installation, drill: CrashDrill) {
 }
 
 /** A gateway that tells everything late and twice, and keeps records of other types under each payment's reference. */
-async function strangeBank({ bank }: Installation): Promise<void> {
+async function strangeBank({ bank }: Place): Promise<void> {
   await bank.webhooks({ mode: "held", copies: 2 });
   await bank.companions(["authentication", "risk_check"]);
 }
@@ -166,7 +172,7 @@ async function strangeBank({ bank }: Installation): Promise<void> {
  * Asks about everything that is unknown, as if the hours had passed, and collects what falls due anew.
  * These hours go on from one call to the next: a query that met a fault too is asked again later than that.
  */
-function settler(place: Installation, { concurrency, patienceMs }: CrashDrill): () => Promise<void> {
+function settler(place: Place, { concurrency, patienceMs }: CrashDrill): () => Promise<void> {
   let passedMinutes = 0;
   return async () => {
     const { now } = await clockOf(place);
@@ -185,14 +191,14 @@ select 1 from attempts where state in ('prepared', 'sent', 'unknown') limit 1`;
   };
 }
 
-async function killInCheckout(place: Installation): Promise<void> {
+async function killInCheckout(place: Place): Promise<void> {
   const { now } = await clockOf(place);
   const [row] = await place.owner`select zuid, total from orders order by zuid limit 1`;
   const id: OrderId = { merchantId: 1, zuid: row?.zuid as number };
   const wanted = { purpose: "card_update", via: "link", shownSum: Number(row?.total) } as const;
   const customer = { kind: "customer" } as const;
   const opened = doneOf(await startCheckout(place.payments, id, wanted, { actor: customer, now }));
-  const { checkoutId } = await payCheckout(place.bankUrl, opened.checkoutId, cardOf("5454545454545454"));
+  const { checkoutId } = await place.enterCard(opened.checkoutId, cardOf("5454545454545454"));
   await place.bank.fault({
     effect: "answer_late",
     operations: ["checkout_result"],
@@ -214,20 +220,20 @@ const until = (patienceMs: number) => async (what: string, holds: () => Promise<
   }
 };
 
-async function inState({ owner }: Installation, state: string): Promise<number> {
+async function inState({ owner }: Place, state: string): Promise<number> {
   const [row] = await owner`
 select count(*)::int as count from attempts where purpose = 'event' and state = ${state}`;
   return row?.count ?? 0;
 }
 
-async function neverLeft({ owner }: Installation): Promise<number> {
+async function neverLeft({ owner }: Place): Promise<number> {
   const [row] = await owner`
 select count(*)::int as count from order_log
 where kind = 'payment_abandoned' and entry ->> 'outcome' = 'not_sent'`;
   return row?.count ?? 0;
 }
 
-async function dueNow(place: Installation): Promise<number> {
+async function dueNow(place: Place): Promise<number> {
   const { now } = await clockOf(place);
   const [row] = await place.owner`
 select count(*)::int as count from orders where due_at <= ${new Date(now)}`;
@@ -235,7 +241,7 @@ select count(*)::int as count from orders where due_at <= ${new Date(now)}`;
 }
 
 /** Debits that the gateway has booked and we have not heard of. */
-async function unheard(place: Installation): Promise<number> {
+async function unheard(place: Place): Promise<number> {
   const booked = (await place.bank.ledger()).filter(
     (line) => line.type === "debit" && line.isApproved,
   ).length;
@@ -243,11 +249,11 @@ async function unheard(place: Installation): Promise<number> {
 }
 
 /** As if the minute had passed after which a dead worker's orders are handed out again. */
-async function releaseClaims({ owner }: Installation): Promise<void> {
+async function releaseClaims({ owner }: Place): Promise<void> {
   await owner`update orders set claimed_until = null where claimed_until is not null and due_at is not null`;
 }
 
-async function clockOf({ owner }: Installation): Promise<{ now: Instant }> {
+async function clockOf({ owner }: Place): Promise<{ now: Instant }> {
   const [row] = await owner`select frozen_at from clock`;
   return { now: new Date(row?.frozen_at as string).getTime() };
 }

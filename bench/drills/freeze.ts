@@ -42,8 +42,7 @@ async function run(place: Installation, drill: FreezeDrill) {
   const { say, concurrency, rounds } = drill;
   await place.startBank();
   await freezeClock(place.db, START);
-  const want = { ...drill, days: rounds + 2, now: START, owner: place.hiring };
-  const { length: orders } = await dueOrders(place.payments, place.bankUrl, want);
+  const { length: orders } = await dueOrders(place, { ...drill, days: rounds + 2, now: START });
   say(`${orders} orders, ${rounds + 1} events each`);
   // A transaction of a process that stands still is ended as much sooner as time goes faster for all else.
   await place.owner.unsafe(

@@ -3,6 +3,7 @@ import { isCollected } from "@/lib/domain/order/billing-event";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { findOrder } from "@/lib/orders/queries";
 import { checkBooks } from "@/lib/payments/books";
+import type { Arranged } from "@/lib/payments/testing-bank";
 import type { Installation } from "../installation";
 
 /**
@@ -10,7 +11,7 @@ import type { Installation } from "../installation";
  * collected, one charged twice without a duplicate on record, money that only one side knows of.
  */
 export async function booksAreRight(
-  { db, owner, bank }: Installation,
+  { db, owner, bank }: Pick<Installation<Arranged>, "db" | "owner" | "bank">,
   now: Instant,
 ): Promise<{ events: number; duplicates: number }> {
   const ledger = await bank.ledger();

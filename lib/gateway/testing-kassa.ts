@@ -70,7 +70,7 @@ export type Payment = {
   advice: string | null;
 };
 
-const whats: Readonly<Record<Payment["what"], RecordType>> = {
+export const kassaTypes: Readonly<Record<Payment["what"], RecordType>> = {
   sale: "debit",
   hold: "authorisation",
   take: "capture",
@@ -200,7 +200,7 @@ function read(payment: Payment): GatewayAnswer {
   const { id, about, what, your_ref, account, minor, iso, result, at, card, mandate } = payment;
   const answer = {
     ...{ transactionId: String(id), referencedId: about === null ? null : String(about) },
-    ...{ type: whats[what], typeCode: what, reference: your_ref, account: String(account) },
+    ...{ type: kassaTypes[what], typeCode: what, reference: your_ref, account: String(account) },
     ...{ amount: what === "keep_card" ? null : minor, currency: iso as Currency },
     ...{ code: result, description: "", extendedDescription: null, connectorTxId: null, descriptor: null },
     ...{ acquirerResponse: null, merchantAdviceCode: payment.advice, visaCategoryCode: null, eci: null },

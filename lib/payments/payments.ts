@@ -1,5 +1,6 @@
 import { writingDatabase } from "@/lib/database";
 import { env } from "@/lib/env";
+import { addedProviders } from "@/lib/gateway/added";
 import { oppProvider } from "@/lib/gateway/opp/provider";
 import type { Db } from "@/lib/orders/execute";
 import type { Payments } from "./context";
@@ -16,6 +17,6 @@ let opened: Payments | undefined;
 /** The same over connections of one's own. `onReach` is told when a gateway goes away, and when it is there again. */
 export function paymentsOver(db: Db, onReach?: (isAway: boolean) => void): Payments {
   const { gatewayUrl: url, gatewayToken: token, gatewayWebhookKey: webhookKey, mode } = env();
-  const installed = [oppProvider({ url, token, webhookKey, mode, ...(onReach ? { onReach } : {}) })];
-  return { db, gateways: gatewaysOf(db, installed), machineNow: Date.now };
+  const own = oppProvider({ url, token, webhookKey, mode, ...(onReach ? { onReach } : {}) });
+  return { db, gateways: gatewaysOf(db, [own, ...addedProviders()]), machineNow: Date.now };
 }

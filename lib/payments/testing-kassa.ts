@@ -1,21 +1,22 @@
 import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
-import { kassaProvider, type Payment } from "@/lib/gateway/testing-kassa";
+import { setTimeout as wait } from "node:timers/promises";
+import { kassaProvider, kassaTypes, type Payment } from "@/lib/gateway/testing-kassa";
 import type { TypedCard } from "@/lib/sandbox/card";
-import type { Arranged, BankKind } from "./testing-bank";
+import { faults, InjectedFault } from "@/lib/sandbox/faults";
+import type { Arranged, BankKind, BankSettings, OpenBank } from "./testing-bank";
 
 const key = "key-of-the-kassa";
-const reportSecret = "what the kassa seals with";
+export const reportSecret = "what the kassa seals with";
 
-type Fault = Parameters<Arranged["fault"]>[0];
 type Body = Record<string, string | number | null>;
 type Call = { verb: string; path: string; body: Body; idempotency: string };
 
 /** The bank behind the second provider: its books in memory, over HTTP, with the faults that the suites ask for. */
-export const kassaBank: BankKind = {
+export const kassaBank = {
   name: "kassa",
-  async open({ now, machineNow, reportUrl }) {
+  async open({ now, machineNow, reportUrl }: BankSettings) {
     const books: Payment[] = [];
     const sessions: (Body & { done?: Payment })[] = [];
     const byKey = new Map<string, unknown>();
@@ -23,7 +24,7 @@ export const kassaBank: BankKind = {
     const arranged: { code: string; card: number; times: number }[] = [];
     const reports: Payment[] = [];
     const late: (() => void)[] = [];
-    let faults: Fault[] = [];
+    const broken = faults();
 
     function resultOf(card: number, typed: TypedCard): string {
       const next = arranged.find((one) => one.card === card && one.times > 0);
@@ -112,18 +113,12 @@ export const kassaBank: BankKind = {
       return done;
     }
 
-    function strike({ verb, path, body }: Call): Fault | null {
+    function strike({ verb, path, body }: Call): InjectedFault | null {
       const [, kind, , what = ""] = path.split("/");
       const verbs = { take: "capture", give_back: "refund", let_go: "reversal", charges: "charge" } as const;
-      const operation =
-        verb === "GET" ? (kind === "payments" ? "query" : "checkout_result") : verbs[what as "take"];
-      const found = faults.find(
-        ({ operations, referencePrefix = "" }) =>
-          (!operations || operations.includes(operation)) &&
-          String(body.your_ref).startsWith(referencePrefix),
-      );
-      if (found?.count !== undefined && --found.count === 0) faults = faults.filter((one) => one !== found);
-      return found ?? null;
+      const asked = kind === "payments" ? "query" : "checkout_result";
+      const sent = verbs[what as "take"] ?? "open_checkout";
+      return broken.strike(verb === "GET" ? asked : sent, String(body.your_ref));
     }
 
     async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -133,12 +128,19 @@ export const kassaBank: BankKind = {
       const body: Body = text ? JSON.parse(text) : Object.fromEntries(url.searchParams);
       const idempotency = String(request.headers["idempotency-key"]);
       const call = { verb: request.method ?? "", path: url.pathname, body, idempotency };
+      const fault = request.headers.authorization === `Bearer ${key}` ? strike(call) : null;
       const effect =
-        request.headers.authorization === `Bearer ${key}` ? strike(call)?.effect : "error_before";
-      if (effect === "book_late") late.push(() => answer(call));
-      if (effect === "drop_before" || effect === "book_late") return void request.socket.destroy();
+        request.headers.authorization === `Bearer ${key}` ? fault?.effect : ("error_before" as const);
+      if (effect === "book_late" && fault?.seconds !== undefined) {
+        const here = server;
+        await wait(fault.seconds * 1000, undefined, { ref: false });
+        if (server !== here || !server.listening) return;
+      } else if (effect === "book_late") late.push(() => answer(call));
+      if (effect === "drop_before" || (effect === "book_late" && fault?.seconds === undefined))
+        return void request.socket.destroy();
       const said = effect === "error_before" ? {} : answer(call);
       if (effect === "drop_after") return void request.socket.destroy();
+      if (effect === "answer_late") await wait((fault?.seconds ?? 0) * 1000, undefined, { ref: false });
       const token = Number(call.path.split("/")[2]);
       // A card that makes the bank never answer: it is booked all the same.
       if (call.path.endsWith("/charges") && cards.get(token)?.typed.number.endsWith("0119")) return;
@@ -146,23 +148,31 @@ export const kassaBank: BankKind = {
       response.end(JSON.stringify(said));
     }
 
-    const server = createServer((request, response) => void serve(request, response));
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    let server = createServer();
+    async function listen(port: number): Promise<number> {
+      server = createServer((request, response) => void serve(request, response));
+      await new Promise<void>((resolve) => server.listen(port, "127.0.0.1", resolve));
+      return (server.address() as AddressInfo).port;
+    }
+    async function leave(): Promise<void> {
+      server.closeAllConnections();
+      await new Promise((resolve) => server.close(resolve));
+    }
+    const port = await listen(0);
+    const url = `http://127.0.0.1:${port}`;
     const provider = (timeoutMs: number) => kassaProvider({ reportSecret, timeoutMs, machineNow });
 
     async function report(payment: Payment): Promise<void> {
       const body = JSON.stringify({ event: "payment", payment });
       const seal = createHmac("sha256", reportSecret).update(body).digest("base64");
       const to = reportUrl.replace("{account}", String(payment.account));
-      await fetch(to, { method: "POST", body, headers: { "kassa-seal": seal } });
+      const answered = await fetch(to, { method: "POST", body, headers: { "kassa-seal": seal } });
+      if (!answered.ok) reports.push(payment);
     }
 
     const drill: Arranged = {
-      fault: async (fault) => void faults.push({ ...fault }),
-      async clearFaults() {
-        faults = [];
-      },
+      fault: async (fault) => broken.add(InjectedFault.parse(fault)),
+      clearFaults: async () => broken.clear(),
       async release() {
         const waiting = late.splice(0);
         for (const run of waiting) run();
@@ -185,7 +195,7 @@ export const kassaBank: BankKind = {
       ledger: async () =>
         books.map(({ id, about, what, your_ref, account, minor, iso, result, card, at }) => ({
           ...{ transactionId: String(id), referencedId: about === null ? null : String(about), at },
-          ...{ type: { sale: "debit", hold: "authorisation" }[what as string] ?? what, reference: your_ref },
+          ...{ type: kassaTypes[what], reference: your_ref },
           ...{
             account: String(account),
             amount: minor,
@@ -218,10 +228,8 @@ export const kassaBank: BankKind = {
         session.done.mandate = session.done.id;
         return { checkoutId };
       },
-      async stop() {
-        server.closeAllConnections();
-        await new Promise((resolve) => server.close(resolve));
-      },
-    };
+      ...{ leave, stop: leave },
+      comeBack: async () => void (await listen(port)),
+    } satisfies OpenBank & { leave(): Promise<void>; comeBack(): Promise<void> };
   },
-};
+} satisfies BankKind;
