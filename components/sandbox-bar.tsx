@@ -5,6 +5,7 @@ import { useFormStatus } from "react-dom";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { complaintOf } from "@/components/ui/complaint";
 import { SignInAgain } from "@/components/ui/sign-in-again";
+import { ifStillThere } from "@/components/ui/still-there";
 import type { Action } from "@/lib/action";
 import type { ActionResult } from "@/lib/domain/order/result";
 
@@ -15,7 +16,7 @@ export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: Sandbo
   const time = useId();
   useEffect(() => {
     if (!isMoving) return;
-    const timer = setInterval(() => router.refresh(), 1_000);
+    const timer = setInterval(() => ifStillThere(() => router.refresh()), 1_000);
     return () => clearInterval(timer);
   }, [isMoving, router]);
   return (

@@ -114,6 +114,63 @@ test("what is typed and ticked without a network stays or is taken back, and fol
   await expect(payments.getByText(noAnswer)).toHaveCount(0);
 });
 
+test("what is typed and ticked after the session is over stays, and follows after signing in again", async ({
+  page,
+  office,
+}) => {
+  const order = await office.activeOrder("Sina Session", { type: "metered", deposit: 5_000 }, 5_000);
+  const parts = await office.activeOrder("Tilda Ticked", { type: "instalment", parts: 3 }, 6_000);
+  await office.signIn(page);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}?popup=submit-payment`);
+  const form = page.getByRole("dialog");
+  await form.getByLabel("Note").fill("Hours of May");
+  await whileSignedOut(page, async () => {
+    await form.getByLabel("Amount (EUR)").fill("12.50");
+    await expect(form.getByText(/^You are signed out\. What you typed is kept/)).toBeVisible();
+    await expect(form.getByRole("link", { name: "Sign in (opens a new tab)" })).toBeVisible();
+    await expect(form.getByLabel("Note")).toHaveValue("Hours of May");
+  });
+  await expect(form.getByRole("button", { name: "Charge EUR 12.50 now" })).toBeEnabled();
+  await expect(form.getByLabel("Note")).toHaveValue("Hours of May");
+
+  await page.goto(`/shop1/orders/ZUID-${parts.zuid}?popup=payments`);
+  const last = form.getByRole("checkbox", { name: /^Select SPID/ }).last();
+  await whileSignedOut(page, async () => {
+    await last.click();
+    await expect(form.getByText(/^You are signed out/)).toBeVisible();
+    await expect(last).not.toBeChecked();
+  });
+  await last.check();
+  await expect(form.getByRole("button", { name: "Skip", exact: true })).toBeEnabled();
+});
+
+test("a page that draws itself again keeps what is typed while the network is away or the session over", async ({
+  page,
+  office,
+}) => {
+  const order = await office.activeOrder("Wanda Waiting", { type: "instalment", parts: 3 }, 6_000);
+  await office.sandbox.next({ code: "000.200.000", registrationId: order.cardId ?? "" });
+  await office.run(order, { kind: "execute_event", event: 2 });
+  await office.signIn(page);
+  await OrderPage.open(page, order);
+  const note = page.getByLabel("New note");
+  await note.fill("Call again on Monday");
+  const asked = () => page.waitForResponse((answer) => answer.url().endsWith("/api/session"));
+  const lost = () => page.waitForEvent("requestfailed", (request) => request.url().endsWith("/api/session"));
+  await page.route("**/*", (route) => route.abort("connectionfailed"));
+  await lost();
+  await lost();
+  await expect(note).toHaveValue("Call again on Monday");
+  await page.unroute("**/*");
+  await whileSignedOut(page, async () => {
+    await asked();
+    await asked();
+    await expect(note).toHaveValue("Call again on Monday");
+  });
+  await page.getByRole("button", { name: "Add note" }).click();
+  await expect(page.getByRole("region", { name: "Notes" }).getByRole("listitem")).toHaveCount(1);
+});
+
 /** The session is over, and there again afterwards: signed in once more in another tab. */
 async function whileSignedOut(page: Page, act: () => Promise<void>): Promise<void> {
   const cookies = await page.context().cookies();

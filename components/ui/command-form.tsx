@@ -50,7 +50,7 @@ export function CommandForm({
     },
     null,
   );
-  const { form, isUpToDate, isAway, onInput } = useLiveAddress(live ?? [], answer?.is === "done");
+  const { form, isUpToDate, lost, onInput } = useLiveAddress(live ?? [], answer?.is === "done");
   const id = useId();
   // What was said of a field is about what stood in it when it was sent.
   const ofAnswer = Object.entries(complaintsByField(answer)).filter(([name]) => !corrected.includes(name));
@@ -77,12 +77,10 @@ export function CommandForm({
         [value].flat().map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={one} />),
       )}
       <FieldErrors value={invalid}>{children}</FieldErrors>
-      {isAway ? (
+      {lost ? (
         <Notice tone="info">
-          <p role="status">
-            There was no answer because the network or the server was not available. What you typed is kept.
-            The preview continues when it is available again.
-          </p>
+          <p role="status">{lostWords[lost]}</p>
+          {lost === "signed_out" ? <SignInAgain answer={{ is: "signed_out" }} /> : null}
         </Notice>
       ) : null}
       <Complaint answer={answer} carries={carries} />
@@ -104,6 +102,12 @@ export function CommandForm({
     </form>
   );
 }
+
+const lostWords = {
+  away: "There was no answer because the network or the server was not available. What you typed is kept. The preview continues when it is available again.",
+  signed_out:
+    "You are signed out. What you typed is kept. The preview continues when you have signed in again.",
+} as const;
 
 /** A refusal in words, and the name of the field that it is about. */
 export type Refused = { field: string | null; says: string };

@@ -2,13 +2,15 @@
 import { usePathname, useRouter, useSearchParams } from "next/navigation";
 import { type FormEvent, useEffect, useLayoutEffect, useRef, useState, useTransition } from "react";
 
+import { stillThere } from "./still-there";
+
 const SETTLE_MS = 250;
 const AGAIN_MS = 1_000;
 
 /**
  * Keeps the address in step with some of a form's fields: with what is typed, and with what a field still shows when
  * the page was drawn anew and proposes something else. What a person sees in a field is what the form means. While the
- * server is away the page stays, with all that was typed, and follows when it is there again.
+ * server is away, or the session is over, the page stays, with all that was typed, and follows when it is there again.
  */
 export function useLiveAddress(names: readonly string[], isDone: boolean) {
   const router = useRouter();
@@ -16,17 +18,16 @@ export function useLiveAddress(names: readonly string[], isDone: boolean) {
   const params = useSearchParams();
   const [isGoing, startGoing] = useTransition();
   const [isTyping, setTyping] = useState(false);
-  const [isAway, setAway] = useState(false);
+  const [lost, setLost] = useState<"away" | "signed_out" | null>(null);
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const write = async (from: HTMLFormElement, turn: typeof timer.current) => {
-    // The router leaves a page whose next one it cannot fetch, and what was typed would go with it.
-    const isThere = await isServerThere();
+    const found = await stillThere();
     if (turn !== timer.current || !from.isConnected) return;
-    setAway(!isThere);
-    if (!isThere) return writeIn(AGAIN_MS, from);
+    setLost(found === "there" ? null : found);
+    if (found !== "there") return writeIn(AGAIN_MS, from);
     const address = addressOf(from, names, params);
     startGoing(() => {
       router.replace(`${pathname}?${address}`, { scroll: false });
@@ -52,7 +53,7 @@ export function useLiveAddress(names: readonly string[], isDone: boolean) {
     if (!(field instanceof HTMLInputElement) || !names.includes(field.name)) return;
     writeIn(SETTLE_MS, event.currentTarget);
   };
-  return { form, isUpToDate: !isGoing && !isTyping, isAway, onInput };
+  return { form, isUpToDate: !isGoing && !isTyping, lost, onInput };
 }
 
 /** The address with what the form's fields show now. */
@@ -65,14 +66,6 @@ function addressOf(form: HTMLFormElement, names: readonly string[], now: URLSear
     else address.delete(name);
   }
   return address;
-}
-
-/** Asked by the smallest thing that the server has. */
-function isServerThere(): Promise<boolean> {
-  return fetch("/robots.txt", { method: "HEAD", cache: "no-store" }).then(
-    () => true,
-    () => false,
-  );
 }
 
 function showsWhatIsProposed(form: HTMLFormElement, name: string): boolean {

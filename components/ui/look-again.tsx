@@ -1,6 +1,7 @@
 "use client";
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+import { ifStillThere } from "./still-there";
 
 /** Draws the page anew until it no longer asks for that: soon at first, then every ten seconds. */
 export function LookAgain() {
@@ -9,7 +10,7 @@ export function LookAgain() {
     let pauseMs = FIRST_MS;
     let timer = setTimeout(look, pauseMs);
     function look() {
-      router.refresh();
+      void ifStillThere(() => router.refresh());
       pauseMs = Math.min(pauseMs * 2, LONGEST_MS);
       timer = setTimeout(look, pauseMs);
     }

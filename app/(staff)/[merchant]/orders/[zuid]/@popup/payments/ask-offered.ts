@@ -4,8 +4,10 @@ import type { OfferedAct } from "./event-acts";
 export async function askOffered(address: string, events: readonly number[]): Promise<Offered> {
   try {
     const answer = await fetch(`${address}?events=${events.join(",")}`);
-    // Signed out, or the order is not this person's any more: the page itself says which.
-    if (answer.redirected || !answer.ok) return { failed: null };
+    if (answer.redirected)
+      return { failed: "You are signed out. Sign in in another tab, then tick it again." };
+    // The order is not this person's any more: the page itself says so.
+    if (!answer.ok) return { failed: null };
     return { acts: await answer.json() };
   } catch {
     return {
