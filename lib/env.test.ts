@@ -178,6 +178,12 @@ describe("a wrong setting is told in a sentence of its own", () => {
     ["WORKER_CONCURRENCY", "0", "WORKER_CONCURRENCY must be a whole number from 1 to 500."],
     ["DATABASE_URL", "mysql://localhost/x", /^DATABASE_URL is not a valid address/],
     ["DATABASE_URL", "nonsense", /^DATABASE_URL is not a valid address/],
+    [
+      "DATABASE_URL",
+      "postgres://app:50%off@db.example.com/tenor",
+      /^DATABASE_URL contains a % that stands for/,
+    ],
+    ["SMTP_URL", "smtp://office:100%@mail.example.com", /^SMTP_URL contains a % that stands for nothing/],
     ["GATEWAY_WEBHOOK_KEY", "short", /^GATEWAY_WEBHOOK_KEY must be the 64 hexadecimal digits/],
     ["LOG_LEVEL", "loud", /^LOG_LEVEL must be one of/],
     ["HOST", "everywhere", /^HOST must be an address/],

@@ -298,7 +298,19 @@ function url(name: string, protocols: string[], example: string) {
   return z
     .string()
     .refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), { error })
+    .refine((text) => !URL.canParse(text) || isDecodable(new URL(text)), {
+      error: `${name} contains a % that stands for nothing. Write %25 for a percent sign in a user name or password.`,
+    })
     .optional();
+}
+
+function isDecodable({ username, password, pathname }: URL): boolean {
+  try {
+    decodeURIComponent(username + password + pathname);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function address(name: string) {

@@ -122,7 +122,9 @@ export async function startSandbox(settings: SandboxSettings): Promise<Sandbox> 
     response.setHeader("x-content-type-options", "nosniff");
     serve(request, response).catch((error: unknown) => {
       if (response.headersSent || isStopped) return void response.destroy();
-      sendJson(response, { status: 500, body: { error: error instanceof Error ? error.name : "fault" } });
+      // A path that cannot be read is the caller's mistake.
+      const status = error instanceof URIError ? 400 : 500;
+      sendJson(response, { status, body: { error: error instanceof Error ? error.name : "fault" } });
     });
   });
   // Longer than a caller keeps an idle connection, so that it is never closed under a request on its way.

@@ -242,3 +242,11 @@ test("the ledger names each repeated Mastercard charge that does not name its ca
   const lacking = (await drill.ledger()).filter((line) => line.lacksLink);
   expect(lacking.map(({ reference }) => reference)).toEqual(["unnamed", "another's", "second, unnamed"]);
 });
+
+test("a path that is half a letter is the caller's mistake", async () => {
+  const { url, token } = await sandboxed();
+  for (const path of ["/v1/payments/%E0%A4%A", "/frame/%FF", "/v1/query/%zz"]) {
+    const answer = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
+    expect([path, answer.status]).toEqual([path, 400]);
+  }
+});
