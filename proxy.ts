@@ -4,6 +4,7 @@ import { isReply } from "@/lib/action-reply";
 import { isMerchantCode } from "@/lib/domain/value/merchant-code";
 import { PREFERENCE_KEPT_FOR, SECOND } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
+import { addedProviders } from "@/lib/gateway/added";
 import { refusedHeader } from "@/lib/readable-request";
 
 /** Gives every answer its security headers, and every page a nonce that its scripts must carry. */
@@ -97,7 +98,11 @@ function isForeign(headers: Headers): boolean {
 
 /** The card fields are the gateway's: its script, its frames, and what these load from it. Nothing else is foreign. */
 function contentPolicy(nonce: string): string {
-  const bank = new URL(env().gatewayUrl).origin;
+  const banks = [
+    new URL(env().gatewayUrl).origin,
+    ...addedProviders().flatMap(({ fieldsFrom }) => fieldsFrom),
+  ];
+  const bank = banks.join(" ");
   const development = process.env.NODE_ENV === "development";
   return [
     "default-src 'self'",

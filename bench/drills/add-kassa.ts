@@ -7,5 +7,6 @@ addProvider(
     reportSecret: process.env.KASSA_REPORT_SECRET ?? "",
     timeoutMs: Number(process.env.KASSA_TIMEOUT_MS ?? 10_000),
     machineNow: Date.now,
+    fieldsFrom: (process.env.KASSA_FIELDS_FROM ?? "").split(" ").filter(Boolean),
   }),
 );

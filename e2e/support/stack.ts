@@ -14,9 +14,14 @@ export class Stack {
   private constructor(
     readonly env: Env,
     private readonly database: FreshDatabase,
+    private readonly added: Added,
   ) {}
 
-  static async boot(settings: Record<string, string> = {}): Promise<Stack> {
+  /** `added`: a module that every part reads before its own code, and what that reads. */
+  static async boot(
+    settings: Record<string, string> = {},
+    added: Added = { modules: [], environment: {} },
+  ): Promise<Stack> {
     const database = await freshDatabase();
     const [port, sandboxPort] = [await freePort(), await freePort()];
     const env = readEnv({
@@ -27,7 +32,7 @@ export class Stack {
       LOG_LEVEL: "debug",
       ...settings,
     });
-    const stack = new Stack(env, database);
+    const stack = new Stack(env, database, added);
     try {
       await stack.start("sandbox");
       await Promise.all([stack.start("worker"), stack.start("web")]);
@@ -57,8 +62,10 @@ export class Stack {
 
   /** Starts a part that is not running, and waits until it answers where it can be asked. */
   async start(name: PartName): Promise<void> {
-    const program = new Program(argumentsOf(name, this.env), {
-      environment: { ...toEnvironment(this.env), ...served },
+    const { modules, environment } = this.added;
+    const before = modules.flatMap((module) => ["--import", module]);
+    const program = new Program([...before, ...argumentsOf(name, this.env)], {
+      environment: { ...toEnvironment(this.env), ...served, ...environment },
       log: this.logOf(name),
     });
     this.running.set(name, program);
@@ -92,6 +99,8 @@ export class Stack {
     return path.join(this.env.dataDir, "logs", `${name}.log`);
   }
 }
+
+type Added = { modules: readonly string[]; environment: Readonly<Record<string, string>> };
 
 /** Through the pooler, where the run has one. */
 function addressesOf(direct: string): Record<string, string> {

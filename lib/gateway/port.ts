@@ -58,6 +58,8 @@ export type MerchantAtGateway = {
 /** One kind of gateway. Which one a merchant has, and its settings there, stand with the merchant. */
 export type Provider = {
   kind: string;
+  /** Origins that its card fields are loaded from, and talk to. */
+  fieldsFrom: readonly string[];
   /** Throws where the merchant's settings are not what this provider asks for. */
   gatewayFor(merchant: MerchantAtGateway): Gateway;
   /** Opens what was posted to us. Only what proves that the gateway sent it is looked at. */

@@ -15,6 +15,7 @@ export function kassaProvider({ timeoutMs = 10_000, ...at }: KassaInstallation):
   const lines = new Map<string, Transport>();
   return {
     kind: "kassa",
+    fieldsFrom: at.fieldsFrom ?? [],
     gatewayFor(merchant) {
       const { url, key } = Settings.parse(merchant.settings);
       Accounts.parse(merchant.accounts);
@@ -39,7 +40,12 @@ export function kassaProvider({ timeoutMs = 10_000, ...at }: KassaInstallation):
   };
 }
 
-export type KassaInstallation = { reportSecret: string; timeoutMs?: number; machineNow: () => number };
+export type KassaInstallation = {
+  reportSecret: string;
+  timeoutMs?: number;
+  machineNow: () => number;
+  fieldsFrom?: readonly string[];
+};
 
 const Settings = z.strictObject({ url: z.url(), key: z.string().min(8) });
 const number = z.string().regex(/^\d+$/, { error: "An account is a number." });

@@ -6,6 +6,7 @@ import { kassaProvider, kassaTypes, type Payment } from "@/lib/gateway/testing-k
 import type { TypedCard } from "@/lib/sandbox/card";
 import { faults, InjectedFault } from "@/lib/sandbox/faults";
 import type { Arranged, BankKind, BankSettings, OpenBank } from "./testing-bank";
+import { pageAt } from "./testing-fields";
 
 const key = "key-of-the-kassa";
 export const reportSecret = "what the kassa seals with";
@@ -88,6 +89,16 @@ export const kassaBank = {
       return { payment: book({ what: verb, card: of.card, about: id, result, iso: of.iso }, body) };
     }
 
+    function enterCard(checkoutId: string, typed: TypedCard): void {
+      const session = sessions[Number(checkoutId)];
+      if (!session) throw new Error(`no session ${checkoutId}`);
+      const token = 500 + cards.size;
+      cards.set(token, { typed, account: Number(session.account) });
+      const what = session.what as Payment["what"];
+      session.done ??= book({ what, card: told(token) }, session);
+      session.done.mandate = session.done.id;
+    }
+
     function answer({ verb, path, body, idempotency }: Call): unknown {
       const [, kind, id = "", what = ""] = path.split("/");
       const session = kind === "sessions" ? sessions[Number(id)] : undefined;
@@ -125,6 +136,11 @@ export const kassaBank = {
       let text = "";
       for await (const chunk of request) text += chunk;
       const url = new URL(request.url ?? "/", "http://kassa");
+      const page = pageAt(url, text, (session, typed) => enterCard(session, typed));
+      if (page) {
+        response.writeHead(200, { "content-type": page.type });
+        return void response.end(page.text);
+      }
       const body: Body = text ? JSON.parse(text) : Object.fromEntries(url.searchParams);
       const idempotency = String(request.headers["idempotency-key"]);
       const call = { verb: request.method ?? "", path: url.pathname, body, idempotency };
@@ -218,14 +234,8 @@ export const kassaBank = {
         ...{ gateway: "kassa", gatewaySettings: { url, key } },
         ...{ accountEcom: String(70_000 + 2 * id), accountMoto: String(70_001 + 2 * id) },
       }),
-      async enterCard(checkoutId, typed) {
-        const session = sessions[Number(checkoutId)];
-        if (!session) throw new Error(`no session ${checkoutId}`);
-        const token = 500 + cards.size;
-        cards.set(token, { typed, account: Number(session.account) });
-        const what = session.what as Payment["what"];
-        session.done ??= book({ what, card: told(token) }, session);
-        session.done.mandate = session.done.id;
+      enterCard: async (checkoutId, typed) => {
+        enterCard(checkoutId, typed);
         return { checkoutId };
       },
       ...{ leave, stop: leave },

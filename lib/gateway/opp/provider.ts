@@ -22,6 +22,7 @@ export function oppProvider(installation: OppSettings): Provider {
   };
   return {
     kind: "opp",
+    fieldsFrom: [new URL(installation.url).origin],
     gatewayFor(merchant: MerchantAtGateway) {
       Merchant.parse(merchant);
       return gatewayOver(shared(), { url: installation.url, mode: merchant.mode });
