@@ -176,10 +176,8 @@ export function numberEvents(entries: readonly Entry[], firstSpid: number): Entr
   });
 }
 
-/** How many SPIDs a change needs. */
-export function newEventCount(entries: readonly Entry[]): number {
-  return entries.reduce((count, entry) => {
-    if (entry.kind === "events_scheduled") return count + entry.events.length;
-    return entry.kind === "events_merged" ? count + 1 : count;
-  }, 0);
+/** The events that begin with an entry. */
+export function newEvents(entry: Entry): readonly BillingEvent[] {
+  if (entry.kind === "events_scheduled") return entry.events;
+  return entry.kind === "events_merged" ? [entry.into] : [];
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type Source, sources } from "../../testing-sources";
 import { activated, instalmentOrder, softDeclined } from "../lived/histories";
 import { staff } from "../lived/history";
+import { openChangeset } from "./changeset";
 import { decide } from "./decide";
 import { type Decided, withSpids } from "./decided";
 import { evolveAll } from "./evolve";
@@ -32,14 +33,23 @@ describe("what was decided", () => {
     }
   });
 
+  it("has its SPIDs in the entry that begins an event and in the order before all that follow", () => {
+    const changes = openChangeset(order);
+    for (const entry of [...merged().entries, ...noted().entries]) changes.add(entry);
+    const { steps, entries } = withSpids(changes.decided(), 901);
+    expect(steps.map(({ entry }) => entry)).toEqual(entries);
+    expect(steps.at(-1)?.before?.events.at(-1)?.spid).toBe(901);
+    for (const [i, step] of steps.entries()) expect(step.before).toBe(steps[i - 1]?.after ?? order);
+  });
+
   it("keeps what it left alone, so that only what was touched is written", () => {
     const { order: after } = withSpids(merged(), 901);
     for (const event of order.events.slice(2)) expect(after.events).toContain(event);
   });
 
   it("is the thing itself where no SPID is drawn", () => {
-    const noted = decided(decide(order, { kind: "add_note", text: "Called" }, staff, now));
-    expect(withSpids(noted, 901)).toBe(noted);
+    const alone = noted();
+    expect(withSpids(alone, 901)).toBe(alone);
   });
 });
 
@@ -56,6 +66,10 @@ describe("an entry", () => {
 
 function merged(): Decided {
   return decided(decide(order, merge, staff, now));
+}
+
+function noted(): Decided {
+  return decided(decide(order, { kind: "add_note", text: "Called" }, staff, now));
 }
 
 function decided(decision: ReturnType<typeof decide>): Decided {

@@ -1,6 +1,6 @@
 import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
-import { type Entry, newEventCount, numberEvents } from "../order/order-log";
+import { type Entry, newEvents, numberEvents } from "../order/order-log";
 
 /**
  * One entry of a change, with the order before and after it. `before` is null for the entry that creates an order.
@@ -19,9 +19,9 @@ export type Decided = {
 
 /** The decision with SPIDs for new events, which are drawn last before a change is written. */
 export function withSpids(decided: Decided, firstSpid: number): Decided {
-  if (newEventCount(decided.entries) === 0) return decided;
+  if (spidsIn(decided) === 0) return decided;
   const entries = numberEvents(decided.entries, firstSpid);
-  const spids = new Map(entries.flatMap(eventsIn).map(({ number, spid }) => [number, spid]));
+  const spids = new Map(entries.flatMap(newEvents).map(({ number, spid }) => [number, spid]));
   // Each event and order is copied once, so that unchanged ones keep their identity.
   const event = once((was: BillingEvent) => {
     const spid = spids.get(was.number);
@@ -40,12 +40,7 @@ export function withSpids(decided: Decided, firstSpid: number): Decided {
 
 /** How many SPIDs it needs. */
 export function spidsIn({ entries }: Decided): number {
-  return newEventCount(entries);
-}
-
-function eventsIn(entry: Entry): readonly BillingEvent[] {
-  if (entry.kind === "events_scheduled") return entry.events;
-  return entry.kind === "events_merged" ? [entry.into] : [];
+  return entries.flatMap(newEvents).length;
 }
 
 function once<Thing extends object>(change: (was: Thing) => Thing): (was: Thing) => Thing {
