@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { GatewayAnswer } from "../decline/gateway-answer";
 import type { Entry } from "../order/order-log";
 import { PROBE_EVERY } from "../value/timetable";
 import { collectingStopAfter } from "./collecting-stop";
@@ -16,19 +17,22 @@ describe("the collecting of a merchant", () => {
   it("goes on with the first verdict, whatever it is", () => {
     expect(collectingStopAfter([approved], true, now)).toBe("ended");
     expect(collectingStopAfter([declined("800.100.153")], true, now)).toBe("ended");
+    expect(collectingStopAfter([approved, { kind: "update_link_sent" }], true, now)).toBe("ended");
   });
 
   it("stays as it is while nobody has answered, and where nothing had stopped it", () => {
     for (const outcome of ["technical", "request", "not_found", "not_sent"] as const)
       expect(collectingStopAfter([abandoned(outcome)], true, now)).toBeNull();
     expect(collectingStopAfter([declined(null)], true, now)).toBeNull();
+    const answer = { code: "900.100.301" } as GatewayAnswer;
+    expect(collectingStopAfter([{ ...abandoned("technical"), answer }], true, now)).toBeNull();
     expect(collectingStopAfter([approved], false, now)).toBeNull();
   });
 });
 
 type Abandoned = Extract<Entry, { kind: "payment_abandoned" }>;
 
-function abandoned(outcome: Abandoned["outcome"]): Entry {
+function abandoned(outcome: Abandoned["outcome"]): Abandoned {
   const why = "800.900.100 unknown sender";
   return {
     kind: "payment_abandoned",

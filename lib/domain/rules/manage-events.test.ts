@@ -59,6 +59,13 @@ describe("reschedule", () => {
     expect(codeOf(failed, command)).toBe(code);
   });
 
+  it("has no later cycles to change where an order has no cycle", () => {
+    const live = activated(meteredOrder());
+    const charge = { kind: "schedule_payment", amount: 100, note: "" } as const;
+    const planned = act(live, { ...charge, scheduledAt: live.now + DAY });
+    expect(codeOf(planned, reschedule(planned, 1, { alsoLater: true }))).toBe("not_next_cycle");
+  });
+
   it("changes the price of a subscription's later payments when asked to", () => {
     const start = activated(subscriptionOrder());
     const dearer = act(start, reschedule(start, 1, { days: 40, amount: 3_500, alsoLater: true }));

@@ -23,15 +23,14 @@ export function chooseEvents(
 ): { events: BillingEvent[] } | { refusal: Refusal } {
   const unique = [...new Set(numbers)];
   if (!unique.length) return { refusal: { code: "no_event_chosen" } };
-  const events = unique.map((number) => eventOf(order, number));
-  if (events.some((event) => event === null)) return { refusal: { code: "unknown_event" } };
-  const known = events.filter((event) => event !== null);
-  const parts = known.flatMap((event) => {
+  const events = unique.flatMap((number) => eventOf(order, number) ?? []);
+  if (events.length < unique.length) return { refusal: { code: "unknown_event" } };
+  const parts = events.flatMap((event) => {
     const why = whyNot(event);
     return why ? [{ event: event.number, spid: event.spid, why }] : [];
   });
   const [only] = parts;
-  if (only && known.length === 1) return { refusal: only.why };
+  if (only && events.length === 1) return { refusal: only.why };
   if (parts.length) return { refusal: { code: "events_cannot_take_part", parts } };
-  return { events: known };
+  return { events };
 }
