@@ -73,21 +73,27 @@ export function whyUnfit(tool: Tool, said: string | null, server: number): strin
 }
 
 async function run(tool: Tool, args: string[], ownerUrl: string): Promise<void> {
-  const url = new URL(ownerUrl);
   const child = spawn(tool, args, {
     stdio: ["ignore", "inherit", "inherit"],
-    // By the environment: what stands on the command line, others can read.
-    env: {
-      ...process.env,
-      PGHOST: url.hostname,
-      PGPORT: url.port || "5432",
-      PGUSER: decodeURIComponent(url.username),
-      PGPASSWORD: decodeURIComponent(url.password),
-      PGDATABASE: nameOf(url),
-    },
+    env: { ...process.env, ...connectionOf(ownerUrl) },
   });
   const [code] = await once(child, "exit");
   if (code !== 0) throw new StartFault(`${tool} failed. See above.`);
+}
+
+/** By the environment: what stands on the command line, others can read. */
+export function connectionOf(ownerUrl: string): Record<string, string> {
+  const url = new URL(ownerUrl);
+  const sslMode = url.searchParams.get("sslmode");
+  return {
+    PGHOST: url.hostname.replace(/^\[|\]$/g, ""),
+    PGPORT: url.port || "5432",
+    PGUSER: decodeURIComponent(url.username),
+    PGPASSWORD: decodeURIComponent(url.password),
+    PGDATABASE: nameOf(url),
+    // No less than the application itself asks for.
+    ...(sslMode ? { PGSSLMODE: sslMode } : {}),
+  };
 }
 
 function nameOf(url: URL): string {
