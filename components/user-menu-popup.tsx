@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { type ReactNode, startTransition, useOptimistic, useState } from "react";
 import { type Theme, themes } from "@/components/preference-cookies";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
+import { complaintOf } from "@/components/ui/complaint";
 import type { Pressed } from "@/components/ui/menu-button";
 import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
@@ -12,49 +13,37 @@ import { TimeZoneForm } from "./time-zone-form";
 
 /** What the user menu holds, around the button that opened it. */
 export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps) {
-  const router = useRouter();
   const { name, email, timeZone, profiles, current } = props;
   const [isChoosingZone, chooseZone] = useState(false);
   const [theme, setTheme] = useOptimistic(props.theme);
   const [isCompact, setCompact] = useOptimistic(props.isCompact);
+  const [complaint, complain] = useState("");
+  const act = (show: () => void, asked: () => ReturnType<Action<unknown>>) =>
+    startTransition(async () => {
+      show();
+      complain(complaintOf(await answerOrRefusal(asked(), "Choose it again.")));
+    });
   return (
     <>
-      <MenuFrame label="User menu" trigger={<PressedTrigger {...pressed} />} className="w-64">
+      <MenuFrame
+        label="User menu"
+        trigger={<PressedTrigger {...pressed} />}
+        className="w-64"
+        complaint={complaint}
+      >
         <div className="border-b border-line px-3 py-2">
           <span className="block truncate font-medium">{name}</span>
           <span className="block truncate text-12 text-quiet">{email}</span>
         </div>
-        {profiles.length > 1 ? (
-          <Menu.RadioGroup
-            aria-label="Merchant"
-            value={current}
-            onValueChange={(code: string) => router.push(`/${code}/orders`)}
-            className={groupClass}
-          >
-            <Heading>Merchant</Heading>
-            {profiles.map((profile) => (
-              <Menu.RadioItem
-                key={profile.code}
-                value={profile.code}
-                closeOnClick
-                className={markedItemClass}
-              >
-                <Mark on={profile.code === current} />
-                <span className="min-w-0 truncate">
-                  {profile.name} <span className="text-quiet">{profile.role}</span>
-                </span>
-              </Menu.RadioItem>
-            ))}
-          </Menu.RadioGroup>
-        ) : null}
+        {profiles.length > 1 ? <Profiles profiles={profiles} current={current} /> : null}
         <Menu.RadioGroup
           aria-label="Theme"
           value={theme}
           onValueChange={(next: Theme) =>
-            act(async () => {
-              setTheme(next);
-              await answerOrRefusal(props.chooseTheme(null, { theme: next }), "");
-            })
+            act(
+              () => setTheme(next),
+              () => props.chooseTheme(null, { theme: next }),
+            )
           }
           className={groupClass}
         >
@@ -70,10 +59,10 @@ export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps)
           <Menu.CheckboxItem
             checked={isCompact}
             onCheckedChange={(on) =>
-              act(async () => {
-                setCompact(on);
-                await answerOrRefusal(props.chooseRows(null, { rows: on ? "compact" : "usual" }), "");
-              })
+              act(
+                () => setCompact(on),
+                () => props.chooseRows(null, { rows: on ? "compact" : "usual" }),
+              )
             }
             className={markedItemClass}
           >
@@ -88,7 +77,16 @@ export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps)
           </Menu.Item>
         </div>
         <div className="py-1">
-          <Menu.Item className={markedItemClass} onClick={() => act(() => props.leave(null, {}))}>
+          <Menu.Item
+            className={markedItemClass}
+            closeOnClick={false}
+            onClick={() =>
+              act(
+                () => undefined,
+                () => props.leave(null, {}),
+              )
+            }
+          >
             <Mark on={false} />
             Sign out
           </Menu.Item>
@@ -122,10 +120,26 @@ export type UserMenuProps = {
 
 type UserMenuPopupProps = UserMenuProps & { pressed: Pressed };
 
-function act(action: () => Promise<unknown>): void {
-  startTransition(async () => {
-    await action();
-  });
+function Profiles({ profiles, current }: Pick<UserMenuProps, "profiles" | "current">) {
+  const router = useRouter();
+  return (
+    <Menu.RadioGroup
+      aria-label="Merchant"
+      value={current}
+      onValueChange={(code: string) => router.push(`/${code}/orders`)}
+      className={groupClass}
+    >
+      <Heading>Merchant</Heading>
+      {profiles.map((profile) => (
+        <Menu.RadioItem key={profile.code} value={profile.code} closeOnClick className={markedItemClass}>
+          <Mark on={profile.code === current} />
+          <span className="min-w-0 truncate">
+            {profile.name} <span className="text-quiet">{profile.role}</span>
+          </span>
+        </Menu.RadioItem>
+      ))}
+    </Menu.RadioGroup>
+  );
 }
 
 function Heading({ children }: { children: ReactNode }) {

@@ -114,6 +114,34 @@ test("what is typed and ticked without a network stays or is taken back, and fol
   await expect(payments.getByText(noAnswer)).toHaveCount(0);
 });
 
+test("a menu says why what was chosen in it was not kept", async ({ page, office }) => {
+  await office.signIn(page, "agent", "Mona Menu");
+  const user = page.getByRole("menu", { name: "User menu" });
+  await page.getByRole("button", { name: /Mona Menu/ }).click();
+  await whileAway(page, async () => {
+    await user.getByRole("menuitemradio", { name: "Dark" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: noAnswer })).toBeVisible();
+    await user.getByRole("menuitem", { name: "Sign out" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: noAnswer })).toBeVisible();
+  });
+  await whileSignedOut(page, async () => {
+    await user.getByRole("menuitemradio", { name: "Light" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: /^You are signed out/ })).toBeVisible();
+  });
+  await user.getByRole("menuitemradio", { name: "Dark" }).click();
+  await expect(user.getByRole("menuitemradio", { name: "Dark" })).toBeChecked();
+  await expect(page.getByRole("alert").filter({ hasText: /signed out/ })).toHaveCount(0);
+  await page.keyboard.press("Escape");
+
+  const columns = page.getByRole("menu", { name: "Columns" });
+  await page.getByRole("button", { name: "Columns" }).click();
+  await whileAway(page, async () => {
+    await columns.getByRole("menuitemcheckbox", { name: "Invoice ID" }).click();
+    await expect(page.getByRole("alert").filter({ hasText: noAnswer })).toBeVisible();
+    await expect(columns.getByRole("menuitemcheckbox", { name: "Invoice ID" })).toBeChecked();
+  });
+});
+
 test("what is typed and ticked after the session is over stays, and follows after signing in again", async ({
   page,
   office,

@@ -69,7 +69,8 @@ export function formOf(given: FormData | Record<string, unknown>): Record<string
   const fields = given instanceof FormData ? fieldsOf(given) : isForm(given) ? given : {};
   const typed: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields)) {
-    if (typeof value === "string" && name !== "password") typed[name] = value.slice(0, longestKept);
+    if (typeof value === "string" && !/password|secret|code$/i.test(name))
+      typed[name] = value.slice(0, longestKept);
   }
   return typed;
 }

@@ -4,7 +4,7 @@ import { Check } from "lucide-react";
 import type { ReactNode } from "react";
 
 /** A menu's trigger, and what opens under it. */
-export function MenuFrame({ label, trigger, className, children }: MenuFrameProps) {
+export function MenuFrame({ label, trigger, className, complaint = "", children }: MenuFrameProps) {
   return (
     <Menu.Root>
       {trigger}
@@ -16,13 +16,31 @@ export function MenuFrame({ label, trigger, className, children }: MenuFrameProp
           >
             {children}
           </Menu.Popup>
+          {/* Beside the menu: nothing but what can be chosen may stand in it. */}
+          <p
+            role="alert"
+            className={
+              complaint
+                ? "mt-1 max-w-64 rounded-panel border border-line bg-panel px-3 py-2 text-13 text-red shadow-float"
+                : "sr-only"
+            }
+          >
+            {complaint}
+          </p>
         </Menu.Positioner>
       </Menu.Portal>
     </Menu.Root>
   );
 }
 
-type MenuFrameProps = { label: string; trigger: ReactNode; className: string; children: ReactNode };
+type MenuFrameProps = {
+  label: string;
+  trigger: ReactNode;
+  className: string;
+  /** Why what was chosen in it last could not be kept. */
+  complaint?: string;
+  children: ReactNode;
+};
 
 /** Stands before each item of a menu in which things are chosen, so that their names begin under each other. */
 export function Mark({ on }: { on: boolean }) {

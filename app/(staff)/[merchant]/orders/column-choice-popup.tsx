@@ -5,9 +5,14 @@ import { Mark, MenuFrame, markedItemClass } from "@/components/ui/menu-frame";
 import { PressedTrigger } from "@/components/ui/pressed-trigger";
 
 /** The list's columns to be chosen from, around the button that asked for them. */
-export default function ColumnChoicePopup({ columns, pressed }: PopupProps) {
+export default function ColumnChoicePopup({ columns, complaint, pressed }: PopupProps) {
   return (
-    <MenuFrame label="Columns" trigger={<PressedTrigger {...pressed} />} className="w-48 py-1">
+    <MenuFrame
+      label="Columns"
+      trigger={<PressedTrigger {...pressed} />}
+      className="w-48 py-1"
+      complaint={complaint}
+    >
       {columns.map(({ name, isShown, show }) => (
         <Menu.CheckboxItem
           key={name}
@@ -28,4 +33,6 @@ type PopupProps = ColumnChoiceProps & { pressed: Pressed };
 
 export type ColumnChoiceProps = {
   columns: { name: string; isShown: boolean; show: (isShown: boolean) => void }[];
+  /** Why the last choice could not be kept. */
+  complaint: string;
 };

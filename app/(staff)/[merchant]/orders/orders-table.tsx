@@ -1,8 +1,9 @@
 "use client";
-import { type ReactNode, startTransition, useMemo, useOptimistic } from "react";
+import { type ReactNode, startTransition, useMemo, useOptimistic, useState } from "react";
 import { DataTable } from "@/components/data-table/data-table";
 import { useDataTable } from "@/components/data-table/use-data-table";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
+import { complaintOf } from "@/components/ui/complaint";
 import type { Action } from "@/lib/action";
 import { ColumnChoice } from "./column-choice";
 import type { OrderRowText } from "./order-row-text";
@@ -15,7 +16,7 @@ import type { SortLinks } from "./sort-links";
 /** A page of orders between what narrows the list and what leads on: its columns, its order, what is selected of it. */
 export function OrdersTable(props: OrdersTableProps) {
   const { lines, hidden, sorting, sorts, narrowedTo, filters, chips, children } = props;
-  const [hiddenNext, hide] = useHiddenColumns(props);
+  const { hiddenNext, hide, complaint } = useHiddenColumns(props);
   const [selected, select] = useSelection(narrowedTo);
   const columns = useMemo(
     () =>
@@ -58,6 +59,7 @@ export function OrdersTable(props: OrdersTableProps) {
                 isShown: !hiddenNext.includes(column.id),
                 show: (isShown) => column.toggleVisibility(isShown),
               }))}
+            complaint={complaint}
           />
         </div>
       </div>
@@ -85,13 +87,18 @@ type OrdersTableProps = {
 /** What is asked for shows in the menu; the list follows when it is kept, so that what it shows stays so. */
 function useHiddenColumns({ hidden, hideColumns }: Pick<OrdersTableProps, "hidden" | "hideColumns">) {
   const [hiddenNext, setHidden] = useOptimistic<readonly string[]>(hidden);
+  const [complaint, complain] = useState("");
   const hide = (change: (before: readonly string[]) => string[]) =>
     startTransition(async () => {
       const next = change(hiddenNext);
       setHidden(next);
-      await answerOrRefusal(hideColumns(null, { columns: next.join(".") }), "");
+      const answer = await answerOrRefusal(
+        hideColumns(null, { columns: next.join(".") }),
+        "Choose it again.",
+      );
+      complain(complaintOf(answer));
     });
-  return [hiddenNext, hide] as const;
+  return { hiddenNext, hide, complaint };
 }
 
 /** Those that are on this page as they are now, the others as they were when they were seen. */
