@@ -147,8 +147,7 @@ export async function install(
     payments: {
       db,
       gateways: gatewaysOf(db, [
-        elsewhere?.impatient(timeoutMs) ??
-          oppProvider({ url: bankUrl, token, webhookKey, mode: "sandbox", timeoutMs }),
+        elsewhere?.impatient(timeoutMs) ?? oppProvider({ url: bankUrl, token, webhookKey, timeoutMs }),
       ]),
       machineNow: Date.now,
     },

@@ -136,4 +136,5 @@ async function settle(tx: postgres.TransactionSql): Promise<void> {
 export const leftOut: readonly string[] = [
   "memberships_merchant_id_merchants_id_fk",
   "customers_keep_search",
+  "merchants_keep_gateway",
 ];

@@ -133,6 +133,24 @@ BEGIN
 END
 $$;
 
+-- A card's token and a payment without a result are one gateway's: another one would not know them, and what it does not
+-- know is charged again.
+CREATE OR REPLACE FUNCTION keep_gateway()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  -- Row-level security holds the owner too.
+  PERFORM set_config('app.merchant_id', new.id::text, true);
+  IF EXISTS (SELECT 1 FROM cards c WHERE c.merchant_id = new.id AND c.state <> 'forgotten')
+     OR EXISTS (SELECT 1 FROM attempts t WHERE t.merchant_id = new.id) THEN
+    RAISE EXCEPTION 'Merchant % has cards or payments at its gateway. Open another merchant for another gateway.', new.code
+      USING ERRCODE = 'restrict_violation';
+  END IF;
+  RETURN new;
+END
+$$;
+
 -- Who acts by a session: an active administrator of the transaction's merchant, or null. Administrators of one merchant
 -- act one after another, so that two can never take the last role away from each other.
 CREATE OR REPLACE FUNCTION acting_administrator(by_session uuid, since timestamptz)

@@ -62,9 +62,11 @@ export type Provider = {
   fieldsFrom: readonly string[];
   /** Throws where the merchant's settings are not what this provider asks for. */
   gatewayFor(merchant: MerchantAtGateway): Gateway;
-  /** Opens what was posted to us. Only what proves that the gateway sent it is looked at. */
-  hear(post: { body: string; header: (name: string) => string | null }): Heard;
+  /** Opens what was posted to us, and judges it for a merchant of that mode. Only what proves that the gateway sent it is looked at. */
+  hear(post: Post, mode: MerchantAtGateway["mode"]): Heard;
 };
+
+export type Post = { body: string; header: (name: string) => string | null };
 
 /** `strange`: nothing proves that the gateway sent it. `unreadable`: it did, and there is no report in it. */
 export type Heard = { kind: "strange" } | { kind: "unreadable" } | ({ kind: "report" } & GatewayReport);

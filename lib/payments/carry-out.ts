@@ -7,6 +7,7 @@ import { RESULT_WAITS, SENT_WITHIN, WORKER_WAITS } from "@/lib/domain/value/time
 import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
 import type { Payments } from "./context";
+import { gatewayOf } from "./gateway-of";
 import { send } from "./send";
 
 /** The order now, and what was logged on the way. */
@@ -47,12 +48,10 @@ async function sendStarted(
   const entries = [...executed.entries];
   let next = toSend(executed.started);
   while (next) {
-    const result = await send(
-      await payments.gateways.of(orderId.merchantId),
-      order,
-      next,
-      writtenAt + SENT_WITHIN,
-    );
+    const gateway = await gatewayOf(payments, orderId.merchantId, now);
+    const result = gateway
+      ? await send(gateway, order, next, writtenAt + SENT_WITHIN)
+      : ({ kind: "not_sent", why: "the gateway's settings cannot be used" } as const);
     writtenAt = payments.machineNow();
     const settled = await execute(
       payments.db,

@@ -20,6 +20,7 @@ import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
+import { gatewayOf } from "./gateway-of";
 import { agreementOf } from "./send";
 import { isKnownThere, settleFromAnswers } from "./settle-from-answers";
 
@@ -61,7 +62,8 @@ export async function startCheckout(
       const order = await readOrder(payments.db, orderId, now);
       if (!order) return { is: "not_found" };
       const { checkoutId, checkoutIntegrity: integrity, attempt } = record;
-      const gateway = await payments.gateways.of(orderId.merchantId);
+      const gateway = await gatewayOf(payments, orderId.merchantId, now);
+      if (!gateway) return refused({ code: "no_card_fields", because: "silence" });
       return done({ checkoutId, fields: gateway.hostedFields({ checkoutId, integrity }), attempt, order });
     }
     if (!record.checkoutId && age < CHECKOUT_OPENING) {
@@ -110,7 +112,8 @@ export async function settleCheckout(
 
 async function askForResult(payments: Payments, record: AttemptRecord, now: Instant): Promise<void> {
   const { account, reference, type } = record.attempt;
-  const gateway = await payments.gateways.of(record.merchantId);
+  const gateway = await gatewayOf(payments, record.merchantId, now);
+  if (!gateway) return;
   // The checkout we opened is queried, whatever the browser returned with.
   const result = await gateway.checkoutResult({
     checkoutId: record.checkoutId ?? "",
@@ -131,8 +134,8 @@ async function openNew(
   { now, machineNow }: { now: Instant; machineNow: Instant },
 ): Promise<Result<OpenedCheckout>> {
   if (!attempt) throw new Error("a checkout was opened without an attempt");
-  const gateway = await payments.gateways.of(orderId.merchantId);
-  const opened = await gateway.openCheckout({
+  const gateway = await gatewayOf(payments, orderId.merchantId, now);
+  const opened = await gateway?.openCheckout({
     account: attempt.account,
     reference: attempt.reference,
     type: checkoutType(attempt.type),
@@ -141,7 +144,7 @@ async function openNew(
     agreement: attempt.purpose === "card_update" || registersCard(order) ? agreementOf(order.type) : null,
     sendBefore: machineNow + CHECKOUT_OPENING,
   });
-  if (opened.kind === "opened") {
+  if (gateway && opened?.kind === "opened") {
     const { checkoutId, integrity } = opened;
     // Another process may have closed it while this one was frozen: then nobody is shown it.
     const isStillOpen = await noteCheckout(payments.db, orderId, attempt.number, { checkoutId, integrity });
@@ -150,7 +153,7 @@ async function openNew(
   }
   // Nobody has this checkout's id, so nobody can pay in it, whether or not it was opened.
   const result =
-    opened.kind === "refused"
+    opened?.kind === "refused"
       ? ({ kind: "answer", answer: opened.answer } as const)
       : ({ kind: "expired" } as const);
   await carryOut(
@@ -159,7 +162,7 @@ async function openNew(
     { kind: "settle_payment", attempt: attempt.number, result },
     { actor: SYSTEM, now },
   );
-  return refused({ code: "no_card_fields", because: opened.kind === "refused" ? "refusal" : "silence" });
+  return refused({ code: "no_card_fields", because: opened?.kind === "refused" ? "refusal" : "silence" });
 }
 
 function checkoutType(type: Attempt["type"]): Checkout["type"] {
@@ -169,9 +172,9 @@ function checkoutType(type: Attempt["type"]): Checkout["type"] {
 /** Queries an old checkout, and closes it when nobody paid. False: the gateway gives no result. */
 async function closeOld(payments: Payments, record: AttemptRecord, now: Instant): Promise<boolean> {
   const { account, reference, number } = record.attempt;
-  const gateway = await payments.gateways.of(record.merchantId);
-  const query = await gateway.query({ account, reference });
-  if (query.kind === "silence") return false;
+  const gateway = await gatewayOf(payments, record.merchantId, now);
+  const query = await gateway?.query({ account, reference });
+  if (!query || query.kind === "silence") return false;
   if (query.kind === "found") await settleFromAnswers(payments, record, query.answers, now);
   if (query.kind !== "found" || !isKnownThere(record.attempt, query.answers))
     await carryOut(

@@ -1,4 +1,5 @@
-import type { Gateway, Heard, Provider } from "@/lib/gateway/port";
+import { ZodError, z } from "zod";
+import type { Gateway, Heard, MerchantAtGateway, Post, Provider } from "@/lib/gateway/port";
 import type { Db } from "@/lib/orders/execute";
 import { merchantAtGateway, merchantOfAccount } from "@/lib/orders/merchant-at-gateway";
 
@@ -6,35 +7,58 @@ import { merchantAtGateway, merchantOfAccount } from "@/lib/orders/merchant-at-g
 export type Gateways = {
   of(merchantId: number): Promise<Gateway>;
   /** Opens what was posted for an account, by the provider of whoever has that account, else by any that knows it. */
-  hear(account: string, post: Parameters<Provider["hear"]>[0]): Promise<Heard>;
+  hear(account: string, post: Post): Promise<HeardFor>;
   /** Whether there is anything to send to: not while every gateway that was asked lately is away. */
   mayBeReached(): Promise<boolean>;
 };
+
+/** `merchantId`: who has the account that a report names, at the gateway that sent it; null: nobody. */
+export type HeardFor =
+  | Exclude<Heard, { kind: "report" }>
+  | (Extract<Heard, { kind: "report" }> & { merchantId: number | null });
 
 export function gatewaysOf(db: Db, providers: readonly Provider[]): Gateways {
   return among(providers, {
     async of(merchantId) {
       const merchant = await merchantAtGateway(db, merchantId);
       const provider = providers.find(({ kind }) => kind === merchant.kind);
-      if (!provider)
-        throw new Error(`merchant ${merchantId} has a gateway of no known kind: ${merchant.kind}`);
-      return provider.gatewayFor(merchant);
+      if (!provider) throw new UnusableGateway(merchant.kind, merchantId, "it is not installed");
+      try {
+        return provider.gatewayFor(merchant);
+      } catch (fault) {
+        const why = fault instanceof ZodError ? z.prettifyError(fault) : String(fault);
+        throw new UnusableGateway(merchant.kind, merchantId, why);
+      }
     },
-    async kindAt(account) {
+    async ownerOf(account) {
       const merchantId = await merchantOfAccount(db, account);
-      return merchantId === null ? null : (await merchantAtGateway(db, merchantId)).kind;
+      return merchantId === null ? null : { merchantId, ...(await merchantAtGateway(db, merchantId)) };
     },
   });
 }
 
-/** One and the same for every merchant. */
-export function sameForAll(gateway: Gateway): Gateways {
-  return among([], { of: async () => gateway, kindAt: async () => null });
+/** A merchant's row names a gateway that is not installed, or settings that it does not take. */
+export class UnusableGateway extends Error {
+  constructor(
+    readonly kind: string,
+    merchantId: number,
+    why: string,
+  ) {
+    super(`merchant ${merchantId} cannot use the gateway ${kind}: ${why}`);
+  }
 }
 
-type Found = { of: Gateways["of"]; kindAt: (account: string) => Promise<string | null> };
+/** One and the same for every merchant. */
+export function sameForAll(gateway: Gateway): Gateways {
+  return among([], { of: async () => gateway, ownerOf: async () => null });
+}
 
-function among(providers: readonly Provider[], { of, kindAt }: Found): Gateways {
+type Found = {
+  of: Gateways["of"];
+  ownerOf: (account: string) => Promise<(MerchantAtGateway & { merchantId: number }) | null>;
+};
+
+function among(providers: readonly Provider[], { of, ownerOf }: Found): Gateways {
   const reaches = new Set<Gateway["reach"]>();
   return {
     async of(merchantId) {
@@ -43,11 +67,19 @@ function among(providers: readonly Provider[], { of, kindAt }: Found): Gateways 
       return gateway;
     },
     async hear(account, post) {
-      const kind = await kindAt(account);
-      const asked = kind === null ? providers : providers.filter((provider) => provider.kind === kind);
-      for (const provider of asked) {
-        const heard = provider.hear(post);
-        if (heard.kind !== "strange") return heard;
+      const addressed = await ownerOf(account);
+      for (const provider of providers) {
+        if (addressed && addressed.kind !== provider.kind) continue;
+        const heard = provider.hear(post, addressed?.mode ?? "live");
+        if (heard.kind === "strange") continue;
+        if (heard.kind === "unreadable" || heard.account === null) return { ...heard, merchantId: null };
+        const named = await ownerOf(heard.account);
+        // A gateway speaks for its own merchants alone, whatever it names.
+        if (named?.kind !== provider.kind) return { ...heard, merchantId: null };
+        const { merchantId, mode } = named;
+        return mode === addressed?.mode
+          ? { ...heard, merchantId }
+          : { ...provider.hear(post, mode), merchantId };
       }
       return { kind: "strange" };
     },

@@ -16,7 +16,7 @@ let opened: Payments | undefined;
 
 /** The same over connections of one's own. `onReach` is told when a gateway goes away, and when it is there again. */
 export function paymentsOver(db: Db, onReach?: (isAway: boolean) => void): Payments {
-  const { gatewayUrl: url, gatewayToken: token, gatewayWebhookKey: webhookKey, mode } = env();
-  const own = oppProvider({ url, token, webhookKey, mode, ...(onReach ? { onReach } : {}) });
+  const { gatewayUrl: url, gatewayToken: token, gatewayWebhookKey: webhookKey } = env();
+  const own = oppProvider({ url, token, webhookKey, ...(onReach ? { onReach } : {}) });
   return { db, gateways: gatewaysOf(db, [own, ...addedProviders()]), machineNow: Date.now };
 }

@@ -10,6 +10,7 @@ import {
 } from "@/lib/domain/rules/when-to-ask";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { WATCH_EVERY } from "@/lib/domain/value/timetable";
+import type { QueryReply } from "@/lib/gateway/port";
 import { raiseAlert } from "@/lib/orders/alerts";
 import {
   type AttemptRecord,
@@ -21,6 +22,7 @@ import type { OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
 import { carryOut } from "./carry-out";
 import type { Payments } from "./context";
+import { gatewayOf } from "./gateway-of";
 import { isKnownThere, settleFromAnswers } from "./settle-from-answers";
 
 const BATCH = 50;
@@ -64,8 +66,10 @@ async function ask(
   const record = await attemptRecord(payments.db, claimed, claimed.number);
   if (!record) return;
   const { account, reference } = record.attempt;
-  const gateway = await payments.gateways.of(claimed.merchantId);
-  const asked = await gateway.query({ account, reference });
+  const gateway = await gatewayOf(payments, claimed.merchantId, now);
+  const asked: QueryReply = gateway
+    ? await gateway.query({ account, reference })
+    : { kind: "silence", why: "the gateway's settings cannot be used" };
   if (asked.kind === "found") await settleFromAnswers(payments, record, asked.answers, now);
   // A record beside a payment, such as its 3-D Secure, does not prove that there was a payment.
   const query = asked.kind === "found" && !isKnownThere(record.attempt, asked.answers) ? notThere : asked;

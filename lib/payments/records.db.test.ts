@@ -130,7 +130,10 @@ it("does not charge a card whose registration the gateway deleted, and tells sta
   const id = await activeOrderOf(fixture, shop, draftOf(shop, "instalment"));
   const order = await currentOrder(fixture, id);
   const gone = { type: "REGISTRATION", answer: null, deregistered: order.cardId ?? "", code: null };
-  const told = { report: { ...gone, account: order.merchant.accounts.ECOM }, sentTo: "elsewhere" };
+  const told = {
+    report: { ...gone, account: order.merchant.accounts.ECOM, merchantId: shop.merchantId },
+    sentTo: "elsewhere",
+  };
   for (let i = 0; i < 2; i++) await receiveWebhook(fixture.payments, told, fixture.clock.now);
   const [card] = await withMerchant(fixture.db, shop.merchantId, (tx) =>
     tx.select().from(cards).where(eq(cards.merchantId, shop.merchantId)),

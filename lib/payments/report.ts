@@ -13,19 +13,19 @@ import { type Booked, bookFollowUpAnswer, settleFromAnswers, storeReport } from 
  */
 export async function receiveWebhook(
   payments: Payments,
-  { report, sentTo }: { report: GatewayReport; sentTo: string },
+  { report, sentTo }: { report: GatewayReport & { merchantId: number | null }; sentTo: string },
   now: Instant,
 ): Promise<{ merchantId: number; done: Booked | "kept" } | "nobodys"> {
-  const { account } = report;
-  const named = account === null ? null : await merchantOfAccount(payments.db, account);
+  const { account, merchantId: named } = report;
   const merchantId = named ?? (await merchantOfAccount(payments.db, sentTo));
   if (merchantId === null) return "nobodys";
-  if (report.deregistered) {
+  const isOfNobody = account !== null && named === null;
+  if (report.deregistered && !isOfNobody) {
     const isOurs = await forgetCard(payments.db, merchantId, report.deregistered, now);
     return { merchantId, done: isOurs ? "booked" : "kept" };
   }
   if (!report.answer) return { merchantId, done: "kept" };
-  if (account !== null && named === null) {
+  if (isOfNobody) {
     await storeReport(payments, merchantId, report.answer, now);
     return { merchantId, done: "kept" };
   }

@@ -54,7 +54,7 @@ export type Arranged = Pick<
 > & { ledger(): Promise<BookedLine[]> };
 
 export const fixtureToken = "token-of-the-fixture";
-const fixtureWebhookKey = "00112233445566778899aabbccddeeff".repeat(2);
+export const fixtureWebhookKey = "00112233445566778899aabbccddeeff".repeat(2);
 
 export const oppBank: BankKind<Drill> = {
   name: "opp",
@@ -71,7 +71,7 @@ export const oppBank: BankKind<Drill> = {
     const provider = (timeoutMs: number) =>
       oppProvider({
         ...{ url: sandbox.url, token: fixtureToken, webhookKey: fixtureWebhookKey },
-        ...{ mode: "sandbox", timeoutMs, machineNow },
+        ...{ timeoutMs, machineNow },
       });
     return {
       provider: provider(10_000),

@@ -6,6 +6,7 @@ import { log } from "@/lib/log";
 import { claimDueOrders, type DueOrder, giveBack } from "@/lib/orders/claim";
 import { carryOut } from "@/lib/payments/carry-out";
 import type { Payments } from "@/lib/payments/context";
+import { gatewayOf } from "@/lib/payments/gateway-of";
 
 export type Collecting = {
   payments: Payments;
@@ -27,31 +28,39 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
   const { payments, concurrency, signal } = collecting;
   const inHand = new Set<Promise<void>>();
   let taken = 0;
-  while (!signal?.aborted && (await payments.gateways.mayBeReached())) {
-    // As many again as can be in hand: asking for each one alone would cost as much as collecting it.
-    const claimed = await claimDueOrders(payments.db, now, payments.machineNow(), concurrency);
-    taken += claimed.length;
-    if (claimed.length === 0) {
-      if (inHand.size === 0) break;
-      await Promise.race(inHand);
-    }
-    for (const [i, due] of claimed.entries()) {
-      if (signal?.aborted || !(await payments.gateways.mayBeReached())) {
-        await giveBack(payments.db, claimed.slice(i));
-        break;
+  try {
+    while (!signal?.aborted && (await payments.gateways.mayBeReached())) {
+      // As many again as can be in hand: asking for each one alone would cost as much as collecting it.
+      const claimed = await claimDueOrders(payments.db, now, payments.machineNow(), concurrency);
+      taken += claimed.length;
+      if (claimed.length === 0) {
+        if (inHand.size === 0) break;
+        await Promise.race(inHand);
       }
-      // Its claim ends by itself, and it comes again; the others' gateways are there.
-      if (await isAway(payments, due)) continue;
-      const work: Promise<void> = collectOrder(payments, due, now, signal)
-        .catch((fault) =>
-          log.error("an order could not be collected", { merchantId: due.merchantId, zuid: due.zuid, fault }),
-        )
-        .finally(() => inHand.delete(work));
-      inHand.add(work);
-      if (inHand.size >= concurrency) await Promise.race(inHand);
+      for (const [i, due] of claimed.entries()) {
+        if (signal?.aborted || !(await payments.gateways.mayBeReached())) {
+          await giveBack(payments.db, claimed.slice(i));
+          break;
+        }
+        // Its claim ends by itself, and it comes again; the others' gateways are there.
+        if (await isAway(payments, due, now)) continue;
+        const work: Promise<void> = collectOrder(payments, due, now, signal)
+          .catch((fault) =>
+            log.error("an order could not be collected", {
+              merchantId: due.merchantId,
+              zuid: due.zuid,
+              fault,
+            }),
+          )
+          .finally(() => inHand.delete(work));
+        inHand.add(work);
+        if (inHand.size >= concurrency) await Promise.race(inHand);
+      }
     }
+  } finally {
+    // Whatever happened to the others: what is in hand is finished before anybody hears of it.
+    await Promise.all(inHand);
   }
-  await Promise.all(inHand);
   return taken;
 }
 
@@ -59,10 +68,10 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
  * Each order would only meet the same closed door: while its gateway is away nothing is taken up but a probe. A merchant
  * whose gateway cannot be told, by its row or because the database does not answer, holds up nobody else.
  */
-async function isAway({ gateways }: Payments, { merchantId, zuid }: DueOrder): Promise<boolean> {
+async function isAway(payments: Payments, { merchantId, zuid }: DueOrder, now: Instant): Promise<boolean> {
   try {
-    const { reach } = await gateways.of(merchantId);
-    return reach.isAway() && !(await reach.probe());
+    const reach = (await gatewayOf(payments, merchantId, now))?.reach;
+    return !reach || (reach.isAway() && !(await reach.probe()));
   } catch (fault) {
     log.error("an order could not be collected", { merchantId, zuid, fault });
     return true;

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import type { Heard, MerchantAtGateway, Provider } from "../port";
 import { type Transport, type TransportSettings, transport } from "../transport";
-import type { GatewayMode } from "./classify";
 import { gatewayOver } from "./gateway";
 import { decryptWebhook, entityOf, readWebhook } from "./webhook";
 
@@ -9,8 +8,6 @@ import { decryptWebhook, entityOf, readWebhook } from "./webhook";
 export type OppSettings = TransportSettings & {
   /** 64 hexadecimal digits. */
   webhookKey: string;
-  /** Of this installation: what a report says is judged by it. */
-  mode: GatewayMode;
 };
 
 /** The Open Payment Platform. A merchant is known to it by an entity for each channel, and sets nothing else. */
@@ -27,11 +24,11 @@ export function oppProvider(installation: OppSettings): Provider {
       Merchant.parse(merchant);
       return gatewayOver(shared(), { url: installation.url, mode: merchant.mode });
     },
-    hear({ body, header }): Heard {
+    hear({ body, header }, mode): Heard {
       const iv = header("x-initialization-vector") ?? "";
       const opened = decryptWebhook(body, iv, header("x-authentication-tag") ?? "", installation.webhookKey);
       if (opened === null) return { kind: "strange" };
-      const report = readWebhook(opened, installation.mode);
+      const report = readWebhook(opened, mode);
       if (!report) return { kind: "unreadable" };
       return { kind: "report", ...report, account: entityOf(opened) };
     },
