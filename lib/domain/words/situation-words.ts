@@ -50,6 +50,11 @@ export function sayInShort({ cause, follows, sums, isWrong }: Situation, reader:
     : shortWords[cause.code];
 }
 
+/** Why an order needs a person, in a few words; empty where it needs none. */
+export function sayWhy({ cause, isWrong }: Situation): string {
+  return isWrong ? shortWords[cause.code] : "";
+}
+
 export type Reader = { order: Order; now: Instant; zone: string };
 type Say = ReturnType<typeof sayings>;
 

@@ -69,3 +69,10 @@ test("an order that was not paid yet says whose turn it is", () => {
   expect(line(subscriptionOrder()).step).toBe("Collect the first payment");
   expect(line(linked(subscriptionOrder())).step).toBe("Waiting for the customer");
 });
+
+test("a row says its status in words, and why it needs a person where it does", () => {
+  const active = activated(instalmentOrder());
+  expect(line(active).standing).toBe("Active");
+  expect(line(softDeclined(active)).standing).toBe("Failed · Retry planned");
+  expect(line(hardDeclined(activated(subscriptionOrder()))).standing).toBe("Suspended · Card expired");
+});

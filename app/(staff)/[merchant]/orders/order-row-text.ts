@@ -1,12 +1,13 @@
 import { timeWords } from "@/components/ui/time";
 import type { TimeWords } from "@/components/ui/time-in-words";
-import { cardExpiryState, cardName } from "@/lib/domain/order/card";
+import { cardExpiryState } from "@/lib/domain/order/card";
 import type { Order, OrderType } from "@/lib/domain/order/order";
 import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
 import { situationOf } from "@/lib/domain/preview/situation";
+import { brandName } from "@/lib/domain/value/brand-name";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { typeNames } from "@/lib/domain/words/names";
-import { sayInShort } from "@/lib/domain/words/situation-words";
+import { statusNames, typeNames } from "@/lib/domain/words/names";
+import { sayInShort, sayWhy } from "@/lib/domain/words/situation-words";
 import type { OrderFilter } from "@/lib/orders/filter";
 import type { OrderRow } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
@@ -23,13 +24,16 @@ export type OrderRowText = Pick<
   /** "ZUID-1042" */
   id: string;
   href: string;
+  /** "Failed · Retry planned": its status in words, and why it needs a person where it does. */
+  standing: string;
   type: string;
   /** What its amount is, where no head of a column says so. */
   amountName: string;
   customer: { name: string; organisation: string };
   created: TimeWords;
   card: {
-    name: string;
+    brand: string;
+    number: string;
     expiryMonth: number;
     expiryYear: number;
     expiryState: ReturnType<typeof cardExpiryState>;
@@ -55,6 +59,7 @@ export function orderRowText(
     id: `ZUID-${zuid}`,
     href: orderHref({ merchant: { code: merchant }, zuid }),
     status: order.status,
+    standing: [statusNames[order.status], situation ? sayWhy(situation) : ""].filter(Boolean).join(" · "),
     type: typeNames[order.type],
     amountName: amountNames[order.type],
     channel: order.channel,
@@ -62,7 +67,8 @@ export function orderRowText(
     customer: { name: customer.name, organisation: customer.organisation },
     created: timeWords(order.createdAt, zone),
     card: card && {
-      name: cardName(card),
+      brand: brandName(card.brand),
+      number: `•••• ${card.last4}`,
       expiryMonth: card.expiryMonth,
       expiryYear: card.expiryYear,
       expiryState: cardExpiryState(card, now, cardZone),

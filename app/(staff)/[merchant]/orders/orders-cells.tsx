@@ -48,19 +48,22 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
   {
     id: "customer",
     onPhone: "col-start-3 row-start-1 min-w-0 font-medium",
-    cell: ({ customer: { name, organisation }, href }) => (
+    cell: ({ customer: { name, organisation }, href, standing }) => (
       <span className="flex min-w-0 items-center gap-2">
         <Initials name={name} />
-        <Link
-          href={href}
-          prefetch={false}
-          tabIndex={-1}
-          title={`${name} ${organisation}`.trim()}
-          className="max-w-48 min-w-0 truncate group-has-focus-visible:whitespace-normal"
-        >
-          {name}
-          {organisation ? <span className="font-normal text-quiet"> · {organisation}</span> : null}
-        </Link>
+        <span className="max-w-52 min-w-0">
+          <Link
+            href={href}
+            prefetch={false}
+            tabIndex={-1}
+            title={`${name} ${organisation}`.trim()}
+            className="block truncate group-has-focus-visible:whitespace-normal"
+          >
+            {name}
+            {organisation ? <span className="font-normal text-quiet"> · {organisation}</span> : null}
+          </Link>
+          <span className="block text-12 font-normal text-quiet max-sm:hidden">{standing}</span>
+        </span>
       </span>
     ),
   },
@@ -70,10 +73,13 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
     id: "card",
     cell: ({ card }) =>
       card ? (
-        <span className="inline-flex items-center gap-1 whitespace-nowrap">
-          {card.name}
-          <CardExpiry card={card} state={card.expiryState} />
-        </span>
+        <>
+          <span className="block whitespace-nowrap">{card.brand}</span>
+          <span className="flex items-center gap-1 text-12 whitespace-nowrap text-quiet">
+            {card.number}
+            <CardExpiry card={card} state={card.expiryState} />
+          </span>
+        </>
       ) : (
         <None />
       ),
@@ -112,7 +118,7 @@ function NextPayment({ next }: Pick<OrderRowText, "next">) {
   const words = (
     <>
       <TimeInWords {...next} />
-      {next.isRetry ? " retry" : null}
+      {next.isRetry ? <span className="block text-12 text-quiet"> retry</span> : null}
     </>
   );
   if (!next.isOverdue) return words;
