@@ -1,4 +1,5 @@
 import { RETRY_LIMIT } from "../order/retry";
+import { type Command, ruleOf, staffKinds } from "../rules/command";
 import { DAY } from "../value/calendar";
 import {
   activated,
@@ -18,7 +19,17 @@ import {
   subscriptionOrder,
   usedElsewhere,
 } from "./histories";
-import { act, answered, answeredAll, customer, forward, type History, settled, waited } from "./history";
+import {
+  act,
+  answered,
+  answeredAll,
+  customer,
+  forward,
+  type History,
+  refusalOf,
+  settled,
+  waited,
+} from "./history";
 import { sampleCards } from "./plain-order";
 
 /** Histories that together contain every kind of log entry. */
@@ -36,7 +47,17 @@ export function fullLives(): History[] {
     grown(),
     withdrawn(),
     expiring(),
+    asked(),
   ];
+}
+
+/** Staff ask everything that they can, each as its record has it for random lives: a new command is among them. */
+function asked(): History {
+  return staffKinds.reduce((history, kind) => {
+    const sample = ruleOf(kind).sample.ask(history, { a: 1, b: 1, amount: 1_000 });
+    const command = { ...sample, kind } as Command;
+    return refusalOf(history, command) ? history : act(history, command);
+  }, activated(meteredOrder()));
 }
 
 /** A link, its reminders, a cancelled order that is paid all the same, and its refund. */
