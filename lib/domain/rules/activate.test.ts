@@ -54,6 +54,18 @@ describe("the first approval", () => {
     expect(moved(activated(meteredOrder()))).toEqual(["initial_registration_approved", "active"]);
   });
 
+  it("of a Draft, taken by phone, sets it going by its plan", () => {
+    const start = instalmentOrder({ parts: 1, deposit: 100 });
+    const live = paidFirst(start, "approved", undefined, "terminal");
+    expect(live.order).toMatchObject({
+      status: "active",
+      cardId: sampleCards.visa.id,
+      activatedAt: live.now,
+    });
+    const scheduled = live.log.find(({ entry }) => entry.kind === "events_scheduled")?.entry;
+    expect(scheduled).toMatchObject({ why: "plan", note: "", events: [{ number: 1, amount: 10_000 }] });
+  });
+
   it("of a Rejected order sets it going, and of a Cancelled one only books the money", () => {
     const rejected = paidFirst(linked(instalmentOrder({ deposit: 100 })), "hard", undefined, "terminal");
     expect(rejected.order.status).toBe("rejected");
@@ -85,7 +97,9 @@ describe("the first date", () => {
       expect(anchorOf(order, at)).toBeNull();
       expect(firstEvents(order, at)).toEqual([]);
     }
-    expect(activated(meteredOrder()).order).toMatchObject({ anchorAt: null, events: [] });
+    const live = activated(meteredOrder());
+    expect(live.order).toMatchObject({ anchorAt: null, events: [] });
+    expect(live.log.map(({ entry }) => entry.kind)).not.toContain("events_scheduled");
   });
 
   it("begins cycles that are numbered from one", () => {

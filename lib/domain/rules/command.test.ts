@@ -8,7 +8,15 @@ import {
   subscriptionOrder,
 } from "../lived/histories";
 import { act, refusalOf } from "../lived/history";
-import { commands, labelOf, menuEntries, type StaffCommand, staffKinds } from "./command";
+import {
+  type CommandKind,
+  commands,
+  labelOf,
+  menuEntries,
+  ruleOf,
+  type StaffCommand,
+  staffKinds,
+} from "./command";
 import type { CommandFields } from "./command-rule";
 
 /** Those that the page has a form of its own for. */
@@ -27,6 +35,7 @@ it("says what every typed field of a form that is drawn from its record is calle
   for (const { kind } of drawn)
     for (const [name, field] of Object.entries(commands[kind].fields as CommandFields))
       if (field.is === "text") expect(labelOf(kind, name)).not.toBe("");
+  expect(() => labelOf("add_note", "text")).toThrow("add_note does not say what its field text is called");
 });
 
 it("offers a command once in each menu place, under a name of its own", () => {
@@ -59,4 +68,44 @@ it("offers in a menu what some order of each of its types takes as it is asked t
       const texts = Object.entries(asked(0)).filter(([name]) => name === "note" || name === "text");
       expect(texts.map(([, text]) => text).join(""), entry.item).toBe("");
     }
+});
+
+it("is decided for every command: its row, whether it waits for a payment that runs, may charge, who may ask it", () => {
+  const byInput = (fact: unknown) => (typeof fact === "function" ? "by what is asked" : fact);
+  const table = (Object.keys(commands) as CommandKind[]).map((kind) => {
+    const { row, whilePaymentRuns = false, mayCharge = false, staff } = ruleOf(kind);
+    const runs = { true: "at once", false: "waits" }[String(whilePaymentRuns)] ?? byInput(whilePaymentRuns);
+    const facts = [byInput(row) ?? "any status", runs, mayCharge ? "may charge" : "charges nothing"];
+    return `${kind}: ${[...facts, staff?.permission ?? "no form"].join(", ")}`;
+  });
+  expect(table).toEqual([
+    "request_link: request_link, waits, charges nothing, billing",
+    "open_checkout: by what is asked, by what is asked, may charge, no form",
+    "pay_with_saved_card: pay_with_saved_card, waits, may charge, billing",
+    "pause_order: pause_order, waits, charges nothing, orders",
+    "resume_order: resume_order, waits, charges nothing, orders",
+    "cancel_order: cancel_order, at once, charges nothing, orders",
+    "complete_order: complete_order, at once, charges nothing, orders",
+    "reschedule_event: reschedule_event, waits, charges nothing, billing",
+    "skip_events: skip_events, waits, charges nothing, billing",
+    "merge_events: merge_events, waits, charges nothing, billing",
+    "retry_events: retry_events, waits, may charge, billing",
+    "execute_event: execute_event, waits, may charge, billing",
+    "replace_card: replace_card, waits, may charge, billing",
+    "collect_outstanding: replace_card, waits, may charge, billing",
+    "charge_now: charge_now, waits, may charge, billing",
+    "schedule_payment: schedule_payment, waits, charges nothing, billing",
+    "refund_payment: refund_payment, waits, charges nothing, refunds",
+    "capture_payment: capture_payment, waits, may charge, refunds",
+    "reverse_payment: reverse_payment, waits, may charge, refunds",
+    "book_report: settle_report, at once, charges nothing, refunds",
+    "close_report: settle_report, at once, charges nothing, refunds",
+    "ask_gateway: settle_report, at once, charges nothing, refunds",
+    "add_note: add_note, at once, charges nothing, orders",
+    "send_reminder: send_reminder, waits, charges nothing, billing",
+    "send_update_link: replace_card, waits, charges nothing, billing",
+    "run_due: any status, waits, charges nothing, no form",
+    "settle_payment: any status, at once, charges nothing, no form",
+    "record_booking: any status, at once, charges nothing, no form",
+  ]);
 });

@@ -69,6 +69,10 @@ describe("a new order", () => {
     ["Add a product.", { lines: [] }],
     ["An order can have at most 100 products.", { lines: Array.from({ length: 101 }, () => plainLine(1)) }],
     ["This order type can have one product only.", { type: "metered", lines: [plainLine(1), plainLine(1)] }],
+    [
+      "This order type can have one product only.",
+      { type: "subscription", lines: [plainLine(1), plainLine(1)] },
+    ],
     ["The quantity must be at least 1.", { lines: [{ ...plainLine(1), quantity: 0 }] }],
     ["The quantity must be at least 1.", { lines: [{ ...plainLine(1), quantity: 1.5 }] }],
     ["An amount is too large.", { lines: [plainLine(LARGEST_AMOUNT), plainLine(1)] }],
@@ -151,6 +155,13 @@ it("a new order has nothing behind it: no card, no payment, no date and nobody t
       ...{ expiringAnnounced: null, expiredAnnounced: null },
     },
   });
+});
+
+it("a new order comes from its one entry, with nothing before it", () => {
+  const decision = createOrder(plainDraft(), facts);
+  if ("refusal" in decision) throw new Error(decision.refusal.code);
+  const { steps, entries, order } = decision;
+  expect(steps).toEqual([{ entry: entries[0], before: null, after: order }]);
 });
 
 it("only an order that is collected in parts has a plan", () => {

@@ -10,11 +10,10 @@ import {
 import { isBooked } from "../order/balance";
 import { type Attempt, type Order, SYSTEM } from "../order/order";
 import type { Refusal } from "../order/refusal";
-import { simulateResult } from "../order/simulated-answer";
 import type { Instant } from "../value/calendar";
 import { type Changeset, newAttempt } from "./changeset";
 import type { CommandRule } from "./command-rule";
-import { anyAttempt } from "./sample";
+import { anyDispute } from "./sample";
 
 /** Records a booking the gateway made without our request: a chargeback, its reversal, a rapid dispute. */
 export const recordBooking: CommandRule<{ answer: GatewayAnswer }> = {
@@ -139,15 +138,4 @@ function capturedOf(order: Order, held: Attempt): number {
   return order.attempts
     .filter((other) => other.type === "capture" && other.refersTo === held.number && isBooked(other))
     .reduce((sum, other) => sum + other.amount, 0);
-}
-
-function anyDispute(order: Order, a: number): GatewayAnswer {
-  const attempt = order.attempts[0];
-  const referencedId = anyAttempt(order, a)?.answer?.transactionId ?? null;
-  const type = (["chargeback", "chargeback_reversal", "rapid_dispute"] as const)[a % 3] ?? "chargeback";
-  const blank = { number: 99, reference: "reported", type, amount: 500, cardId: null, recurrence: "initial" };
-  const facts = { as: "chargeback", type, referencedId, booking: a } as const;
-  const result = simulateResult(order, { ...attempt, ...blank } as Attempt, facts);
-  if (result.kind !== "answer") throw new Error("an answer was expected");
-  return result.answer;
 }

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { activated, cardEntered, instalmentOrder, softDeclined } from "../lived/histories";
+import { activated, cardEntered, hardDeclined, instalmentOrder, softDeclined } from "../lived/histories";
 import { act, answered, type History, refusalOf, waited } from "../lived/history";
 import { eventIn } from "../lived/shape";
 import { DAY } from "../value/calendar";
+import { whyNotRetried } from "./retry-events";
 
 const byHand = { merchant: { autoRetry: false } };
 const retry = (...events: number[]) => ({ kind: "retry_events", events }) as const;
@@ -35,6 +36,10 @@ describe("a retry by hand", () => {
     // Another card came while it was under way, and more is outstanding than its customer was shown.
     const crossed = answered(cardEntered(act(failed, retry(1)), 1), "hard");
     expect(refusalOf(crossed, retry(1))).toEqual({ code: "hard_declined", needs: "new_date" });
+    const { order, now } = hardDeclined(activated(instalmentOrder(byHand)));
+    const [declined] = order.events;
+    const needs = { code: "hard_declined", needs: "another_card" };
+    expect(declined && whyNotRetried(order, declined, now)).toEqual(needs);
     const skipped = act(failed, { kind: "skip_events", events: [1] });
     expect(refusalOf(skipped, retry(1, 2))).toEqual({
       code: "events_cannot_take_part",

@@ -54,8 +54,8 @@ export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): 
 
 /** It was declined with a former card, or a ban has ended since, so the order's card may be charged for it. */
 function isOpenToCard(order: Order, event: BillingEvent, now: Instant): boolean {
-  const obstacle = obstacleToCharge(order, event, now)?.code;
-  return obstacle === undefined || !needsAnotherCard.has(obstacle);
+  const obstacle = obstacleToCharge(order, event, now);
+  return !obstacle || !needsAnotherCard.has(obstacle.code);
 }
 
 const needsAnotherCard: ReadonlySet<Refusal["code"]> = new Set<Refusal["code"]>([

@@ -11,6 +11,7 @@ import {
   bookedLatePerhaps,
   isGivenUp,
   isUnknownForLong,
+  isWatched,
   timesInState,
 } from "./when-to-ask";
 
@@ -37,6 +38,7 @@ describe("the gateway is asked", () => {
     expect(askWhileWatched(attempt("abandoned"), times({ watchUntil }), now)).toBe(now + 12 * HOUR);
     expect(askWhileWatched(attempt("abandoned"), times({ watchUntil }), watchUntil)).toBeNull();
     expect(askWhileWatched(attempt("abandoned"), times({}), now)).toBeNull();
+    expect(askWhileWatched(reported("approved"), times({}), now)).toBe(now + 12 * HOUR);
   });
 
   it("less and less often while there is no verdict", () => {
@@ -66,6 +68,7 @@ describe("a payment", () => {
     expect(isGivenUp(times(known), now + 15 * MINUTE - 1)).toBe(false);
     expect(isGivenUp(times({ ...known, firstNotFoundAt: now + 11 * MINUTE }), now + 15 * MINUTE)).toBe(false);
     expect(isGivenUp(times({ ...known, firstNotFoundAt: null }), now + DAY)).toBe(false);
+    expect(isGivenUp(times({ ...known, firstNotFoundAt: now + MINUTE }), now + 10 * MINUTE)).toBe(false);
     expect(isGivenUp(times({ checkoutOpenedAt: now, firstNotFoundAt: now }), now + 15 * MINUTE)).toBe(true);
   });
 
@@ -82,10 +85,25 @@ describe("a payment", () => {
     expect([unknown(now + HOUR - 1), unknown(now + HOUR)]).toEqual([false, true]);
     expect(isUnknownForLong(attempt("approved"), times({ sentAt: now }), now + DAY)).toBe(false);
     expect(isUnknownForLong(attempt("sent"), times({}), now + DAY)).toBe(false);
-    const seen = { ...attempt("unknown"), reports: [{ state: "open" } as Report] };
-    expect(isUnknownForLong(seen, times({ sentAt: now }), now + DAY)).toBe(false);
+    expect(isUnknownForLong(attempt("sent"), times({ sentAt: now }), now + HOUR)).toBe(true);
+    expect(isUnknownForLong(reported("unknown"), times({ sentAt: now }), now + DAY)).toBe(false);
   });
 });
+
+describe("only a late booking is waited for", () => {
+  it("of a payment that was given up, and of one whose report waits for staff", () => {
+    expect([attempt("abandoned"), reported("approved"), reported("unknown")].map(isWatched)).toEqual([
+      ...[true, true, true],
+    ]);
+    expect((["sent", "unknown", "approved"] as const).map((state) => isWatched(attempt(state)))).toEqual([
+      ...[false, false, false],
+    ]);
+  });
+});
+
+function reported(state: AttemptState): Attempt {
+  return { ...attempt(state), reports: [{ state: "open" } as Report] };
+}
 
 function attempt(state: AttemptState): Attempt {
   return { state } as Attempt;
