@@ -103,7 +103,8 @@ function collect(changes: Changeset, number: number, cause: Cause, now: Instant)
  * example on a Paused or ended order. In the past where something delays it. Lists are sorted by it.
  */
 export function nextAttempt(order: Order): NextAttempt | null {
-  const [first] = plannedTries(order).sort((a, b) => a.at - b.at || a.event - b.event);
+  // Of the same time the event that comes first in the order, as events are numbered.
+  const [first] = plannedTries(order).sort((a, b) => a.at - b.at);
   if (!first) return null;
   const { at, event: number } = first;
   const event = eventOf(order, number);

@@ -165,6 +165,16 @@ describe("a report that staff close", () => {
   });
 });
 
+it("a checkout whose report staff close ends, also while another payment waits for its result", () => {
+  const open = { kind: "open_checkout", purpose: "initial" } as const;
+  const both = act(act(linked(singleOrder()), { ...open, via: "link" }), { ...open, via: "terminal" });
+  const waits = settled(both, 1, "pending");
+  const odd = settled(waits, 2, { code: "000.000.000", amount: 9_900, booking: 7 });
+  expect(odd.order.attempts.map(({ state }) => state)).toEqual(["unknown", "prepared"]);
+  const closed = act(odd, { kind: "close_report", attempt: 2, report: 0, reason: "Given back" });
+  expect(closed.order.attempts.map(({ state }) => state)).toEqual(["unknown", "abandoned"]);
+});
+
 describe("an approved payment", () => {
   it("is a retry of its card inside its window, and none after it", () => {
     const failed = softDeclined(activated(instalmentOrder({ parts: 1, merchant: { autoRetry: false } })));
