@@ -147,6 +147,8 @@ describe("a payment that was booked", () => {
     const twice = settled(differs, 1, { code: "000.000.000", booking: 3 });
     expect(last(twice)).toMatchObject({ state: "duplicate", purpose: "reported", amount: 10_000 });
     expect(last(twice).reports ?? []).toEqual([]);
+    const transactions = twice.order.attempts.map(({ answer }) => answer?.transactionId);
+    expect(new Set(transactions).size).toBe(2);
   });
 
   it("is not booked again by the same transaction", () => {
@@ -161,7 +163,7 @@ it("a declined payment that is reported as approved is booked beside it, and sai
   const after = settled(failed, last(failed).number, { code: "000.000.000", booking: 2 });
   const said = after.log.map(({ entry }) => entry).filter(({ kind }) => kind === "contradiction_reported");
   expect(said).toMatchObject([{ booked: true, why: "a declined payment was reported as approved" }]);
-  expect(last(after)).toMatchObject({ state: "duplicate" });
+  expect(last(after)).toMatchObject({ state: "duplicate", answer: { code: "000.000.000" } });
 });
 
 it("a payment is Recovered by a retry, or by another card though it was only overdue, and else Collected", () => {
