@@ -47,6 +47,8 @@ describe("an event that falls due while the retries of the card that came back a
     const back = cardEntered(other, 0, visaAnew);
     const after = forward(back, planned);
     expect(said(after, back)).toEqual(["planned_retry_dropped", "status_changed"]);
+    const dropped = after.log[back.log.length]?.entry;
+    expect(dropped).toMatchObject({ event: 1, remaining: [], why: "all retries are used" });
     expect([after.order.status, eventIn(after, 1).plannedRetries]).toEqual(["suspended", []]);
     expect(after.order.attempts).toEqual(back.order.attempts);
   });
