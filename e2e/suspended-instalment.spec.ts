@@ -259,7 +259,7 @@ test("a card told over the phone is entered in the virtual terminal and collects
   const order = await suspendedOrder(office, "Ines Costa", 40_000, 4);
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
-  await press(summary.situation.getByRole("link", { name: "Send update link" }).first());
+  await summary.choose("Gear options", "Cards");
   const cards = summary.popUp("Registered Cards");
   await expect(cards.getByRole("list", { name: "Cards" })).toContainText("Expired");
   await press(cards.getByRole("button", { name: "Add card" }));

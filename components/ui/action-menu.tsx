@@ -8,15 +8,16 @@ import { useOpenPopUp } from "./opening";
 
 /** A menu of what can be done. What cannot be done now stands in it, disabled, with the reason. */
 export function ActionMenu({ label, icon, items }: ActionMenuProps) {
-  const Icon = icons[icon];
+  const { Icon, name } = icons[icon];
   const awake = useAwake<HTMLButtonElement>();
   return (
     <MenuFrame
       label={label}
       className="w-72 py-1"
       trigger={
-        <Menu.Trigger {...awake} aria-label={label} title={label} className={buttonClass.plain}>
+        <Menu.Trigger {...awake} aria-label={label} title={icons[icon].about} className={buttonClass.plain}>
           <Icon size={16} strokeWidth={1.5} aria-hidden />
+          <span className="max-sm:sr-only">{name}</span>
         </Menu.Trigger>
       }
     >
@@ -52,4 +53,8 @@ function Item({ label, href, reason }: MenuItem) {
   );
 }
 
-const icons = { actions: EllipsisVertical, gear: Settings } as const;
+/** `name` is seen, and a part of the label that is spoken. */
+const icons = {
+  actions: { Icon: EllipsisVertical, name: "Actions", about: "Actions: what can be done with the order" },
+  gear: { Icon: Settings, name: "Options", about: "Gear options: its payments and cards" },
+} as const;

@@ -32,6 +32,8 @@ export class Rules {
       "Show link": this.accepts({ kind: "request_link", how: "display" }),
       ...ofType("Pause", "subscription", [{ kind: "pause_order", resumeAt: null }]),
       ...ofType("Resume", "subscription", [{ kind: "resume_order" }]),
+      "Send reminder": this.accepts({ kind: "send_reminder" }),
+      ...(type === "single" ? {} : { "Send update link": this.accepts({ kind: "send_update_link" }) }),
       Cancel: this.accepts({ kind: "cancel_order" }),
       "Mark as complete": this.accepts({ kind: "complete_order" }),
       ...ofType("Submit payment", "metered", [{ kind: "charge_now", amount: 500, note: "" }]),

@@ -180,6 +180,31 @@ describe("what a preview says is never billed", () => {
   });
 });
 
+describe("where an instalment order ends", () => {
+  const owed = softDeclined(activated(instalmentOrder(byHand)));
+  const said = (command: Command) => previewSentences(seenIn(owed, command), "UTC").join(" ");
+
+  it("is said by what collects, with what will have been collected if it is approved", () => {
+    expect(said({ kind: "retry_events", events: [1] })).toContain("If everything open is collected");
+    const { collectedIfApproved, totalsBefore } = seenIn(owed, { kind: "retry_events", events: [1] });
+    expect(collectedIfApproved).toBe(totalsBefore.collected + 10_000);
+  });
+
+  it("is said by what changes it, and by nothing else", () => {
+    const at = Date.UTC(2026, 5, 1);
+    const move = {
+      kind: "reschedule_event",
+      event: 1,
+      scheduledAt: at,
+      amount: null,
+      alsoLater: false,
+    } as const;
+    expect(said(move)).not.toContain("If everything open is collected");
+    expect(said({ ...move, amount: 8_000 })).toContain("ends EUR 20.00 below its value");
+    expect(seenIn(owed, move).collectedIfApproved).toBeNull();
+  });
+});
+
 describe("the preview of a card update", () => {
   const suspended = overdue(hardDeclined(softDeclined(collected(activated(instalmentOrder(byHand)), 3))), 2);
 

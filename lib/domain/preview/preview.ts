@@ -25,16 +25,19 @@ export function preview(
 /** The preview of a change between two states of an order. */
 export function previewOf(before: Order, after: Order, now: Instant): Preview {
   const charge = startedBetween(before, after);
-  const then = (word: SimulatedResultName) => (charge ? simulateAll(after, word, now).status : null);
+  const then = (word: SimulatedResultName) => (charge ? simulateAll(after, word, now) : null);
+  const approved = then("approved");
   return {
     after,
     charges: charge && { event: charge.event, amount: charge.amount },
-    ifApproved: then("approved"),
-    ifDeclinedSoft: then("soft"),
-    ifDeclinedHard: then("hard"),
+    ifApproved: approved?.status ?? null,
+    ifDeclinedSoft: then("soft")?.status ?? null,
+    ifDeclinedHard: then("hard")?.status ?? null,
+    collectedIfApproved: approved && totalsOf(approved, now).collected,
     totalsBefore: totalsOf(before, now),
     totalsAfter: totalsOf(after, now),
     ends: planEndOf(after),
+    endedBefore: planEndOf(before),
     changed: after.events.filter((event) => !before.events.includes(event)),
     neverBilled: neverBilled(before, onceResumed(after)),
     resumption: resumptionOf(before, after, now),
@@ -51,9 +54,13 @@ export type Preview = {
   ifApproved: OrderStatus | null;
   ifDeclinedSoft: OrderStatus | null;
   ifDeclinedHard: OrderStatus | null;
+  /** What is collected in all once this charge, and any that follow automatically, are approved. */
+  collectedIfApproved: number | null;
   totalsBefore: Totals;
   totalsAfter: Totals;
   ends: PlanEnd | null;
+  /** Where the order would have ended without the command. */
+  endedBefore: PlanEnd | null;
   /** New and changed events, as they will be. */
   changed: readonly BillingEvent[];
   neverBilled: NeverBilled;

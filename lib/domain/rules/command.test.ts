@@ -3,6 +3,7 @@ import {
   activated,
   hardDeclined,
   instalmentOrder,
+  linked,
   meteredOrder,
   singleOrder,
   subscriptionOrder,
@@ -56,7 +57,7 @@ it("offers in a menu what some order of each of its types takes as it is asked t
   const live = kinds.map((draft) => activated(draft));
   const paused = activated(subscriptionOrder());
   const all = [...kinds, ...live, act(paused, { kind: "pause_order", resumeAt: null })];
-  const orders = [...all, hardDeclined(activated(instalmentOrder()))];
+  const orders = [...all, hardDeclined(activated(instalmentOrder())), linked(instalmentOrder())];
   for (const { kind, entry } of menuEntries())
     for (const type of entry.types ?? [null]) {
       const ofType = orders.filter(({ order }) => type === null || order.type === type);

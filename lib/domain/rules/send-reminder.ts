@@ -9,5 +9,10 @@ export const sendReminder = staffRule({
     return null;
   },
   sample: { early: 1, late: 0, ask: () => ({}) },
-  staff: { permission: "billing", act: "Send reminder", working: "Sending" },
+  staff: {
+    permission: "billing",
+    act: "Send reminder",
+    working: "Sending",
+    menu: [{ in: "actions", item: "Send reminder", popUp: "send-reminder", as: () => ({}) }],
+  },
 });

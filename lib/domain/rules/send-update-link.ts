@@ -11,5 +11,18 @@ export const sendUpdateLink = staffRule({
     return null;
   },
   sample: { early: 0, late: 1, ask: () => ({}) },
-  staff: { permission: "billing", act: "Send update link", working: "Sending" },
+  staff: {
+    permission: "billing",
+    act: "Send update link",
+    working: "Sending",
+    menu: [
+      {
+        in: "actions",
+        item: "Send update link",
+        popUp: "send-update-link",
+        types: ["instalment", "subscription", "metered"],
+        as: () => ({}),
+      },
+    ],
+  },
 });

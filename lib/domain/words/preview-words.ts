@@ -65,11 +65,16 @@ function laterPriceSentence({ after, laterPrice }: Preview): string | null {
   return `Each later payment costs ${money(laterPrice.to)} instead of ${money(laterPrice.from)}.`;
 }
 
+/** Where the order ends is said by what collects, and by what changes it. */
+function isAboutTheEnd({ charges, ends, endedBefore }: Preview): boolean {
+  return charges !== null || ends?.status !== endedBefore?.status || ends?.amount !== endedBefore?.amount;
+}
+
 /** What a preview says beside its table, in the order in which it matters. */
 export function previewSentences(seen: Preview, zone: string): string[] {
   return [
     chargeSentence(seen),
-    endSentence(seen),
+    isAboutTheEnd(seen) ? endSentence(seen) : null,
     ...resumptionSentences(seen, zone),
     laterPriceSentence(seen),
     neverBilledSentence(seen, zone),

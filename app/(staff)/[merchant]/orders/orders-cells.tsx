@@ -1,6 +1,7 @@
 "use client";
 import { CalendarClock } from "lucide-react";
 import Link from "next/link";
+import type { ReactNode } from "react";
 import type { Column } from "@/components/data-table/use-data-table";
 import { CardExpiry } from "@/components/order/card-expiry";
 import { StatusIcon } from "@/components/order/status-icon";
@@ -33,7 +34,14 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
       </Link>
     ),
   },
-  { id: "created", cell: ({ created }) => <TimeInWords {...created} /> },
+  {
+    id: "created",
+    cell: ({ created }) => (
+      <Narrowing>
+        <TimeInWords {...created} />
+      </Narrowing>
+    ),
+  },
   {
     id: "invoice",
     cell: ({ invoiceId }) => (
@@ -117,7 +125,9 @@ function NextPayment({ next }: Pick<OrderRowText, "next">) {
   if (!next) return <None />;
   const words = (
     <>
-      <TimeInWords {...next} />
+      <Narrowing>
+        <TimeInWords {...next} />
+      </Narrowing>
       {next.isRetry ? <span className="block text-12 text-quiet"> retry</span> : null}
     </>
   );
@@ -129,6 +139,13 @@ function NextPayment({ next }: Pick<OrderRowText, "next">) {
         <CalendarClock size={16} strokeWidth={1.5} aria-hidden />
       </span>
     </span>
+  );
+}
+
+/** In a narrow window the time of day stands under its day, so that the last columns stay in sight. */
+function Narrowing({ children }: { children: ReactNode }) {
+  return (
+    <span className="max-[1400px]:block max-[1400px]:w-22 max-[1400px]:*:whitespace-normal">{children}</span>
   );
 }
 

@@ -1,6 +1,6 @@
 import { toLocalInput } from "@/components/ui/local-time";
 import { attemptOf, eventOf, hasOpenReport } from "@/lib/domain/order/balance";
-import type { Order } from "@/lib/domain/order/order";
+import { isDeclined, isOverdue } from "@/lib/domain/order/billing-event";
 import type { SuggestedStep } from "@/lib/domain/preview/situation-steps";
 import { type Command, commands } from "@/lib/domain/rules/command";
 import { sayDay } from "@/lib/domain/value/calendar";
@@ -25,7 +25,7 @@ export function stepLink(view: StepView, step: SuggestedStep): StepLink | null {
 }
 
 export type StepLink = { label: string; href: string };
-type StepView = Pick<OrderView, "order" | "zone" | "mayRefund" | "mayBill">;
+type StepView = Pick<OrderView, "order" | "now" | "zone" | "mayRefund" | "mayBill">;
 
 /** Whether the person may give this command at all. */
 export function mayAsk({ mayRefund, mayBill }: StepView, { kind }: Command): boolean {
@@ -38,7 +38,8 @@ export function mayAsk({ mayRefund, mayBill }: StepView, { kind }: Command): boo
 type Way = { label: string; asked: Record<string, string | number> };
 
 /** A button that leads to money being moved names the sum. */
-function wayOf(command: Command, { order, zone }: StepView): Way | null {
+function wayOf(command: Command, view: StepView): Way | null {
+  const { order } = view;
   const money = (amount: number) => formatMoney(amount, order.currency);
   const sum = (amount: number) => toDecimal(amount, order.currency);
   switch (command.kind) {
@@ -62,7 +63,7 @@ function wayOf(command: Command, { order, zone }: StepView): Way | null {
         asked: { popup: "refund", id: command.attempt, sum: sum(command.amount) },
       };
     case "send_update_link":
-      return { label: "Send update link", asked: { popup: "cards" } };
+      return { label: "Send update link", asked: { popup: "send-update-link" } };
     case "open_checkout":
       return { label: "Enter a card by phone", asked: { popup: "cards" } };
     case "charge_now":
@@ -73,11 +74,12 @@ function wayOf(command: Command, { order, zone }: StepView): Way | null {
     case "schedule_payment":
       return { label: "Schedule payment", asked: { popup: "schedule-payment" } };
     default:
-      return wayOfEvents(command, order, zone);
+      return wayOfEvents(command, view);
   }
 }
 
-function wayOfEvents(command: Command, order: Order, zone: string): Way | null {
+function wayOfEvents(command: Command, view: StepView): Way | null {
+  const { order, zone } = view;
   const money = (events: readonly number[]) =>
     formatMoney(
       events.reduce((total, event) => total + (eventOf(order, event)?.amount ?? 0), 0),
@@ -86,17 +88,17 @@ function wayOfEvents(command: Command, order: Order, zone: string): Way | null {
   switch (command.kind) {
     case "retry_events":
       return {
-        label: `Retry ${money(command.events)}`,
+        label: `Retry ${money(command.events)}${whichOf(view, command.events)}`,
         asked: { popup: "payments", act: "retry", events: command.events.join(",") },
       };
     case "execute_event":
       return {
-        label: `Collect ${money([command.event])} now`,
+        label: `Collect ${money([command.event])}${whichOf(view, [command.event])} now`,
         asked: { popup: "payments", act: "execute", events: command.event },
       };
     case "reschedule_event":
       return {
-        label: `Collect ${money([command.event])} on ${sayDay(command.scheduledAt, zone)}`,
+        label: `Collect ${money([command.event])}${whichOf(view, [command.event])} on ${sayDay(command.scheduledAt, zone)}`,
         asked: {
           popup: "payments",
           act: "reschedule",
@@ -107,4 +109,12 @@ function wayOfEvents(command: Command, order: Order, zone: string): Way | null {
     default:
       return null;
   }
+}
+
+/** Which payments a button is about, where more than these are outstanding. */
+function whichOf({ order, now }: Pick<StepView, "order" | "now">, events: readonly number[]): string {
+  const outstanding = order.events.filter((event) => isDeclined(event) || isOverdue(event, now));
+  if (outstanding.length <= events.length) return "";
+  const [only] = events.flatMap((event) => eventOf(order, event)?.spid ?? []);
+  return events.length === 1 ? ` of SPID ${only}` : ` of ${events.length} payments`;
 }

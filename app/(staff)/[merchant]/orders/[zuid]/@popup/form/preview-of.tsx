@@ -113,10 +113,15 @@ export function WhyNot({ refusal, zone }: { refusal: Refusal; zone: string }) {
 }
 
 function TotalsTable({ view: { order }, seen }: { view: View; seen: Preview }) {
+  const isPromised = (name: keyof Totals) => name === "collected" && seen.collectedIfApproved !== null;
+  const afterOf = (name: keyof Totals) =>
+    name === "collected" && seen.collectedIfApproved !== null
+      ? seen.collectedIfApproved
+      : seen.totalsAfter[name];
   const rows = kinds.filter(({ name }) => {
     // Nothing is to be reached there.
     if (name === "total" && isOpenEnded(order)) return false;
-    return seen.totalsBefore[name] !== 0 || seen.totalsAfter[name] !== 0;
+    return seen.totalsBefore[name] !== 0 || afterOf(name) !== 0;
   });
   return (
     <Table label="Totals before and after">
@@ -130,15 +135,12 @@ function TotalsTable({ view: { order }, seen }: { view: View; seen: Preview }) {
       <tbody>
         {rows.map(({ name, label }) => (
           <tr key={name}>
-            <Td>{label}</Td>
+            <Td>{isPromised(name) ? `${label}, if approved` : label}</Td>
             <Td end className="text-quiet">
               <Amount value={seen.totalsBefore[name]} currency={order.currency} />
             </Td>
-            <Td
-              end
-              className={seen.totalsAfter[name] === seen.totalsBefore[name] ? "text-quiet" : "font-medium"}
-            >
-              <Amount value={seen.totalsAfter[name]} currency={order.currency} />
+            <Td end className={afterOf(name) === seen.totalsBefore[name] ? "text-quiet" : "font-medium"}>
+              <Amount value={afterOf(name)} currency={order.currency} />
             </Td>
           </tr>
         ))}

@@ -27,7 +27,7 @@ export function EventPicker({ address, askedAt, chosen, rows, currency, acts }: 
         aria-label="Scheduled Payments"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
         tabIndex={0}
-        className="max-h-[50dvh] overflow-auto sm:max-h-[max(16rem,calc(100dvh-20rem))]"
+        className="max-h-[50dvh] overflow-auto sm:max-h-[max(16rem,calc(100dvh-27rem))]"
       >
         <table aria-label="Scheduled Payments" className="w-full border-collapse text-13 max-sm:block">
           <thead className="sticky top-0 z-10 bg-panel max-sm:block">
