@@ -1,9 +1,9 @@
 import type { Instant } from "@/lib/domain/value/calendar";
 import { type Currency, toDecimal } from "@/lib/domain/value/money";
 
-/** An amount as the customer's locale writes it: "1.234,50 €". Minor units, never through a float. */
+/** An amount in an English sentence, as the customer's English writes it: "€1,234.50". Minor units, never through a float. */
 export function writeAmount(amount: number, currency: Currency, locale: string): string {
-  const format = new Intl.NumberFormat(known(locale), { style: "currency", currency });
+  const format = new Intl.NumberFormat(english(locale), { style: "currency", currency });
   return format.format(toDecimal(amount, currency) as Intl.StringNumericLiteral);
 }
 
@@ -21,7 +21,7 @@ function known(locale: string): string {
   }
 }
 
-/** The sentences are English, and so are the months in them. */
+/** The sentences are English, and so are the months and the numbers in them. */
 function english(locale: string): string {
   return known(locale).startsWith("en") ? known(locale) : "en-GB";
 }

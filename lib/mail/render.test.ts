@@ -47,12 +47,12 @@ describe("the mail of a resume", () => {
   it("says what is still owed and when it is collected, what is left out, and what comes", () => {
     const words = said(resumed, "subscription_resumed");
     expect(words).toContain(
-      "30,00 € from before the pause is still due and will be collected on 11 April 2026.",
+      "€30.00 from before the pause is still due and will be collected on 11 April 2026.",
     );
     expect(words).toContain(
       "These payments are skipped and will not be collected: 1 March 2026, 1 April 2026.",
     );
-    expect(words).toContain("1 May 2026: 30,00 €");
+    expect(words).toContain("1 May 2026: €30.00");
   });
 
   it("does not speak of a debt that was given up before it was sent", () => {
@@ -100,7 +100,7 @@ describe("what is promised", () => {
   it("is a date where the order collects by itself", () => {
     const start = activated(instalmentOrder({}));
     const merged = act(start, { kind: "merge_events", events: [1, 2], scheduledAt: null, amount: null });
-    expect(said(merged, "payments_merged")).toMatch(/200,00 € will be collected on \d+ \w+ 2026/);
+    expect(said(merged, "payments_merged")).toMatch(/€200\.00 will be collected on \d+ \w+ 2026/);
   });
 
   it("is nothing about a hold that was collected meanwhile", () => {
@@ -125,9 +125,13 @@ describe("a message", () => {
     expect(html).toContain("Anna &lt;Berg&gt;");
   });
 
-  it("writes amounts as the customer's locale does", () => {
-    const { subject } = render(letter("payment_approved", order, { amount: 123_450, at }));
-    expect(subject.replace(/\s/g, " ")).toBe("Payment of 1.234,50 € received");
+  it("writes amounts in the English of its words, whatever language the customer has", () => {
+    const subjectFor = (locale: string) => {
+      const one = letter("payment_approved", order, { amount: 123_450, at });
+      return render({ ...one, customer: { ...one.customer, locale } }).subject;
+    };
+    for (const locale of ["de-DE", "fr-FR", "de-CH", "en-GB", "en-US", "none at all"])
+      expect(subjectFor(locale), locale).toBe("Payment of €1,234.50 received");
   });
 
   it("leads to the order's page, or to where its card is changed", () => {
@@ -169,7 +173,7 @@ describe("a message", () => {
     const subscription = activated(subscriptionOrder({})).order;
     const { text } = render(letter("mandate", subscription));
     expect(text.replace(/\s+/g, " ")).toMatch(
-      /charge 30,00 € to your card every month, starting on \d+ \w+ \d{4}, until the subscription ends/,
+      /charge €30\.00 to your card every month, starting on \d+ \w+ \d{4}, until the subscription ends/,
     );
   });
 });
