@@ -36,7 +36,7 @@ export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: Sandbo
       ) : null}
       <details className="relative">
         <summary className="cursor-pointer list-none text-accent underline">Test cards</summary>
-        <ul className="absolute z-20 mt-1 w-max max-w-[90vw] rounded-panel border border-line bg-panel p-3 shadow-float">
+        <ul className="absolute z-20 mt-1 w-max max-w-[90vw] rounded-panel border border-line bg-panel p-3 shadow-float max-sm:p-2 max-sm:text-12">
           {testCards.map(([number, does]) => (
             <li key={number} className="flex gap-3">
               <code className="whitespace-nowrap select-all">{number}</code>
@@ -119,6 +119,7 @@ function Step({ step, label, movedBy }: { step: string; label: string; movedBy: 
 
 const testCards = [
   ["4242 4242 4242 4242", "always approved"],
+  ["5454 5454 5454 5454", "always approved"],
   ["4000 0000 0000 9995", "insufficient funds"],
   ["4000 0000 0000 0341", "registers, then insufficient funds"],
   ["4000 0000 0000 5126", "registers, two declines, then approved"],
