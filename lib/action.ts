@@ -10,6 +10,7 @@ import { type SignedIn, staffAt } from "@/lib/auth/staff";
 import { database } from "@/lib/database";
 import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
 import { type ActionResult, invalid, type Result, refused, type Typed } from "@/lib/domain/order/result";
+import type { ActResult } from "@/lib/domain/words/act-result";
 import { fieldSent, formOf, isForm, read } from "@/lib/form";
 import { type LinkHolder, linkHolder } from "@/lib/link-holder";
 
@@ -35,6 +36,9 @@ export function staffAction<Form extends z.ZodType, Value>(
     return answer(form, given, (input) => run(admitted, input), admitted.user.timeZone);
   };
 }
+
+/** What an act came to, and the address of ours where the browser goes from here. */
+export type Acted = ActResult & { readonly to: string };
 
 /** The same for what concerns the person alone, wherever they work. */
 export function personAction<Form extends z.ZodType, Value>(

@@ -1,13 +1,13 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { type Action, staffAction } from "@/lib/action";
+import { type Acted, type Action, staffAction } from "@/lib/action";
 import { answerWith } from "@/lib/answer-status";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { done } from "@/lib/domain/order/result";
-import { type Command, commands, type StaffKind, staffKinds } from "@/lib/domain/rules/command";
-import { type ActResult, actResult } from "@/lib/domain/words/act-result";
+import { type Command, commands, popUpAfter, type StaffKind, staffKinds } from "@/lib/domain/rules/command";
+import { actResult } from "@/lib/domain/words/act-result";
 import { formOf, formWith, wholeNumber } from "@/lib/form";
 import type { OrderId } from "@/lib/orders/execute";
 import { type CarriedOut, carryOut } from "@/lib/payments/carry-out";
@@ -16,11 +16,11 @@ import { payments } from "@/lib/payments/payments";
 /**
  * The server action for everything that staff can ask of an order. The form says which command, and holds what its
  * record names beside the order and the version that it was drawn from. `then` is done once a command was carried out,
- * and belongs to its outcome.
+ * and belongs to its outcome. `pageOf` is the order's page, or a pop-up on it, which the answer leads to.
  */
-export function orderAction(then: Then = {}): Action<ActResult> {
-  const actions = new Map<string, Action<ActResult>>(
-    staffKinds.map((kind) => [kind, actionFor(kind, then[kind])]),
+export function orderAction(pageOf: PageOf, then: Then = {}): Action<Acted> {
+  const actions = new Map<string, Action<Acted>>(
+    staffKinds.map((kind) => [kind, actionFor(kind, pageOf, then[kind])]),
   );
   return async (previous, given) => {
     const typed = formOf(given);
@@ -32,12 +32,14 @@ export function orderAction(then: Then = {}): Action<ActResult> {
   };
 }
 
+type PageOf = (order: { merchant: { code: string }; zuid: number }, popUp: string | null) => string;
+
 /** What is done next, and what came of it. */
 type Then = Partial<
   Record<StaffKind, (command: Command, id: OrderId, now: number) => Promise<CarriedOut | null>>
 >;
 
-function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActResult> {
+function actionFor(kind: StaffKind, pageOf: PageOf, then: Then[StaffKind]): Action<Acted> {
   const { fields, staff: part } = commands[kind];
   const form = OrderForm.and(formWith(fields));
   return staffAction(part.permission, form, async (staff, { zuid, version, ...asked }) => {
@@ -51,7 +53,8 @@ function actionFor(kind: StaffKind, then: Then[StaffKind]): Action<ActResult> {
     refresh();
     if (result.is !== "done") return result;
     const said = [...result.value.entries, ...(more?.entries ?? [])].map(({ entry }) => entry);
-    return done(actResult(said, more?.order ?? result.value.order, staff.user.timeZone));
+    const to = pageOf({ merchant: staff.merchant, zuid }, popUpAfter(command));
+    return done({ ...actResult(said, more?.order ?? result.value.order, staff.user.timeZone), to });
   });
 }
 

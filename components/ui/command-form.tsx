@@ -1,7 +1,7 @@
 "use client";
 import { type FormEvent, type ReactNode, useActionState, useId, useState } from "react";
+import type { Acted } from "@/lib/action";
 import type { ActionResult } from "@/lib/domain/order/result";
-import type { ActResult } from "@/lib/domain/words/act-result";
 import { showActMessage } from "./act-message";
 import { answerOrRefusal } from "./answer-or-refusal";
 import { SubmitButton } from "./button";
@@ -26,7 +26,6 @@ export function CommandForm({
   working,
   possible = true,
   refused = null,
-  next,
   live,
   kind = "primary",
   wayOut,
@@ -35,7 +34,7 @@ export function CommandForm({
   const leave = useLeave();
   const [corrected, setCorrected] = useState<readonly string[]>([]);
   const [answer, send] = useActionState(
-    async (_previous: ActionResult<ActResult> | null, given: FormData): Promise<ActionResult<ActResult>> => {
+    async (_previous: ActionResult<Acted> | null, given: FormData): Promise<ActionResult<Acted>> => {
       showActMessage(null);
       const result = await answerOrRefusal(
         action(null, given),
@@ -43,7 +42,7 @@ export function CommandForm({
       );
       if (result.is === "done") {
         showActMessage(result.value);
-        await leave(next);
+        await leave(result.value.to);
       }
       setCorrected([]);
       return result;
@@ -115,7 +114,7 @@ export type Refused = { field: string | null; says: string };
 const INCOMPLETE = "Something in this form is missing or not valid.";
 
 type Props = {
-  action: (previous: null, given: FormData) => Promise<ActionResult<ActResult>>;
+  action: (previous: null, given: FormData) => Promise<ActionResult<Acted>>;
   /** Hidden fields: which order in which version, and what the form is about. */
   carries: Readonly<Record<string, string | number | readonly number[]>>;
   /** The button, named after the act. */
@@ -125,8 +124,6 @@ type Props = {
   possible?: boolean;
   /** Why it is not possible, where the rules say so. */
   refused?: Refused | null;
-  /** Where to go when it is done. */
-  next: string;
   /** Names of the fields that the address holds. */
   live?: readonly string[];
   /** One form of several on a page has a plain button; what gives up money for good looks like it. */
@@ -136,7 +133,7 @@ type Props = {
   children?: ReactNode;
 };
 
-function Complaint({ answer, carries }: { answer: ActionResult<ActResult> | null; carries: object }) {
+function Complaint({ answer, carries }: { answer: ActionResult<Acted> | null; carries: object }) {
   const known = answer?.is === "stale" ? answer.typed?.version : undefined;
   const changes = useChangesSince(Number(known ?? Number.POSITIVE_INFINITY));
   const text = complaintOf(answer);

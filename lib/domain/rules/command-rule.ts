@@ -34,11 +34,15 @@ export type StaffPart<Asked> = {
   /** The label of its button, where it names no sum, and the label while it is running. */
   readonly act: string;
   readonly working: string;
+  /** The pop-up of the order's page in which one looks on after it; without it, the page. */
+  readonly leadsTo?: PopUpAfter | ((asked: Asked) => PopUpAfter | null);
   /** The menus of an order's page that offer it. */
   readonly menu?: readonly MenuEntry<Asked>[];
   /** Labels of its fields, where its pop-up is drawn from this record. */
   readonly labels?: Readonly<Record<string, string>>;
 };
+
+type PopUpAfter = "payments" | "cards" | "show-link";
 
 export type MenuEntry<Asked> = {
   readonly in: "actions" | "gear";

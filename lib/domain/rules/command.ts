@@ -75,6 +75,12 @@ export const staffKinds = (Object.keys(commands) as CommandKind[]).filter(
   (kind): kind is StaffKind => "fields" in commands[kind],
 );
 
+/** The pop-up in which one looks on after a command; null: the order's page. */
+export function popUpAfter(command: Command): string | null {
+  const leadsTo = ruleOf(command.kind).staff?.leadsTo ?? null;
+  return typeof leadsTo === "function" ? leadsTo(command) : leadsTo;
+}
+
 /** All menu items of an order's page, each with its command. */
 export function menuEntries(): { kind: StaffKind; entry: MenuEntry<object> }[] {
   return staffKinds.flatMap((kind) =>

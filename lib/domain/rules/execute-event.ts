@@ -20,5 +20,5 @@ export const executeEvent = staffRule({
     return null;
   },
   sample: { early: 0, late: 2, ask: ({ order }, { a }) => ({ event: anyEvent(order, a) }) },
-  staff: { permission: "billing", act: "Execute now", working: "Asking the bank" },
+  staff: { permission: "billing", act: "Execute now", working: "Asking the bank", leadsTo: "payments" },
 });

@@ -20,6 +20,7 @@ export const requestLink = staffRule({
   sample: { early: 2, late: 1, ask: (_, { a }) => ({ how: a % 2 ? "email" : "display" }) },
   staff: {
     ...{ permission: "billing", act: "Send link", working: "Saving" },
+    leadsTo: ({ how }) => (how === "display" ? "show-link" : null),
     menu: [
       { in: "actions", item: "Send link by e-mail", popUp: "send-link", as: () => ({ how: "email" }) },
       { in: "actions", item: "Show link", popUp: "show-link", as: () => ({ how: "display" }) },

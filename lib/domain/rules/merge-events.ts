@@ -38,7 +38,7 @@ export const mergeEvents = staffRule({
       amount: amount === 1 ? 9_999 : null,
     }),
   },
-  staff: { permission: "billing", act: "Merge", working: "Merging" },
+  staff: { permission: "billing", act: "Merge", working: "Merging", leadsTo: "payments" },
 });
 
 /**

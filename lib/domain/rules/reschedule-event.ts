@@ -43,5 +43,5 @@ export const rescheduleEvent = staffRule({
       alsoLater: b % 3 === 0,
     }),
   },
-  staff: { permission: "billing", act: "Reschedule", working: "Rescheduling" },
+  staff: { permission: "billing", act: "Reschedule", working: "Rescheduling", leadsTo: "payments" },
 });

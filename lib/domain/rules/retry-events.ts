@@ -35,7 +35,7 @@ export const retryEvents = staffRule({
       return { events: b % 3 ? declined.map((event) => event.number) : [anyEvent(order, a)] };
     },
   },
-  staff: { permission: "billing", act: "Retry", working: "Asking the bank" },
+  staff: { permission: "billing", act: "Retry", working: "Asking the bank", leadsTo: "payments" },
 });
 
 export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): Refusal | null {

@@ -28,5 +28,5 @@ export const selectCard = staffRule({
     late: 3,
     ask: ({ order }, { a, b }) => ({ cardId: anyCard(order, a), shownSum: b % 3 ? 10_000_000 : a * 2_500 }),
   },
-  staff: { permission: "billing", act: "Use this card", working: "Asking the bank" },
+  staff: { permission: "billing", act: "Use this card", working: "Asking the bank", leadsTo: "cards" },
 });

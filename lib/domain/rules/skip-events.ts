@@ -33,5 +33,5 @@ export const skipEvents = staffRule({
       events: a % 2 ? [anyEvent(order, a)] : [anyEvent(order, a), anyEvent(order, b)],
     }),
   },
-  staff: { permission: "billing", act: "Skip", working: "Skipping" },
+  staff: { permission: "billing", act: "Skip", working: "Skipping", leadsTo: "payments" },
 });

@@ -7,28 +7,21 @@ import { complaintOf, complaintsByField, isBesideFields } from "@/components/ui/
 import { FieldErrors } from "@/components/ui/field";
 import { useLeave } from "@/components/ui/leave";
 import { SignInAgain } from "@/components/ui/sign-in-again";
-import type { Action } from "@/lib/action";
+import type { Acted, Action } from "@/lib/action";
 import type { ActionResult } from "@/lib/domain/order/result";
-import type { ActResult } from "@/lib/domain/words/act-result";
 
 /** A form in a pop-up that does one thing, leads back to the page and says there what it came to. */
-export function ActForm({ action, carries, act, working, next, kind = "primary", children }: ActFormProps) {
+export function ActForm({ action, carries, act, working, kind = "primary", children }: ActFormProps) {
   const leave = useLeave();
-  const [answer, send] = useActionState(
-    async (_previous: ActionResult<ActResult> | null, given: FormData) => {
-      showActMessage(null);
-      const result = await answerOrRefusal(
-        action(null, given),
-        "Look at the list before you send this again.",
-      );
-      if (result.is === "done") {
-        showActMessage(result.value);
-        await leave(next);
-      }
-      return result;
-    },
-    null,
-  );
+  const [answer, send] = useActionState(async (_previous: ActionResult<Acted> | null, given: FormData) => {
+    showActMessage(null);
+    const result = await answerOrRefusal(action(null, given), "Look at the list before you send this again.");
+    if (result.is === "done") {
+      showActMessage(result.value);
+      await leave(result.value.to);
+    }
+    return result;
+  }, null);
   return (
     <form action={send} onReset={(event) => event.preventDefault()} className="space-y-4">
       {Object.entries(carries).map(([name, value]) => (
@@ -47,14 +40,12 @@ export function ActForm({ action, carries, act, working, next, kind = "primary",
 }
 
 type ActFormProps = {
-  action: Action<ActResult>;
+  action: Action<Acted>;
   /** Hidden fields: whose page it stands on, and whom it is about. */
   carries: Readonly<Record<string, string>>;
   /** The button, named after the act. */
   act: string;
   working: string;
-  /** The page under the pop-up. */
-  next: string;
   kind?: "primary" | "plain" | "danger";
   children?: ReactNode;
 };

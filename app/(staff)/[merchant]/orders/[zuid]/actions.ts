@@ -1,11 +1,10 @@
 "use server";
 import { z } from "zod";
-import { type HandlerResult, staffAction } from "@/lib/action";
+import { type Acted, type HandlerResult, staffAction } from "@/lib/action";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { done, refused } from "@/lib/domain/order/result";
-import type { ActResult } from "@/lib/domain/words/act-result";
 import { wholeNumber } from "@/lib/form";
 import type { HostedFields } from "@/lib/gateway/port";
 import { sendAgain } from "@/lib/mail/send-again";
@@ -13,9 +12,10 @@ import { orderAction } from "@/lib/order-action";
 import { startCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
 import { askAgain } from "@/lib/payments/reconcile";
+import { orderHref } from "../order-href";
 
 /** Everything that is asked of the order itself. */
-export const act = orderAction({
+export const act = orderAction((order, popUp) => orderHref(order, popUp === null ? {} : { popup: popUp }), {
   ask_gateway: async (command, id, now) =>
     command.kind === "ask_gateway" ? askAgain(payments(), id, command.attempt, now) : null,
 });
@@ -42,11 +42,13 @@ export const openTerminal = staffAction(
 export const sendMessageAgain = staffAction(
   "billing",
   z.object({ zuid: wholeNumber(1, 2_000_000_000), message: z.uuid() }),
-  async (staff, { zuid, message }): Promise<HandlerResult<ActResult>> => {
+  async (staff, { zuid, message }): Promise<HandlerResult<Acted>> => {
     const db = database();
     if (!(await reachesOrder(db, staff, zuid))) return { is: "not_found" };
     const its = { merchantId: staff.merchantId, zuid, id: message };
     const why = await sendAgain(db, its, await businessNow(db), Date.now());
-    return why ? refused(why) : done<ActResult>({ text: "The message was queued again.", tone: "done" });
+    if (why) return refused(why);
+    const to = orderHref({ merchant: staff.merchant, zuid });
+    return done<Acted>({ text: "The message was queued again.", tone: "done", to });
   },
 );

@@ -1,7 +1,7 @@
 "use server";
 import { refresh } from "next/cache";
 import { z } from "zod";
-import { staffAction } from "@/lib/action";
+import { type Acted, staffAction } from "@/lib/action";
 import type { Admitted } from "@/lib/auth/admission";
 import * as register from "@/lib/auth/register";
 import { everyRole, roleNames } from "@/lib/auth/role-names";
@@ -20,17 +20,21 @@ const id = z.uuid();
 export const invite = staffAction("administration", z.object({ email, role }), async (staff, given) => {
   const said = await register.inviteUser(database(), await acting(staff), given);
   const inWords = roleNames[given.role].inSentence;
-  return answer(said, `${given.email} is invited as ${inWords}. The link in the mail works for seven days.`);
+  return answer(
+    staff,
+    said,
+    `${given.email} is invited as ${inWords}. The link in the mail works for seven days.`,
+  );
 });
 
 export const renew = staffAction("administration", z.object({ invitation: id }), async (staff, given) => {
   const renewed = await register.renewInvitation(database(), await acting(staff), given.invitation);
-  return answer(renewed.said, `${renewed.email} is sent a new link. The one before works no longer.`);
+  return answer(staff, renewed.said, `${renewed.email} is sent a new link. The one before works no longer.`);
 });
 
 export const withdraw = staffAction("administration", z.object({ invitation: id }), async (staff, given) => {
   const said = await register.withdrawInvitation(database(), await acting(staff), given.invitation);
-  return answer(said, "The invitation is withdrawn. Its link works no longer.");
+  return answer(staff, said, "The invitation is withdrawn. Its link works no longer.");
 });
 
 export const changeUserRole = staffAction(
@@ -39,20 +43,20 @@ export const changeUserRole = staffAction(
   async (staff, given) => {
     const name = await nameOf(staff, given.user);
     const said = await register.changeRole(database(), await acting(staff), given.user, given.role);
-    return answer(said, `${name} is ${roleNames[given.role].inSentence} now.`);
+    return answer(staff, said, `${name} is ${roleNames[given.role].inSentence} now.`);
   },
 );
 
 export const deactivate = staffAction("administration", z.object({ user: id }), async (staff, given) => {
   const name = await nameOf(staff, given.user);
   const said = await register.setUserActive(database(), await acting(staff), given.user, false);
-  return answer(said, `${name} has no access to ${staff.merchant.name} any more, and is signed out.`);
+  return answer(staff, said, `${name} has no access to ${staff.merchant.name} any more, and is signed out.`);
 });
 
 export const reactivate = staffAction("administration", z.object({ user: id }), async (staff, given) => {
   const name = await nameOf(staff, given.user);
   const said = await register.setUserActive(database(), await acting(staff), given.user, true);
-  return answer(said, `${name} has access to ${staff.merchant.name} again.`);
+  return answer(staff, said, `${name} has access to ${staff.merchant.name} again.`);
 });
 
 async function acting({ sessionId, merchantId }: Admitted): Promise<register.Acting> {
@@ -64,11 +68,11 @@ async function nameOf({ merchantId }: Admitted, user: string): Promise<string> {
   return people.find((person) => person.id === user)?.name ?? "";
 }
 
-function answer(said: register.Registered, text: string) {
+function answer({ merchant }: Admitted, said: register.Registered, text: string) {
   if (said === "unknown") return { is: "not_found" as const };
   if (said !== "done") return refused(why[said]);
   refresh();
-  return done({ text, tone: "done" as const });
+  return done<Acted>({ text, tone: "done", to: `/${merchant.code}/settings/users` });
 }
 
 const why: Readonly<Record<Exclude<register.Registered, "done" | "unknown">, string>> = {

@@ -10,7 +10,7 @@ import { RoleField } from "./role-field";
 export function InvitePopUp({ merchant, here }: OnPage) {
   return (
     <PopUp title="Invite user" size="small" closeTo={here}>
-      <ActForm action={invite} carries={{ merchant }} act="Send invitation" working="Sending …" next={here}>
+      <ActForm action={invite} carries={{ merchant }} act="Send invitation" working="Sending …">
         <Field label="E-mail" name="email" type="email" autoComplete="off" required />
         <RoleField roles={allRoles} chosen="agent" />
       </ActForm>
@@ -32,13 +32,7 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
         <p className="mb-6 text-13">You cannot change your own role or access. Ask another administrator.</p>
       ) : (
         <div className="mb-6 space-y-6">
-          <ActForm
-            action={changeUserRole}
-            carries={carries}
-            act="Change role"
-            working="Changing …"
-            next={here}
-          >
+          <ActForm action={changeUserRole} carries={carries} act="Change role" working="Changing …">
             <RoleField roles={allRoles} chosen={role} />
           </ActForm>
           {active ? (
@@ -47,7 +41,6 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
               carries={carries}
               act={`Deactivate ${name}`}
               working="Deactivating …"
-              next={here}
               kind="danger"
             >
               <p className="text-13">
@@ -61,7 +54,6 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
               carries={carries}
               act={`Reactivate ${name}`}
               working="Reactivating …"
-              next={here}
               kind="plain"
             >
               <p className="text-13">
@@ -86,7 +78,7 @@ export function InvitationPopUp({ merchant, here, invitation }: InvitationProps)
         {email} is invited as {roleNames[role].inSentence}.
       </p>
       <div className="mb-6 space-y-6">
-        <ActForm action={renew} carries={carries} act="Send a new link" working="Sending …" next={here}>
+        <ActForm action={renew} carries={carries} act="Send a new link" working="Sending …">
           <p className="text-13">The link of before works no longer. The new one works for seven days.</p>
         </ActForm>
         <ActForm
@@ -94,7 +86,6 @@ export function InvitationPopUp({ merchant, here, invitation }: InvitationProps)
           carries={carries}
           act="Withdraw invitation"
           working="Withdrawing …"
-          next={here}
           kind="danger"
         >
           <p className="text-13">The link works no longer, and nothing else is sent.</p>

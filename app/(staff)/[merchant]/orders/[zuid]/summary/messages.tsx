@@ -3,7 +3,7 @@ import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { database } from "@/lib/database";
 import { listMessages, type StoredMessage } from "@/lib/orders/mailbox";
-import { carriedBy, orderHref } from "../../order-href";
+import { carriedBy } from "../../order-href";
 import { sendMessageAgain } from "../actions";
 import type { OrderView } from "../view";
 
@@ -32,7 +32,6 @@ export async function Messages({ view }: { view: OrderView }) {
                   act="Send again"
                   kind="plain"
                   working="Sending"
-                  next={orderHref(order)}
                 >
                   {null}
                 </CommandForm>

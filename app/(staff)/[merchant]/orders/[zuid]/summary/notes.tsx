@@ -4,7 +4,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
 import { actorName } from "@/lib/domain/order/refusal";
 import { commands } from "@/lib/domain/rules/command";
-import { carriedBy, orderHref } from "../../order-href";
+import { carriedBy } from "../../order-href";
 import { act } from "../actions";
 import type { OrderView } from "../view";
 
@@ -31,7 +31,6 @@ export function Notes({ view: { order, notes, zone } }: { view: OrderView }) {
         act="Add note"
         kind="plain"
         working={commands.add_note.staff.working}
-        next={orderHref(order)}
       >
         <TextArea label="New note" name="text" maxLength={2_000} rows={2} />
       </CommandForm>

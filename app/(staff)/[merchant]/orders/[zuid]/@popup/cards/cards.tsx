@@ -25,7 +25,7 @@ export async function Cards({ view }: { view: View }) {
   const { order, now } = view;
   const sum = cardUpdateSum(order, now);
   const collects = sum > 0 ? ` and collect ${formatMoney(sum, order.currency)}` : "";
-  const here = orderHref(order, { popup: "cards" });
+  const _here = orderHref(order, { popup: "cards" });
   const ways = waysToAnotherCard(order, now);
   return (
     <div className="space-y-5">
@@ -37,7 +37,7 @@ export async function Cards({ view }: { view: View }) {
           {order.wallet.map((card) => (
             <li key={card.id} className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3 text-13">
               <CardFacts view={view} card={card} />
-              <UseCard view={view} card={card} sum={sum} act={`Use this card${collects}`} next={here} />
+              <UseCard view={view} card={card} sum={sum} act={`Use this card${collects}`} />
             </li>
           ))}
         </ul>
@@ -66,7 +66,6 @@ export async function Cards({ view }: { view: View }) {
             working={commands.send_update_link.staff.working}
             possible={ways.link === null}
             refused={ways.link && refusedAs({ refusal: ways.link }, view.zone)}
-            next={here}
           >
             {ways.link ? <p className="text-12 text-quiet">{explainRefusal(ways.link, view.zone)}</p> : null}
           </CommandForm>
@@ -100,7 +99,7 @@ function CardFacts({ view, card }: { view: View; card: Card }) {
   );
 }
 
-function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: UseCardProps) {
+function UseCard({ view: { order, actor, now, zone }, card, sum, act }: UseCardProps) {
   const seen = preview(order, { kind: "replace_card", cardId: card.id, shownSum: sum }, actor, now);
   const refusal = "refusal" in seen ? seen.refusal : null;
   // A card that these payments were declined with for good, for one, is kept but not charged.
@@ -115,7 +114,6 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: Us
       kind={refusal ? "plain" : "primary"}
       possible={refusal === null}
       refused={refusal && refusedAs({ refusal }, zone)}
-      next={next}
     >
       {refusal ? <p className="max-w-72 text-12 text-quiet">{explainRefusal(refusal, zone)}</p> : null}
       {uncharged ? (
@@ -127,6 +125,6 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act, next }: Us
   );
 }
 
-type UseCardProps = { view: View; card: Card; sum: number; act: string; next: string };
+type UseCardProps = { view: View; card: Card; sum: number; act: string };
 
 const walletStates = { usable: "", forgotten: "Removed", expired: "Expired" } as const;

@@ -4,7 +4,7 @@ import { cardUpdateSum } from "@/lib/domain/order/balance";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
 import { PreviewOf, WhyNot } from "../form/preview-of";
@@ -23,7 +23,6 @@ export function Collect({ view }: { view: View }) {
       working={commands.collect_outstanding.staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
-      next={orderHref(order)}
       wayOut={<WayOut name="Back" />}
     >
       {"refusal" in seen ? (

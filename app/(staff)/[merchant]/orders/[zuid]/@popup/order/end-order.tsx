@@ -6,7 +6,7 @@ import { isOpen } from "@/lib/domain/order/billing-event";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { PreviewOf, WhyNot } from "../form/preview-of";
@@ -51,7 +51,6 @@ function Ending({ view, command, act, givesUp = false, children }: EndingProps) 
       working={commands[command.kind].staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
-      next={orderHref(order)}
       kind={givesUp ? "danger" : "primary"}
       wayOut={<WayOut name={givesUp ? "Keep as it is" : "Back"} />}
     >

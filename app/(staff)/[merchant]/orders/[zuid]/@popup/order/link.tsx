@@ -6,7 +6,7 @@ import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { env } from "@/lib/env";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { PreviewOf, WhyNot } from "../form/preview-of";
@@ -15,7 +15,7 @@ import { refusedAs } from "../form/refused";
 /** E-mails the customer the link to the order. */
 export function SendLink({ view }: { view: View }) {
   return (
-    <Ask view={view} how="email" act="Send link by e-mail" next={orderHref(view.order)}>
+    <Ask view={view} how="email" act="Send link by e-mail">
       <p className="text-13">
         {view.customer.name} gets the payment link at {view.customer.email}.
       </p>
@@ -53,13 +53,13 @@ export async function ShowLink({ view }: { view: View }) {
     );
   }
   return (
-    <Ask view={view} how="display" act="Show link" next={orderHref(order, { popup: "show-link" })}>
+    <Ask view={view} how="display" act="Show link">
       <p className="text-13">The order becomes Pending when the link is shown.</p>
     </Ask>
   );
 }
 
-function Ask({ view, how, act, next, children }: AskProps) {
+function Ask({ view, how, act, children }: AskProps) {
   const { order, actor, now } = view;
   const seen = preview(order, { kind: "request_link", how }, actor, now);
   return (
@@ -70,7 +70,6 @@ function Ask({ view, how, act, next, children }: AskProps) {
       working={commands.request_link.staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, view.zone)}
-      next={next}
       wayOut={<WayOut name="Back" />}
     >
       {children}
@@ -87,6 +86,5 @@ type AskProps = {
   view: View;
   how: "email" | "display";
   act: string;
-  next: string;
   children: ReactNode;
 };

@@ -5,7 +5,7 @@ import { nextCycleEvent, sumOf } from "@/lib/domain/order/balance";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
 import { PreviewOf, WhyNot } from "../form/preview-of";
@@ -27,7 +27,6 @@ export function Pause({ view }: { view: View }) {
       working={commands.pause_order.staff.working}
       possible={"after" in seen && !on.error}
       refused={refusedAs(seen, view.zone)}
-      next={orderHref(order)}
       live={["on"]}
       wayOut={<WayOut name="Back" />}
     >

@@ -4,7 +4,7 @@ import { TextArea } from "@/components/ui/text-area";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands, labelOf, type StaffCommand, type StaffKind } from "@/lib/domain/rules/command";
 import type { CommandFields, MenuEntry } from "@/lib/domain/rules/command-rule";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
 import { PreviewOf, WhyNot } from "../form/preview-of";
@@ -28,7 +28,6 @@ export function PlainForm({ view, kind, entry }: PlainFormProps) {
       working={staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, zone)}
-      next={orderHref(order)}
       wayOut={<WayOut name="Back" />}
     >
       {texts.map(([name, field]) => (

@@ -38,7 +38,6 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       working={commands[kinds[act]].staff.working}
       possible={shown !== null}
       refused={refusedAs(seen, view.zone)}
-      next={back}
       live={["on", "sum", "later"]}
       kind={act === "skip" ? "danger" : "primary"}
       wayOut={

@@ -8,7 +8,7 @@ import { type Preview, preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { BeforeAfter } from "../form/before-after";
@@ -125,7 +125,6 @@ function Form({ view, found: { attempt, report }, act, command, seen, children }
       working={commands[command.kind].staff.working}
       possible={"after" in seen}
       refused={refusedAs(seen, zone)}
-      next={orderHref(order)}
       wayOut={<WayOut name="Back" />}
     >
       <ReportTable order={order} attempt={attempt} report={report} />

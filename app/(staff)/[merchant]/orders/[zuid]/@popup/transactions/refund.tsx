@@ -7,7 +7,7 @@ import { type Preview, preview, simulateAll } from "@/lib/domain/preview/preview
 import { type Command, commands } from "@/lib/domain/rules/command";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { type AskedAmount, amountAsked } from "../form/amount-asked";
@@ -94,7 +94,6 @@ function Form({ view, name, of, sum, command, children }: FormProps) {
       working={commands[command.kind].staff.working}
       possible={seen !== null && "after" in seen}
       refused={refusedAs(seen, view.zone)}
-      next={orderHref(order)}
       live={sum ? ["sum"] : []}
       kind={name === "Capture" ? "primary" : "danger"}
       wayOut={<WayOut name={name === "Capture" ? "Back" : "Keep as it is"} />}

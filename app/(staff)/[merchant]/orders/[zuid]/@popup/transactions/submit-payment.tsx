@@ -6,7 +6,7 @@ import { preview } from "@/lib/domain/preview/preview";
 import { type Command, commands } from "@/lib/domain/rules/command";
 import { defaultMergeTime } from "@/lib/domain/rules/merge-events";
 import { formatMoney } from "@/lib/domain/value/money";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { type AskedAmount, amountAsked } from "../form/amount-asked";
@@ -34,7 +34,6 @@ export function SubmitPayment({ view }: { view: View }) {
       }
       working={commands.charge_now.staff.working}
       {...standing(view, command)}
-      next={orderHref(order)}
       live={["sum"]}
       wayOut={<WayOut name="Back" />}
     >
@@ -67,7 +66,6 @@ export function SchedulePayment({ view }: { view: View }) {
       }
       working={commands.schedule_payment.staff.working}
       {...standing(view, command)}
-      next={orderHref(order)}
       live={["sum", "on"]}
       wayOut={<WayOut name="Back" />}
     >
