@@ -113,6 +113,12 @@ export const demoCases = [
     title: "Review: too much was collected",
     look: "A payment was increased later. Refund the difference, or mark the order as complete.",
   },
+  {
+    key: "disputed",
+    zuid: 1021,
+    title: "A chargeback",
+    look: "The customer's bank took the payment back. The list finds it by the filter Disputed.",
+  },
 ] as const;
 
 export type CaseKey = (typeof demoCases)[number]["key"];

@@ -150,6 +150,7 @@ describe("every named case is what its title says", () => {
     complete: ["complete", {}],
     failed_then_hard: ["failed", { completed: 2, soft_declined: 1, scheduled: 9 }],
     review: ["review", { completed: 6 }],
+    disputed: ["complete", {}],
   };
 
   it.each(demoCases.map(({ key, title }) => ({ key, title })))("$title", ({ key }) => {

@@ -206,6 +206,14 @@ export const stories: Record<CaseKey, Story> = {
       await life.act({ kind: "refund_payment", attempt: 1, amount: 5_000 });
     },
   },
+  disputed: {
+    draft: (shop, customerId) => plain(shop, customerId, "Rowing machine"),
+    async live(life) {
+      await activate(life, 40, visa);
+      await life.until(life.at(12, 12));
+      await life.dispute(1);
+    },
+  },
   failed_then_hard: {
     draft: (shop, customerId, at) => {
       const usual = instalments("Spin bike", 12, fourWeekly, 65)(shop, customerId, at);
