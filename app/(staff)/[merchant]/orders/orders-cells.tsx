@@ -59,7 +59,7 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
     cell: ({ customer: { name, organisation }, href, standing }) => (
       <span className="flex min-w-0 items-center gap-2">
         <Initials name={name} />
-        <span className="max-w-52 min-w-0">
+        <span className="max-w-52 min-w-0 max-[1400px]:max-w-40">
           <Link
             href={href}
             prefetch={false}
@@ -127,8 +127,8 @@ function NextPayment({ next }: Pick<OrderRowText, "next">) {
     <>
       <Narrowing>
         <TimeInWords {...next} />
+        {next.isRetry ? <span className="block text-12 text-quiet max-[1400px]:inline"> retry</span> : null}
       </Narrowing>
-      {next.isRetry ? <span className="block text-12 text-quiet"> retry</span> : null}
     </>
   );
   if (!next.isOverdue) return words;
