@@ -124,12 +124,10 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
 function NextPayment({ next }: Pick<OrderRowText, "next">) {
   if (!next) return <None />;
   const words = (
-    <>
-      <Narrowing>
-        <TimeInWords {...next} />
-        {next.isRetry ? <span className="block text-12 text-quiet max-[1400px]:inline"> retry</span> : null}
-      </Narrowing>
-    </>
+    <Narrowing>
+      <TimeInWords {...next} />
+      {next.isRetry ? <span className="block text-12 text-quiet max-[1400px]:inline"> retry</span> : null}
+    </Narrowing>
   );
   if (!next.isOverdue) return words;
   return (
