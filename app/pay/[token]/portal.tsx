@@ -30,7 +30,7 @@ export function Portal({ found }: { found: CustomerOrder }) {
       </p>
       {told ? <p className="mt-4 text-pretty">{told}</p> : null}
       <SumToConfirm found={found} />
-      {"refusal" in update ? null : (
+      {update.is === "refused" ? null : (
         <PortalSection title="Card">
           <p className="mb-4">{cardWords(found)}</p>
           <BigLink href={`${here}/card`} tone={needsCard(situation, order, now) ? "red" : "plain"}>
@@ -59,15 +59,16 @@ function SumToConfirm({ found }: { found: CustomerOrder }) {
   const { order, now, write, here } = found;
   const update = previewCardUpdate(order, now);
   if (paymentAtGateway(order)) return null;
-  if (order.pendingCollection?.awaits !== "confirmation" || "refusal" in update || update.sum === 0)
-    return null;
+  if (order.pendingCollection?.awaits !== "confirmation") return null;
+  if (update.is === "refused" || update.value.sum === 0) return null;
+  const { sum } = update.value;
   return (
     <ConfirmSum
       confirm={confirmSum}
       token={here.replace("/pay/", "")}
-      shownSum={update.sum}
+      shownSum={sum}
       was={write.amount(order.pendingCollection.shownSum)}
-      sum={write.amount(update.sum)}
+      sum={write.amount(sum)}
     />
   );
 }

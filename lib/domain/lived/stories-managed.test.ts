@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { netPaid, refundable } from "../order/balance";
 import type { Attempt } from "../order/order";
 import { explainRefusal } from "../order/refusal";
+import { doneOf } from "../order/result";
 import { preview } from "../preview/preview";
 import type { Command } from "../rules/command";
 import { DAY, HOUR } from "../value/calendar";
@@ -36,8 +37,7 @@ describe("billing events that staff manage", () => {
       scheduledAt: day(2026, 2, 15),
       amount: null,
     };
-    const seen = preview(before.order, merge, system, before.now);
-    if ("refusal" in seen) throw new Error("refused");
+    const seen = doneOf(preview(before.order, merge, system, before.now));
     expect(seen.after.status).toBe("failed");
     expect(endSentence(seen)).toBe(
       "If everything open is collected, the order's value is collected exactly: Complete.",
@@ -75,8 +75,7 @@ describe("billing events that staff manage", () => {
       amount: 6_000,
       alsoLater: false,
     } as const;
-    const seen = preview(before.order, command, system, before.now);
-    if ("refusal" in seen) throw new Error("refused");
+    const seen = doneOf(preview(before.order, command, system, before.now));
     expect(seen.ends).toEqual({ kind: "short", amount: 4_000, status: "review" });
     expect(endSentence(seen)).toBe(
       "If everything open is collected, the order ends EUR 40.00 below its value: Review.",

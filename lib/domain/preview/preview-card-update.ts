@@ -4,19 +4,20 @@ import { mergedFacts } from "../order/card-facts";
 import { cellFor, isStatusRefusal } from "../order/lifecycle";
 import type { CardDetails, Order, OrderStatus } from "../order/order";
 import type { Refusal } from "../order/refusal";
+import { done, refused } from "../order/result";
 import { openChangeset } from "../rules/changeset";
 import { replaceCard } from "../rules/replace-card";
 import { obstacleToCharge } from "../rules/start-payment";
 import type { Instant } from "../value/calendar";
-import { type Preview, previewOf } from "./preview";
+import { type Preview, type Previewed, previewOf } from "./preview";
 
 /**
  * What any other card would collect at once: shown before a card is chosen or a link is sent, and to the customer.
  * An event at the gateway is included, because it may be declined before the update collects.
  */
-export function previewCardUpdate(order: Order, now: Instant): { refusal: Refusal } | CardUpdatePreview {
+export function previewCardUpdate(order: Order, now: Instant): Previewed<CardUpdatePreview> {
   const cell = cellFor(order, "replace_card");
-  if (isStatusRefusal(cell)) return { refusal: { code: "status", reason: cell } };
+  if (isStatusRefusal(cell)) return refused({ code: "status", reason: cell });
   const changes = openChangeset(order);
   changes.add({ kind: "card_registered", card: anyCard(now) });
   const sum = cardUpdateSum(order, now);
@@ -24,13 +25,13 @@ export function previewCardUpdate(order: Order, now: Instant): { refusal: Refusa
   const processing = order.events.filter((event) => event.status === "processing");
   const isWaiting = paymentAtGateway(order) !== null;
   const seen = previewOf(order, changes.order, now);
-  return {
+  return done({
     ...seen,
     events: oldestFirst([...outstandingEvents(order, now), ...processing]),
     sum,
     waitsForPayment: isWaiting,
     ifApproved: isWaiting ? null : (seen.ifApproved ?? changes.order.status),
-  };
+  });
 }
 
 export type CardUpdatePreview = Preview & {

@@ -13,6 +13,7 @@ import {
 import { act, answered, customer, forward, type History, settled, staff, waited } from "../lived/history";
 import { sampleCards } from "../lived/plain-order";
 import { eventIn } from "../lived/shape";
+import { doneOf } from "../order/result";
 import type { Command } from "../rules/command";
 import { DAY, HOUR } from "../value/calendar";
 import { nextAutomaticStep, nextPayment } from "./next-automatic-step";
@@ -22,9 +23,7 @@ import { waysToAnotherCard } from "./ways-to-another-card";
 
 const byHand = { merchant: { autoRetry: false } };
 const seen = (history: History, command: Command) => {
-  const found = preview(history.order, command, staff, history.now);
-  if ("refusal" in found) throw new Error("refused");
-  return found;
+  return doneOf(preview(history.order, command, staff, history.now));
 };
 const totals = ({ order, now }: History) => totalsOf(order, now);
 const end = (history: History) => seen(history, { kind: "add_note", text: "Called" }).ends;
@@ -141,9 +140,7 @@ describe("a preview", () => {
 
 describe("what another card would collect", () => {
   const update = ({ order, now }: History) => {
-    const found = previewCardUpdate(order, now);
-    if ("refusal" in found) throw new Error("refused");
-    return found;
+    return doneOf(previewCardUpdate(order, now));
   };
 
   it("lists it oldest first, the payment that runs among it", () => {

@@ -12,6 +12,7 @@ import {
 } from "../lived/histories";
 import { act, answeredAll, forward, type History, staff, waited } from "../lived/history";
 import { eventIn } from "../lived/shape";
+import { doneOf } from "../order/result";
 import type { Command } from "../rules/command";
 import { DAY } from "../value/calendar";
 import { chargeSentence, endSentence, neverBilledSentence, previewSentences } from "../words/preview-words";
@@ -21,15 +22,11 @@ import { previewCardUpdate } from "./preview-card-update";
 const byHand = { merchant: { autoRetry: false } };
 
 function seenIn(history: History, command: Command) {
-  const seen = preview(history.order, command, staff, history.now);
-  if ("refusal" in seen) throw new Error("refused");
-  return seen;
+  return doneOf(preview(history.order, command, staff, history.now));
 }
 
 function updateSeenIn(history: History) {
-  const seen = previewCardUpdate(history.order, history.now);
-  if ("refusal" in seen) throw new Error("refused");
-  return seen;
+  return doneOf(previewCardUpdate(history.order, history.now));
 }
 
 describe("a preview", () => {
@@ -107,7 +104,8 @@ describe("a preview", () => {
 
   it("refuses as the command would", () => {
     expect(preview(failed.order, { kind: "pause_order", resumeAt: null }, staff, failed.now)).toEqual({
-      refusal: { code: "status", reason: "notSubscription" },
+      is: "refused",
+      why: { code: "status", reason: "notSubscription" },
     });
   });
 });
@@ -238,7 +236,8 @@ describe("the preview of a card update", () => {
   it("is refused where the update would be", () => {
     const paused = act(activated(subscriptionOrder()), { kind: "pause_order", resumeAt: null });
     expect(previewCardUpdate(paused.order, paused.now)).toEqual({
-      refusal: { code: "status", reason: "isPaused" },
+      is: "refused",
+      why: { code: "status", reason: "isPaused" },
     });
   });
 });

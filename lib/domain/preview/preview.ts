@@ -2,7 +2,7 @@ import { collectedAmount, isOpenEnded, paymentAtGateway, sumOf, totalToBePaid } 
 import { type BillingEvent, isOpen, isOverdue } from "../order/billing-event";
 import { cameIn } from "../order/figures";
 import type { Actor, Attempt, Order, OrderStatus } from "../order/order";
-import type { Refusal } from "../order/refusal";
+import { done, type Result, refused } from "../order/result";
 import { type SimulatedResultName, simulateResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
 import { decide } from "../rules/decide";
@@ -11,15 +11,10 @@ import type { Instant } from "../value/calendar";
 import { onceResumed, type Resumption, resumptionOf } from "./preview-resume";
 
 /** What a command would do, by the rules that carry it out, without the write. Amounts in minor units. */
-export function preview(
-  order: Order,
-  command: Command,
-  actor: Actor,
-  now: Instant,
-): { refusal: Refusal } | Preview {
+export function preview(order: Order, command: Command, actor: Actor, now: Instant): Previewed {
   const decision = decide(order, command, actor, now);
-  if ("refusal" in decision) return decision;
-  return previewOf(order, decision.order, now);
+  if ("refusal" in decision) return refused(decision.refusal);
+  return done(previewOf(order, decision.order, now));
 }
 
 /** The preview of a change between two states of an order. */
@@ -44,6 +39,9 @@ export function previewOf(before: Order, after: Order, now: Instant): Preview {
     laterPrice: laterPrice(before, after),
   };
 }
+
+/** A rule says no, or this would come of it. */
+export type Previewed<Seen = Preview> = Extract<Result<Seen>, { is: "done" | "refused" }>;
 
 export type Preview = {
   /** The order right after the command; a charge is at the gateway then. */

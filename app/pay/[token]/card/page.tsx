@@ -13,8 +13,9 @@ export default foundOrNot(UpdateCardPage, NoSuchLink);
 async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }) {
   const found = await orderOfToken((await params).token);
   const { order, now, here } = found;
-  const update = previewCardUpdate(order, now);
-  if ("refusal" in update) redirect(here);
+  const foreseen = previewCardUpdate(order, now);
+  if (foreseen.is === "refused") redirect(here);
+  const update = foreseen.value;
   return (
     <>
       <MerchantName order={order} />

@@ -16,7 +16,7 @@ import { asks, carriedBy, orderHref } from "../../../order-href";
 import { act as ask, openTerminal } from "../../actions";
 import type { View } from "../../view";
 import { expiryWords, maskedNumber } from "../../words/card-words";
-import { refusedAs } from "../form/refused";
+import { noteOf } from "../form/refused";
 import { CardBudget } from "./card-budget";
 import { CollectedByCard } from "./collected-by-card";
 
@@ -65,7 +65,7 @@ export async function Cards({ view }: { view: View }) {
             kind="plain"
             working={commands.send_update_link.staff.working}
             possible={ways.link === null}
-            refused={ways.link && refusedAs({ refusal: ways.link }, view.zone)}
+            refused={ways.link && noteOf(ways.link, view.zone)}
           >
             {ways.link ? <p className="text-12 text-quiet">{explainRefusal(ways.link, view.zone)}</p> : null}
           </CommandForm>
@@ -101,9 +101,9 @@ function CardFacts({ view, card }: { view: View; card: Card }) {
 
 function UseCard({ view: { order, actor, now, zone }, card, sum, act }: UseCardProps) {
   const seen = preview(order, { kind: "replace_card", cardId: card.id, shownSum: sum }, actor, now);
-  const refusal = "refusal" in seen ? seen.refusal : null;
+  const refusal = seen.is === "refused" ? seen.why : null;
   // A card that these payments were declined with for good, for one, is kept but not charged.
-  const uncharged = "after" in seen && sum > 0 && !seen.charges ? seen.after : null;
+  const uncharged = seen.is === "done" && sum > 0 && !seen.value.charges ? seen.value.after : null;
   const why = uncharged && whyNotCollectedWith(order, card.id, now);
   return (
     <CommandForm
@@ -113,7 +113,7 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act }: UseCardP
       working={commands.replace_card.staff.working}
       kind={refusal ? "plain" : "primary"}
       possible={refusal === null}
-      refused={refusal && refusedAs({ refusal }, zone)}
+      refused={refusal && noteOf(refusal, zone)}
     >
       {refusal ? <p className="max-w-72 text-12 text-quiet">{explainRefusal(refusal, zone)}</p> : null}
       {uncharged ? (

@@ -7,7 +7,7 @@ import { formatMoney } from "@/lib/domain/value/money";
 import { asks } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
-import { PreviewOf, WhyNot } from "../form/preview-of";
+import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 
 /** A replaced card's collection whose sum grew since it was shown: looked at again, and confirmed. */
@@ -21,15 +21,11 @@ export function Collect({ view }: { view: View }) {
       carries={asks(order, { kind: "collect_outstanding", shownSum })}
       act={`Collect ${formatMoney(shownSum, order.currency)}`}
       working={commands.collect_outstanding.staff.working}
-      possible={"after" in seen}
+      possible={seen.is === "done"}
       refused={refusedAs(seen, view.zone)}
       wayOut={<WayOut name="Back" />}
     >
-      {"refusal" in seen ? (
-        <WhyNot refusal={seen.refusal} zone={view.zone} />
-      ) : (
-        <PreviewOf view={view} seen={seen} />
-      )}
+      <Foreseen view={view} seen={seen} />
     </CommandForm>
   );
 }

@@ -2,7 +2,7 @@ import { Amount } from "@/components/ui/amount";
 import { FactList } from "@/components/ui/fact-list";
 import { PopUpLink } from "@/components/ui/opening";
 import { explainRefusal } from "@/lib/domain/order/refusal";
-import { previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
+import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames } from "@/lib/domain/words/names";
 import { neverBilledSentence } from "@/lib/domain/words/preview-words";
@@ -10,9 +10,8 @@ import { orderHref } from "../../../order-href";
 import type { View } from "../../view";
 
 /** What replacing the card collects at once, before anybody does it. */
-export function CollectedByCard({ view: { order, now, zone } }: { view: View }) {
-  const seen = previewCardUpdate(order, now);
-  const leftOut = "refusal" in seen ? null : neverBilledSentence(seen, zone);
+export function CollectedByCard({ view }: { view: View }) {
+  const found = previewCardUpdate(view.order, view.now);
   return (
     <section
       aria-labelledby="card-update-collects"
@@ -21,46 +20,48 @@ export function CollectedByCard({ view: { order, now, zone } }: { view: View }) 
       <h3 id="card-update-collects" className="mb-2 text-13 font-semibold">
         What a card update will collect
       </h3>
-      {"refusal" in seen ? (
-        <p>{explainRefusal(seen.refusal, zone)}</p>
+      {found.is === "refused" ? (
+        <p>{explainRefusal(found.why, view.zone)}</p>
       ) : (
-        <>
-          <FactList
-            facts={[
-              [
-                "Events",
-                seen.events.length === 0
-                  ? "None: nothing is outstanding."
-                  : seen.events
-                      .map((event) => `SPID ${event.spid} (${formatMoney(event.amount, order.currency)})`)
-                      .join(", "),
-              ],
-              ["Sum", <Amount key="sum" value={seen.sum} currency={order.currency} />],
-              [
-                "Resulting status",
-                seen.waitsForPayment
-                  ? "Depends on the payment in progress"
-                  : seen.ifApproved &&
-                    `${statusNames[seen.ifApproved]}${seen.sum > 0 ? ", if approved" : ""}`,
-              ],
-            ]}
-          />
-          {leftOut ? <p className="mt-2">{leftOut}</p> : null}
-          {seen.events.length > 0 ? (
-            <p className="mt-2">
-              {seen.events.length > 1 ? "They are merged and charged immediately. " : ""}
-              <PopUpLink
-                href={orderHref(order, { popup: "payments" })}
-                replace
-                className="text-accent underline"
-              >
-                Payments
-              </PopUpLink>{" "}
-              can be rescheduled or skipped first.
-            </p>
-          ) : null}
-        </>
+        <Collected view={view} seen={found.value} />
       )}
     </section>
+  );
+}
+
+function Collected({ view: { order, zone }, seen }: { view: View; seen: CardUpdatePreview }) {
+  const leftOut = neverBilledSentence(seen, zone);
+  return (
+    <>
+      <FactList
+        facts={[
+          [
+            "Events",
+            seen.events.length === 0
+              ? "None: nothing is outstanding."
+              : seen.events
+                  .map((event) => `SPID ${event.spid} (${formatMoney(event.amount, order.currency)})`)
+                  .join(", "),
+          ],
+          ["Sum", <Amount key="sum" value={seen.sum} currency={order.currency} />],
+          [
+            "Resulting status",
+            seen.waitsForPayment
+              ? "Depends on the payment in progress"
+              : seen.ifApproved && `${statusNames[seen.ifApproved]}${seen.sum > 0 ? ", if approved" : ""}`,
+          ],
+        ]}
+      />
+      {leftOut ? <p className="mt-2">{leftOut}</p> : null}
+      {seen.events.length > 0 ? (
+        <p className="mt-2">
+          {seen.events.length > 1 ? "They are merged and charged immediately. " : ""}
+          <PopUpLink href={orderHref(order, { popup: "payments" })} replace className="text-accent underline">
+            Payments
+          </PopUpLink>{" "}
+          can be rescheduled or skipped first.
+        </p>
+      ) : null}
+    </>
   );
 }

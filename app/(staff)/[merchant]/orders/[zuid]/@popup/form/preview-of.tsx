@@ -9,7 +9,7 @@ import { eventOf, isOpenEnded, oldestFirst } from "@/lib/domain/order/balance";
 import { isOverdue } from "@/lib/domain/order/billing-event";
 import type { Order } from "@/lib/domain/order/order";
 import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
-import type { Preview, Totals } from "@/lib/domain/preview/preview";
+import type { Preview, Previewed, Totals } from "@/lib/domain/preview/preview";
 import { nextTryAt } from "@/lib/domain/rules/due";
 import { sayInstant } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
@@ -19,7 +19,7 @@ import { fieldOf } from "@/lib/form";
 import type { View } from "../../view";
 
 /** What an act would do: schedule and totals before and after, the status that follows, and where the order ends. */
-export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
+function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
   const { order } = view;
   const unchanged = order.events.length - seen.changed.filter((event) => eventOf(order, event.number)).length;
   return (
@@ -87,6 +87,16 @@ export function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
       ))}
     </section>
   );
+}
+
+/** What would come of a command, or why it cannot be done. */
+export function Foreseen({ view, seen }: { view: View; seen: Previewed }) {
+  switch (seen.is) {
+    case "done":
+      return <PreviewOf view={view} seen={seen.value} />;
+    case "refused":
+      return <WhyNot refusal={seen.why} zone={view.zone} />;
+  }
 }
 
 /** Why it cannot be done, event by event where several are chosen. What is about a field stands beside the field. */

@@ -9,7 +9,7 @@ import { formatMoney } from "@/lib/domain/value/money";
 import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
-import { PreviewOf, WhyNot } from "../form/preview-of";
+import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 
 /** Ends a live order; says what will not be collected. */
@@ -49,17 +49,13 @@ function Ending({ view, command, act, givesUp = false, children }: EndingProps) 
       carries={asks(order, command)}
       act={act}
       working={commands[command.kind].staff.working}
-      possible={"after" in seen}
+      possible={seen.is === "done"}
       refused={refusedAs(seen, view.zone)}
       kind={givesUp ? "danger" : "primary"}
       wayOut={<WayOut name={givesUp ? "Keep as it is" : "Back"} />}
     >
       {children}
-      {"refusal" in seen ? (
-        <WhyNot refusal={seen.refusal} zone={view.zone} />
-      ) : (
-        <PreviewOf view={view} seen={seen} />
-      )}
+      <Foreseen view={view} seen={seen} />
     </CommandForm>
   );
 }

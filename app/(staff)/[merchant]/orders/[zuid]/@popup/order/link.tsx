@@ -9,7 +9,7 @@ import { env } from "@/lib/env";
 import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
-import { PreviewOf, WhyNot } from "../form/preview-of";
+import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 
 /** E-mails the customer the link to the order. */
@@ -68,16 +68,12 @@ function Ask({ view, how, act, children }: AskProps) {
       carries={asks(order, { kind: "request_link", how })}
       act={act}
       working={commands.request_link.staff.working}
-      possible={"after" in seen}
+      possible={seen.is === "done"}
       refused={refusedAs(seen, view.zone)}
       wayOut={<WayOut name="Back" />}
     >
       {children}
-      {"refusal" in seen ? (
-        <WhyNot refusal={seen.refusal} zone={view.zone} />
-      ) : (
-        <PreviewOf view={view} seen={seen} />
-      )}
+      <Foreseen view={view} seen={seen} />
     </CommandForm>
   );
 }

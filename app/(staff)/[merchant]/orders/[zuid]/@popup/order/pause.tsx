@@ -8,7 +8,7 @@ import { formatMoney } from "@/lib/domain/value/money";
 import { asks } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
-import { PreviewOf, WhyNot } from "../form/preview-of";
+import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 import { timeAsked } from "../form/time-asked";
 
@@ -25,7 +25,7 @@ export function Pause({ view }: { view: View }) {
       carries={asks(order, { kind: "pause_order", resumeAt: on.at })}
       act="Pause"
       working={commands.pause_order.staff.working}
-      possible={"after" in seen && !on.error}
+      possible={seen.is === "done" && !on.error}
       refused={refusedAs(seen, view.zone)}
       live={["on"]}
       wayOut={<WayOut name="Back" />}
@@ -48,11 +48,7 @@ export function Pause({ view }: { view: View }) {
         hint={on.hint}
         error={on.error}
       />
-      {"refusal" in seen ? (
-        <WhyNot refusal={seen.refusal} zone={view.zone} />
-      ) : (
-        <PreviewOf view={view} seen={seen} />
-      )}
+      <Foreseen view={view} seen={seen} />
     </CommandForm>
   );
 }

@@ -7,7 +7,7 @@ import type { CommandFields, MenuEntry } from "@/lib/domain/rules/command-rule";
 import { asks } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
-import { PreviewOf, WhyNot } from "../form/preview-of";
+import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 
 /** The form of a command that needs no other: its texts, what would come of it, and its button, all from its record. */
@@ -26,7 +26,7 @@ export function PlainForm({ view, kind, entry }: PlainFormProps) {
       carries={asks(order, fixed as StaffCommand)}
       act={staff.act}
       working={staff.working}
-      possible={"after" in seen}
+      possible={seen.is === "done"}
       refused={refusedAs(seen, zone)}
       wayOut={<WayOut name="Back" />}
     >
@@ -38,11 +38,7 @@ export function PlainForm({ view, kind, entry }: PlainFormProps) {
           maxLength={"most" in field ? field.most : 0}
         />
       ))}
-      {"refusal" in seen ? (
-        <WhyNot refusal={seen.refusal} zone={zone} />
-      ) : (
-        <PreviewOf view={view} seen={seen} />
-      )}
+      <Foreseen view={view} seen={seen} />
     </CommandForm>
   );
 }

@@ -11,7 +11,7 @@ import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { type AskedAmount, amountAsked } from "../form/amount-asked";
 import { AmountField } from "../form/amount-field";
-import { PreviewOf, WhyNot } from "../form/preview-of";
+import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 import { type AskedTime, timeAsked } from "../form/time-asked";
 import { type EventAct, eventActs } from "./event-act-names";
@@ -25,8 +25,6 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
   const fields = fieldsOf(view, act, numbers, sumOf(events));
   const command = commandOf(act, numbers, fields);
   const seen = command && preview(order, command, actor, now);
-  const refusal = seen && "refusal" in seen ? seen.refusal : null;
-  const shown = seen && "after" in seen ? seen : null;
   const amount = formatMoney(fields.sum?.amount ?? sumOf(events), order.currency);
   const back = orderHref(order, { popup: "payments" });
   return (
@@ -36,7 +34,7 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       carries={asks(order, command ?? { kind: kinds[act] })}
       act={`${eventActs[act]} ${amount}`}
       working={commands[kinds[act]].staff.working}
-      possible={shown !== null}
+      possible={seen?.is === "done"}
       refused={refusedAs(seen, view.zone)}
       live={["on", "sum", "later"]}
       kind={act === "skip" ? "danger" : "primary"}
@@ -47,8 +45,7 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       }
     >
       <EventFields fields={fields} currency={order.currency} />
-      {refusal ? <WhyNot refusal={refusal} zone={view.zone} /> : null}
-      {shown ? <PreviewOf view={view} seen={shown} /> : null}
+      {seen ? <Foreseen view={view} seen={seen} /> : null}
     </CommandForm>
   );
 }

@@ -23,7 +23,7 @@ export function BookReport({ view }: { view: View }) {
   if (!found) return <Unknown />;
   const command = { kind: "book_report", ...found.about } as const;
   const seen = preview(order, command, actor, now);
-  const booked = "after" in seen ? seen.after.attempts.at(-1) : undefined;
+  const booked = seen.is === "done" ? seen.value.after.attempts.at(-1) : undefined;
   const sum = booked && formatMoney(booked.amount, order.currency);
   return (
     <Form view={view} found={found} act={sum ? `Record ${sum}` : "Record it"} command={command} seen={seen}>
@@ -32,7 +32,7 @@ export function BookReport({ view }: { view: View }) {
           {sum} is recorded next to our own request and can be refunded. {leftOpen(view, found.attempt)}
         </p>
       ) : null}
-      {"after" in seen ? <Outlook view={view} seen={seen} /> : null}
+      {seen.is === "done" ? <Outlook view={view} seen={seen.value} /> : null}
     </Form>
   );
 }
@@ -123,13 +123,13 @@ function Form({ view, found: { attempt, report }, act, command, seen, children }
       carries={asks(order, command)}
       act={act}
       working={commands[command.kind].staff.working}
-      possible={"after" in seen}
+      possible={seen.is === "done"}
       refused={refusedAs(seen, zone)}
       wayOut={<WayOut name="Back" />}
     >
       <ReportTable order={order} attempt={attempt} report={report} />
       {children}
-      {"refusal" in seen ? <WhyNot refusal={seen.refusal} zone={zone} /> : null}
+      {seen.is === "refused" ? <WhyNot refusal={seen.why} zone={zone} /> : null}
     </CommandForm>
   );
 }

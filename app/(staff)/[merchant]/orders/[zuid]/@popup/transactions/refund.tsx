@@ -92,7 +92,7 @@ function Form({ view, name, of, sum, command, children }: FormProps) {
       carries={asks(order, command)}
       act={amount === null ? name : `${name} ${formatMoney(amount, order.currency)}`}
       working={commands[command.kind].staff.working}
-      possible={seen !== null && "after" in seen}
+      possible={seen?.is === "done"}
       refused={refusedAs(seen, view.zone)}
       live={sum ? ["sum"] : []}
       kind={name === "Capture" ? "primary" : "danger"}
@@ -100,8 +100,8 @@ function Form({ view, name, of, sum, command, children }: FormProps) {
     >
       {children}
       {sum ? <AmountField currency={order.currency} sum={sum} /> : null}
-      {seen && "refusal" in seen ? <WhyNot refusal={seen.refusal} zone={view.zone} /> : null}
-      {seen && "after" in seen ? <Outlook view={view} seen={seen} of={of} /> : null}
+      {seen?.is === "refused" ? <WhyNot refusal={seen.why} zone={view.zone} /> : null}
+      {seen?.is === "done" ? <Outlook view={view} seen={seen.value} of={of} /> : null}
     </CommandForm>
   );
 }

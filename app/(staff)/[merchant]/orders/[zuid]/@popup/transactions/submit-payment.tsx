@@ -11,7 +11,7 @@ import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { type AskedAmount, amountAsked } from "../form/amount-asked";
 import { AmountField } from "../form/amount-field";
-import { PreviewOf, WhyNot } from "../form/preview-of";
+import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 import { timeAsked } from "../form/time-asked";
 
@@ -93,14 +93,10 @@ function firstAmount({ order, asked }: View): AskedAmount {
 function Seen({ view, command }: { view: View; command: Command | null }) {
   if (!command) return null;
   const seen = preview(view.order, command, view.actor, view.now);
-  return "refusal" in seen ? (
-    <WhyNot refusal={seen.refusal} zone={view.zone} />
-  ) : (
-    <PreviewOf view={view} seen={seen} />
-  );
+  return <Foreseen view={view} seen={seen} />;
 }
 
 function standing(view: View, command: Command | null) {
   const seen = command && preview(view.order, command, view.actor, view.now);
-  return { possible: seen !== null && "after" in seen, refused: refusedAs(seen, view.zone) };
+  return { possible: seen?.is === "done", refused: refusedAs(seen, view.zone) };
 }
