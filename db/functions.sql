@@ -170,16 +170,70 @@ BEGIN
 END
 $$;
 
--- Whoever may invite nobody any more has invited nobody: what they sent and nobody has used yet is withdrawn.
-CREATE OR REPLACE FUNCTION withdraw_invitations_by(person uuid, machine_now timestamptz)
-RETURNS void
+-- Withdraws what nobody has used yet: one invitation, all that somebody sent, or all to an address. Each has its entry
+-- in the audit log, after that of what it follows from. Answers how many there were.
+CREATE OR REPLACE FUNCTION withdraw_open(actor jsonb, machine_now timestamptz, invitation uuid, sent_by uuid, sent_to text)
+RETURNS integer
 LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
   mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  open record;
+  withdrawn integer := 0;
 BEGIN
-  UPDATE invitations i SET withdrawn_at = machine_now
-   WHERE i.merchant_id = mine AND i.invited_by = person AND i.used_at IS NULL AND i.withdrawn_at IS NULL;
+  FOR open IN
+    UPDATE invitations i SET withdrawn_at = machine_now
+     WHERE i.merchant_id = mine AND i.used_at IS NULL AND i.withdrawn_at IS NULL
+       AND (i.id = invitation OR i.invited_by = sent_by OR lower(i.email) = lower(sent_to))
+    RETURNING i.email, i.role
+  LOOP
+    withdrawn := withdrawn + 1;
+    INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before)
+    VALUES (mine, machine_now + withdrawn * interval '1 millisecond', actor, 'invitation_withdrawn', open.email,
+            jsonb_build_object('role', open.role));
+  END LOOP;
+  RETURN withdrawn;
+END
+$$;
+
+-- Changes one thing of somebody else's membership: the role, or whether they are active. Nobody changes their own, so that
+-- an administrator always stays. What they sent and nobody has used yet is withdrawn: whoever may invite nobody any more
+-- has invited nobody.
+CREATE OR REPLACE FUNCTION change_member(by_session uuid, since timestamptz, machine_now timestamptz, person uuid, entry text, given jsonb)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+  was jsonb;
+  whose text;
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  IF (actor ->> 'id')::uuid = person THEN
+    RETURN 'own';
+  END IF;
+  SELECT CASE WHEN given ? 'role' THEN jsonb_build_object('role', m.role) ELSE jsonb_build_object('active', m.active) END,
+         u.email
+    INTO was, whose FROM memberships m JOIN users u ON u.id = m.user_id
+   WHERE m.merchant_id = mine AND m.user_id = person FOR UPDATE OF m;
+  IF was IS NULL THEN
+    RETURN 'unknown';
+  END IF;
+  IF was = given THEN
+    RETURN 'unchanged';
+  END IF;
+  IF given ? 'role' THEN
+    UPDATE memberships m SET role = given ->> 'role' WHERE m.merchant_id = mine AND m.user_id = person;
+  ELSE
+    UPDATE memberships m SET active = (given ->> 'active')::boolean WHERE m.merchant_id = mine AND m.user_id = person;
+  END IF;
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
+  VALUES (mine, machine_now, actor, entry, whose, was, given);
+  PERFORM withdraw_open(actor, machine_now, NULL, person, NULL);
+  RETURN 'done';
 END
 $$;
 
@@ -349,6 +403,7 @@ AS $$
 DECLARE
   mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
   actor CONSTANT jsonb := acting_administrator(by_session, since);
+  replaced integer;
 BEGIN
   IF actor IS NULL THEN
     RETURN 'not_allowed';
@@ -357,12 +412,11 @@ BEGIN
               WHERE m.merchant_id = mine AND lower(u.email) = lower(given_email)) THEN
     RETURN 'already_member';
   END IF;
-  UPDATE invitations i SET withdrawn_at = machine_now
-   WHERE i.merchant_id = mine AND lower(i.email) = lower(given_email) AND i.used_at IS NULL AND i.withdrawn_at IS NULL;
+  replaced := withdraw_open(actor, machine_now, NULL, NULL, given_email);
   INSERT INTO invitations (merchant_id, id, email, role, invited_by, invited_at, expires_at)
   VALUES (mine, invitation, given_email, given_role, (actor ->> 'id')::uuid, machine_now, until);
   INSERT INTO audit_log (merchant_id, at, actor, kind, subject, after)
-  VALUES (mine, machine_now, actor, 'user_invited', given_email, jsonb_build_object('role', given_role));
+  VALUES (mine, machine_now + CASE replaced WHEN 0 THEN 0 ELSE replaced + 1 END * interval '1 millisecond', actor, 'user_invited', given_email, jsonb_build_object('role', given_role));
   RETURN 'done';
 END
 $$;
@@ -372,21 +426,14 @@ RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 DECLARE
-  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
   actor CONSTANT jsonb := acting_administrator(by_session, since);
-  open invitations;
 BEGIN
   IF actor IS NULL THEN
     RETURN 'not_allowed';
   END IF;
-  UPDATE invitations i SET withdrawn_at = machine_now
-   WHERE i.merchant_id = mine AND i.id = invitation AND i.used_at IS NULL AND i.withdrawn_at IS NULL
-  RETURNING * INTO open;
-  IF open.id IS NULL THEN
+  IF withdraw_open(actor, machine_now, invitation, NULL, NULL) = 0 THEN
     RETURN 'unknown';
   END IF;
-  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before)
-  VALUES (mine, machine_now, actor, 'invitation_withdrawn', open.email, jsonb_build_object('role', open.role));
   RETURN 'done';
 END
 $$;
@@ -429,70 +476,20 @@ BEGIN
 END
 $$;
 
--- Gives somebody else another role. Nobody changes their own, so that an administrator always stays.
+-- Gives somebody else another role.
 CREATE OR REPLACE FUNCTION change_role(by_session uuid, since timestamptz, machine_now timestamptz, person uuid, given_role text)
 RETURNS text
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-DECLARE
-  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
-  actor CONSTANT jsonb := acting_administrator(by_session, since);
-  before_role text;
-  whose text;
-BEGIN
-  IF actor IS NULL THEN
-    RETURN 'not_allowed';
-  END IF;
-  IF (actor ->> 'id')::uuid = person THEN
-    RETURN 'own';
-  END IF;
-  SELECT m.role, u.email INTO before_role, whose FROM memberships m JOIN users u ON u.id = m.user_id
-   WHERE m.merchant_id = mine AND m.user_id = person FOR UPDATE OF m;
-  IF before_role IS NULL THEN
-    RETURN 'unknown';
-  END IF;
-  IF before_role = given_role THEN
-    RETURN 'unchanged';
-  END IF;
-  UPDATE memberships m SET role = given_role WHERE m.merchant_id = mine AND m.user_id = person;
-  PERFORM withdraw_invitations_by(person, machine_now);
-  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
-  VALUES (mine, machine_now, actor, 'role_changed', whose,
-          jsonb_build_object('role', before_role), jsonb_build_object('role', given_role));
-  RETURN 'done';
-END
+  SELECT change_member(by_session, since, machine_now, person, 'role_changed', jsonb_build_object('role', given_role))
 $$;
 
 -- Takes somebody else's access to this merchant away, or gives it back.
 CREATE OR REPLACE FUNCTION set_user_active(by_session uuid, since timestamptz, machine_now timestamptz, person uuid, given boolean)
 RETURNS text
-LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-DECLARE
-  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
-  actor CONSTANT jsonb := acting_administrator(by_session, since);
-  was boolean;
-  whose text;
-BEGIN
-  IF actor IS NULL THEN
-    RETURN 'not_allowed';
-  END IF;
-  IF (actor ->> 'id')::uuid = person THEN
-    RETURN 'own';
-  END IF;
-  SELECT m.active, u.email INTO was, whose FROM memberships m JOIN users u ON u.id = m.user_id
-   WHERE m.merchant_id = mine AND m.user_id = person FOR UPDATE OF m;
-  IF was IS NULL THEN
-    RETURN 'unknown';
-  END IF;
-  IF was = given THEN
-    RETURN 'unchanged';
-  END IF;
-  UPDATE memberships m SET active = given WHERE m.merchant_id = mine AND m.user_id = person;
-  PERFORM withdraw_invitations_by(person, machine_now);
-  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
-  VALUES (mine, machine_now, actor, CASE WHEN given THEN 'user_reactivated' ELSE 'user_deactivated' END, whose,
-          jsonb_build_object('active', was), jsonb_build_object('active', given));
-  RETURN 'done';
-END
+  SELECT change_member(by_session, since, machine_now, person,
+                       CASE WHEN given THEN 'user_reactivated' ELSE 'user_deactivated' END,
+                       jsonb_build_object('active', given))
 $$;

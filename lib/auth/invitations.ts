@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { and, eq, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { toTimestamp } from "@/db/schema/columns";
@@ -57,7 +58,8 @@ export async function acceptInvitation(
   { name, password }: { name: string; password: string },
   machineNow: number,
 ): Promise<Accepted> {
-  if (!(await countTry(db, `invitation ${invitation.id}`, perInvitation, machineNow))) return "too_often";
+  const tries = `invited ${digestOf(invitation.email)}`;
+  if (!(await countTry(db, tries, perInvited, machineNow))) return "too_often";
   const terms = await termsOf(db, invitation.email);
   const hash = terms ? await hashedOn(terms, password) : await hashPassword(password);
   return withMerchant(db, invitation.merchantId, async (tx) => {
@@ -68,8 +70,13 @@ export async function acceptInvitation(
   });
 }
 
-/** As many as into an account from one place. */
-const perInvitation = { most: 10, windowMs: SIGN_INS_COUNTED };
+/** Keys hold no personal data. */
+function digestOf(email: string): string {
+  return createHash("sha256").update(email.trim().toLowerCase()).digest("base64url");
+}
+
+/** As many as into an account from one place, however many invitations the account has. */
+const perInvited = { most: 10, windowMs: SIGN_INS_COUNTED };
 
 async function termsOf(db: Db, email: string): Promise<string | null> {
   const [account] = await db.execute<{ terms: string | null }>(sql`select password_terms(${email}) as terms`);

@@ -243,6 +243,35 @@ describe("an invitation", () => {
     expect(await acceptInvitation(db, invitation, { name: "", password }, now)).toBe("too_often");
   });
 
+  it("gives no more tries at a password by being renewed", async () => {
+    const ada = await hire("ada", { 1: "admin" });
+    await hire("fay", { 2: "agent" });
+    await inviteUser(db, at(ada.session), { email: "fay@shop.example", role: "agent" });
+    const first = await openInvitation();
+    const guess = async (id: string) =>
+      acceptInvitation(db, await good(id), { name: "", password: "a guess" }, now);
+    for (let i = 0; i < 10; i++) expect(await guess(first.id)).toBe("wrong");
+    await renewInvitation(db, at(ada.session), first.id);
+    expect(await guess((await openInvitation()).id)).toBe("too_often");
+  });
+
+  it("is renewed or withdrawn, when both are asked for at once", async () => {
+    const ada = await hire("ada", { 1: "admin" });
+    const eve = await hire("eve", { 1: "admin" });
+    for (let i = 0; i < 8; i++) {
+      await inviteUser(db, at(ada.session), { email: `new${i}@shop.example`, role: "agent" });
+      const { id } = await openInvitation();
+      const [renewed, withdrawn] = await Promise.all([
+        renewInvitation(db, at(ada.session), id),
+        withdrawInvitation(db, at(eve.session), id),
+      ]);
+      expect([renewed.said, withdrawn].sort()).toEqual(["done", "unknown"]);
+      const { invited } = await staffOf(db, 1);
+      expect(invited).toHaveLength(renewed.said === "done" ? 1 : 0);
+      for (const open of invited) await withdrawInvitation(db, at(ada.session), open.id);
+    }
+  });
+
   it("is not made for somebody who works there, and not by the hundred", async () => {
     const ada = await hire("ada", { 1: "admin" });
     await hire("bob", { 1: "agent" });
@@ -268,8 +297,33 @@ describe("an invitation", () => {
     const eve = await hire("eve", { 1: "admin" });
     await inviteUser(db, at(eve.session), { email: "friend@shop.example", role: "admin" });
     const { id } = await openInvitation();
-    expect(await changeRole(db, at(ada.session), eve.id, "agent")).toBe("done");
+    expect(await changeRole(db, at(ada.session, 1, now + MINUTE), eve.id, "agent")).toBe("done");
     expect(await look(id)).toBe("withdrawn");
+    expect((await audited(1)).slice(1)).toMatchObject([
+      { kind: "role_changed", subject: "eve@shop.example" },
+      {
+        kind: "invitation_withdrawn",
+        actor: { kind: "user", id: ada.id },
+        subject: "friend@shop.example",
+        before: { role: "admin" },
+      },
+    ]);
+  });
+
+  it("is withdrawn on the record when whoever sent it is deactivated, or it is sent again", async () => {
+    const ada = await hire("ada", { 1: "admin" });
+    const eve = await hire("eve", { 1: "admin" });
+    const friend = { email: "friend@shop.example", role: "agent" } as const;
+    await inviteUser(db, at(eve.session), friend);
+    await inviteUser(db, at(eve.session, 1, now + MINUTE), friend);
+    await setUserActive(db, at(ada.session, 1, now + 2 * MINUTE), eve.id, false);
+    expect((await audited(1)).map(({ kind }) => kind)).toEqual([
+      "user_invited",
+      "invitation_withdrawn",
+      "user_invited",
+      "user_deactivated",
+      "invitation_withdrawn",
+    ]);
   });
 });
 

@@ -79,38 +79,50 @@ export async function inviteUser(
   acting: Acting,
   { email, role }: { email: string; role: Role },
 ): Promise<Registered> {
-  const { merchantId, now, machineNow } = acting;
-  if (!(await countTry(db, `invitations ${merchantId}`, invitationsLimit, machineNow))) return "too_many";
-  return withMerchant(db, merchantId, async (tx) => {
-    const id = randomUUID();
-    const until = toTimestamp(machineNow + INVITED_FOR);
-    const said = await ask(tx, sql`invite_user(${by(acting)}, ${id}, ${email}, ${role}, ${until})`);
-    if (said === "done") await queueInvitation(tx, { merchantId, invitation: id, email }, now);
-    return said;
-  });
+  if (!(await mayInvite(db, acting))) return "too_many";
+  return withMerchant(db, acting.merchantId, (tx) => invite(tx, acting, { email, role }));
 }
 
-/** A new link for an invitation that is open, whether or not its time has come. */
+function mayInvite(db: Db, { merchantId, machineNow }: Acting): Promise<boolean> {
+  return countTry(db, `invitations ${merchantId}`, invitationsLimit, machineNow);
+}
+
+async function invite(
+  tx: Tx,
+  acting: Acting,
+  { email, role }: { email: string; role: Role },
+): Promise<Registered> {
+  const { merchantId, now, machineNow } = acting;
+  const id = randomUUID();
+  const until = toTimestamp(machineNow + INVITED_FOR);
+  const said = await ask(tx, sql`invite_user(${by(acting)}, ${id}, ${email}, ${role}, ${until})`);
+  if (said === "done") await queueInvitation(tx, { merchantId, invitation: id, email }, now);
+  return said;
+}
+
+/**
+ * A new link for an invitation that is open, whether or not its time has come. Withdrawing the old one comes first: it
+ * decides between this, somebody who accepts it, and a colleague who withdraws it at the same moment.
+ */
 export async function renewInvitation(
   db: Db,
   acting: Acting,
   invitation: string,
 ): Promise<{ said: Registered; email: string }> {
-  const [open] = await withMerchant(db, acting.merchantId, (tx) =>
-    tx
+  const nobody = (said: Registered) => ({ said, email: "" });
+  if (!(await mayInvite(db, acting))) return nobody("too_many");
+  return withMerchant(db, acting.merchantId, async (tx) => {
+    const withdrawn = await ask(tx, sql`withdraw_invitation(${by(acting)}, ${invitation})`);
+    if (withdrawn !== "done") return nobody(withdrawn);
+    const [old] = await tx
       .select()
       .from(invitations)
-      .where(
-        and(
-          eq(invitations.merchantId, acting.merchantId),
-          eq(invitations.id, invitation),
-          isNull(invitations.usedAt),
-          isNull(invitations.withdrawnAt),
-        ),
-      ),
-  );
-  if (!open) return { said: "unknown", email: "" };
-  return { said: await inviteUser(db, acting, open), email: open.email };
+      .where(and(eq(invitations.merchantId, acting.merchantId), eq(invitations.id, invitation)));
+    const said = old ? await invite(tx, { ...acting, machineNow: acting.machineNow + 1 }, old) : "unknown";
+    // Thrown, so that the old one stands again.
+    if (said !== "done") throw new Error(`an invitation that was open cannot be renewed: ${said}`);
+    return { said, email: old?.email ?? "" };
+  });
 }
 
 export function withdrawInvitation(db: Db, acting: Acting, invitation: string): Promise<Registered> {

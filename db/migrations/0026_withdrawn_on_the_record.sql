@@ -1,0 +1,1 @@
+DROP FUNCTION IF EXISTS withdraw_invitations_by(uuid, timestamptz);
