@@ -8,6 +8,7 @@ import { merchants } from "@/db/schema/merchants";
 import { invitationPath } from "@/lib/auth/invitation-link";
 import { queueInvitation } from "@/lib/auth/register";
 import { SYSTEM } from "@/lib/domain/order/order";
+import { DAY } from "@/lib/domain/value/calendar";
 import { INVITED_FOR } from "@/lib/domain/value/timetable";
 import type { Env } from "@/lib/env";
 import { oppGateway } from "@/lib/gateway/opp/gateway";
@@ -29,7 +30,7 @@ export async function addMerchant(env: Env, ownerUrl: string, given: MerchantGiv
     const told = isMailed
       ? [`${email} is mailed a link to choose a password; the worker sends it.`]
       : [
-          `${email} chooses a password at this address, which is shown only here and works once, for seven days:`,
+          `${email} chooses a password at this address, which is shown only here and works once, for ${INVITED_FOR / DAY} days:`,
           env.appUrl + invitationPath(env.authSecret, code, id),
         ];
     return [`${name} is open, under ${env.appUrl}/${code}`, ...told];

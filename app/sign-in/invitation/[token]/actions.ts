@@ -35,4 +35,4 @@ export const accept = visitorAction(Form, async ({ token, name, password }) => {
 });
 
 const UNUSABLE = "This invitation cannot be used any more. Ask the person who invited you for a new one.";
-const TOO_OFTEN = "That was often in a short time. Wait a few minutes, then try again.";
+const TOO_OFTEN = "There were too many tries in a short time. Wait a few minutes, then try again.";

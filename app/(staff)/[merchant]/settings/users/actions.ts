@@ -8,6 +8,8 @@ import { everyRole, roleNames } from "@/lib/auth/role-names";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { done, refused } from "@/lib/domain/order/result";
+import { DAY } from "@/lib/domain/value/calendar";
+import { INVITATIONS_COUNTED, INVITED_FOR, MINUTE } from "@/lib/domain/value/timetable";
 
 const email = z
   .string()
@@ -23,18 +25,18 @@ export const invite = staffAction("administration", z.object({ email, role }), a
   return answer(
     staff,
     said,
-    `${given.email} is invited as ${inWords}. The link in the mail works for seven days.`,
+    `${given.email} is invited as ${inWords}. The link in the mail works for ${INVITED_FOR / DAY} days.`,
   );
 });
 
 export const renew = staffAction("administration", z.object({ invitation: id }), async (staff, given) => {
   const renewed = await register.renewInvitation(database(), await acting(staff), given.invitation);
-  return answer(staff, renewed.said, `${renewed.email} is sent a new link. The one before works no longer.`);
+  return answer(staff, renewed.said, `${renewed.email} gets a new link. The previous one no longer works.`);
 });
 
 export const withdraw = staffAction("administration", z.object({ invitation: id }), async (staff, given) => {
   const said = await register.withdrawInvitation(database(), await acting(staff), given.invitation);
-  return answer(staff, said, "The invitation is withdrawn. Its link works no longer.");
+  return answer(staff, said, "The invitation is withdrawn. Its link no longer works.");
 });
 
 export const changeUserRole = staffAction(
@@ -81,5 +83,5 @@ const why: Readonly<Record<Exclude<register.Registered, "done" | "unknown">, str
   unchanged: "This is already so. Nothing was changed.",
   already_member:
     "A person with this address already works here. Check the list, deactivated people included.",
-  too_many: "Too many invitations were sent in a short time. Wait an hour, then try again.",
+  too_many: `Too many invitations were sent in a short time. Wait ${INVITATIONS_COUNTED / MINUTE} minutes, then try again.`,
 };

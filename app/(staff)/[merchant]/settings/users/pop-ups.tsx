@@ -2,6 +2,8 @@ import { Field } from "@/components/ui/field";
 import { CloseFooter, PopUp } from "@/components/ui/pop-up";
 import type { Colleague, OpenInvitation } from "@/lib/auth/register";
 import { roleNames } from "@/lib/auth/role-names";
+import { DAY } from "@/lib/domain/value/calendar";
+import { INVITED_FOR } from "@/lib/domain/value/timetable";
 import { ActForm } from "../act-form";
 import { changeUserRole, deactivate, invite, reactivate, renew, withdraw } from "./actions";
 import { RoleField } from "./role-field";
@@ -57,7 +59,7 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
               kind="plain"
             >
               <p className="text-13">
-                {name} signs in with the password of before, as {roleNames[role].inSentence}.
+                {name} signs in with the same password, as {roleNames[role].inSentence}.
               </p>
             </ActForm>
           )}
@@ -79,7 +81,9 @@ export function InvitationPopUp({ merchant, here, invitation }: InvitationProps)
       </p>
       <div className="mb-6 space-y-6">
         <ActForm action={renew} carries={carries} act="Send a new link" working="Sending …">
-          <p className="text-13">The link of before works no longer. The new one works for seven days.</p>
+          <p className="text-13">
+            The previous link will no longer work. The new one works for {INVITED_FOR / DAY} days.
+          </p>
         </ActForm>
         <ActForm
           action={withdraw}
@@ -88,7 +92,7 @@ export function InvitationPopUp({ merchant, here, invitation }: InvitationProps)
           working="Withdrawing …"
           kind="danger"
         >
-          <p className="text-13">The link works no longer, and nothing else is sent.</p>
+          <p className="text-13">The link will no longer work, and nothing else is sent.</p>
         </ActForm>
       </div>
       <CloseFooter />
