@@ -143,7 +143,7 @@ test("an invitation that nobody answered is sent again or withdrawn", async ({ p
   await expectAccessible(page, "an invitation");
   await page.getByRole("button", { name: "Send a new link" }).click();
   await expect(
-    page.getByRole("status").filter({ hasText: "late@shop.example is sent a new link." }),
+    page.getByRole("status").filter({ hasText: "late@shop.example gets a new link." }),
   ).toBeVisible();
   await page.getByRole("link", { name: "late@shop.example" }).click();
   await page.getByRole("button", { name: "Withdraw invitation" }).click();
