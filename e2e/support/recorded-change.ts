@@ -68,12 +68,18 @@ export class RecordedChange {
         ];
       }),
     );
-    const [then, since] = [totalsOf(before, now), totalsOf(asked, now)];
+    const then = totalsOf(before, now);
+    const charged = sumCharged(before, asked);
+    // What is charged may be approved: the total says what comes of it then.
+    const collected = charged === null ? null : then.collected + charged;
+    const since = { ...totalsOf(asked, now), ...(collected === null ? {} : { collected }) };
+    const named = (name: string, label: string) =>
+      name === "collected" && charged !== null ? `${label}, if approved` : label;
     expect(form.rowsOf("Totals before and after"), say).toEqual(
       totals
         .filter(([name]) => name !== "total" || !isOpenEnded(before))
         .filter(([name]) => then[name] !== 0 || since[name] !== 0)
-        .map(([name, label]) => [label, this.money(then[name]), this.money(since[name])]),
+        .map(([name, label]) => [named(name, label), this.money(then[name]), this.money(since[name])]),
     );
     const tried = after.attempts.slice(before.attempts.length);
     const [was, is] = [statusNames[before.status], statusNames[asked.status]];
@@ -168,6 +174,14 @@ export class RecordedChange {
     const plan = event.status === "scheduled" && again === null ? ["not collected automatically"] : [];
     return [...words, ...(event.status === "soft_declined" ? [retry] : []), ...plan].join(", ");
   }
+}
+
+/** What a change charges, all that it retries one after another included; null: nothing. */
+function sumCharged(before: Order, asked: Order): number | null {
+  const tried = asked.attempts.slice(before.attempts.length);
+  if (tried.length === 0) return null;
+  const queued = asked.retryQueue.flatMap((number) => eventOf(asked, number) ?? []);
+  return [...tried, ...queued].reduce((sum, { amount }) => sum + amount, 0);
 }
 
 const totals = [
