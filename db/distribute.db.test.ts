@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import postgres from "postgres";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { activeInstalments, openTestShop } from "@/lib/orders/testing";
@@ -122,5 +123,19 @@ describe("distributing", () => {
     expect(await distribute(database.ownerUrl)).toEqual([
       "Every table is already distributed. Nothing was changed.",
     ]);
+  });
+
+  it("gives a table that is on every node no trigger by a later migration", async () => {
+    await plantCluster();
+    await distribute(database.ownerUrl);
+    const [, trigger = ""] = readFileSync("db/migrations/0025_gateway_is_kept.sql", "utf8").split(
+      "--> statement-breakpoint",
+    );
+    const kept = () => owner`select 1 from pg_trigger where tgname = 'merchants_keep_gateway'`;
+    await owner.unsafe(trigger);
+    expect(await kept()).toHaveLength(0);
+    await owner`drop table pg_dist_partition`;
+    await owner.unsafe(trigger);
+    expect(await kept()).toHaveLength(1);
   });
 });
