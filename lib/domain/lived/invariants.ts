@@ -57,18 +57,29 @@ function bookViolations(order: Order): string[] {
 }
 
 /** The direction of a booking, from its references alone: what takes something back undoes it. */
-function signIn(order: Order, { type, refersTo }: Attempt): number {
+function signIn(order: Order, attempt: Attempt): number {
+  const { type, refersTo } = attempt;
   if (type === "debit" || type === "capture") return 1;
   if (["refund", "chargeback", "rapid_dispute", "credit"].includes(type)) return -1;
   const of = order.attempts.find((other) => other.number === refersTo);
   if (type === "authorisation" || type === "registration" || !of) return 0;
   const isPayment = of.type === "debit" || of.type === "capture";
   if (!isPayment || type === "reversal") return -signIn(order, of);
-  const isDisputed = order.attempts.some(
-    (other) =>
-      other.refersTo === of.number && (other.type === "chargeback" || other.type === "rapid_dispute"),
-  );
-  return type === "chargeback_reversal" || isDisputed ? 1 : -1;
+  const isWonBack = type === "chargeback_reversal" || heldBefore(order, of, attempt) > 0;
+  return isWonBack ? 1 : -1;
+}
+
+/** What banks hold of a payment by disputes about it, less what came back of them before a reversal of it. */
+function heldBefore(order: Order, of: Attempt, reversal: Attempt): number {
+  const about = (one: Attempt) => order.attempts.filter(({ refersTo }) => refersTo === one.number);
+  const left = (one: Attempt): number => one.amount - about(one).reduce((sum, other) => sum + left(other), 0);
+  return about(of).reduce((held, other) => {
+    if (other.type === "chargeback" || other.type === "rapid_dispute") return held + left(other);
+    const isReversal = other.type === "chargeback_reversal" || other.type === "reversal_or_credit";
+    return isReversal && other.number < reversal.number && signIn(order, other) > 0
+      ? held - other.amount
+      : held;
+  }, 0);
 }
 
 /** The log replays to the order, every status was reached over the matrix, and nothing was charged in rest. */

@@ -258,19 +258,30 @@ function directionOf(order: Order, attempt: Attempt): 1 | 0 | -1 {
       const of = referredTo(order, attempt);
       if (!of) return 0;
       if (of.type !== "debit" && of.type !== "capture") return opposite(directionOf(order, of));
-      // Some connectors name the payment itself. Where nothing is disputed, a CR can only be a credit.
-      return attempt.type === "chargeback_reversal" || isDisputed(order, of) ? 1 : -1;
+      // Some connectors name the payment itself. Where no dispute is left to win, a CR can only be a credit.
+      return attempt.type === "chargeback_reversal" || isStillDisputed(order, of, attempt) ? 1 : -1;
     }
   }
 }
 
-function isDisputed(order: Order, { number }: Attempt): boolean {
-  return order.attempts.some(
-    (other) =>
-      other.refersTo === number &&
-      isBooked(other) &&
-      (other.type === "chargeback" || other.type === "rapid_dispute"),
-  );
+/**
+ * Whether banks hold anything of a payment that earlier reversals have not returned. A dispute may be reported after
+ * its reversal, so every dispute counts.
+ */
+function isStillDisputed(order: Order, { number }: Attempt, reversal: Attempt): boolean {
+  const about = order.attempts.filter((other) => other.refersTo === number && isBooked(other));
+  const held = about
+    .filter(({ type }) => type === "chargeback" || type === "rapid_dispute")
+    .reduce((sum, dispute) => sum + remainingAmount(order, dispute), 0);
+  const returned = about
+    .filter(
+      (other) =>
+        (other.type === "chargeback_reversal" || other.type === "reversal_or_credit") &&
+        other.number < reversal.number &&
+        directionOf(order, other) === 1,
+    )
+    .reduce((sum, other) => sum + other.amount, 0);
+  return held > returned;
 }
 
 function referredTo(order: Order, { refersTo, number }: Attempt): Attempt | null {

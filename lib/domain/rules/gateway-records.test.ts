@@ -7,6 +7,7 @@ import { act, answered, type History, refusalOf, settled } from "../lived/histor
 import { violations } from "../lived/invariants";
 import { netPaid, openAuthorisation, refundable } from "../order/balance";
 import type { Attempt } from "../order/order";
+import type { Command } from "./command";
 
 /** A metered order with EUR 42.00 at the gateway and no answer yet. */
 function waiting(): History {
@@ -184,6 +185,91 @@ describe("what somebody made in the gateway's back office", () => {
     const result = { kind: "answer", answer } as const;
     const next = act(start, { kind: "settle_payment", attempt: 1, result });
     expect(last(next)).toMatchObject({ type: "refund", refersTo: 1, state: "approved" });
+  });
+});
+
+describe("what the gateway did about a payment that was not approved", () => {
+  /** A charge of EUR 42.00 that the bank declined, and what the gateway booked about it afterwards. */
+  const declined = () => {
+    const start = act(activated(meteredOrder()), { kind: "charge_now", amount: 4_200, note: "" });
+    return settled(start, last(start).number, { code: "800.100.155" });
+  };
+
+  it.each([
+    ["declined", declined],
+    ["timed out and reversed", () => report(waiting(), { code: "900.100.301" })],
+  ])("a reversal of what was %s returns nothing", (_what, start) => {
+    const history = start();
+    const answer = record(history, last(history), "reversal", 4_200);
+    expect(refusalOf(history, { kind: "record_booking", answer })).toEqual({ code: "already_settled" });
+  });
+
+  it.each(["refund", "chargeback", "rapid_dispute", "credit"])("a %s is laid before staff", (type) => {
+    const next = booked(declined(), last(declined()), type, 4_200);
+    expect(netPaid(next.order)).toBe(0);
+    expect(last(next).reports).toMatchObject([{ state: "open" }]);
+    expect(next.alerts.map(({ kind }) => kind)).toContain("contradiction");
+  });
+});
+
+describe("our own request that is reported without its reference", () => {
+  const asked = () => answered(act(paid(), { kind: "refund_payment", attempt: 1, amount: 4_000 }), "silence");
+  const own = (history: History, transactionId: string) =>
+    settled(history, 2, { code: "000.000.000", transactionId, referencedId: idOf(history) });
+  const idOf = (history: History) => first(history).answer?.transactionId ?? null;
+
+  it("is answered by the report, and counted once", () => {
+    const answer = record(asked(), first(asked()), "refund", 4_000);
+    const { order } = act(asked(), { kind: "record_booking", answer });
+    expect(order.attempts).toHaveLength(2);
+    expect(order.attempts[1]).toMatchObject({ purpose: "refund", state: "approved" });
+    expect(netPaid(order)).toBe(6_000);
+    const result = { kind: "answer", answer: { ...answer, reference: order.attempts[1]?.reference ?? "" } };
+    const again = { kind: "settle_payment", attempt: 2, result } as Command;
+    expect(refusalOf({ ...asked(), order }, again)).toEqual({ code: "already_settled" });
+  });
+
+  it("is counted beside the other one where that was somebody else's after all", () => {
+    const next = own(booked(asked(), first(asked()), "refund", 4_000), "d".repeat(32));
+    expect(netPaid(next.order)).toBe(2_000);
+    expect(refundable(next.order, first(next))).toBe(2_000);
+  });
+
+  it("is not answered by a refund of another amount", () => {
+    const next = booked(asked(), first(asked()), "refund", 1_000);
+    expect(next.order.attempts[1]?.state).toBe("unknown");
+    expect(netPaid(own(next, "d".repeat(32)).order)).toBe(5_000);
+  });
+});
+
+it("a dispute or refund that names the pre-authorisation is about its capture", () => {
+  const held = activated(singleOrder({ preauthorise: true }));
+  const captured = answered(act(held, { kind: "capture_payment", attempt: 1, amount: 6_000 }), "approved");
+  const disputed = booked(captured, first(captured), "chargeback", 2_500);
+  expect(last(disputed).refersTo).toBe(2);
+  expect(netPaid(booked(disputed, first(disputed), "refund", 1_000).order)).toBe(2_500);
+  const answer = record(held, first(held), "chargeback", 2_500);
+  expect(refusalOf(held, { kind: "record_booking", answer })).toEqual({ code: "unknown_attempt" });
+});
+
+describe("a CR that names the payment", () => {
+  it.each([
+    ["after a dispute that was won is a credit", ["chargeback_reversal", 10_000], 3_000, 7_000],
+    ["while a part is still disputed wins that", ["chargeback_reversal", 4_000], 6_000, 10_000],
+    ["after another that won it is a credit", ["reversal_or_credit", 10_000], 3_000, 7_000],
+  ] as const)("%s", (_name, [type, amount], second, net) => {
+    const disputed = booked(paid(), first(paid()), "chargeback", 10_000);
+    const named = type === "chargeback_reversal" ? last(disputed) : first(disputed);
+    const won = booked(disputed, named, type, amount);
+    const next = booked(won, first(won), "reversal_or_credit", second);
+    expect(netPaid(next.order)).toBe(net);
+    expect(refundable(next.order, first(next))).toBe(net);
+    expect(violations(next.order, next.log)).toEqual([]);
+  });
+
+  it("that arrives before its dispute wins it", () => {
+    const early = booked(paid(), first(paid()), "reversal_or_credit", 10_000);
+    expect(netPaid(booked(early, first(early), "chargeback", 10_000).order)).toBe(10_000);
   });
 });
 

@@ -14,9 +14,9 @@ import { activate } from "./activate";
 import type { Changeset } from "./changeset";
 import type { CommandRule } from "./command-rule";
 import { abandonPayment, abandonUnsentPayment, declinePayment } from "./decline-payment";
-import { bookDuplicate, recordReportedBooking } from "./record-booking";
 import { isCardCheck, keepNetworkReferences, registerCard, reverseHolds } from "./register-card";
 import { collectPending, replaceCard } from "./replace-card";
+import { bookDuplicate, recordReportedBooking, requestFor } from "./reported-booking";
 import { resumeSchedule } from "./resume-order";
 import { anyAttempt } from "./sample";
 import { obstacleToCharge, startEvent } from "./start-payment";
@@ -82,13 +82,29 @@ function hear(changes: Changeset, attempt: Attempt, answer: GatewayAnswer, now: 
         ? answerAgain(changes, attempt, answer, now)
         : answerFirst(changes, attempt, answer, now);
     case "follow_up":
-      return recordReportedBooking(changes, answer, now, attempt);
+      return hearFollowUp(changes, answer, now, attempt);
     case "aside":
       return { code: "already_settled" };
     case "foreign":
       if (verdictOf(answer).outcome !== "approved") return { code: "already_settled" };
       return reportContradiction(changes, attempt, { answer, why: "its type differs" }, now);
   }
+}
+
+/**
+ * Books what refers to an earlier transaction: as the result of our own request where that waits for one, otherwise
+ * as made without us. `under`: the attempt whose reference it has.
+ */
+export function hearFollowUp(
+  changes: Changeset,
+  answer: GatewayAnswer,
+  now: Instant,
+  under: Attempt | null = null,
+): Refusal | null {
+  const requested = requestFor(changes.order, answer);
+  return requested
+    ? answerFirst(changes, requested, answer, now)
+    : recordReportedBooking(changes, answer, now, under);
 }
 
 /** A result that decides the payment. A pending one, or one about the request only, is older news or none. */
@@ -130,7 +146,7 @@ function answerFirst(
       changes.add({
         kind: "payment_unknown",
         attempt: attempt.number,
-        why: `${answer.code} ${answer.description}`,
+        why: `${answer.code} ${answer.description}`.trim() || "the record has no result",
       });
       return null;
     case "technical":

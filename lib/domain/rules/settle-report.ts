@@ -5,8 +5,8 @@ import { badText } from "../order/free-text";
 import type { Attempt, Order, Report } from "../order/order";
 import type { Refusal } from "../order/refusal";
 import { indexField, noteField, numberField, staffRule } from "./command-rule";
-import { bookDuplicate } from "./record-booking";
 import { reverseHolds } from "./register-card";
+import { bookDuplicate } from "./reported-booking";
 import { anyAttemptNumber } from "./sample";
 import { continueAfterPayment } from "./settle-payment";
 

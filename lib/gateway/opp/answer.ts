@@ -15,10 +15,15 @@ import { typeOf } from "./record-types";
  * connectors, numbers come where strings are documented, and none of that may lose a booking.
  */
 export function readAnswer(json: unknown, mode: GatewayMode): GatewayAnswer | null {
+  const answer = readRecord(json, mode);
+  return answer.code ? answer : null;
+}
+
+/** One record of several under a reference. It is there even when it carries no result code: then that is unknown. */
+export function readRecord(json: unknown, mode: GatewayMode): GatewayAnswer {
   const body = object(json);
   const result = object(body.result);
-  const code = text(result.code);
-  if (!code) return null;
+  const code = text(result.code) ?? "";
 
   const details = object(body.resultDetails);
   const standing = object(body.standingInstruction);

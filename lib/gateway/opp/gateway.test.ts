@@ -195,6 +195,25 @@ test("a wrong token is an answer of the gateway, and proves nothing to a query",
   expect(await stranger.query({ account, reference: "attempt-1" })).toMatchObject({ kind: "silence" });
 });
 
+test("a record without a result is unknown, and hides none of the others under its reference", async () => {
+  const debit = { paymentType: "DB", amount: "92.00", currency: "EUR", id: "a".repeat(32) };
+  const payments = [{ paymentType: "3D" }, { ...debit, result: { code: "000.000.000" } }, null];
+  const server = createServer((_request, response) => {
+    response.writeHead(200).end(JSON.stringify({ result: { code: "000.000.100" }, payments }));
+  });
+  await new Promise<void>((ready) => server.listen(0, "127.0.0.1", ready));
+  onTestFinished(() => void server.close().closeAllConnections());
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const found = await oppGateway({ url, token: "t" }).query({ account, reference: "a" });
+  expect(found.kind === "found" && found.answers.map(({ type, verdict }) => [type, verdict.outcome])).toEqual(
+    [
+      ["authentication", "unknown"],
+      ["debit", "approved"],
+      [null, "unknown"],
+    ],
+  );
+});
+
 test("whatever is no answer is silence", async () => {
   const says: [number, string][] = [
     [500, `{"result":{"code":"000.000.000"}}`],

@@ -12,7 +12,7 @@ import type {
   QueryReply,
 } from "../port";
 import { type Transport, type TransportReply, type TransportSettings, transport } from "../transport";
-import { readAnswer, readRegistrationAnswer } from "./answer";
+import { readAnswer, readRecord, readRegistrationAnswer } from "./answer";
 import type { GatewayMode } from "./classify";
 import { lettersOf } from "./record-types";
 
@@ -148,11 +148,8 @@ export function gatewayOver(ask: Transport, { url, mode }: { url: string; mode: 
       const answered = found(reply(heard));
       if (answered.kind !== "answer" || heard.kind !== "heard") return answered as QueryReply;
       const payments = Array.isArray(heard.body.payments) ? heard.body.payments : [];
-      const answers = payments.map(readPayment);
-      if (answers.length === 0) return { kind: "silence", why: `query answered ${answered.answer.code}` };
-      if (answers.includes(null))
-        return { kind: "silence", why: "query answered a payment without a result" };
-      return { kind: "found", answers: answers as GatewayAnswer[] };
+      if (payments.length === 0) return { kind: "silence", why: `query answered ${answered.answer.code}` };
+      return { kind: "found", answers: payments.map((json) => readRecord(json, mode)) };
     },
 
     /** One booking by the gateway's id. The gateway answers this only twice a minute for one id. */
