@@ -31,7 +31,12 @@ export const resultGroups: readonly Group[] = [
   { name: "chargeback", pattern: /^000\.100\.2/, outcome: "chargeback", reason: "chargeback" },
   { name: "bank", pattern: /^800\.100/, outcome: "soft_limited", reason: "bank_group" },
   // The connection between gateway and bank was lost: the payment may have gone through.
-  { name: "communication", pattern: /^900\.100/, outcome: "unknown", reason: "communication_unclear" },
+  {
+    name: "communication",
+    pattern: /^900\.(?![234]00)/,
+    outcome: "unknown",
+    reason: "communication_unclear",
+  },
   { name: "connection", pattern: /^900\.[234]00/, outcome: "technical", reason: "communication_group" },
   { name: "undefined fault", pattern: /^999\./, outcome: "unknown", reason: "system_unclear" },
   {
@@ -42,7 +47,7 @@ export const resultGroups: readonly Group[] = [
   },
   {
     name: "risk",
-    pattern: /^(100\.400\.[0-3]|100\.380|800\.200|800\.300\.[^5])/,
+    pattern: /^(100\.400\.[0-3]|100\.380|800\.2|800\.3(?!00\.5))/,
     outcome: "hard",
     reason: "risk_group",
   },
