@@ -40,6 +40,23 @@ describe("what is never billed", () => {
     });
   });
 
+  it("names a cycle once that was passed over before by moving the next payment", () => {
+    const at = Date.UTC(2026, 3, 15, 9);
+    const move = {
+      kind: "reschedule_event",
+      event: 1,
+      scheduledAt: at,
+      amount: null,
+      alsoLater: false,
+    } as const;
+    const moved = act(start(), move);
+    expect(between(start(), moved).cycles).toEqual([Date.UTC(2026, 2, 1, 9), Date.UTC(2026, 3, 1, 9)]);
+    const later = waited(moved, Date.UTC(2026, 2, 20));
+    const rest = { ...nothing, amount: 3_000 };
+    expect(between(later, act(later, { kind: "skip_events", events: [1] }))).toEqual(rest);
+    expect(between(later, act(later, { kind: "execute_event", event: 1 }))).toEqual(nothing);
+  });
+
   it("counts only what this act gave up, not what was skipped before", () => {
     const failed = softDeclined(start());
     const once = act(failed, { kind: "skip_events", events: [1] });

@@ -27,10 +27,10 @@ export function neverBilled(before: Order, after: Order): NeverBilled {
   const dates = datesOf(after);
   if (!dates || !before.events.length) return { cycles: [], from: null, amount, onwards: null };
   const passed = passedOver(after, dates);
-  const cycles = [
-    ...added(missingCycles(before), missingCycles(after)),
-    ...added(passedOver(before, dates), passed),
-  ];
+  const cycles = added(
+    [...missingCycles(before), ...passedOver(before, dates)],
+    [...missingCycles(after), ...passed],
+  );
   const next = nextCycleEvent(after);
   const onwards = next && (passed.length ? dates.after(next).at : next.scheduledAt);
   return {
