@@ -55,7 +55,25 @@ export type Refusal =
   | { code: "note_empty" }
   | { code: "note_too_long"; most: number }
   | { code: "card_number_in_text" }
-  | { code: "order_invalid"; what: string };
+  /** `line`: which of its products, from 0; null for what is not about one. */
+  | { code: "order_invalid"; field: DraftField; line: number | null; what: string };
+
+/** What is chosen for a new order. */
+export type DraftField =
+  | "customer"
+  | "invoiceId"
+  | "currency"
+  | "product"
+  | "quantity"
+  | "price"
+  | "discount"
+  | "fee"
+  | "deposit"
+  | "parts"
+  | "interval"
+  | "start"
+  | "memo"
+  | "tags";
 
 /**
  * One sentence a person understands, saying what stands in the way and, where it can, what to do. Times are those of

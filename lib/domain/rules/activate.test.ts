@@ -11,6 +11,7 @@ import {
 } from "../lived/histories";
 import { act, answered, customer, settled } from "../lived/history";
 import { monthly, sampleCards } from "../lived/plain-order";
+import { DAY } from "../value/calendar";
 import { anchorOf, firstEvents } from "./activate";
 
 const open = { kind: "open_checkout", purpose: "initial", via: "link" } as const;
@@ -84,7 +85,7 @@ describe("the first approval", () => {
 
 describe("the first date", () => {
   const at = Date.UTC(2026, 0, 1, 9);
-  const starting = (startAt: number | null) => subscriptionOrder({ draft: { startAt } }).order;
+  const starting = (startAt: number | null) => subscriptionOrder({ at: at - DAY, draft: { startAt } }).order;
 
   it("is the chosen one while it is ahead, and one interval later from its very time on", () => {
     expect(anchorOf(starting(at + 1), at)).toBe(at + 1);

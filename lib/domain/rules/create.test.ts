@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder, subscriptionOrder } from "../lived/histories";
-import { staff } from "../lived/history";
+import { staff, waited } from "../lived/history";
 import { monthly, plainDraft, plainLine, plainMerchant } from "../lived/plain-order";
 import { totalToBePaid } from "../order/balance";
 import type { OrderLine } from "../order/order";
 import { explainRefusal } from "../order/refusal";
+import { DAY } from "../value/calendar";
 import { LARGEST_AMOUNT } from "../value/money";
 import { createOrder, firstLineAmount, lineAmount, type OrderDraft } from "./create";
 
@@ -75,11 +76,11 @@ describe("a new order", () => {
     ],
     ["The quantity must be at least 1.", { lines: [{ ...plainLine(1), quantity: 0 }] }],
     ["The quantity must be at least 1.", { lines: [{ ...plainLine(1), quantity: 1.5 }] }],
-    ["An amount is too large.", { lines: [plainLine(LARGEST_AMOUNT), plainLine(1)] }],
-    ["An amount is too large.", { lines: [plainLine(0.5)] }],
-    ["A discount is larger than the amount it reduces.", { lines: [{ ...plainLine(100), discount: 101 }] }],
+    ["The amount is too large.", { lines: [plainLine(LARGEST_AMOUNT), plainLine(1)] }],
+    ["The amount is too large.", { lines: [plainLine(0.5)] }],
+    ["The discount is larger than the amount it reduces.", { lines: [{ ...plainLine(100), discount: 101 }] }],
     [
-      "A discount is larger than the amount it reduces.",
+      "The discount is larger than the amount it reduces.",
       { type: "subscription", lines: [{ ...plainLine(100), initialDiscount: 101 }] },
     ],
     ["A subscription needs a price.", { type: "subscription", lines: [plainLine(0)] }],
@@ -95,7 +96,7 @@ describe("a new order", () => {
     ["The balance is too small for this number of payments.", { ...instalment, deposit: 10_000 }],
     ["The first payment cannot be negative.", { type: "metered", deposit: -1 }],
     ["The deposit cannot be negative.", { ...instalment, deposit: -1 }],
-    ["An amount is too large.", { type: "metered", deposit: LARGEST_AMOUNT + 1 }],
+    ["The amount is too large.", { type: "metered", deposit: LARGEST_AMOUNT + 1 }],
   ])("is refused: %s", (sentence, draft) => {
     expect(create(draft)).toBe(sentence);
   });
@@ -124,11 +125,11 @@ describe("what is just allowed", () => {
     ["The interval must be from 1 to 366.", { ...instalment, interval: { every: 1.5, unit: "DAY" } }],
     ["The balance can be split into 1 to 120 payments.", { ...instalment, parts: 1.5 }],
     [
-      "An amount is too large.",
+      "The amount is too large.",
       { type: "subscription", lines: [{ ...plainLine(1), initialFee: LARGEST_AMOUNT }] },
     ],
     [
-      "A discount is larger than the amount it reduces.",
+      "The discount is larger than the amount it reduces.",
       { lines: [plainLine(5), { ...plainLine(1), discount: 2 }] },
     ],
     ["The quantity must be at least 1.", { lines: [plainLine(1), { ...plainLine(1), quantity: -1 }] }],
@@ -194,8 +195,8 @@ describe("the first schedule", () => {
     const startAt = Date.UTC(2026, 4, 31, 9);
     const { order } = activated(instalmentOrder({ at, parts: 2, draft: { startAt } }));
     expect(order.events.map((event) => event.scheduledAt)).toEqual([startAt, Date.UTC(2026, 5, 30, 9)]);
-    const past = activated(instalmentOrder({ at, parts: 2, draft: { startAt: at - 1 } }));
-    expect(past.order.events[0]?.scheduledAt).toBe(Date.UTC(2026, 1, 28, 9));
+    const created = instalmentOrder({ at: at - 2 * DAY, parts: 2, draft: { startAt: at - 1 } });
+    expect(activated(waited(created, at)).order.events[0]?.scheduledAt).toBe(Date.UTC(2026, 1, 28, 9));
   });
 
   it("has one cycle of a subscription, at its full price", () => {

@@ -10,10 +10,11 @@ import type {
   Plan,
 } from "../order/order";
 import type { NewOrder } from "../order/order-log";
-import type { Refusal } from "../order/refusal";
+import type { DraftField, Refusal } from "../order/refusal";
 import type { Instant, Interval } from "../value/calendar";
 import type { Currency } from "../value/money";
 import { LARGEST_AMOUNT } from "../value/money";
+import { PLANNED_WITHIN } from "../value/timetable";
 import type { Decided } from "./decided";
 import { createdOrder } from "./evolve";
 
@@ -52,8 +53,8 @@ export type CreationFacts = {
  * The first entry of a new order, or what is wrong with the draft. An order created over the API starts as Pending.
  */
 export function createOrder(draft: OrderDraft, facts: CreationFacts): Decided | { refusal: Refusal } {
-  const wrong = whatIsWrong(draft);
-  if (wrong) return { refusal: { code: "order_invalid", what: wrong } };
+  const wrong = faultIn(draft, facts.now);
+  if (wrong) return { refusal: { code: "order_invalid", ...wrong } };
   const badMemo = badText(draft.memo);
   if (badMemo) return { refusal: badMemo };
   const initialAmount = initialAmountOf(draft);
@@ -143,33 +144,77 @@ function planOf(draft: OrderDraft): Plan | null {
 }
 
 const MOST_PARTS = 120;
+const MOST_LINES = 100;
+const LONGEST_INTERVAL = 366;
 
-function whatIsWrong(draft: OrderDraft): string | null {
-  const { type, lines, interval, parts, deposit } = draft;
-  const value = orderValue(draft);
-  const first = initialAmountOf(draft);
-  const amounts = [value, first, ...lines.flatMap((line) => [lineAmount(line), line.price, line.quantity])];
-  if (!lines.length) return "Add a product.";
-  if (lines.length > 100) return "An order can have at most 100 products.";
+/** What is wrong with a draft, and with which of its fields. */
+export type DraftFault = { field: DraftField; line: number | null; what: string };
+
+function faultIn(draft: OrderDraft, now: Instant): DraftFault | null {
+  return faultInLines(draft) ?? faultInPlan(draft, now);
+}
+
+function faultInLines({ type, lines }: OrderDraft): DraftFault | null {
+  if (!lines.length) return fault("product", "Add a product.");
+  if (lines.length > MOST_LINES) return fault("product", `An order can have at most ${MOST_LINES} products.`);
   if ((type === "subscription" || type === "metered") && lines.length !== 1)
-    return "This order type can have one product only.";
-  if (lines.some((line) => !Number.isSafeInteger(line.quantity) || line.quantity < 1))
-    return "The quantity must be at least 1.";
+    return fault("product", "This order type can have one product only.");
+  const faults = lines.map((line, i) => faultInLine(line, i));
+  return faults.find((one) => one !== null) ?? null;
+}
+
+function faultInLine(line: OrderLine, index: number): DraftFault | null {
+  const { quantity, price, discount, fee, initialDiscount, initialFee } = line;
+  if (!Number.isSafeInteger(quantity) || quantity < 1)
+    return fault("quantity", "The quantity must be at least 1.", index);
+  const amounts = { price, discount, fee, initialDiscount, initialFee };
+  for (const [name, amount] of Object.entries(amounts) as [keyof typeof amounts, number][]) {
+    const field = name === "initialDiscount" ? "discount" : name === "initialFee" ? "fee" : name;
+    if (!Number.isSafeInteger(amount) || amount > LARGEST_AMOUNT) return fault(field, TOO_LARGE, index);
+    if (amount < 0) return fault(field, "The amount cannot be negative.", index);
+  }
+  const values = [lineAmount(line), firstLineAmount(line)];
+  if (price * quantity > LARGEST_AMOUNT || values.some((value) => value > LARGEST_AMOUNT))
+    return fault("price", TOO_LARGE, index);
+  return values.some((value) => value < 0)
+    ? fault("discount", "The discount is larger than the amount it reduces.", index)
+    : null;
+}
+
+function faultInPlan(draft: OrderDraft, now: Instant): DraftFault | null {
+  const { type, interval, parts, deposit, startAt } = draft;
+  const value = orderValue(draft);
   if (deposit !== null && deposit < 0)
-    return type === "instalment"
-      ? "The deposit cannot be negative."
-      : "The first payment cannot be negative.";
-  if (amounts.some((amount) => !Number.isSafeInteger(amount) || amount > LARGEST_AMOUNT))
-    return "An amount is too large.";
-  if (amounts.some((amount) => amount < 0)) return "A discount is larger than the amount it reduces.";
-  if (type === "subscription" && value === 0) return "A subscription needs a price.";
-  if (type === "instalment" && value === 0) return "An instalment order needs a value.";
-  if ((type === "subscription" || type === "instalment") && !interval) return "Choose an interval.";
-  if (interval && (!Number.isSafeInteger(interval.every) || interval.every < 1 || interval.every > 366))
-    return "The interval must be from 1 to 366.";
+    return fault(
+      "deposit",
+      type === "instalment" ? "The deposit cannot be negative." : "The first payment cannot be negative.",
+    );
+  if ([value, initialAmountOf(draft)].some((sum) => !Number.isSafeInteger(sum) || sum > LARGEST_AMOUNT))
+    return fault("price", TOO_LARGE, 0);
+  if (type === "subscription" && value === 0) return fault("price", "A subscription needs a price.", 0);
+  if (type === "instalment" && value === 0) return fault("price", "An instalment order needs a value.", 0);
+  const isRepeated = type === "subscription" || type === "instalment";
+  if (isRepeated && !interval) return fault("interval", "Choose an interval.");
+  if (interval && !isWithin(interval.every, LONGEST_INTERVAL))
+    return fault("interval", `The interval must be from 1 to ${LONGEST_INTERVAL}.`);
+  if (isRepeated && startAt !== null && !(Number.isSafeInteger(startAt) && startAt > now))
+    return fault("start", "Choose a date that is still ahead.");
+  if (isRepeated && startAt !== null && startAt > now + PLANNED_WITHIN)
+    return fault("start", "Choose a date within the next ten years.");
   if (type !== "instalment") return null;
-  if (parts === null || !Number.isSafeInteger(parts) || parts < 1 || parts > MOST_PARTS)
-    return `The balance can be split into 1 to ${MOST_PARTS} payments.`;
-  if (value - (deposit ?? 0) < parts) return "The balance is too small for this number of payments.";
-  return null;
+  if (parts === null || !isWithin(parts, MOST_PARTS))
+    return fault("parts", `The balance can be split into 1 to ${MOST_PARTS} payments.`);
+  return value - (deposit ?? 0) < parts
+    ? fault("deposit", "The balance is too small for this number of payments.")
+    : null;
+}
+
+const TOO_LARGE = "The amount is too large.";
+
+function isWithin(number: number, most: number): boolean {
+  return Number.isSafeInteger(number) && number >= 1 && number <= most;
+}
+
+function fault(field: DraftField, what: string, line: number | null = null): DraftFault {
+  return { field, line, what };
 }

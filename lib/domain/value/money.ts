@@ -78,3 +78,14 @@ export function split(amount: number, parts: number): number[] {
   const spare = amount - each * parts;
   return Array.from({ length: parts }, (_, i) => each + (i < spare ? 1 : 0));
 }
+
+/** `basisPoints` hundredths of a per cent of an amount in minor units, rounded half up. */
+export function shareOf(amount: number, basisPoints: number): number {
+  return Number((BigInt(amount) * BigInt(basisPoints) + 5_000n) / 10_000n);
+}
+
+/** The tax that is included in an amount: amount x rate / (1 + rate), in minor units, rounded half up. */
+export function taxIncluded(amount: number, basisPoints: number): number {
+  const [part, whole] = [BigInt(amount) * BigInt(basisPoints), BigInt(10_000 + basisPoints)];
+  return Number((2n * part + whole) / (2n * whole));
+}

@@ -106,7 +106,7 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
     {},
     "This looks like a card number. Remove it: card numbers must not be stored here.",
   ],
-  order_invalid: [{ what: "Add a product." }, "Add a product."],
+  order_invalid: [{ field: "product", line: null, what: "Add a product." }, "Add a product."],
 };
 
 it.each(Object.entries(samples))("says %s in a sentence", (code, [facts, sentence]) => {
