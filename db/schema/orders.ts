@@ -145,6 +145,7 @@ export const orders = pgTable(
       table.zuid.desc().nullsFirst(),
     ),
     index("orders_customer").on(table.merchantId, table.customerId),
+    uniqueIndex("orders_reference_key").on(table.merchantId, table.referenceKey),
     oneOf("orders_type_known", table.type, orderTypes),
     oneOf("orders_status_known", table.status, orderStatuses),
     oneOf("orders_channel_known", table.channel, channels),

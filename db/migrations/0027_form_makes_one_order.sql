@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "orders_reference_key" ON "orders" USING btree ("merchant_id","reference_key");
