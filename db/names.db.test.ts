@@ -3,7 +3,8 @@ import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isMerchantCode, reservedWords } from "@/lib/domain/value/merchant-code";
 import { writtenName } from "@/lib/domain/value/written-name";
-import { createCustomer, createProduct } from "@/lib/orders/customers";
+import { createCustomer } from "@/lib/orders/customers";
+import { createProduct, type NewProduct } from "@/lib/products/create";
 import { close, connect, type Db } from "./client";
 import { migrate } from "./migrate";
 import { emptyDatabase, type FreshDatabase, freshDatabase, migratedTo } from "./testing";
@@ -83,11 +84,7 @@ describe("what is kept", () => {
       "organisation",
       "insert into customers (merchant_id, name, email, organisation) values (1, 'A', 'a@b.example', $1)",
     ],
-    [
-      "products",
-      "name",
-      "insert into products (merchant_id, name, type, currency, price) values (1, $1, 'single', 'EUR', 100)",
-    ],
+    ["products", "name", "insert into products (merchant_id, name, type) values (1, $1, 'single')"],
     [
       "users",
       "name",
@@ -129,7 +126,10 @@ describe("what is kept", () => {
       email: "c@b.example",
     });
     expect(refused).toEqual({ invalid: { name: expect.any(String), organisation: expect.any(String) } });
-    const product = { name: "a".repeat(201), type: "single", currency: "EUR", price: 100 } as const;
+    const product: NewProduct = {
+      ...{ name: "a".repeat(201), type: "single", prices: [], taxBasisPoints: 0, discount: { kind: "none" } },
+      ...{ interval: null, parts: null, trial: null, locksPricing: false, locksPayment: false },
+    };
     expect(await createProduct(db, 1, product)).toEqual({
       invalid: { name: "This has 201 characters. Shorten it to 200 or fewer." },
     });
@@ -150,7 +150,10 @@ describe("names of before", () => {
     try {
       await sql.unsafe(merchant.replaceAll("account_", "entity_"), ["\u200b"]);
       await sql`insert into users (email, name, password_hash) values ('anna@b.example', '', 'x'), ('b@b.example', E'Bob\\n', 'x')`;
-      await sql`insert into products (merchant_id, name, type, currency, price) values (1, E'\\t', 'single', 'EUR', 1)`;
+      await sql`insert into products (merchant_id, name, type, currency, price, initial_discount, initial_fee, interval) values
+        (1, E'\\t', 'single', 'EUR', 1, 0, 0, null),
+        (1, 'Trial', 'subscription', 'EUR', 3000, 3000, 500, '{"every":1,"unit":"MONTH"}'),
+        (1, 'Reduced', 'subscription', 'JPY', 3000, 1000, 0, '{"every":1,"unit":"MONTH"}')`;
       const odd = [
         "",
         "An\u202ena\r\n  Lee ",
@@ -180,7 +183,13 @@ describe("names of before", () => {
         ["José Lo", ""],
       ]);
       expect(await names("select name from users order by email")).toEqual([["anna@b.example"], ["Bob"]]);
-      expect(await names("select name from products")).toEqual([["Product without a name"]]);
+      const sold = `select name, currency, price, p.discount, set_up_fee, discount_kind, discount_on, trial is not null
+                      from products join product_prices p on product_id = id order by name`;
+      expect(await names(sold)).toEqual([
+        ["Product without a name", "EUR", "1", "0", "0", "none", "every_payment", false],
+        ["Reduced", "JPY", "3000", "1000", "0", "amount", "first_payment", false],
+        ["Trial", "EUR", "3000", "0", "500", "none", "every_payment", true],
+      ]);
       expect(await names("select name from merchants")).toEqual([["shop"]]);
       expect(await names("select words from order_search")).toEqual([["1001 re-1 an na lee 1@b.example"]]);
       const held =

@@ -5,7 +5,8 @@ import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { hashPassword } from "@/lib/auth/password";
 import type { Actor, OrderLine } from "@/lib/domain/order/order";
 import { USUAL_RETRY_DAYS } from "@/lib/domain/value/timetable";
-import { type Created, createCustomer, createProduct } from "@/lib/orders/customers";
+import { type Created, createCustomer } from "@/lib/orders/customers";
+import { createProduct, type NewProduct } from "@/lib/products/create";
 import { personOf } from "./people";
 import { type DemoProductOffer, offersOf } from "./products";
 
@@ -73,17 +74,7 @@ async function openShop(
 ): Promise<DemoShop> {
   const products: ShopProduct[] = [];
   for (const offer of offersOf(code)) {
-    const created = createProduct(db, merchantId, {
-      name: offer.name,
-      type: offer.type,
-      currency: offer.currency,
-      price: offer.price,
-      initialDiscount: offer.initialDiscount,
-      initialFee: offer.initialFee,
-      taxBasisPoints: offer.taxBasisPoints,
-      interval: offer.interval,
-    });
-    products.push({ ...offer, id: await idOf(created) });
+    products.push({ ...offer, id: await idOf(createProduct(db, merchantId, soldAs(offer))) });
   }
   const known = new Map<number, Promise<string>>();
   return {
@@ -97,6 +88,18 @@ async function openShop(
       known.set(index, customer);
       return customer;
     },
+  };
+}
+
+function soldAs({ name, type, taxBasisPoints, interval, parts, ...offer }: DemoProductOffer): NewProduct {
+  const { currency, price, initialDiscount, initialFee } = offer;
+  const isFreeAtFirst = initialDiscount >= price;
+  return {
+    ...{ name, type, taxBasisPoints, interval, parts },
+    prices: [{ currency, price, discount: 0, fee: 0, setUpFee: initialFee, deposit: 0 }],
+    discount: { kind: "none" },
+    trial: isFreeAtFirst ? interval : null,
+    ...{ locksPricing: false, locksPayment: false },
   };
 }
 

@@ -11,9 +11,8 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { NetworkReference } from "../../lib/domain/decline/gateway-answer";
-import { channels, type OrderType, orderTypes } from "../../lib/domain/order/order";
-import type { Interval } from "../../lib/domain/value/calendar";
-import { amount, instant, nameAllowed, oneOf } from "./columns";
+import { channels } from "../../lib/domain/order/order";
+import { instant, nameAllowed, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
 export type Address = { street: string; postcode: string; city: string; country: string };
@@ -84,30 +83,5 @@ export const cards = pgTable(
     index("cards_expiry").on(table.merchantId, table.expiryYear, table.expiryMonth),
     oneOf("cards_state", table.state, cardStates),
     oneOf("cards_channel_known", table.channel, channels),
-  ],
-);
-
-export const products = pgTable(
-  "products",
-  {
-    merchantId: integer()
-      .notNull()
-      .references(() => merchants.id),
-    id: uuid().notNull().defaultRandom(),
-    name: text().notNull(),
-    type: text({ enum: orderTypes }).$type<OrderType>().notNull(),
-    currency: text().notNull(),
-    price: amount().notNull(),
-    initialDiscount: amount().notNull().default(0),
-    initialFee: amount().notNull().default(0),
-    /** Hundredths of a per cent. */
-    taxBasisPoints: integer().notNull().default(0),
-    interval: jsonb().$type<Interval>(),
-    active: boolean().notNull().default(true),
-  },
-  (table) => [
-    primaryKey({ columns: [table.merchantId, table.id] }),
-    oneOf("products_type", table.type, orderTypes),
-    nameAllowed("products_name_allowed", table.name),
   ],
 );

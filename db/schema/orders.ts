@@ -25,8 +25,9 @@ import {
 } from "../../lib/domain/order/order";
 import type { Currency } from "../../lib/domain/value/money";
 import { amount, instant, oneOf } from "./columns";
-import { cards, customers, products } from "./customers";
+import { cards, customers } from "./customers";
 import { merchants } from "./merchants";
+import { products } from "./products";
 
 const initialKinds = ["debit", "preauthorise", "registration"] as const satisfies readonly InitialKind[];
 

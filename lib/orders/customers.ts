@@ -1,5 +1,5 @@
 import { type Db, withMerchant } from "@/db/client";
-import { customers, products } from "@/db/schema/customers";
+import { customers } from "@/db/schema/customers";
 import { writtenName, writtenNameOrNone } from "@/lib/domain/value/written-name";
 
 export type NewCustomer = Omit<typeof customers.$inferInsert, "merchantId" | "id">;
@@ -18,21 +18,6 @@ export async function createCustomer(db: Db, merchantId: number, customer: NewCu
       .returning({ id: customers.id }),
   );
   if (!row) throw new Error("a customer was not stored");
-  return { value: row.id };
-}
-
-export type NewProduct = Omit<typeof products.$inferInsert, "merchantId" | "id">;
-
-export async function createProduct(db: Db, merchantId: number, product: NewProduct): Promise<Created> {
-  const name = writtenName(product.name);
-  if ("wrong" in name) return { invalid: wrongOf({ name }) };
-  const [row] = await withMerchant(db, merchantId, (tx) =>
-    tx
-      .insert(products)
-      .values({ ...product, name: name.name, merchantId })
-      .returning({ id: products.id }),
-  );
-  if (!row) throw new Error("a product was not stored");
   return { value: row.id };
 }
 

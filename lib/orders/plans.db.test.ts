@@ -31,7 +31,7 @@ beforeAll(async () => {
         'id', md5(n::text), 'expiry_year', 2026 + n % 8, 'expiry_month', 1 + n % 12))).*
       from cards c, generate_series(1, 6000) n;
     insert into orders select (jsonb_populate_record(o, jsonb_build_object(
-        'zuid', 10000 + n, 'card_id', md5(n::text), 'customer_id', md5((1 + n % 5000)::text)::uuid, 'created_at', o.created_at + n * interval '1 minute',
+        'zuid', 10000 + n, 'reference_key', 'copy' || n, 'card_id', md5(n::text), 'customer_id', md5((1 + n % 5000)::text)::uuid, 'created_at', o.created_at + n * interval '1 minute',
         'status', (array['active', 'complete', 'complete', 'failed'])[1 + n % 4],
         'earliest_scheduled_at', case when n % 4 = 0 then o.earliest_scheduled_at + n * interval '1 minute' end,
         'next_attempt_at', case when n % 4 = 0 then o.earliest_scheduled_at + n * interval '1 minute' end,

@@ -46,7 +46,7 @@ beforeAll(async () => {
       .sample(anyLife(), { seed: seed + i, numRuns: LIVES_OF_EACH_TYPE })
       .map((life) => randomHistory(type, life, ask).order),
   );
-  all = lives.map((order, i) => ({ ...order, zuid: 1_001 + i, customerId }));
+  all = lives.map((order, i) => ({ ...order, zuid: 1_001 + i, referenceKey: `life${i}`, customerId }));
   await withMerchant(db, MERCHANT, async (tx) => {
     for (const order of all) {
       const wallet = order.wallet.map((card) => ({ ...cardRow(MERCHANT, customerId, card), zuid: null }));

@@ -161,7 +161,7 @@ describe("a search that finds more than are handed on by number", () => {
     // The newest of all is the last written, which whoever cuts before sorting does not see.
     await owner.unsafe(`
       insert into orders select (jsonb_populate_record(o, jsonb_build_object(
-          'zuid', 100000 + n, 'created_at', o.created_at + n * interval '1 minute',
+          'zuid', 100000 + n, 'reference_key', 'copy' || n, 'created_at', o.created_at + n * interval '1 minute',
           'tags', '["bulk"]'::jsonb,
           'status', case when n % 1000 = 0 then 'failed' else 'active' end))).*
         from orders o join customers c on c.merchant_id = o.merchant_id and c.id = o.customer_id,

@@ -46,4 +46,5 @@ export type ProductDiscount =
   | { readonly kind: "percent"; readonly basisPoints: number; readonly on: DiscountedPayments }
   | { readonly kind: "amount"; readonly on: DiscountedPayments };
 
-type DiscountedPayments = "every_payment" | "first_payment";
+export const discountedPayments = ["every_payment", "first_payment"] as const;
+type DiscountedPayments = (typeof discountedPayments)[number];
