@@ -213,6 +213,7 @@ function toEvent(row: typeof billingEvents.$inferSelect): BillingEvent {
     executedAt: row.executedAt,
     attempts: row.attempts,
     wasDeclined: row.wasDeclined,
+    wasSkipped: row.wasSkipped,
     decline:
       row.declineOutcome === null
         ? null

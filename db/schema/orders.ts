@@ -199,6 +199,7 @@ export const billingEvents = pgTable(
     executedAt: instant(),
     attempts: integer().notNull(),
     wasDeclined: boolean().notNull(),
+    wasSkipped: boolean().notNull().default(false),
     declineAttempt: integer(),
     declineCode: text(),
     declineOutcome: text().$type<Outcome>(),

@@ -111,6 +111,14 @@ export const messageWords: Readonly<Record<MessageKind, (facts: MailFacts) => Ma
     lines: [`${amount(data.amount ?? 0)} will be collected from your card${on(data.at, day)}.`],
     action: { label: "See your subscription", leadsTo: "order" },
   }),
+  price_changed: ({ merchant, data, amount, day }) => ({
+    subject: `The price of your subscription with ${merchant} changes`,
+    lines: [
+      `From ${day(data.at ?? 0)}, each payment is ${amount(data.amount ?? 0)} instead of ${amount(data.was ?? 0)}.`,
+      "Payments before that day keep their amount.",
+    ],
+    action: { label: "See your subscription", leadsTo: "order" },
+  }),
   subscription_paused: ({ merchant, data, day }) => ({
     subject: `Your subscription with ${merchant} is paused`,
     lines: [

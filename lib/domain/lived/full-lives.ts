@@ -70,7 +70,7 @@ function given(): History {
   return answered(act(paid, { kind: "refund_payment", attempt: 2, amount: 4_000 }), "approved");
 }
 
-/** Declined, retried, rescheduled, skipped, merged, and collected with another card. */
+/** Declined, retried, rescheduled, merged, skipped and un-skipped, and collected with another card. */
 function managed(): History {
   const failed = softDeclined(
     activated(instalmentOrder({ draft: { interval: { every: 2, unit: "WEEK" } } })),
@@ -87,7 +87,8 @@ function managed(): History {
   });
   const merged = act(moved, { kind: "merge_events", events: [2, 3], scheduledAt: null, amount: null });
   const skipped = act(merged, { kind: "skip_events", events: [4, 5] });
-  const told = act(act(skipped, { kind: "send_update_link" }), { kind: "add_note", text: "Called" });
+  const back = act(skipped, { kind: "unskip_events", events: [5] });
+  const told = act(act(back, { kind: "send_update_link" }), { kind: "add_note", text: "Called" });
   return act(cardUpdated(told, "approved"), { kind: "complete_order" });
 }
 
@@ -98,9 +99,9 @@ function unpaid(): History {
   return forward(failed, failed.now + 5 * DAY, "soft");
 }
 
-/** Paused and resumed. */
+/** It gets another price, is paused and resumed. */
 function subscribed(): History {
-  const start = activated(subscriptionOrder());
+  const start = act(activated(subscriptionOrder()), { kind: "change_price", price: 3_500 });
   const paused = act(softDeclined(start), { kind: "pause_order", resumeAt: Date.UTC(2026, 8, 10) });
   return forward(paused, Date.UTC(2026, 9, 2));
 }

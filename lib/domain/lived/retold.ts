@@ -34,6 +34,9 @@ function hearOfSchedule(schedule: Schedule, at: Instant, entry: Entry): void {
     case "events_skipped":
       schedule.used(entry.events, at);
       return;
+    case "events_unskipped":
+      for (const { event, scheduledAt } of entry.events) schedule.put(event, scheduledAt);
+      return;
     case "event_barred":
       schedule.used([entry.event], at);
       return;

@@ -9,7 +9,7 @@ export function scheduleViolations(order: Order, log: readonly LoggedEntry[]): s
     ...mergeViolations(order, log),
     ...sharedCycleViolations(order),
     ...cycleOrderViolations(order, log),
-    ...(order.type === "subscription" ? nextCycleViolations(order) : []),
+    ...(order.type === "subscription" ? nextCycleViolations(order, log) : []),
     ...(order.type === "instalment" ? instalmentViolations(log) : []),
     ...(order.type === "single" && order.events.length ? ["a single order has billing events"] : []),
   ];
@@ -56,6 +56,7 @@ function mergeViolations(order: Order, log: readonly LoggedEntry[]): string[] {
     if (entry.kind === "events_scheduled")
       for (const event of entry.events) amounts.set(event.number, event.amount);
     if (entry.kind === "event_rescheduled") amounts.set(entry.event, entry.amount);
+    if (entry.kind === "price_changed" && entry.event !== null) amounts.set(entry.event, entry.price);
     if (entry.kind !== "events_merged") continue;
     const sum = sumOf(entry.events, amounts);
     if (entry.why === "card_update" && entry.into.amount !== sum)
@@ -112,16 +113,19 @@ function cycleOrderViolations({ events }: Order, log: readonly LoggedEntry[]): s
 /** Events that an entry puts on a date that is not their cycle's. */
 function datesGiven(entry: Entry): number[] {
   if (entry.kind === "event_rescheduled") return [entry.event];
+  if (entry.kind === "events_unskipped") return entry.events.map(({ event }) => event);
   return entry.kind === "order_resumed" ? (entry.debts ?? []) : [];
 }
 
 /** At most one cycle that nobody has tried or given up; a live subscription has exactly one. */
-function nextCycleViolations(order: Order): string[] {
+function nextCycleViolations(order: Order, log: readonly LoggedEntry[]): string[] {
+  const givenUp = new Set(log.flatMap(({ entry }) => (entry.kind === "events_skipped" ? entry.events : [])));
   const next = order.events.filter(
     (event) =>
       event.cycle !== null &&
       event.attempts === 0 &&
       event.decline === null &&
+      !givenUp.has(event.number) &&
       (event.status === "scheduled" || event.status === "paused"),
   );
   const isLive = ["active", "failed", "suspended", "paused", "review"].includes(order.status);

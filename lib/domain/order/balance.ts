@@ -188,6 +188,7 @@ export function nextCycleEvent(order: Order): CycleEvent | null {
         event.cycle !== null &&
         event.attempts === 0 &&
         event.decline === null &&
+        !event.wasSkipped &&
         (event.status === "scheduled" || event.status === "paused"),
     ) ?? null
   );

@@ -21,6 +21,8 @@ export type BillingEvent = {
   readonly attempts: number;
   /** It, or an event merged into it, was declined before. Once collected it counts as Recovered. */
   readonly wasDeclined: boolean;
+  /** It was skipped before: of a subscription, its cycle is used up, and it never becomes the next payment again. */
+  readonly wasSkipped: boolean;
   readonly decline: Decline | null;
   /** What is known about it for each card it was tried with. A card that is used again finds its own facts. */
   readonly cardFacts: readonly CardFacts[];
@@ -117,6 +119,7 @@ export function newEvent(
     executedAt: null,
     attempts: 0,
     wasDeclined: false,
+    wasSkipped: false,
     decline: null,
     cardFacts: [],
     plannedRetries: [],

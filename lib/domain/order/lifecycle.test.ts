@@ -51,6 +51,8 @@ const commands: readonly string[] = [
   "complete_order",
   "reschedule_event",
   "skip_events",
+  "unskip_events",
+  "change_price",
   "merge_events",
   "retry_events",
   "execute_event",
@@ -63,6 +65,7 @@ const commands: readonly string[] = [
   "refund_payment",
   "settle_report",
   "add_note",
+  "change_details",
 ];
 
 type Rule = {

@@ -38,6 +38,19 @@ export const lifecycle = {
     subscription:                 manageable(),
     metered:                      manageable(),
   },
+  unskip_events: {
+    single:                       row   ("noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "isCancelled",     "isComplete"),
+    instalment:                   manageable(),
+    subscription:                 manageable(),
+    metered:                      manageable(),
+  },
+  /** What the next cycles of a subscription cost. */
+  change_price: {
+    single:                       row   ("noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "isCancelled",     "isComplete"),
+    instalment:                   row   ("noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "isCancelled",     "isComplete"),
+    subscription:                 manageable("paused"),
+    metered:                      row   ("noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "noPrice",         "isCancelled",     "isComplete"),
+  },
   merge_events: {
     single:                       row   ("noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "noSchedule",      "isCancelled",     "isComplete"),
     instalment:                   manageable(),
@@ -99,6 +112,8 @@ export const lifecycle = {
   /** A gateway report that does not match: book it, ask again, close it. */
   settle_report:                  stays (),
   add_note:                       stays (),
+  /** Invoice ID, memo and tags. */
+  change_details:                 stays (),
 
   initial_debit_approved: {
     single:                       row   ("complete",        "complete",        "complete",        "active",          "failed",          "suspended",       "paused",          "review",          "cancelled",       "complete"),
@@ -207,6 +222,7 @@ export const statusRefusals = {
   isCancelled: "The order is Cancelled.",
   isComplete: "The order is Complete.",
   notSubscription: "Only a subscription can be paused.",
+  noPrice: "Only a subscription has a price for each cycle.",
   noSchedule: "A single order has no scheduled payments.",
   notRecurring: "A single order has no card to update.",
   notMetered: "Only metered orders accept payments one by one.",

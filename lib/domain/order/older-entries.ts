@@ -9,13 +9,13 @@ import type { Entry, EventAfterDecline, OlderCard } from "./order-log";
  * event, that of the card that was declined last.
  */
 export function eventOfEntry(event: BillingEvent | OlderEvent): BillingEvent {
-  if ("cardFacts" in event) return event;
+  if ("cardFacts" in event) return { ...event, wasSkipped: event.wasSkipped ?? false };
   const { window, notBefore, barredCards, ...own } = event;
   const barred = barredCards.reduce<CardFacts[]>(
     (facts, card) => withFacts(facts, normaliseFingerprint(card), { barred: true }),
     [],
   );
-  return { ...own, cardFacts: window ? withWindow(barred, window, notBefore) : barred };
+  return { ...own, wasSkipped: false, cardFacts: window ? withWindow(barred, window, notBefore) : barred };
 }
 
 /** The card facts of an event after a decline. */
@@ -60,7 +60,7 @@ function withWindow(
 
 type CardWindow = RetryWindow & { card: string };
 
-type OlderEvent = Omit<BillingEvent, "cardFacts"> & {
+type OlderEvent = Omit<BillingEvent, "cardFacts" | "wasSkipped"> & {
   window: CardWindow | null;
   notBefore: number | null;
   barredCards: readonly string[];

@@ -35,6 +35,16 @@ export type Entry =
       laterPrice: number | null;
     }
   | { kind: "events_skipped"; events: number[]; amount: number; newTotal: number }
+  /** Skipped events that are collected after all, each on its date. */
+  | {
+      kind: "events_unskipped";
+      events: { event: number; scheduledAt: Instant }[];
+      amount: number;
+      newTotal: number;
+    }
+  /** What a subscription costs from `from` on. `event`: the next payment, where it stands on such a day. */
+  | { kind: "price_changed"; price: number; from: Instant; event: number | null }
+  | { kind: "details_changed"; before: OrderDetails; after: OrderDetails }
   | { kind: "events_merged"; events: number[]; into: BillingEvent; why: "staff" | "card_update" }
   | { kind: "retries_requested"; events: number[] }
   | { kind: "retry_queue_stopped"; events: number[] }
@@ -146,6 +156,9 @@ export type Entry =
 export type NoVerdict = "not_found" | "expired" | "not_sent";
 
 export type EntryKind = Entry["kind"];
+
+/** What staff write on an order, and may write otherwise at any time. */
+export type OrderDetails = Pick<Order, "invoiceId" | "memo" | "tags">;
 
 /** A card as older entries hold it. */
 export type OlderCard = Omit<CardDetails, "channel" | "networkReferences">;

@@ -121,7 +121,14 @@ export type OrderLine = {
 
 export type Plan =
   | { kind: "instalment"; parts: number; interval: Interval; startAt: Instant | null }
-  | { kind: "subscription"; price: number; interval: Interval; startAt: Instant | null };
+  | {
+      kind: "subscription";
+      price: number;
+      interval: Interval;
+      startAt: Instant | null;
+      /** A price that was announced, and the first day of the cycles that cost it. */
+      later?: { price: number; from: Instant };
+    };
 
 /** The merchant's settings that the rules read. */
 export type MerchantTerms = {

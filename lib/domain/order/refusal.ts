@@ -15,6 +15,10 @@ export type Refusal =
   | { code: "unknown_attempt" }
   | { code: "event_not_open" }
   | { code: "event_processing" }
+  | { code: "not_skipped" }
+  | { code: "paid_since_skipped" }
+  | { code: "price_is_same" }
+  | { code: "nothing_changed" }
   | { code: "not_soft_declined" }
   /** `new_date`: the order's card may be charged for it once it is rescheduled. */
   | { code: "hard_declined"; needs: "another_card" | "new_date" }
@@ -108,6 +112,14 @@ export function explainRefusal(refusal: Refusal, zone?: string): string {
       return "It is no longer open: it was collected, skipped, merged or cancelled.";
     case "event_processing":
       return "It is being collected now.";
+    case "not_skipped":
+      return "It was not skipped.";
+    case "paid_since_skipped":
+      return "A payment of it was recorded after it was skipped. Refund that payment first.";
+    case "price_is_same":
+      return "This is already the price.";
+    case "nothing_changed":
+      return "Nothing was changed.";
     case "not_soft_declined":
       return "Only soft-declined payments can be retried.";
     case "hard_declined":

@@ -100,7 +100,11 @@ describe("a preview", () => {
   it("names another price of later cycles only where it changes", () => {
     const start = activated(subscriptionOrder());
     const at = start.now + 20 * DAY;
-    expect(seen(start, reschedule(1, at, 4_000, true)).laterPrice).toEqual({ from: 3_000, to: 4_000 });
+    expect(seen(start, reschedule(1, at, 4_000, true)).laterPrice).toEqual({
+      from: 3_000,
+      to: 4_000,
+      since: null,
+    });
     expect(seen(start, reschedule(1, at, 3_000, true)).laterPrice).toBeNull();
     expect(seen(start, reschedule(1, at, 4_000)).laterPrice).toBeNull();
     const parts = activated(instalmentOrder());

@@ -64,8 +64,8 @@ export type Preview = {
   neverBilled: NeverBilled;
   /** How the subscription resumes: now, or on the day the pause ends. */
   resumption: Resumption | null;
-  /** The price of later cycles, when it changes. */
-  laterPrice: { from: number; to: number } | null;
+  /** The price of later cycles, when it changes, and the day from which they cost it; null: from the next one on. */
+  laterPrice: { from: number; to: number; since: Instant | null } | null;
 };
 
 /** `scheduled` includes what is at the gateway or paused; `collected` includes the first payment. */
@@ -125,7 +125,9 @@ export function simulateAll(order: Order, word: SimulatedResultName, now: Instan
 
 function laterPrice({ plan: before }: Order, { plan: after }: Order) {
   if (before?.kind !== "subscription" || after?.kind !== "subscription") return null;
-  return before.price === after.price ? null : { from: before.price, to: after.price };
+  const from = before.later?.price ?? before.price;
+  const to = after.later?.price ?? after.price;
+  return from === to ? null : { from, to, since: after.later?.from ?? null };
 }
 
 function startedBetween(before: Order, after: Order): Attempt | null {

@@ -28,6 +28,8 @@ const own = new Set([
   "complete_order",
   "charge_now",
   "schedule_payment",
+  "change_price",
+  "change_details",
 ]);
 
 it("says what every typed field of a form that is drawn from its record is called", () => {
@@ -89,6 +91,7 @@ it("is decided for every command: its row, whether it waits for a payment that r
     "complete_order: complete_order, at once, charges nothing, orders",
     "reschedule_event: reschedule_event, waits, charges nothing, billing",
     "skip_events: skip_events, waits, charges nothing, billing",
+    "unskip_events: unskip_events, waits, charges nothing, billing",
     "merge_events: merge_events, waits, charges nothing, billing",
     "retry_events: retry_events, waits, may charge, billing",
     "execute_event: execute_event, waits, may charge, billing",
@@ -102,6 +105,8 @@ it("is decided for every command: its row, whether it waits for a payment that r
     "book_report: settle_report, at once, charges nothing, refunds",
     "close_report: settle_report, at once, charges nothing, refunds",
     "ask_gateway: settle_report, at once, charges nothing, refunds",
+    "change_price: change_price, waits, charges nothing, billing",
+    "change_details: change_details, waits, charges nothing, orders",
     "add_note: add_note, at once, charges nothing, orders",
     "send_reminder: send_reminder, waits, charges nothing, billing",
     "send_update_link: replace_card, waits, charges nothing, billing",

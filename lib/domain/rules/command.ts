@@ -1,5 +1,7 @@
 import { addNote } from "./add-note";
 import { cancelOrder } from "./cancel-order";
+import { changeDetails } from "./change-details";
+import { changePrice } from "./change-price";
 import { chargeNow } from "./charge-now";
 import type { CommandFields, CommandRule, MenuEntry, StaffPart } from "./command-rule";
 import { completeOrder } from "./complete-order";
@@ -21,6 +23,7 @@ import { sendUpdateLink } from "./send-update-link";
 import { settlePayment } from "./settle-payment";
 import { askGateway, bookReport, closeReport } from "./settle-report";
 import { skipEvents } from "./skip-events";
+import { unskipEvents } from "./unskip-events";
 
 /** Every command. Staff, customers, the gateway and the worker all change an order by one of these. */
 export const commands = {
@@ -33,6 +36,7 @@ export const commands = {
   complete_order: completeOrder,
   reschedule_event: rescheduleEvent,
   skip_events: skipEvents,
+  unskip_events: unskipEvents,
   merge_events: mergeEvents,
   retry_events: retryEvents,
   execute_event: executeEvent,
@@ -46,6 +50,8 @@ export const commands = {
   book_report: bookReport,
   close_report: closeReport,
   ask_gateway: askGateway,
+  change_price: changePrice,
+  change_details: changeDetails,
   add_note: addNote,
   send_reminder: sendReminder,
   send_update_link: sendUpdateLink,

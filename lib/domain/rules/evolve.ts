@@ -3,7 +3,7 @@ import type { BillingEvent, CardFacts } from "../order/billing-event";
 import { normaliseFingerprint } from "../order/card";
 import { factsWith, withFacts } from "../order/card-facts";
 import { cardOfEntry, channelOfEntry, eventOfEntry, factsAfter } from "../order/older-entries";
-import type { Attempt, Buyer, MerchantTerms, Order, Report } from "../order/order";
+import type { Attempt, Buyer, MerchantTerms, Order, Plan, Report } from "../order/order";
 import type { Entry, NoVerdict } from "../order/order-log";
 
 /**
@@ -37,7 +37,10 @@ function apply(order: Order, entry: Entry): Order {
     case "order_activated":
       return { ...order, activatedAt: entry.at, anchorAt: entry.anchorAt };
     case "events_scheduled":
-      return { ...order, events: [...order.events, ...entry.events.map(eventOfEntry)] };
+      return withPriceOf(entry.events, {
+        ...order,
+        events: [...order.events, ...entry.events.map(eventOfEntry)],
+      });
     case "event_rescheduled": {
       const rescheduled = changeEvent(order, entry.event, (event) => ({
         ...idle(event),
@@ -47,15 +50,31 @@ function apply(order: Order, entry: Entry): Order {
       }));
       const plan = order.plan;
       if (entry.laterPrice === null || plan?.kind !== "subscription") return rescheduled;
-      return { ...rescheduled, plan: { ...plan, price: entry.laterPrice } };
+      return { ...rescheduled, plan: withPrice(plan, entry.laterPrice) };
     }
     case "events_skipped":
       return {
         ...withEvents(order, (event) =>
-          entry.events.includes(event.number) ? { ...idle(event), status: "skipped" } : event,
+          entry.events.includes(event.number)
+            ? { ...idle(event), status: "skipped", wasSkipped: true }
+            : event,
         ),
         total: entry.newTotal,
       };
+    case "events_unskipped": {
+      const back = new Map(entry.events.map(({ event, scheduledAt }) => [event, scheduledAt]));
+      return {
+        ...withEvents(order, (event) => {
+          const scheduledAt = back.get(event.number);
+          return scheduledAt === undefined ? event : { ...event, status: "scheduled", scheduledAt };
+        }),
+        total: entry.newTotal,
+      };
+    }
+    case "price_changed":
+      return changePrice(order, entry);
+    case "details_changed":
+      return { ...order, ...entry.after };
     case "events_merged": {
       const merged = withEvents(order, (event) =>
         entry.events.includes(event.number)
@@ -330,6 +349,31 @@ function decline(order: Order, entry: Extract<Entry, { kind: "payment_declined" 
 function isNoVerdict(outcome: Outcome | NoVerdict): outcome is NoVerdict {
   return outcome === "not_found" || outcome === "expired" || outcome === "not_sent";
 }
+
+/** From the next payment on, or announced for those after it. */
+function changePrice(order: Order, { price, from, event }: Extract<Entry, { kind: "price_changed" }>): Order {
+  const { plan } = order;
+  if (plan?.kind !== "subscription") return order;
+  if (event === null) return { ...order, plan: { ...plan, later: { price, from } } };
+  const changed = changeEvent(order, event, (next) => ({ ...next, amount: price }));
+  return { ...changed, plan: withPrice(plan, price) };
+}
+
+/** An announced price is the price once a cycle that costs it is scheduled. */
+function withPriceOf(events: readonly Pick<BillingEvent, "scheduledAt">[], order: Order): Order {
+  const { plan } = order;
+  if (plan?.kind !== "subscription" || !plan.later) return order;
+  const { price, from } = plan.later;
+  return events.some((event) => event.scheduledAt >= from)
+    ? { ...order, plan: withPrice(plan, price) }
+    : order;
+}
+
+function withPrice({ later: _later, ...plan }: SubscriptionPlan, price: number): SubscriptionPlan {
+  return { ...plan, price };
+}
+
+type SubscriptionPlan = Extract<Plan, { kind: "subscription" }>;
 
 /** Clears what was planned for the event: its next try is a new decision. */
 function idle(event: BillingEvent): BillingEvent {

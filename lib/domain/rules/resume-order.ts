@@ -2,9 +2,10 @@ import { type CycleEvent, nextCycleEvent } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import type { Order } from "../order/order";
 import type { Entry } from "../order/order-log";
-import { cycleAfter, cycleAt, type Instant, isSameDay, tomorrowAt } from "../value/calendar";
+import { cycleAfter, type Instant, isSameDay, tomorrowAt } from "../value/calendar";
 import type { Changeset } from "./changeset";
 import { staffRule } from "./command-rule";
+import { neverBilled } from "./never-billed";
 
 type Resumed = Extract<Entry, { kind: "order_resumed" }>;
 
@@ -37,8 +38,7 @@ export function resumeSchedule(changes: Changeset, now: Instant): null {
     }));
   const standing = paused.filter((event) => event.scheduledAt > now).concat(debts);
   const placed = next && passed.includes(next) ? [nextPlace(changes.order, next, standing, now)] : [];
-  changes.move("resume_order");
-  changes.add({
+  const resumed: Resumed = {
     kind: "order_resumed",
     moved: [...debts, ...placed].map(({ number, scheduledAt, cycle }) => ({
       event: number,
@@ -46,8 +46,10 @@ export function resumeSchedule(changes: Changeset, now: Instant): null {
       cycle,
     })),
     debts: debts.map((event) => event.number),
-    neverBilled: next ? placed.flatMap((event) => leftOut(changes.order, next, event)) : [],
-  } satisfies Resumed);
+  };
+  const { cycles } = neverBilled(changes.order, withDates(changes.order, [...debts, ...placed]));
+  changes.move("resume_order");
+  changes.add({ ...resumed, neverBilled: [...cycles] });
   return null;
 }
 
@@ -68,11 +70,8 @@ function nextPlace(
   return { ...next, scheduledAt: place.at, cycle: place.cycle + 1 };
 }
 
-/** Dates of the cycles between the old and the new place of the next cycle. */
-function leftOut({ plan, anchorAt, merchant }: Order, before: CycleEvent, after: CycleEvent): Instant[] {
-  if (!plan || anchorAt === null) return [];
-  const first = before.cycle;
-  return Array.from({ length: after.cycle - first }, (_, i) =>
-    cycleAt(anchorAt, plan.interval, first - 1 + i, merchant.timeZone),
-  );
+/** The order with some of its events on other dates. */
+function withDates(order: Order, moved: readonly BillingEvent[]): Order {
+  const events = order.events.map((event) => moved.find(({ number }) => number === event.number) ?? event);
+  return { ...order, events };
 }

@@ -99,5 +99,6 @@ function followerOf(order: Order, event: CycleEvent, now: Instant): BillingEvent
     event.cycle,
     now,
   );
-  return newEvent(order.events.length + 1, at, plan.price, cycle + 1);
+  const { later, price } = plan;
+  return newEvent(order.events.length + 1, at, later && at >= later.from ? later.price : price, cycle + 1);
 }

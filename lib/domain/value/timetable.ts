@@ -36,6 +36,8 @@ export const PAYDAY_WITHIN_DAYS = 3;
 export const USUAL_REMINDER_DAYS: readonly number[] = [2, 4, 6];
 /** How long before a subscription's payment its customer is told (decisions, "A renewal notice"). */
 export const RENEWAL_NOTICE_DAYS = 7;
+/** A new price of a subscription is announced this long before the first payment of it: Visa's and Mastercard's rule. */
+export const PRICE_NOTICE_DAYS = 7;
 /** An authorisation may lapse at the customer's bank after this. */
 export const OLD_HOLD_DAYS = 7;
 /** No payment is scheduled further ahead. */

@@ -57,6 +57,10 @@ function wordsFor(entry: Entry, order: Order, zone: string): ActResult | null {
         text: `${money(entry.amount)} will not be collected: ${payments(entry.events.length)} skipped.`,
         tone: "given_up",
       };
+    case "events_unskipped":
+      return done(`${money(entry.amount)} will be collected: ${payments(entry.events.length)} un-skipped.`);
+    case "details_changed":
+      return done("Details saved.");
     case "events_merged":
       return entry.why === "card_update"
         ? null

@@ -24,6 +24,10 @@ const sentences: Record<EntryKind, string> = {
   event_barred:
     "SPID 502 was not sent: Mastercard does not allow this card to be charged for 30 days: the bank said not to try again (scheme ban).",
   event_rescheduled: "SPID 502 rescheduled to 18 Feb 2026, 09:00, EUR 90.00.",
+  events_unskipped: "SPID 505 un-skipped, scheduled for 12 Mar 2026, 09:00: EUR 100.00 will be collected.",
+  price_changed: "Price changed to EUR 35.00 for payments from 8 Jan 2026.",
+  details_changed:
+    "Invoice ID changed from “INV-1042” to “INV-1”. Memo changed from none to “Leave it at the door”. Tags changed from none to “a, 1”.",
   events_merged: "SPID 502, SPID 503 merged into SPID 513: EUR 190.00 on 18 Feb 2026, 09:00.",
   events_scheduled: "12 payments scheduled, the first on 15 Jan 2026, 09:00.",
   events_skipped: "SPID 504, SPID 505 skipped: EUR 200.00 will not be collected.",
@@ -32,7 +36,7 @@ const sentences: Record<EntryKind, string> = {
   order_activated: "Order activated. The first payment is due on 15 Jan 2026, 09:00.",
   order_cancelled: "Order cancelled.",
   order_completed:
-    "Order marked as complete; SPID 506, SPID 507, SPID 508, SPID 509, SPID 510, SPID 511, SPID 512, SPID 513 cancelled.",
+    "Order marked as complete; SPID 505, SPID 506, SPID 507, SPID 508, SPID 509, SPID 510, SPID 511, SPID 512, SPID 513 cancelled.",
   order_created: "Order created: Single, EUR 100.00.",
   order_paused: "Order paused until 10 Sep 2026, 00:00.",
   order_resumed:

@@ -2,7 +2,7 @@ import { codedReason } from "../decline/explain-decline";
 import type { BillingEvent } from "../order/billing-event";
 import { cardName } from "../order/card";
 import type { Attempt, Order } from "../order/order";
-import type { Entry } from "../order/order-log";
+import type { Entry, OrderDetails } from "../order/order-log";
 import { explainRefusal } from "../order/refusal";
 import { sayDay, sayInstant } from "../value/calendar";
 import { formatMoney } from "../value/money";
@@ -34,6 +34,12 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
       }.`;
     case "events_skipped":
       return `${spids(entry.events)} skipped: ${money(entry.amount)} will not be collected.`;
+    case "events_unskipped":
+      return `${entry.events.map(({ event, scheduledAt }) => `${spidOf(order, event)} un-skipped, scheduled for ${time(scheduledAt)}`).join("; ")}: ${money(entry.amount)} will be collected.`;
+    case "price_changed":
+      return `Price changed to ${money(entry.price)} for payments from ${sayDay(entry.from, zone)}.`;
+    case "details_changed":
+      return describeDetails(entry.before, entry.after);
     case "events_merged":
       return `${spids(entry.events)} merged into ${spidName(entry.into)}: ${money(entry.into.amount)} on ${time(entry.into.scheduledAt)}.`;
     case "retries_requested":
@@ -195,6 +201,16 @@ function describeResumed(
     ),
     ...(neverBilled.length ? [`Never billed: ${neverBilled.map((at) => sayDay(at, zone)).join(", ")}.`] : []),
   ].join(" ");
+}
+
+function describeDetails(before: OrderDetails, after: OrderDetails): string {
+  const said = (text: string) => (text ? `“${text}”` : "none");
+  const changes = [
+    { name: "Invoice ID", was: before.invoiceId, is: after.invoiceId },
+    { name: "Memo", was: before.memo, is: after.memo },
+    { name: "Tags", was: before.tags.join(", "), is: after.tags.join(", ") },
+  ].filter(({ was, is }) => was !== is);
+  return changes.map(({ name, was, is }) => `${name} changed from ${said(was)} to ${said(is)}.`).join(" ");
 }
 
 function describePlan(planned: readonly number[], time: (at: number) => string): string {

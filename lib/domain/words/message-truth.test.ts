@@ -82,6 +82,7 @@ const trueIn: Record<MessageKind, readonly OrderStatus[]> = {
   payments_skipped: orderStatuses,
   payments_merged: holding.scheduled,
   renewal_soon: ["active", "failed"],
+  price_changed: ["active", "failed", "suspended", "paused"],
   subscription_paused: ["paused"],
   subscription_resumed: billing,
   card_update_link: takesCard,
@@ -99,6 +100,10 @@ const suits: Partial<Record<MessageKind, string>> = {
 };
 
 function suited(kind: MessageKind, { order, now }: History): MessageContext {
+  if (kind === "price_changed") {
+    const amount = order.plan?.kind === "subscription" ? order.plan.price : undefined;
+    return { data: { amount }, order, now, linkWorks: true };
+  }
   const event = order.events.find(({ status }) => status === suits[kind]);
   const { amount, scheduledAt: at = 0, spid } = event ?? { amount: 1, spid: 0 };
   const data = event

@@ -52,6 +52,7 @@ const conditions: Readonly<Record<MessageKind, Condition>> = {
   payments_skipped: () => null,
   payments_merged: all(isLive, stands("scheduled"), isAsTold, isAhead),
   renewal_soon: all(collects, stands("scheduled"), isAsTold, isAhead, isPlanned),
+  price_changed: all(isLive, costsAsTold),
   subscription_paused: all(isPaused, resumesAsTold),
   subscription_resumed: collects,
   card_update_link: all(takesACard, isAgreed, hasCardAsTold, hasLink),
@@ -154,6 +155,12 @@ function isAsTold(told: MessageContext): string | null {
   return event?.scheduledAt === told.data.at && event?.amount === told.data.amount
     ? null
     : "The date or amount of the payment has changed.";
+}
+
+/** The price in the message is still the one that the order has or will have. */
+function costsAsTold({ order: { plan }, data }: MessageContext): string | null {
+  const price = plan?.kind === "subscription" ? (plan.later?.price ?? plan.price) : null;
+  return price === data.amount ? null : "The price has changed again.";
 }
 
 /** It is collected automatically. */

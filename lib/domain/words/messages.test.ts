@@ -31,6 +31,7 @@ const manners: Record<MessageKind, [automatic: boolean, link: MessageDraft["link
   payments_skipped: [true, null],
   payments_merged: [true, null],
   renewal_soon: [true, "portal"],
+  price_changed: [true, "portal"],
   subscription_paused: [true, null],
   subscription_resumed: [true, null],
   card_update_link: [false, "update_card"],

@@ -23,6 +23,7 @@ export const messageKinds = [
   "payments_skipped",
   "payments_merged",
   "renewal_soon",
+  "price_changed",
   "subscription_paused",
   "subscription_resumed",
   "card_update_link",
@@ -41,6 +42,8 @@ export type MessageDraft = {
     amount?: number;
     at?: number;
     events?: { spid: number | null; amount: number; scheduledAt: number }[];
+    /** What it was before, where `amount` is a new price. */
+    was?: number;
     /** Dates of the skipped cycles. */
     neverBilled?: number[];
     isAuthorisation?: boolean;
@@ -93,6 +96,17 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
       return automatic("payments_skipped", null, {
         amount: entry.amount,
         events: eventsOf(after, entry.events),
+      });
+    case "events_unskipped":
+      return entry.events.flatMap(({ event }) =>
+        automatic("payment_rescheduled", null, dataOf(eventOf(after, event))),
+      );
+    case "price_changed":
+      if (before?.plan?.kind !== "subscription") return [];
+      return automatic("price_changed", "portal", {
+        amount: entry.price,
+        was: before.plan.later?.price ?? before.plan.price,
+        at: entry.from,
       });
     case "events_merged":
       // A card update merges and charges in one step: its customer is told of the payment.

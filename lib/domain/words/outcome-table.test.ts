@@ -102,6 +102,24 @@ const rows: Record<Exclude<StaffKind, Elsewhere>, Row[]> = {
       "given_up",
     ]),
   ],
+  unskip_events: [
+    row(act(running(), { kind: "skip_events", events: [2] }), { kind: "unskip_events", events: [2] }, null, [
+      /^EUR 100\.00 will be collected: 1 payment un-skipped\.$/,
+      "done",
+    ]),
+  ],
+  change_price: [
+    row(subscribed(), { kind: "change_price", price: 3_500 }, null, [
+      /^Price changed to EUR 35\.00 for payments from 8 Jan 2026\.$/,
+      "done",
+    ]),
+  ],
+  change_details: [
+    row(running(), { kind: "change_details", invoiceId: "A 7", memo: "", tags: "vip" }, null, [
+      /^Details saved\.$/,
+      "done",
+    ]),
+  ],
   complete_order: [
     row(running(), { kind: "complete_order" }, null, [
       /^EUR 200\.00 will not be collected: 2 payments cancelled\. The order is Complete\.$/,

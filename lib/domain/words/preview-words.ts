@@ -59,9 +59,12 @@ function resumptionSentences({ after, resumption: goesOn }: Preview, zone: strin
 }
 
 /** What each later cycle costs from now on; null when that stays. */
-function laterPriceSentence({ after, laterPrice }: Preview): string | null {
+function laterPriceSentence({ after, laterPrice }: Preview, zone: string): string | null {
   if (!laterPrice) return null;
   const money = (amount: number) => formatMoney(amount, after.currency);
+  const { since } = laterPrice;
+  if (since !== null)
+    return `Each payment from ${sayDay(since, zone)} costs ${money(laterPrice.to)} instead of ${money(laterPrice.from)}. The customer must hear of it a week before.`;
   return `Each later payment costs ${money(laterPrice.to)} instead of ${money(laterPrice.from)}.`;
 }
 
@@ -76,7 +79,7 @@ export function previewSentences(seen: Preview, zone: string): string[] {
     chargeSentence(seen),
     isAboutTheEnd(seen) ? endSentence(seen) : null,
     ...resumptionSentences(seen, zone),
-    laterPriceSentence(seen),
+    laterPriceSentence(seen, zone),
     neverBilledSentence(seen, zone),
   ].filter((text) => text !== null);
 }
