@@ -99,6 +99,7 @@ export function fieldOf({ code }: Refusal): "sum" | "on" | "text" | null {
 
 /** The same, by the name that it has in a form with these fields. */
 export function fieldSent(why: Refusal, sent: object): string | null {
+  if (why.code === "order_invalid") return why.field in sent ? why.field : null;
   const field = fieldOf(why);
   const names = field === "text" ? ["text", "note", "reason"] : field === null ? [] : [field];
   return names.find((name) => name in sent) ?? null;

@@ -43,7 +43,7 @@ export class OrderPage {
 
   /** Opens Scheduled Payments, selects events there and goes on to one of its acts. */
   async act(
-    name: "Reschedule" | "Merge" | "Skip" | "Retry" | "Execute now",
+    name: "Reschedule" | "Merge" | "Skip" | "Un-skip" | "Retry" | "Execute now",
     spids: number[],
   ): Promise<Locator> {
     await this.page.goto(`/${this.order.merchant.code}/orders/ZUID-${this.order.zuid}?popup=payments`);

@@ -32,6 +32,8 @@ export class Rules {
       "Show link": this.accepts({ kind: "request_link", how: "display" }),
       ...ofType("Pause", "subscription", [{ kind: "pause_order", resumeAt: null }]),
       ...ofType("Resume", "subscription", [{ kind: "resume_order" }]),
+      ...ofType("Change price", "subscription", [{ kind: "change_price", price: 3_141_592 }]),
+      "Edit details": this.accepts({ kind: "change_details", invoiceId: "–", memo: "", tags: "" }),
       "Send reminder": this.accepts({ kind: "send_reminder" }),
       ...(type === "single" ? {} : { "Send update link": this.accepts({ kind: "send_update_link" }) }),
       Cancel: this.accepts({ kind: "cancel_order" }),
@@ -64,6 +66,7 @@ export class Rules {
       Reschedule: alone && this.accepts(...this.onEvents("reschedule", events)),
       Merge: this.accepts(...this.onEvents("merge", events)),
       Skip: this.accepts(...this.onEvents("skip", events)),
+      "Un-skip": this.accepts(...this.onEvents("unskip", events)),
       Retry: this.accepts(...this.onEvents("retry", events)),
       "Execute now": alone && this.accepts(...this.onEvents("execute", events)),
     };
@@ -149,6 +152,8 @@ export class Rules {
         return this.dates.map((scheduledAt) => ({ kind: "merge_events", events, scheduledAt, amount: null }));
       case "skip":
         return [{ kind: "skip_events", events }];
+      case "unskip":
+        return [{ kind: "unskip_events", events }];
       case "retry":
         return [{ kind: "retry_events", events }];
       case "execute":

@@ -1,6 +1,6 @@
 import type { BillingEvent, CardFacts, RetryWindow } from "./billing-event";
 import { normaliseFingerprint } from "./card";
-import { withFacts } from "./card-facts";
+import { factsWith, withFacts } from "./card-facts";
 import type { CardDetails, Channel, Order } from "./order";
 import type { Entry, EventAfterDecline, OlderCard } from "./order-log";
 
@@ -25,6 +25,20 @@ export function factsAfter(facts: readonly CardFacts[], after: EventAfterDecline
   return barredCard === null
     ? counted
     : withFacts(counted, normaliseFingerprint(barredCard), { barred: true });
+}
+
+/**
+ * An approval in the card's window counts as a retry. An older entry names no card: it was the one declined last.
+ */
+export function countRetry(
+  event: BillingEvent,
+  { at, card: charged }: Extract<Entry, { kind: "payment_approved" }>,
+  lastDeclined: string | null,
+): readonly CardFacts[] {
+  const card = charged === undefined ? lastDeclined : charged;
+  const { window } = factsWith(event, card);
+  if (card === null || !window || at >= window.endsAt) return event.cardFacts;
+  return withFacts(event.cardFacts, card, { window: { ...window, retries: window.retries + 1 } });
 }
 
 /**

@@ -2,6 +2,7 @@ import { collectedAmount, isOpenEnded, paymentAtGateway, sumOf, totalToBePaid } 
 import { type BillingEvent, isOpen, isOverdue } from "../order/billing-event";
 import { cameIn } from "../order/figures";
 import type { Actor, Attempt, Order, OrderStatus } from "../order/order";
+import { lastPrice } from "../order/price";
 import { done, type Result, refused } from "../order/result";
 import { type SimulatedResultName, simulateResult } from "../order/simulated-answer";
 import type { Command } from "../rules/command";
@@ -125,8 +126,8 @@ export function simulateAll(order: Order, word: SimulatedResultName, now: Instan
 
 function laterPrice({ plan: before }: Order, { plan: after }: Order) {
   if (before?.kind !== "subscription" || after?.kind !== "subscription") return null;
-  const from = before.later?.price ?? before.price;
-  const to = after.later?.price ?? after.price;
+  const from = lastPrice(before);
+  const to = lastPrice(after);
   return from === to ? null : { from, to, since: after.later?.from ?? null };
 }
 

@@ -1,4 +1,5 @@
 import { nextCycleEvent } from "../order/balance";
+import { lastPrice } from "../order/price";
 import { addDays } from "../value/calendar";
 import { PRICE_NOTICE_DAYS } from "../value/timetable";
 import { amountField, staffRule } from "./command-rule";
@@ -15,8 +16,7 @@ export const changePrice = staffRule({
     const refusal = badAmount(price);
     if (refusal) return refusal;
     const { merchant, plan } = changes.order;
-    if (plan?.kind === "subscription" && (plan.later?.price ?? plan.price) === price)
-      return { code: "price_is_same" };
+    if (plan?.kind === "subscription" && lastPrice(plan) === price) return { code: "price_is_same" };
     const from = addDays(now, PRICE_NOTICE_DAYS, merchant.timeZone);
     const next = nextCycleEvent(changes.order);
     const event = next && next.scheduledAt >= from ? next.number : null;

@@ -1,10 +1,11 @@
 import type { Outcome } from "../decline/decline-codes";
-import type { BillingEvent, CardFacts } from "../order/billing-event";
+import type { BillingEvent } from "../order/billing-event";
 import { normaliseFingerprint } from "../order/card";
-import { factsWith, withFacts } from "../order/card-facts";
-import { cardOfEntry, channelOfEntry, eventOfEntry, factsAfter } from "../order/older-entries";
-import type { Attempt, Buyer, MerchantTerms, Order, Plan, Report } from "../order/order";
+import { withFacts } from "../order/card-facts";
+import { cardOfEntry, channelOfEntry, countRetry, eventOfEntry, factsAfter } from "../order/older-entries";
+import type { Attempt, Buyer, MerchantTerms, Order, Report } from "../order/order";
 import type { Entry, NoVerdict } from "../order/order-log";
+import { withNewPrice, withPrice, withPriceOf } from "../order/price";
 
 /**
  * The order after an entry. Depends on nothing else, so replaying the log gives the stored rows. Events and
@@ -72,7 +73,7 @@ function apply(order: Order, entry: Entry): Order {
       };
     }
     case "price_changed":
-      return changePrice(order, entry);
+      return withNewPrice(order, entry);
     case "details_changed":
       return { ...order, ...entry.after };
     case "events_merged": {
@@ -350,31 +351,6 @@ function isNoVerdict(outcome: Outcome | NoVerdict): outcome is NoVerdict {
   return outcome === "not_found" || outcome === "expired" || outcome === "not_sent";
 }
 
-/** From the next payment on, or announced for those after it. */
-function changePrice(order: Order, { price, from, event }: Extract<Entry, { kind: "price_changed" }>): Order {
-  const { plan } = order;
-  if (plan?.kind !== "subscription") return order;
-  if (event === null) return { ...order, plan: { ...plan, later: { price, from } } };
-  const changed = changeEvent(order, event, (next) => ({ ...next, amount: price }));
-  return { ...changed, plan: withPrice(plan, price) };
-}
-
-/** An announced price is the price once a cycle that costs it is scheduled. */
-function withPriceOf(events: readonly Pick<BillingEvent, "scheduledAt">[], order: Order): Order {
-  const { plan } = order;
-  if (plan?.kind !== "subscription" || !plan.later) return order;
-  const { price, from } = plan.later;
-  return events.some((event) => event.scheduledAt >= from)
-    ? { ...order, plan: withPrice(plan, price) }
-    : order;
-}
-
-function withPrice({ later: _later, ...plan }: SubscriptionPlan, price: number): SubscriptionPlan {
-  return { ...plan, price };
-}
-
-type SubscriptionPlan = Extract<Plan, { kind: "subscription" }>;
-
 /** Clears what was planned for the event: its next try is a new decision. */
 function idle(event: BillingEvent): BillingEvent {
   return { ...event, plannedRetries: [], wait: null, held: false };
@@ -382,20 +358,6 @@ function idle(event: BillingEvent): BillingEvent {
 
 function dropPlannedRetries(event: BillingEvent): BillingEvent {
   return event.plannedRetries.length ? { ...event, plannedRetries: [] } : event;
-}
-
-/**
- * An approval in the card's window counts as a retry. An older entry names no card: it was the one declined last.
- */
-function countRetry(
-  event: BillingEvent,
-  { at, card: charged }: Extract<Entry, { kind: "payment_approved" }>,
-  lastDeclined: string | null,
-): readonly CardFacts[] {
-  const card = charged === undefined ? lastDeclined : charged;
-  const { window } = factsWith(event, card);
-  if (card === null || !window || at >= window.endsAt) return event.cardFacts;
-  return withFacts(event.cardFacts, card, { window: { ...window, retries: window.retries + 1 } });
 }
 
 function withEvents(order: Order, change: (event: BillingEvent) => BillingEvent): Order {

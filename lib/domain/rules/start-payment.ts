@@ -3,6 +3,7 @@ import { type BillingEvent, newEvent } from "../order/billing-event";
 import { cardRestrictions, channelOfCard, currentCard, currentFingerprint, fingerprint } from "../order/card";
 import { factsWith } from "../order/card-facts";
 import type { Attempt, Card, Order } from "../order/order";
+import { priceOn } from "../order/price";
 import type { Refusal } from "../order/refusal";
 import { retryBudget } from "../order/retry";
 import { cycleAfter, type Instant } from "../value/calendar";
@@ -99,6 +100,5 @@ function followerOf(order: Order, event: CycleEvent, now: Instant): BillingEvent
     event.cycle,
     now,
   );
-  const { later, price } = plan;
-  return newEvent(order.events.length + 1, at, later && at >= later.from ? later.price : price, cycle + 1);
+  return newEvent(order.events.length + 1, at, priceOn(plan, at), cycle + 1);
 }

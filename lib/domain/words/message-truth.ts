@@ -4,6 +4,7 @@ import type { BillingEvent } from "../order/billing-event";
 import { currentCard, expiresAt } from "../order/card";
 import { cellFor, cellOf, isStatusRefusal, statusRefusals } from "../order/lifecycle";
 import type { Order } from "../order/order";
+import { lastPrice } from "../order/price";
 import { nextTryAt } from "../rules/due";
 import type { Instant } from "../value/calendar";
 import type { MessageDraft, MessageKind } from "./messages";
@@ -159,7 +160,7 @@ function isAsTold(told: MessageContext): string | null {
 
 /** The price in the message is still the one that the order has or will have. */
 function costsAsTold({ order: { plan }, data }: MessageContext): string | null {
-  const price = plan?.kind === "subscription" ? (plan.later?.price ?? plan.price) : null;
+  const price = plan?.kind === "subscription" ? lastPrice(plan) : null;
   return price === data.amount ? null : "The price has changed again.";
 }
 

@@ -5,6 +5,7 @@ import { eventOf } from "../order/balance";
 import type { BillingEvent } from "../order/billing-event";
 import type { Attempt, Order } from "../order/order";
 import type { Entry } from "../order/order-log";
+import { lastPrice } from "../order/price";
 import { endsRetries } from "../rules/retry-plan";
 import { formatMoney } from "../value/money";
 import { transactionNames } from "./names";
@@ -102,12 +103,7 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
         automatic("payment_rescheduled", null, dataOf(eventOf(after, event))),
       );
     case "price_changed":
-      if (before?.plan?.kind !== "subscription") return [];
-      return automatic("price_changed", "portal", {
-        amount: entry.price,
-        was: before.plan.later?.price ?? before.plan.price,
-        at: entry.from,
-      });
+      return automatic("price_changed", "portal", priceData(before, entry));
     case "events_merged":
       // A card update merges and charges in one step: its customer is told of the payment.
       return entry.why === "card_update" ? [] : automatic("payments_merged", null, dataOf(entry.into));
@@ -343,6 +339,14 @@ function attemptNumbered(order: Order, number: number): Attempt | null {
 
 function dataOf(event: BillingEvent | null): MessageDraft["data"] {
   return event ? { amount: event.amount, at: event.scheduledAt, events: [pick(event)] } : {};
+}
+
+function priceData(
+  before: Order | null,
+  { price, from }: Extract<Entry, { kind: "price_changed" }>,
+): MessageDraft["data"] {
+  const plan = before?.plan;
+  return { amount: price, at: from, was: plan?.kind === "subscription" ? lastPrice(plan) : price };
 }
 
 function eventsOf(order: Order, numbers: readonly number[]) {

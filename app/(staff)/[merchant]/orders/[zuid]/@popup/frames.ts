@@ -29,6 +29,8 @@ const own = {
   "send-link": small("Send link by e-mail"),
   "show-link": small("Show link"),
   pause: small("Pause"),
+  "change-price": small("Change price"),
+  "edit-details": small("Edit details"),
   cancel: small("Cancel order"),
   complete: framed("Mark as complete", "medium"),
   "submit-payment": small("New payment"),

@@ -11,6 +11,8 @@ import { CardResult } from "./cards/card-result";
 import { Cards } from "./cards/cards";
 import { Collect } from "./cards/collect";
 import { frames, type OwnPopUp } from "./frames";
+import { ChangePrice } from "./order/change-price";
+import { EditDetails } from "./order/edit-details";
 import { Cancel, Complete } from "./order/end-order";
 import { SendLink, ShowLink } from "./order/link";
 import { Pause } from "./order/pause";
@@ -74,6 +76,8 @@ const contents: Readonly<Record<OwnPopUp, (view: View) => ReactNode>> = {
   "close-report": (view) => view.mayRefund && <CloseReport view={view} />,
   "send-link": (view) => <SendLink view={view} />,
   "show-link": (view) => <ShowLink view={view} />,
+  "change-price": (view) => view.mayBill && view.order.type === "subscription" && <ChangePrice view={view} />,
+  "edit-details": (view) => <EditDetails view={view} />,
   pause: (view) => <Pause view={view} />,
   cancel: (view) => <Cancel view={view} />,
   complete: (view) => <Complete view={view} />,

@@ -1,8 +1,9 @@
-/** The five things that can be done with billing events, as their buttons name them. */
+/** The six things that can be done with billing events, as their buttons name them. */
 export const eventActs = {
   reschedule: "Reschedule",
   merge: "Merge",
   skip: "Skip",
+  unskip: "Un-skip",
   retry: "Retry",
   execute: "Execute now",
 } as const;

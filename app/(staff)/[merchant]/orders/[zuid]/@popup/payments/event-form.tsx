@@ -114,6 +114,8 @@ function commandOf(
       return { kind: "merge_events", events, scheduledAt: on.at, amount: sum.amount };
     case "skip":
       return { kind: "skip_events", events };
+    case "unskip":
+      return { kind: "unskip_events", events };
     case "retry":
       return { kind: "retry_events", events };
     case "execute":
@@ -125,6 +127,7 @@ const kinds = {
   reschedule: "reschedule_event",
   merge: "merge_events",
   skip: "skip_events",
+  unskip: "unskip_events",
   retry: "retry_events",
   execute: "execute_event",
 } as const satisfies Record<EventAct, StaffKind>;

@@ -51,6 +51,8 @@ function plainCommand({ order, now }: OrderView, act: EventAct, event: number, e
       return { kind: "merge_events", events, scheduledAt: usualTime(order, events, now), amount: null };
     case "skip":
       return { kind: "skip_events", events };
+    case "unskip":
+      return { kind: "unskip_events", events };
     case "retry":
       return { kind: "retry_events", events };
     case "execute":
