@@ -155,6 +155,7 @@ it("opens every door with a search path of its own, to the application's role on
     "message_candidates",
     "next_due",
     "password_terms",
+    "search_customers",
     "search_orders",
     "set_user_active",
     "tagged_orders",

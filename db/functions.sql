@@ -377,6 +377,24 @@ BEGIN
 END
 $$;
 
+-- Customers of the transaction's merchant in whom every word is found, at most so many: as above.
+CREATE OR REPLACE FUNCTION search_customers(given text, most integer)
+RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  conditions CONSTANT text :=
+    (SELECT string_agg(format(' AND c.words LIKE %L', pattern), '') FROM unnest(search_patterns(given)) AS pattern);
+BEGIN
+  IF mine IS NULL OR conditions IS NULL THEN
+    RETURN;
+  END IF;
+  RETURN QUERY EXECUTE
+    'SELECT c.id FROM customers c WHERE c.merchant_id = $1' || conditions || ' LIMIT $2' USING mine, most;
+END
+$$;
+
 -- Orders of the transaction's merchant that carry a tag, at most so many: as above.
 CREATE OR REPLACE FUNCTION tagged_orders(given text, most integer)
 RETURNS SETOF integer

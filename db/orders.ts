@@ -89,6 +89,18 @@ export async function loadBuyer(
   };
 }
 
+/** The merchant's settings that the rules read. */
+export async function loadTerms(tx: Tx, merchantId: number): Promise<MerchantTerms> {
+  const [found] = await tx
+    .select({ merchant: merchants, terms: merchantTerms, stop: collectingStops })
+    .from(merchants)
+    .leftJoin(merchantTerms, eq(merchantTerms.merchantId, merchantId))
+    .leftJoin(collectingStops, eq(collectingStops.merchantId, merchantId))
+    .where(eq(merchants.id, merchantId));
+  if (!found) throw new Error(`there is no merchant ${merchantId}`);
+  return toTerms(found);
+}
+
 function addresseeOf({ terms, stop }: MerchantRows, email: string): Addressee {
   return { email, switches: (terms ?? usualTerms).messages, isStopped: stop !== null };
 }

@@ -5,7 +5,7 @@ import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { hashPassword } from "@/lib/auth/password";
 import type { Actor, OrderLine } from "@/lib/domain/order/order";
 import { USUAL_RETRY_DAYS } from "@/lib/domain/value/timetable";
-import { type Created, createCustomer } from "@/lib/orders/customers";
+import { type Created, createCustomer } from "@/lib/customers/create";
 import { createProduct, type NewProduct } from "@/lib/products/create";
 import { personOf } from "./people";
 import { type DemoProductOffer, offersOf } from "./products";

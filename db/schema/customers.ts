@@ -31,10 +31,19 @@ export const customers = pgTable(
     /** BCP 47: how amounts and dates are written to the customer. */
     locale: text().notNull().default("en-GB"),
     billingAddress: jsonb().$type<Address>(),
+    /** One that is not active gets no new orders; those it has go on. */
+    active: boolean().notNull().default(true),
+    /** Who entered it; null: an import or a program. */
+    createdBy: uuid(),
     createdAt: instant().notNull().default(sql`now()`),
+    /** What it is found by. */
+    words: text()
+      .notNull()
+      .generatedAlwaysAs(sql`folded(name || ' ' || organisation || ' ' || email || ' ' || phone)`),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
+    index("customers_words").using("gin", table.merchantId, sql`${table.words} gin_trgm_ops`),
     index("customers_created").on(
       table.merchantId,
       table.createdAt.desc().nullsFirst(),

@@ -29,11 +29,8 @@ async function stored(merchantId: number, product: ReturnType<typeof productOf>)
   return made.value;
 }
 
-const named = (text: string, currency: "EUR" | "JPY" = "EUR") =>
-  withMerchant(db, mine, async (tx) => {
-    const found = await findProducts(tx, mine, { text, currency });
-    return found.map(({ name }) => name);
-  });
+const named = async (text: string, currency: "EUR" | "JPY" = "EUR") =>
+  (await findProducts(db, mine, { text, currency })).map(({ name }) => name);
 
 describe("products", () => {
   it("are read back as they were stored, and those of another merchant not at all", async () => {
@@ -48,7 +45,7 @@ describe("products", () => {
       productsOf(tx, mine, [id, foreign, id, "", "' or 1=1"]),
     );
     expect(read).toEqual([{ ...club, id }]);
-    expect(await withMerchant(db, mine, (tx) => soldCurrencies(tx, mine))).toEqual(["EUR", "JPY"]);
+    expect(await soldCurrencies(db, mine)).toEqual(["EUR", "JPY"]);
   });
 
   it("are found by any part of their name, in a currency, while they are active", async () => {

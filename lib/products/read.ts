@@ -1,5 +1,5 @@
 import { and, asc, eq, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import { type Db, type Tx, withMerchant } from "@/db/client";
 import { productPrices, products } from "@/db/schema/products";
 import type { Product, ProductDiscount, ProductPrice } from "@/lib/domain/sale/product";
 import { type Currency, isCurrency } from "@/lib/domain/value/money";
@@ -33,22 +33,41 @@ export async function productsOf(tx: Tx, merchantId: number, ids: readonly strin
   );
 }
 
+/** The same, for whoever is in no transaction. */
+export function soldProducts(db: Db, merchantId: number, ids: readonly string[]): Promise<Product[]> {
+  return withMerchant(db, merchantId, (tx) => productsOf(tx, merchantId, ids));
+}
+
 /** The currencies that something is sold in. */
-export async function soldCurrencies(tx: Tx, merchantId: number): Promise<Currency[]> {
-  const rows = await tx
-    .selectDistinct({ currency: productPrices.currency })
-    .from(productPrices)
-    .where(eq(productPrices.merchantId, merchantId))
-    .orderBy(asc(productPrices.currency));
+export async function soldCurrencies(db: Db, merchantId: number): Promise<Currency[]> {
+  const rows = await withMerchant(db, merchantId, (tx) =>
+    tx
+      .selectDistinct({ currency: productPrices.currency })
+      .from(productPrices)
+      .where(eq(productPrices.merchantId, merchantId))
+      .orderBy(asc(productPrices.currency)),
+  );
   return rows.map(({ currency }) => currency).filter(isCurrency);
 }
 
-/** Active products whose name contains every word; `null` instead of a currency finds those of all. */
-export async function findProducts(
-  tx: Tx,
+/** Active products with a price in the currency, whose name contains every word. */
+export function findProducts(
+  db: Db,
   merchantId: number,
   { text, currency }: { text: string; currency: Currency },
 ): Promise<Product[]> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const ids = await activeProducts(tx, merchantId, { text, currency });
+    const found = await productsOf(tx, merchantId, ids);
+    return ids.flatMap((id) => found.find((product) => product.id === id) ?? []);
+  });
+}
+
+async function activeProducts(
+  tx: Tx,
+  merchantId: number,
+  { text, currency }: { text: string; currency: Currency },
+): Promise<string[]> {
   const words = text.trim().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
   const found = await tx
     .select({ id: products.id })
@@ -70,16 +89,7 @@ export async function findProducts(
     )
     .orderBy(sql`lower(${products.name})`, asc(products.id))
     .limit(MOST_FOUND);
-  const byId = new Map(
-    (
-      await productsOf(
-        tx,
-        merchantId,
-        found.map(({ id }) => id),
-      )
-    ).map((one) => [one.id, one]),
-  );
-  return found.flatMap(({ id }) => byId.get(id) ?? []);
+  return found.map(({ id }) => id);
 }
 
 const MOST_WORDS = 8;

@@ -6,7 +6,8 @@ import type { Product, ProductPrice } from "./product";
 export type LineChoice = {
   readonly quantity: number;
   readonly price: number | null;
-  readonly discount: number | null;
+  /** Of the whole line; or hundredths of a per cent of price x quantity. */
+  readonly discount: number | { readonly basisPoints: number } | null;
   readonly fee: number | null;
 };
 
@@ -18,12 +19,13 @@ export type LineChoice = {
 export function productLine(product: Product, price: ProductPrice, chosen: LineChoice): OrderLine {
   const each = chosen.price ?? price.price;
   const fee = chosen.fee ?? price.fee;
-  const discount = discountOf(product, price, each * chosen.quantity);
+  const gross = each * chosen.quantity;
+  const discount = discountOf(product, price, gross);
   const isSubscription = product.type === "subscription";
   const isForFirst =
     isSubscription && product.discount.kind !== "none" && product.discount.on === "first_payment";
-  const always = chosen.discount ?? (isForFirst ? 0 : discount);
-  const running = each * chosen.quantity - always + fee;
+  const always = chosenDiscount(chosen, gross) ?? (isForFirst ? 0 : discount);
+  const running = gross - always + fee;
   return {
     productId: product.id,
     name: product.name,
@@ -35,6 +37,10 @@ export function productLine(product: Product, price: ProductPrice, chosen: LineC
     initialFee: isSubscription ? price.setUpFee : 0,
     taxBasisPoints: product.taxBasisPoints,
   };
+}
+
+function chosenDiscount({ discount }: LineChoice, gross: number): number | null {
+  return typeof discount === "object" && discount ? shareOf(gross, discount.basisPoints) : discount;
 }
 
 /** Not more than what is paid: a discount larger than the price is refused where it is for every payment. */

@@ -12,6 +12,12 @@ export function orderHref(
   return query ? `${page}?${query}` : page;
 }
 
+/** The form of a new order, empty or begun with what is named. */
+export function newOrderHref(merchant: string, asked: { copy?: string; customer?: string } = {}): string {
+  const query = new URLSearchParams(asked).toString();
+  return `/${merchant}/orders/new${query ? `?${query}` : ""}`;
+}
+
 /** What every form about an order carries: it is done to this order of this merchant, wherever the person looks now. */
 export function carriedBy({ merchant, zuid }: { merchant: { code: string }; zuid: number }) {
   return { merchant: merchant.code, zuid };

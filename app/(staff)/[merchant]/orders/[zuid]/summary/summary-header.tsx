@@ -9,7 +9,7 @@ import { may } from "@/lib/domain/rules/decide";
 import { sayDay, sayInstant, sayTime } from "@/lib/domain/value/calendar";
 import { type Currency, formatFigure } from "@/lib/domain/value/money";
 import { typeNames } from "@/lib/domain/words/names";
-import { orderHref } from "../../order-href";
+import { newOrderHref, orderHref } from "../../order-href";
 import type { OrderView } from "../view";
 import { SituationCard } from "./situation-card";
 
@@ -27,7 +27,7 @@ export function SummaryHeader({ view }: { view: OrderView }) {
           {typeNames[order.type]} · {customer.name}
         </span>
         <span className="ml-auto flex gap-2">
-          <ActionMenu label="Actions" icon="actions" items={offered(view, "actions")} />
+          <ActionMenu label="Actions" icon="actions" items={actionItems(view)} />
           <ActionMenu label="Gear options" icon="gear" items={gearItems(view)} />
         </span>
       </div>
@@ -92,6 +92,12 @@ function offered(view: OrderView, menu: "actions" | "gear"): MenuItem[] {
     .map(({ kind, entry }) =>
       item(view, entry.item, entry.popUp, { kind, ...entry.as(now) } as StaffCommand),
     );
+}
+
+function actionItems(view: OrderView): MenuItem[] {
+  const { merchant, zuid } = view.order;
+  const copy = newOrderHref(merchant.code, { copy: `ZUID-${zuid}` });
+  return [...offered(view, "actions"), { label: "Copy order", href: copy, reason: null }];
 }
 
 function gearItems(view: OrderView): MenuItem[] {

@@ -1,0 +1,128 @@
+"use server";
+import { z } from "zod";
+import { type Acted, staffAction } from "@/lib/action";
+import type { Admitted } from "@/lib/auth/admission";
+import { actorOf } from "@/lib/auth/staff";
+import { businessNow } from "@/lib/clock";
+import { createCustomer } from "@/lib/customers/create";
+import { customerWith, findCustomers } from "@/lib/customers/find";
+import { database } from "@/lib/database";
+import { done, invalid } from "@/lib/domain/order/result";
+import { type Currency, currencies } from "@/lib/domain/value/money";
+import { wholeNumber } from "@/lib/form";
+import { create } from "@/lib/orders/create";
+import { rehearse } from "@/lib/orders/new-order";
+import { findProducts } from "@/lib/products/read";
+import { orderHref } from "../order-href";
+import { readChoices, units } from "./typed-order";
+import { byField, shownFrom } from "./view";
+
+const currency = z.enum(Object.keys(currencies) as [Currency, ...Currency[]]);
+const short = z.string().max(60, "Shorten it to 60 characters at most.").default("");
+const yesOrNo = z.boolean().default(false);
+
+/** The form as the browser keeps it. Amounts are texts here: what they mean is read by `readChoices`. */
+const OrderForm = z.object({
+  customer: z.string().max(40).default(""),
+  invoiceId: z.string().max(200).default(""),
+  currency,
+  lines: z
+    .array(
+      z.object({ product: z.string().max(40), quantity: short, price: short, discount: short, fee: short }),
+    )
+    .max(100, "An order can have at most 100 products."),
+  splits: yesOrNo,
+  ...{ deposit: short, parts: short, every: short, startOn: short },
+  unit: z.enum(units),
+  ...{ savesCard: yesOrNo, preauthorises: yesOrNo },
+  memo: z.string().max(5_000).default(""),
+  tags: z.string().max(1_000).default(""),
+});
+
+/** What the order would come to. Nothing is written. */
+export const previewOrder = staffAction("orders", OrderForm, async (staff, typed) => {
+  const read = readChoices(typed, staff.user.timeZone);
+  const rehearsed = await rehearse(database(), staff.merchantId, read.choices, await acting(staff));
+  return done(shownFrom(rehearsed, read.faults));
+});
+
+/**
+ * Creates the order. It is computed again from what is sold now; if it comes to other sums than were shown, nothing is
+ * done, and the new ones are shown.
+ */
+export const createNewOrder = staffAction(
+  "orders",
+  OrderForm.extend({
+    form: z.uuid(),
+    total: wholeNumber(0, 99_999_999_999),
+    initial: wholeNumber(0, 99_999_999_999),
+  }),
+  async (staff, { form, total, initial, ...typed }) => {
+    const db = database();
+    const at = await acting(staff);
+    const read = readChoices(typed, staff.user.timeZone);
+    const { faults, order } = await rehearse(db, staff.merchantId, read.choices, at);
+    const customer = await customerWith(db, staff.merchantId, { id: typed.customer, ...reach(staff) });
+    const wrong = byField([...read.faults, ...faults]);
+    if (!customer) wrong.customer = "Choose a customer.";
+    else if (!customer.isActive)
+      wrong.customer = `${customer.name} is deactivated and gets no new orders. Choose another customer, or reactivate this one.`;
+    if (Object.keys(wrong).length > 0 || !order) return invalid(wrong);
+    if (order.total !== total || order.initialAmount !== initial)
+      return invalid({ form: "The amounts have changed. Check them, then create the order." });
+    const made = await create(db, staff.merchantId, order.draft, {
+      ...at,
+      machineNow: Date.now(),
+      formId: form,
+    });
+    if (made.is !== "done") return made;
+    const { zuid } = made.value.order;
+    const text = made.value.isNew
+      ? `ZUID-${zuid} is created for ${customer?.name}.`
+      : `ZUID-${zuid} was already created from this form.`;
+    return done<Acted>({ text, tone: "done", to: orderHref({ merchant: staff.merchant, zuid }) });
+  },
+);
+
+export const searchCustomers = staffAction(
+  "orders",
+  z.object({ text: z.string().max(200) }),
+  async (staff, { text }) =>
+    done(await findCustomers(database(), staff.merchantId, { text, ...reach(staff) })),
+);
+
+export const searchProducts = staffAction(
+  "orders",
+  z.object({ text: z.string().max(200), currency }),
+  async (staff, asked) => done(await findProducts(database(), staff.merchantId, asked)),
+);
+
+/** A customer created beside the order. */
+export const addCustomer = staffAction(
+  "orders",
+  z.object({
+    name: z.string().max(1_000),
+    organisation: z.string().max(1_000).default(""),
+    email: z
+      .string()
+      .trim()
+      .max(254, "Shorten it to 254 characters at most.")
+      .pipe(z.email("Enter an e-mail address, such as anna@example.com.")),
+  }),
+  async (staff, given) => {
+    const made = await createCustomer(database(), staff.merchantId, { ...given, createdBy: staff.user.id });
+    if ("invalid" in made) return invalid(made.invalid);
+    const customer = await customerWith(database(), staff.merchantId, { id: made.value, enteredBy: null });
+    if (!customer) throw new Error("a customer was not stored");
+    return done(customer);
+  },
+);
+
+async function acting(staff: Admitted) {
+  return { actor: actorOf(staff), now: await businessNow(database()) };
+}
+
+/** Whoever reaches only what is their own sees the customers that they entered. */
+function reach({ scope, user }: Admitted): { enteredBy: string | null } {
+  return { enteredBy: scope === "own" ? user.id : null };
+}

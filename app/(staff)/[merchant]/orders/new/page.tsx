@@ -1,0 +1,78 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import NotFound from "@/app/(staff)/not-found";
+import { foundOrNot } from "@/app/found-or-not";
+import { requireStaff } from "@/lib/auth/require-staff";
+import { reachesOrder } from "@/lib/auth/staff";
+import { businessNow } from "@/lib/clock";
+import { customerWith } from "@/lib/customers/find";
+import { database } from "@/lib/database";
+import { type Currency, isCurrency } from "@/lib/domain/value/money";
+import { readOrder } from "@/lib/orders/read";
+import { soldCurrencies, soldProducts } from "@/lib/products/read";
+import { listHref } from "../list-href";
+import { addCustomer, createNewOrder, previewOrder, searchCustomers, searchProducts } from "./actions";
+import { copied, emptyOrder } from "./first-order";
+import { NewOrder } from "./new-order";
+
+export const metadata: Metadata = { title: "New order" };
+
+export default foundOrNot(NewOrderPage, NotFound);
+
+/** An order that does not exist yet. `copy` names one to begin from, `customer` who buys. */
+async function NewOrderPage({ params, searchParams }: Props) {
+  const staff = await requireStaff("orders", (await params).merchant);
+  const { copy, customer: customerId } = await searchParams;
+  const db = database();
+  const { merchantId } = staff;
+  const zuid = /^(?:ZUID-)?(\d{1,9})$/i.exec(String(copy ?? ""))?.[1];
+  const original =
+    zuid && (await reachesOrder(db, staff, Number(zuid)))
+      ? await readOrder(db, { merchantId, zuid: Number(zuid) }, await businessNow(db))
+      : null;
+  const enteredBy = staff.scope === "own" ? staff.user.id : null;
+  const [sold, customer] = await Promise.all([
+    soldCurrencies(db, merchantId),
+    customerWith(db, merchantId, { id: original?.customerId ?? String(customerId ?? ""), enteredBy }),
+  ]);
+  const currencies: Currency[] = sold.length > 0 ? sold : ["EUR"];
+  const ids = (original?.lines ?? []).flatMap(({ productId }) => productId ?? []);
+  const products = await soldProducts(db, merchantId, ids);
+  const typed = original ? copied(original, products) : emptyOrder(currencies.find(isCurrency) ?? "EUR");
+  const names = Object.fromEntries(
+    (original?.lines ?? []).map(({ productId, name }) => [productId ?? "", name]),
+  );
+  const { code } = staff.merchant;
+  return (
+    <>
+      <Link href={listHref(code)} className="text-13 text-accent hover:underline">
+        ← Orders
+      </Link>
+      <h1 className="mt-2 mb-5 text-24 font-semibold">New order</h1>
+      <NewOrder
+        merchant={code}
+        zone={staff.user.timeZone}
+        currencies={[...new Set([...currencies, typed.currency])]}
+        start={{
+          typed: { ...typed, customer: customer?.isActive ? customer.id : "" },
+          customer: customer?.isActive ? customer : null,
+          names,
+          isGiven: original !== null || customer !== null,
+        }}
+        keepAs={`new-order ${code} ${staff.user.id}`}
+        actions={{
+          preview: previewOrder,
+          create: createNewOrder,
+          searchCustomers,
+          searchProducts,
+          addCustomer,
+        }}
+      />
+    </>
+  );
+}
+
+type Props = {
+  params: Promise<{ merchant: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
