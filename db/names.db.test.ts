@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createCustomer } from "@/lib/customers/create";
 import { isMerchantCode, reservedWords } from "@/lib/domain/value/merchant-code";
 import { writtenName } from "@/lib/domain/value/written-name";
-import { createCustomer } from "@/lib/customers/create";
 import { createProduct, type NewProduct } from "@/lib/products/create";
 import { close, connect, type Db } from "./client";
 import { migrate } from "./migrate";

@@ -154,7 +154,7 @@ async function store(histories: readonly History[]) {
         ...{ fingerprint: olderPrint(fingerprint(card)), state: "usable", preferred: false },
       });
     for (const { order, log } of histories) {
-      const bought = { ...order, customerId };
+      const bought = { ...order, customerId, referenceKey: keyOf(order) };
       const [created] = log;
       const { channel } = created?.entry.kind === "order_created" ? created.entry.order : order;
       await insert("orders", { ...orderRow(1, bought), channel });
@@ -178,7 +178,7 @@ async function store(histories: readonly History[]) {
           merchantId: 1,
           zuid: order.zuid,
           kind: one.entry.kind,
-          entry: inTheProtocol(olderEntry(one.entry, order.zuid)),
+          entry: inTheProtocol(olderEntry(withOwnKey(one.entry), order.zuid)),
         });
     }
     await sql`update cards set zuid = case last4 when '0000' then 1001 else 1005 end`;
@@ -188,6 +188,14 @@ async function store(histories: readonly History[]) {
 }
 
 /** An entry as it was written when an event had one window, and was declined with one card after another. */
+/** Lived orders share one key; orders of a merchant do not. */
+function withOwnKey(entry: Entry): Entry {
+  if (entry.kind !== "order_created") return entry;
+  return { ...entry, order: { ...entry.order, referenceKey: keyOf(entry.order) } };
+}
+
+const keyOf = ({ zuid }: { zuid: number }) => `k${zuid}`;
+
 function olderEntry(entry: Entry, zuid: number): object {
   switch (entry.kind) {
     case "order_created":
