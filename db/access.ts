@@ -15,7 +15,7 @@ import { applyFunctions } from "./functions";
  *
  * `tenor_app` is the application's login: rows of the merchant that its transaction names, no others. `tenor_door`
  * owns the few functions that read over all merchants or read passwords; it can only read.
- * `tenor_registrar` owns the few functions that write who works where; each checks the right of the person who acts.
+ * `tenor_registrar` owns the few functions that write who works where and what a merchant set; each checks the right of the person who acts.
  */
 export async function grantAccess(sql: postgres.Sql, appUrl: string): Promise<void> {
   await makeRoles(sql);
@@ -158,12 +158,12 @@ const rights = `
   -- What happened stays: no one edits or deletes it.
   revoke update, delete on order_log, notes from tenor_app;
   revoke insert, update, delete on audit_log, invitations from tenor_app;
-  -- Merchants and their terms are the owner's to write, users and who works where the registrar's. Of a user the
+  -- Merchants are the owner's to write, their terms and profiles, users and who works where the registrar's. Of a user the
   -- application never reads the password's hash.
   revoke all on users, memberships, merchants from tenor_app;
   grant select on memberships, merchants to tenor_app;
   grant update (last_seen_at) on memberships to tenor_app;
-  revoke insert, update, delete on merchant_terms from tenor_app;
+  revoke insert, update, delete on merchant_terms, merchant_profiles from tenor_app;
   grant select (id, email, name, active, time_zone, created_at) on users to tenor_app;
   grant update (time_zone) on users to tenor_app;
   revoke update on sessions from tenor_app;
@@ -175,7 +175,9 @@ const rights = `
   grant insert on users, memberships, invitations, audit_log to tenor_registrar;
   grant update (role, active) on memberships to tenor_registrar;
   grant update (used_at, withdrawn_at) on invitations to tenor_registrar;
-  grant delete on sessions to tenor_registrar`;
+  grant delete on sessions to tenor_registrar;
+  grant select, insert, update on merchant_terms, merchant_profiles to tenor_registrar;
+  grant update (name, descriptor) on merchants to tenor_registrar`;
 
 // A transaction that names no merchant sees nothing: the setting is missing or empty. The comparison is a plain one
 // of integers, so that indexes are used, and it also applies to the owner of the tables.

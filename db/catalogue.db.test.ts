@@ -146,7 +146,9 @@ it("opens every door with a search path of its own, to the application's role on
       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
   expect(doors.map((door) => door.name)).toEqual([
     "accept_invitation",
+    "change_profile",
     "change_role",
+    "change_terms",
     "due_candidates",
     "invite_user",
     "is_any_due",
@@ -159,13 +161,16 @@ it("opens every door with a search path of its own, to the application's role on
     "search_orders",
     "set_user_active",
     "tagged_orders",
+    "terms_candidates",
     "unsettled_candidates",
     "user_with_password",
     "withdraw_invitation",
   ]);
   const writing = [
     "accept_invitation",
+    "change_profile",
     "change_role",
+    "change_terms",
     "invite_user",
     "set_user_active",
     "withdraw_invitation",

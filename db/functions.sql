@@ -170,6 +170,40 @@ BEGIN
 END
 $$;
 
+-- The same for a member with one of these roles.
+CREATE OR REPLACE FUNCTION acting_as(by_session uuid, since timestamptz, allowed text[])
+RETURNS jsonb
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+BEGIN
+  RETURN (
+    SELECT jsonb_build_object('kind', 'user', 'id', u.id, 'name', u.name)
+      FROM sessions s
+      JOIN users u ON u.id = s.user_id AND u.active
+      JOIN memberships m ON m.user_id = u.id AND m.merchant_id = mine AND m.role = ANY (allowed) AND m.active
+     WHERE s.id = by_session AND s.started_at > since);
+END
+$$;
+
+-- Writes what differs into the audit log of the transaction's merchant.
+CREATE OR REPLACE FUNCTION audit_change(actor jsonb, machine_now timestamptz, what text, held jsonb, wanted jsonb)
+RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+BEGIN
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
+  SELECT mine, machine_now, audit_change.actor, what, m.code, differing.was, differing.becomes
+    FROM merchants m,
+         (SELECT jsonb_object_agg(w.key, w.value) AS was, jsonb_object_agg(w.key, wanted -> w.key) AS becomes
+            FROM jsonb_each(held) w WHERE w.value IS DISTINCT FROM wanted -> w.key) AS differing
+   WHERE m.id = mine;
+END
+$$;
+
 -- Withdraws what nobody has used yet: one invitation, all that somebody sent, or all to an address. Each has its entry
 -- in the audit log, after that of what it follows from. Answers how many there were.
 CREATE OR REPLACE FUNCTION withdraw_open(actor jsonb, machine_now timestamptz, invitation uuid, sent_by uuid, sent_to text)
@@ -277,6 +311,20 @@ AS $$
    WHERE a.ask_after <= machine_now
    ORDER BY a.ask_after, a.merchant_id
    LIMIT most OFFSET skip
+$$;
+
+-- Whose the orders are that changed settings are still to be applied to, one row for each order.
+CREATE OR REPLACE FUNCTION terms_candidates(machine_now timestamptz, most integer, skip integer)
+RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY
+    SELECT t.merchant_id FROM terms_to_apply t
+     WHERE t.claimed_until IS NULL OR t.claimed_until <= machine_now
+     ORDER BY t.merchant_id, t.zuid
+     LIMIT most OFFSET skip;
+END
 $$;
 
 -- Whose the messages are that are to be sent now, one row for each, the longest waiting first.
@@ -490,6 +538,89 @@ BEGIN
   INSERT INTO audit_log (merchant_id, at, actor, kind, subject, after)
   VALUES (mine, machine_now, jsonb_build_object('kind', 'user', 'id', person.id, 'name', person.name),
           'invitation_accepted', person.email, jsonb_build_object('role', open.role));
+  RETURN 'done';
+END
+$$;
+
+-- Changes how the transaction's merchant sells and collects. `expected` is the version that was looked at. What it sells
+-- in, over, and authorises to register a card is the administrators'; the rest accountants may change too.
+CREATE OR REPLACE FUNCTION change_terms(by_session uuid, since timestamptz, machine_now timestamptz, expected integer, given jsonb)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_as(by_session, since,
+    CASE WHEN given ?| ARRAY['currencies', 'channels', 'default_initial_amount'] THEN ARRAY['admin'] ELSE ARRAY['admin', 'accountant'] END);
+  held merchant_terms;
+  wanted merchant_terms;
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  INSERT INTO merchant_terms (merchant_id) VALUES (mine) ON CONFLICT (merchant_id) DO NOTHING;
+  SELECT * INTO held FROM merchant_terms t WHERE t.merchant_id = mine FOR UPDATE;
+  IF held.version <> expected THEN
+    RETURN 'stale';
+  END IF;
+  wanted := jsonb_populate_record(held, given - 'merchant_id' - 'version');
+  IF wanted = held THEN
+    RETURN 'unchanged';
+  END IF;
+  UPDATE merchant_terms t
+     SET auto_retry = wanted.auto_retry, auto_retry_days = wanted.auto_retry_days,
+         timed_for_paydays = wanted.timed_for_paydays, end_action = wanted.end_action,
+         default_initial_amount = wanted.default_initial_amount, reminder_days = wanted.reminder_days,
+         messages = wanted.messages, currencies = wanted.currencies, channels = wanted.channels,
+         version = held.version + 1
+   WHERE t.merchant_id = mine;
+  PERFORM audit_change(actor, machine_now, 'terms_changed', to_jsonb(held), to_jsonb(wanted));
+  RETURN 'done';
+END
+$$;
+
+-- Changes what the transaction's merchant tells its customers about itself; name and descriptor are what it is known by.
+-- Of its logo the audit log keeps the digest.
+CREATE OR REPLACE FUNCTION change_profile(by_session uuid, since timestamptz, machine_now timestamptz, expected integer, given jsonb, image bytea)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_as(by_session, since, ARRAY['admin']);
+  held merchant_profiles;
+  wanted merchant_profiles;
+  known jsonb;
+  named jsonb;
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  INSERT INTO merchant_profiles (merchant_id) VALUES (mine) ON CONFLICT (merchant_id) DO NOTHING;
+  SELECT * INTO held FROM merchant_profiles p WHERE p.merchant_id = mine FOR UPDATE;
+  SELECT jsonb_build_object('name', m.name, 'descriptor', m.descriptor) INTO known FROM merchants m WHERE m.id = mine;
+  IF held.version <> expected THEN
+    RETURN 'stale';
+  END IF;
+  wanted := jsonb_populate_record(held, given - 'merchant_id' - 'version' - 'logo');
+  IF given ? 'logo_digest' THEN
+    wanted.logo := image;
+  END IF;
+  named := jsonb_build_object('name', coalesce(given -> 'name', known -> 'name'), 'descriptor', coalesce(given -> 'descriptor', known -> 'descriptor'));
+  IF wanted = held AND named = known THEN
+    RETURN 'unchanged';
+  END IF;
+  UPDATE merchant_profiles p
+     SET legal_name = wanted.legal_name, street = wanted.street, postcode = wanted.postcode, city = wanted.city,
+         country = wanted.country, tax_numbers = wanted.tax_numbers, support_email = wanted.support_email,
+         support_phone = wanted.support_phone, terms_url = wanted.terms_url, privacy_url = wanted.privacy_url,
+         logo = wanted.logo, logo_type = wanted.logo_type, logo_digest = wanted.logo_digest,
+         version = held.version + 1
+   WHERE p.merchant_id = mine;
+  IF named <> known THEN
+    UPDATE merchants m SET name = named ->> 'name', descriptor = named ->> 'descriptor' WHERE m.id = mine;
+  END IF;
+  PERFORM audit_change(actor, machine_now, 'profile_changed', to_jsonb(held) - 'logo' || known, to_jsonb(wanted) - 'logo' || named);
   RETURN 'done';
 END
 $$;

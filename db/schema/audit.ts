@@ -12,6 +12,8 @@ const auditKinds = [
   "role_changed",
   "user_deactivated",
   "user_reactivated",
+  "terms_changed",
+  "profile_changed",
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
@@ -47,4 +49,4 @@ export const auditLog = pgTable(
 );
 
 /** By the name of what was changed. */
-export type AuditFacts = Readonly<Record<string, string | boolean | null>>;
+export type AuditFacts = Readonly<Record<string, unknown>>;

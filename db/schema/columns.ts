@@ -12,6 +12,12 @@ export const instant = customType<{ data: number; driverData: string }>({
 export const toTimestamp = (at: number) => sql`${isoOf(at)}::timestamptz`;
 export const instantOf = (text: string): number => Date.parse(text);
 
+/** What is no text. */
+export const bytes = customType<{ data: Uint8Array; driverData: Buffer }>({
+  dataType: () => "bytea",
+  toDriver: (data) => Buffer.from(data),
+});
+
 /** Minor units of a currency. */
 export const amount = () => bigint({ mode: "number" });
 

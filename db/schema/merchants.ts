@@ -1,9 +1,16 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
-import { type EndAction, endActions } from "../../lib/domain/order/order";
+import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
+import { type Channel, channels, type EndAction, endActions } from "../../lib/domain/order/order";
 import { reservedWords } from "../../lib/domain/value/merchant-code";
+import { type Currency, currencies } from "../../lib/domain/value/money";
 import { USUAL_REMINDER_DAYS, USUAL_RETRY_DAYS } from "../../lib/domain/value/timetable";
-import { amount, instant, nameAllowed, oneOf } from "./columns";
+import { amount, bytes, instant, nameAllowed, oneOf } from "./columns";
+
+/** What a logo may be: no SVG, which can hold scripts. */
+export const logoTypes = ["image/png", "image/jpeg", "image/webp"] as const;
+export type LogoType = (typeof logoTypes)[number];
+/** In bytes. Every customer page and preview loads it. */
+export const LARGEST_LOGO = 200_000;
 
 const modes = ["live", "sandbox"] as const;
 
@@ -55,13 +62,15 @@ export const usualTerms = {
   endAction: "go_on" as EndAction,
   defaultInitialAmount: 0,
   reminderDays: [...USUAL_REMINDER_DAYS],
+  currencies: Object.keys(currencies) as Currency[],
+  channels: [...channels] as Channel[],
   /** Automatic messages by kind; one that is not listed is on. */
   messages: {} as Record<string, boolean>,
 };
 
 /**
- * How a merchant collects; only the owner writes it. A table of its own, because rows of `merchants` are referred
- * to by all others; a merchant without a row has the defaults.
+ * How a merchant sells and collects, written by the door `change_terms`. A table of its own, because rows of
+ * `merchants` are referred to by all others; a merchant without a row has the defaults.
  */
 export const merchantTerms = pgTable(
   "merchant_terms",
@@ -77,15 +86,74 @@ export const merchantTerms = pgTable(
     defaultInitialAmount: amount().notNull().default(usualTerms.defaultInitialAmount),
     reminderDays: jsonb().$type<number[]>().notNull().default(usualTerms.reminderDays),
     messages: jsonb().$type<Record<string, boolean>>().notNull().default(usualTerms.messages),
+    /** What it sells in, and over. */
+    currencies: jsonb().$type<Currency[]>().notNull().default(usualTerms.currencies),
+    channels: jsonb().$type<Channel[]>().notNull().default(usualTerms.channels),
+    /** Counted up by each change, so that a form that was drawn before is refused. */
+    version: integer().notNull().default(1),
   },
   (table) => [
+    check("merchant_terms_initial_amount_nominal", sql`${table.defaultInitialAmount} between 0 and 99`),
     oneOf("merchant_terms_end_action_known", table.endAction, endActions),
     // As `areRetryDays` says it.
     check("merchant_terms_auto_retry_days_allowed", sql`are_retry_days(${table.autoRetryDays})`),
   ],
 );
 
-export type TermsRow = Omit<typeof merchantTerms.$inferSelect, "merchantId">;
+export type TermsRow = Omit<typeof merchantTerms.$inferSelect, "merchantId" | "version">;
+
+/**
+ * What a merchant tells its customers about itself, written by the door `change_profile`. Its name and descriptor
+ * stand in `merchants`.
+ */
+export const merchantProfiles = pgTable(
+  "merchant_profiles",
+  {
+    merchantId: integer()
+      .primaryKey()
+      .references(() => merchants.id),
+    legalName: text().notNull().default(""),
+    street: text().notNull().default(""),
+    postcode: text().notNull().default(""),
+    city: text().notNull().default(""),
+    country: text().notNull().default(""),
+    taxNumbers: text().notNull().default(""),
+    supportEmail: text().notNull().default(""),
+    supportPhone: text().notNull().default(""),
+    termsUrl: text().notNull().default(""),
+    privacyUrl: text().notNull().default(""),
+    /** An image that was looked into, its type, and the digest that stands in its address; null: none. */
+    logo: bytes(),
+    logoType: text({ enum: logoTypes }),
+    logoDigest: text(),
+    version: integer().notNull().default(1),
+  },
+  (table) => [
+    nameAllowed("merchant_profiles_legal_name_allowed", table.legalName, { mayBeEmpty: true }),
+    check(
+      "merchant_profiles_logo_size",
+      sql`octet_length(${table.logo}) <= ${sql.raw(String(LARGEST_LOGO))}`,
+    ),
+    check(
+      "merchant_profiles_urls_https",
+      sql`(${table.termsUrl} = '' or ${table.termsUrl} like 'https://%') and (${table.privacyUrl} = '' or ${table.privacyUrl} like 'https://%')`,
+    ),
+  ],
+);
+
+/** Orders to which a merchant's changed settings are still to be applied: one row an order, done by the worker. */
+export const termsToApply = pgTable(
+  "terms_to_apply",
+  {
+    merchantId: integer()
+      .notNull()
+      .references(() => merchants.id),
+    zuid: integer().notNull(),
+    /** Machine time until which a worker has claimed it. */
+    claimedUntil: instant(),
+  },
+  (table) => [primaryKey({ columns: [table.merchantId, table.zuid] })],
+);
 
 /** The gateway refused the merchant's configuration: while there is a row, nothing is collected except probes. */
 export const collectingStops = pgTable("collecting_stops", {

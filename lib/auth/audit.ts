@@ -4,6 +4,7 @@ import { type Db, withMerchant } from "@/db/client";
 import { auditLog } from "@/db/schema/audit";
 import { toTimestamp } from "@/db/schema/columns";
 import type { Role } from "@/db/schema/users";
+import { describeSettings } from "./audit-settings";
 import { roleNames } from "./role-names";
 
 export type AuditEntry = typeof auditLog.$inferSelect;
@@ -81,6 +82,9 @@ export function describeAudit({ kind, subject, before, after }: AuditEntry): str
       return `Accepted the invitation to ${subject} as ${role(after)}.`;
     case "role_changed":
       return `Made ${subject} ${role(after)}. Before, it was ${role(before)}.`;
+    case "terms_changed":
+    case "profile_changed":
+      return describeSettings(before, after);
     case "user_deactivated":
       return `Deactivated ${subject}. Before, they were active.`;
     case "user_reactivated":

@@ -11,6 +11,7 @@ import { log } from "@/lib/log";
 import { mailer } from "@/lib/mail/mailer";
 import { paymentsOver } from "@/lib/payments/payments";
 import { reconcile } from "@/lib/payments/reconcile";
+import { applyChangedTerms } from "@/lib/settings/apply-terms";
 import { pulse } from "./pulse";
 import { pause, rounds } from "./rounds";
 
@@ -48,6 +49,15 @@ const keeping = rounds(
       // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
       run: async () => {
         while (!signal.aborted && (await mail.deliver(await businessNow(db), payments.machineNow)) > 0);
+      },
+    },
+    apply_changed_terms: {
+      everyMs: SECOND,
+      run: async () => {
+        while (
+          !signal.aborted &&
+          (await applyChangedTerms(db, await businessNow(db), payments.machineNow())) > 0
+        );
       },
     },
     forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, payments.machineNow()) },

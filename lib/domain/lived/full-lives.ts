@@ -28,6 +28,7 @@ import {
   type History,
   refusalOf,
   settled,
+  system,
   waited,
 } from "./history";
 import { sampleCards } from "./plain-order";
@@ -62,7 +63,8 @@ function asked(): History {
 
 /** A link, its reminders, a cancelled order that is paid all the same, and its refund. */
 function given(): History {
-  const start = act(singleOrder(), { kind: "request_link", how: "email" });
+  const sent = act(singleOrder(), { kind: "request_link", how: "email" });
+  const start = act(sent, { kind: "apply_terms" }, system);
   const reminded = act(forward(start, start.now + 5 * DAY), { kind: "send_reminder" });
   const declined = paidFirst(reminded, "soft");
   const open = act(declined, { kind: "open_checkout", purpose: "initial", via: "link" }, customer);

@@ -109,6 +109,12 @@ export type Entry =
   | { kind: "event_barred"; event: number; decline: Decline; card: string }
   /** `why` is a finished sentence, in the merchant's time zone, in older entries. */
   | { kind: "charge_postponed"; event: number; wait: Wait; why: Refusal | string }
+  /** The merchant's settings changed. `reminderAt`: the next one; absent where none is waited for. */
+  | {
+      kind: "terms_applied";
+      retries: { event: number; planned: readonly Instant[] }[];
+      reminderAt?: Instant | null;
+    }
   | { kind: "planned_retry_dropped"; event: number; remaining: Instant[]; why: string }
   | { kind: "card_registered"; card: CardDetails | OlderCard }
   /** A card without network references got them with its first approved payment. */

@@ -110,6 +110,7 @@ it("is decided for every command: its row, whether it waits for a payment that r
     "add_note: add_note, at once, charges nothing, orders",
     "send_reminder: send_reminder, waits, charges nothing, billing",
     "send_update_link: replace_card, waits, charges nothing, billing",
+    "apply_terms: any status, at once, charges nothing, no form",
     "run_due: any status, waits, charges nothing, no form",
     "settle_payment: any status, at once, charges nothing, no form",
     "record_booking: any status, at once, charges nothing, no form",

@@ -1,4 +1,5 @@
 import { addNote } from "./add-note";
+import { applyTerms } from "./apply-terms";
 import { cancelOrder } from "./cancel-order";
 import { changeDetails } from "./change-details";
 import { changePrice } from "./change-price";
@@ -55,6 +56,7 @@ export const commands = {
   add_note: addNote,
   send_reminder: sendReminder,
   send_update_link: sendUpdateLink,
+  apply_terms: applyTerms,
   run_due: runDue,
   settle_payment: settlePayment,
   record_booking: recordBooking,

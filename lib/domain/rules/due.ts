@@ -154,10 +154,15 @@ function resumption(order: Order): Due[] {
 }
 
 function reminder(order: Order): Due[] {
-  const { linkRequestedAt, merchant, notices } = order;
+  const at = nextReminderAt(order);
+  return at === null ? [] : [{ at, what: "remind" }];
+}
+
+/** When a Pending order's customer is next reminded; null: never. */
+export function nextReminderAt({ status, linkRequestedAt, merchant, notices }: Order): Instant | null {
   const days = merchant.reminderDays[notices.reminders];
-  if (order.status !== "pending" || linkRequestedAt === null || days === undefined) return [];
-  return [{ at: addDays(linkRequestedAt, days, merchant.timeZone), what: "remind" }];
+  if (status !== "pending" || linkRequestedAt === null || days === undefined) return null;
+  return addDays(linkRequestedAt, days, merchant.timeZone);
 }
 
 /** How many planned reminders are due: the clock may pass several at once, and one is sent. */

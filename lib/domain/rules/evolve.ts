@@ -166,6 +166,12 @@ function apply(order: Order, entry: Entry): Order {
       }));
     case "charge_postponed":
       return changeEvent(order, entry.event, (event) => ({ ...event, wait: entry.wait }));
+    case "terms_applied":
+      return entry.retries.reduce(
+        (state, { event: number, planned }) =>
+          changeEvent(state, number, (event) => ({ ...event, plannedRetries: planned })),
+        order,
+      );
     case "planned_retry_dropped":
       return changeEvent(order, entry.event, (event) => ({ ...event, plannedRetries: entry.remaining }));
     case "card_registered":

@@ -1,5 +1,7 @@
 import type { Verdict } from "../decline/decline-codes";
 import type { BillingEvent, RetryWindow } from "../order/billing-event";
+import { currentFingerprint } from "../order/card";
+import { factsWith } from "../order/card-facts";
 import type { Attempt, MerchantTerms, Order } from "../order/order";
 import { RETRY_LIMIT } from "../order/retry";
 import { addDays, type Instant } from "../value/calendar";
@@ -41,12 +43,44 @@ export function plannedRetriesAfter(order: Order, declined: SoftDecline, now: In
   if (!merchant.autoRetry || verdict.outcome === "customer") return [];
   const isFirst = window.retries === 0;
   const planned = isFirst ? firstPlan(merchant, window, now) : event.plannedRetries;
-  const isByHand = attempt.cause === "retry" || attempt.cause === "execute_now";
-  const quietUntil = isByHand && !isFirst ? now + QUIET_AFTER_HAND : now;
+  const after = isByHand(attempt) && !isFirst ? now + QUIET_AFTER_HAND : now;
+  return allowedOf(planned, { merchant, window, notBefore, after });
+}
+
+/**
+ * The automatic retries of an event by the days that the merchant has now. An event without any gets none: they ended,
+ * or somebody gave them up. While automatic retries are on at least one stays, so that they end as they always do.
+ */
+export function replannedRetries(order: Order, event: BillingEvent, now: Instant): readonly Instant[] {
+  const { merchant, attempts } = order;
+  const { window, notBefore } = factsWith(event, currentFingerprint(order));
+  if (event.status !== "soft_declined" || event.plannedRetries.length === 0 || !window)
+    return event.plannedRetries;
+  if (!merchant.autoRetry) return [];
+  const last = attempts.findLast((attempt) => attempt.event === event.number && attempt.settledAt !== null);
+  const quietUntil =
+    last && isByHand(last) && window.retries > 0 ? (last.settledAt ?? 0) + QUIET_AFTER_HAND : 0;
+  const planned = firstPlan(merchant, window, window.startedAt);
+  const allowed = allowedOf(planned, { merchant, window, notBefore, after: Math.max(now, quietUntil) });
+  const kept = event.plannedRetries.find((at) => at > now) ?? event.plannedRetries[0];
+  return allowed.length > 0 || kept === undefined ? allowed : [kept];
+}
+
+/** Of planned retries, those that may be: none too soon, none before the bank's time, none beyond the limit. */
+function allowedOf(
+  planned: readonly Instant[],
+  { merchant, window, notBefore, after }: Bounds & { merchant: MerchantTerms },
+): Instant[] {
   const allowed = planned
-    .filter((at) => at > quietUntil)
+    .filter((at) => at > after)
     .map((at) => (notBefore === null || at >= notBefore ? at : afterAdvice(merchant, window, notBefore)));
   return [...new Set(allowed)].filter((at) => at < window.endsAt).slice(0, RETRY_LIMIT - window.retries);
+}
+
+type Bounds = { window: RetryWindow; notBefore: Instant | null; after: Instant };
+
+function isByHand({ cause }: Attempt): boolean {
+  return cause === "retry" || cause === "execute_now";
 }
 
 /**

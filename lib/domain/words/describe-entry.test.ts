@@ -53,6 +53,7 @@ const sentences: Record<EntryKind, string> = {
   retry_queue_stopped: "SPID 502 not retried.",
   status_changed: "Status changed from Draft to Pending.",
   update_link_sent: "Card update link sent to the customer.",
+  terms_applied: "The merchant's settings changed. Next reminder on 3 Jan 2026, 09:00.",
   planned_retry_dropped: "Planned retries of SPID 501 cancelled: all retries are used.",
 };
 

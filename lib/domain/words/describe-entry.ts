@@ -92,6 +92,8 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
       return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason}${entry.decline.schemeBan ? " (scheme ban)" : ""}.`;
     case "charge_postponed":
       return `${spidOf(order, entry.event)} is postponed until ${time(entry.wait.until)}: ${typeof entry.why === "string" ? entry.why : explainRefusal(entry.why, zone)}`;
+    case "terms_applied":
+      return describeTerms(entry, order, time);
     case "planned_retry_dropped":
       return `Planned retries of ${spidOf(order, entry.event)} cancelled: ${entry.why}.`;
     case "card_registered":
@@ -211,6 +213,24 @@ function describeDetails(before: OrderDetails, after: OrderDetails): string {
     { name: "Tags", was: before.tags.join(", "), is: after.tags.join(", ") },
   ].filter(({ was, is }) => was !== is);
   return changes.map(({ name, was, is }) => `${name} changed from ${said(was)} to ${said(is)}.`).join(" ");
+}
+
+function describeTerms(
+  { retries, reminderAt }: Extract<Entry, { kind: "terms_applied" }>,
+  order: Order,
+  time: (at: number) => string,
+): string {
+  return [
+    "The merchant's settings changed.",
+    ...retries.map(({ event, planned: [next] }) =>
+      next === undefined
+        ? `Planned retries of ${spidOf(order, event)} cancelled.`
+        : `Next automatic retry of ${spidOf(order, event)} on ${time(next)}.`,
+    ),
+    ...(reminderAt === undefined
+      ? []
+      : [reminderAt === null ? "No reminder is planned." : `Next reminder on ${time(reminderAt)}.`]),
+  ].join(" ");
 }
 
 function describePlan(planned: readonly number[], time: (at: number) => string): string {
