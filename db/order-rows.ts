@@ -162,8 +162,15 @@ export type MerchantRows = {
 };
 
 export function toTerms({ merchant, terms, stop }: MerchantRows): MerchantTerms {
-  const { autoRetry, autoRetryDays, timedForPaydays, endAction, defaultInitialAmount, reminderDays } =
-    terms ?? usualTerms;
+  const {
+    autoRetry,
+    autoRetryDays,
+    timedForPaydays,
+    endAction,
+    defaultInitialAmount,
+    reminderDays,
+    channels,
+  } = terms ?? usualTerms;
   return {
     code: merchant.code,
     name: merchant.name,
@@ -173,6 +180,7 @@ export function toTerms({ merchant, terms, stop }: MerchantRows): MerchantTerms 
     autoRetryDays,
     timedForPaydays,
     endAction,
+    channels,
     defaultInitialAmount,
     reminderDays,
     accounts: { ECOM: merchant.accountEcom, MOTO: merchant.accountMoto },

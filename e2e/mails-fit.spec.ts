@@ -40,6 +40,12 @@ for (const kind of messageKinds) {
         order: { ...order, merchant: { ...order.merchant, name } },
         customer: { name, locale: "de-DE" },
         merchant: { name, descriptor: name, timeZone: "Europe/Berlin" },
+        contact: {
+          supportEmail: "help@nordlicht.example",
+          supportPhone: "+49 30 1234567",
+          termsUrl: "https://nordlicht.example/terms",
+          privacyUrl: "",
+        },
         link: "http://localhost:3000/pay/nordlicht-token",
       });
       await page.setContent(html);

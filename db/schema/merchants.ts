@@ -7,7 +7,7 @@ import { USUAL_REMINDER_DAYS, USUAL_RETRY_DAYS } from "../../lib/domain/value/ti
 import { amount, bytes, instant, nameAllowed, oneOf } from "./columns";
 
 /** What a logo may be: no SVG, which can hold scripts. */
-export const logoTypes = ["image/png", "image/jpeg", "image/webp"] as const;
+const logoTypes = ["image/png", "image/jpeg", "image/webp"] as const;
 export type LogoType = (typeof logoTypes)[number];
 /** In bytes. Every customer page and preview loads it. */
 export const LARGEST_LOGO = 200_000;

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { loadOrder } from "@/db/orders";
 import { customers } from "@/db/schema/customers";
-import { merchants } from "@/db/schema/merchants";
+import { merchantProfiles, merchants } from "@/db/schema/merchants";
 import { messages, paymentLinks } from "@/db/schema/messages";
 import { whyUntrue } from "@/lib/domain/words/message-truth";
 import type { MessageDraft, MessageKind } from "@/lib/domain/words/messages";
@@ -29,9 +29,10 @@ export async function readMail(
     const order = await loadOrder(tx, merchantId, zuid, { lock: false, now });
     if (!order) throw new Error(`order ${zuid} of a queued message is gone`);
     const [people] = await tx
-      .select({ customer: customers, merchant: merchants })
+      .select({ customer: customers, merchant: merchants, contact: contactColumns })
       .from(customers)
       .innerJoin(merchants, eq(merchants.id, merchantId))
+      .leftJoin(merchantProfiles, eq(merchantProfiles.merchantId, merchantId))
       .where(and(eq(customers.merchantId, merchantId), eq(customers.id, order.customerId)));
     if (!people) throw new Error(`order ${zuid} has no customer`);
     const [link] = await tx
@@ -49,6 +50,7 @@ export async function readMail(
       now,
       customer: people.customer,
       merchant: people.merchant,
+      contact: people.contact,
       link: linkWorks ? `${appUrl}/pay/${link.token}` : null,
     });
     const { attempts } = message;
@@ -58,3 +60,10 @@ export async function readMail(
     return { merchantId, id, zuid, kind, to, attempts, merchantName, mailFrom, replyTo, rendered, isSecret };
   });
 }
+
+const contactColumns = {
+  supportEmail: merchantProfiles.supportEmail,
+  supportPhone: merchantProfiles.supportPhone,
+  termsUrl: merchantProfiles.termsUrl,
+  privacyUrl: merchantProfiles.privacyUrl,
+};

@@ -24,6 +24,12 @@ function letter(kind: Letter["kind"], order: Order, data: MessageDraft["data"] =
     now,
     customer: { name: "Anna <Berg>", locale: "de-DE" },
     merchant: { name: "Nordlicht & Co", descriptor: "NORDLICHT BERLIN", timeZone: "Europe/Berlin" },
+    contact: {
+      supportEmail: "help@nordlicht.example",
+      supportPhone: "+49 30 1234567",
+      termsUrl: "https://nordlicht.example/terms",
+      privacyUrl: "",
+    },
     link: "http://localhost:3000/pay/nordlicht-token",
   };
 }

@@ -13,6 +13,8 @@ export type Letter = {
   now: Instant;
   customer: { name: string; locale: string };
   merchant: { name: string; descriptor: string; timeZone: string };
+  /** What it says about itself; null: nothing. */
+  contact: { supportEmail: string; supportPhone: string; termsUrl: string; privacyUrl: string } | null;
   /** Address of the customer's page of the order; null when the link is withdrawn. */
   link: string | null;
 };
@@ -32,6 +34,7 @@ export function render(letter: Letter): Rendered {
   const closing = [
     `Order reference: ${order.invoiceId}`,
     ...(merchant.descriptor ? [`On your card statement: ${merchant.descriptor}`] : []),
+    ...contactLines(letter.contact),
   ];
   return onPaper({
     subject: words.subject,
@@ -42,6 +45,17 @@ export function render(letter: Letter): Rendered {
     sender: merchant.name,
     closing,
   });
+}
+
+function contactLines(contact: Letter["contact"]): string[] {
+  if (!contact) return [];
+  const { supportEmail, supportPhone, termsUrl, privacyUrl } = contact;
+  const reached = [supportEmail, supportPhone].filter(Boolean).join(", ");
+  return [
+    ...(reached ? [`Questions? ${reached}`] : []),
+    ...(termsUrl ? [`Terms: ${termsUrl}`] : []),
+    ...(privacyUrl ? [`Privacy notice: ${privacyUrl}`] : []),
+  ];
 }
 
 function addressOf(action: NonNullable<MailText["action"]>, link: string): string {

@@ -20,9 +20,9 @@ export type ProfileFacts = {
 };
 
 /** With the digest of its logo, by which that is addressed, and the version that a form was drawn from. */
-export type Profile = ProfileFacts & { logoDigest: string | null; version: number };
+export type MerchantProfile = ProfileFacts & { logoDigest: string | null; version: number };
 
-export function readProfile(db: Db, merchantId: number): Promise<Profile> {
+export function readProfile(db: Db, merchantId: number): Promise<MerchantProfile> {
   return withMerchant(db, merchantId, async (tx) => {
     const {
       logo: _logo,
@@ -37,7 +37,7 @@ export function readProfile(db: Db, merchantId: number): Promise<Profile> {
         .where(eq(merchants.id, merchantId)),
       tx.select(columns).from(merchantProfiles).where(eq(merchantProfiles.merchantId, merchantId)),
     ]);
-    return { ...nothingSaid, ...row, name: known?.name ?? "", descriptor: known?.descriptor ?? "" };
+    return { ...blankProfile, ...row, name: known?.name ?? "", descriptor: known?.descriptor ?? "" };
   });
 }
 
@@ -86,11 +86,13 @@ export async function logoAt(db: Db, code: string, digest: string): Promise<Logo
 }
 
 /** Where a merchant's logo is served; null without one. */
-export function logoHref(code: string, { logoDigest }: Pick<Profile, "logoDigest">): string | null {
+export function logoHref(code: string, { logoDigest }: Pick<MerchantProfile, "logoDigest">): string | null {
   return logoDigest === null ? null : `/api/logo/${code}/${logoDigest}`;
 }
 
-const nothingSaid = {
-  ...{ legalName: "", street: "", postcode: "", city: "", country: "", taxNumbers: "" },
-  ...{ supportEmail: "", supportPhone: "", termsUrl: "", privacyUrl: "", logoDigest: null, version: 1 },
+/** Of a merchant that says nothing about itself. */
+export const blankProfile: MerchantProfile = {
+  ...{ name: "", descriptor: "", legalName: "", street: "", postcode: "", city: "", country: "" },
+  ...{ taxNumbers: "", supportEmail: "", supportPhone: "", termsUrl: "", privacyUrl: "" },
+  ...{ logoDigest: null, version: 1 },
 };

@@ -32,7 +32,7 @@ export default async function StaffFrame({ params, children }: Props) {
         <Link href={listHref(merchant)} className="rounded-control text-15 font-semibold">
           Tenor
         </Link>
-        <Navigation merchant={merchant} hasSettings={isPermitted(staff.role, "administration")} />
+        <Navigation merchant={merchant} hasSettings={isPermitted(staff.role, "settings")} />
         <div className="w-full min-w-0 max-sm:order-last sm:ml-auto sm:max-w-80 sm:flex-1">
           <SearchBox merchant={merchant} />
         </div>

@@ -12,11 +12,12 @@ export function CheckoutView({ found }: { found: CustomerOrder }) {
   const later = comingPayments(order, now, write);
   return (
     <>
-      <MerchantName order={order} />
+      <MerchantName found={found} />
       <h1 className="text-24 font-semibold">{title(order, write)}</h1>
       <p className="mt-1 text-13 text-quiet">Order reference: {order.invoiceId}</p>
       <PortalSection title="Your order">
         <PortalLines lines={order.lines.map((line, i) => productLine(line, i, write))} />
+        {order.memo ? <p className="mt-3 whitespace-pre-line break-words">{order.memo}</p> : null}
       </PortalSection>
       {later.length > 0 ? (
         <PortalSection title="Later">

@@ -7,6 +7,7 @@ import { database } from "@/lib/database";
 import { linkHolder } from "@/lib/link-holder";
 import { writeAmount, writeDay } from "@/lib/locale";
 import { findOrder } from "@/lib/orders/queries";
+import { readProfile } from "@/lib/settings/profile";
 
 /** The order that a payment link opens, with what its page is written with. Anything else is not there. */
 export const orderOfToken = cache(async (token: string) => {
@@ -15,7 +16,10 @@ export const orderOfToken = cache(async (token: string) => {
   if (customer === "limited") redirect("/pay/wait");
   if (!customer) notFound();
   const now = await businessNow(db);
-  const found = await findOrder(db, { merchantId: customer.merchantId }, customer.zuid, now);
+  const [found, profile] = await Promise.all([
+    findOrder(db, { merchantId: customer.merchantId }, customer.zuid, now),
+    readProfile(db, customer.merchantId),
+  ]);
   if (!found) notFound();
   const { order } = found;
   const { locale } = found.customer;
@@ -23,6 +27,7 @@ export const orderOfToken = cache(async (token: string) => {
   return {
     ref: { merchantId: customer.merchantId, zuid: customer.zuid },
     order,
+    profile,
     now,
     write: {
       amount: (minor: number) => writeAmount(minor, order.currency, locale),

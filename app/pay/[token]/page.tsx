@@ -3,6 +3,7 @@ import NoSuchLink from "@/app/pay/not-found";
 import { isBooked } from "@/lib/domain/order/balance";
 import { noteOpened } from "./actions";
 import { CheckoutView } from "./checkout";
+import { MerchantFooter } from "./merchant-footer";
 import { type CustomerOrder, orderOfToken } from "./order-of-token";
 import { MerchantName } from "./parts";
 import { Portal } from "./portal";
@@ -17,6 +18,7 @@ async function OrderPage({ params }: { params: Promise<{ token: string }> }) {
     <>
       <OpenedByCustomer note={noteOpened} token={found.token} />
       <Content found={found} />
+      <MerchantFooter profile={found.profile} />
     </>
   );
 }
@@ -34,11 +36,12 @@ function Content({ found }: { found: CustomerOrder }) {
   }
 }
 
-function Cancelled({ found: { order } }: { found: CustomerOrder }) {
+function Cancelled({ found }: { found: CustomerOrder }) {
+  const { order } = found;
   const wasPaid = order.attempts.some((attempt) => isBooked(attempt) && attempt.type !== "registration");
   return (
     <>
-      <MerchantName order={order} />
+      <MerchantName found={found} />
       <h1 className="text-24 font-semibold">This order was cancelled</h1>
       <p className="mt-2">
         {wasPaid

@@ -1,16 +1,26 @@
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
-import type { Order } from "@/lib/domain/order/order";
 import type { Command } from "@/lib/domain/rules/command";
 import { may } from "@/lib/domain/rules/decide";
+import { logoHref } from "@/lib/settings/profile";
 import { openFields } from "./actions";
 import { HostedFields } from "./hosted-fields";
 import type { CustomerOrder } from "./order-of-token";
 import { whyClosed } from "./why-closed";
 
 /** Who the customer is dealing with, above everything else. */
-export function MerchantName({ order }: { order: Order }) {
-  return <p className="mb-6 text-18 font-semibold">{order.merchant.name}</p>;
+export function MerchantName({ found: { order, profile } }: { found: CustomerOrder }) {
+  const { name, code } = order.merchant;
+  const logo = logoHref(code, profile);
+  return (
+    <div className="mb-6 flex items-center gap-3">
+      {logo ? (
+        // biome-ignore lint/performance/noImgElement: it is served as it was checked, and as small as it is
+        <img src={logo} alt="" className="max-h-12 max-w-40 rounded-control bg-white object-contain p-1" />
+      ) : null}
+      <p className="text-18 font-semibold">{name}</p>
+    </div>
+  );
 }
 
 export function PortalSection({ title, children }: { title: string; children: ReactNode }) {

@@ -22,7 +22,7 @@ export function Portal({ found }: { found: CustomerOrder }) {
   const coming = oldestFirst(order.events.filter(isOpen));
   return (
     <>
-      <MerchantName order={order} />
+      <MerchantName found={found} />
       <h1 className="text-24 font-semibold">Your order</h1>
       <p className="mt-1 text-quiet">
         Order reference: {order.invoiceId} · Status:{" "}

@@ -16,6 +16,7 @@ import {
 import type { History } from "@/lib/domain/lived/history";
 import { act, answeredAll, customer, settled } from "@/lib/domain/lived/history";
 import { sampleCards } from "@/lib/domain/lived/plain-order";
+import { blankProfile } from "@/lib/settings/profile";
 import { resultWords } from "./result-words";
 
 function words(history: History, purpose = "initial") {
@@ -26,7 +27,15 @@ function words(history: History, purpose = "initial") {
 function wordsOf({ order, now }: History, number: number) {
   const write = { amount: (minor: number) => `EUR ${minor / 100}`, day: () => "a day" };
   return resultWords(
-    { order, now, write, here: "/pay/x", token: "x", ref: { merchantId: 1, zuid: order.zuid } },
+    {
+      order,
+      profile: blankProfile,
+      now,
+      write,
+      here: "/pay/x",
+      token: "x",
+      ref: { merchantId: 1, zuid: order.zuid },
+    },
     number,
   );
 }

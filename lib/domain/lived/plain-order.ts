@@ -18,6 +18,7 @@ export const plainMerchant: MerchantTerms = {
   defaultInitialAmount: 0,
   reminderDays: [2, 4, 6],
   accounts: { ECOM: "ecom", MOTO: "moto" },
+  channels: ["ECOM", "MOTO"],
 };
 
 export function plainLine(price: number, part: Partial<OrderLine> = {}): OrderLine {

@@ -54,6 +54,12 @@ describe("a page for a card", () => {
     const start = linked(singleOrder({ merchant: { accounts: { ECOM: "ecom", MOTO: "  " } } }));
     expect(refusalOf(start, first("terminal"))).toEqual({ code: "no_phone_channel" });
   });
+
+  it("by phone is none of a merchant that switched it off, and a link still is", () => {
+    const start = linked(singleOrder({ merchant: { channels: ["ECOM"] } }));
+    expect(refusalOf(start, first("terminal"))).toEqual({ code: "no_phone_channel" });
+    expect(refusalOf(start, first("link"))).toBeNull();
+  });
 });
 
 describe("a first payment with a saved card", () => {

@@ -139,7 +139,7 @@ function checkType(order: Order): PaymentType {
   return order.merchant.defaultInitialAmount > 0 ? "authorisation" : "registration";
 }
 
-/** A merchant without a gateway account for phone payments has no such channel. */
+/** Not where the merchant switched that off, or has no gateway account for it. */
 function takesCardsByPhone({ merchant }: Order): boolean {
-  return merchant.accounts.MOTO.trim() !== "";
+  return merchant.channels.includes("MOTO") && merchant.accounts.MOTO.trim() !== "";
 }

@@ -24,7 +24,9 @@ export function sayToCustomer(
   const due = sums.outstanding > 0 ? `${write.amount(sums.outstanding)} is due.` : null;
   const at = follows?.what === "collect" && told.code === "retried_later" ? follows.at : null;
   const again = at === null ? null : `We will try again on ${write.day(at)}.`;
-  const texts = [due, toldWords(told, order, write), again].filter((text) => text !== null);
+  // A result that was booked late may have put the order back: then its next payment is charged all the same.
+  const stops = told.code === "agreement_withdrawn" && follows?.what !== "collect" ? STOPS : null;
+  const texts = [due, toldWords(told, order, write), stops, again].filter((text) => text !== null);
   return texts.length > 0 ? texts.join(" ") : null;
 }
 
@@ -33,6 +35,8 @@ export function asksForCard({ cause, also }: Situation, order: Order): boolean {
   if (paymentAtGateway(order)) return false;
   return [cause, ...also].some(({ code }) => cardCodes.has(code));
 }
+
+const STOPS = "We will not charge the card again.";
 
 type Write = { amount: (minor: number) => string; day: (at: Instant) => string };
 
@@ -72,7 +76,7 @@ function toldWords(finding: Finding, { merchant }: Order, { amount, day }: Write
         ? "Your order is paused. Nothing is collected until it resumes."
         : `Your order is paused. Nothing is collected until it resumes on ${day(finding.until)}.`;
     case "agreement_withdrawn":
-      return "Your bank told us that you ended this payment agreement. We will not charge the card again.";
+      return "Your bank told us that you ended this payment agreement.";
     case "card_waits":
     case "waits":
       return "We will collect it as soon as your bank allows. You do not need to do anything.";

@@ -4,6 +4,7 @@ import NoSuchLink from "@/app/pay/not-found";
 import { oldestFirst } from "@/lib/domain/order/balance";
 import { type CardUpdatePreview, previewCardUpdate } from "@/lib/domain/preview/preview-card-update";
 import { BigLink } from "../big-link";
+import { MerchantFooter } from "../merchant-footer";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";
 import { CardPlace, MerchantName, PortalLines, PortalSection } from "../parts";
 
@@ -18,7 +19,7 @@ async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }
   const update = foreseen.value;
   return (
     <>
-      <MerchantName order={order} />
+      <MerchantName found={found} />
       <h1 className="text-24 font-semibold">Update card</h1>
       <WhatIsCollected found={found} update={update} />
       <PortalSection title="New card">
@@ -35,6 +36,7 @@ async function UpdateCardPage({ params }: { params: Promise<{ token: string }> }
           Back to the order
         </BigLink>
       </p>
+      <MerchantFooter profile={found.profile} />
     </>
   );
 }

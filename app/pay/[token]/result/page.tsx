@@ -6,6 +6,7 @@ import { attemptOf, paymentAtGateway } from "@/lib/domain/order/balance";
 import { returnedFrom, settleCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
 import { BigLink } from "../big-link";
+import { MerchantFooter } from "../merchant-footer";
 import { onceAnswered } from "../once-answered";
 import { type CustomerOrder, orderOfToken } from "../order-of-token";
 import { MerchantName } from "../parts";
@@ -50,7 +51,7 @@ function Result({ found, number }: { found: CustomerOrder; number: number }) {
   return (
     <>
       {paymentAtGateway(order) ? <LookAgain /> : null}
-      <MerchantName order={order} />
+      <MerchantName found={found} />
       <div role="status">
         <h1 className="text-24 font-semibold">{words.title}</h1>
         {words.lines.map((line) => (
@@ -62,22 +63,23 @@ function Result({ found, number }: { found: CustomerOrder; number: number }) {
       <p className="mt-6">
         <BigLink href={`${here}${words.next.path}`}>{words.next.label}</BigLink>
       </p>
+      <MerchantFooter profile={found.profile} />
     </>
   );
 }
 
 /** The gateway does not know yet. The page asks again by itself; nothing is sent a second time. */
-function Waiting({ found: { order, here } }: { found: CustomerOrder }) {
+function Waiting({ found }: { found: CustomerOrder }) {
   return (
     <>
       <LookAgain />
-      <MerchantName order={order} />
+      <MerchantName found={found} />
       <div role="status">
         <h1 className="text-24 font-semibold">Your bank has not answered yet</h1>
         <p className="mt-2">Do not pay again. This page updates automatically.</p>
       </div>
       <p className="mt-6">
-        <BigLink href={here} tone="plain">
+        <BigLink href={found.here} tone="plain">
           Go to the order
         </BigLink>
       </p>
