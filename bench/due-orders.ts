@@ -63,7 +63,7 @@ export async function dueOrders(
       await carryOut(
         payments,
         next,
-        { kind: "pay_with_saved_card", cardId },
+        { kind: "pay_with_saved_card", cardId, how: "telephone", agreedAt: 0 },
         { actor: SALES, now: want.now },
       );
       return next;

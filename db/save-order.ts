@@ -7,12 +7,13 @@ import { bookedLatePerhaps, timesInState } from "@/lib/domain/rules/when-to-ask"
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { AlertDraft, MessageDraft } from "@/lib/domain/words/messages";
 import type { Tx } from "./client";
+import { newLinkToken } from "./link-token";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
 import type { Addressee } from "./orders";
 import { attempts } from "./schema/attempts";
 import { cards } from "./schema/customers";
 import { collectingStops } from "./schema/merchants";
-import { alerts, messages } from "./schema/messages";
+import { alerts, messages, paymentLinks } from "./schema/messages";
 import { notes, orderLog } from "./schema/order-log";
 import { billingEvents, orderLines, orders } from "./schema/orders";
 
@@ -44,6 +45,7 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
     ...saveTold(tx, change),
     ...saveSearch(tx, change),
     ...saveStop(tx, change),
+    ...saveLink(tx, change),
   ]);
 }
 
@@ -165,6 +167,19 @@ function saveStop(tx: Tx, { merchantId, entries, addressee, machineNow }: Change
         .onConflictDoUpdate({ target: collectingStops.merchantId, set: { why, probeAt } }),
     ),
   ];
+}
+
+/** What became of the customer's link. Its secret stands nowhere else, the log included. */
+function saveLink(tx: Tx, { merchantId, after, entries }: Change): Sent[] {
+  const its = and(eq(paymentLinks.merchantId, merchantId), eq(paymentLinks.zuid, after.zuid));
+  return entries.flatMap(({ entry }) => {
+    if (entry.kind === "link_withdrawn")
+      return [sent(tx.update(paymentLinks).set({ withdrawnAt: entry.at }).where(its))];
+    if (entry.kind !== "link_renewed") return [];
+    const token = newLinkToken(after.merchant.code);
+    const fresh = { token, createdAt: entry.at, openedAt: null, withdrawnAt: null };
+    return [sent(tx.update(paymentLinks).set(fresh).where(its))];
+  });
 }
 
 function isFoundOtherwise(before: Order, after: Order): boolean {

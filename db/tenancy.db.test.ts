@@ -8,7 +8,7 @@ import { alerts, paymentLinks } from "@/db/schema/messages";
 import { freshDatabase } from "@/db/testing";
 import { create } from "@/lib/orders/create";
 import { execute } from "@/lib/orders/execute";
-import { orderOfLink, withdrawLink } from "@/lib/orders/link";
+import { orderOfLink } from "@/lib/orders/link";
 import { findOrder } from "@/lib/orders/queries";
 import {
   activeInstalments,
@@ -174,7 +174,7 @@ describe("a payment link", () => {
     await owner`update merchants set code = 'shop22' where id = 2`;
     expect(await orderOfLink(db, token)).toEqual({ merchantId: 2, zuid });
     await owner`update merchants set code = 'shop2' where id = 2`;
-    await withdrawLink(db, { merchantId: 2, zuid }, now);
+    await executeOrThrow(db, { merchantId: 2, zuid }, { kind: "withdraw_link" }, { now });
     expect(await orderOfLink(db, token)).toBeNull();
   });
 });

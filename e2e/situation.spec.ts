@@ -34,10 +34,10 @@ const stories: readonly [CaseKey, RegExp, RegExp | null][] = [
   ["suspended_advice_03", /do not try again \(advice 03\)/, /^Send update link$/],
   ["retries_used_up", /All 15 retries are used until/, /^Collect EUR .* on \d/],
   ["paused", /^Paused since/, /^Resume$/],
-  ["pending_link", /Not paid yet: the payment link was/, /^Send link by e-mail$/],
+  ["pending_link", /Not paid yet: the payment link was/, /^Collect payment$/],
   ["open_authorisation", /has been held on the card since/, /^Capture EUR/],
-  ["rejected", /The first payment by phone was declined\./, /^Send link by e-mail$/],
-  ["draft", /the customer has no payment link/, /^Send link by e-mail$/],
+  ["rejected", /The first payment by phone was declined\./, /^Collect payment$/],
+  ["draft", /the customer has no payment link/, /^Collect payment$/],
   ["cancelled", /^Cancelled since/, null],
   ["review", /(more|less) than the order's value/, /^Refund EUR|^Mark as complete/],
 ];

@@ -8,7 +8,7 @@ import { SignInAgain } from "@/components/ui/sign-in-again";
 import type { ActionResult } from "@/lib/domain/order/result";
 
 /** The gateway's card fields, opened when asked for: the customer tells the card over the phone. */
-export function AddCard({ open, carries, refused, returnTo, act, nonce }: AddCardProps) {
+export function AddCard({ open, carries, refused, returnTo, act, label = "Add card", nonce }: AddCardProps) {
   const id = useId();
   const [answer, send] = useActionState(
     (_previous: ActionResult<HostedFields> | null, given: FormData) =>
@@ -38,7 +38,7 @@ export function AddCard({ open, carries, refused, returnTo, act, nonce }: AddCar
         isBlocked={refused !== null}
         aria-describedby={refused ? id : undefined}
       >
-        Add card
+        {label}
       </SubmitButton>
     </form>
   );
@@ -53,5 +53,7 @@ type AddCardProps = {
   returnTo: string;
   /** The button of the card fields, with the sum that it charges. */
   act: string;
+  /** The button that opens the fields. */
+  label?: string;
   nonce: string | undefined;
 };

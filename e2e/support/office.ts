@@ -114,13 +114,17 @@ export class Office {
 
   /** An order nobody has paid for yet. Amounts in minor units of EUR unless changed. */
   async order(customerName: string, draft: Draft, price: number, by: Actor = SAM): Promise<Order> {
-    const full = await this.draft(customerName, draft, price);
-    const made = await create(this.db, this.merchantId, full, {
-      actor: by,
-      now: await this.now(),
-      machineNow: this.payments.machineNow(),
-    });
-    return doneOf(made).order;
+    return this.make(this.draft(await this.customer(customerName), draft, price), by);
+  }
+
+  private async make(draft: OrderDraft, actor: Actor): Promise<Order> {
+    const at = { actor, now: await this.now(), machineNow: this.payments.machineNow() };
+    return doneOf(await create(this.db, this.merchantId, draft, at)).order;
+  }
+
+  /** The same for somebody who is a customer already. */
+  async orderFor(customerId: string, draft: Draft, price: number): Promise<Order> {
+    return this.make(this.draft(customerId, draft, price), SAM);
   }
 
   /** An order whose customer has a link and has not paid yet. */
@@ -197,11 +201,11 @@ export class Office {
     return { merchantId: this.merchantId, zuid: order.zuid };
   }
 
-  private async draft(customerName: string, draft: Draft, price: number): Promise<OrderDraft> {
+  private draft(customerId: string, draft: Draft, price: number): OrderDraft {
     const isPlanned = draft.type === "instalment" || draft.type === "subscription";
     const name = draft.type === "subscription" ? "Membership" : "Course";
     return plainDraft({
-      customerId: await this.customer(customerName),
+      customerId,
       lines: [plainLine(price, { name, taxBasisPoints: 1_900 })],
       parts: draft.type === "instalment" ? 12 : null,
       interval: isPlanned ? { every: 30, unit: "DAY" } : null,

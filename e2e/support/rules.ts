@@ -28,12 +28,16 @@ export class Rules {
       return {};
     };
     return {
+      "Collect payment": this.accepts({ kind: "request_link", how: "display" }),
       "Send link by e-mail": this.accepts({ kind: "request_link", how: "email" }),
       "Show link": this.accepts({ kind: "request_link", how: "display" }),
       ...ofType("Pause", "subscription", [{ kind: "pause_order", resumeAt: null }]),
       ...ofType("Resume", "subscription", [{ kind: "resume_order" }]),
       ...ofType("Change price", "subscription", [{ kind: "change_price", price: 3_141_592 }]),
       "Edit details": this.accepts({ kind: "change_details", invoiceId: "–", memo: "", tags: "" }),
+      "Withdraw link": this.accepts({ kind: "withdraw_link" }),
+      "Make a new link": this.accepts({ kind: "renew_link" }),
+      "Copy order": true,
       "Send reminder": this.accepts({ kind: "send_reminder" }),
       ...(type === "single" ? {} : { "Send update link": this.accepts({ kind: "send_update_link" }) }),
       Cancel: this.accepts({ kind: "cancel_order" }),

@@ -10,7 +10,6 @@ import { alerts, messages } from "@/db/schema/messages";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
 import { HOUR } from "@/lib/domain/value/calendar";
 import { MINUTE } from "@/lib/domain/value/timetable";
-import { withdrawLink } from "@/lib/orders/link";
 import { executeOrThrow, instalmentDraft, newOrder, openTestShop, type TestShop } from "@/lib/orders/testing";
 import { deliver, type Rest } from "./deliver";
 import { mailer } from "./mailer";
@@ -382,7 +381,7 @@ describe("a queued message", () => {
 
   it("is dropped when its link was withdrawn", async () => {
     const zuid = await mailedOrder();
-    await withdrawLink(db, { merchantId: shop.merchantId, zuid }, now);
+    await executeOrThrow(db, { merchantId: shop.merchantId, zuid }, { kind: "withdraw_link" }, { now });
     await send();
     expect(await stored(zuid)).toMatchObject([
       { state: "dropped", error: "The payment link was withdrawn." },

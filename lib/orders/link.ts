@@ -1,6 +1,6 @@
-import { randomBytes } from "node:crypto";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
+import { newLinkToken } from "@/db/link-token";
 import { paymentLinks } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { OrderId } from "./execute";
@@ -51,16 +51,6 @@ export async function markOpened(db: Db, { merchantId, zuid }: OrderId, now: Ins
   );
 }
 
-/** Withdraws the link: from now on it answers as if it had never existed. */
-export async function withdrawLink(db: Db, { merchantId, zuid }: OrderId, now: Instant): Promise<void> {
-  await withMerchant(db, merchantId, (tx) =>
-    tx
-      .update(paymentLinks)
-      .set({ withdrawnAt: now })
-      .where(and(eq(paymentLinks.merchantId, merchantId), eq(paymentLinks.zuid, zuid))),
-  );
-}
-
 /** Written with the order, so that every message about it can include a link. */
 export async function makeLink(
   tx: Tx,
@@ -69,7 +59,7 @@ export async function makeLink(
   await tx.insert(paymentLinks).values({
     merchantId,
     zuid,
-    token: `${merchantCode}-${randomBytes(24).toString("base64url")}`,
+    token: newLinkToken(merchantCode),
     createdAt: now,
   });
 }

@@ -267,6 +267,8 @@ describe("the first payment", () => {
     const order = await carryOutOrThrow(fixture, id, {
       kind: "pay_with_saved_card",
       cardId: first.cardId ?? "",
+      how: "telephone",
+      agreedAt: 0,
     });
     expect(order).toMatchObject({ status: "active", cardId: first.cardId });
     expect(await debited(fixture, order)).toEqual([2_000]);
@@ -280,6 +282,8 @@ describe("the first payment", () => {
     const order = await carryOutOrThrow(fixture, id, {
       kind: "pay_with_saved_card",
       cardId: first.cardId ?? "",
+      how: "telephone",
+      agreedAt: 0,
     });
     expect(order.status).toBe("active");
     expect(await ledgerOf(fixture, order)).toEqual([]);

@@ -1,6 +1,6 @@
 import { type Actor, type Attempt, type Order, SYSTEM } from "@/lib/domain/order/order";
 import { done, type Result, refused } from "@/lib/domain/order/result";
-import { registersCard } from "@/lib/domain/rules/first-payment";
+import { type CheckoutWay, registersCard } from "@/lib/domain/rules/first-payment";
 import type { Instant } from "@/lib/domain/value/calendar";
 import {
   ASK_AFTER_SILENCE,
@@ -25,8 +25,8 @@ import { agreementOf } from "./send";
 import { isKnownThere, settleFromAnswers } from "./settle-from-answers";
 
 export type CheckoutPurpose =
-  | { purpose: "initial"; via: "link" | "terminal" }
-  | { purpose: "card_update"; via: "link" | "terminal"; shownSum: number };
+  | { purpose: "initial"; via: CheckoutWay }
+  | { purpose: "card_update"; via: CheckoutWay; shownSum: number };
 
 /** The gateway's card fields, ready to be shown. */
 export type OpenedCheckout = {

@@ -67,7 +67,12 @@ it("makes a first payment with a saved card over that card's channel, whatever t
   const online = await activeOrderOf(fixture, shop, draftOf(shop, "metered"), visa);
   const cardId = (await currentOrder(fixture, online)).cardId ?? "";
   const id = await pendingOrder(fixture, shop, draftOf(shop, "instalment", { channel: "MOTO" }));
-  const paid = await carryOutOrThrow(fixture, id, { kind: "pay_with_saved_card", cardId });
+  const paid = await carryOutOrThrow(fixture, id, {
+    kind: "pay_with_saved_card",
+    cardId,
+    how: "telephone",
+    agreedAt: 0,
+  });
   expect(lastAttempt(paid)).toMatchObject({ state: "approved", channel: "ECOM" });
   expect(paid.channel).toBe("ECOM");
   expect((await cardsOf(shop)).map(({ channel }) => channel)).toEqual(["ECOM"]);

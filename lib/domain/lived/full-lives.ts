@@ -49,7 +49,16 @@ export function fullLives(): History[] {
     withdrawn(),
     expiring(),
     asked(),
+    chosen(),
   ];
+}
+
+/** The first payment with a card that the customer has and staff choose. */
+function chosen(): History {
+  const { id: cardId } = sampleCards.second;
+  const start = singleOrder({ wallet: [sampleCards.second] });
+  const agreed = { how: "telephone", agreedAt: start.now } as const;
+  return answered(act(start, { kind: "pay_with_saved_card", cardId, ...agreed }), "approved");
 }
 
 /** Staff ask everything that they can, each as its record has it for random lives: a new command is among them. */

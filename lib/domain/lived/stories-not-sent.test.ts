@@ -92,9 +92,15 @@ describe("a request that never left", () => {
   it("to pay with a saved card leaves the order waiting for its payment", () => {
     const { zuid: _, ...saved } = sampleCards.visa;
     const start = linked(instalmentOrder({ deposit: 5_000, wallet: [{ ...saved, zuid: null }] }));
-    const after = answered(act(start, { kind: "pay_with_saved_card", cardId: saved.id }), "not_sent");
+    const after = answered(
+      act(start, { kind: "pay_with_saved_card", cardId: saved.id, how: "telephone", agreedAt: 0 }),
+      "not_sent",
+    );
     expect([after.order.status, last(after)?.state]).toEqual(["pending", "abandoned"]);
-    const paid = answered(act(after, { kind: "pay_with_saved_card", cardId: saved.id }), "approved");
+    const paid = answered(
+      act(after, { kind: "pay_with_saved_card", cardId: saved.id, how: "telephone", agreedAt: 0 }),
+      "approved",
+    );
     expect([paid.order.status, netPaid(paid.order)]).toEqual(["active", 5_000]);
   });
 

@@ -43,7 +43,12 @@ describe("the channel of a charge is its card's", () => {
   it("of a saved card that the first payment is made with", () => {
     const saved = (card: typeof byPhone, channel: "ECOM" | "MOTO") => {
       const order = linked(instalmentOrder({ wallet: [card], draft: { channel } }));
-      const paying = act(order, { kind: "pay_with_saved_card", cardId: card.id });
+      const paying = act(order, {
+        kind: "pay_with_saved_card",
+        cardId: card.id,
+        how: "telephone",
+        agreedAt: 0,
+      });
       expect(lastChannel(paying)).toBe(card.channel);
       const paid = answeredAll(paying, "approved");
       expect(paid.order.channel).toBe(card.channel);

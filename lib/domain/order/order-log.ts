@@ -15,6 +15,10 @@ import type {
 } from "./order";
 import type { Refusal } from "./refusal";
 
+/** How a customer agreed to something that staff do for them. */
+export const consentWays = ["telephone", "in_person", "in_writing"] as const;
+export type ConsentWay = (typeof consentWays)[number];
+
 /**
  * One change of an order. `evolve` reads nothing but entries, so replaying the log gives the stored rows. Entries
  * keep the numbers they were decided with.
@@ -23,6 +27,11 @@ export type Entry =
   | { kind: "order_created"; order: NewOrder }
   | { kind: "status_changed"; from: OrderStatus; to: OrderStatus; trigger: Trigger }
   | { kind: "link_requested"; how: "email" | "display" }
+  | { kind: "link_withdrawn"; at: Instant }
+  /** The order has another link, and the former one no longer works. */
+  | { kind: "link_renewed"; at: Instant }
+  /** The customer agreed that a card of theirs, chosen by staff, is charged (stored credentials, Visa and Mastercard). */
+  | { kind: "consent_recorded"; cardId: string; how: ConsentWay; agreedAt: Instant }
   /** A Pending order starts to wait for its customer (again): reminders are counted from here. */
   | { kind: "pending_timer_started"; at: Instant }
   | { kind: "order_activated"; at: Instant; anchorAt: Instant | null }

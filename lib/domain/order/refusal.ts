@@ -49,6 +49,7 @@ export type Refusal =
   | { code: "open_authorisation" }
   | { code: "capture_too_large"; most: number; currency: Currency }
   | { code: "resume_not_ahead" }
+  | { code: "consent_ahead" }
   | { code: "nothing_due" }
   | { code: "checkout_open"; attempt: number }
   | { code: "no_card_fields"; because: "silence" | "taken" | "refusal" }
@@ -182,6 +183,8 @@ export function explainRefusal(refusal: Refusal, zone?: string): string {
       return "A pre-authorisation is open. Capture or reverse it first.";
     case "capture_too_large":
       return `You can capture up to ${formatMoney(refusal.most, refusal.currency)}.`;
+    case "consent_ahead":
+      return "The customer cannot have agreed at a time that is still ahead. Enter when they did.";
     case "resume_not_ahead":
       return "Choose a day in the future to resume on.";
     case "nothing_due":

@@ -9,7 +9,9 @@ import { type Instant, tomorrowAt } from "../value/calendar";
 import type { Finding } from "./situation-findings";
 
 /** A pop-up of the order's page in which staff decide. */
-type PopUpAct = { act: "open"; popUp: "transaction"; attempt: number } | { act: "open"; popUp: "cards" };
+type PopUpAct =
+  | { act: "open"; popUp: "transaction"; attempt: number }
+  | { act: "open"; popUp: "cards" | "collect-payment" };
 
 /** The best step is the first one that is accepted now; the others carry the reason why they are refused. */
 export function stepsFor(cause: Finding, order: Order, now: Instant): Steps {
@@ -85,6 +87,7 @@ function waysOf(cause: Finding, order: Order, now: Instant): SuggestedStep[] {
     case "rejected":
     case "not_paid_yet":
       return [
+        { act: "open", popUp: "collect-payment" },
         command({ kind: "request_link", how: "email" }),
         command({ kind: "request_link", how: "display" }),
       ];

@@ -178,9 +178,10 @@ it("what was collected over the value is to be refunded, that sum and no more", 
   expect(best(refunded)?.kind ?? null).toBe(refunded.order.status === "review" ? "complete_order" : null);
 });
 
-it("a hold on a card is captured, a rejected order gets the link, a new card ends what was wrong", () => {
+it("a hold on a card is captured, a rejected order is collected another way, a new card ends what was wrong", () => {
   expect(best(activated(singleOrder({ preauthorise: true })))?.kind).toBe("capture_payment");
-  expect(best(paidFirst(singleOrder(), "soft", sampleCards.visa, "terminal"))?.kind).toBe("request_link");
+  const rejected = paidFirst(singleOrder(), "soft", sampleCards.visa, "terminal");
+  expect(situation(rejected).best).toEqual({ act: "open", popUp: "collect-payment" });
   const paid = cardUpdated(hardDeclined(activated(instalmentOrder())), "approved");
   expect(situation(paid)).toMatchObject({ cause: { code: "next_payment" }, isWrong: false });
 });

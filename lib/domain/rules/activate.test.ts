@@ -33,7 +33,10 @@ describe("the first approval", () => {
   it("with a saved card keeps the payment and the channel that the card is named by", () => {
     const saved = { ...sampleCards.third, citId: "first-of-all", channel: "MOTO" } as const;
     const start = linked(instalmentOrder({ wallet: [saved], deposit: 100 }));
-    const live = answered(act(start, { kind: "pay_with_saved_card", cardId: saved.id }), "approved");
+    const live = answered(
+      act(start, { kind: "pay_with_saved_card", cardId: saved.id, how: "telephone", agreedAt: 0 }),
+      "approved",
+    );
     expect(live.order).toMatchObject({ cardId: saved.id, citId: "first-of-all", channel: "MOTO" });
   });
 

@@ -42,7 +42,7 @@ export type StaffPart<Asked> = {
   readonly labels?: Readonly<Record<string, string>>;
 };
 
-type PopUpAfter = "payments" | "cards" | "show-link";
+type PopUpAfter = "payments" | "cards" | "show-link" | "collect-payment";
 
 export type MenuEntry<Asked> = {
   readonly in: "actions" | "gear";

@@ -83,6 +83,8 @@ it("is decided for every command: its row, whether it waits for a payment that r
   });
   expect(table).toEqual([
     "request_link: request_link, waits, charges nothing, billing",
+    "withdraw_link: any status, waits, charges nothing, billing",
+    "renew_link: any status, waits, charges nothing, billing",
     "open_checkout: by what is asked, by what is asked, may charge, no form",
     "pay_with_saved_card: pay_with_saved_card, waits, may charge, billing",
     "pause_order: pause_order, waits, charges nothing, orders",

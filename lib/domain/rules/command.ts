@@ -14,6 +14,7 @@ import { capturePayment, refundPayment, reversePayment } from "./follow-up";
 import { mergeEvents } from "./merge-events";
 import { pauseOrder } from "./pause-order";
 import { recordBooking } from "./record-booking";
+import { renewLink } from "./renew-link";
 import { rescheduleEvent } from "./reschedule-event";
 import { resumeOrder } from "./resume-order";
 import { retryEvents } from "./retry-events";
@@ -25,10 +26,13 @@ import { settlePayment } from "./settle-payment";
 import { askGateway, bookReport, closeReport } from "./settle-report";
 import { skipEvents } from "./skip-events";
 import { unskipEvents } from "./unskip-events";
+import { withdrawLink } from "./withdraw-link";
 
 /** Every command. Staff, customers, the gateway and the worker all change an order by one of these. */
 export const commands = {
   request_link: requestLink,
+  withdraw_link: withdrawLink,
+  renew_link: renewLink,
   open_checkout: openCheckout,
   pay_with_saved_card: payWithSavedCard,
   pause_order: pauseOrder,

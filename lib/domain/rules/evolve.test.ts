@@ -56,6 +56,9 @@ describe("an order begins once, with its creation", () => {
   it("what only tells something changes nothing", () => {
     for (const entry of [
       { kind: "link_requested", how: "email" },
+      { kind: "link_withdrawn", at: 0 },
+      { kind: "link_renewed", at: 0 },
+      { kind: "consent_recorded", cardId: "c", how: "telephone", agreedAt: 0 },
       { kind: "note_added", text: "Called" },
       { kind: "update_link_sent" },
       { kind: "gateway_asked", attempt: 1 },

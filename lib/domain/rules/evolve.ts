@@ -265,6 +265,9 @@ function apply(order: Order, entry: Entry): Order {
         },
       };
     case "link_requested":
+    case "link_withdrawn":
+    case "link_renewed":
+    case "consent_recorded":
     case "gateway_asked":
     case "note_added":
     case "update_link_sent":

@@ -46,7 +46,12 @@ describe("a page for a card", () => {
     expect(refusalOf(running, update("link"))).toBeNull();
     expect(refusalOf(running, update("terminal"))).toMatchObject({ code: "payment_running" });
     const saved = linked(singleOrder({ wallet: [sampleCards.third] }));
-    const paying = act(saved, { kind: "pay_with_saved_card", cardId: sampleCards.third.id });
+    const paying = act(saved, {
+      kind: "pay_with_saved_card",
+      cardId: sampleCards.third.id,
+      how: "telephone",
+      agreedAt: 0,
+    });
     expect(refusalOf(paying, first("link"), customer)).toMatchObject({ code: "payment_running" });
   });
 
@@ -63,7 +68,12 @@ describe("a page for a card", () => {
 });
 
 describe("a first payment with a saved card", () => {
-  const pay = { kind: "pay_with_saved_card", cardId: sampleCards.master.id } as const;
+  const pay = {
+    kind: "pay_with_saved_card",
+    cardId: sampleCards.master.id,
+    how: "telephone",
+    agreedAt: 0,
+  } as const;
   const saved = (told: Parameters<typeof singleOrder>[0] = {}) =>
     linked(singleOrder({ ...told, wallet: [sampleCards.master] }));
 

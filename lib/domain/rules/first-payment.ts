@@ -1,9 +1,10 @@
 import type { PaymentType } from "../decline/gateway-answer";
 import { cardState, channelOfCard } from "../order/card";
 import type { Channel, Order } from "../order/order";
+import { consentWays } from "../order/order-log";
 import { keepsCard } from "./activate";
 import { newAttempt } from "./changeset";
-import { type CommandRule, cardIdField, staffRule } from "./command-rule";
+import { type CommandRule, cardIdField, instantField, staffRule } from "./command-rule";
 import { anyCard } from "./sample";
 import { banOf } from "./start-payment";
 
@@ -28,8 +29,11 @@ export const requestLink = staffRule({
   },
 });
 
+/** The customer's link; staff on the telephone; the same with a challenge (3-D Secure) that the customer answers. */
+export type CheckoutWay = "link" | "terminal" | "terminal_3ds";
+
 /** The purpose of a checkout, and where the person is who enters the card. */
-export type CheckoutAsked = { via: "link" | "terminal" } & (
+export type CheckoutAsked = { via: CheckoutWay } & (
   | { purpose: "initial" }
   /** `shownSum`: the sum that the page says the new card will pay, in minor units. */
   | { purpose: "card_update"; shownSum: number }
@@ -61,7 +65,7 @@ export const openCheckout: CommandRule<CheckoutAsked> = {
       attempt: newAttempt(order, {
         purpose: command.purpose,
         type: isFirst ? firstType(order) : checkType(order),
-        cause: command.via,
+        cause: command.via === "link" ? "link" : "terminal",
         actor,
         channel: channelOf(command.via),
         recurrence: "initial",
@@ -86,9 +90,12 @@ export const openCheckout: CommandRule<CheckoutAsked> = {
   },
 };
 
-/** Makes the first payment with a card that the customer registered before. */
+/**
+ * Makes the first payment with a card that the customer registered before. Staff choose it, so the customer's consent is
+ * recorded: how and when they agreed (stored credentials, Visa and Mastercard).
+ */
 export const payWithSavedCard = staffRule({
-  fields: { cardId: cardIdField },
+  fields: { cardId: cardIdField, how: { is: "one_of", words: consentWays }, agreedAt: instantField },
   row: "pay_with_saved_card",
   mayCharge: true,
   decide(changes, command, actor, now) {
@@ -99,6 +106,9 @@ export const payWithSavedCard = staffRule({
     if (state !== "usable") return { code: "card_not_usable", state };
     const ban = banOf(order, card, now);
     if (ban) return ban;
+    const { how, agreedAt } = command;
+    if (agreedAt > now) return { code: "consent_ahead" };
+    changes.add({ kind: "consent_recorded", cardId: card.id, how, agreedAt });
     changes.add({
       kind: "payment_started",
       attempt: newAttempt(order, {
@@ -115,13 +125,24 @@ export const payWithSavedCard = staffRule({
     });
     return null;
   },
-  sample: { early: 1, late: 0, ask: ({ order }, { a }) => ({ cardId: anyCard(order, a) }) },
-  staff: { permission: "billing", act: "Charge this card", working: "Charging" },
+  sample: {
+    early: 1,
+    late: 0,
+    ask: ({ order, now }, { a, b }) => ({
+      cardId: anyCard(order, a),
+      how: consentWays[b % consentWays.length] ?? "telephone",
+      agreedAt: now,
+    }),
+  },
+  staff: {
+    ...{ permission: "billing", act: "Charge this card", working: "Charging" },
+    leadsTo: "collect-payment",
+  },
 });
 
-/** The channel of a checkout: by the customer's link or by phone. */
-function channelOf(via: "link" | "terminal"): Channel {
-  return via === "link" ? "ECOM" : "MOTO";
+/** The channel of a checkout. With a challenge that the customer answers it is theirs, wherever the card is typed in. */
+function channelOf(via: CheckoutWay): Channel {
+  return via === "terminal" ? "MOTO" : "ECOM";
 }
 
 /** Whether the checkout of the first payment must store the card. */

@@ -155,7 +155,12 @@ describe("what its network calls a Mastercard's first payment", () => {
     expect(keeps(answered(refund, told))).toBe(0);
     expect(keeps(answered(act(activated(meteredOrder()), charge), told))).toBe(0);
     const wallet = [sampleCards.second, sampleCards.master];
-    const saved = { kind: "pay_with_saved_card", cardId: sampleCards.master.id } as const;
+    const saved = {
+      kind: "pay_with_saved_card",
+      cardId: sampleCards.master.id,
+      how: "telephone",
+      agreedAt: 0,
+    } as const;
     const first = answered(act(linked(instalmentOrder({ deposit: 1_000, wallet })), saved), told);
     const holders = first.order.wallet.filter(({ networkReferences }) => networkReferences.length > 0);
     expect(holders.map(({ id }) => id)).toEqual([sampleCards.master.id]);

@@ -107,6 +107,7 @@ function wordsFor(entry: Entry, order: Order, zone: string): ActResult | null {
 
 /** Entries that only lead to another one that is mentioned. */
 const silent: ReadonlySet<Entry["kind"]> = new Set<Entry["kind"]>([
+  "consent_recorded",
   "status_changed",
   "payment_started",
   "checkout_opened",

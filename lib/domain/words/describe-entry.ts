@@ -20,6 +20,12 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
       return `Status changed from ${statusNames[entry.from]} to ${statusNames[entry.to]}.`;
     case "link_requested":
       return entry.how === "email" ? "Payment link sent by e-mail." : "Payment link shown.";
+    case "link_withdrawn":
+      return "Payment link withdrawn.";
+    case "link_renewed":
+      return "New payment link made. The former one no longer works.";
+    case "consent_recorded":
+      return `The customer agreed ${consentWords[entry.how]} on ${time(entry.agreedAt)} that ${cardNamed(order, entry.cardId)} is charged.`;
     case "pending_timer_started":
       return "Waiting for the customer to pay.";
     case "order_activated":
@@ -141,6 +147,17 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
 function bookingName({ type, state }: Attempt): string {
   const name = transactionNames[type];
   return state === "duplicate" ? `Second ${name.toLowerCase()}` : name;
+}
+
+const consentWords = {
+  telephone: "by telephone",
+  in_person: "in person",
+  in_writing: "in writing",
+} as const;
+
+function cardNamed(order: Order, id: string): string {
+  const card = order.wallet.find((one) => one.id === id);
+  return card ? cardName(card) : "a card";
 }
 
 function spidOf(order: Order, number: number): string {

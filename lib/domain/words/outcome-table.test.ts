@@ -176,10 +176,16 @@ const rows: Record<Exclude<StaffKind, Elsewhere>, Row[]> = {
       "done",
     ]),
   ],
+  withdraw_link: [
+    row(linked(subscriptionOrder()), { kind: "withdraw_link" }, null, [/^Payment link withdrawn\./, "done"]),
+  ],
+  renew_link: [
+    row(linked(subscriptionOrder()), { kind: "renew_link" }, null, [/^New payment link made\./, "done"]),
+  ],
   pay_with_saved_card: [
     row(
       subscriptionOrder({ wallet: [sampleCards.second] }),
-      { kind: "pay_with_saved_card", cardId: sampleCards.second.id },
+      { kind: "pay_with_saved_card", cardId: sampleCards.second.id, how: "telephone", agreedAt: 0 },
       "approved",
       [/^EUR 30\.00 approved\. .*The order is Active\.$/, "collected"],
     ),

@@ -90,6 +90,7 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
   no_open_authorisation: [{}, "There is no open pre-authorisation."],
   open_authorisation: [{}, "A pre-authorisation is open. Capture or reverse it first."],
   capture_too_large: [{ most: 100, currency: "EUR" }, "You can capture up to EUR 1.00."],
+  consent_ahead: [{}, "The customer cannot have agreed at a time that is still ahead. Enter when they did."],
   resume_not_ahead: [{}, "Choose a day in the future to resume on."],
   nothing_due: [{}, "Nothing is due."],
   checkout_open: [{ attempt: 1 }, "A payment page for this is already open."],

@@ -38,6 +38,24 @@ export const openTerminal = staffAction(
   },
 );
 
+/** Opens the gateway's card fields for the first payment, for a caller on the line. */
+export const openFirstPayment = staffAction(
+  "billing",
+  z.object({ zuid: wholeNumber(1, 2_000_000_000), via: z.enum(["terminal", "terminal_3ds"]) }),
+  async (staff, { zuid, via }): Promise<HandlerResult<HostedFields>> => {
+    const db = database();
+    if (!(await reachesOrder(db, staff, zuid))) return { is: "not_found" };
+    const opened = await startCheckout(
+      payments(),
+      { merchantId: staff.merchantId, zuid },
+      { purpose: "initial", via },
+      { actor: actorOf(staff), now: await businessNow(db) },
+    );
+    if (opened.is !== "done") return opened;
+    return done(opened.value.fields);
+  },
+);
+
 /** A mail that the mail server refused goes out once more. */
 export const sendMessageAgain = staffAction(
   "billing",

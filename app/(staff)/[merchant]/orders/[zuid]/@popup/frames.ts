@@ -18,6 +18,7 @@ const own = {
   payments: framed("Scheduled Payments", "large"),
   cards: framed("Registered Cards", "medium"),
   "card-result": small("Card update"),
+  "collect-payment": framed("Collect payment", "medium"),
   collect: small("Collect outstanding payments"),
   transaction: framed("Transaction Details", "medium"),
   refund: small("Refund"),

@@ -10,6 +10,7 @@ import type { View } from "../view";
 import { CardResult } from "./cards/card-result";
 import { Cards } from "./cards/cards";
 import { Collect } from "./cards/collect";
+import { CollectPayment } from "./collect/collect-payment";
 import { frames, type OwnPopUp } from "./frames";
 import { ChangePrice } from "./order/change-price";
 import { EditDetails } from "./order/edit-details";
@@ -66,6 +67,7 @@ const contents: Readonly<Record<OwnPopUp, (view: View) => ReactNode>> = {
   payments: (view) => shown(<Payments view={view} />),
   cards: (view) => shown(<Cards view={view} />),
   "card-result": (view) => shown(<CardResult view={view} />),
+  "collect-payment": (view) => view.mayBill && <CollectPayment view={view} />,
   collect: (view) => <Collect view={view} />,
   transaction: (view) => shown(<Transaction view={view} />),
   refund: (view) => view.mayRefund && <Refund view={view} />,

@@ -24,7 +24,7 @@ export async function GET(request: NextRequest, { params }: { params: Params }):
     orderHref(
       { merchant: staff.merchant, zuid },
       {
-        popup: "card-result",
+        popup: outcome.value.attempt.purpose === "initial" ? "collect-payment" : "card-result",
         ...(outcome.value.attempt.settledAt === null ? {} : { id: outcome.value.attempt.number }),
       },
     ),

@@ -11,17 +11,30 @@ import type { OrderView } from "../view";
 /** Where in the page a step is taken, with all that it is about filled in; null where the role may not, or no page is. */
 export function stepLink(view: StepView, step: SuggestedStep): StepLink | null {
   const { order } = view;
-  if (step.act === "open" && step.popUp === "cards")
-    return { label: "Enter a card", href: orderHref(order, { popup: "cards" }) };
-  if (step.act === "open") {
-    const attempt = attemptOf(order, step.attempt);
-    return {
-      label: attempt && hasOpenReport(attempt) ? "See the report" : "See the transaction",
-      href: orderHref(order, { popup: "transaction", id: step.attempt }),
-    };
-  }
+  if (step.act === "open") return popUpLink(view, step);
   const way = mayAsk(view, step.command) ? wayOf(step.command, view) : null;
   return way && { label: way.label, href: orderHref(order, way.asked) };
+}
+
+function popUpLink(
+  { order, mayBill }: StepView,
+  step: Extract<SuggestedStep, { act: "open" }>,
+): StepLink | null {
+  switch (step.popUp) {
+    case "cards":
+      return { label: "Enter a card", href: orderHref(order, { popup: "cards" }) };
+    case "collect-payment":
+      return mayBill
+        ? { label: "Collect payment", href: orderHref(order, { popup: "collect-payment" }) }
+        : null;
+    case "transaction": {
+      const attempt = attemptOf(order, step.attempt);
+      return {
+        label: attempt && hasOpenReport(attempt) ? "See the report" : "See the transaction",
+        href: orderHref(order, { popup: "transaction", id: step.attempt }),
+      };
+    }
+  }
 }
 
 export type StepLink = { label: string; href: string };

@@ -97,7 +97,8 @@ function offered(view: OrderView, menu: "actions" | "gear"): MenuItem[] {
 function actionItems(view: OrderView): MenuItem[] {
   const { merchant, zuid } = view.order;
   const copy = newOrderHref(merchant.code, { copy: `ZUID-${zuid}` });
-  return [...offered(view, "actions"), { label: "Copy order", href: copy, reason: null }];
+  const collect = item(view, "Collect payment", "collect-payment", { kind: "request_link", how: "display" });
+  return [collect, ...offered(view, "actions"), { label: "Copy order", href: copy, reason: null }];
 }
 
 function gearItems(view: OrderView): MenuItem[] {

@@ -25,7 +25,6 @@ export async function Cards({ view }: { view: View }) {
   const { order, now } = view;
   const sum = cardUpdateSum(order, now);
   const collects = sum > 0 ? ` and collect ${formatMoney(sum, order.currency)}` : "";
-  const _here = orderHref(order, { popup: "cards" });
   const ways = waysToAnotherCard(order, now);
   return (
     <div className="space-y-5">
