@@ -170,6 +170,7 @@ export function toTerms({ merchant, terms, stop }: MerchantRows): MerchantTerms 
     defaultInitialAmount,
     reminderDays,
     channels,
+    currencies,
   } = terms ?? usualTerms;
   return {
     code: merchant.code,
@@ -181,6 +182,7 @@ export function toTerms({ merchant, terms, stop }: MerchantRows): MerchantTerms 
     timedForPaydays,
     endAction,
     channels,
+    currencies,
     defaultInitialAmount,
     reminderDays,
     accounts: { ECOM: merchant.accountEcom, MOTO: merchant.accountMoto },

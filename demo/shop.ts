@@ -1,5 +1,6 @@
 import type { Db } from "@/db/client";
-import { openMerchant } from "@/db/open-merchant";
+import { type NewMerchant, openMerchant } from "@/db/open-merchant";
+import { merchantProfiles } from "@/db/schema/merchants";
 import { memberships, users } from "@/db/schema/users";
 import { demoMerchants, demoPassword, demoStaff } from "@/lib/auth/demo-staff";
 import { hashPassword } from "@/lib/auth/password";
@@ -9,6 +10,7 @@ import { USUAL_RETRY_DAYS } from "@/lib/domain/value/timetable";
 import { createProduct, type NewProduct } from "@/lib/products/create";
 import { personOf } from "./people";
 import { type DemoProductOffer, offersOf } from "./products";
+import { profileOf } from "./profiles";
 
 /** A merchant that is open for orders. */
 export type DemoShop = {
@@ -32,8 +34,8 @@ export async function openShops(db: Db, owner: Db, openedAt: number): Promise<De
 }
 
 async function hire(owner: Db, openedAt: number) {
-  for (const { id, code, name, timeZone, descriptor } of demoMerchants)
-    await openMerchant(owner, {
+  for (const { id, code, name, timeZone, descriptor } of demoMerchants) {
+    const merchant = {
       id,
       code,
       name,
@@ -47,7 +49,11 @@ async function hire(owner: Db, openedAt: number) {
       autoRetryDays: code === "harbour" ? [...USUAL_RETRY_DAYS] : [1, 3, 7],
       timedForPaydays: code === "harbour",
       endAction: code === "harbour" ? "suspend" : "go_on",
+    } satisfies NewMerchant;
+    await openMerchant(owner, merchant, async (tx) => {
+      await tx.insert(merchantProfiles).values({ ...profileOf(code), merchantId: id });
     });
+  }
   const byCode = new Map<string, Actor[]>();
   for (const { email, name, role, merchants: places } of demoStaff) {
     const timeZone = email.endsWith("@harbour.example") ? "Europe/London" : "Europe/Berlin";

@@ -1,6 +1,7 @@
 import type { CardDetails, MerchantTerms, OrderLine } from "../order/order";
 import type { OrderDraft } from "../rules/create";
 import type { Interval } from "../value/calendar";
+import { type Currency, currencies } from "../value/money";
 
 /** What an order is made of when a history says nothing else. */
 export const monthly: Interval = { every: 1, unit: "MONTH" };
@@ -19,6 +20,7 @@ export const plainMerchant: MerchantTerms = {
   reminderDays: [2, 4, 6],
   accounts: { ECOM: "ecom", MOTO: "moto" },
   channels: ["ECOM", "MOTO"],
+  currencies: Object.keys(currencies) as Currency[],
 };
 
 export function plainLine(price: number, part: Partial<OrderLine> = {}): OrderLine {

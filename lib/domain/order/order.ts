@@ -149,6 +149,8 @@ export type MerchantTerms = {
   /** Days after the link on which a Pending order's customer is reminded, at most three. */
   reminderDays: readonly number[];
   accounts: Record<Channel, string>;
+  /** What new orders may be in; one that runs keeps its own. */
+  currencies: readonly Currency[];
   /** What new cards are taken over; a card that was registered before keeps its own. */
   channels: readonly Channel[];
   /** The gateway refuses this merchant's configuration: nothing is sent except one probe an hour. */

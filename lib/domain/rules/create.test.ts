@@ -158,6 +158,14 @@ it("a new order has nothing behind it: no card, no payment, no date and nobody t
   });
 });
 
+it("a new order is in a currency that its merchant offers", () => {
+  const merchant = { ...facts.merchant, currencies: ["EUR" as const] };
+  expect(createOrder(plainDraft({ currency: "USD" }), { ...facts, merchant })).toMatchObject({
+    refusal: { code: "order_invalid", field: "currency" },
+  });
+  expect(createOrder(plainDraft(), { ...facts, merchant })).not.toHaveProperty("refusal");
+});
+
 it("a new order comes from its one entry, with nothing before it", () => {
   const decision = createOrder(plainDraft(), facts);
   if ("refusal" in decision) throw new Error(decision.refusal.code);

@@ -53,7 +53,7 @@ export type CreationFacts = {
  * The first entry of a new order, or what is wrong with the draft. An order created over the API starts as Pending.
  */
 export function createOrder(draft: OrderDraft, facts: CreationFacts): Decided | { refusal: Refusal } {
-  const wrong = faultIn(draft, facts.now);
+  const wrong = faultIn(draft, facts.merchant, facts.now);
   if (wrong) return { refusal: { code: "order_invalid", ...wrong } };
   const badMemo = badText(draft.memo);
   if (badMemo) return { refusal: badMemo };
@@ -150,7 +150,12 @@ const LONGEST_INTERVAL = 366;
 /** What is wrong with a draft, and with which of its fields. */
 export type DraftFault = { field: DraftField; line: number | null; what: string };
 
-function faultIn(draft: OrderDraft, now: Instant): DraftFault | null {
+function faultIn(draft: OrderDraft, merchant: MerchantTerms, now: Instant): DraftFault | null {
+  if (!merchant.currencies.includes(draft.currency))
+    return fault(
+      "currency",
+      `New orders cannot be in ${draft.currency}. Settings say which currencies they have.`,
+    );
   return faultInLines(draft) ?? faultInPlan(draft, now);
 }
 

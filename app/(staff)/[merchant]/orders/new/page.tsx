@@ -10,6 +10,7 @@ import { database } from "@/lib/database";
 import { type Currency, isCurrency } from "@/lib/domain/value/money";
 import { readOrder } from "@/lib/orders/read";
 import { soldCurrencies, soldProducts } from "@/lib/products/read";
+import { readTerms } from "@/lib/settings/terms";
 import { listHref } from "../list-href";
 import { addCustomer, createNewOrder, previewOrder, searchCustomers, searchProducts } from "./actions";
 import { copied, emptyOrder } from "./first-order";
@@ -31,11 +32,13 @@ async function NewOrderPage({ params, searchParams }: Props) {
       ? await readOrder(db, { merchantId, zuid: Number(zuid) }, await businessNow(db))
       : null;
   const enteredBy = staff.scope === "own" ? staff.user.id : null;
-  const [sold, customer] = await Promise.all([
+  const [terms, sold, customer] = await Promise.all([
+    readTerms(db, merchantId),
     soldCurrencies(db, merchantId),
     customerWith(db, merchantId, { id: original?.customerId ?? String(customerId ?? ""), enteredBy }),
   ]);
-  const currencies: Currency[] = sold.length > 0 ? sold : ["EUR"];
+  const offered = sold.filter((currency) => terms.currencies.includes(currency));
+  const currencies: Currency[] = offered.length > 0 ? offered : terms.currencies.slice(0, 1);
   const ids = (original?.lines ?? []).flatMap(({ productId }) => productId ?? []);
   const products = await soldProducts(db, merchantId, ids);
   const typed = original ? copied(original, products) : emptyOrder(currencies.find(isCurrency) ?? "EUR");

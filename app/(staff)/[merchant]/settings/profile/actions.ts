@@ -40,7 +40,7 @@ export const saveProfile = staffAction(
     city: text(100),
     country: text(100),
     taxNumbers: text(200),
-    descriptor: text(22).regex(/^[\x20-\x7e]*$/, "Use letters, digits and punctuation without accents."),
+    descriptor: text(40).regex(/^[\x20-\x7e]*$/, "Use letters, digits and punctuation without accents."),
     supportEmail: email,
     supportPhone: text(40).regex(/^[+0-9 ()./-]*$/, "Write a phone number, such as +49 30 1234567."),
     termsUrl: address,

@@ -100,7 +100,7 @@ function ProfileFields({ profile }: { profile: MerchantProfile }) {
         name="descriptor"
         defaultValue={profile.descriptor}
         autoComplete="off"
-        hint="What customers find on their card statement, at most 22 characters. Your gateway must know it too."
+        hint="What customers find on their card statement. It must be what your gateway sends."
       />
       <div className="hidden sm:block" />
       <Field

@@ -37,8 +37,8 @@ export function ChangePrice({ view }: { view: View }) {
       wayOut={<WayOut name="Back" />}
     >
       <p className="text-13">
-        The customer is told a week before the first payment of the new price. Payments before that, and
-        payments that are already outstanding, keep their amount.
+        The customer is told now, at least a week before the first payment of the new price. Payments before
+        that, and payments that are already outstanding, keep their amount.
       </p>
       <AmountField currency={currency} sum={sum} />
       {seen ? <Foreseen view={view} seen={seen} /> : null}
