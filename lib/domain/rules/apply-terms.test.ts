@@ -1,8 +1,10 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder, linked, retried, softDeclined } from "../lived/histories";
-import { act, forward, type History, system, waited } from "../lived/history";
+import { act, forward, type History, refusalOf, system, waited } from "../lived/history";
 import { violations } from "../lived/invariants";
 import { eventIn } from "../lived/shape";
+import { anyLife, randomHistory } from "../lived/testing-lives";
 import type { MerchantTerms } from "../order/order";
 import { addDays, DAY } from "../value/calendar";
 import { dueAt } from "./due";
@@ -55,6 +57,36 @@ describe("a change of the merchant's settings", () => {
       null,
       { kind: "terms_applied", retries: [], reminderAt: null },
     ]);
+  });
+
+  it("is applied once, to any order: what it plans is ahead, in the window, and moved no second time", () => {
+    const days = fc.uniqueArray(fc.integer({ min: 1, max: 29 }), { minLength: 1, maxLength: 12 });
+    const terms = fc.record({
+      autoRetry: fc.boolean(),
+      autoRetryDays: days.map((some) => some.sort((a, b) => a - b)),
+      timedForPaydays: fc.boolean(),
+      reminderDays: fc.constantFrom([], [1], [2, 4, 6]),
+    });
+    const kinds = fc.constantFrom("instalment" as const, "subscription" as const, "metered" as const);
+    fc.assert(
+      fc.property(kinds, anyLife(), terms, (kind, life, change) => {
+        const lived = randomHistory(kind, life, (history, command, actor) =>
+          refusalOf(history, command, actor) ? history : act(history, command, actor),
+        );
+        const once = under(lived, change);
+        expect(violations(once.order, once.log)).toEqual([]);
+        for (const event of once.order.events) {
+          const ascending = [...event.plannedRetries].sort((a, b) => a - b);
+          expect(event.plannedRetries).toEqual(ascending);
+          const before = lived.order.events.find(({ number }) => number === event.number);
+          if (before?.plannedRetries.length === 0) expect(event.plannedRetries).toEqual([]);
+          if (!change.autoRetry && event.status === "soft_declined") expect(event.plannedRetries).toEqual([]);
+        }
+        const twice = under(once, change);
+        expect(twice.order.events).toEqual(once.order.events);
+      }),
+      { seed: 20_261_128, numRuns: 300 },
+    );
   });
 
   it("writes nothing where it changes nothing", () => {
