@@ -443,6 +443,24 @@ BEGIN
 END
 $$;
 
+-- Products of the transaction's merchant in which every word is found, at most so many: as above.
+CREATE OR REPLACE FUNCTION search_products(given text, most integer)
+RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  conditions CONSTANT text :=
+    (SELECT string_agg(format(' AND p.words LIKE %L', pattern), '') FROM unnest(search_patterns(given)) AS pattern);
+BEGIN
+  IF mine IS NULL OR conditions IS NULL THEN
+    RETURN;
+  END IF;
+  RETURN QUERY EXECUTE
+    'SELECT p.id FROM products p WHERE p.merchant_id = $1' || conditions || ' LIMIT $2' USING mine, most;
+END
+$$;
+
 -- Orders of the transaction's merchant that carry a tag, at most so many: as above.
 CREATE OR REPLACE FUNCTION tagged_orders(given text, most integer)
 RETURNS SETOF integer
@@ -641,4 +659,23 @@ AS $$
   SELECT change_member(by_session, since, machine_now, person,
                        CASE WHEN given THEN 'user_reactivated' ELSE 'user_deactivated' END,
                        jsonb_build_object('active', given))
+$$;
+
+-- Writes into the audit log what an administrator changes of the products of the transaction's merchant, in the
+-- transaction that changes it.
+CREATE OR REPLACE FUNCTION note_product_change(by_session uuid, since timestamptz, machine_now timestamptz, what text, product text, was jsonb, becomes jsonb)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+BEGIN
+  IF actor IS NULL OR what NOT IN ('product_created', 'product_changed', 'product_deactivated', 'product_reactivated') THEN
+    RETURN 'not_allowed';
+  END IF;
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
+  VALUES (mine, machine_now, actor, what, product, was, becomes);
+  RETURN 'done';
+END
 $$;

@@ -14,11 +14,15 @@ const auditKinds = [
   "user_reactivated",
   "terms_changed",
   "profile_changed",
+  "product_created",
+  "product_changed",
+  "product_deactivated",
+  "product_reactivated",
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
 /**
- * Who changed what of a merchant's users, roles and settings: written in the transaction of the change, and by nobody
+ * Who changed what of a merchant's users, roles, settings and products: written in the transaction of the change, and by nobody
  * changed or removed.
  */
 export const auditLog = pgTable(
@@ -32,7 +36,7 @@ export const auditLog = pgTable(
     at: instant().notNull(),
     actor: jsonb().$type<Actor>().notNull(),
     kind: text({ enum: auditKinds }).notNull(),
-    /** What was changed: a person's e-mail address, or a merchant's code. */
+    /** What was changed: a person's e-mail address, a merchant's code, or a product's name. */
     subject: text().notNull(),
     before: jsonb().$type<AuditFacts>().notNull().default(sql`'{}'`),
     after: jsonb().$type<AuditFacts>().notNull().default(sql`'{}'`),

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  check,
   foreignKey,
   index,
   integer,
@@ -13,7 +14,8 @@ import {
 import { type OrderType, orderTypes } from "../../lib/domain/order/order";
 import { discountedPayments } from "../../lib/domain/sale/product";
 import type { Interval } from "../../lib/domain/value/calendar";
-import { amount, instant, nameAllowed, oneOf } from "./columns";
+import { LARGEST_PICTURE, pictureTypes } from "../../lib/domain/value/picture";
+import { amount, bytes, instant, nameAllowed, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
 const discountKinds = ["none", "percent", "amount"] as const;
@@ -49,17 +51,49 @@ export const products = pgTable(
     /** For staff alone. */
     internalNote: text().notNull().default(""),
     active: boolean().notNull().default(true),
+    /** What lists are sorted by: comparing it uses the index under row-level security. */
+    sortName: text().notNull().generatedAlwaysAs(sql`folded(name)`),
+    /** What is searched in. */
+    words: text().notNull().generatedAlwaysAs(sql`folded(name || ' ' || group_name)`),
     createdAt: instant().notNull().default(sql`now()`),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
-    index("products_name").on(table.merchantId, sql`lower(${table.name})`, table.id),
+    index("products_group").on(table.merchantId, table.groupName),
+    index("products_name").on(table.merchantId, table.sortName, table.id),
+    index("products_words").using("gin", table.merchantId, sql`${table.words} gin_trgm_ops`),
     oneOf("products_type", table.type, orderTypes),
     oneOf("products_discount_kind_known", table.discountKind, discountKinds),
     oneOf("products_discount_on_known", table.discountOn, discountedPayments),
     nameAllowed("products_name_allowed", table.name),
     nameAllowed("products_group_allowed", table.groupName, { mayBeEmpty: true }),
     nameAllowed("products_unit_allowed", table.unit, { mayBeEmpty: true }),
+  ],
+);
+
+/** What a product looks like: apart from it, so that reading products does not read pictures. */
+export const productPictures = pgTable(
+  "product_pictures",
+  {
+    merchantId: integer().notNull(),
+    productId: uuid().notNull(),
+    /** As its first bytes say, whatever its file was called. */
+    type: text({ enum: pictureTypes }).notNull(),
+    bytes: bytes().notNull(),
+    /** SHA-256 of the bytes, in hexadecimal digits. */
+    digest: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.productId] }),
+    foreignKey({
+      columns: [table.merchantId, table.productId],
+      foreignColumns: [products.merchantId, products.id],
+    }).onDelete("cascade"),
+    oneOf("product_pictures_type", table.type, pictureTypes),
+    check(
+      "product_pictures_size",
+      sql`length(${table.bytes}) between 1 and ${sql.raw(String(LARGEST_PICTURE))}`,
+    ),
   ],
 );
 

@@ -89,5 +89,27 @@ export function describeAudit({ kind, subject, before, after }: AuditEntry): str
       return `Deactivated ${subject}. Before, they were active.`;
     case "user_reactivated":
       return `Reactivated ${subject}. Before, they were deactivated.`;
+    case "product_created":
+      return `Created the product ${subject}: ${listed(after)}.`;
+    case "product_changed":
+      return `Changed the product ${subject}: ${differences(before, after)}.`;
+    case "product_deactivated":
+      return `Deactivated the product ${subject}. Before, it was active.`;
+    case "product_reactivated":
+      return `Reactivated the product ${subject}. Before, it was deactivated.`;
   }
+}
+
+function listed(facts: AuditEntry["after"]): string {
+  return Object.entries(facts)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, value]) => `${name} ${value}`)
+    .join("; ");
+}
+
+function differences(before: AuditEntry["before"], after: AuditEntry["after"]): string {
+  return Object.keys(after)
+    .sort()
+    .map((name) => `${name} was ${before[name] ?? "not set"}, is ${after[name] ?? "not set"}`)
+    .join("; ");
 }

@@ -1,48 +1,77 @@
-import { type Db, withMerchant } from "@/db/client";
+import { and, eq } from "drizzle-orm";
+import { type Db, type Tx, withMerchant } from "@/db/client";
 import { productPrices, products } from "@/db/schema/products";
-import type { Product, ProductDiscount } from "@/lib/domain/sale/product";
+import type { Acting } from "@/lib/auth/register";
+import type { ProductDiscount, ProductPrice } from "@/lib/domain/sale/product";
 import { writtenName } from "@/lib/domain/value/written-name";
-
-/** A product as somebody describes it. */
-export type NewProduct = Omit<Product, "id" | "isActive"> & {
-  readonly groupName?: string;
-  readonly unit?: string;
-  readonly description?: string;
-  readonly isActive?: boolean;
-};
+import { factsOf, noteProductChange } from "./audit-facts";
+import type { NewProduct } from "./new-product";
 
 /** The id of what was stored, or what is wrong with which field. */
 export async function createProduct(
   db: Db,
   merchantId: number,
-  { prices, discount, isActive, ...product }: NewProduct,
+  product: NewProduct,
 ): Promise<{ value: string } | { invalid: Record<string, string> }> {
   const name = writtenName(product.name);
   if ("wrong" in name) return { invalid: { name: name.wrong } };
-  return withMerchant(db, merchantId, async (tx) => {
-    const [row] = await tx
-      .insert(products)
-      .values({
-        ...product,
-        ...discountColumns(discount),
-        active: isActive ?? true,
-        name: name.name,
-        merchantId,
-      })
-      .returning({ id: products.id });
-    if (!row) throw new Error("a product was not stored");
-    if (prices.length > 0)
-      await tx
-        .insert(productPrices)
-        .values(prices.map((price) => ({ ...price, merchantId, productId: row.id })));
-    return { value: row.id };
+  return withMerchant(db, merchantId, async (tx) => ({
+    value: await storeProduct(tx, merchantId, { ...product, name: name.name }),
+  }));
+}
+
+/** The same by a person who may, with its entry in the audit log. The id; null: they may not. */
+export function addProduct(db: Db, acting: Acting, product: NewProduct): Promise<string | null> {
+  return withMerchant(db, acting.merchantId, async (tx) => {
+    const isNoted = await noteProductChange(tx, acting, {
+      kind: "product_created",
+      name: product.name,
+      before: {},
+      after: factsOf(product),
+    });
+    return isNoted ? storeProduct(tx, acting.merchantId, product) : null;
   });
+}
+
+async function storeProduct(tx: Tx, merchantId: number, product: NewProduct): Promise<string> {
+  const [row] = await tx
+    .insert(products)
+    .values({ ...productColumns(product), type: product.type, active: product.isActive ?? true, merchantId })
+    .returning({ id: products.id });
+  if (!row) throw new Error("a product was not stored");
+  await putPrices(tx, { merchantId, productId: row.id }, product.prices);
+  return row.id;
+}
+
+/** In place of those that there are. */
+export async function putPrices(
+  tx: Tx,
+  owner: { merchantId: number; productId: string },
+  prices: readonly ProductPrice[],
+): Promise<void> {
+  const { merchantId, productId } = owner;
+  await tx
+    .delete(productPrices)
+    .where(and(eq(productPrices.merchantId, merchantId), eq(productPrices.productId, productId)));
+  if (prices.length > 0)
+    await tx.insert(productPrices).values(prices.map((price) => ({ ...price, ...owner })));
+}
+
+/** What can be changed of a product: all but its type, which says how it is sold. */
+export function productColumns(product: NewProduct) {
+  const { name, taxBasisPoints, interval, parts, trial, locksPricing, locksPayment } = product;
+  const { groupName = "", unit = "", description = "", internalNote = "" } = product;
+  return {
+    ...{ name, taxBasisPoints, interval, parts, trial, locksPricing, locksPayment },
+    ...{ groupName, unit, description, internalNote },
+    ...discountColumns(product.discount),
+  };
 }
 
 function discountColumns(discount: ProductDiscount) {
   return {
     discountKind: discount.kind,
-    ...(discount.kind === "none" ? {} : { discountOn: discount.on }),
+    discountOn: discount.kind === "none" ? ("every_payment" as const) : discount.on,
     discountBasisPoints: discount.kind === "percent" ? discount.basisPoints : 0,
   };
 }

@@ -1,6 +1,6 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, asc, eq, type SQL, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
-import { productPrices, products } from "@/db/schema/products";
+import { productPictures, productPrices, products } from "@/db/schema/products";
 import type { Product, ProductDiscount, ProductPrice } from "@/lib/domain/sale/product";
 import { type Currency, isCurrency } from "@/lib/domain/value/money";
 
@@ -68,7 +68,7 @@ async function activeProducts(
   merchantId: number,
   { text, currency }: { text: string; currency: Currency },
 ): Promise<string[]> {
-  const words = text.trim().split(/\s+/).filter(Boolean).slice(0, MOST_WORDS);
+  const isNamed = await namedSo(tx, text);
   const found = await tx
     .select({ id: products.id })
     .from(products)
@@ -80,19 +80,82 @@ async function activeProducts(
         eq(productPrices.currency, currency),
       ),
     )
-    .where(
-      and(
-        eq(products.merchantId, merchantId),
-        products.active,
-        ...words.map((word) => sql`position(folded(${word}::text) in folded(${products.name})) > 0`),
-      ),
-    )
-    .orderBy(sql`lower(${products.name})`, asc(products.id))
+    .where(and(eq(products.merchantId, merchantId), products.active, isNamed))
+    .orderBy(asc(products.sortName), asc(products.id))
     .limit(MOST_FOUND);
   return found.map(({ id }) => id);
 }
 
-const MOST_WORDS = 8;
+/** Those in whose name or group every word is found; nothing to compare where no word is given. */
+export async function namedSo(tx: Tx, text: string): Promise<SQL | undefined> {
+  if (text.trim() === "") return undefined;
+  const found = await tx.execute<{ id: string }>(
+    sql`select search_products(${text}, ${MOST_SEARCHED}) as id`,
+  );
+  return sql`${products.id} = any(${`{${found.map(({ id }) => id).join()}}`}::text::uuid[])`;
+}
+
+/** A product with everything that its merchant says of it. */
+export type DescribedProduct = Product & {
+  /** Counts its changes: a form drawn from an older one is refused. */
+  readonly version: number;
+  readonly groupName: string;
+  readonly unit: string;
+  readonly description: string;
+  readonly internalNote: string;
+  /** The digest of its picture; null: it has none. */
+  readonly picture: string | null;
+};
+
+/** Null: none of the merchant's has this id. */
+export async function describedProduct(
+  tx: Tx,
+  merchantId: number,
+  id: string,
+  { locks = false } = {},
+): Promise<DescribedProduct | null> {
+  if (!uuid.test(id)) return null;
+  const itself = tx
+    .select()
+    .from(products)
+    .where(and(eq(products.merchantId, merchantId), eq(products.id, id)));
+  const [row] = await (locks ? itself.for("update") : itself);
+  if (!row) return null;
+  const prices = await tx
+    .select()
+    .from(productPrices)
+    .where(and(eq(productPrices.merchantId, merchantId), eq(productPrices.productId, id)))
+    .orderBy(asc(productPrices.currency));
+  const [picture] = await tx
+    .select({ digest: productPictures.digest })
+    .from(productPictures)
+    .where(and(eq(productPictures.merchantId, merchantId), eq(productPictures.productId, id)));
+  const { version, groupName, unit, description, internalNote } = row;
+  return {
+    ...toProduct(row, prices),
+    ...{ version, groupName, unit, description, internalNote },
+    picture: picture?.digest ?? null,
+  };
+}
+
+/** The same, for whoever is in no transaction. */
+export function productWith(db: Db, merchantId: number, id: string): Promise<DescribedProduct | null> {
+  return withMerchant(db, merchantId, (tx) => describedProduct(tx, merchantId, id));
+}
+
+/** What the product looks like; null: it has no picture, or is none of the merchant's. */
+export async function pictureOf(db: Db, merchantId: number, id: string) {
+  if (!uuid.test(id)) return null;
+  const [row] = await withMerchant(db, merchantId, (tx) =>
+    tx
+      .select({ type: productPictures.type, bytes: productPictures.bytes, digest: productPictures.digest })
+      .from(productPictures)
+      .where(and(eq(productPictures.merchantId, merchantId), eq(productPictures.productId, id))),
+  );
+  return row ?? null;
+}
+
+const MOST_SEARCHED = 500;
 const MOST_FOUND = 20;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

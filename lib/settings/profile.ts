@@ -1,6 +1,7 @@
 import { eq, getTableColumns, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
-import { type LogoType, merchantProfiles, merchants } from "@/db/schema/merchants";
+import { merchantProfiles, merchants } from "@/db/schema/merchants";
+import type { PictureType } from "@/lib/domain/value/picture";
 import { askDoor, by, type Changed, type Changing, columnsOf } from "./terms";
 
 /** What a merchant tells its customers about itself. Texts are empty where it says nothing. */
@@ -67,7 +68,7 @@ export function changeLogo(db: Db, changing: Changing, version: number, logo: Lo
   );
 }
 
-export type Logo = { type: LogoType; digest: string; image: Uint8Array };
+export type Logo = { type: PictureType; digest: string; image: Uint8Array };
 
 /** The logo of the merchant with this code, while it is the one of this digest; null otherwise. */
 export async function logoAt(db: Db, code: string, digest: string): Promise<Logo | null> {
