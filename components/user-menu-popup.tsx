@@ -1,5 +1,6 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, startTransition, useOptimistic, useState } from "react";
 import { type Theme, themes } from "@/components/preference-cookies";
@@ -77,6 +78,7 @@ export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps)
           </Menu.Item>
         </div>
         <div className="py-1">
+          <AccountItem merchant={current} />
           <Menu.Item
             className={markedItemClass}
             closeOnClick={false}
@@ -139,6 +141,15 @@ function Profiles({ profiles, current }: Pick<UserMenuProps, "profiles" | "curre
         </Menu.RadioItem>
       ))}
     </Menu.RadioGroup>
+  );
+}
+
+function AccountItem({ merchant }: { merchant: string }) {
+  return (
+    <Menu.Item className={markedItemClass} render={<Link href={`/${merchant}/account`} />}>
+      <Mark on={false} />
+      Account
+    </Menu.Item>
   );
 }
 

@@ -167,17 +167,24 @@ const rights = `
   grant select (id, email, name, active, time_zone, created_at) on users to tenor_app;
   grant update (time_zone) on users to tenor_app;
   revoke update on sessions from tenor_app;
+  grant update (last_seen_at) on sessions to tenor_app;
+  -- What opens an account is the registrar's to write.
+  revoke insert, update, delete on person_links, second_factors, recovery_codes from tenor_app;
   revoke insert, delete on clock from tenor_app;
   revoke insert, update, delete on all tables in schema public from tenor_door;
   grant select on all tables in schema public to tenor_door;
   revoke all on all tables in schema public from tenor_registrar;
-  grant select on users, memberships, sessions, merchants, invitations to tenor_registrar;
-  grant insert on users, memberships, invitations, audit_log to tenor_registrar;
+  grant select on users, memberships, sessions, merchants, invitations, person_links, second_factors, recovery_codes
+    to tenor_registrar;
+  grant insert on users, memberships, invitations, audit_log, sessions, person_links, second_factors, recovery_codes
+    to tenor_registrar;
   grant update (role, active) on memberships to tenor_registrar;
+  grant update (password_hash, email) on users to tenor_registrar;
   grant update (used_at, withdrawn_at) on invitations to tenor_registrar;
-  grant delete on sessions to tenor_registrar;
+  grant update (secret, confirmed_at, last_step) on second_factors to tenor_registrar;
+  grant delete on sessions, person_links, second_factors, recovery_codes to tenor_registrar;
   grant select, insert, update on merchant_terms, merchant_profiles to tenor_registrar;
-  grant update (name, descriptor) on merchants to tenor_registrar`;
+  grant update (name, descriptor, requires_two_step) on merchants to tenor_registrar`;
 
 // A transaction that names no merchant sees nothing: the setting is missing or empty. The comparison is a plain one
 // of integers, so that indexes are used, and it also applies to the owner of the tables.

@@ -113,6 +113,16 @@ BEGIN
 END
 $$;
 
+CREATE OR REPLACE FUNCTION end_links_of_user()
+RETURNS trigger
+LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  DELETE FROM person_links WHERE user_id = new.id;
+  RETURN NULL;
+END
+$$;
+
 CREATE OR REPLACE FUNCTION end_sessions_of_member()
 RETURNS trigger
 LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp
@@ -201,6 +211,38 @@ BEGIN
          (SELECT jsonb_object_agg(w.key, w.value) AS was, jsonb_object_agg(w.key, wanted -> w.key) AS becomes
             FROM jsonb_each(held) w WHERE w.value IS DISTINCT FROM wanted -> w.key) AS differing
    WHERE m.id = mine;
+END
+$$;
+
+-- Whose session it is: an active account with work somewhere, or null.
+CREATE OR REPLACE FUNCTION acting_person(by_session uuid, since timestamptz)
+RETURNS uuid
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT u.id FROM sessions s JOIN users u ON u.id = s.user_id AND u.active
+   WHERE s.id = by_session AND s.started_at > since
+     AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id AND m.active)
+$$;
+
+-- What somebody did with their own account, on the record of each merchant that they work for.
+CREATE OR REPLACE FUNCTION audit_person(person uuid, machine_now timestamptz, entry text, before jsonb, after jsonb)
+RETURNS void
+LANGUAGE plpgsql VOLATILE SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  named CONSTANT text := current_setting('app.merchant_id', true);
+  place integer;
+BEGIN
+  FOR place IN SELECT m.merchant_id FROM memberships m WHERE m.user_id = person AND m.active ORDER BY 1
+  LOOP
+    -- Row-level security holds the registrar too.
+    PERFORM set_config('app.merchant_id', place::text, true);
+    INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
+    SELECT place, machine_now, jsonb_build_object('kind', 'user', 'id', u.id, 'name', u.name), entry,
+           coalesce(before ->> 'email', u.email), before, after
+      FROM users u WHERE u.id = person;
+  END LOOP;
+  PERFORM set_config('app.merchant_id', coalesce(named, ''), true);
 END
 $$;
 
@@ -676,6 +718,264 @@ BEGIN
   END IF;
   INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
   VALUES (mine, machine_now, actor, what, product, was, becomes);
+  RETURN 'done';
+END
+$$;
+
+-- Doors of a person to their own account ----------------------------------------------------------------------------
+-- Each finds out by the session, or by the link that was mailed, whose account it is.
+
+-- A link to choose another password, for whoever holds the mail. Nobody is signed in.
+CREATE OR REPLACE FUNCTION ask_password_link(person uuid, link uuid, until timestamptz)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  INSERT INTO person_links (id, user_id, kind, email, expires_at)
+  SELECT link, u.id, 'password', u.email, until FROM users u
+   WHERE u.id = person AND u.active AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id AND m.active);
+  RETURN CASE WHEN FOUND THEN 'done' ELSE 'unknown' END;
+END
+$$;
+
+-- Chooses another password by such a link. It ends all sessions and all links, and no second step with them.
+CREATE OR REPLACE FUNCTION reset_password(link uuid, machine_now timestamptz, hash text)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  person CONSTANT uuid := (SELECT l.user_id FROM person_links l WHERE l.id = link);
+BEGIN
+  -- Whoever changes an account changes it alone: a link is used once.
+  PERFORM 1 FROM users u WHERE u.id = person AND u.active FOR UPDATE;
+  IF NOT FOUND OR NOT EXISTS (SELECT 1 FROM person_links l
+                               WHERE l.id = link AND l.kind = 'password' AND l.expires_at > machine_now) THEN
+    RETURN 'unusable';
+  END IF;
+  UPDATE users u SET password_hash = hash WHERE u.id = person;
+  PERFORM audit_person(person, machine_now, 'password_reset', '{}', '{}');
+  RETURN 'done';
+END
+$$;
+
+-- Another password in place of one's own. It ends all other sessions.
+CREATE OR REPLACE FUNCTION change_password(by_session uuid, since timestamptz, machine_now timestamptz, old_hash text, new_hash text)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  person CONSTANT uuid := acting_person(by_session, since);
+  own sessions;
+BEGIN
+  PERFORM 1 FROM users u WHERE u.id = person FOR UPDATE;
+  SELECT * INTO own FROM sessions s WHERE s.id = by_session;
+  IF own.id IS NULL OR person IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  UPDATE users u SET password_hash = new_hash WHERE u.id = person AND u.password_hash = old_hash;
+  IF NOT FOUND THEN
+    RETURN 'wrong';
+  END IF;
+  -- The change has ended this one with the others.
+  INSERT INTO sessions VALUES (own.*) ON CONFLICT (id) DO NOTHING;
+  PERFORM audit_person(person, machine_now, 'password_changed', '{}', '{}');
+  RETURN 'done';
+END
+$$;
+
+-- A link to confirm another address of one's own, in place of one that was asked for before.
+CREATE OR REPLACE FUNCTION ask_email_link(by_session uuid, since timestamptz, hash text, given_email text, link uuid, until timestamptz)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  person CONSTANT uuid := acting_person(by_session, since);
+  own users;
+BEGIN
+  SELECT * INTO own FROM users u WHERE u.id = person FOR UPDATE;
+  IF own.id IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  IF own.password_hash <> hash THEN
+    RETURN 'wrong';
+  END IF;
+  IF own.email = given_email THEN
+    RETURN 'unchanged';
+  END IF;
+  DELETE FROM person_links l WHERE l.user_id = person AND l.kind = 'email';
+  INSERT INTO person_links (id, user_id, kind, email, expires_at) VALUES (link, person, 'email', given_email, until);
+  RETURN 'done';
+END
+$$;
+
+-- Confirms it, by whoever holds the mail that went there.
+CREATE OR REPLACE FUNCTION confirm_email(link uuid, machine_now timestamptz)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  person CONSTANT uuid := (SELECT l.user_id FROM person_links l WHERE l.id = link);
+  given CONSTANT text := (SELECT l.email FROM person_links l
+                           WHERE l.id = link AND l.kind = 'email' AND l.expires_at > machine_now);
+  own users;
+BEGIN
+  SELECT * INTO own FROM users u WHERE u.id = person AND u.active FOR UPDATE;
+  IF own.id IS NULL OR given IS NULL OR NOT EXISTS (SELECT 1 FROM person_links l WHERE l.id = link)
+     OR EXISTS (SELECT 1 FROM users u WHERE lower(u.email) = lower(given) AND u.id <> person) THEN
+    RETURN 'unusable';
+  END IF;
+  UPDATE users u SET email = given WHERE u.id = person;
+  PERFORM audit_person(person, machine_now, 'email_changed', jsonb_build_object('email', own.email),
+                       jsonb_build_object('email', given));
+  RETURN 'done';
+EXCEPTION WHEN unique_violation THEN
+  RETURN 'unusable';
+END
+$$;
+
+-- A secret for one's authenticator. Until a code of it was shown to work it asks for nothing.
+CREATE OR REPLACE FUNCTION begin_two_step(by_session uuid, since timestamptz, given_secret text)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  person CONSTANT uuid := acting_person(by_session, since);
+BEGIN
+  IF person IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  INSERT INTO second_factors AS f (user_id, secret) VALUES (person, given_secret)
+      ON CONFLICT (user_id) DO UPDATE SET secret = excluded.secret, last_step = 0 WHERE f.confirmed_at IS NULL;
+  RETURN CASE WHEN FOUND THEN 'done' ELSE 'unchanged' END;
+END
+$$;
+
+-- Switches it on: the code of that time step was right for that secret.
+CREATE OR REPLACE FUNCTION confirm_two_step(by_session uuid, since timestamptz, machine_now timestamptz, given_secret text, step integer, digests text[])
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  person CONSTANT uuid := acting_person(by_session, since);
+BEGIN
+  IF person IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  UPDATE second_factors f SET confirmed_at = machine_now, last_step = step
+   WHERE f.user_id = person AND f.secret = given_secret AND f.confirmed_at IS NULL;
+  IF NOT FOUND THEN
+    RETURN 'unchanged';
+  END IF;
+  INSERT INTO recovery_codes (user_id, digest) SELECT person, unnest(digests);
+  PERFORM audit_person(person, machine_now, 'two_step_on', '{"on": false}', '{"on": true}');
+  RETURN 'done';
+END
+$$;
+
+-- Uses the code of a time step, once.
+CREATE OR REPLACE FUNCTION use_time_step(person uuid, step integer)
+RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  UPDATE second_factors f SET last_step = step
+   WHERE f.user_id = person AND f.confirmed_at IS NOT NULL AND f.last_step < step;
+  RETURN FOUND;
+END
+$$;
+
+-- Uses a recovery code, once.
+CREATE OR REPLACE FUNCTION use_recovery_code(person uuid, given text)
+RETURNS boolean
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  DELETE FROM recovery_codes c WHERE c.user_id = person AND c.digest = given;
+  RETURN FOUND;
+END
+$$;
+
+-- Switches it off, by whoever knows the password too; a code was used just before.
+CREATE OR REPLACE FUNCTION end_two_step(by_session uuid, since timestamptz, machine_now timestamptz, hash text)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  person CONSTANT uuid := acting_person(by_session, since);
+BEGIN
+  IF person IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM users u WHERE u.id = person AND u.password_hash = hash) THEN
+    RETURN 'wrong';
+  END IF;
+  DELETE FROM second_factors f WHERE f.user_id = person AND f.confirmed_at IS NOT NULL;
+  IF NOT FOUND THEN
+    RETURN 'unchanged';
+  END IF;
+  PERFORM audit_person(person, machine_now, 'two_step_off', '{"on": true}', '{"on": false}');
+  RETURN 'done';
+END
+$$;
+
+-- By an administrator, for somebody who has lost the authenticator and the codes. An account that opens another
+-- merchant too is not this merchant's to weaken. Its sessions end.
+CREATE OR REPLACE FUNCTION reset_two_step(by_session uuid, since timestamptz, machine_now timestamptz, person uuid)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  IF (actor ->> 'id')::uuid = person THEN
+    RETURN 'own';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM memberships m WHERE m.merchant_id = mine AND m.user_id = person) THEN
+    RETURN 'unknown';
+  END IF;
+  IF EXISTS (SELECT 1 FROM memberships m WHERE m.merchant_id <> mine AND m.user_id = person) THEN
+    RETURN 'works_elsewhere';
+  END IF;
+  DELETE FROM second_factors f WHERE f.user_id = person AND f.confirmed_at IS NOT NULL;
+  IF NOT FOUND THEN
+    RETURN 'unchanged';
+  END IF;
+  DELETE FROM sessions s WHERE s.user_id = person;
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
+  SELECT mine, machine_now, actor, 'two_step_reset', u.email, '{"on": true}', '{"on": false}'
+    FROM users u WHERE u.id = person;
+  RETURN 'done';
+END
+$$;
+
+-- Whether everybody has to have it who works for this merchant. Whoever asks it of others has it.
+CREATE OR REPLACE FUNCTION require_two_step(by_session uuid, since timestamptz, machine_now timestamptz, given boolean)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+BEGIN
+  IF actor IS NULL THEN
+    RETURN 'not_allowed';
+  END IF;
+  IF given AND NOT EXISTS (SELECT 1 FROM second_factors f
+                            WHERE f.user_id = (actor ->> 'id')::uuid AND f.confirmed_at IS NOT NULL) THEN
+    RETURN 'own_first';
+  END IF;
+  UPDATE merchants m SET requires_two_step = given WHERE m.id = mine AND m.requires_two_step <> given;
+  IF NOT FOUND THEN
+    RETURN 'unchanged';
+  END IF;
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject, before, after)
+  SELECT mine, machine_now, actor, 'two_step_required', m.code, jsonb_build_object('required', NOT given),
+         jsonb_build_object('required', given)
+    FROM merchants m WHERE m.id = mine;
   RETURN 'done';
 END
 $$;

@@ -9,20 +9,23 @@ import { deviceCookie } from "@/lib/auth/known-device";
 import { ownPath } from "@/lib/auth/own-path";
 import { endSession } from "@/lib/auth/sessions";
 import { database } from "@/lib/database";
-import { refused } from "@/lib/domain/order/result";
+import { invalid, refused } from "@/lib/domain/order/result";
 import { env } from "@/lib/env";
 
 const Credentials = z.object({
   email: z.string().trim().min(1, "Enter your e-mail address.").max(254, "This is too long."),
   password: z.string().min(1, "Enter your password.").max(200, "This is too long."),
+  code: z.string().max(40, "This is too long.").optional(),
   next: z.string().max(2_000).optional(),
 });
 
-export const signInWithPassword = visitorAction(Credentials, async ({ email, password, next }) => {
+export const signInWithPassword = visitorAction(Credentials, async ({ email, password, code, next }) => {
   try {
-    await signIn("credentials", { email, password, redirect: false });
+    await signIn("credentials", { email, password, code: code ?? "", redirect: false });
   } catch (error) {
     if (!(error instanceof CredentialsSignin)) throw error;
+    if (error.code === "code wanted") return invalid({ code: CODE_WANTED });
+    if (error.code === "code wrong") return invalid({ code: "This code is incorrect, or was used already." });
     const seconds = /^limited (\d+)$/.exec(error.code)?.[1];
     return refused(seconds ? waitFor(Number(seconds)) : "The e-mail address or the password is incorrect.");
   }
@@ -39,6 +42,8 @@ export const signOutHere = visitorAction(z.object({}), async () => {
   await signOut({ redirect: false });
   redirect("/sign-in");
 });
+
+const CODE_WANTED = "Enter the code that your authenticator app shows, or a recovery code.";
 
 function waitFor(seconds: number): string {
   const minutes = Math.ceil(seconds / 60);

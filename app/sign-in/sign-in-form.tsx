@@ -19,7 +19,9 @@ export function SignInForm({ enter, next, demo }: SignInFormProps) {
   const [chosen, choose] = useState({ email: "", times: 0 });
   const typed = result?.typed ?? {};
   const complaint = complaintOf(result);
-  const heading = useId();
+  const [codeWanted, wantCode] = useState(false);
+  const asksForCode = codeWanted || (result?.is === "invalid" && "code" in result.fields);
+  if (asksForCode !== codeWanted) wantCode(asksForCode);
   return (
     <>
       <form action={action} onReset={(event) => event.preventDefault()} className="space-y-4">
@@ -47,41 +49,65 @@ export function SignInForm({ enter, next, demo }: SignInFormProps) {
             required
             defaultValue={chosen.email ? demo?.password : undefined}
           />
+          {asksForCode ? (
+            <Field
+              label="Code"
+              name="code"
+              type="text"
+              autoComplete="one-time-code"
+              hint="Six digits of your authenticator app, or one of your recovery codes."
+              autoFocus
+              required
+            />
+          ) : null}
         </FieldErrors>
         {next ? <input type="hidden" name="next" value={next} /> : null}
-        <SubmitButton working="Signing in …">Sign in</SubmitButton>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <SubmitButton working="Signing in …">Sign in</SubmitButton>
+          <a href="/sign-in/password" className="text-13 text-accent underline">
+            Forgot your password?
+          </a>
+        </div>
       </form>
       {demo ? (
-        <section aria-labelledby={heading} className="mt-8 border-t border-line pt-6">
-          <h2 id={heading} className="text-15 font-semibold">
-            Sandbox: sign in as
-          </h2>
-          <p className="mt-1 text-13 text-quiet">
-            Their password is <code className="font-medium text-ink select-all">{demo.password}</code>
-          </p>
-          <ul className="mt-3 divide-y divide-line text-13">
-            {demo.people.map((person) => (
-              <li key={person.email}>
-                <AwakeButton
-                  className="flex w-full flex-wrap items-baseline gap-x-3 rounded-control px-2 py-2 text-left hover:bg-hover"
-                  onClick={() => choose({ email: person.email, times: chosen.times + 1 })}
-                >
-                  <span className="font-medium">{person.email}</span>
-                  <span className="text-quiet">
-                    {person.role}, {person.merchants}
-                  </span>
-                </AwakeButton>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <DemoPeople demo={demo} choose={(email) => choose({ email, times: chosen.times + 1 })} />
       ) : null}
     </>
+  );
+}
+
+function DemoPeople({ demo, choose }: { demo: Demo; choose: (email: string) => void }) {
+  const heading = useId();
+  return (
+    <section aria-labelledby={heading} className="mt-8 border-t border-line pt-6">
+      <h2 id={heading} className="text-15 font-semibold">
+        Sandbox: sign in as
+      </h2>
+      <p className="mt-1 text-13 text-quiet">
+        Their password is <code className="font-medium text-ink select-all">{demo.password}</code>
+      </p>
+      <ul className="mt-3 divide-y divide-line text-13">
+        {demo.people.map((person) => (
+          <li key={person.email}>
+            <AwakeButton
+              className="flex w-full flex-wrap items-baseline gap-x-3 rounded-control px-2 py-2 text-left hover:bg-hover"
+              onClick={() => choose(person.email)}
+            >
+              <span className="font-medium">{person.email}</span>
+              <span className="text-quiet">
+                {person.role}, {person.merchants}
+              </span>
+            </AwakeButton>
+          </li>
+        ))}
+      </ul>
+    </section>
   );
 }
 
 type SignInFormProps = {
   enter: Action<unknown>;
   next: string | undefined;
-  demo: { password: string; people: { email: string; role: string; merchants: string }[] } | null;
+  demo: Demo | null;
 };
+type Demo = { password: string; people: { email: string; role: string; merchants: string }[] };

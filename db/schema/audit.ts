@@ -18,6 +18,13 @@ const auditKinds = [
   "product_changed",
   "product_deactivated",
   "product_reactivated",
+  "password_changed",
+  "password_reset",
+  "email_changed",
+  "two_step_on",
+  "two_step_off",
+  "two_step_reset",
+  "two_step_required",
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 

@@ -36,6 +36,8 @@ export const merchants = pgTable(
     /** What it is known as there, for each channel. */
     accountEcom: text().notNull(),
     accountMoto: text().notNull(),
+    /** Who works here without two-step verification reaches nothing. */
+    requiresTwoStep: boolean().notNull().default(false),
   },
   (table) => [
     uniqueIndex("merchants_code").on(table.code),

@@ -97,6 +97,22 @@ export function describeAudit({ kind, subject, before, after }: AuditEntry): str
       return `Deactivated the product ${subject}. Before, it was active.`;
     case "product_reactivated":
       return `Reactivated the product ${subject}. Before, it was deactivated.`;
+    case "password_changed":
+      return `Changed the password of ${subject}.`;
+    case "password_reset":
+      return `Chose a new password for ${subject} by a mailed link.`;
+    case "email_changed":
+      return `Changed the e-mail address ${subject} to ${after.email}.`;
+    case "two_step_on":
+      return `Switched on two-step verification for ${subject}.`;
+    case "two_step_off":
+      return `Switched off two-step verification for ${subject}.`;
+    case "two_step_reset":
+      return `Reset the two-step verification of ${subject}. Before, it was on.`;
+    case "two_step_required":
+      return after.required
+        ? "Made two-step verification required. Before, it was each person's choice."
+        : "Made two-step verification each person's choice. Before, it was required.";
   }
 }
 

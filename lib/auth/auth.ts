@@ -8,8 +8,9 @@ import { log } from "@/lib/log";
 import { checkCredentials } from "./check-credentials";
 import { knownDevice } from "./known-device";
 import { addressOf } from "./request-address";
-import { endSession, startSession } from "./sessions";
+import { endSession, type SignedInFrom, startSession } from "./sessions";
 import type { Claims } from "./staff";
+import { checkCode } from "./two-step";
 
 /**
  * Sessions of staff: a signed token in a cookie that names a row of the database. What is in the token is read here
@@ -24,25 +25,25 @@ export const { auth, signIn, signOut } = NextAuth(() => ({
   pages: { signIn: "/sign-in", signOut: "/sign-in", error: "/sign-in" },
   providers: [
     Credentials({
-      credentials: { email: {}, password: {} },
+      credentials: { email: {}, password: {}, code: {} },
       async authorize(given, request) {
         const typed = SignIn.safeParse(given);
         if (!typed.success) return null;
         const now = Date.now();
         const cookies = cookiesOf(request.headers);
-        const checked = await checkCredentials(
-          database(),
-          {
-            ...typed.data,
-            address: addressOf(request.headers),
-            device: knownDevice(env().authSecret, typed.data.email, (name) => cookies.get(name), now),
-          },
-          now,
-        );
+        const { email, password, code } = typed.data;
+        const { authSecret } = env();
+        const device = knownDevice(authSecret, email, (name) => cookies.get(name), now);
+        const address = addressOf(request.headers);
+        const checked = await checkCredentials(database(), { email, password, address, device }, now);
         if (checked === "wrong") return null;
         if ("waitMs" in checked) throw new SignInLimited(checked.waitMs);
-        const sessionId = await startSession(database(), checked.userId, now);
-        return { id: checked.userId, sessionId };
+        const { userId } = checked;
+        const second = await checkCode(database(), authSecret, { userId, code, device }, now);
+        if (second === "wanted" || second === "wrong") throw new CodeAsked(second);
+        if (second !== "right") throw new SignInLimited(second.waitMs);
+        const sessionId = await startSession(database(), userId, now, signedInFrom(request.headers));
+        return { id: userId, sessionId };
       },
     }),
   ],
@@ -80,18 +81,35 @@ class SignInLimited extends CredentialsSignin {
   }
 }
 
+/** The password is right, and a code is `wanted` besides it; or the one that was given is `wrong`. */
+class CodeAsked extends CredentialsSignin {
+  constructor(state: "wanted" | "wrong") {
+    super();
+    this.code = `code ${state}`;
+  }
+}
+
 declare module "next-auth" {
   interface Session {
     claims: Claims | null;
   }
 }
 
-const SignIn = z.object({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) });
+const SignIn = z.object({
+  email: z.string().min(1).max(254),
+  password: z.string().min(1).max(200),
+  code: z.string().max(40).optional(),
+});
 const Token = z.object({ sub: z.uuid(), sessionId: z.uuid() });
 
 function claimsIn(token: unknown): Claims | null {
   const read = Token.safeParse(token).data;
   return read ? { userId: read.sub, sessionId: read.sessionId } : null;
+}
+
+function signedInFrom(headers: Headers): SignedInFrom {
+  const [address = ""] = (headers.get("x-forwarded-for") ?? "").split(",");
+  return { userAgent: headers.get("user-agent") ?? "", address: address.trim() };
 }
 
 function cookiesOf(headers: Headers): Map<string, string> {

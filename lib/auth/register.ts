@@ -4,7 +4,7 @@ import { type Db, type Tx, withMerchant } from "@/db/client";
 import { toTimestamp } from "@/db/schema/columns";
 import { invitations } from "@/db/schema/invitations";
 import { messages } from "@/db/schema/messages";
-import { memberships, type Role, users } from "@/db/schema/users";
+import { memberships, type Role, secondFactors, users } from "@/db/schema/users";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { INVITATIONS_COUNTED, INVITED_FOR, SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
 import { countTry } from "./rate-limit";
@@ -16,6 +16,7 @@ export type Colleague = {
   role: Role;
   active: boolean;
   lastSeenAt: Instant | null;
+  hasTwoStep: boolean;
 };
 export type OpenInvitation = {
   id: string;
@@ -33,9 +34,18 @@ export async function staffOf(
   const { id, name, email } = users;
   const { role, active, lastSeenAt } = memberships;
   const people = await db
-    .select({ id, name, email, role, active, lastSeenAt })
+    .select({
+      id,
+      name,
+      email,
+      role,
+      active,
+      lastSeenAt,
+      hasTwoStep: sql<boolean>`${secondFactors.confirmedAt} is not null`,
+    })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
+    .leftJoin(secondFactors, eq(secondFactors.userId, memberships.userId))
     .where(eq(memberships.merchantId, merchantId))
     .orderBy(desc(active), asc(name), asc(id));
   const invited = await withMerchant(db, merchantId, (tx) =>
@@ -71,6 +81,10 @@ export type Registered =
   | "own"
   | "unchanged"
   | "already_member"
+  /** Their account opens another merchant too, whose security is not this one's to weaken. */
+  | "works_elsewhere"
+  /** Whoever requires two-step verification of others has it. */
+  | "own_first"
   | "too_many";
 
 /** Invites an address; one that was invited before gets a new link, and the old one is withdrawn. */
@@ -141,6 +155,25 @@ export function setUserActive(
   isActive: boolean,
 ): Promise<Registered> {
   return asked(db, acting, sql`set_user_active(${by(acting)}, ${person}, ${isActive})`);
+}
+
+/** Takes the second step from somebody who has lost it. They are told, and sign in with the password alone. */
+export function resetTwoStep(db: Db, acting: Acting, person: string): Promise<Registered> {
+  const { merchantId, now } = acting;
+  return withMerchant(db, merchantId, async (tx) => {
+    const said = await ask(tx, sql`reset_two_step(${by(acting)}, ${person})`);
+    const [told] = await tx.select({ to: users.email }).from(users).where(eq(users.id, person));
+    if (said === "done" && told)
+      await tx
+        .insert(messages)
+        .values({ merchantId, kind: "two_step_reset", automatic: false, data: {}, createdAt: now, ...told });
+    return said;
+  });
+}
+
+/** Whether everybody who works for this merchant has to have two-step verification. */
+export function requireTwoStep(db: Db, acting: Acting, isRequired: boolean): Promise<Registered> {
+  return asked(db, acting, sql`require_two_step(${by(acting)}, ${isRequired})`);
 }
 
 /** In the transaction of the invitation. Its link is made when the mail is written. */

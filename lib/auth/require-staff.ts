@@ -6,7 +6,8 @@ import { isMerchantCode } from "@/lib/domain/value/merchant-code";
 import { type Admitted, admit } from "./admission";
 import { auth } from "./auth";
 import type { Permission } from "./permissions";
-import { noteSeen, type SignedIn, type Staff, signedInBy, staffAt } from "./staff";
+import { noteSessionSeen } from "./sessions";
+import { lacksTwoStep, noteSeen, type SignedIn, type Staff, signedInBy, staffAt } from "./staff";
 
 /**
  * For pages of a merchant: whoever is not signed in is sent to sign in, and from there back; a merchant they do not
@@ -16,17 +17,22 @@ export async function requireStaff(permission: Permission, code: string): Promis
   return admit(await requireStaffAt(code), permission) ?? notFound();
 }
 
-/** For the frame around a merchant's pages, whatever the role. */
+/** For a merchant's pages, whatever the role. Two-step verification that it requires comes before everything else. */
 export async function requireStaffAt(code: string): Promise<Staff> {
   if (!isMerchantCode(code)) notFound();
-  const staff = staffAt(await requireSignedIn(), code) ?? notFound();
+  const person = await requireSignedIn();
+  if (lacksTwoStep(person, code)) redirect(`/${code}/account/two-step`);
+  const staff = staffAt(person, code) ?? notFound();
   await noteSeen(database(), staff, Date.now());
   return staff;
 }
 
 export async function requireSignedIn(): Promise<SignedIn> {
   const person = await signedIn();
-  if (person) return person;
+  if (person) {
+    await noteSessionSeen(database(), person.sessionId, Date.now());
+    return person;
+  }
   const address = (await headers()).get("x-address");
   redirect(address ? `/sign-in?${new URLSearchParams({ next: address })}` : "/sign-in");
 }

@@ -1,8 +1,8 @@
-import { and, eq, gt } from "drizzle-orm";
+import { and, eq, gt, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
-import { memberships, type Role, sessions, users } from "@/db/schema/users";
+import { memberships, type Role, secondFactors, sessions, users } from "@/db/schema/users";
 import type { Actor, Order } from "@/lib/domain/order/order";
 import { SEEN_EVERY, SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
 import type { GrantScope } from "./permissions";
@@ -11,6 +11,7 @@ import type { GrantScope } from "./permissions";
 export type SignedIn = {
   sessionId: string;
   user: { id: string; name: string; email: string; timeZone: string };
+  hasTwoStep: boolean;
   profiles: Profile[];
 };
 
@@ -23,6 +24,8 @@ export type Profile = {
   name: string;
   timeZone: string;
   role: Role;
+  /** Whoever works there without two-step verification reaches nothing. */
+  requiresTwoStep: boolean;
   /** Machine time, to within some minutes. */
   lastSeenAt: number | null;
 };
@@ -40,12 +43,14 @@ export async function signedInBy(db: Db, claims: Claims, machineNow: number): Pr
     .select({
       user: { id: users.id, name: users.name, email: users.email, timeZone: users.timeZone },
       active: users.active,
+      hasTwoStep: sql<boolean>`${secondFactors.confirmedAt} is not null`,
       profile: {
         id: merchants.id,
         code: merchants.code,
         name: merchants.name,
         timeZone: merchants.timeZone,
         role: memberships.role,
+        requiresTwoStep: merchants.requiresTwoStep,
         lastSeenAt: memberships.lastSeenAt,
       },
     })
@@ -53,6 +58,7 @@ export async function signedInBy(db: Db, claims: Claims, machineNow: number): Pr
     .innerJoin(memberships, eq(memberships.userId, users.id))
     .innerJoin(merchants, eq(merchants.id, memberships.merchantId))
     .innerJoin(sessions, eq(sessions.userId, users.id))
+    .leftJoin(secondFactors, eq(secondFactors.userId, users.id))
     .where(
       and(
         eq(users.id, claims.userId),
@@ -65,13 +71,22 @@ export async function signedInBy(db: Db, claims: Claims, machineNow: number): Pr
   const [first] = rows;
   if (!first?.active) return null;
   const { sessionId } = claims;
-  return { sessionId, user: first.user, profiles: rows.map((row) => row.profile) };
+  const { user, hasTwoStep } = first;
+  return { sessionId, user, hasTwoStep, profiles: rows.map((row) => row.profile) };
 }
 
-/** Null where the person does not work for the merchant of that code: for them there is no such merchant. */
+/**
+ * Null where the person does not work for the merchant of that code: for them there is no such merchant, nor is there
+ * while they lack the two-step verification that it requires.
+ */
 export function staffAt(person: SignedIn, code: string): Staff | null {
   const merchant = person.profiles.find((profile) => profile.code === code);
-  return merchant ? { ...person, merchant, role: merchant.role } : null;
+  return merchant && !lacksTwoStep(person, code) ? { ...person, merchant, role: merchant.role } : null;
+}
+
+/** They work there, and have to switch on two-step verification first. */
+export function lacksTwoStep({ hasTwoStep, profiles }: SignedIn, code: string): boolean {
+  return !hasTwoStep && profiles.some((profile) => profile.code === code && profile.requiresTwoStep);
 }
 
 /** Writes down that somebody is here, unless that was done a moment ago. */

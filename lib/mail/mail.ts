@@ -3,7 +3,14 @@ import type { MessageKind } from "@/lib/domain/words/messages";
 import type { Rendered } from "./paper";
 
 /** What people who work for a merchant are written. */
-export type StaffMailKind = "invitation";
+export const staffMailKinds = [
+  "invitation",
+  "password_link",
+  "email_link",
+  "email_changed",
+  "two_step_reset",
+] as const;
+export type StaffMailKind = (typeof staffMailKinds)[number];
 
 /** A message with its words, as the order stands now. */
 export type Mail = {

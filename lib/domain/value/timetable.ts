@@ -128,6 +128,12 @@ export const SIGNED_IN_FOR = 12 * HOUR;
 export const SEEN_EVERY = 5 * MINUTE;
 /** An invitation can be accepted for this long. */
 export const INVITED_FOR = 7 * DAY;
+/** A link to choose another password, or to confirm an address, works for this long. */
+export const PERSON_LINK_LIVES = HOUR;
+/** Links that are asked for are counted over this, for an account and for an address. */
+export const PERSON_LINKS_COUNTED = HOUR;
+/** Codes of an authenticator are counted over this: at ten an hour a guess takes years. */
+export const CODES_COUNTED = HOUR;
 /** Invitations of one merchant are counted over this. */
 export const INVITATIONS_COUNTED = HOUR;
 /** A device that was used to sign in is known for this long. */

@@ -11,7 +11,15 @@ import type { Acted, Action } from "@/lib/action";
 import type { ActionResult } from "@/lib/domain/order/result";
 
 /** A form in a pop-up that does one thing, leads back to the page and says there what it came to. */
-export function ActForm({ action, carries, act, working, kind = "primary", children }: ActFormProps) {
+export function ActForm({
+  action,
+  carries,
+  act,
+  working,
+  kind = "primary",
+  isInline,
+  children,
+}: ActFormProps) {
   const leave = useLeave();
   const [answer, send] = useActionState(async (_previous: ActionResult<Acted> | null, given: FormData) => {
     showActMessage(null);
@@ -23,7 +31,7 @@ export function ActForm({ action, carries, act, working, kind = "primary", child
     return result;
   }, null);
   return (
-    <form action={send} onReset={(event) => event.preventDefault()} className="space-y-4">
+    <form action={send} onReset={(event) => event.preventDefault()} className={isInline ? "" : "space-y-4"}>
       {Object.entries(carries).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
@@ -44,8 +52,10 @@ type ActFormProps = {
   /** Hidden fields: whose page it stands on, and whom it is about. */
   carries: Readonly<Record<string, string>>;
   /** The button, named after the act. */
-  act: string;
+  act: ReactNode;
   working: string;
   kind?: "primary" | "plain" | "danger";
+  /** No more than its button, on the page itself. */
+  isInline?: boolean;
   children?: ReactNode;
 };

@@ -11,6 +11,7 @@ import { addressOf } from "@/lib/auth/request-address";
 import { roleNames } from "@/lib/auth/role-names";
 import { database } from "@/lib/database";
 import { env } from "@/lib/env";
+import { VisitorPage } from "../../visitor-page";
 import { AcceptForm } from "./accept-form";
 import { accept } from "./actions";
 
@@ -30,16 +31,16 @@ async function InvitationPage({ params }: Props) {
   if (typeof invitation === "string") {
     answerWith(404);
     return (
-      <Frame title="This invitation cannot be used">
+      <VisitorPage title="This invitation cannot be used">
         <Notice tone="alert">
           <p>{spent[invitation]}</p>
         </Notice>
-      </Frame>
+      </VisitorPage>
     );
   }
   const { merchant, email, role, hasAccount } = invitation;
   return (
-    <Frame title={`Join ${merchant}`}>
+    <VisitorPage title={`Join ${merchant}`}>
       <p className="mb-6 text-15">
         {email} is invited to work for {merchant} as {roleNames[role].inSentence}.{" "}
         {hasAccount
@@ -47,17 +48,7 @@ async function InvitationPage({ params }: Props) {
           : "Choose how colleagues see you, and a password."}
       </p>
       <AcceptForm accept={accept} token={token} merchant={merchant} email={email} hasAccount={hasAccount} />
-    </Frame>
-  );
-}
-
-function Frame({ title, children }: { title: string; children: React.ReactNode }) {
-  return (
-    <main className="mx-auto flex min-h-dvh w-full max-w-[440px] flex-col justify-center px-4 py-12">
-      <p className="text-15 font-semibold text-accent">Tenor</p>
-      <h1 className="mt-1 mb-4 text-24 font-semibold break-words">{title}</h1>
-      {children}
-    </main>
+    </VisitorPage>
   );
 }
 

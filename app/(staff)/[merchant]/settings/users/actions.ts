@@ -61,6 +61,28 @@ export const reactivate = staffAction("administration", z.object({ user: id }), 
   return answer(staff, said, `${name} has access to ${staff.merchant.name} again.`);
 });
 
+export const resetSecondStep = staffAction("administration", z.object({ user: id }), async (staff, given) => {
+  const name = await nameOf(staff, given.user);
+  const said = await register.resetTwoStep(database(), await acting(staff), given.user);
+  return answer(staff, said, `${name} signs in with the password alone now, and has been notified.`);
+});
+
+export const chooseRequirement = staffAction(
+  "administration",
+  z.object({ required: z.enum(["yes", "no"]) }),
+  async (staff, given) => {
+    const isRequired = given.required === "yes";
+    const said = await register.requireTwoStep(database(), await acting(staff), isRequired);
+    return answer(
+      staff,
+      said,
+      isRequired
+        ? "Two-step verification is required now. Anyone who does not have it sets it up first."
+        : "Two-step verification is each person's choice now.",
+    );
+  },
+);
+
 async function acting({ sessionId, merchantId }: Admitted): Promise<register.Acting> {
   return { sessionId, merchantId, now: await businessNow(database()), machineNow: Date.now() };
 }
@@ -83,5 +105,8 @@ const why: Readonly<Record<Exclude<register.Registered, "done" | "unknown">, str
   unchanged: "This is already so. Nothing was changed.",
   already_member:
     "A person with this address already works here. Check the list, deactivated people included.",
+  works_elsewhere:
+    "This person also works for another merchant, so only they can switch it off. A recovery code signs them in.",
+  own_first: "Switch on two-step verification for your own account first.",
   too_many: `Too many invitations were sent in a short time. Wait ${INVITATIONS_COUNTED / MINUTE} minutes, then try again.`,
 };

@@ -13,7 +13,7 @@ import { requireStaff } from "@/lib/auth/require-staff";
 import { roleNames } from "@/lib/auth/role-names";
 import { database } from "@/lib/database";
 import { SettingsFrame } from "../settings-frame";
-import { InvitationPopUp, InvitePopUp, PersonPopUp } from "./pop-ups";
+import { InvitationPopUp, InvitePopUp, PersonPopUp, RequirementPopUp } from "./pop-ups";
 
 export const metadata: Metadata = { title: "Users" };
 
@@ -29,7 +29,7 @@ async function UsersPage({ params, searchParams }: Props) {
   const staff = await requireStaff("administration", (await params).merchant);
   const asked = await searchParams;
   const { people, invited } = await staffOf(database(), staff.merchantId);
-  const { code } = staff.merchant;
+  const { code, requiresTwoStep: isRequired } = staff.merchant;
   const zone = staff.user.timeZone;
   const here = `/${code}/settings/users`;
   const person = asked.user === undefined ? null : (people.find(({ id }) => id === asked.user) ?? notFound());
@@ -37,7 +37,7 @@ async function UsersPage({ params, searchParams }: Props) {
     asked.invitation === undefined ? null : (invited.find(({ id }) => id === asked.invitation) ?? null);
   return (
     <SettingsFrame merchant={code} here="users">
-      {person || asked.popup === "invite" || invitation ? null : <ActMessage />}
+      {person || asked.popup || invitation ? null : <ActMessage />}
       <Link href={`${here}?popup=invite`} scroll={false} className={buttonClass.primary}>
         Invite user
       </Link>
@@ -49,8 +49,21 @@ async function UsersPage({ params, searchParams }: Props) {
           <Invitations invited={invited} here={here} zone={zone} now={Date.now()} />
         </Section>
       ) : null}
+      <Section title="Two-step verification">
+        <p className="mb-3 max-w-[72ch] text-13">
+          {isRequired
+            ? "Required of everyone who works here."
+            : "Each person chooses. You can require it of everyone who works here."}
+        </p>
+        <Link href={`${here}?popup=two-step`} scroll={false} className={buttonClass.plain}>
+          {isRequired ? "Change" : "Require two-step verification"}
+        </Link>
+      </Section>
       <p className="mt-4 text-13 text-quiet">Times in {zone}</p>
       {asked.popup === "invite" ? <InvitePopUp merchant={code} here={here} /> : null}
+      {asked.popup === "two-step" ? (
+        <RequirementPopUp merchant={code} here={here} isRequired={isRequired} />
+      ) : null}
       {person ? (
         <PersonPopUp
           merchant={code}
@@ -69,7 +82,7 @@ function People({ people, self, here, zone }: PeopleProps) {
     <FoldingTable
       label="People"
       columns={peopleColumns}
-      rows={people.map(({ id, name, email, role, active, lastSeenAt }) => ({
+      rows={people.map(({ id, name, email, role, active, lastSeenAt, hasTwoStep }) => ({
         key: id,
         cells: {
           name: (
@@ -83,6 +96,7 @@ function People({ people, self, here, zone }: PeopleProps) {
           email: <span className="block max-w-72 break-words sm:min-w-32">{email}</span>,
           role: roleNames[role].name,
           access: active ? "Active" : "Deactivated",
+          second: hasTwoStep ? "On" : "Off",
           seen: lastSeenAt === null ? "Never" : <Time at={lastSeenAt} zone={zone} />,
         },
       }))}
@@ -95,6 +109,12 @@ const peopleColumns: readonly FoldingColumn[] = [
   { id: "email", header: "E-mail", phone: "max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-2" },
   { id: "role", header: "Role", phone: "max-sm:col-start-2 max-sm:row-start-1 max-sm:text-right" },
   { id: "access", header: "Access", phone: "max-sm:col-start-1 max-sm:row-start-3" },
+  {
+    id: "second",
+    header: "Two-step verification",
+    phone: "max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-4",
+    tag: "Two-step verification",
+  },
   {
     id: "seen",
     header: "Last seen",

@@ -5,7 +5,16 @@ import { roleNames } from "@/lib/auth/role-names";
 import { DAY } from "@/lib/domain/value/calendar";
 import { INVITED_FOR } from "@/lib/domain/value/timetable";
 import { ActForm } from "../act-form";
-import { changeUserRole, deactivate, invite, reactivate, renew, withdraw } from "./actions";
+import {
+  changeUserRole,
+  chooseRequirement,
+  deactivate,
+  invite,
+  reactivate,
+  renew,
+  resetSecondStep,
+  withdraw,
+} from "./actions";
 import { RoleField } from "./role-field";
 
 /** Asks somebody to work here. */
@@ -23,7 +32,7 @@ export function InvitePopUp({ merchant, here }: OnPage) {
 
 /** What can be changed about somebody who works here. */
 export function PersonPopUp({ merchant, merchantName, here, person }: PersonProps) {
-  const { id, name, email, role, active, isSelf } = person;
+  const { id, name, email, role, active, isSelf, hasTwoStep } = person;
   const carries = { merchant, user: id };
   return (
     <PopUp title={name} size="small" closeTo={here}>
@@ -37,6 +46,20 @@ export function PersonPopUp({ merchant, merchantName, here, person }: PersonProp
           <ActForm action={changeUserRole} carries={carries} act="Change role" working="Changing …">
             <RoleField roles={allRoles} chosen={role} />
           </ActForm>
+          {hasTwoStep ? (
+            <ActForm
+              action={resetSecondStep}
+              carries={carries}
+              act="Reset two-step verification"
+              working="Resetting …"
+              kind="plain"
+            >
+              <p className="text-13">
+                For someone who has lost both phone and recovery codes. {name} will be signed out, will sign
+                in with the password alone, and will be notified. Make sure that it is really {name} who asks.
+              </p>
+            </ActForm>
+          ) : null}
           {active ? (
             <ActForm
               action={deactivate}
@@ -95,6 +118,27 @@ export function InvitationPopUp({ merchant, here, invitation }: InvitationProps)
           <p className="text-13">The link will no longer work, and nothing else is sent.</p>
         </ActForm>
       </div>
+      <CloseFooter />
+    </PopUp>
+  );
+}
+
+/** Whether everybody who works here has to have it. */
+export function RequirementPopUp({ merchant, here, isRequired }: OnPage & { isRequired: boolean }) {
+  return (
+    <PopUp title="Two-step verification" size="small" closeTo={here}>
+      <ActForm
+        action={chooseRequirement}
+        carries={{ merchant, required: isRequired ? "no" : "yes" }}
+        act={isRequired ? "Leave it to each person" : "Require two-step verification"}
+        working="Saving …"
+      >
+        <p className="text-13">
+          {isRequired
+            ? "Everyone who works here has to have two-step verification. If you leave it to each person, everyone can switch it off."
+            : "Everyone who works here will have to have two-step verification. Anyone who does not have it will set it up before they reach anything else."}
+        </p>
+      </ActForm>
       <CloseFooter />
     </PopUp>
   );
