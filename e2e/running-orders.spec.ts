@@ -173,3 +173,27 @@ test("invoice ID, memo and tags are changed, and what cannot be kept is refused 
   await page.goto("/shop1/orders?search=RE-2026-7");
   await expect(page.getByRole("link", { name: `ZUID-${order.zuid}`, exact: true })).toBeVisible();
 });
+
+test("the customer's e-mail is changed from an order, and the next mail goes there", async ({
+  page,
+  office,
+}) => {
+  const order = await office.pendingOrder("Mia Mail", { type: "single" }, 5_000);
+  await office.signIn(page);
+  const summary = await OrderPage.open(page, order);
+  await summary.choose("Actions", "Edit details");
+  await press(summary.popUp("Edit details").getByRole("link", { name: "Change e-mail" }));
+  const form = summary.popUp("Change e-mail");
+  await form.getByLabel("Customer e-mail").fill("no address");
+  await press(form.getByRole("button", { name: "Change e-mail" }));
+  await expect(form.getByLabel("Customer e-mail")).toHaveValue("no address");
+  await form.getByLabel("Customer e-mail").fill("mia@new.example");
+  await expectAccessible(page, "Change e-mail");
+  await press(form.getByRole("button", { name: "Change e-mail" }));
+  await expect(form).toBeHidden();
+  await expect(page.getByRole("status")).toContainText("go to mia@new.example now");
+  await expect(summary.log).toContainText("The customer's e-mail address was changed.");
+  await office.run(await office.read(order), { kind: "send_reminder" });
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Messages" })).toContainText("mia@new.example");
+});

@@ -1,14 +1,19 @@
 "use server";
+import { refresh } from "next/cache";
 import { z } from "zod";
 import { type Acted, type HandlerResult, staffAction } from "@/lib/action";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
+import { changeEmail } from "@/lib/customers/change-email";
+import { customerWith } from "@/lib/customers/find";
 import { database } from "@/lib/database";
-import { done, refused } from "@/lib/domain/order/result";
+import { done, invalid, refused } from "@/lib/domain/order/result";
 import { wholeNumber } from "@/lib/form";
 import type { HostedFields } from "@/lib/gateway/port";
 import { sendAgain } from "@/lib/mail/send-again";
 import { orderAction } from "@/lib/order-action";
+import { readOrder } from "@/lib/orders/read";
+import { carryOut } from "@/lib/payments/carry-out";
 import { startCheckout } from "@/lib/payments/checkout";
 import { payments } from "@/lib/payments/payments";
 import { askAgain } from "@/lib/payments/reconcile";
@@ -68,5 +73,39 @@ export const sendMessageAgain = staffAction(
     if (why) return refused(why);
     const to = orderHref({ merchant: staff.merchant, zuid });
     return done<Acted>({ text: "The message was queued again.", tone: "done", to });
+  },
+);
+
+/** The address is the customer's: mails of all their orders go there from now on. */
+export const changeCustomerEmail = staffAction(
+  "orders",
+  z.object({
+    zuid: wholeNumber(1, 2_000_000_000),
+    known: z.string().max(254),
+    email: z
+      .string()
+      .trim()
+      .max(254, "Shorten it to 254 characters at most.")
+      .pipe(z.email("Enter an e-mail address, such as anna@example.com.")),
+  }),
+  async (staff, { zuid, known, email }): Promise<HandlerResult<Acted>> => {
+    const db = database();
+    const id = { merchantId: staff.merchantId, zuid };
+    const now = await businessNow(db);
+    const order = (await reachesOrder(db, staff, zuid)) ? await readOrder(db, id, now) : null;
+    if (!order) return { is: "not_found" };
+    const { customerId } = order;
+    const enteredBy = staff.scope === "own" ? staff.user.id : null;
+    if (!(await customerWith(db, staff.merchantId, { id: customerId, enteredBy })))
+      return refused("Your role does not allow this: someone else entered this customer.");
+    const said = await changeEmail(db, { merchantId: staff.merchantId, customerId }, { known, email });
+    if (said === "unchanged") return invalid({ email: "This is already the address." });
+    if (said === "unknown")
+      return refused("Someone changed the address after you opened this form. Look at it again.");
+    const note = { kind: "add_note", text: "The customer's e-mail address was changed." } as const;
+    await carryOut(payments(), id, note, { actor: actorOf(staff), now });
+    refresh();
+    const to = orderHref({ merchant: staff.merchant, zuid });
+    return done<Acted>({ text: `Mails to this customer go to ${email} now.`, tone: "done", to });
   },
 );

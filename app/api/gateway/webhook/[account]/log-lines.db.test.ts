@@ -123,7 +123,9 @@ async function sent(body: string, to: string, headers: Record<string, string> = 
 }
 
 function expectNothingPlanted() {
-  expect(lines.join("\n")).not.toMatch(PLANTED);
+  // The numbers of the clock and of the process are what they are.
+  const said = lines.join("\n").replaceAll(/"(time|pid)\\?":\d+/g, "");
+  expect(said).not.toMatch(PLANTED);
 }
 
 /** An attempt that is open at the gateway: how our reference in a report is known. */

@@ -32,6 +32,7 @@ const own = {
   pause: small("Pause"),
   "change-price": small("Change price"),
   "edit-details": small("Edit details"),
+  "change-email": small("Change e-mail"),
   cancel: small("Cancel order"),
   complete: framed("Mark as complete", "medium"),
   "submit-payment": small("New payment"),

@@ -12,6 +12,7 @@ import { Cards } from "./cards/cards";
 import { Collect } from "./cards/collect";
 import { CollectPayment } from "./collect/collect-payment";
 import { frames, type OwnPopUp } from "./frames";
+import { ChangeEmail } from "./order/change-email";
 import { ChangePrice } from "./order/change-price";
 import { EditDetails } from "./order/edit-details";
 import { Cancel, Complete } from "./order/end-order";
@@ -79,6 +80,7 @@ const contents: Readonly<Record<OwnPopUp, (view: View) => ReactNode>> = {
   "send-link": (view) => <SendLink view={view} />,
   "show-link": (view) => <ShowLink view={view} />,
   "change-price": (view) => view.mayBill && view.order.type === "subscription" && <ChangePrice view={view} />,
+  "change-email": (view) => <ChangeEmail view={view} />,
   "edit-details": (view) => <EditDetails view={view} />,
   pause: (view) => <Pause view={view} />,
   cancel: (view) => <Cancel view={view} />,

@@ -1,14 +1,15 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { Field } from "@/components/ui/field";
+import { PopUpLink } from "@/components/ui/opening";
 import { WayOut } from "@/components/ui/pop-up";
 import { TextArea } from "@/components/ui/text-area";
 import { commands } from "@/lib/domain/rules/command";
-import { asks } from "../../../order-href";
+import { asks, orderHref } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
 
 /** What staff write on an order: its invoice ID, its memo and its tags. */
-export function EditDetails({ view: { order } }: { view: View }) {
+export function EditDetails({ view: { order, customer } }: { view: View }) {
   return (
     <CommandForm
       action={act}
@@ -34,6 +35,16 @@ export function EditDetails({ view: { order } }: { view: View }) {
         autoComplete="off"
         hint="Separate tags with commas."
       />
+      <p className="text-13">
+        {customer.name}, {customer.email}.{" "}
+        <PopUpLink
+          href={orderHref(order, { popup: "change-email" })}
+          replace
+          className="text-accent underline"
+        >
+          Change e-mail
+        </PopUpLink>
+      </p>
     </CommandForm>
   );
 }
