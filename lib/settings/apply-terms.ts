@@ -49,21 +49,24 @@ export async function applyChangedTerms(db: Db, now: Instant, machineNow: Instan
     },
     claim: (tx, merchantId, most) => claimOf(tx, merchantId, most, machineNow),
   });
-  for (const id of claimed) {
+  for (const { claimedUntil, ...id } of claimed) {
     const result = await execute(db, id, { kind: "apply_terms" }, { actor: SYSTEM, now, machineNow });
     // Someone holds it: its claim ends, and it comes again.
     if (result.is === "refused") {
       log.info("an order's settings are applied later", id);
       continue;
     }
-    await withMerchant(db, id.merchantId, (tx) => tx.delete(termsToApply).where(isRow(id)));
+    // Queued again meanwhile by another change, it has lost our claim, and is done again.
+    await withMerchant(db, id.merchantId, (tx) =>
+      tx.delete(termsToApply).where(isClaimed({ ...id, claimedUntil })),
+    );
   }
   return claimed.length;
 }
 
 const AT_ONCE = 50;
 
-async function claimOf(tx: Tx, merchantId: number, most: number, machineNow: Instant) {
+async function claimOf(tx: Tx, merchantId: number, most: number, machineNow: Instant): Promise<Claimed[]> {
   const rows = await tx.execute<{ zuid: number }>(sql`
     with mine as materialized (
       select t.zuid from terms_to_apply t
@@ -76,7 +79,7 @@ async function claimOf(tx: Tx, merchantId: number, most: number, machineNow: Ins
     update terms_to_apply a set claimed_until = ${toTimestamp(machineNow + CLAIMED_FOR)}
       from mine where a.merchant_id = ${merchantId} and a.zuid = mine.zuid
     returning a.zuid`);
-  return rows.map(({ zuid }) => ({ merchantId, zuid }));
+  return rows.map(({ zuid }) => ({ merchantId, zuid, claimedUntil: machineNow + CLAIMED_FOR }));
 }
 
 /** How many orders a merchant's changed terms are still to be applied to. */
@@ -86,6 +89,12 @@ export function stillToApply(db: Db, merchantId: number): Promise<number> {
   );
 }
 
-function isRow({ merchantId, zuid }: { merchantId: number; zuid: number }) {
-  return and(eq(termsToApply.merchantId, merchantId), eq(termsToApply.zuid, zuid));
+type Claimed = { merchantId: number; zuid: number; claimedUntil: Instant };
+
+function isClaimed({ merchantId, zuid, claimedUntil }: Claimed) {
+  return and(
+    eq(termsToApply.merchantId, merchantId),
+    eq(termsToApply.zuid, zuid),
+    eq(termsToApply.claimedUntil, claimedUntil),
+  );
 }

@@ -1,4 +1,4 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { auditLog } from "@/db/schema/audit";
@@ -170,6 +170,38 @@ describe("a change that moves what is planned", () => {
       const order = await readOrder(db, { merchantId: 1, zuid }, declinedAt);
       expect(order?.events[0]?.plannedRetries).toEqual([addDays(declinedAt, 5, "UTC")]);
     }
+  });
+
+  it("is applied again where the settings change once more while a worker is at it", async () => {
+    const by = await acting("admin");
+    const zuid = await failed();
+    await changeTerms(db, by, 1, { autoRetryDays: [5] });
+    // The order is held, so that the worker has claimed its row and waits when the second change comes.
+    const held = Promise.withResolvers<void>();
+    const claimed = Promise.withResolvers<void>();
+    const holding = withMerchant(db, 1, async (tx) => {
+      await tx.execute(sql`select 1 from orders where merchant_id = 1 and zuid = ${zuid} for no key update`);
+      claimed.resolve();
+      await held.promise;
+    });
+    await claimed.promise;
+    const working = applyChangedTerms(db, declinedAt, Date.now());
+    const row = () =>
+      withMerchant(db, 1, (tx) =>
+        tx
+          .select()
+          .from(termsToApply)
+          .where(and(eq(termsToApply.merchantId, 1), eq(termsToApply.zuid, zuid))),
+      );
+    await expect.poll(async () => (await row())[0]?.claimedUntil ?? null).not.toBeNull();
+    await changeTerms(db, by, 2, { autoRetryDays: [9] });
+    held.resolve();
+    await Promise.all([holding, working]);
+    expect(await row()).toHaveLength(1);
+    await applyChangedTerms(db, declinedAt, Date.now());
+    expect(await stillToApply(db, 1)).toBe(0);
+    const order = await readOrder(db, { merchantId: 1, zuid }, declinedAt);
+    expect(order?.events[0]?.plannedRetries).toEqual([addDays(declinedAt, 9, "UTC")]);
   });
 
   it("is none where nothing planned depends on it", async () => {
