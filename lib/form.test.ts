@@ -76,6 +76,14 @@ describe("a form", () => {
   });
 });
 
+it("says in which line of a form a character stands that cannot be kept", () => {
+  const Lines = z.object({ lines: z.array(z.object({ price: z.string() })) });
+  expect(read(Lines, { lines: [{ price: "1" }, { price: "a\0b" }] })).toEqual({
+    is: "invalid",
+    fields: { "lines.1.price": "This contains a character that cannot be saved. Enter it again." },
+  });
+});
+
 describe("what is sent by hand", () => {
   it.each([undefined, null, 7, "text", [], [["a", "b"]], true])(
     "%j is no form, and breaks nothing",

@@ -12,8 +12,8 @@ export function read<Form extends z.ZodType>(
   const fields = given instanceof FormData ? fieldsOf(given) : given;
   const invalid: Record<string, string> = {};
   for (const [name, value] of Object.entries(fields ?? {})) {
-    if (!isStorableThroughout(value))
-      invalid[name] = "This contains a character that cannot be saved. Enter it again.";
+    const [place] = unstorableIn(value, name);
+    if (place) invalid[place] = "This contains a character that cannot be saved. Enter it again.";
   }
   if (Object.keys(invalid).length > 0) return { is: "invalid", fields: invalid };
   const parsed = form.safeParse(fields);
@@ -120,11 +120,21 @@ function fieldsOf(form: FormData): Record<string, unknown> {
   return fields;
 }
 
-/** What a form holds is flat, or nearly; a call by hand can be nested without an end, or lead back into itself. */
-function isStorableThroughout(value: unknown, depth = 0): boolean {
-  if (typeof value === "string") return isStorable(value);
-  if (typeof value !== "object" || value === null) return true;
-  return depth < DEEPEST && Object.values(value).every((one) => isStorableThroughout(one, depth + 1));
+/**
+ * Where characters stand that cannot be saved, such as "lines.0.price"; a list of texts is one field. What a form holds
+ * is flat, or nearly; a call by hand can be nested without an end, or lead back into itself.
+ */
+function* unstorableIn(value: unknown, place: string, depth = 0): Generator<string> {
+  if (typeof value === "string" && !isStorable(value)) yield place;
+  if (typeof value !== "object" || value === null) return;
+  if (depth >= DEEPEST) {
+    yield place;
+    return;
+  }
+  for (const [name, one] of Object.entries(value)) {
+    const isOfList = Array.isArray(value) && typeof one === "string";
+    yield* unstorableIn(one, isOfList ? place : `${place}.${name}`, depth + 1);
+  }
 }
 
 const DEEPEST = 5;

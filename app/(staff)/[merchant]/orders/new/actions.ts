@@ -8,6 +8,7 @@ import { createCustomer } from "@/lib/customers/create";
 import { customerWith, findCustomers } from "@/lib/customers/find";
 import { database } from "@/lib/database";
 import { done, invalid } from "@/lib/domain/order/result";
+import { isOrderOf } from "@/lib/domain/sale/same-order";
 import { type Currency, currencies } from "@/lib/domain/value/money";
 import { wholeNumber } from "@/lib/form";
 import { create } from "@/lib/orders/create";
@@ -18,13 +19,15 @@ import { readChoices, units } from "./typed-order";
 import { byField, shownFrom } from "./view";
 
 const currency = z.enum(Object.keys(currencies) as [Currency, ...Currency[]]);
-const short = z.string().max(60, "Shorten it to 60 characters at most.").default("");
+const upTo = (most: number) =>
+  z.string().max(most, `Shorten this to ${most} characters at most.`).default("");
+const short = upTo(60);
 const yesOrNo = z.boolean().default(false);
 
 /** The form as the browser keeps it. Amounts are texts here: what they mean is read by `readChoices`. */
 const OrderForm = z.object({
   customer: z.string().max(40).default(""),
-  invoiceId: z.string().max(200).default(""),
+  invoiceId: upTo(200),
   currency,
   lines: z
     .array(
@@ -35,8 +38,8 @@ const OrderForm = z.object({
   ...{ deposit: short, parts: short, every: short, startOn: short },
   unit: z.enum(units),
   ...{ savesCard: yesOrNo, preauthorises: yesOrNo },
-  memo: z.string().max(5_000).default(""),
-  tags: z.string().max(1_000).default(""),
+  memo: upTo(5_000),
+  tags: upTo(1_000),
 });
 
 /** What the order would come to. Nothing is written. */
@@ -77,6 +80,10 @@ export const createNewOrder = staffAction(
     });
     if (made.is !== "done") return made;
     const { zuid } = made.value.order;
+    if (!made.value.isNew && !isOrderOf(made.value.order, order.draft, read.choices))
+      return invalid({
+        sentBefore: `ZUID-${zuid} was already created from this form, with other contents. To create this order too, send it again.`,
+      });
     const text = made.value.isNew
       ? `ZUID-${zuid} is created for ${customer?.name}.`
       : `ZUID-${zuid} was already created from this form.`;

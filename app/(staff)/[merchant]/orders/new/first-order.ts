@@ -1,13 +1,12 @@
 import type { Order } from "@/lib/domain/order/order";
 import type { Product } from "@/lib/domain/sale/product";
 import { type Currency, toDecimal } from "@/lib/domain/value/money";
-import { emptyLine, type TypedOrder } from "./typed-order";
+import { emptyLine, noPlan, type TypedOrder } from "./typed-order";
 
 export function emptyOrder(currency: Currency): TypedOrder {
   return {
-    ...{ customer: "", invoiceId: "", currency, lines: [emptyLine], splits: false },
-    ...{ deposit: "", parts: "", every: "", unit: "MONTH", startOn: "" },
-    ...{ savesCard: false, preauthorises: false, memo: "", tags: "" },
+    ...{ customer: "", invoiceId: "", currency, lines: [emptyLine], ...noPlan },
+    ...{ savesCard: false, memo: "", tags: "" },
   };
 }
 

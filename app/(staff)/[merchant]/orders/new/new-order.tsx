@@ -1,40 +1,34 @@
 "use client";
-import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useActionState, useEffect, useState } from "react";
-import { showActMessage } from "@/components/ui/act-message";
-import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
-import { SubmitButton } from "@/components/ui/button";
-import { buttonClass } from "@/components/ui/button-class";
-import { complaintOf, complaintsByField, isBesideFields } from "@/components/ui/complaint";
+import type { KeyboardEvent, ReactNode } from "react";
+import { complaintsByField } from "@/components/ui/complaint";
 import { FieldErrors } from "@/components/ui/field";
-import { SignInAgain } from "@/components/ui/sign-in-again";
 import type { Acted, Action } from "@/lib/action";
 import type { FoundCustomer } from "@/lib/customers/find";
-import type { ActionResult } from "@/lib/domain/order/result";
 import type { Product } from "@/lib/domain/sale/product";
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
 import { CustomerChoice } from "./customer-choice";
 import { DetailFields } from "./detail-fields";
-import { emptyOrder } from "./first-order";
-import { type KeptOrder, keepOrder, keptOrder } from "./kept-order";
+import { OrderFoot } from "./order-foot";
 import { OrderPreview } from "./order-preview";
 import { PlanFields } from "./plan-fields";
 import { ProductLines } from "./product-lines";
-import type { TypedOrder } from "./typed-order";
+import { type StartedOrder, useKeptOrder } from "./use-kept-order";
 import { usePreview } from "./use-preview";
+import { type SentOrder, useSending } from "./use-sending";
 import type { NewOrderView } from "./view";
 
 /** The form of a new order, and beside it what it comes to. What is typed is kept by the browser until it is sent. */
 export function NewOrder({ merchant, zone, currencies, start, keepAs, actions }: NewOrderProps) {
-  const { order, touched, change, forget } = useKeptOrder(start, keepAs);
+  const { order, touched, change, forget, renew } = useKeptOrder(start, keepAs);
   const { typed, customer, names } = order;
   const { view, isCurrent, lost } = usePreview(typed, actions.preview, merchant);
-  const [answer, send] = useSending({ merchant, order, view, create: actions.create, keepAs });
+  const [answer, send] = useSending({ merchant, order, view, create: actions.create, keepAs, renew });
+  const wrong = complaints(view, answer, { touched, customer: typed.customer });
   const products = typed.lines.map((_, i) => view?.products[i] ?? null);
   const shown = isCurrent ? (view?.order ?? null) : null;
   return (
     <form action={send} noValidate className="pb-24" onKeyDown={sendByKeys}>
-      <FieldErrors value={complaints(view, answer, touched)}>
+      <FieldErrors value={wrong}>
         <div className="gap-12 min-[1100px]:grid min-[1100px]:grid-cols-[minmax(0,1fr)_26rem]">
           <div className="min-w-0">
             <Part title="Customer">
@@ -47,6 +41,7 @@ export function NewOrder({ merchant, zone, currencies, start, keepAs, actions }:
                   change({ customer: chosen?.id ?? "" }, ["customer"], { customer: chosen })
                 }
               />
+              {customer && wrong.customer ? <p className="mt-1 text-12 text-red">{wrong.customer}</p> : null}
             </Part>
             <Part title="Products">
               <ProductLines
@@ -56,8 +51,8 @@ export function NewOrder({ merchant, zone, currencies, start, keepAs, actions }:
                 names={names}
                 sums={view?.order?.lines ?? []}
                 search={actions.searchProducts}
-                onChange={(lines, fields, named) =>
-                  change({ lines }, fields, named ? { names: { ...names, [named.id]: named.name } } : {})
+                onChange={(part, fields, named) =>
+                  change(part, fields, named ? { names: { ...names, [named.id]: named.name } } : {})
                 }
               />
             </Part>
@@ -71,84 +66,16 @@ export function NewOrder({ merchant, zone, currencies, start, keepAs, actions }:
           <OrderPreview view={view} isCurrent={isCurrent} currency={typed.currency} zone={zone} />
         </div>
       </FieldErrors>
-      <Foot>
-        <SubmitButton working="Creating …" isBlocked={order.form === "" || !isCurrent}>
-          Create order
-        </SubmitButton>
-        <p className="min-w-0 flex-1 text-13 text-quiet">
-          {lost ? lostWords[lost] : shown ? nextWords(shown.initialAmount, typed.currency) : ""}
-          {lost === "signed_out" ? <SignInAgain answer={{ is: "signed_out" }} /> : null}
-        </p>
-        <p role="alert" className={isBesideFields(answer) ? "sr-only" : "text-13 text-red"}>
-          {complaintOf(answer)}
-          <SignInAgain answer={answer} />
-        </p>
-        {order.at > 0 ? (
-          <>
-            <span className="text-12 text-quiet max-sm:hidden">Draft kept in this browser</span>
-            <button type="button" onClick={forget} className={buttonClass.plain}>
-              Start again
-            </button>
-          </>
-        ) : null}
-      </Foot>
+      <OrderFoot
+        isBlocked={order.form === "" || !isCurrent}
+        lost={lost}
+        next={shown ? nextWords(shown.initialAmount, typed.currency) : ""}
+        answer={answer?.result ?? null}
+        forget={order.at > 0 ? forget : null}
+      />
     </form>
   );
 }
-
-/** The order as it was typed until now, which the browser keeps. */
-function useKeptOrder(start: NewOrderProps["start"], keepAs: string) {
-  const [order, setOrder] = useState<KeptOrder>(() => ({ ...start, form: "", at: 0 }));
-  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  useEffect(() => {
-    const kept = start.isGiven ? null : keptOrder(keepAs);
-    setOrder((now) => kept ?? { ...now, form: crypto.randomUUID() });
-  }, [keepAs, start.isGiven]);
-  useEffect(() => {
-    if (order.at > 0) keepOrder(keepAs, order);
-  }, [keepAs, order]);
-  return {
-    order,
-    touched,
-    change(part: Partial<TypedOrder>, fields: readonly string[], more: Partial<KeptOrder> = {}) {
-      setOrder((now) => ({ ...now, ...more, typed: { ...now.typed, ...part }, at: Date.now() }));
-      setTouched((now) => new Set([...now, ...fields]));
-    },
-    forget() {
-      keepOrder(keepAs, null);
-      const typed = emptyOrder(start.typed.currency);
-      setOrder({ typed, customer: null, names: {}, form: crypto.randomUUID(), at: 0 });
-      setTouched(new Set());
-    },
-  };
-}
-
-/** Sends the order with the sums that were shown, so that no others are taken for agreed. */
-function useSending({ merchant, order, view, create, keepAs }: Sending) {
-  const router = useRouter();
-  return useActionState(async (): Promise<ActionResult<Acted>> => {
-    showActMessage(null);
-    const sums = { total: view?.order?.total ?? 0, initial: view?.order?.initialAmount ?? 0 };
-    const result = await answerOrRefusal(
-      create(null, { merchant, ...order.typed, form: order.form, ...sums }),
-      "Nothing is lost. Send it again: it will not be created twice.",
-    );
-    if (result.is === "done") {
-      keepOrder(keepAs, null);
-      showActMessage(result.value);
-      router.push(result.value.to);
-    }
-    return result;
-  }, null);
-}
-
-type Sending = {
-  merchant: string;
-  order: KeptOrder;
-  view: NewOrderView | null;
-  create: Action<Acted>;
-  keepAs: string;
-};
 
 /** Ctrl-Enter sends from wherever it is pressed; Enter alone would send what is only half typed. */
 function sendByKeys(event: KeyboardEvent<HTMLFormElement>) {
@@ -161,8 +88,9 @@ type NewOrderProps = {
   merchant: string;
   zone: string;
   currencies: readonly Currency[];
-  /** What the form begins with; `isGiven`: the address says so, whatever is kept. */
-  start: Pick<KeptOrder, "typed" | "customer" | "names"> & { isGiven: boolean };
+  /** What the form begins with, where nothing is kept. */
+  start: StartedOrder;
+  /** Under what the browser keeps it: each address that it can begin from has a draft of its own. */
   keepAs: string;
   actions: {
     preview: Action<NewOrderView>;
@@ -173,18 +101,20 @@ type NewOrderProps = {
   };
 };
 
-/** What the last answer said, and what is wrong with what somebody has typed by now; of an untouched field nothing. */
+/**
+ * What the last answer said of the customer that it was about, and what is wrong with what somebody has typed by now; of
+ * an untouched field nothing, until the form was sent.
+ */
 function complaints(
   view: NewOrderView | null,
-  answer: ActionResult<Acted> | null,
-  touched: ReadonlySet<string>,
+  answer: SentOrder | null,
+  { touched, customer }: { touched: ReadonlySet<string>; customer: string },
 ): Readonly<Record<string, string>> {
   const live = Object.entries(view?.faults ?? {});
-  if (answer?.is === "invalid") {
-    const { customer } = complaintsByField(answer);
-    return { ...(customer && !touched.has("customer") ? { customer } : {}), ...Object.fromEntries(live) };
-  }
-  return Object.fromEntries(live.filter(([field]) => touched.has(field)));
+  if (answer?.result.is !== "invalid")
+    return Object.fromEntries(live.filter(([field]) => touched.has(field)));
+  const said = answer.customer === customer ? complaintsByField(answer.result).customer : undefined;
+  return { ...(said ? { customer: said } : {}), ...Object.fromEntries(live) };
 }
 
 function nextWords(initial: number, currency: Currency): string {
@@ -193,24 +123,11 @@ function nextWords(initial: number, currency: Currency): string {
     : "Next: how the card is registered. Nothing is paid now.";
 }
 
-const lostWords = {
-  away: "There is no answer because the network or the server is not available. What you typed is kept.",
-  signed_out: "You are signed out. What you typed is kept.",
-} as const;
-
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (
     <fieldset className="min-w-0 border-b border-line py-5 first:pt-0">
       <legend className="float-left mb-3 w-full text-15 font-semibold">{title}</legend>
       <div className="clear-both">{children}</div>
     </fieldset>
-  );
-}
-
-function Foot({ children }: { children: ReactNode }) {
-  return (
-    <div className="fixed inset-x-0 bottom-0 z-10 flex min-h-16 flex-wrap items-center gap-x-4 gap-y-1 border-t border-line bg-panel px-4 py-3 sm:px-6">
-      {children}
-    </div>
   );
 }

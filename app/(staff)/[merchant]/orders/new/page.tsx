@@ -46,6 +46,8 @@ async function NewOrderPage({ params, searchParams }: Props) {
     (original?.lines ?? []).map(({ productId, name }) => [productId ?? "", name]),
   );
   const { code } = staff.merchant;
+  const begins = original ? ` copy ${original.zuid}` : customer ? ` customer ${customer.id}` : "";
+  const keepAs = `new-order ${code} ${staff.user.id}${begins}`;
   return (
     <>
       <Link href={listHref(code)} className="text-13 text-accent hover:underline">
@@ -53,6 +55,7 @@ async function NewOrderPage({ params, searchParams }: Props) {
       </Link>
       <h1 className="mt-2 mb-5 text-24 font-semibold">New order</h1>
       <NewOrder
+        key={keepAs}
         merchant={code}
         zone={staff.user.timeZone}
         currencies={[...new Set([...currencies, typed.currency])]}
@@ -60,9 +63,8 @@ async function NewOrderPage({ params, searchParams }: Props) {
           typed: { ...typed, customer: customer?.isActive ? customer.id : "" },
           customer: customer?.isActive ? customer : null,
           names,
-          isGiven: original !== null || customer !== null,
         }}
-        keepAs={`new-order ${code} ${staff.user.id}`}
+        keepAs={keepAs}
         actions={{
           preview: previewOrder,
           create: createNewOrder,

@@ -11,7 +11,9 @@ import { type TypedOrder, units } from "./typed-order";
 export function PlanFields({ typed, products, zone, change }: PlanProps) {
   const planned = products.find((product) => product !== null && product.type !== "single") ?? null;
   const type = planned?.type ?? (typed.splits ? "instalment" : "single");
-  const isLocked = planned?.locksPayment === true;
+  const isTyped = [typed.deposit, typed.parts, typed.every].some((text) => text !== "");
+  // What was typed before they were fixed can still be seen and removed.
+  const isLocked = planned?.locksPayment === true && !isTyped;
   return (
     <div className="space-y-4">
       {planned ? null : <SingleFields typed={typed} change={change} />}

@@ -10,7 +10,7 @@ import { lineAmount } from "@/lib/domain/rules/create";
 import type { Product } from "@/lib/domain/sale/product";
 import { priceIn, productLine } from "@/lib/domain/sale/product-line";
 import { type Currency, formatMoney, toDecimal } from "@/lib/domain/value/money";
-import { emptyLine, type TypedLine, type TypedOrder } from "./typed-order";
+import { emptyLine, noPlan, type TypedLine, type TypedOrder } from "./typed-order";
 
 /** What is bought. An empty amount is the product's own, which stands in its field in grey. */
 export function ProductLines(props: ProductLinesProps) {
@@ -28,7 +28,7 @@ export function ProductLines(props: ProductLinesProps) {
       <button
         type="button"
         className={`${buttonClass.plain} mt-3`}
-        onClick={() => onChange([...lines, emptyLine], [])}
+        onClick={() => onChange({ lines: [...lines, emptyLine] }, [])}
       >
         <Plus size={16} strokeWidth={1.5} aria-hidden />
         Add product
@@ -44,11 +44,7 @@ type ProductLinesProps = {
   names: Readonly<Record<string, string>>;
   sums: readonly OrderLine[];
   search: Action<readonly Product[]>;
-  onChange(
-    lines: readonly TypedLine[],
-    fields: readonly string[],
-    named?: { id: string; name: string },
-  ): void;
+  onChange(part: Partial<TypedOrder>, fields: readonly string[], named?: { id: string; name: string }): void;
 };
 
 function ProductLine({
@@ -67,12 +63,12 @@ function ProductLine({
   const usual = product ? usualAmounts(product, currency) : null;
   const isLocked = product?.locksPricing === true;
   const sum = sums[index];
-  const put = (part: Partial<TypedLine>, field: string, named?: { id: string; name: string }) =>
-    onChange(
-      lines.map((one, i) => (i === index ? { ...one, ...part } : one)),
-      [`${field}.${index}`],
-      named,
-    );
+  const withPart = (part: Partial<TypedLine>) =>
+    lines.map((one, i) => (i === index ? { ...one, ...part } : one));
+  const put = (part: Partial<TypedLine>, field: string) =>
+    onChange({ lines: withPart(part) }, [`${field}.${index}`]);
+  // Payments belong to the product that has them: with another one they are that one's.
+  const planWith = (other: Product | null) => (isPlanned(product) || isPlanned(other) ? noPlan : {});
   const amount = (name: "price" | "discount" | "fee", label: string) => (
     <Field
       label={label}
@@ -81,7 +77,7 @@ function ProductLine({
       autoComplete="off"
       value={line[name]}
       placeholder={usual?.[name] ?? ""}
-      readOnly={isLocked}
+      readOnly={isLocked && line[name] === ""}
       title={isLocked ? "The price of this product is fixed." : undefined}
       onChange={(event) => put({ [name]: event.target.value }, name)}
     />
@@ -92,28 +88,32 @@ function ProductLine({
         const field = event.target as HTMLElement;
         const isLast = index === lines.length - 1 && line.product !== "";
         if (event.key === "Enter" && !event.ctrlKey && isLast && field.getAttribute("role") !== "combobox")
-          onChange([...lines, emptyLine], []);
+          onChange({ lines: [...lines, emptyLine] }, []);
       }}
       className="grid grid-cols-6 items-start gap-2 rounded-panel border border-line bg-panel p-3 sm:grid-cols-[minmax(0,1fr)_4rem_6.5rem_6rem_5rem_auto]"
     >
       <div className="col-span-5 sm:col-span-1">
-        <Choice<{ id: string; name: string }>
-          label="Product"
-          name={`product.${index}`}
+        <ProductChoice
+          index={index}
           chosen={
             line.product ? { id: line.product, name: product?.name ?? names[line.product] ?? "" } : null
           }
-          placeholder="Search products"
+          currency={currency}
           search={async (text) => {
             const found = await search(null, { merchant, text, currency });
             return found.is === "done" ? found.value : [];
           }}
           onChoose={(chosen) =>
-            put({ ...emptyLine, quantity: line.quantity, product: chosen.id }, "product", chosen)
+            onChange(
+              {
+                ...planWith(chosen),
+                lines: withPart({ ...emptyLine, quantity: line.quantity, product: chosen.id }),
+              },
+              [`product.${index}`],
+              chosen,
+            )
           }
-        >
-          {(one) => <FoundProduct product={one as Product} currency={currency} />}
-        </Choice>
+        />
       </div>
       <button
         type="button"
@@ -122,7 +122,7 @@ function ProductLine({
         className={`${buttonClass.quiet} mt-5 px-2 sm:col-start-6 sm:row-start-1`}
         onClick={() => {
           const rest = lines.filter((_, i) => i !== index);
-          onChange(rest.length > 0 ? rest : [emptyLine], []);
+          onChange({ ...planWith(null), lines: rest.length > 0 ? rest : [emptyLine] }, []);
         }}
       >
         <X size={16} strokeWidth={1.5} aria-hidden />
@@ -148,6 +148,33 @@ function ProductLine({
       ) : null}
     </li>
   );
+}
+
+function ProductChoice({ index, chosen, currency, search, onChoose }: ProductChoiceProps) {
+  return (
+    <Choice<{ id: string; name: string }>
+      label="Product"
+      name={`product.${index}`}
+      chosen={chosen}
+      placeholder="Search products"
+      search={search}
+      onChoose={(one) => onChoose(one as Product)}
+    >
+      {(one) => <FoundProduct product={one as Product} currency={currency} />}
+    </Choice>
+  );
+}
+
+type ProductChoiceProps = {
+  index: number;
+  chosen: { id: string; name: string } | null;
+  currency: Currency;
+  search(text: string): Promise<readonly Product[]>;
+  onChoose(product: Product): void;
+};
+
+function isPlanned(product: Product | null): boolean {
+  return product !== null && product.type !== "single";
 }
 
 function FoundProduct({ product, currency }: { product: Product; currency: Currency }) {

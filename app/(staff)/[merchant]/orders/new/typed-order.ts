@@ -32,6 +32,12 @@ export type TypedLine = {
 
 export const emptyLine: TypedLine = { product: "", quantity: "1", price: "", discount: "", fee: "" };
 
+/** Paid as the products say. */
+export const noPlan = {
+  ...{ splits: false, preauthorises: false },
+  ...{ deposit: "", parts: "", every: "", unit: "MONTH", startOn: "" },
+} as const satisfies Partial<TypedOrder>;
+
 export const units = ["DAY", "WEEK", "MONTH", "YEAR"] as const;
 type Unit = (typeof units)[number];
 

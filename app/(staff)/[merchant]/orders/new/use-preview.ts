@@ -1,8 +1,9 @@
 "use client";
 import { useEffect, useRef, useState } from "react";
 import type { Action } from "@/lib/action";
+import type { ActionResult } from "@/lib/domain/order/result";
 import type { TypedOrder } from "./typed-order";
-import type { NewOrderView } from "./view";
+import { type NewOrderView, unreadView } from "./view";
 
 /**
  * What the order comes to, asked a moment after each change. While an answer is on its way the last one is shown, and
@@ -12,9 +13,9 @@ export function usePreview(
   typed: TypedOrder,
   preview: Action<NewOrderView>,
   merchant: string,
-): { view: NewOrderView | null; isCurrent: boolean; lost: "away" | "signed_out" | null } {
+): { view: NewOrderView | null; isCurrent: boolean; lost: Lost | null } {
   const [answer, setAnswer] = useState<{ of: TypedOrder; view: NewOrderView } | null>(null);
-  const [lost, setLost] = useState<"away" | "signed_out" | null>(null);
+  const [lost, setLost] = useState<Lost | null>(null);
   const asked = useRef(0);
   useEffect(() => {
     const turn = ++asked.current;
@@ -23,8 +24,11 @@ export function usePreview(
       const result = await preview(null, { merchant, ...typed }).catch(() => null);
       if (turn !== asked.current) return;
       if (result?.is === "done") setAnswer({ of: typed, view: result.value });
-      setLost(result === null ? "away" : result.is === "signed_out" ? "signed_out" : null);
-      if (result?.is !== "done") timer = setTimeout(ask, ASKED_AGAIN);
+      if (result?.is === "invalid")
+        setAnswer((last) => ({ of: typed, view: unreadView(result.fields, last?.view ?? null) }));
+      const why = lostFor(result);
+      setLost(why);
+      if (why) timer = setTimeout(ask, ASKED_AGAIN);
     };
     timer = setTimeout(ask, TYPING);
     return () => clearTimeout(timer);
@@ -32,7 +36,21 @@ export function usePreview(
   return { view: answer?.view ?? null, isCurrent: answer?.of === typed, lost };
 }
 
+/** Why nothing can be said of what was typed. */
+export type Lost = { why: string; isSignedOut: boolean };
+
+function lostFor(result: ActionResult<NewOrderView> | null): Lost | null {
+  if (result?.is === "done" || result?.is === "invalid") return null;
+  if (result?.is === "refused") return { why: result.why, isSignedOut: false };
+  return result?.is === "signed_out"
+    ? { why: "You are signed out. What you typed is kept.", isSignedOut: true }
+    : {
+        why: "There is no answer because the network or the server is not available. What you typed is kept.",
+        isSignedOut: false,
+      };
+}
+
 /** Milliseconds between two presses of a key, for somebody who types. */
 const TYPING = 200;
-/** Until somebody is signed in again, or the network is back. */
+/** Until somebody is signed in again, the network is back, or a role is given back. */
 const ASKED_AGAIN = 3_000;

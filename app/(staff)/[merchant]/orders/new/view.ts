@@ -22,6 +22,21 @@ export function shownFrom(
   return { products, faults: wrong, order: shown };
 }
 
+/** The same where the form could not even be read: too long, or with characters that cannot be saved. */
+export function unreadView(
+  fields: Readonly<Record<string, string>>,
+  last: NewOrderView | null,
+): NewOrderView {
+  const named = Object.entries(fields).map(([name, what]) => {
+    const [, line, field] = /^lines\.(\d+)\.(\w+)$/.exec(name) ?? [];
+    return [field ? `${field}.${line}` : (formNames[name] ?? name), what];
+  });
+  return { products: last?.products ?? [], faults: Object.fromEntries(named), order: null };
+}
+
+/** Where the form's own name of a field is another than the rules'. */
+const formNames: Readonly<Record<string, string>> = { every: "interval", startOn: "start" };
+
 /** The first fault of each field. */
 export function byField(faults: readonly DraftFault[]): Record<string, string> {
   const wrong: Record<string, string> = {};
