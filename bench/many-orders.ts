@@ -151,9 +151,11 @@ function own(mark: string, { zuid, spid, customerId, key, shift }: Copy): string
 }
 
 function customerLine(index: number, now: Instant): string {
-  const person = personOf("DE", index);
+  const { billing, ...person } = personOf("DE", index);
   return copyLine(customers, {
     ...person,
+    name: `${person.firstName} ${person.lastName}`,
+    billingAddress: billing,
     merchantId: MERCHANT,
     id: uuid(index),
     email: person.email.replace("@", `.${index}@`),

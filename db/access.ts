@@ -156,7 +156,8 @@ const rights = `
   grant usage on schema public to tenor_app, tenor_door, tenor_registrar;
   grant select, insert, update, delete on all tables in schema public to tenor_app;
   -- What happened stays: no one edits or deletes it.
-  revoke update, delete on order_log, notes from tenor_app;
+  revoke update, delete on order_log, notes, customer_log from tenor_app;
+  revoke update on customer_notes from tenor_app;
   revoke insert, update, delete on audit_log, invitations from tenor_app;
   -- Merchants are the owner's to write, their terms and profiles, users and who works where the registrar's. Of a user the
   -- application never reads the password's hash.

@@ -10,6 +10,7 @@ import { close, connect, type Db } from "./client";
 import { migrate } from "./migrate";
 import { emptyDatabase, type FreshDatabase, freshDatabase, migratedTo } from "./testing";
 
+const by = { actor: { kind: "system" }, now: 0 } as const;
 const merchant =
   "insert into merchants (id, code, name, account_ecom, account_moto) values (1, 'shop', $1, 'e', 'm')";
 
@@ -116,17 +117,27 @@ describe("what is kept", () => {
 
   it("is what was typed, tidied, and what is refused comes back in words", async () => {
     const email = `${randomUUID()}@b.example`;
-    const made = await createCustomer(db, 1, { name: " Jose\u0301\u00a0 Lo ", organisation: " ", email });
+    const made = await createCustomer(
+      db,
+      1,
+      { lastName: " Jose\u0301\u00a0 Lo ", organisation: " ", email },
+      by,
+    );
     expect(made).toEqual({ value: expect.any(String) });
     const [row] = await owner`select name, organisation from customers where email = ${email}`;
     expect(row).toEqual({ name: "José Lo", organisation: "" });
 
-    const refused = await createCustomer(db, 1, {
-      name: "\u200b",
-      organisation: "A\nB",
-      email: "c@b.example",
-    });
-    expect(refused).toEqual({ invalid: { name: expect.any(String), organisation: expect.any(String) } });
+    const refused = await createCustomer(
+      db,
+      1,
+      {
+        lastName: "A\u202eB",
+        organisation: "A\nB",
+        email: "c@b.example",
+      },
+      by,
+    );
+    expect(refused).toEqual({ invalid: { lastName: expect.any(String), organisation: expect.any(String) } });
     const product: NewProduct = {
       ...{ name: "a".repeat(201), type: "single", prices: [], taxBasisPoints: 0, discount: { kind: "none" } },
       ...{ interval: null, parts: null, trial: null, locksPricing: false, locksPayment: false },

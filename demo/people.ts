@@ -1,12 +1,10 @@
+import type { DescribedCustomer } from "@/lib/customers/written-customer";
+
 /** Somebody invented, with an address that nobody can have. */
-export type Person = {
-  name: string;
-  organisation: string;
-  email: string;
-  phone: string;
-  locale: string;
-  billingAddress: { street: string; postcode: string; city: string; country: string };
-};
+export type Person = Pick<
+  DescribedCustomer,
+  "firstName" | "lastName" | "organisation" | "email" | "phone" | "locale" | "billing" | "tags"
+>;
 
 /** The `index`th customer of a merchant in this country: always the same one, and no two alike. */
 export function personOf(country: "DE" | "GB", index: number): Person {
@@ -18,15 +16,16 @@ export function personOf(country: "DE" | "GB", index: number): Person {
   const organisation = isFirm ? `${family} ${pick(organisations, index)}` : "";
   const domain = isFirm ? `${slug(organisation)}.example` : pick(mailHosts, index * 3);
   return {
-    name: `${given} ${family}`,
+    ...{ firstName: given, lastName: family },
     organisation,
     email: `${slug(given)}.${slug(family)}@${domain}`,
     phone: `${phone} ${String(5_550_100 + index * 37)}`,
     locale,
-    billingAddress: {
+    tags: index % 9 === 0 ? ["regular"] : [],
+    billing: {
       street:
         country === "DE" ? `${pick(streets, index)} ${index + 3}` : `${index + 3} ${pick(streets, index)}`,
-      country,
+      ...{ state: "", country },
       ...pick<{ postcode: string; city: string }>(cities, index * 11),
     },
   };

@@ -91,7 +91,8 @@ async function openShop(
     customer(index) {
       const person = personOf(code === "harbour" ? "GB" : "DE", index);
       const customer =
-        known.get(index) ?? idOf(createCustomer(db, merchantId, { ...person, createdAt: openedAt }));
+        known.get(index) ??
+        idOf(createCustomer(db, merchantId, person, { actor: { kind: "system" }, now: openedAt }));
       known.set(index, customer);
       return customer;
     },

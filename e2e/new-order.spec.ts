@@ -35,7 +35,8 @@ test("staff sell two products in instalments to somebody who is new, and see eac
   await expect(page.getByRole("heading", { name: "New order" })).toBeVisible();
 
   await page.getByRole("button", { name: "New customer" }).click();
-  await page.getByLabel("Name").fill("Amelia Ward");
+  await page.getByLabel("First name").fill("Amelia");
+  await page.getByLabel("Last name").fill("Ward");
   await page.getByLabel("E-mail").fill("amelia.ward");
   await page.getByRole("button", { name: "Add customer" }).click();
   await expect(page.getByText("Enter an e-mail address, such as anna@example.com.").first()).toBeVisible();

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  date,
   foreignKey,
   index,
   integer,
@@ -8,14 +9,27 @@ import {
   pgTable,
   primaryKey,
   text,
+  uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
 import type { NetworkReference } from "../../lib/domain/decline/gateway-answer";
-import { channels } from "../../lib/domain/order/order";
+import { type Actor, channels } from "../../lib/domain/order/order";
 import { instant, nameAllowed, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
-export type Address = { street: string; postcode: string; city: string; country: string };
+/** `country`: ISO 3166-1, two letters; "" where one is not known. Addresses of before have no state. */
+export type Address = { street: string; postcode: string; city: string; state?: string; country: string };
+
+const customerLogKinds = [
+  "created",
+  "changed",
+  "deactivated",
+  "reactivated",
+  "note_added",
+  "card_forgotten",
+  "card_preferred",
+  "erased",
+] as const;
 
 export const customers = pgTable(
   "customers",
@@ -24,13 +38,25 @@ export const customers = pgTable(
       .notNull()
       .references(() => merchants.id),
     id: uuid().notNull().defaultRandom(),
+    /** Counts its changes: a form drawn from an older one is refused as stale. */
+    version: integer().notNull().default(1),
+    /** How it is shown and written to: first and last name, or the organisation's. */
     name: text().notNull(),
+    firstName: text().notNull().default(""),
+    lastName: text().notNull().default(""),
     organisation: text().notNull().default(""),
     email: text().notNull(),
+    /** E.164, such as +493012345678; "" for none. Numbers of before are as they were typed. */
     phone: text().notNull().default(""),
+    /** A day, such as 1990-12-31. */
+    birthdate: date({ mode: "string" }),
+    /** What the merchant's other programs call this customer. */
+    externalId: text(),
+    tags: jsonb().$type<readonly string[]>().notNull().default([]),
     /** BCP 47: how amounts and dates are written to the customer. */
     locale: text().notNull().default("en-GB"),
     billingAddress: jsonb().$type<Address>(),
+    shippingAddress: jsonb().$type<Address>(),
     /** One that is not active gets no new orders; those it has go on. */
     active: boolean().notNull().default(true),
     /** Who entered it; null: an import or a program. */
@@ -49,8 +75,55 @@ export const customers = pgTable(
       table.createdAt.desc().nullsFirst(),
       table.id.desc().nullsFirst(),
     ),
+    index("customers_name").on(table.merchantId, sql`lower(${table.name})`, table.id),
+    uniqueIndex("customers_external_id").on(table.merchantId, table.externalId),
     nameAllowed("customers_name_allowed", table.name),
+    nameAllowed("customers_first_name_allowed", table.firstName, { mayBeEmpty: true }),
+    nameAllowed("customers_last_name_allowed", table.lastName, { mayBeEmpty: true }),
     nameAllowed("customers_organisation_allowed", table.organisation, { mayBeEmpty: true }),
+  ],
+);
+
+/** What happened to a customer's account, in its order. Nobody edits it; names and addresses stand outside it. */
+export const customerLog = pgTable(
+  "customer_log",
+  {
+    merchantId: integer().notNull(),
+    customerId: uuid().notNull(),
+    seq: integer().notNull(),
+    at: instant().notNull(),
+    actor: jsonb().$type<Actor>().notNull(),
+    kind: text({ enum: customerLogKinds }).notNull(),
+    /** What was changed, by the names of its fields. */
+    fields: jsonb().$type<readonly string[]>().notNull().default([]),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.customerId, table.seq] }),
+    foreignKey({
+      columns: [table.merchantId, table.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
+    oneOf("customer_log_kind_known", table.kind, customerLogKinds),
+  ],
+);
+
+/** What staff wrote about a customer. Outside the log, because it goes when the person is erased. */
+export const customerNotes = pgTable(
+  "customer_notes",
+  {
+    merchantId: integer().notNull(),
+    customerId: uuid().notNull(),
+    seq: integer().notNull(),
+    at: instant().notNull(),
+    actor: jsonb().$type<Actor>().notNull(),
+    text: text().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.customerId, table.seq] }),
+    foreignKey({
+      columns: [table.merchantId, table.customerId],
+      foreignColumns: [customers.merchantId, customers.id],
+    }),
   ],
 );
 

@@ -1,28 +1,49 @@
-import { type Db, withMerchant } from "@/db/client";
-import { customers } from "@/db/schema/customers";
-import { writtenName, writtenNameOrNone } from "@/lib/domain/value/written-name";
+import type { Db, Tx } from "@/db/client";
+import { withMerchant } from "@/db/client";
+import { customerLog, customers } from "@/db/schema/customers";
+import type { Actor } from "@/lib/domain/order/order";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { type DescribedCustomer, nobody, type WrittenCustomer, writtenCustomer } from "./written-customer";
 
-export type NewCustomer = Omit<typeof customers.$inferInsert, "merchantId" | "id">;
+/** Who enters or changes a customer, and when. */
+export type ChangedBy = { actor: Actor; now: Instant };
 
 /** The id of what was stored, or what is wrong with which field. */
 export type Created = { value: string } | { invalid: Record<string, string> };
 
-export async function createCustomer(db: Db, merchantId: number, customer: NewCustomer): Promise<Created> {
-  const name = writtenName(customer.name);
-  const organisation = writtenNameOrNone(customer.organisation ?? "");
-  if ("wrong" in name || "wrong" in organisation) return { invalid: wrongOf({ name, organisation }) };
-  const [row] = await withMerchant(db, merchantId, (tx) =>
-    tx
-      .insert(customers)
-      .values({ ...customer, name: name.name, organisation: organisation.name, merchantId })
-      .returning({ id: customers.id }),
-  );
-  if (!row) throw new Error("a customer was not stored");
-  return { value: row.id };
+export async function createCustomer(
+  db: Db,
+  merchantId: number,
+  given: Partial<DescribedCustomer>,
+  by: ChangedBy,
+): Promise<Created> {
+  const read = writtenCustomer({ ...nobody, ...given }, { today: dayOf(by.now) });
+  if ("invalid" in read) return read;
+  return withMerchant(db, merchantId, async (tx) => ({
+    value: await insertCustomer(tx, merchantId, read.customer, by),
+  }));
 }
 
-function wrongOf(fields: Record<string, ReturnType<typeof writtenName>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(fields).flatMap(([field, read]) => ("wrong" in read ? [[field, read.wrong]] : [])),
-  );
+/** Writes a customer and the beginning of their log. */
+async function insertCustomer(
+  tx: Tx,
+  merchantId: number,
+  customer: WrittenCustomer,
+  { actor, now }: ChangedBy,
+): Promise<string> {
+  const createdBy = actor.kind === "user" ? actor.id : null;
+  const [row] = await tx
+    .insert(customers)
+    .values({ ...customer, merchantId, createdBy, createdAt: now })
+    .returning({ id: customers.id });
+  if (!row) throw new Error("a customer was not stored");
+  await tx
+    .insert(customerLog)
+    .values({ merchantId, customerId: row.id, seq: 1, at: now, actor, kind: "created" });
+  return row.id;
+}
+
+/** The day in UTC, as 2026-01-31. */
+export function dayOf(now: Instant): string {
+  return new Date(now).toISOString().slice(0, 10);
 }

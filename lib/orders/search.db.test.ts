@@ -33,7 +33,12 @@ async function orderOf(name: string, invoiceId = "", organisation = ""): Promise
 }
 
 async function customerNamed(name: string, email: string, organisation = ""): Promise<string> {
-  const created = await createCustomer(db, 1, { name, email, organisation });
+  const created = await createCustomer(
+    db,
+    1,
+    { lastName: name, email, organisation },
+    { actor: { kind: "system" }, now },
+  );
   if ("invalid" in created) throw new Error(JSON.stringify(created.invalid));
   return created.value;
 }

@@ -22,6 +22,7 @@ const currency = z.enum(Object.keys(currencies) as [Currency, ...Currency[]]);
 const upTo = (most: number) =>
   z.string().max(most, `Shorten this to ${most} characters at most.`).default("");
 const short = upTo(60);
+const long = upTo(1_000);
 const yesOrNo = z.boolean().default(false);
 
 /** The form as the browser keeps it. Amounts are texts here: what they mean is read by `readChoices`. */
@@ -84,10 +85,11 @@ export const createNewOrder = staffAction(
       return invalid({
         sentBefore: `ZUID-${zuid} was already created from this form, with other contents. To create this order too, send it again.`,
       });
+    const to = orderHref({ merchant: staff.merchant, zuid }, { popup: "collect-payment" });
     const text = made.value.isNew
       ? `ZUID-${zuid} is created for ${customer?.name}.`
       : `ZUID-${zuid} was already created from this form.`;
-    return done<Acted>({ text, tone: "done", to: orderHref({ merchant: staff.merchant, zuid }) });
+    return done<Acted>({ text, tone: "done", to });
   },
 );
 
@@ -107,17 +109,9 @@ export const searchProducts = staffAction(
 /** A customer created beside the order. */
 export const addCustomer = staffAction(
   "orders",
-  z.object({
-    name: z.string().max(1_000),
-    organisation: z.string().max(1_000).default(""),
-    email: z
-      .string()
-      .trim()
-      .max(254, "Shorten it to 254 characters at most.")
-      .pipe(z.email("Enter an e-mail address, such as anna@example.com.")),
-  }),
+  z.object({ firstName: long, lastName: long, organisation: long, email: long, phone: long }),
   async (staff, given) => {
-    const made = await createCustomer(database(), staff.merchantId, { ...given, createdBy: staff.user.id });
+    const made = await createCustomer(database(), staff.merchantId, given, await acting(staff));
     if ("invalid" in made) return invalid(made.invalid);
     const customer = await customerWith(database(), staff.merchantId, { id: made.value, enteredBy: null });
     if (!customer) throw new Error("a customer was not stored");

@@ -81,7 +81,7 @@ type CustomerChoiceProps = {
 
 /** Stands inside the form of the order, so it is none of its own: its button asks for itself. */
 function NewCustomer({ merchant, add, onAdded, onCancel }: NewCustomerProps) {
-  const [typed, setTyped] = useState({ name: "", organisation: "", email: "" });
+  const [typed, setTyped] = useState({ firstName: "", lastName: "", email: "", phone: "", organisation: "" });
   const [answer, send, isSending] = useActionState(async (): Promise<ActionResult<FoundCustomer> | null> => {
     const result = await add(null, { merchant, ...typed });
     if (result.is === "done") onAdded(result.value);
@@ -96,8 +96,10 @@ function NewCustomer({ merchant, add, onAdded, onCancel }: NewCustomerProps) {
     <div className="rounded-panel border border-line bg-panel p-4">
       <FieldErrors value={complaintsByField(answer)}>
         <div className="grid gap-4 sm:grid-cols-3">
-          <Field label="Name" autoComplete="off" autoFocus {...field("name")} />
+          <Field label="First name" autoComplete="off" autoFocus {...field("firstName")} />
+          <Field label="Last name" autoComplete="off" {...field("lastName")} />
           <Field label="E-mail" type="email" autoComplete="off" {...field("email")} />
+          <Field label="Phone" type="tel" autoComplete="off" {...field("phone")} />
           <Field label="Organisation" autoComplete="off" {...field("organisation")} />
         </div>
       </FieldErrors>

@@ -1,0 +1,139 @@
+import { and, eq, sql } from "drizzle-orm";
+import { type Db, type Tx, withMerchant } from "@/db/client";
+import { customerLog, customerNotes, customers } from "@/db/schema/customers";
+import { badText } from "@/lib/domain/order/free-text";
+import { explainRefusal } from "@/lib/domain/order/refusal";
+import { type ChangedBy, dayOf } from "./create";
+import { type DescribedCustomer, type WrittenCustomer, writtenCustomer } from "./written-customer";
+
+/** A customer of a merchant. */
+export type CustomerId = { merchantId: number; id: string };
+
+/** What a change came to. `stale`: somebody else changed it since the form was drawn. Everything but `done` did nothing. */
+export type CustomerChanged =
+  | { is: "done" }
+  | { is: "unchanged" }
+  | { is: "stale" }
+  | { is: "unknown" }
+  | { is: "invalid"; fields: Record<string, string> };
+
+/** Describes a customer anew; what changed is in the log, by the names of its fields. */
+export function changeCustomer(
+  db: Db,
+  customer: CustomerId,
+  given: DescribedCustomer,
+  { version, ...by }: ChangedBy & { version: number },
+): Promise<CustomerChanged> {
+  const read = writtenCustomer(given, { today: dayOf(by.now) });
+  if ("invalid" in read) return Promise.resolve({ is: "invalid", fields: read.invalid });
+  return withMerchant(db, customer.merchantId, async (tx) => {
+    const before = await locked(tx, customer);
+    if (!before) return { is: "unknown" };
+    if (before.version !== version) return { is: "stale" };
+    const { externalId } = read.customer;
+    if (externalId !== null && externalId !== before.externalId && (await isTaken(tx, customer, externalId)))
+      return { is: "invalid", fields: { externalId: `Another customer has the ID ${externalId}.` } };
+    return writeChange(tx, customer, { before, after: read.customer, by });
+  });
+}
+
+/**
+ * Writes what differs, and which fields that were. The row is held by whoever calls.
+ */
+async function writeChange(
+  tx: Tx,
+  { merchantId, id }: CustomerId,
+  { before, after, by }: { before: typeof customers.$inferSelect; after: WrittenCustomer; by: ChangedBy },
+): Promise<{ is: "done" } | { is: "unchanged" }> {
+  const fields = (Object.keys(after) as (keyof WrittenCustomer)[]).filter(
+    (field) => JSON.stringify(sorted(before[field])) !== JSON.stringify(sorted(after[field])),
+  );
+  if (fields.length === 0) return { is: "unchanged" };
+  await tx
+    .update(customers)
+    .set({ ...after, version: before.version + 1 })
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.id, id)));
+  await logged(tx, { merchantId, id }, { kind: "changed", fields }, by);
+  return { is: "done" };
+}
+
+/** Deactivated, a customer gets no new orders; those that run go on. */
+export function setCustomerActive(
+  db: Db,
+  customer: CustomerId,
+  active: boolean,
+  by: ChangedBy,
+): Promise<CustomerChanged> {
+  const { merchantId, id } = customer;
+  return withMerchant(db, merchantId, async (tx) => {
+    const before = await locked(tx, customer);
+    if (!before) return { is: "unknown" };
+    if (before.active === active) return { is: "unchanged" };
+    await tx
+      .update(customers)
+      .set({ active, version: before.version + 1 })
+      .where(and(eq(customers.merchantId, merchantId), eq(customers.id, id)));
+    await logged(tx, customer, { kind: active ? "reactivated" : "deactivated" }, by);
+    return { is: "done" };
+  });
+}
+
+export function addCustomerNote(
+  db: Db,
+  customer: CustomerId,
+  text: string,
+  by: ChangedBy,
+): Promise<CustomerChanged> {
+  const written = text.trim();
+  const bad = written === "" ? ({ code: "note_empty" } as const) : badText(written);
+  if (bad) return Promise.resolve({ is: "invalid", fields: { text: explainRefusal(bad) } });
+  const { merchantId, id } = customer;
+  return withMerchant(db, merchantId, async (tx) => {
+    if (!(await locked(tx, customer))) return { is: "unknown" };
+    const seq = await logged(tx, customer, { kind: "note_added" }, by);
+    await tx
+      .insert(customerNotes)
+      .values({ merchantId, customerId: id, seq, at: by.now, actor: by.actor, text: written });
+    return { is: "done" };
+  });
+}
+
+/** Holds the customer's row, so that entries of their log follow one another. */
+async function locked(tx: Tx, { merchantId, id }: CustomerId) {
+  const [row] = await tx
+    .select()
+    .from(customers)
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.id, id)))
+    .for("update");
+  return row ?? null;
+}
+
+/** Adds to the customer's log. Their row is held by whoever calls. */
+async function logged(
+  tx: Tx,
+  { merchantId, id }: CustomerId,
+  { kind, fields = [] }: { kind: (typeof customerLog.$inferInsert)["kind"]; fields?: readonly string[] },
+  { actor, now }: ChangedBy,
+): Promise<number> {
+  const [last] = await tx
+    .select({ seq: sql<number>`coalesce(max(${customerLog.seq}), 0)::integer` })
+    .from(customerLog)
+    .where(and(eq(customerLog.merchantId, merchantId), eq(customerLog.customerId, id)));
+  const seq = (last?.seq ?? 0) + 1;
+  await tx.insert(customerLog).values({ merchantId, customerId: id, seq, at: now, actor, kind, fields });
+  return seq;
+}
+
+async function isTaken(tx: Tx, { merchantId }: CustomerId, externalId: string): Promise<boolean> {
+  const rows = await tx
+    .select({ id: customers.id })
+    .from(customers)
+    .where(and(eq(customers.merchantId, merchantId), eq(customers.externalId, externalId)));
+  return rows.length > 0;
+}
+
+/** An address as the database gives it back has its keys in another order. */
+function sorted(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
