@@ -157,6 +157,7 @@ it("opens every door with a search path of its own, to the application's role on
     "confirm_two_step",
     "due_candidates",
     "end_two_step",
+    "import_candidates",
     "invite_user",
     "is_any_due",
     "merchant_of_account",

@@ -369,6 +369,20 @@ BEGIN
 END
 $$;
 
+-- Whose the imports are that somebody started, one row for each, and no worker has claimed.
+CREATE OR REPLACE FUNCTION import_candidates(machine_now timestamptz, most integer, skip integer)
+RETURNS SETOF integer
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+BEGIN
+  RETURN QUERY
+    SELECT i.merchant_id FROM imports i
+     WHERE i.state = 'running' AND (i.claimed_until IS NULL OR i.claimed_until <= machine_now)
+     ORDER BY i.created_at, i.merchant_id, i.id
+     LIMIT most OFFSET skip;
+END
+$$;
+
 -- Whose the messages are that are to be sent now, one row for each, the longest waiting first.
 CREATE OR REPLACE FUNCTION message_candidates(machine_now timestamptz, most integer, skip integer)
 RETURNS SETOF integer

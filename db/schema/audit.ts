@@ -25,11 +25,13 @@ const auditKinds = [
   "two_step_off",
   "two_step_reset",
   "two_step_required",
+  "person_exported",
+  "person_erased",
 ] as const;
 export type AuditKind = (typeof auditKinds)[number];
 
 /**
- * Who changed what of a merchant's users, roles, settings and products: written in the transaction of the change, and by nobody
+ * Who changed what of a merchant's users, roles, settings and products, and took or erased of a person's data: written in the transaction of the change, and by nobody
  * changed or removed.
  */
 export const auditLog = pgTable(

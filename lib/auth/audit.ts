@@ -85,6 +85,10 @@ export function describeAudit({ kind, subject, before, after }: AuditEntry): str
     case "terms_changed":
     case "profile_changed":
       return describeSettings(before, after);
+    case "person_exported":
+      return `Exported the data held about customer ${subject}.`;
+    case "person_erased":
+      return `Erased the personal data of customer ${subject}.`;
     case "user_deactivated":
       return `Deactivated ${subject}. Before, they were active.`;
     case "user_reactivated":

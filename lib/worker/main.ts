@@ -5,6 +5,8 @@ import { type MerchantAway, merchantAway } from "@/db/over-merchants";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { forgetOldSessions } from "@/lib/auth/sessions";
 import { businessNow } from "@/lib/clock";
+import { applyImport } from "@/lib/customers/import/apply";
+import { forgetOldImports } from "@/lib/customers/import/forget";
 import { SECOND } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
@@ -59,6 +61,17 @@ const keeping = rounds(
           (await applyChangedTerms(db, await businessNow(db), payments.machineNow())) > 0
         );
       },
+    },
+    apply_imports: {
+      everyMs: SECOND,
+      run: async () => {
+        const times = { machineNow: payments.machineNow, signal };
+        while (!signal.aborted && (await applyImport(db, { ...times, now: await businessNow(db) })));
+      },
+    },
+    forget_old_imports: {
+      everyMs: SECOND * 3_600,
+      run: async () => forgetOldImports(db, await businessNow(db)),
     },
     forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, payments.machineNow()) },
     forget_old_sessions: { everyMs: SECOND * 3_600, run: () => forgetOldSessions(db, payments.machineNow()) },

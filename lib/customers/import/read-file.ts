@@ -3,8 +3,8 @@ import { pipeline } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { importColumns, loosely } from "./columns";
 
-/** A row of a file: its number as a spreadsheet shows it, from 1, and its cells as they are written. */
-export type FileRow = { number: number; cells: readonly string[] };
+/** A row of a file: its number as a spreadsheet shows it, from 1, its cells as they are written, and what divides them. */
+export type FileRow = { number: number; cells: readonly string[]; delimiter: string };
 
 /** What makes a whole file of no use, in words for whoever sent it. */
 export class UnreadableFile extends Error {
@@ -35,7 +35,7 @@ export async function* fileRows(pieces: AsyncIterable<Uint8Array>): AsyncGenerat
     for await (const cells of parser as AsyncIterable<string[]>) {
       number += 1;
       if (number === 1 && isExcelsHint(cells)) continue;
-      if (cells.some((cell) => cell.trim() !== "")) yield { number, cells };
+      if (cells.some((cell) => cell.trim() !== "")) yield { number, cells, delimiter };
     }
     await read;
   } catch (fault) {

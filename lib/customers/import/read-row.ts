@@ -1,29 +1,23 @@
 import parsePhoneNumber, { getCountries, getCountryCallingCode } from "libphonenumber-js";
-import { z } from "zod";
 import { type CalendarDay, writtenDay } from "@/lib/domain/value/written-day";
-import { LONGEST_NAME, writtenName, writtenNameOrNone } from "@/lib/domain/value/written-name";
+import { writtenName } from "@/lib/domain/value/written-name";
+import {
+  type DescribedAddress,
+  type DescribedCustomer,
+  nobody,
+  type WrittenCustomer,
+  writtenCustomer,
+} from "../written-customer";
 import { type ImportColumn, type ImportHeader, importColumns, withoutEmptyEnd } from "./columns";
 import { countryOf } from "./countries";
 
-/** A customer as a row says; what the file has no column for is left out, what is empty in it is "" or null. */
-export type ImportedCustomer = {
+/** A customer as a row says. What the file has no column for is left out. */
+export type ImportedCustomer = Pick<WrittenCustomer, "name" | "firstName" | "lastName" | "email"> & {
   externalId: string;
-  firstName: string;
-  lastName: string;
-  email: string;
-  birthdate?: string | null;
-  phone?: string;
-  billingAddress?: ImportedAddress | null;
-  shippingAddress?: ImportedAddress | null;
-};
+} & Partial<Pick<WrittenCustomer, "birthdate" | "phone" | "billingAddress" | "shippingAddress">>;
 
-export type ImportedAddress = {
-  street: string;
-  city: string;
-  postcode: string;
-  state: string;
-  country: string;
-};
+/** Everything that is wrong with a row, and whom it is about, if it says so; "" if not. */
+export type FaultyRow = { faults: readonly RowFault[]; externalId: string };
 
 export type RowFault = { column: ImportColumn | null; says: string };
 
@@ -32,12 +26,12 @@ export function readRow(
   { places, width, hasReasons }: ImportHeader,
   cells: readonly string[],
   today: CalendarDay,
-): ImportedCustomer | { faults: readonly RowFault[] } {
+): ImportedCustomer | FaultyRow {
   const filled = withoutEmptyEnd(cells).length;
-  if (filled > width) return { faults: [{ column: null, says: tooMany(filled, width) }] };
-  if (cells.length < width) return { faults: [{ column: null, says: tooFew(cells.length, width) }] };
+  if (filled > width) return { faults: [{ column: null, says: tooMany(filled, width) }], externalId: "" };
+  if (cells.length < width)
+    return { faults: [{ column: null, says: tooFew(cells.length, width) }], externalId: "" };
   const faults: RowFault[] = [];
-  const has = (column: ImportColumn) => places.has(column);
   const cell: Cell = (column) => {
     const raw = cells[places.get(column) ?? -1] ?? "";
     return (hasReasons ? asWritten(raw) : raw).trim();
@@ -48,24 +42,67 @@ export function readRow(
     faults.push({ column, says: result.wrong });
     return null;
   };
-  const firstName = take("Firstname", text);
-  const lastName = take("Lastname", text);
-  const name = writtenName(`${firstName ?? ""} ${lastName ?? ""}`);
-  if (firstName !== null && lastName !== null && "wrong" in name)
-    faults.push({ column: "Lastname", says: firstName || lastName ? name.wrong : NO_NAME });
-  const customer = {
+  const described: DescribedCustomer = {
+    ...nobody,
     externalId: take("Customer_ID", customerId) ?? "",
-    firstName: firstName ?? "",
-    lastName: lastName ?? "",
-    email: take("Email", email) ?? "",
-    ...(has("Birthdate") && { birthdate: take("Birthdate", (said) => birthdate(said, today)) }),
-    ...(has("Phone_Number") && {
-      phone: take("Phone_Number", (said) => phone(said, cell("Phone_CountryCode"))) ?? "",
-    }),
-    ...(hasAny("Billing_", has) && { billingAddress: address("Billing_", take) }),
-    ...(hasAny("Shipping_", has) && { shippingAddress: address("Shipping_", take) }),
+    firstName: cell("Firstname"),
+    lastName: cell("Lastname"),
+    email: cell("Email"),
+    birthdate: take("Birthdate", (said) => birthdate(said, today)) ?? "",
+    phone: take("Phone_Number", (said) => phone(said, cell("Phone_CountryCode"))) ?? "",
+    billing: address("Billing_", cell, take),
+    shipping: address("Shipping_", cell, take),
   };
-  return faults.length > 0 ? { faults: inOrder(faults) } : customer;
+  const written = writtenCustomer(described, { today });
+  if ("invalid" in written) faults.push(...faultsOf(written.invalid, described));
+  if (faults.length > 0 || "invalid" in written)
+    return { faults: inOrder(faults), externalId: described.externalId };
+  return asFarAs(places, { ...written.customer, externalId: described.externalId });
+}
+
+/** What the file has columns for. */
+function asFarAs(
+  places: ImportHeader["places"],
+  customer: WrittenCustomer & { externalId: string },
+): ImportedCustomer {
+  const { name, externalId, firstName, lastName, email } = customer;
+  const { birthdate, phone, billingAddress, shippingAddress } = customer;
+  const hasAny = (group: string) => [...places.keys()].some((column) => column.startsWith(group));
+  return {
+    ...{ externalId, name, firstName, lastName, email },
+    ...(places.has("Birthdate") && { birthdate }),
+    ...(places.has("Phone_Number") && { phone }),
+    ...(hasAny("Billing_") && { billingAddress }),
+    ...(hasAny("Shipping_") && { shippingAddress }),
+  };
+}
+
+/** What the rule of every customer says, beside the columns. */
+function faultsOf(
+  invalid: Readonly<Record<string, string>>,
+  { firstName, lastName }: DescribedCustomer,
+): RowFault[] {
+  return Object.entries(invalid).map(([field, says]) => {
+    const isNobody = field === "lastName" && firstName === "" && lastName === "";
+    return { column: columnOf[field] ?? null, says: isNobody ? "Enter a first or a last name." : says };
+  });
+}
+
+const columnOf: Readonly<Record<string, ImportColumn>> = {
+  ...{ externalId: "Customer_ID", firstName: "Firstname", lastName: "Lastname", email: "Email" },
+  ...{ birthdate: "Birthdate", phone: "Phone_Number" },
+  ...columnsOfAddress("billing", "Billing_"),
+  ...columnsOfAddress("shipping", "Shipping_"),
+};
+
+function columnsOfAddress(field: string, group: "Billing_" | "Shipping_"): Record<string, ImportColumn> {
+  return {
+    [`${field}.street`]: `${group}Street`,
+    [`${field}.city`]: `${group}City`,
+    [`${field}.postcode`]: `${group}PostCode`,
+    [`${field}.state`]: `${group}State`,
+    [`${field}.country`]: `${group}Country`,
+  };
 }
 
 type Cell = (column: ImportColumn) => string;
@@ -73,7 +110,7 @@ type Take = <Value>(column: ImportColumn, read: (said: string) => Read<Value>) =
 type Read<Value> = { value: Value } | { wrong: string };
 
 /** As an error file's cell was before it was kept from being a formula. */
-function asWritten(cell: string): string {
+export function asWritten(cell: string): string {
   return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
 }
 
@@ -83,11 +120,6 @@ export function neutralise(cell: string): string {
 }
 
 const formula = /^[\s']*[=+\-@\t\r]/;
-
-function text(said: string): Read<string> {
-  const read = writtenNameOrNone(said);
-  return "wrong" in read ? read : { value: read.name };
-}
 
 function customerId(said: string): Read<string> {
   if (said === "") return { wrong: "Enter the number or name by which you know this customer." };
@@ -99,15 +131,8 @@ function customerId(said: string): Read<string> {
 
 const LONGEST_ID = 100;
 
-function email(said: string): Read<string> {
-  if (said === "") return { wrong: "Enter an e-mail address." };
-  return z.email().max(254).safeParse(said).success
-    ? { value: said }
-    : { wrong: "Enter one e-mail address, such as anna@example.com." };
-}
-
-function birthdate(said: string, today: CalendarDay): Read<string | null> {
-  if (said === "") return { value: null };
+function birthdate(said: string, today: CalendarDay): Read<string> {
+  if (said === "") return { value: "" };
   const day = writtenDay(said);
   if (day === null) return { wrong: "Write the date as DD/MM/YYYY, such as 31/12/1990." };
   if (day === "none") return { wrong: "This date does not exist." };
@@ -138,32 +163,24 @@ function phone(said: string, code: string): Read<string> {
 /** A library that is given any other code throws. */
 const callingCodes: ReadonlySet<string> = new Set(getCountries().map((code) => getCountryCallingCode(code)));
 
-function address(group: "Billing_" | "Shipping_", take: Take): ImportedAddress | null {
-  const [street, city, postcode, state] = (["Street", "City", "PostCode", "State"] as const).map((part) =>
-    take(`${group}${part}`, text),
-  );
+function address(group: "Billing_" | "Shipping_", cell: Cell, take: Take): DescribedAddress {
   const country = take(`${group}Country`, (said): Read<string> => {
     const code = said === "" ? "" : countryOf(said);
     return code === null
       ? { wrong: "This country is not known. Enter its two-letter code, such as DE, or its English name." }
       : { value: code };
   });
-  const read = {
-    street: street ?? "",
-    city: city ?? "",
-    postcode: postcode ?? "",
-    state: state ?? "",
+  return {
+    street: cell(`${group}Street`),
+    city: cell(`${group}City`),
+    postcode: cell(`${group}PostCode`),
+    state: cell(`${group}State`),
     country: country ?? "",
   };
-  return Object.values(read).some((part) => part !== "") ? read : null;
-}
-
-function hasAny(group: string, has: (column: ImportColumn) => boolean): boolean {
-  return importColumns.some((column) => column.startsWith(group) && has(column));
 }
 
 /** As the columns are listed, those of the whole row first. */
-function inOrder(faults: readonly RowFault[]): readonly RowFault[] {
+export function inOrder(faults: readonly RowFault[]): readonly RowFault[] {
   const place = ({ column }: RowFault) => (column === null ? -1 : importColumns.indexOf(column));
   return faults.toSorted((a, b) => place(a) - place(b));
 }
@@ -173,7 +190,6 @@ export function describeFaults(faults: readonly RowFault[]): string {
   return faults.map(({ column, says }) => (column ? `${column}: ${says}` : says)).join(" ");
 }
 
-const NO_NAME = `Enter a first or a last name, ${LONGEST_NAME} characters together at most.`;
 const tooMany = (cells: number, width: number) =>
   `This row has ${cells} cells, and the first row names ${width} columns. Put quotes around values that contain the delimiter.`;
 const tooFew = (cells: number, width: number) =>

@@ -144,5 +144,11 @@ export const SIGN_INS_COUNTED = 15 * MINUTE;
 export const LINKS_COUNTED = 10 * MINUTE;
 /** ... and forgotten after this. */
 export const TRIES_KEPT = DAY;
+/** A piece of a file without an answer is sent again after this. */
+export const PIECE_SENT_AGAIN = SECOND;
+/** A file that nobody imports is forgotten after this, ... */
+export const UPLOAD_KEPT_FOR = DAY;
+/** ... and the rows with errors of one that was imported after this. */
+export const IMPORT_ERRORS_KEPT_FOR = 30 * DAY;
 /** How long a browser keeps preferences: time zone, columns, the last merchant. */
 export const PREFERENCE_KEPT_FOR = 365 * DAY;
