@@ -8,7 +8,7 @@ import { endOne, endOthers } from "./actions";
 /** Where the person is signed in, and a button to end each session but this one. */
 export function Sessions({ sessions, own, merchant, zone }: SessionsProps) {
   return (
-    <>
+    <div className="max-w-[960px]">
       <FoldingTable
         label="Sessions"
         columns={columns}
@@ -54,7 +54,7 @@ export function Sessions({ sessions, own, merchant, zone }: SessionsProps) {
           />
         </div>
       ) : null}
-    </>
+    </div>
   );
 }
 

@@ -127,18 +127,20 @@ export function InvitationPopUp({ merchant, here, invitation }: InvitationProps)
 export function RequirementPopUp({ merchant, here, isRequired }: OnPage & { isRequired: boolean }) {
   return (
     <PopUp title="Two-step verification" size="small" closeTo={here}>
-      <ActForm
-        action={chooseRequirement}
-        carries={{ merchant, required: isRequired ? "no" : "yes" }}
-        act={isRequired ? "Leave it to each person" : "Require two-step verification"}
-        working="Saving …"
-      >
-        <p className="text-13">
-          {isRequired
-            ? "Everyone who works here has to have two-step verification. If you leave it to each person, everyone can switch it off."
-            : "Everyone who works here will have to have two-step verification. Anyone who does not have it will set it up before they reach anything else."}
-        </p>
-      </ActForm>
+      <div className="mb-6">
+        <ActForm
+          action={chooseRequirement}
+          carries={{ merchant, required: isRequired ? "no" : "yes" }}
+          act={isRequired ? "Leave it to each person" : "Require two-step verification"}
+          working="Saving …"
+        >
+          <p className="text-13">
+            {isRequired
+              ? "Everyone who works here needs two-step verification. If you leave it to each person, everyone can switch it off."
+              : "Everyone who works here will need two-step verification. Anyone without it will set it up before they reach anything else."}
+          </p>
+        </ActForm>
+      </div>
       <CloseFooter />
     </PopUp>
   );
