@@ -147,9 +147,8 @@ function kassa(ask: Transport, url: string): Gateway {
     returnedFrom: (address) => /^\d+$/.exec(address("session") ?? "")?.[0] ?? null,
     async checkoutResult({ checkoutId, account }) {
       const heard = await ask("GET", `/sessions/${checkoutId}`, { account });
-      if (heard.kind === "heard" && heard.body.over === true) return { kind: "expired" };
-      if (heard.kind === "heard" && heard.body.open === true)
-        return { kind: "silence", why: "nobody paid yet" };
+      if (heard.kind === "heard" && (heard.body.over === true || heard.body.open === true))
+        return { kind: "expired" };
       return looked(heard) as Exclude<Looked, { kind: "not_found" }>;
     },
     charge: async (r) =>

@@ -5,6 +5,7 @@ import { MINUTE } from "@/lib/domain/value/timetable";
 import { noteGatewayTimes } from "@/lib/orders/attempt-record";
 import { newOrder, staffActor } from "@/lib/orders/testing";
 import { cardOf } from "@/lib/sandbox/shopper";
+import { carryOut } from "./carry-out";
 import { settleCheckout, startCheckout } from "./checkout";
 import {
   activeOrderOf,
@@ -17,6 +18,7 @@ import {
   draftOf,
   lastAttempt,
   ledgerOf,
+  newCustomer,
   newShop,
   openedCheckoutId,
   openPaymentsFixture,
@@ -24,6 +26,7 @@ import {
   payByCheckout,
   pendingOrder,
   reconcileAfter,
+  refusalOfCommand,
   submitCard,
 } from "./testing";
 
@@ -202,6 +205,64 @@ describe("the result of a checkout", () => {
     await submitCard(fixture, await openedCheckoutId(fixture, id, byLink), good);
     await reconcileAfter(fixture, 32);
     expect((await currentOrder(fixture, id)).status).toBe("complete");
+  });
+
+  it("is waited for when the gateway says nothing to whoever came back, and no other payment is made", async () => {
+    const shop = await newShop(fixture);
+    const stored = await currentOrder(fixture, await activeOrderOf(fixture, shop, draftOf(shop, "metered")));
+    const id = await pendingOrder(fixture, shop, draftOf(shop, "single"));
+    const checkout = await openedCheckoutId(fixture, id, { purpose: "initial", via: "terminal" });
+    const { checkoutId } = await submitCard(fixture, checkout, good);
+    await fixture.bank.fault({ effect: "drop_after", operations: ["checkout_result"] });
+    const back = doneOf(await settleCheckout(fixture.payments, id, checkoutId, fixture.clock.now));
+    await fixture.bank.clearFaults();
+    expect(back.attempt.state).toBe("unknown");
+    const saved = { cardId: stored.cardId ?? "", how: "telephone", agreedAt: 0 } as const;
+    const refusal = await refusalOfCommand(fixture, id, { kind: "pay_with_saved_card", ...saved });
+    expect(refusal.code).toBe("payment_running");
+    const again = await startCheckout(fixture.payments, id, byLink, {
+      actor: customerActor,
+      now: fixture.clock.now,
+    });
+    expect(again).toMatchObject({ is: "refused", why: { code: "payment_running" } });
+    await reconcileAfter(fixture, 2);
+    const order = await currentOrder(fixture, id);
+    expect(order.status).toBe("complete");
+    expect(await debited(fixture, order)).toEqual([10_000]);
+  });
+
+  it("is one payment when a saved card is charged twice at once", async () => {
+    const shop = await newShop(fixture);
+    const stored = await currentOrder(fixture, await activeOrderOf(fixture, shop, draftOf(shop, "metered")));
+    const id = await pendingOrder(fixture, shop, draftOf(shop, "single"));
+    const saved = { cardId: stored.cardId ?? "", how: "in_person", agreedAt: 0 } as const;
+    const pay = () =>
+      carryOut(
+        fixture.payments,
+        id,
+        { kind: "pay_with_saved_card", ...saved },
+        { actor: staffActor, now: fixture.clock.now },
+      );
+    const told = await Promise.all([pay(), pay(), pay()]);
+    expect(told.map(({ is }) => is).toSorted()).toEqual(["done", "refused", "refused"]);
+    expect(await debited(fixture, await currentOrder(fixture, id))).toEqual([10_000]);
+  });
+
+  it("is never taken from a card of another customer or of another merchant", async () => {
+    const shop = await newShop(fixture);
+    const id = await pendingOrder(fixture, shop, draftOf(shop, "single"));
+    const customer = await newCustomer(fixture, shop);
+    for (const owner of [customer, await newShop(fixture)]) {
+      const theirs = await currentOrder(
+        fixture,
+        await activeOrderOf(fixture, owner, draftOf(owner, "metered")),
+      );
+      const foreign = { cardId: theirs.cardId ?? "", how: "telephone", agreedAt: 0 } as const;
+      expect(await refusalOfCommand(fixture, id, { kind: "pay_with_saved_card", ...foreign })).toEqual({
+        code: "unknown_card",
+      });
+    }
+    expect(await ledgerOf(fixture, await currentOrder(fixture, id))).toEqual([]);
   });
 
   it("is closed when nobody paid in it", async () => {

@@ -121,10 +121,28 @@ async function askForResult(payments: Payments, record: AttemptRecord, now: Inst
     account,
   });
   if (result.kind === "answer") await settleFromAnswers(payments, record, [result.answer], now);
+  if (result.kind === "silence") await waitForResult(payments, record, result.why, now);
   if (result.kind === "answer" || result.kind === "silence") return;
   // It was read before, or is too old: the result is still found under our reference.
   const query = await gateway.query({ account, reference });
   if (query.kind === "found") await settleFromAnswers(payments, record, query.answers, now);
+  if (query.kind === "silence") await waitForResult(payments, record, query.why, now);
+}
+
+/** Whoever comes back from the card fields may have paid in them: until the gateway says so, nothing else is charged. */
+async function waitForResult(
+  payments: Payments,
+  record: AttemptRecord,
+  why: string,
+  now: Instant,
+): Promise<void> {
+  const result = { kind: "returned", why } as const;
+  await carryOut(
+    payments,
+    record,
+    { kind: "settle_payment", attempt: record.attempt.number, result },
+    { actor: SYSTEM, now },
+  );
 }
 
 async function openNew(

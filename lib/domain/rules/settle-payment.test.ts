@@ -111,6 +111,25 @@ describe("a payment whose result is not known", () => {
     },
   );
 
+  it("is one that somebody may have made in card fields they came back from: nothing else is charged meanwhile", () => {
+    const saved = linked(singleOrder({ wallet: [sampleCards.third] }));
+    const open = act(saved, { kind: "open_checkout", purpose: "initial", via: "terminal" });
+    const result = { kind: "returned", why: "no answer in time" } as const;
+    const returned = { kind: "settle_payment", attempt: last(open).number, result } as const;
+    const cardId = sampleCards.third.id;
+    const paySaved = { kind: "pay_with_saved_card", cardId, how: "telephone", agreedAt: 0 } as const;
+    const waiting = act(open, returned);
+    expect(last(waiting).state).toBe("unknown");
+    expect(refusalOf(open, paySaved)).toBeNull();
+    expect(refusalOf(waiting, paySaved)).toMatchObject({ code: "payment_running", unknown: true });
+    expect(refusalOf(waiting, returned)).toEqual({ code: "already_settled" });
+    expect(settled(waiting, last(waiting).number, "approved").order.status).toBe("complete");
+    expect(refusalOf(settled(waiting, last(waiting).number, "not_found"), paySaved)).toBeNull();
+    // One at a time: what is at the gateway already is answered first.
+    const paying = act(open, paySaved);
+    expect(refusalOf(paying, returned)).toEqual({ code: "already_settled" });
+  });
+
   it("says why", () => {
     expect(answered(charged(), "silence").log.at(-1)?.entry).toMatchObject({ why: "no answer in time" });
     const pending = answered(charged(), { code: "000.200.000", description: "Pending" });

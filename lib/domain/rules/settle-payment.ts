@@ -55,6 +55,10 @@ function settle(changes: Changeset, number: number, result: PaymentResult, now: 
       if (attempt.state === "prepared") return null;
       changes.add({ kind: "payment_unknown", attempt: number, why: result.why });
       return null;
+    case "returned":
+      if (attempt.state !== "prepared" || paymentAtGateway(changes.order)) return { code: "already_settled" };
+      changes.add({ kind: "payment_unknown", attempt: number, why: result.why });
+      return null;
     case "not_sent":
       // This comes from the process that was to send it. Another report about it since then takes precedence.
       if (isSettled || attempt.state === "unknown") return { code: "already_settled" };
