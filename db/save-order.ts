@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { NetworkReference } from "@/lib/domain/decline/gateway-answer";
 import type { Order } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
@@ -170,15 +170,17 @@ function saveStop(tx: Tx, { merchantId, entries, addressee, machineNow }: Change
 }
 
 /** What became of the customer's link. Its secret stands nowhere else, the log included. */
-function saveLink(tx: Tx, { merchantId, after, entries }: Change): Sent[] {
+function saveLink(tx: Tx, { merchantId, after, entries, now }: Change): Sent[] {
   const its = and(eq(paymentLinks.merchantId, merchantId), eq(paymentLinks.zuid, after.zuid));
   return entries.flatMap(({ entry }) => {
     if (entry.kind === "link_withdrawn")
       return [sent(tx.update(paymentLinks).set({ withdrawnAt: entry.at }).where(its))];
-    if (entry.kind !== "link_renewed") return [];
+    if (entry.kind !== "link_renewed" && entry.kind !== "link_requested") return [];
     const token = newLinkToken(after.merchant.code);
-    const fresh = { token, createdAt: entry.at, openedAt: null, withdrawnAt: null };
-    return [sent(tx.update(paymentLinks).set(fresh).where(its))];
+    const fresh = { token, createdAt: now, openedAt: null, withdrawnAt: null };
+    // Whoever asks for the link wants one that works: in place of a withdrawn one they get another.
+    const old = entry.kind === "link_renewed" ? its : and(its, isNotNull(paymentLinks.withdrawnAt));
+    return [sent(tx.update(paymentLinks).set(fresh).where(old))];
   });
 }
 

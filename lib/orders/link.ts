@@ -7,11 +7,18 @@ import type { OrderId } from "./execute";
 
 /** The order of a payment link; null for an unknown, mistyped or withdrawn one. */
 export async function orderOfLink(db: Db, token: string): Promise<OrderId | null> {
+  const found = await orderOfLinkEver(db, token);
+  return found?.works ? { merchantId: found.merchantId, zuid: found.zuid } : null;
+}
+
+/** The order of a payment link, withdrawn or not; null for an unknown or mistyped one. */
+export async function orderOfLinkEver(db: Db, token: string): Promise<(OrderId & { works: boolean }) | null> {
   if (!tokenForm.test(token)) return null;
   const [row] = await db.execute<{ merchant_id: number; zuid: number; withdrawn_at: string | null }>(
     sql`select * from merchant_of_link(${token})`,
   );
-  return row && row.withdrawn_at === null ? { merchantId: row.merchant_id, zuid: row.zuid } : null;
+  if (!row) return null;
+  return { merchantId: row.merchant_id, zuid: row.zuid, works: row.withdrawn_at === null };
 }
 
 /** An order's payment link as staff see it. */

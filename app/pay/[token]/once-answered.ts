@@ -8,7 +8,7 @@ import type { CustomerOrder } from "./order-of-token";
  * The order once its running payment was answered, or as it stands after some seconds. Whoever heard first that a
  * card was taken also collects with it: often not this request, but the gateway's own report.
  */
-export async function onceAnswered(found: CustomerOrder): Promise<CustomerOrder> {
+export async function onceAnswered<Found extends CustomerOrder>(found: Found): Promise<Found> {
   const giveUpAt = Date.now() + CUSTOMER_WAITS;
   let { order } = found;
   while (paymentAtGateway(order) && Date.now() < giveUpAt) {

@@ -4,15 +4,28 @@ import { cache } from "react";
 import { addressOf } from "@/lib/auth/request-address";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
-import { linkHolder } from "@/lib/link-holder";
+import { linkHolder, returningHolder } from "@/lib/link-holder";
 import { writeAmount, writeDay } from "@/lib/locale";
 import { findOrder } from "@/lib/orders/queries";
 import { readProfile } from "@/lib/settings/profile";
 
 /** The order that a payment link opens, with what its page is written with. Anything else is not there. */
-export const orderOfToken = cache(async (token: string) => {
+export const orderOfToken = cache((token: string) => orderBehind(token, linkHolder));
+
+/** The same for whoever comes back from the card fields; `linkWorks` says whether anything else is open to them. */
+export const orderOfReturn = cache(async (token: string) => {
+  let linkWorks = false;
+  const found = await orderBehind(token, async (...asked) => {
+    const holder = await returningHolder(...asked);
+    linkWorks = holder !== "limited" && holder !== null && holder.works;
+    return holder;
+  });
+  return { ...found, linkWorks };
+});
+
+async function orderBehind(token: string, holderOf: typeof linkHolder) {
   const db = database();
-  const customer = await linkHolder(db, token, addressOf(await headers()), Date.now());
+  const customer = await holderOf(db, token, addressOf(await headers()), Date.now());
   if (customer === "limited") redirect("/pay/wait");
   if (!customer) notFound();
   const now = await businessNow(db);
@@ -36,7 +49,7 @@ export const orderOfToken = cache(async (token: string) => {
     here: `/pay/${token}`,
     token,
   };
-});
+}
 
 export type CustomerOrder = Awaited<ReturnType<typeof orderOfToken>>;
 export type Write = CustomerOrder["write"];
