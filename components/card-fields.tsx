@@ -7,6 +7,8 @@ import { useEffect, useRef, useState } from "react";
  */
 export function CardFields({ fields, action, act, nonce }: CardFieldsProps) {
   const place = useRef<HTMLDivElement>(null);
+  // The page around is drawn again, each time with another nonce, while somebody types: the fields stay as they are.
+  const [pass] = useState(nonce);
   const [isUnreachable, setUnreachable] = useState(false);
   useEffect(() => {
     const here = place.current;
@@ -24,11 +26,11 @@ export function CardFields({ fields, action, act, nonce }: CardFieldsProps) {
       script.integrity = fields.integrity;
       script.crossOrigin = "anonymous";
     }
-    if (nonce) script.nonce = nonce;
+    if (pass) script.nonce = pass;
     script.onerror = () => setUnreachable(true);
     here.replaceChildren(form, script);
     return () => here.replaceChildren();
-  }, [fields, action, act, nonce]);
+  }, [fields, action, act, pass]);
   return (
     <>
       <div ref={place} className="min-h-40" />

@@ -28,6 +28,7 @@ export function CommandForm({
   refused = null,
   live,
   kind = "primary",
+  stays = false,
   wayOut,
   children,
 }: Props) {
@@ -42,7 +43,7 @@ export function CommandForm({
       );
       if (result.is === "done") {
         showActMessage(result.value);
-        await leave(result.value.to);
+        if (!stays) await leave(result.value.to);
       }
       setCorrected([]);
       return result;
@@ -128,6 +129,8 @@ type Props = {
   live?: readonly string[];
   /** One form of several on a page has a plain button; what gives up money for good looks like it. */
   kind?: "primary" | "plain" | "danger";
+  /** The pop-up around it goes on, and shows what came of the act. */
+  stays?: boolean;
   /** The only form of a pop-up makes its footer: the way out stands beside the button. */
   wayOut?: ReactNode;
   children?: ReactNode;

@@ -1,7 +1,8 @@
 import { expect, type Page } from "@playwright/test";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { type NewMerchant, openMerchant } from "@/db/open-merchant";
+import { attempts } from "@/db/schema/attempts";
 import { customers } from "@/db/schema/customers";
 import { merchants } from "@/db/schema/merchants";
 import { memberships, type Role, users } from "@/db/schema/users";
@@ -179,6 +180,21 @@ export class Office {
   async linkTo(order: Order): Promise<string> {
     const link = await withMerchant(this.db, this.merchantId, (tx) => linkOf(tx, this.idOf(order)));
     return `/pay/${link?.token}`;
+  }
+
+  /** As if an order's open card fields had stood for half an hour, which is as long as the gateway keeps them. */
+  async ageCheckouts(order: Order): Promise<void> {
+    const its = and(
+      eq(attempts.merchantId, this.merchantId),
+      eq(attempts.zuid, order.zuid),
+      eq(attempts.state, "prepared"),
+    );
+    await withMerchant(this.db, this.merchantId, (tx) =>
+      tx
+        .update(attempts)
+        .set({ checkoutOpenedAt: Date.now() - 30 * 60_000 })
+        .where(its),
+    );
   }
 
   async now(): Promise<Instant> {

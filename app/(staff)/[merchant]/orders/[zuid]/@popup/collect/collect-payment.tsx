@@ -1,19 +1,20 @@
+import { CreditCard, type LucideIcon, Mail, Phone, QrCode } from "lucide-react";
 import type { ReactNode } from "react";
 import { LookAgain } from "@/components/ui/look-again";
 import { Notice } from "@/components/ui/notice";
 import { PopUpLink } from "@/components/ui/opening";
 import { CloseFooter } from "@/components/ui/pop-up";
-import { attemptOf, paymentAtGateway } from "@/lib/domain/order/balance";
+import { paymentAtGateway } from "@/lib/domain/order/balance";
 import type { Order } from "@/lib/domain/order/order";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { may } from "@/lib/domain/rules/decide";
-import { formatMoney } from "@/lib/domain/value/money";
 import { orderHref } from "../../../order-href";
 import type { View } from "../../view";
 import { Collected, Declined } from "./collected";
 import { EmailLink } from "./email-link";
 import { LinkAndCode } from "./link-and-code";
 import { SavedCard } from "./saved-card";
+import { Sum } from "./sum";
 import { Terminal } from "./terminal";
 
 /**
@@ -21,23 +22,17 @@ import { Terminal } from "./terminal";
  * day, sees where it stands; nothing chosen leaves the order as it is.
  */
 export function CollectPayment({ view }: { view: View }) {
-  const { order, asked, now, zone } = view;
+  const { order, now, zone } = view;
   if (order.activatedAt !== null) return closed(<Collected view={view} />);
-  const returned = attemptOf(order, Number(asked.id));
-  if (paymentAtGateway(order) || returned?.state === "prepared") return closed(<NotKnownYet />);
+  if (paymentAtGateway(order)) return closed(<NotKnownYet />);
   const refusal = may(order, { kind: "request_link", how: "display" }, now);
   if (refusal) return closed(<p className="text-13">{explainRefusal(refusal, zone)}</p>);
   const way = wayOf(view);
   return (
     <>
+      <Sum view={view} />
       <Declined view={view} />
-      <p className="mb-4 text-13 text-quiet">
-        {sumWords(order)}
-        <span className="ml-2 text-24 font-semibold text-ink tabular-nums">
-          {order.initialAmount > 0 ? formatMoney(order.initialAmount, order.currency) : ""}
-        </span>
-      </p>
-      <div className="mb-6 grid gap-6 sm:grid-cols-[12rem_minmax(0,1fr)]">
+      <div className="mb-6 grid gap-6 sm:grid-cols-[13rem_minmax(0,1fr)]">
         <nav aria-label="Ways to pay" className="flex gap-1 max-sm:overflow-x-auto sm:flex-col">
           {waysFor(order).map((name) => (
             <PopUpLink
@@ -45,8 +40,9 @@ export function CollectPayment({ view }: { view: View }) {
               href={orderHref(order, { popup: "collect-payment", way: name })}
               replace
               aria-current={name === way ? "true" : undefined}
-              className="rounded-control px-3 py-2 text-13 whitespace-nowrap text-quiet hover:bg-hover hover:text-ink aria-[current=true]:bg-selected aria-[current=true]:font-medium aria-[current=true]:text-ink"
+              className="inline-flex items-center gap-2 rounded-control px-3 py-2 text-13 whitespace-nowrap text-quiet hover:bg-hover hover:text-ink aria-[current=true]:bg-selected aria-[current=true]:font-medium aria-[current=true]:text-ink"
             >
+              <WayIcon name={name} />
               {wayNames[name]}
             </PopUpLink>
           ))}
@@ -68,6 +64,18 @@ const wayNames = {
 } as const;
 type Way = keyof typeof wayNames;
 
+const wayIcons: Readonly<Record<Way, LucideIcon>> = {
+  saved: CreditCard,
+  terminal: Phone,
+  email: Mail,
+  link: QrCode,
+};
+
+function WayIcon({ name }: { name: Way }) {
+  const Icon = wayIcons[name];
+  return <Icon size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />;
+}
+
 const panes: Readonly<Record<Way, (view: View) => ReactNode>> = {
   saved: (view) => <SavedCard view={view} />,
   terminal: (view) => <Terminal view={view} />,
@@ -88,12 +96,6 @@ function waysFor(order: Order): Way[] {
 function wayOf({ order, asked }: View): Way {
   const ways = waysFor(order);
   return ways.find((name) => name === asked.way) ?? ways[0] ?? "email";
-}
-
-function sumWords({ type, initialAmount, initialKind }: Order): string {
-  if (initialAmount === 0) return "Nothing is paid now: the card is registered for later payments.";
-  if (initialKind === "preauthorise") return "To be held on the card";
-  return type === "instalment" ? "Deposit" : type === "single" ? "To be paid" : "First payment";
 }
 
 function NotKnownYet() {

@@ -5,6 +5,7 @@ import { may } from "@/lib/domain/rules/decide";
 import { asks } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
+import { OpenElsewhere } from "./open-elsewhere";
 
 /** What else can be done about the link: remind the customer, replace it, withdraw it. */
 export function LinkActs({ view }: { view: View }) {
@@ -22,6 +23,10 @@ export function NoLink({ view }: { view: View }) {
   return (
     <div className="space-y-4 text-13">
       <p>The payment link was withdrawn. The order cannot be paid through it.</p>
+      <OpenElsewhere
+        order={view.order}
+        says="The customer has its card fields open and can still pay in them."
+      />
       <LinkAct view={view} kind="renew_link" />
     </div>
   );
@@ -37,6 +42,7 @@ function LinkAct({ view: { order, now, zone }, kind }: LinkActProps) {
       act={label}
       working={working}
       kind="plain"
+      stays
       possible={refusal === null}
       refused={refusal && { field: null, says: explainRefusal(refusal, zone) }}
     />

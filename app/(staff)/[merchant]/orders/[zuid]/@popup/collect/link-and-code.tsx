@@ -26,6 +26,7 @@ export async function LinkAndCode({ view }: { view: View }) {
         working={commands.request_link.staff.working}
         possible={seen.is === "done"}
         refused={refusedAs(seen, zone)}
+        stays
       >
         <p className="text-13">
           Anyone with the link can pay the order. It becomes Pending when the link is shown.

@@ -13,6 +13,7 @@ import type { View } from "../../view";
 import { expiryWords, maskedNumber } from "../../words/card-words";
 import { noteOf } from "../form/refused";
 import { timeAsked } from "../form/time-asked";
+import { OpenElsewhere } from "./open-elsewhere";
 
 /** A card that the customer registered before. That they agreed is recorded, for the bank may ask. */
 export function SavedCard({ view }: { view: View }) {
@@ -58,6 +59,7 @@ export function SavedCard({ view }: { view: View }) {
           </li>
         ))}
       </ul>
+      <OpenElsewhere order={order} />
       {refusal ? <p className="text-12 text-red">{explainRefusal(refusal, zone)}</p> : null}
       <p className="text-13">
         A card that you choose needs the customer's agreement to this payment. Record how and when they gave

@@ -8,6 +8,7 @@ import { formatMoney } from "@/lib/domain/value/money";
 import { carriedBy, orderHref } from "../../../order-href";
 import { openFirstPayment } from "../../actions";
 import type { View } from "../../view";
+import { OpenElsewhere } from "./open-elsewhere";
 
 /** The gateway's card fields: staff type in what the caller says. */
 export async function Terminal({ view }: { view: View }) {
@@ -46,6 +47,7 @@ export async function Terminal({ view }: { view: View }) {
           3DS verified
         </PopUpLink>
       )}
+      {isSecure ? null : <OpenElsewhere order={order} />}
       <AddCard
         key={via}
         open={openFirstPayment}
