@@ -25,5 +25,8 @@ export function Navigation({ merchant, hasSettings }: { merchant: string; hasSet
   );
 }
 
-const sections = [{ path: "/orders", name: "Orders" }] as const;
+const sections = [
+  { path: "/orders", name: "Orders" },
+  { path: "/products", name: "Products" },
+] as const;
 const settings = { path: "/settings", name: "Settings" } as const;

@@ -3,14 +3,11 @@ import { boolean, check, integer, jsonb, pgTable, primaryKey, text, uniqueIndex 
 import { type Channel, channels, type EndAction, endActions } from "../../lib/domain/order/order";
 import { reservedWords } from "../../lib/domain/value/merchant-code";
 import { type Currency, currencies } from "../../lib/domain/value/money";
-import { pictureTypes } from "../../lib/domain/value/picture";
+import { LARGEST_LOGO, pictureTypes } from "../../lib/domain/value/picture";
 import { USUAL_REMINDER_DAYS, USUAL_RETRY_DAYS } from "../../lib/domain/value/timetable";
 import { amount, bytes, instant, nameAllowed, oneOf } from "./columns";
 
 /** What a logo may be: no SVG, which can hold scripts. */
-/** In bytes. Every customer page and preview loads it. */
-export const LARGEST_LOGO = 200_000;
-
 const modes = ["live", "sandbox"] as const;
 
 /**

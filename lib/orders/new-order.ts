@@ -6,6 +6,7 @@ import { createOrder, type DraftFault, type OrderDraft } from "@/lib/domain/rule
 import { draftFrom, type OrderChoices } from "@/lib/domain/sale/order-choices";
 import type { Product } from "@/lib/domain/sale/product";
 import type { Instant } from "@/lib/domain/value/calendar";
+import type { Currency } from "@/lib/domain/value/money";
 import { productsOf } from "@/lib/products/read";
 
 /** What an order of these choices would be, from the products as they are sold now. */
@@ -39,6 +40,39 @@ export async function rehearse(
     if ("faults" in made) return { products, faults: made.faults, order: null };
     return { products, ...tried(made.draft, merchant, { actor, now }) };
   });
+}
+
+/** The same for one unit of a product that is only described yet: an order in each of its currencies. */
+export async function rehearseProduct(
+  db: Db,
+  merchantId: number,
+  described: Omit<Product, "id" | "isActive">,
+  { actor, now }: { actor: Actor; now: Instant },
+): Promise<Rehearsal[]> {
+  const product: Product = { ...described, id: "described", isActive: true };
+  const merchant = await withMerchant(db, merchantId, (tx) => loadTerms(tx, merchantId));
+  return product.prices.map(({ currency }) => {
+    const made = draftFrom(oneOf(product, currency), [product], { now, timeZone: merchant.timeZone });
+    return "faults" in made
+      ? { products: [product], faults: made.faults, order: null }
+      : { products: [product], ...tried(made.draft, merchant, { actor, now }) };
+  });
+}
+
+function oneOf({ id }: Product, currency: Currency): OrderChoices {
+  return {
+    ...{
+      customerId: "",
+      invoiceId: "",
+      currency,
+      channel: "MOTO",
+      splits: false,
+      deposit: null,
+      parts: null,
+    },
+    ...{ interval: null, startAt: null, savesCard: false, preauthorises: false, memo: "", tags: [] },
+    lines: [{ productId: id, quantity: 1, price: null, discount: null, fee: null }],
+  };
 }
 
 function tried(

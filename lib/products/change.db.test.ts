@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db } from "@/db/client";
 import { memberships, type Role, roles, users } from "@/db/schema/users";
@@ -49,7 +50,9 @@ function described(part: Partial<NewProduct> = {}): NewProduct {
 }
 
 async function added(part: Partial<NewProduct> = {}): Promise<string> {
-  return (await addProduct(db, acting.admin, described(part))) ?? "";
+  const id = randomUUID();
+  expect(await addProduct(db, acting.admin, described(part), id)).toBe("done");
+  return id;
 }
 
 async function lastSaid(): Promise<string> {
@@ -97,6 +100,16 @@ describe("a product", () => {
     expect(await lastSaid()).toBe("Reactivated the product Club. Before, it was deactivated.");
   });
 
+  it("is created once from a form that is sent twice, and told of once", async () => {
+    const id = randomUUID();
+    const by = later(20);
+    expect(await addProduct(db, by, described({ name: "Twice" }), id)).toBe("done");
+    expect(await addProduct(db, by, described({ name: "Twice again" }), id)).toBe("unchanged");
+    expect(await productWith(db, mine, id)).toMatchObject({ name: "Twice", version: 1 });
+    const { entries } = await auditPage(db, mine, null);
+    expect(entries.filter(({ subject }) => subject.startsWith("Twice"))).toHaveLength(1);
+  });
+
   it("is changed by one of two at the same moment", async () => {
     const id = await added();
     const both = await Promise.all(
@@ -124,7 +137,7 @@ describe("a product", () => {
     const seen = { id, version: 1 };
     for (const role of roles.filter((one) => one !== "admin")) {
       const { [role]: by } = acting;
-      expect([role, await addProduct(db, by, described())]).toEqual([role, null]);
+      expect([role, await addProduct(db, by, described(), randomUUID())]).toEqual([role, "not_allowed"]);
       expect([role, await changeProduct(db, by, seen, described({ name: "Mine" }))]).toEqual([
         role,
         "not_allowed",

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { and, eq } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { productPrices, products } from "@/db/schema/products";
@@ -15,30 +16,57 @@ export async function createProduct(
 ): Promise<{ value: string } | { invalid: Record<string, string> }> {
   const name = writtenName(product.name);
   if ("wrong" in name) return { invalid: { name: name.wrong } };
-  return withMerchant(db, merchantId, async (tx) => ({
-    value: await storeProduct(tx, merchantId, { ...product, name: name.name }),
-  }));
+  return withMerchant(db, merchantId, async (tx) => {
+    const id = await storeProduct(tx, merchantId, { ...product, name: name.name });
+    if (!id) throw new Error("a product was not stored");
+    return { value: id };
+  });
 }
 
-/** The same by a person who may, with its entry in the audit log. The id; null: they may not. */
-export function addProduct(db: Db, acting: Acting, product: NewProduct): Promise<string | null> {
-  return withMerchant(db, acting.merchantId, async (tx) => {
+/**
+ * The same by a person who may, with its entry in the audit log, under an id that their form chose: sent twice, it makes
+ * one product.
+ */
+export function addProduct(
+  db: Db,
+  acting: Acting,
+  product: NewProduct,
+  id: string,
+): Promise<"done" | "unchanged" | "not_allowed"> {
+  const { merchantId } = acting;
+  return withMerchant(db, merchantId, async (tx) => {
     const isNoted = await noteProductChange(tx, acting, {
       kind: "product_created",
       name: product.name,
       before: {},
       after: factsOf(product),
     });
-    return isNoted ? storeProduct(tx, acting.merchantId, product) : null;
+    if (!isNoted) return "not_allowed" as const;
+    if (await storeProduct(tx, merchantId, product, id)) return "done" as const;
+    throw new AlreadyStored();
+  }).catch((fault: unknown) => {
+    if (fault instanceof AlreadyStored) return "unchanged" as const;
+    throw fault;
   });
 }
 
-async function storeProduct(tx: Tx, merchantId: number, product: NewProduct): Promise<string> {
+/** Thrown, so that the audit log's entry goes with it. */
+class AlreadyStored extends Error {}
+
+/** Null: there already is one with that id. */
+async function storeProduct(
+  tx: Tx,
+  merchantId: number,
+  product: NewProduct,
+  id: string = randomUUID(),
+): Promise<string | null> {
+  const { type, isActive = true } = product;
   const [row] = await tx
     .insert(products)
-    .values({ ...productColumns(product), type: product.type, active: product.isActive ?? true, merchantId })
+    .values({ ...productColumns(product), type, active: isActive, merchantId, id })
+    .onConflictDoNothing()
     .returning({ id: products.id });
-  if (!row) throw new Error("a product was not stored");
+  if (!row) return null;
   await putPrices(tx, { merchantId, productId: row.id }, product.prices);
   return row.id;
 }

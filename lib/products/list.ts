@@ -94,6 +94,12 @@ async function foundRows(tx: Tx, merchantId: number, filter: ProductFilter, most
     .limit(most);
 }
 
+/** The headings that a merchant has given, for whoever is in no transaction. */
+export async function productGroups(db: Db, merchantId: number): Promise<string[]> {
+  const groups = await withMerchant(db, merchantId, (tx) => groupsOf(tx, merchantId));
+  return groups.filter((name) => name !== "");
+}
+
 async function groupsOf(tx: Tx, merchantId: number): Promise<string[]> {
   const rows = await tx
     .selectDistinct({ groupName: products.groupName })

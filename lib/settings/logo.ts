@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { LARGEST_LOGO } from "@/db/schema/merchants";
-import { readPicture } from "@/lib/domain/value/picture";
+import { LARGEST_LOGO, readPicture } from "@/lib/domain/value/picture";
 import type { Logo } from "./profile";
 
 /** What was uploaded, once it is a picture that is allowed; or what is wrong. */

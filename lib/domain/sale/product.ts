@@ -36,7 +36,7 @@ export type ProductPrice = {
   readonly fee: number;
   /** Added to the first payment only. */
   readonly setUpFee: number;
-  /** Instalment: what is paid at first. */
+  /** Instalment and metered: what is paid at first. */
   readonly deposit: number;
 };
 

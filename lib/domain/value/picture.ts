@@ -2,6 +2,9 @@
 export const pictureTypes = ["image/png", "image/jpeg", "image/webp"] as const;
 export type PictureType = (typeof pictureTypes)[number];
 
+/** Of a merchant, in bytes. Every customer page and preview loads it. */
+export const LARGEST_LOGO = 200_000;
+
 /** Of a product, in bytes: written as text it still fits into the largest request that is read. */
 export const LARGEST_PICTURE = 600_000;
 

@@ -15,13 +15,13 @@ import { ProductLines } from "./product-lines";
 import { type StartedOrder, useKeptOrder } from "./use-kept-order";
 import { usePreview } from "./use-preview";
 import { type SentOrder, useSending } from "./use-sending";
-import type { NewOrderView } from "./view";
+import { type NewOrderView, unreadView } from "./view";
 
 /** The form of a new order, and beside it what it comes to. What is typed is kept by the browser until it is sent. */
 export function NewOrder({ merchant, zone, currencies, start, keepAs, actions }: NewOrderProps) {
   const { order, touched, change, forget, renew } = useKeptOrder(start, keepAs);
   const { typed, customer, names } = order;
-  const { view, isCurrent, lost } = usePreview(typed, actions.preview, merchant);
+  const { view, isCurrent, lost } = usePreview(typed, actions.preview, merchant, unreadView);
   const [answer, send] = useSending({ merchant, order, view, create: actions.create, keepAs, renew });
   const wrong = complaints(view, answer, { touched, customer: typed.customer });
   const products = typed.lines.map((_, i) => view?.products[i] ?? null);

@@ -6,11 +6,18 @@ import { type Currency, formatFigure } from "@/lib/domain/value/money";
 import type { NewOrderView } from "./view";
 
 /** What the order comes to, as the server computes it: the sum, how it is made up, and each payment with its date. */
-export function OrderPreview({ view, isCurrent, currency, zone }: PreviewProps) {
+export function OrderPreview({
+  view,
+  isCurrent,
+  currency,
+  zone,
+  label = "What it comes to",
+  empty = "Choose products to see what will be collected.",
+}: PreviewProps) {
   const order = view?.order ?? null;
   return (
     <aside
-      aria-label="What it comes to"
+      aria-label={label}
       aria-busy={!isCurrent}
       className={`h-fit rounded-panel border border-line bg-panel p-5 max-[1099px]:mt-6 min-[1100px]:sticky min-[1100px]:top-4 ${isCurrent ? "" : "opacity-60"}`}
     >
@@ -38,16 +45,23 @@ export function OrderPreview({ view, isCurrent, currency, zone }: PreviewProps) 
         </>
       ) : (
         <p className="mt-4 text-13 text-quiet">
-          {view && Object.keys(view.faults).length > 0
-            ? (Object.values(view.faults)[0] ?? "")
-            : "Choose products to see what will be collected."}
+          {view && Object.keys(view.faults).length > 0 ? (Object.values(view.faults)[0] ?? "") : empty}
         </p>
       )}
     </aside>
   );
 }
 
-type PreviewProps = { view: NewOrderView | null; isCurrent: boolean; currency: Currency; zone: string };
+type PreviewProps = {
+  view: NewOrderView | null;
+  isCurrent: boolean;
+  currency: Currency;
+  zone: string;
+  /** What it is the sum of. */
+  label?: string;
+  /** Said while there is nothing to sum up. */
+  empty?: string;
+};
 
 function Lines({ lines, currency }: { lines: readonly OrderLine[]; currency: Currency }) {
   return (

@@ -3,15 +3,16 @@ import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
 import { ActMessageOnPage } from "@/components/ui/act-message";
 import { Field } from "@/components/ui/field";
+import { PictureField } from "@/components/ui/picture-field";
 import { Section } from "@/components/ui/section";
 import { TextArea } from "@/components/ui/text-area";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { database } from "@/lib/database";
+import { LARGEST_LOGO } from "@/lib/domain/value/picture";
 import { logoHref, type MerchantProfile, readProfile } from "@/lib/settings/profile";
 import { SettingsForm } from "../settings-form";
 import { SettingsFrame } from "../settings-frame";
 import { removeLogo, saveLogo, saveProfile } from "./actions";
-import { LogoField } from "./logo-field";
 
 export const metadata: Metadata = { title: "Profile" };
 
@@ -63,7 +64,7 @@ async function ProfilePage({ params }: Props) {
             act="Save logo"
             working="Saving …"
           >
-            <LogoField />
+            <PictureField label="Logo file" name="logo" largest={LARGEST_LOGO} />
           </SettingsForm>
         </Section>
       </div>
