@@ -12,6 +12,7 @@ import type { NewProduct } from "@/lib/products/new-product";
 import { personOf } from "./people";
 import { type DemoProductOffer, offersOf } from "./products";
 import { profileOf } from "./profiles";
+import { shelfOf } from "./shelf";
 
 /** A merchant that is open for orders. */
 export type DemoShop = {
@@ -83,6 +84,7 @@ async function openShop(
   for (const offer of offersOf(code)) {
     products.push({ ...offer, id: await idOf(createProduct(db, merchantId, soldAs(offer))) });
   }
+  for (const product of shelfOf(code)) await idOf(createProduct(db, merchantId, product));
   const known = new Map<number, Promise<string>>();
   return {
     merchantId,
@@ -100,14 +102,14 @@ async function openShop(
 }
 
 function soldAs({ name, type, taxBasisPoints, interval, parts, ...offer }: DemoProductOffer): NewProduct {
-  const { currency, price, initialDiscount, initialFee } = offer;
+  const { currency, price, initialDiscount, initialFee, group } = offer;
   const isFreeAtFirst = initialDiscount >= price;
   return {
     ...{ name, type, taxBasisPoints, interval, parts },
     prices: [{ currency, price, discount: 0, fee: 0, setUpFee: initialFee, deposit: 0 }],
     discount: { kind: "none" },
     trial: isFreeAtFirst ? interval : null,
-    ...{ locksPricing: false, locksPayment: false },
+    ...{ locksPricing: false, locksPayment: false, groupName: group },
   };
 }
 
