@@ -102,7 +102,7 @@ describe("a product", () => {
 
   it("is created once from a form that is sent twice, and told of once", async () => {
     const id = randomUUID();
-    const by = later(20);
+    const by = later(6);
     expect(await addProduct(db, by, described({ name: "Twice" }), id)).toBe("done");
     expect(await addProduct(db, by, described({ name: "Twice again" }), id)).toBe("unchanged");
     expect(await productWith(db, mine, id)).toMatchObject({ name: "Twice", version: 1 });

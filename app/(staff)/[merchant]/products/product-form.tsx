@@ -18,13 +18,13 @@ import { PriceRows } from "./price-rows";
 import { ProductExample } from "./product-example";
 import { TypeField } from "./type-field";
 import type { PartProps, TypedProduct } from "./typed-product";
-import type { ProductView } from "./view";
+import { type ProductView, unreadProduct } from "./view";
 
 /** The form of a product, and beside it what its customer would pay. What was typed stays whatever is answered. */
 export function ProductForm({ merchant, zone, currencies, start, seen, groups, actions, back }: FormProps) {
   const [typed, setTyped] = useState(start);
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
-  const { view, isCurrent, lost } = usePreview(typed, actions.preview, merchant);
+  const { view, isCurrent, lost } = usePreview(typed, actions.preview, merchant, unreadProduct);
   const [answer, send] = useSending({ merchant, typed, seen, save: actions.save });
   const change = (part: Partial<TypedProduct>, ...fields: string[]) => {
     setTyped((now) => ({ ...now, ...part }));
@@ -66,7 +66,10 @@ export function ProductForm({ merchant, zone, currencies, start, seen, groups, a
         <a href={back} className={buttonClass.quiet}>
           Cancel
         </a>
-        <p className="min-w-0 flex-1 text-13 text-quiet">{lost ? lostWords[lost] : ""}</p>
+        <p className="min-w-0 flex-1 text-13 text-quiet">
+          {lost?.why}
+          {lost?.isSignedOut ? <SignInAgain answer={{ is: "signed_out" }} /> : null}
+        </p>
         <p role="alert" className={isBesideFields(answer) ? "sr-only" : "text-13 text-red"}>
           {complaintOf(answer)}
           <SignInAgain answer={answer} />
@@ -173,11 +176,6 @@ function Descriptions({ typed, change }: PartProps) {
     </div>
   );
 }
-
-const lostWords = {
-  away: "There is no answer because the network or the server is not available. What you typed is kept.",
-  signed_out: "You are signed out. What you typed is kept.",
-} as const;
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (

@@ -25,6 +25,20 @@ export function productView(
   return { faults, examples };
 }
 
+/** What is shown of a form that could not even be read: too long, or with characters that cannot be saved. */
+export function unreadProduct(fields: Readonly<Record<string, string>>): ProductView {
+  const named = Object.entries(fields).map(([name, what]) => {
+    const [, price, field] = /^prices\.(\d+)\.(\w+)$/.exec(name) ?? [];
+    return [field ? `${field}.${price}` : (formNames[name] ?? name), what];
+  });
+  return { faults: Object.fromEntries(named), examples: [] };
+}
+
+/** Where the form's own name of a field is another than the one that it stands under. */
+const formNames: Readonly<Record<string, string>> = {
+  ...{ every: "interval", unit: "interval", trialEvery: "trial", trialUnit: "trial", prices: "form" },
+};
+
 /** By the names of this form. */
 function fieldOf(field: string, price: number, { discount }: NewProduct): string {
   switch (field) {
