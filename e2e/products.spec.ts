@@ -59,6 +59,7 @@ test("an administrator describes a subscription in two currencies, and sees what
   await page.getByLabel("Group").fill("Sport");
   await page.getByLabel("Unit").fill("month");
   await page.getByLabel("Description, shown to the customer").fill("<b>All</b> courses");
+  await expect(example(page)).toHaveAttribute("aria-busy", "false");
   await expectAccessible(page, "New product");
   await create(page);
   await said(page, "Club membership is created.");
@@ -110,12 +111,12 @@ test("products are searched, filtered and paged, and one is changed, deactivated
   for (let i = 1; i <= 27; i++) await sold(office, { name: `Course ${String(i).padStart(2, "0")}` });
   const id = await sold(office, { name: "Überblick", type: "subscription" });
   await office.signIn(page, "admin", "Ada Boss");
-  await page.goto("/shop1/products");
+  await page.goto("/shop1/products?q=course");
   const table = page.getByRole("table", { name: "Products" });
   await expect(table.getByRole("link")).toHaveCount(25);
   await expectAccessible(page, "Products");
   await page.getByRole("link", { name: "Next" }).click();
-  await expect(table.getByRole("link")).toHaveCount(3);
+  await expect(table.getByRole("link")).toHaveCount(2);
   await page.getByLabel("Name or group").fill("uber");
   await press(page.getByRole("button", { name: "Apply" }));
   await expect(table.getByRole("link")).toHaveText(["Überblick"]);
@@ -124,6 +125,7 @@ test("products are searched, filtered and paged, and one is changed, deactivated
   await page.getByRole("link", { name: "Edit" }).click();
   await expect(page.getByRole("radio", { name: /^Single/ })).toHaveCount(0);
   await page.getByLabel("Price", { exact: true }).fill("120");
+  await expect(example(page)).toHaveAttribute("aria-busy", "false");
   await expectAccessible(page, "Edit product");
   const other = await page.context().newPage();
   await other.goto(`/shop1/products/${id}/edit`);
@@ -190,10 +192,7 @@ test("who may only see products changes none, and another merchant's are not the
   await expect(page.getByRole("button", { name: "Deactivate" })).toHaveCount(0);
   await expect(page.getByLabel("Picture file")).toHaveCount(0);
   for (const path of ["new", `${id}/edit`, foreign, `${foreign}/picture`, `${id}/picture`, "x", "%00"])
-    expect([path, (await page.request.get(`/shop1/products/${path}`)).status()]).toEqual([
-      path,
-      path === "%00" ? 400 : 404,
-    ]);
+    expect([path, (await page.request.get(`/shop1/products/${path}`)).status()]).toEqual([path, 404]);
 });
 
 test("names and texts of any kind are stored as they are, or refused in words", async ({ page, office }) => {

@@ -1,4 +1,5 @@
 "use client";
+import { useId } from "react";
 import { Field } from "@/components/ui/field";
 import type { Interval } from "@/lib/domain/value/calendar";
 import { SelectField } from "./select-field";
@@ -143,19 +144,26 @@ const discountOns = [
 ] as const;
 
 function Tick({ label, about, checked, onChange }: TickProps) {
+  const id = useId();
   return (
-    <label className="flex items-start gap-2 text-13">
+    <div className="flex items-start gap-2 text-13">
       <input
+        id={id}
         type="checkbox"
         checked={checked}
         onChange={(event) => onChange(event.target.checked)}
+        aria-describedby={`${id}-about`}
         className="mt-0.5 size-4 shrink-0 accent-accent"
       />
-      <span>
-        <span className="block font-medium">{label}</span>
-        <span className="block text-12 text-quiet">{about}</span>
-      </span>
-    </label>
+      <div>
+        <label htmlFor={id} className="block font-medium">
+          {label}
+        </label>
+        <p id={`${id}-about`} className="text-12 text-quiet">
+          {about}
+        </p>
+      </div>
+    </div>
   );
 }
 
