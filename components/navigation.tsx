@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 export function Navigation({ merchant, hasSettings }: { merchant: string; hasSettings: boolean }) {
   const pathname = usePathname();
   return (
-    <nav aria-label="Main" className="flex gap-1">
+    <nav aria-label="Main" className="-mx-2.5 flex gap-1 max-sm:order-1 max-sm:w-full sm:mx-0">
       {(hasSettings ? [...sections, settings] : sections).map(({ path, name }) => {
         const href = `/${merchant}${path}`;
         const isHere = pathname === href || pathname.startsWith(`${href}/`);

@@ -103,7 +103,7 @@ function Prices({ product: { prices, interval, parts, type } }: { product: Liste
   );
 }
 
-const MOST_PRICES = 3;
+const MOST_PRICES = 2;
 
 const columns: readonly FoldingColumn[] = [
   { id: "name", header: "Name", phone: "max-sm:col-start-1 max-sm:row-start-1" },

@@ -1,6 +1,7 @@
 "use client";
 import { useId } from "react";
 import { Field } from "@/components/ui/field";
+import type { OrderType } from "@/lib/domain/order/order";
 import type { Interval } from "@/lib/domain/value/calendar";
 import { SelectField } from "./select-field";
 import { isRepeated, type PartProps } from "./typed-product";
@@ -115,17 +116,20 @@ export function PlanFields({ typed, change }: PartProps) {
       </div>
       <Tick
         label="Lock payment"
-        about={
-          type === "metered"
-            ? "The first payment cannot be changed on an order."
-            : "Deposit, number of payments and interval cannot be changed on an order."
-        }
+        about={lockedBy[type]}
         checked={typed.locksPayment}
         onChange={(locksPayment) => change({ locksPayment })}
       />
     </>
   );
 }
+
+const lockedBy: Readonly<Record<OrderType, string>> = {
+  single: "",
+  instalment: "Deposit, number of payments and interval cannot be changed on an order.",
+  subscription: "The interval cannot be changed on an order.",
+  metered: "The first payment cannot be changed on an order.",
+};
 
 const units: { value: Interval["unit"]; name: string }[] = [
   { value: "DAY", name: "Days" },

@@ -1,4 +1,5 @@
 "use client";
+import Link from "next/link";
 import { useRouter } from "next/navigation";
 import { type ReactNode, useActionState, useEffect, useState } from "react";
 import { showActMessage } from "@/components/ui/act-message";
@@ -63,9 +64,9 @@ export function ProductForm({ merchant, zone, currencies, start, seen, groups, a
       </FieldErrors>
       <Foot>
         <SubmitButton working="Saving …">{seen ? "Save product" : "Create product"}</SubmitButton>
-        <a href={back} className={buttonClass.quiet}>
+        <Link href={back} className={buttonClass.quiet}>
           Cancel
-        </a>
+        </Link>
         <p className="min-w-0 flex-1 text-13 text-quiet">
           {lost?.why}
           {lost?.isSignedOut ? <SignInAgain answer={{ is: "signed_out" }} /> : null}

@@ -36,7 +36,10 @@ export function ActForm({
         <input key={name} type="hidden" name={name} value={value} />
       ))}
       <FieldErrors value={complaintsByField(answer)}>{children}</FieldErrors>
-      <p role="alert" className={isBesideFields(answer, carries) ? "sr-only" : "text-13 text-red"}>
+      <p
+        role="alert"
+        className={isBesideFields(answer, carries) ? "sr-only" : "text-13 text-red empty:hidden"}
+      >
         {complaintOf(answer)}
         <SignInAgain answer={answer} />
       </p>
