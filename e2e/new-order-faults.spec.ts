@@ -227,6 +227,7 @@ test("what looks like markup, code or a formula is shown as it was typed", async
   await expect(comesTo(page)).toContainText(naughty.product);
   await create(page).click();
   await expect(page).toHaveURL(/\/orders\/ZUID-/);
+  await page.goto(new URL(page.url()).pathname);
   const body = page.locator("body");
   await expect(factOf(body, "Invoice ID")).toHaveText(naughty.invoice);
   await expect(factOf(body, "Memo")).toHaveText(naughty.memo);
