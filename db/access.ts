@@ -183,6 +183,8 @@ const rights = `
   grant update (password_hash, email) on users to tenor_registrar;
   grant update (used_at, withdrawn_at) on invitations to tenor_registrar;
   grant update (secret, confirmed_at, last_step) on second_factors to tenor_registrar;
+  grant select on orders to tenor_registrar;
+  grant select, delete on notes to tenor_registrar;
   grant delete on sessions, person_links, second_factors, recovery_codes to tenor_registrar;
   grant select, insert, update on merchant_terms, merchant_profiles to tenor_registrar;
   grant update (name, descriptor, requires_two_step) on merchants to tenor_registrar`;

@@ -717,6 +717,30 @@ AS $$
                        jsonb_build_object('active', given))
 $$;
 
+-- Writes into the audit log that an administrator took or erased the data of a customer of the transaction's merchant. The
+-- notes on their orders, which the application cannot remove, go with the erased person.
+CREATE OR REPLACE FUNCTION note_person(by_session uuid, since timestamptz, machine_now timestamptz, what text, customer uuid)
+RETURNS text
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+DECLARE
+  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
+  actor CONSTANT jsonb := acting_administrator(by_session, since);
+BEGIN
+  IF actor IS NULL OR what NOT IN ('person_exported', 'person_erased') THEN
+    RETURN 'not_allowed';
+  END IF;
+  INSERT INTO audit_log (merchant_id, at, actor, kind, subject)
+  VALUES (mine, machine_now, actor, what, customer::text);
+  IF what = 'person_erased' THEN
+    DELETE FROM notes n
+     WHERE n.merchant_id = mine
+       AND n.zuid IN (SELECT o.zuid FROM orders o WHERE o.merchant_id = mine AND o.customer_id = customer);
+  END IF;
+  RETURN 'done';
+END
+$$;
+
 -- Writes into the audit log what an administrator changes of the products of the transaction's merchant, in the
 -- transaction that changes it.
 CREATE OR REPLACE FUNCTION note_product_change(by_session uuid, since timestamptz, machine_now timestamptz, what text, product text, was jsonb, becomes jsonb)

@@ -21,6 +21,7 @@ const names = [
   "route",
   "merchantId",
   "zuid",
+  "customerId",
   "attempt",
   "reference",
   "spid",
@@ -41,11 +42,16 @@ export function allowed(fields: LogFields): Record<string, unknown> {
   const picked: Record<string, unknown> = {};
   for (const name of names) {
     const value = fields[name];
-    if (value !== undefined) picked[name] = typeof value === "string" ? masked(value) : value;
+    if (value === undefined) continue;
+    const isOwnId = name === "customerId" && typeof value === "string" && ownId.test(value);
+    picked[name] = typeof value === "string" && !isOwnId ? masked(value) : value;
   }
   if (fields.fault !== undefined) picked.fault = faultLines(fields.fault);
   return picked;
 }
+
+/** Digits of one may look like a card's. */
+const ownId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** Takes out whatever looks like a payment link or an invitation, a gateway id, a session or a card number. */
 export function masked(text: string): string {
