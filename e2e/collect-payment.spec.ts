@@ -40,6 +40,9 @@ test("a declined card says that nothing was taken and why, and the order goes on
 
   await press(collect.getByRole("link", { name: "Email payment link" }));
   await expect(collect).toContainText("Your order with Shop 1");
+  await expect(collect).toContainText(
+    "The customer is reminded on 4 Mar 2026, 09:00 unless the order is paid",
+  );
   await expectAccessible(page, "Email payment link");
   await press(collect.getByRole("button", { name: "Send link to rolf.rejected@customers.example" }));
   await summary.expectStatus("Pending");

@@ -4,6 +4,7 @@ import { LookAgain } from "@/components/ui/look-again";
 import { Notice } from "@/components/ui/notice";
 import { PopUpLink } from "@/components/ui/opening";
 import { CloseFooter } from "@/components/ui/pop-up";
+import { SupersedeActMessage } from "@/components/ui/supersede-act-message";
 import { paymentAtGateway } from "@/lib/domain/order/balance";
 import type { Order } from "@/lib/domain/order/order";
 import { explainRefusal } from "@/lib/domain/order/refusal";
@@ -33,7 +34,7 @@ export function CollectPayment({ view }: { view: View }) {
       <Sum view={view} />
       <Declined view={view} />
       <div className="mb-6 grid gap-6 sm:grid-cols-[13rem_minmax(0,1fr)]">
-        <nav aria-label="Ways to pay" className="flex gap-1 max-sm:overflow-x-auto sm:flex-col">
+        <nav aria-label="Ways to pay" className="flex gap-1 max-sm:flex-wrap sm:flex-col">
           {waysFor(order).map((name) => (
             <PopUpLink
               key={name}
@@ -100,14 +101,13 @@ function wayOf({ order, asked }: View): Way {
 
 function NotKnownYet() {
   return (
-    <Notice tone="info">
+    <Notice tone="waits">
       <LookAgain />
-      <p role="status" className="font-medium">
-        The result of the payment is not known yet.
+      <SupersedeActMessage />
+      <p role="status" className="text-15 font-medium">
+        The gateway has not answered yet. Do not take another payment.
       </p>
-      <p>
-        Do not take another payment: this one may have been approved. The gateway is asked until it answers.
-      </p>
+      <p>This one may have been approved. We keep asking the gateway, and its answer is shown here.</p>
     </Notice>
   );
 }

@@ -1,6 +1,7 @@
 import { buttonClass } from "@/components/ui/button-class";
 import { Notice } from "@/components/ui/notice";
 import { PopUpLink } from "@/components/ui/opening";
+import { SupersedeActMessage } from "@/components/ui/supersede-act-message";
 import { verdictOf } from "@/lib/domain/decline/decline";
 import { explainDecline } from "@/lib/domain/decline/explain-decline";
 import { cardName, currentCard } from "@/lib/domain/order/card";
@@ -18,7 +19,8 @@ export function Collected({ view: { order, now, zone } }: { view: View }) {
   return (
     <>
       <PaidTwice order={order} />
-      <Notice tone="info">
+      <SupersedeActMessage />
+      <Notice tone="done">
         <p role="status" className="text-15 font-medium">
           {collectedWords(order)}
         </p>

@@ -2,6 +2,8 @@ import { CommandForm } from "@/components/ui/command-form";
 import { database } from "@/lib/database";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
+import { nextReminderAt } from "@/lib/domain/rules/due";
+import { sayInstant } from "@/lib/domain/value/calendar";
 import { env } from "@/lib/env";
 import { render } from "@/lib/mail/render";
 import { readProfile } from "@/lib/settings/profile";
@@ -16,6 +18,7 @@ export async function EmailLink({ view }: { view: View }) {
   const { order, customer, link, actor, now, zone } = view;
   if (!link || link.withdrawnAt !== null) return <NoLink view={view} />;
   const seen = preview(order, { kind: "request_link", how: "email" }, actor, now);
+  const remindAt = seen.is === "done" ? nextReminderAt(seen.value.after) : null;
   const { merchant } = order;
   const contact = await readProfile(database(), view.merchantId);
   const mail = render({
@@ -49,6 +52,11 @@ export async function EmailLink({ view }: { view: View }) {
         <p className="rounded-panel border border-line bg-sunken p-3 text-13 whitespace-pre-wrap">
           {mail.text.trim()}
         </p>
+        {remindAt === null ? null : (
+          <p className="text-12 text-quiet">
+            {`The customer is reminded on ${sayInstant(remindAt, zone)} unless the order is paid before.`}
+          </p>
+        )}
       </CommandForm>
       <LinkActs view={view} />
     </div>

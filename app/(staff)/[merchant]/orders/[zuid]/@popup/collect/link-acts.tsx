@@ -9,6 +9,8 @@ import { OpenElsewhere } from "./open-elsewhere";
 
 /** What else can be done about the link: remind the customer, replace it, withdraw it. */
 export function LinkActs({ view }: { view: View }) {
+  // Nobody has a link that was neither sent nor shown.
+  if (view.order.status === "draft") return null;
   return (
     <div className="flex flex-wrap gap-2 border-t border-line pt-4">
       {view.order.status === "pending" ? <LinkAct view={view} kind="send_reminder" /> : null}
