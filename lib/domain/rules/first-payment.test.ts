@@ -60,10 +60,11 @@ describe("a page for a card", () => {
     expect(refusalOf(start, first("terminal"))).toEqual({ code: "no_phone_channel" });
   });
 
-  it("by phone is none of a merchant that switched it off, and a link still is", () => {
+  it("by phone is none of a merchant that switched it off, and a link or a caller who confirms still is", () => {
     const start = linked(singleOrder({ merchant: { channels: ["ECOM"] } }));
     expect(refusalOf(start, first("terminal"))).toEqual({ code: "no_phone_channel" });
-    expect(refusalOf(start, first("link"))).toBeNull();
+    for (const via of ["link", "terminal_3ds"] as const)
+      expect(refusalOf(start, { kind: "open_checkout", purpose: "initial", via })).toBeNull();
   });
 });
 

@@ -160,7 +160,10 @@ function checkType(order: Order): PaymentType {
   return order.merchant.defaultInitialAmount > 0 ? "authorisation" : "registration";
 }
 
-/** Not where the merchant switched that off, or has no gateway account for it. */
-function takesCardsByPhone({ merchant }: Order): boolean {
+/**
+ * Whether staff may type in what a caller says and the bank asks nobody. Not where the merchant switched that off, or
+ * has no gateway account for it; a caller who confirms with their bank pays online.
+ */
+export function takesCardsByPhone({ merchant }: Order): boolean {
   return merchant.channels.includes("MOTO") && merchant.accounts.MOTO.trim() !== "";
 }

@@ -54,7 +54,7 @@ async function SellingPage({ params }: Props) {
             label="Take cards over the phone (MOTO)"
             name="phone"
             checked={terms.channels.includes("MOTO")}
-            hint="When it is off, staff cannot enter a card. Cards that were registered over the phone are still charged. Payment links (ECOM) are always on."
+            hint="When it is off, staff can enter a card only for a caller who confirms the payment with their bank. Cards that were registered over the phone are still charged. Payment links (ECOM) are always on."
           />
         </ChoiceGroup>
         <Field

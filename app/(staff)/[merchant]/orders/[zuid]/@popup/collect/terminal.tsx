@@ -3,7 +3,7 @@ import { AddCard } from "@/components/order/add-card";
 import { PopUpLink } from "@/components/ui/opening";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { may } from "@/lib/domain/rules/decide";
-import type { CheckoutWay } from "@/lib/domain/rules/first-payment";
+import { type CheckoutWay, takesCardsByPhone } from "@/lib/domain/rules/first-payment";
 import { formatMoney } from "@/lib/domain/value/money";
 import { carriedBy, orderHref } from "../../../order-href";
 import { openFirstPayment } from "../../actions";
@@ -13,7 +13,7 @@ import { OpenElsewhere } from "./open-elsewhere";
 /** The gateway's card fields: staff type in what the caller says. */
 export async function Terminal({ view }: { view: View }) {
   const { order, now, zone, asked } = view;
-  const isSecure = asked.secure === "yes" || order.merchant.accounts.MOTO.trim() === "";
+  const isSecure = asked.secure === "yes" || !takesCardsByPhone(order);
   const via: CheckoutWay = isSecure ? "terminal_3ds" : "terminal";
   const refusal = may(order, { kind: "open_checkout", purpose: "initial", via }, now);
   const why = refusal && refusal.code !== "checkout_open" ? explainRefusal(refusal, zone) : null;
@@ -26,7 +26,7 @@ export async function Terminal({ view }: { view: View }) {
           ? "The customer's bank asks them to confirm the payment, and they tell you when they have. It then counts as their own payment online."
           : "For a caller on the line: type in the card details that they tell you. The bank does not ask the caller to confirm."}
       </p>
-      {order.merchant.accounts.MOTO.trim() === "" ? null : (
+      {takesCardsByPhone(order) ? (
         <PopUpLink
           href={orderHref(order, {
             popup: "collect-payment",
@@ -46,7 +46,7 @@ export async function Terminal({ view }: { view: View }) {
           </span>
           3DS verified
         </PopUpLink>
-      )}
+      ) : null}
       {isSecure ? null : <OpenElsewhere order={order} />}
       <AddCard
         key={via}
