@@ -3,9 +3,10 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
-import { instalmentDraft, newOrder, openTestShop, type TestShop } from "@/lib/orders/testing";
-import { changeEmail } from "./change-email";
+import { instalmentDraft, newOrder, openTestShop, staffActor, type TestShop } from "@/lib/orders/testing";
+import { changeEmail } from "./change";
 
+const by = { actor: staffActor, now: Date.UTC(2026, 0, 15) };
 let database: FreshDatabase;
 let db: Db;
 let shop: TestShop;
@@ -21,6 +22,7 @@ afterAll(async () => {
   await database.drop();
 });
 
+const idOf = ({ merchantId, customerId }: TestShop) => ({ merchantId, id: customerId });
 const addressOf = async () => {
   const [row] = await withMerchant(db, 1, (tx) =>
     tx.select({ email: customers.email }).from(customers).where(eq(customers.merchantId, 1)),
@@ -30,15 +32,20 @@ const addressOf = async () => {
 
 it("changes a customer's address once, for whoever saw the one that it has", async () => {
   const change = { known: "anna@shop1.example", email: "anna@new.example" };
-  expect(await changeEmail(db, shop, change)).toBe("done");
-  expect(await changeEmail(db, shop, change)).toBe("unknown");
-  expect(await changeEmail(db, shop, { known: change.email, email: change.email })).toBe("unchanged");
+  expect(await changeEmail(db, idOf(shop), change, by)).toEqual({ is: "done" });
+  expect(await changeEmail(db, idOf(shop), change, by)).toEqual({ is: "stale" });
+  expect(await changeEmail(db, idOf(shop), { known: change.email, email: change.email }, by)).toEqual({
+    is: "unchanged",
+  });
+  expect(await changeEmail(db, idOf(shop), { known: change.email, email: "nobody" }, by)).toMatchObject({
+    is: "invalid",
+  });
   expect(await addressOf()).toBe("anna@new.example");
 });
 
 it("finds the customer's orders by the new address", async () => {
   const order = await newOrder(db, shop, instalmentDraft(shop), Date.UTC(2026, 0, 15));
-  await changeEmail(db, shop, { known: "anna@new.example", email: "berg@elsewhere.example" });
+  await changeEmail(db, idOf(shop), { known: "anna@new.example", email: "berg@elsewhere.example" }, by);
   const found = await withMerchant(db, 1, (tx) =>
     tx.execute<{ zuid: number }>(
       `select zuid from order_search where merchant_id = 1 and words like '%berg@elsewhere%'`,
@@ -48,8 +55,8 @@ it("finds the customer's orders by the new address", async () => {
 });
 
 it("reaches no other merchant's customer", async () => {
-  const theirs = { merchantId: 2, customerId: shop.customerId };
-  expect(await changeEmail(db, theirs, { known: "berg@elsewhere.example", email: "x@y.example" })).toBe(
-    "unknown",
-  );
+  const theirs = { merchantId: 2, id: shop.customerId };
+  expect(
+    await changeEmail(db, theirs, { known: "berg@elsewhere.example", email: "x@y.example" }, by),
+  ).toEqual({ is: "unknown" });
 });

@@ -4,7 +4,13 @@ import { customerLog, customerNotes, customers } from "@/db/schema/customers";
 import { badText } from "@/lib/domain/order/free-text";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { type ChangedBy, dayOf } from "./create";
-import { type DescribedCustomer, type WrittenCustomer, writtenCustomer } from "./written-customer";
+import {
+  type DescribedCustomer,
+  EMAIL_WRONG,
+  type WrittenCustomer,
+  writtenCustomer,
+  writtenEmail,
+} from "./written-customer";
 
 /** A customer of a merchant. */
 export type CustomerId = { merchantId: number; id: string };
@@ -38,12 +44,36 @@ export function changeCustomer(
 }
 
 /**
+ * Gives a customer another e-mail address: their next mails go there, queued ones too. `known` is the address that the
+ * form was drawn with.
+ */
+export function changeEmail(
+  db: Db,
+  customer: CustomerId,
+  { known, email }: { known: string; email: string },
+  by: ChangedBy,
+): Promise<CustomerChanged> {
+  const read = writtenEmail(email);
+  if (read === null) return Promise.resolve({ is: "invalid", fields: { email: EMAIL_WRONG } });
+  return withMerchant(db, customer.merchantId, async (tx) => {
+    const before = await locked(tx, customer);
+    if (!before) return { is: "unknown" };
+    if (before.email !== known) return { is: "stale" };
+    return writeChange(tx, customer, { before, after: { email: read }, by });
+  });
+}
+
+/**
  * Writes what differs, and which fields that were. The row is held by whoever calls.
  */
 async function writeChange(
   tx: Tx,
   { merchantId, id }: CustomerId,
-  { before, after, by }: { before: typeof customers.$inferSelect; after: WrittenCustomer; by: ChangedBy },
+  {
+    before,
+    after,
+    by,
+  }: { before: typeof customers.$inferSelect; after: Partial<WrittenCustomer>; by: ChangedBy },
 ): Promise<{ is: "done" } | { is: "unchanged" }> {
   const fields = (Object.keys(after) as (keyof WrittenCustomer)[]).filter(
     (field) => JSON.stringify(sorted(before[field])) !== JSON.stringify(sorted(after[field])),

@@ -72,8 +72,8 @@ export function writtenCustomer(
   if (shown === "" && Object.keys(invalid).length === 0)
     invalid.lastName = "Enter a name or an organisation.";
   else if ("wrong" in whole) invalid.lastName ??= whole.wrong;
-  const email = emailForm.safeParse(given.email.trim());
-  if (!email.success) invalid.email = "Enter an e-mail address, such as anna@example.com.";
+  const email = writtenEmail(given.email);
+  if (email === null) invalid.email = EMAIL_WRONG;
   const phone = phoneOf(given.phone, phoneCountry);
   if (phone === null) invalid.phone = "Enter a phone number with its country's code, such as +49 30 901820.";
   if (given.birthdate !== "" && !isPastDay(given.birthdate, today))
@@ -88,7 +88,7 @@ export function writtenCustomer(
   if (Object.keys(invalid).length > 0 || "wrong" in externalId || "wrong" in tags) return { invalid };
   return {
     customer: {
-      ...{ name: shown, firstName, lastName, organisation, email: email.data ?? "", phone: phone ?? "" },
+      ...{ name: shown, firstName, lastName, organisation, email: email ?? "", phone: phone ?? "" },
       birthdate: given.birthdate || null,
       externalId: externalId.name || null,
       locale: given.locale,
@@ -97,6 +97,13 @@ export function writtenCustomer(
     },
   };
 }
+
+/** An address as it is kept; null for what is none. */
+export function writtenEmail(typed: string): string | null {
+  return emailForm.safeParse(typed.trim()).data ?? null;
+}
+
+export const EMAIL_WRONG = "Enter an e-mail address, such as anna@example.com.";
 
 const emailForm = z.email().max(254);
 
