@@ -161,6 +161,15 @@ BEGIN
 END
 $$;
 
+-- Whether somebody has the two-step verification that a merchant requires.
+CREATE OR REPLACE FUNCTION is_secured(person uuid, place integer)
+RETURNS boolean
+LANGUAGE sql STABLE SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT NOT EXISTS (SELECT 1 FROM merchants m WHERE m.id = place AND m.requires_two_step)
+      OR EXISTS (SELECT 1 FROM second_factors f WHERE f.user_id = person AND f.confirmed_at IS NOT NULL)
+$$;
+
 -- Who acts by a session: an active administrator of the transaction's merchant, or null. Administrators of one merchant
 -- act one after another, so that two can never take the last role away from each other.
 CREATE OR REPLACE FUNCTION acting_administrator(by_session uuid, since timestamptz)
@@ -176,7 +185,7 @@ BEGIN
       FROM sessions s
       JOIN users u ON u.id = s.user_id AND u.active
       JOIN memberships m ON m.user_id = u.id AND m.merchant_id = mine AND m.role = 'admin' AND m.active
-     WHERE s.id = by_session AND s.started_at > since);
+     WHERE s.id = by_session AND s.started_at > since AND is_secured(u.id, mine));
 END
 $$;
 
@@ -193,7 +202,7 @@ BEGIN
       FROM sessions s
       JOIN users u ON u.id = s.user_id AND u.active
       JOIN memberships m ON m.user_id = u.id AND m.merchant_id = mine AND m.role = ANY (allowed) AND m.active
-     WHERE s.id = by_session AND s.started_at > since);
+     WHERE s.id = by_session AND s.started_at > since AND is_secured(u.id, mine));
 END
 $$;
 
@@ -769,6 +778,8 @@ RETURNS text
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
 BEGIN
+  -- What nobody used is cleared away when its time is long over.
+  DELETE FROM person_links l WHERE l.expires_at < until - interval '1 day';
   INSERT INTO person_links (id, user_id, kind, email, expires_at)
   SELECT link, u.id, 'password', u.email, until FROM users u
    WHERE u.id = person AND u.active AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id AND m.active);

@@ -282,6 +282,11 @@ describe("an administrator", () => {
     expect(staffAt(await seen(bob), "shop2")?.role).toBe("agent");
     await switchOn(bob);
     expect(staffAt(await seen(bob), "shop1")?.role).toBe("agent");
+    const eve = await hire("eve", { 1: "admin" });
+    expect(await requireTwoStep(db, acting(eve), false), "nor does an administrator who lacks it").toBe(
+      "not_allowed",
+    );
+    expect(await resetTwoStep(db, acting(eve), bob.user.id)).toBe("not_allowed");
     expect(await kinds(2), "what one merchant requires is on its own record").not.toContain(
       "two_step_required",
     );
