@@ -1,10 +1,12 @@
 import { benchCollecting } from "./collect";
+import { benchImports } from "./imports";
 import { benchOrdersPage } from "./orders-page";
 import { benchRecovery } from "./recovery";
 import { benchWire } from "./wire";
 
 const benches = {
   collect: benchCollecting,
+  imports: benchImports,
   orders: benchOrdersPage,
   recovery: benchRecovery,
   wire: benchWire,
