@@ -15,7 +15,7 @@ import {
 } from "@/lib/orders/testing";
 import { addCustomerNote } from "./change";
 import { createCustomer } from "./create";
-import { erasePerson } from "./erase";
+import { ERASED_EVENT, eraseAgain, erasePerson } from "./erase";
 import { applyImport } from "./import/apply";
 import { upload } from "./import/testing";
 import { startImport } from "./import/upload";
@@ -134,6 +134,23 @@ describe("a person's data", () => {
         .where(and(eq(auditLog.merchantId, 1), eq(auditLog.subject, id))),
     );
     expect(audited.map(({ kind }) => kind)).toEqual(["person_erased"]);
+  });
+
+  it("is erased again after a restore, by the log, and no one else's is", async () => {
+    const id = await newPerson("PX-79");
+    const order = await activeInstalments(db, { ...shop, customerId: id }, now);
+    const orderId = { merchantId: 1, zuid: order.zuid };
+    await executeOrThrow(db, orderId, { kind: "add_note", text: "Xylander moves" }, { now });
+    const said = (about: object, msg: string) => JSON.stringify({ level: 30, ...about, msg });
+    async function* lines() {
+      yield said({ merchantId: 1, customerId: shop.customerId }, "something else");
+      yield said({ merchantId: 2, customerId: id }, ERASED_EVENT);
+      yield `${ERASED_EVENT} {}`;
+      yield said({ merchantId: 1, customerId: id }, ERASED_EVENT);
+    }
+    expect(await eraseAgain(owner, lines())).toBe(2);
+    expect((await everything()).match(/xylander/i)).toBeNull();
+    expect(await everything()).toContain("Anna Berg");
   });
 
   it("is exported whole, on the record", async () => {

@@ -39,6 +39,40 @@ export async function erasePerson(db: Db, id: CustomerId, by: ErasedBy): Promise
   });
 }
 
+/**
+ * Erases those again who were erased after a backup was made, by the lines of the log that say so. Only the database's
+ * owner can. Lines about anything else are passed over.
+ *
+ * @returns how many there were
+ */
+export async function eraseAgain(owner: Db, lines: AsyncIterable<string>): Promise<number> {
+  let count = 0;
+  for await (const line of lines) {
+    const id = erasedIn(line);
+    if (!id) continue;
+    await withMerchant(owner, id.merchantId, async (tx) => {
+      await eraseRows(tx, id);
+      await tx.execute(sql`
+        delete from notes n
+         where n.merchant_id = ${id.merchantId}
+           and n.zuid in (select o.zuid from orders o
+                           where o.merchant_id = ${id.merchantId} and o.customer_id = ${id.id})`);
+    });
+    count += 1;
+  }
+  return count;
+}
+
+/** What the log says of an erasure. */
+export const ERASED_EVENT = "personal data was erased";
+
+function erasedIn(line: string): CustomerId | null {
+  if (!line.includes(ERASED_EVENT)) return null;
+  const merchantId = Number(/"merchantId":(\d{1,9})\b/.exec(line)?.[1] ?? 0);
+  const id = /"customerId":"([0-9a-f-]{36})"/.exec(line)?.[1] ?? "";
+  return merchantId > 0 && uuid.test(id) ? { merchantId, id } : null;
+}
+
 /** Everything that names the person, but for notes on their orders, which the audit's door removes. */
 async function eraseRows(tx: Tx, { merchantId, id }: CustomerId): Promise<void> {
   const [customer] = await tx.select().from(customers).where(isCustomer({ merchantId, id }));

@@ -83,6 +83,7 @@ export class Supervisor {
         migrate(requireOwner(this.env), this.env.databaseDirectUrl),
       );
     }
+    if (goal === "restore" && flags[1]) await this.eraseAgain(flags[1]);
     if (goal === "sandbox" || this.needsOwnSandbox(goal)) await this.startSandbox(goal);
     if (goal === "demo") await this.demo();
     if (goal === "start" || goal === "web") await this.fillAndBuild(goal);
@@ -201,6 +202,11 @@ export class Supervisor {
     // Alone, a part speaks in the terminal; together they would drown what is to be read.
     const log = goal === name ? undefined : this.logOf(name);
     return new Part(name, argumentsOf(name, this.env), { environment: this.environment, log });
+  }
+
+  private eraseAgain(log: string): Promise<void> {
+    const owner = { DATABASE_OWNER_URL: requireOwner(this.env) };
+    return this.toEnd("Erasing people again", "lib/customers/erase-again.ts", [log], { more: owner });
   }
 
   private demo(log?: string): Promise<void> {

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { type Acted, staffAction } from "@/lib/action";
 import { actorOf } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
-import { erasePerson } from "@/lib/customers/erase";
+import { ERASED_EVENT, erasePerson } from "@/lib/customers/erase";
 import { database } from "@/lib/database";
 import { done, invalid, refused } from "@/lib/domain/order/result";
 import { log } from "@/lib/log";
@@ -25,7 +25,7 @@ export const erase = staffAction("administration", Erasing, async (staff, { id, 
         `Orders of this customer still run: ${erased.zuids.map((zuid) => `ZUID-${zuid}`).join(", ")}. Complete or cancel them first.`,
       );
     case "done":
-      log.info("personal data was erased", { merchantId, customerId: id });
+      log.info(ERASED_EVENT, { merchantId, customerId: id });
       return done<Acted>({
         text: "The person was erased. Orders and payments stay without a name.",
         tone: "done",
