@@ -9,10 +9,13 @@ import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Notice } from "@/components/ui/notice";
 import { Time } from "@/components/ui/time";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { businessNow } from "@/lib/clock";
 import { describeImported } from "@/lib/customers/import/apply";
 import { type Import, readImport } from "@/lib/customers/import/upload";
 import { database } from "@/lib/database";
 import { actorName } from "@/lib/domain/order/refusal";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { IMPORT_ERRORS_KEPT_FOR } from "@/lib/domain/value/timetable";
 import { ActForm } from "../../../settings/act-form";
 import { discardFile } from "../actions";
 import { importHref } from "../import-href";
@@ -41,14 +44,14 @@ async function ImportedFilePage({ params }: Props) {
         Uploaded by {actorName(file.actor)}, <Time at={file.createdAt} zone={zone} />
       </p>
       <ActMessage />
-      <State file={file} code={code} zone={zone} />
+      <State file={file} code={code} zone={zone} now={await businessNow(database())} />
     </>
   );
 }
 
 type Props = { params: Promise<{ merchant: string; id: string }> };
 
-function State({ file, code, zone }: { file: Import; code: string; zone: string }) {
+function State({ file, code, zone, now }: { file: Import; code: string; zone: string; now: Instant }) {
   switch (file.state) {
     case "uploading":
       return (
@@ -68,7 +71,7 @@ function State({ file, code, zone }: { file: Import; code: string; zone: string 
     case "running":
       return <Running file={file} />;
     case "done":
-      return <Result file={file} code={code} />;
+      return <Result file={file} code={code} now={now} />;
   }
 }
 
@@ -109,12 +112,13 @@ function Running({ file }: { file: Import }) {
   );
 }
 
-function Result({ file, code }: { file: Import; code: string }) {
+function Result({ file, code, now }: { file: Import; code: string; now: Instant }) {
+  const hasErrors = file.faulty > 0 && now < (file.finishedAt ?? 0) + IMPORT_ERRORS_KEPT_FOR;
   return (
     <div className="space-y-4">
       <Notice tone={file.faulty > 0 ? "alert" : "info"}>
         <p role="status">{describeImported(file)}</p>
-        {file.faulty > 0 ? (
+        {hasErrors ? (
           <p>
             The file of errors has these rows as they came, with the reasons. Correct them there, and import
             that file.
@@ -122,7 +126,7 @@ function Result({ file, code }: { file: Import; code: string }) {
         ) : null}
       </Notice>
       <div className="flex flex-wrap gap-2">
-        {file.faulty > 0 ? (
+        {hasErrors ? (
           <a href={`${importHref(code, file.id)}/errors`} download className={buttonClass.primary}>
             Download the file of errors
           </a>
