@@ -19,24 +19,26 @@ export async function createCustomer(
 ): Promise<Created> {
   const read = writtenCustomer({ ...nobody, ...given }, { today: dayOf(by.now) });
   if ("invalid" in read) return read;
-  return withMerchant(db, merchantId, async (tx) => ({
-    value: await insertCustomer(tx, merchantId, read.customer, by),
-  }));
+  const id = await withMerchant(db, merchantId, (tx) => insertCustomer(tx, merchantId, read.customer, by));
+  return id === null
+    ? { invalid: { externalId: `Another customer has the ID ${read.customer.externalId}.` } }
+    : { value: id };
 }
 
-/** Writes a customer and the beginning of their log. */
+/** Writes a customer and the beginning of their log. Null: another one has its external id. */
 async function insertCustomer(
   tx: Tx,
   merchantId: number,
   customer: WrittenCustomer,
   { actor, now }: ChangedBy,
-): Promise<string> {
+): Promise<string | null> {
   const createdBy = actor.kind === "user" ? actor.id : null;
   const [row] = await tx
     .insert(customers)
     .values({ ...customer, merchantId, createdBy, createdAt: now })
+    .onConflictDoNothing({ target: [customers.merchantId, customers.externalId] })
     .returning({ id: customers.id });
-  if (!row) throw new Error("a customer was not stored");
+  if (!row) return null;
   await tx
     .insert(customerLog)
     .values({ merchantId, customerId: row.id, seq: 1, at: now, actor, kind: "created" });

@@ -1,4 +1,4 @@
-import parsePhoneNumber from "libphonenumber-js/min";
+import parsePhoneNumber, { type CountryCode } from "libphonenumber-js/min";
 import { z } from "zod";
 import type { Address } from "@/db/schema/customers";
 import { writtenTags } from "@/lib/domain/order/free-text";
@@ -107,11 +107,12 @@ export const EMAIL_WRONG = "Enter an e-mail address, such as anna@example.com.";
 
 const emailForm = z.email().max(254);
 
-/** As E.164; "" where none is given; null: no such number. */
+/** As E.164; "" where none is given; null: no such number, or one with more beside it, which would be lost. */
 function phoneOf(text: string, country: string | undefined): string | null {
   if (text.trim() === "") return "";
-  const number = parsePhoneNumber(text, (country || undefined) as never);
-  return number?.isPossible() ? number.number : null;
+  const from = country ? { defaultCountry: country as CountryCode } : {};
+  const number = parsePhoneNumber(text.trim(), { ...from, extract: false });
+  return number?.isPossible() && !number.ext ? number.number : null;
 }
 
 /** A day of the calendar, as 1990-12-31, before today. */
@@ -152,8 +153,11 @@ function addressOf(
 
 /** ISO 3166-1, two letters. */
 function isCountry(code: string): boolean {
-  if (!/^[a-z]{2}$/i.test(code)) return false;
+  if (!/^[a-z]{2}$/i.test(code) || regionsOnly.has(code.toUpperCase())) return false;
   return (
     new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(code.toUpperCase()) !== undefined
   );
 }
+
+/** Regions that have a code and a name, and are no countries. */
+const regionsOnly = new Set(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"]);
