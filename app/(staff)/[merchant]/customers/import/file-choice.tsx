@@ -3,7 +3,6 @@ import { FileUp } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { type DragEvent, useId, useRef, useState } from "react";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
-import { buttonClass } from "@/components/ui/button-class";
 import { complaintOf, complaintsByField } from "@/components/ui/complaint";
 import { SignInAgain } from "@/components/ui/sign-in-again";
 import type { Action } from "@/lib/action";
@@ -71,7 +70,7 @@ export function FileChoice({ merchant, announce }: { merchant: string; announce:
             aria-invalid={wrong ? true : undefined}
             aria-describedby={`${id}-hint ${id}-wrong`}
             onChange={(event) => choose(event.target.files)}
-            className={`peer mx-auto block max-w-full text-13 text-quiet file:mr-3 file:cursor-pointer file:border-0 ${fileButton}`}
+            className={`mx-auto block max-w-full text-13 text-quiet file:mr-3 file:cursor-pointer file:border-0 ${fileButton}`}
           />
           <p id={`${id}-hint`} className="mt-3 text-12 text-quiet">
             Choose a file or drop it here. Up to 50 MB and 200,000 rows. Nothing is imported before you have
@@ -89,7 +88,6 @@ export function FileChoice({ merchant, announce }: { merchant: string; announce:
   );
 }
 
-const fileButton = buttonClass.primary
-  .split(" ")
-  .map((name) => `file:${name}`)
-  .join(" ");
+/** The browser's own button, as those of the pages look. */
+const fileButton =
+  "file:h-8 file:rounded-control file:bg-accent file:px-3 file:font-medium file:text-on-accent hover:file:bg-accent-strong";

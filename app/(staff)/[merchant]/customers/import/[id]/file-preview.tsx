@@ -56,7 +56,7 @@ export async function FilePreview({ file, code, zone }: { file: Import; code: st
         <FoldingTable
           label="Preview"
           columns={columns}
-          rows={rows.map((row) => ({ key: row.number, cells: cellsOf(row) }))}
+          rows={rows.map((row) => ({ key: row.number, cells: cellsOf(row, header) }))}
         />
       </Section>
       <div className="mt-5 flex flex-wrap gap-2">
@@ -76,10 +76,11 @@ export async function FilePreview({ file, code, zone }: { file: Import; code: st
   );
 }
 
-function cellsOf(row: ImportPreview["rows"][number]) {
+function cellsOf(row: ImportPreview["rows"][number], { places }: ImportPreview["header"]) {
   if ("faults" in row)
     return {
       row: row.number,
+      id: <Text>{row.cells[places.get("Customer_ID") ?? -1] ?? ""}</Text>,
       what: (
         <span className="flex max-w-[64ch] items-start gap-1.5 text-red sm:min-w-40">
           <TriangleAlert size={14} strokeWidth={1.5} aria-hidden className="mt-0.5 shrink-0" />
