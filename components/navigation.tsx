@@ -27,6 +27,7 @@ export function Navigation({ merchant, hasSettings }: { merchant: string; hasSet
 
 const sections = [
   { path: "/orders", name: "Orders" },
+  { path: "/customers", name: "Customers" },
   { path: "/products", name: "Products" },
 ] as const;
 const settings = { path: "/settings", name: "Settings" } as const;

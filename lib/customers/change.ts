@@ -1,6 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
-import { customerLog, customerNotes, customers } from "@/db/schema/customers";
+import { cards, customerLog, customerNotes, customers } from "@/db/schema/customers";
 import { badText } from "@/lib/domain/order/free-text";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { type ChangedBy, dayOf } from "./create";
@@ -124,6 +124,32 @@ export function addCustomerNote(
     await tx
       .insert(customerNotes)
       .values({ merchantId, customerId: id, seq, at: by.now, actor: by.actor, text: written });
+    return { is: "done" };
+  });
+}
+
+/** Prefers one of the customer's usable cards, which is offered first. */
+export function preferCard(
+  db: Db,
+  customer: CustomerId,
+  cardId: string,
+  by: ChangedBy,
+): Promise<CustomerChanged> {
+  const { merchantId, id } = customer;
+  const isTheirs = and(eq(cards.merchantId, merchantId), eq(cards.customerId, id));
+  return withMerchant(db, merchantId, async (tx) => {
+    if (!(await locked(tx, customer))) return { is: "unknown" };
+    const [card] = await tx
+      .select({ preferred: cards.preferred, state: cards.state })
+      .from(cards)
+      .where(and(isTheirs, eq(cards.id, cardId)));
+    if (card?.state !== "usable") return { is: "unknown" };
+    if (card.preferred) return { is: "unchanged" };
+    await tx
+      .update(cards)
+      .set({ preferred: sql`${cards.id} = ${cardId}` })
+      .where(isTheirs);
+    await logged(tx, customer, { kind: "card_preferred" }, by);
     return { is: "done" };
   });
 }

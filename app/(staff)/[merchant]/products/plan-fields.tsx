@@ -1,9 +1,9 @@
 "use client";
 import { useId } from "react";
 import { Field } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/select-field";
 import type { OrderType } from "@/lib/domain/order/order";
 import type { Interval } from "@/lib/domain/value/calendar";
-import { SelectField } from "./select-field";
 import { isRepeated, type PartProps } from "./typed-product";
 
 /** What concerns each price alike: tax, discount, and whether staff may change them on an order. */

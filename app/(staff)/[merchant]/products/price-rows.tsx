@@ -3,8 +3,8 @@ import { Plus, X } from "lucide-react";
 import { useContext } from "react";
 import { buttonClass } from "@/components/ui/button-class";
 import { Field, FieldErrors } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/select-field";
 import type { Currency } from "@/lib/domain/value/money";
-import { SelectField } from "./select-field";
 import { type AmountName, amountsOf, emptyPrice, type PartProps, type TypedPrice } from "./typed-product";
 
 /** What it costs, a row for each currency that it is sold in. */

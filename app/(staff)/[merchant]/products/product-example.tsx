@@ -1,9 +1,9 @@
 "use client";
 import { useState } from "react";
+import { SelectField } from "@/components/ui/select-field";
 import type { Currency } from "@/lib/domain/value/money";
 import { OrderPreview } from "../orders/new/order-preview";
 import type { NewOrderView } from "../orders/new/view";
-import { SelectField } from "./select-field";
 
 /** What a customer who buys one of it pays, first and later, in one of its currencies. */
 export function ProductExample({ examples, currencies, isCurrent, zone }: ExampleProps) {

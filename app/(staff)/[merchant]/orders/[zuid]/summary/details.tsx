@@ -1,4 +1,5 @@
 import { Flag } from "lucide-react";
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
 import { FactList } from "@/components/ui/fact-list";
@@ -14,6 +15,7 @@ import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
 import type { Instant, Interval } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
+import { customerHref } from "../../../customers/customer-href";
 import type { OrderView } from "../view";
 
 /** What was ordered, by whom, on what terms. */
@@ -38,7 +40,16 @@ export function Details({ view }: { view: OrderView }) {
               {order.origin})
             </>,
           ],
-          ["Customer", [customer.name, customer.organisation].filter(Boolean).join(", ")],
+          [
+            "Customer",
+            <Link
+              key="customer"
+              href={customerHref(order.merchant.code, customer.id)}
+              className="text-accent hover:underline"
+            >
+              {[customer.name, customer.organisation].filter(Boolean).join(", ")}
+            </Link>,
+          ],
           ["Customer e-mail", <Email key="email" address={customer.email} />],
           [
             "Billing address",

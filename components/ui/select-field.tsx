@@ -1,12 +1,13 @@
 "use client";
 import { useContext, useId } from "react";
-import { FieldErrors, inputClass } from "@/components/ui/field";
+import { FieldErrors, inputClass } from "./field";
 
 /** A labelled choice of a few. */
 export function SelectField<Value extends string>({
   label,
   name,
   value,
+  defaultValue,
   options,
   onChange,
 }: SelectProps<Value>) {
@@ -21,7 +22,8 @@ export function SelectField<Value extends string>({
         id={id}
         name={name}
         value={value}
-        onChange={(event) => onChange(event.target.value as Value)}
+        defaultValue={defaultValue}
+        onChange={onChange && ((event) => onChange(event.target.value as Value))}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={wrong ? `${id}-error` : undefined}
         className={inputClass}
@@ -44,7 +46,9 @@ export function SelectField<Value extends string>({
 type SelectProps<Value extends string> = {
   label: string;
   name: string;
-  value: Value;
+  /** Chosen by whoever draws it; or else `defaultValue` is, at first. */
+  value?: Value;
+  defaultValue?: Value;
   options: readonly { value: Value; name: string }[];
-  onChange(value: Value): void;
+  onChange?(value: Value): void;
 };

@@ -1,0 +1,108 @@
+import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
+import { type Db, type Tx, withMerchant } from "@/db/client";
+import { customers } from "@/db/schema/customers";
+import { isStorable } from "@/lib/domain/value/storable";
+
+/** The state of a list of customers, as its address holds it. What cannot be read is left out: a link never fails. */
+export const CustomerFilter = z.object({
+  q: z.string().trim().max(200).refine(isStorable).catch(""),
+  tag: z.string().trim().max(60).refine(isStorable).catch(""),
+  status: z.enum(["active", "inactive"]).nullable().catch(null),
+  /** Where the page begins: behind a customer, or before them. */
+  cursor: z
+    .string()
+    .regex(/^(after|before)\.[0-9a-f-]{36}$/)
+    .nullable()
+    .catch(null),
+});
+export type CustomerFilter = z.infer<typeof CustomerFilter>;
+
+export type CustomerPage = {
+  readonly rows: readonly ListedCustomer[];
+  readonly previous: string | null;
+  readonly next: string | null;
+};
+export type ListedCustomer = Pick<
+  typeof customers.$inferSelect,
+  "id" | "name" | "organisation" | "email" | "phone" | "tags" | "active" | "createdAt"
+>;
+
+/** A page of the merchant's customers, by name; with `enteredBy` only those that this user entered. */
+export function customerPage(
+  db: Db,
+  merchantId: number,
+  filter: CustomerFilter,
+  { enteredBy, size = PAGE }: { enteredBy: string | null; size?: number },
+): Promise<CustomerPage> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const isBack = filter.cursor?.startsWith("before.") === true;
+    const found = await foundRows(tx, merchantId, filter, { enteredBy, most: size + 1 });
+    const rows = found.slice(0, size);
+    if (isBack) rows.reverse();
+    const hasMore = found.length > size;
+    const [first, last] = [rows[0], rows.at(-1)];
+    return {
+      rows,
+      previous: first && (isBack ? hasMore : filter.cursor !== null) ? `before.${first.id}` : null,
+      next: last && (isBack || hasMore) ? `after.${last.id}` : null,
+    };
+  });
+}
+
+async function foundRows(
+  tx: Tx,
+  merchantId: number,
+  filter: CustomerFilter,
+  { enteredBy, most }: { enteredBy: string | null; most: number },
+): Promise<ListedCustomer[]> {
+  const [towards, id] = filter.cursor?.split(".") ?? [];
+  const isBack = towards === "before";
+  const [at] = id
+    ? await tx
+        .select({ name: sql<string>`lower(${customers.name})`, id: customers.id })
+        .from(customers)
+        .where(and(eq(customers.merchantId, merchantId), sql`${customers.id}::text = ${id}`))
+    : [];
+  const order = isBack ? desc : asc;
+  return tx
+    .select(listed)
+    .from(customers)
+    .where(
+      and(
+        eq(customers.merchantId, merchantId),
+        await matching(tx, filter.q),
+        filter.tag ? sql`${customers.tags} @> jsonb_build_array(${filter.tag}::text)` : undefined,
+        filter.status ? eq(customers.active, filter.status === "active") : undefined,
+        enteredBy === null ? undefined : eq(customers.createdBy, enteredBy),
+        at &&
+          sql`(lower(${customers.name}), ${customers.id}) ${sql.raw(isBack ? "<" : ">")} (${at.name}, ${at.id}::uuid)`,
+      ),
+    )
+    .orderBy(order(sql`lower(${customers.name})`), order(customers.id))
+    .limit(most);
+}
+
+/** Those in whom every word is found, by number while they are few; with many each row that is read is checked. */
+async function matching(tx: Tx, q: string) {
+  if (q === "") return undefined;
+  const found = await tx.execute<{ id: string }>(sql`select search_customers(${q}, ${MOST_BY_ID + 1}) as id`);
+  if (found.length <= MOST_BY_ID)
+    return sql`${customers.id} = any(${`{${found.map(({ id }) => id).join()}}`}::text::uuid[])`;
+  const [asked] = await tx.execute<{ patterns: string }>(sql`select search_patterns(${q})::text as patterns`);
+  return sql`${customers.words} like all (${asked?.patterns ?? "{}"}::text::text[])`;
+}
+
+const listed = {
+  id: customers.id,
+  name: customers.name,
+  organisation: customers.organisation,
+  email: customers.email,
+  phone: customers.phone,
+  tags: customers.tags,
+  active: customers.active,
+  createdAt: customers.createdAt,
+};
+
+const MOST_BY_ID = 5_000;
+const PAGE = 25;
