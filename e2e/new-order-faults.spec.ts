@@ -236,6 +236,29 @@ test("what looks like markup, code or a formula is shown as it was typed", async
   await expect(body).toContainText(naughty.name);
 });
 
+test("what was ticked and chosen is shown as it is meant after the order was refused", async ({
+  page,
+  office,
+}) => {
+  await sold(office, { name: "Sofa" }, { price: 90_000 });
+  await opened(page, office);
+  await choose(page, "Product", "Sofa");
+  await page.getByLabel("Split payments").check();
+  await page.getByLabel("Number of payments").fill("3");
+  await page.getByLabel("Every").fill("2");
+  await page.getByLabel("Interval").selectOption("Weeks");
+  await expect(comesTo(page)).toContainText("3 payments");
+  await create(page).click();
+  await expect(beside(page, "Choose a customer.").first()).toBeVisible();
+  await expect(page.getByLabel("Split payments")).toBeChecked();
+  await expect(page.getByLabel("Interval")).toHaveValue("WEEK");
+  await page.getByLabel("Split payments").uncheck();
+  await page.getByLabel("Pre-authorise").check();
+  await create(page).click();
+  await expect(beside(page, "Choose a customer.").first()).toBeVisible();
+  await expect(page.getByLabel("Pre-authorise")).toBeChecked();
+});
+
 test("a form full of faults has nothing that axe objects to", async ({ page, office }) => {
   await sold(office, { name: "Atlas" });
   await opened(page, office);

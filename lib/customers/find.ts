@@ -1,6 +1,7 @@
-import { and, asc, eq, sql } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
+import { customerPage } from "./list";
 
 /** A customer as somebody chooses one. */
 export type FoundCustomer = {
@@ -11,30 +12,19 @@ export type FoundCustomer = {
   isActive: boolean;
 };
 
-/** Active customers in whose name, organisation, e-mail or phone every word is found; `enteredBy` finds only theirs. */
-export function findCustomers(
+/**
+ * Active customers in whose name, organisation, e-mail or phone every word is found, the first of them by name;
+ * `enteredBy` finds only theirs.
+ */
+export async function findCustomers(
   db: Db,
   merchantId: number,
   { text, enteredBy }: { text: string; enteredBy: string | null },
 ): Promise<FoundCustomer[]> {
-  return withMerchant(db, merchantId, async (tx) => {
-    const behindDoor = await tx.execute<{ id: string }>(
-      sql`select search_customers(${text}, ${MOST_SEARCHED}) as id`,
-    );
-    const ids = `{${behindDoor.map(({ id }) => id).join()}}`;
-    return tx
-      .select(shown)
-      .from(customers)
-      .where(
-        and(
-          eq(customers.merchantId, merchantId),
-          sql`${customers.id} = any(${ids}::text::uuid[])`,
-          customers.active,
-          enteredBy === null ? undefined : eq(customers.createdBy, enteredBy),
-        ),
-      )
-      .orderBy(asc(customers.name), asc(customers.id))
-      .limit(MOST_FOUND);
+  const asked = { q: text.trim(), tag: "", status: "active", cursor: null } as const;
+  const { rows } = await customerPage(db, merchantId, asked, { enteredBy, size: MOST_FOUND });
+  return rows.map(({ id, name, organisation, email, active }) => {
+    return { id, name, organisation, email, isActive: active };
   });
 }
 
@@ -63,6 +53,5 @@ const shown = {
   isActive: customers.active,
 };
 
-const MOST_SEARCHED = 500;
 const MOST_FOUND = 20;
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

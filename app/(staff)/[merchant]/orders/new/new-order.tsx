@@ -1,5 +1,5 @@
 "use client";
-import type { KeyboardEvent, ReactNode } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { complaintsByField } from "@/components/ui/complaint";
 import { FieldErrors } from "@/components/ui/field";
 import type { Acted, Action } from "@/lib/action";
@@ -27,7 +27,7 @@ export function NewOrder({ merchant, zone, currencies, start, keepAs, actions }:
   const products = typed.lines.map((_, i) => view?.products[i] ?? null);
   const shown = isCurrent ? (view?.order ?? null) : null;
   return (
-    <form action={send} noValidate className="pb-24" onKeyDown={sendByKeys}>
+    <form action={send} noValidate className="pb-24" onKeyDown={sendByKeys} onReset={keepAsShown}>
       <FieldErrors value={wrong}>
         <div className="gap-12 min-[1100px]:grid min-[1100px]:grid-cols-[minmax(0,1fr)_26rem]">
           <div className="min-w-0">
@@ -75,6 +75,11 @@ export function NewOrder({ merchant, zone, currencies, start, keepAs, actions }:
       />
     </form>
   );
+}
+
+/** React empties a form that was sent; what is ticked and chosen here would be shown as it was at first. */
+function keepAsShown(event: FormEvent) {
+  event.preventDefault();
 }
 
 /** Ctrl-Enter sends from wherever it is pressed; Enter alone would send what is only half typed. */

@@ -53,7 +53,7 @@ export function PlanFields({ typed, products, zone, change }: PlanProps) {
             name="start"
             type="datetime-local"
             value={typed.startOn}
-            hint={startHint(typed.startOn, zone)}
+            hint={startHint(typed.startOn, zone, planned?.trial ? "When the trial ends" : undefined)}
             onChange={(event) => change({ startOn: event.target.value }, ["start"])}
           />
         </div>
@@ -153,8 +153,8 @@ function depositOf(planned: Product | null, { currency }: TypedOrder): number {
   return (planned && priceIn(planned, currency)?.deposit) ?? 0;
 }
 
-function startHint(startOn: string, zone: string): string {
-  if (startOn === "") return `One interval after the first payment. ${zone}`;
+function startHint(startOn: string, zone: string, usual = "One interval after the first payment"): string {
+  if (startOn === "") return `${usual}. ${zone}`;
   const at = fromLocalInput(startOn, zone);
   return at === null ? zone : `${zone} · ${sayInstant(at, "UTC")} UTC`;
 }
