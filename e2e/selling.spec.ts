@@ -57,8 +57,40 @@ test("an order whose caller's card is declined is rejected, and its customer pay
   await summary.expectStatus("Complete");
 });
 
-async function sell(office: Office, name: string, price: Parameters<typeof priceOf>[0]) {
-  const { id: _id, ...described } = productOf({ name }, price);
+test("instalments are begun over the link, collected by the clock, and the order completes by itself", async ({
+  page,
+  customerPage,
+  office,
+}) => {
+  await sell(office, "Long course", { price: 40_001, deposit: 10_000 }, { type: "instalment", parts: 3 });
+  await office.customer("Ines Instalment");
+  await office.signIn(page);
+  const summary = await newOrder(page, "Ines Instalment", "Long course");
+  const collect = summary.popUp("Collect payment");
+  await press(collect.getByRole("link", { name: "Display URL and QR code" }));
+  await press(collect.getByRole("button", { name: "Show link" }));
+  await customerPage.goto(await collect.getByLabel("Payment link").inputValue());
+  await enterCard(customerPage, "4242424242424242");
+  await expect(customerPage.getByRole("status")).toContainText("€100.00");
+  await expect(collect).toContainText("EUR 100.00 was collected");
+  await summary.close("Collect payment");
+  await summary.expectStatus("Active");
+
+  await office.moveDays(100);
+  await page.reload();
+  await summary.expectStatus("Complete");
+  for (const amount of ["100.01", "100.00"])
+    await expect(summary.transactions(amount).filter({ hasText: "Approved" }).first()).toBeVisible();
+  await expect(summary.relatedTransactions.getByRole("row").filter({ hasText: "Approved" })).toHaveCount(4);
+});
+
+async function sell(
+  office: Office,
+  name: string,
+  price: Parameters<typeof priceOf>[0],
+  part: Parameters<typeof productOf>[0] = {},
+) {
+  const { id: _id, ...described } = productOf({ name, ...part }, price);
   await createProduct(office.db, office.merchantId, described);
 }
 
@@ -69,7 +101,9 @@ async function newOrder(page: Page, customer: string, product: string): Promise<
     ["Customer", customer],
     ["Product", product],
   ] as const) {
-    await page.getByRole("combobox", { name: field, exact: true }).last().fill(text);
+    const input = page.getByRole("combobox", { name: field, exact: true }).last();
+    await input.click();
+    await input.fill(text);
     await page.getByRole("option", { name: text }).first().click();
   }
   await page.getByRole("button", { name: "Create order" }).click();
