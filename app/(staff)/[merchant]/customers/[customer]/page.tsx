@@ -1,9 +1,9 @@
-import { Star } from "lucide-react";
 import type { Metadata } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
+import { CardExpiry } from "@/components/order/card-expiry";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { StatusName } from "@/components/order/status-icon";
 import { ActMessageOnPage } from "@/components/ui/act-message";
@@ -18,10 +18,10 @@ import { businessNow } from "@/lib/clock";
 import type { Account } from "@/lib/customers/account";
 import { database } from "@/lib/database";
 import { outstandingAmount } from "@/lib/domain/order/balance";
-import { cardName, cardState } from "@/lib/domain/order/card";
+import { cardExpiryState, cardName, cardState } from "@/lib/domain/order/card";
 import type { Order } from "@/lib/domain/order/order";
 import { actorName } from "@/lib/domain/order/refusal";
-import { DAY, type Instant } from "@/lib/domain/value/calendar";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
 import { typeNames } from "@/lib/domain/words/names";
 import { readOrders } from "@/lib/orders/read";
@@ -45,7 +45,14 @@ async function AccountPage({ params }: { params: AccountParams }) {
   const now = await businessNow(db);
   const found = await readOrders(db, staff.merchantId, account.zuids, now);
   const orders = account.zuids.flatMap((zuid) => found.get(zuid) ?? []);
-  const page = { account, orders, merchant: code, zone: staff.user.timeZone, now };
+  const page = {
+    account,
+    orders,
+    merchant: code,
+    zone: staff.user.timeZone,
+    merchantZone: staff.merchant.timeZone,
+    now,
+  };
   return (
     <>
       <Link href={customersHref(code)} className="text-13 text-accent hover:underline">
@@ -89,7 +96,15 @@ async function AccountPage({ params }: { params: AccountParams }) {
   );
 }
 
-type PageProps = { account: Account; orders: readonly Order[]; merchant: string; zone: string; now: Instant };
+type PageProps = {
+  account: Account;
+  orders: readonly Order[];
+  merchant: string;
+  /** The user's, in which times are shown; and the merchant's, by which a card's month ends. */
+  zone: string;
+  merchantZone: string;
+  now: Instant;
+};
 
 /** What is outstanding, each currency by itself. */
 function Owed({ orders, now }: { orders: readonly Order[]; now: Instant }) {
@@ -204,24 +219,23 @@ function addressWords({
   return [street, `${postcode} ${city}`.trim(), state, country].filter(Boolean).join(", ");
 }
 
-function Cards({ account: { cards, customer }, orders, merchant, now }: PageProps) {
+function Cards({ account: { cards, customer }, orders, merchant, merchantZone, now }: PageProps) {
   return (
     <Section title="Cards">
       {cards.length === 0 ? <p className="text-13 text-quiet">No registered cards.</p> : null}
       <ul className="divide-y divide-line text-13">
         {cards.map((card) => {
-          const state = cardState(card, "UTC", now);
+          const state = cardState(card, merchantZone, now);
           const used = orders.filter(({ cardId }) => cardId === card.id);
           return (
             <li key={card.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
               <span className="min-w-0 flex-1">
                 <span className="font-medium">{cardName(card)}</span>
-                {state === "usable" && expiresSoon(card, now) ? (
-                  <span className="ml-2 inline-flex items-center gap-1 text-12 text-yellow">
-                    <Star size={12} strokeWidth={1.5} aria-hidden />
-                    expires soon
+                {state === "forgotten" ? null : (
+                  <span className="ml-2 align-middle">
+                    <CardExpiry card={card} state={cardExpiryState(card, now, merchantZone)} />
                   </span>
-                ) : null}
+                )}
                 <span className="block text-12 text-quiet">
                   {[
                     `expires ${String(card.expiryMonth).padStart(2, "0")}/${card.expiryYear}`,
@@ -248,11 +262,6 @@ function Cards({ account: { cards, customer }, orders, merchant, now }: PageProp
       </ul>
     </Section>
   );
-}
-
-/** Within 45 days of the end of its month, as the filter of the orders list has it. */
-function expiresSoon({ expiryMonth, expiryYear }: { expiryMonth: number; expiryYear: number }, now: Instant) {
-  return Date.UTC(expiryYear, expiryMonth, 1) - now < 45 * DAY;
 }
 
 function Notes({ account: { notes, customer }, merchant, zone }: PageProps) {
