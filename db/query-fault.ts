@@ -26,6 +26,11 @@ export function isHeldByAnother(fault: unknown): boolean {
   return fault instanceof QueryFault && fault.code === "55P03";
 }
 
+/** What was to be written stands there already, by a unique constraint of that name. Nothing was changed. */
+export function isTakenBy(fault: unknown, constraint: string): boolean {
+  return fault instanceof QueryFault && fault.code === "23505" && fault.constraint === constraint;
+}
+
 /** Turns an error of the driver or the query builder into a `QueryFault`; returns any other unchanged. */
 export function withoutValues(thrown: unknown): unknown {
   if (thrown instanceof DrizzleQueryError) return new QueryFault(thrown.cause);

@@ -93,6 +93,16 @@ describe("a customer", () => {
     expect((await row(first))?.externalId).toBe("C-1");
   });
 
+  it("has it once, also when two are given it at the same moment", async () => {
+    const ids = await Promise.all([stored(mine), stored(mine), stored(mine)]);
+    const changes = await Promise.all(
+      ids.map((id) =>
+        changeCustomer(db, { merchantId: mine, id }, { ...anna, externalId: "C-2" }, { ...by, version: 1 }),
+      ),
+    );
+    expect(changes.map(({ is }) => is).sort()).toEqual(["done", "invalid", "invalid"]);
+  });
+
   it("is deactivated, reactivated and written about, each on the record and by its own merchant alone", async () => {
     const id = await stored(mine);
     const its = { merchantId: mine, id };

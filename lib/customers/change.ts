@@ -1,5 +1,6 @@
 import { and, eq, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
+import { isTakenBy } from "@/db/query-fault";
 import { cards, customerLog, customerNotes, customers } from "@/db/schema/customers";
 import { badText } from "@/lib/domain/order/free-text";
 import { explainRefusal } from "@/lib/domain/order/refusal";
@@ -24,23 +25,27 @@ export type CustomerChanged =
   | { is: "invalid"; fields: Record<string, string> };
 
 /** Describes a customer anew; what changed is in the log, by the names of its fields. */
-export function changeCustomer(
+export async function changeCustomer(
   db: Db,
   customer: CustomerId,
   given: DescribedCustomer,
   { version, ...by }: ChangedBy & { version: number },
 ): Promise<CustomerChanged> {
   const read = writtenCustomer(given, { today: dayOf(by.now) });
-  if ("invalid" in read) return Promise.resolve({ is: "invalid", fields: read.invalid });
-  return withMerchant(db, customer.merchantId, async (tx) => {
+  if ("invalid" in read) return { is: "invalid", fields: read.invalid };
+  const change = async (tx: Tx): Promise<CustomerChanged> => {
     const before = await locked(tx, customer);
     if (!before) return { is: "unknown" };
     if (before.version !== version) return { is: "stale" };
-    const { externalId } = read.customer;
-    if (externalId !== null && externalId !== before.externalId && (await isTaken(tx, customer, externalId)))
-      return { is: "invalid", fields: { externalId: `Another customer has the ID ${externalId}.` } };
     return writeChange(tx, customer, { before, after: read.customer, by });
-  });
+  };
+  try {
+    return await withMerchant(db, customer.merchantId, change);
+  } catch (fault) {
+    if (!isTakenBy(fault, "customers_external_id")) throw fault;
+    const externalId = `Another customer has the ID ${read.customer.externalId}.`;
+    return { is: "invalid", fields: { externalId } };
+  }
 }
 
 /**
@@ -178,14 +183,6 @@ async function logged(
   const seq = (last?.seq ?? 0) + 1;
   await tx.insert(customerLog).values({ merchantId, customerId: id, seq, at: now, actor, kind, fields });
   return seq;
-}
-
-async function isTaken(tx: Tx, { merchantId }: CustomerId, externalId: string): Promise<boolean> {
-  const rows = await tx
-    .select({ id: customers.id })
-    .from(customers)
-    .where(and(eq(customers.merchantId, merchantId), eq(customers.externalId, externalId)));
-  return rows.length > 0;
 }
 
 /** An address as the database gives it back has its keys in another order. */

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Address } from "@/db/schema/customers";
 import { writtenTags } from "@/lib/domain/order/free-text";
 import { writtenName, writtenNameOrNone } from "@/lib/domain/value/written-name";
+import { isCountry } from "./countries";
 
 /** A customer as somebody describes one, in a form or in a file; "" for what is not known. */
 export type DescribedCustomer = {
@@ -150,14 +151,3 @@ function addressOf(
   }
   return Object.values(address).some(Boolean) ? address : null;
 }
-
-/** ISO 3166-1, two letters. */
-function isCountry(code: string): boolean {
-  if (!/^[a-z]{2}$/i.test(code) || regionsOnly.has(code.toUpperCase())) return false;
-  return (
-    new Intl.DisplayNames("en", { type: "region", fallback: "none" }).of(code.toUpperCase()) !== undefined
-  );
-}
-
-/** Regions that have a code and a name, and are no countries. */
-const regionsOnly = new Set(["EU", "EZ", "QO", "UN", "XA", "XB", "ZZ"]);

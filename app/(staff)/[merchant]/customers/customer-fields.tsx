@@ -1,5 +1,6 @@
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
+import { countries } from "@/lib/customers/countries";
 import type { DescribedCustomer } from "@/lib/customers/written-customer";
 
 /** What describes a customer. */
@@ -82,7 +83,7 @@ function AddressGroup({ title, of, customer }: AddressProps) {
         label="Country"
         name={`${of}.country`}
         defaultValue={address.country}
-        options={[{ value: "", name: "–" }, ...countries()]}
+        options={[{ value: "", name: "–" }, ...countries.map(({ code, name }) => ({ value: code, name }))]}
       />
     </Group>
   );
@@ -98,20 +99,3 @@ function Group({ title, children }: { title: string; children: React.ReactNode }
     </fieldset>
   );
 }
-
-/** Every country of ISO 3166-1 that has a name, by name. */
-function countries(): { value: string; name: string }[] {
-  const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  const codes = letters.flatMap((first) => letters.map((second) => first + second));
-  return codes
-    .filter((code) => !notCountries.has(code))
-    .flatMap((code) => {
-      const name = names.of(code);
-      return name && !name.startsWith("Pseudo") ? [{ value: code, name }] : [];
-    })
-    .sort((a, b) => a.name.localeCompare(b.name, "en"));
-}
-
-/** Names that Unicode gives to codes that are no countries of their own, or not any more. */
-const notCountries = new Set(["EU", "EZ", "UN", "ZZ", "XA", "XB", "QO", "AC", "DG", "EA", "IC", "TA"]);
