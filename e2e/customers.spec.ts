@@ -73,6 +73,9 @@ test("an account shows orders with what is outstanding, cards and mails, and lea
   await expect(page.getByRole("table", { name: "Orders" })).toContainText(`ZUID-${order.zuid}`);
   await expect(page.getByRole("term").filter({ hasText: "Outstanding" })).toBeVisible();
   await expect(page.getByText(/^expires .* ZUID-/)).toBeVisible();
+  await page.getByRole("button", { name: /^Forget / }).click();
+  await expect(page.getByText("A card was forgotten.")).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Forget / })).toHaveCount(0);
   await page.getByRole("link", { name: "New order" }).click();
   await expect(page.getByText("olga.owing@customers.example")).toBeVisible();
 });

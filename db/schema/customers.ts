@@ -127,7 +127,7 @@ export const customerNotes = pgTable(
   ],
 );
 
-const cardStates = ["usable", "forgotten", "expired"] as const;
+const cardStates = ["usable", "forgotten", "removed", "expired"] as const;
 
 /** Cards registered at the gateway: its token and what is printed on the card, never the number or the CVV. */
 export const cards = pgTable(

@@ -1,10 +1,12 @@
 import { and, asc, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
-import { customerLog, customerNotes, customers } from "@/db/schema/customers";
+import { cardRow } from "@/db/order-rows";
+import { cards, customerLog, customerNotes, customers } from "@/db/schema/customers";
 import { freshDatabase } from "@/db/testing";
+import { sampleCards } from "@/lib/domain/lived/plain-order";
 import { openTestShop, staffActor } from "@/lib/orders/testing";
-import { addCustomerNote, changeCustomer, setCustomerActive } from "./change";
+import { addCustomerNote, changeCustomer, preferCard, removeCard, setCustomerActive } from "./change";
 import { createCustomer } from "./create";
 import { noAddress, nobody } from "./written-customer";
 
@@ -123,5 +125,34 @@ describe("a customer", () => {
         .where(and(eq(customerNotes.merchantId, mine), eq(customerNotes.customerId, id))),
     );
     expect(notes.map(({ text }) => text).sort()).toEqual(["one", "three", "two"]);
+  });
+
+  it("has cards that are preferred and taken out of the wallet, each by its own merchant alone", async () => {
+    const id = await stored(mine);
+    const its = { merchantId: mine, id };
+    const [first, second] = ["e".repeat(32), "f".repeat(32)];
+    await withMerchant(db, mine, (tx) =>
+      tx
+        .insert(cards)
+        .values([first, second].map((card) => cardRow(mine, id, { ...sampleCards.visa, id: card }))),
+    );
+    expect(await preferCard(db, its, second, by)).toEqual({ is: "done" });
+    expect(await preferCard(db, { merchantId: other, id }, first, by)).toEqual({ is: "unknown" });
+    expect(await removeCard(db, { merchantId: other, id }, first, by)).toEqual({ is: "unknown" });
+    expect(await removeCard(db, its, second, by)).toEqual({ is: "done" });
+    expect(await removeCard(db, its, second, by)).toEqual({ is: "unchanged" });
+    expect(await preferCard(db, its, second, by)).toEqual({ is: "unknown" });
+    const wallet = await withMerchant(db, mine, (tx) =>
+      tx
+        .select({ id: cards.id, state: cards.state, preferred: cards.preferred })
+        .from(cards)
+        .where(and(eq(cards.merchantId, mine), eq(cards.customerId, id)))
+        .orderBy(asc(cards.id)),
+    );
+    expect(wallet).toEqual([
+      { id: first, state: "usable", preferred: false },
+      { id: second, state: "removed", preferred: false },
+    ]);
+    expect((await log(id)).map(({ kind }) => kind)).toEqual(["created", "card_preferred", "card_forgotten"]);
   });
 });

@@ -1,4 +1,4 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { isTakenBy } from "@/db/query-fault";
 import { cards, customerLog, customerNotes, customers } from "@/db/schema/customers";
@@ -155,6 +155,36 @@ export function preferCard(
       .set({ preferred: sql`${cards.id} = ${cardId}` })
       .where(isTheirs);
     await logged(tx, customer, { kind: "card_preferred" }, by);
+    return { is: "done" };
+  });
+}
+
+/**
+ * Takes a card out of the customer's wallet: it is offered for nothing any more. Orders that have it go on charging it.
+ */
+export function removeCard(
+  db: Db,
+  customer: CustomerId,
+  cardId: string,
+  by: ChangedBy,
+): Promise<CustomerChanged> {
+  const { merchantId, id } = customer;
+  return withMerchant(db, merchantId, async (tx) => {
+    if (!(await locked(tx, customer))) return { is: "unknown" };
+    const removed = await tx
+      .update(cards)
+      .set({ state: "removed", preferred: false })
+      .where(
+        and(
+          eq(cards.merchantId, merchantId),
+          eq(cards.customerId, id),
+          eq(cards.id, cardId),
+          inArray(cards.state, ["usable", "expired"]),
+        ),
+      )
+      .returning({ id: cards.id });
+    if (removed.length === 0) return { is: "unchanged" };
+    await logged(tx, customer, { kind: "card_forgotten" }, by);
     return { is: "done" };
   });
 }

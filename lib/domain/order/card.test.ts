@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { activated, instalmentOrder } from "../lived/histories";
-import { recordEntries, refusalOf, staff } from "../lived/history";
+import { act, answered, type History, recordEntries, refusalOf, staff } from "../lived/history";
 import { sampleCards } from "../lived/plain-order";
 import { DAY } from "../value/calendar";
 import {
@@ -176,4 +176,20 @@ it("a card's scheme counts that very card, and no other of the customer's", () =
 
 it("a card's name says its brand and its last four digits", () => {
   expect(cardName(sampleCards.second)).toBe("Visa •••• 4242");
+});
+
+it("a card that staff took out of the wallet is chosen for nothing, and charged where it is", () => {
+  const [own, other] = [sampleCards.visa, sampleCards.second];
+  const start = activated(instalmentOrder({ wallet: [other] }), own);
+  const removed: History = {
+    ...start,
+    order: {
+      ...start.order,
+      wallet: start.order.wallet.map((card) => ({ ...card, state: "removed" as const })),
+    },
+  };
+  const chosen = { kind: "replace_card", cardId: other.id, shownSum: 0 } as const;
+  expect(refusalOf(removed, chosen)).toEqual({ code: "card_not_usable", state: "removed" });
+  const charged = answered(act(removed, { kind: "execute_event", event: 1 }), "approved");
+  expect(charged.order.events[0]?.status).toBe("completed");
 });

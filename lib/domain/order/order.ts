@@ -188,7 +188,8 @@ export type Card = {
   zuid: number | null;
   /** The channel it was registered over: at the gateway it belongs to that channel's account. null: not known. */
   channel: Channel | null;
-  state: "usable" | "forgotten" | "expired";
+  /** `forgotten`: the gateway deleted it. `removed`: staff took it out of the wallet; orders that have it go on. */
+  state: "usable" | "forgotten" | "removed" | "expired";
   preferred: boolean;
 };
 

@@ -30,7 +30,7 @@ export type Refusal =
   | { code: "not_next_cycle" }
   | { code: "no_card" }
   | { code: "unknown_card" }
-  | { code: "card_not_usable"; state: "forgotten" | "expired" }
+  | { code: "card_not_usable"; state: "forgotten" | "removed" | "expired" }
   | { code: "card_is_current" }
   | { code: "card_banned"; reason: string; until: Instant | null; timeZone: string }
   | { code: "card_barred" }

@@ -10,6 +10,7 @@ import {
   type CustomerChanged,
   changeCustomer,
   preferCard,
+  removeCard,
   setCustomerActive,
 } from "@/lib/customers/change";
 import { createCustomer } from "@/lib/customers/create";
@@ -93,6 +94,17 @@ export const preferCustomerCard = staffAction(
     const its = { merchantId: staff.merchantId, id: customer };
     const changed = await preferCard(database(), its, card, await by(staff));
     return answer(staff, customer, changed, "This card is now offered first.");
+  },
+);
+
+export const forgetCustomerCard = staffAction(
+  "billing",
+  z.object({ id, card: z.string().min(1).max(100) }),
+  async (staff, { id: customer, card }) => {
+    if (!(await isReached(staff, customer))) return { is: "not_found" };
+    const its = { merchantId: staff.merchantId, id: customer };
+    const changed = await removeCard(database(), its, card, await by(staff));
+    return answer(staff, customer, changed, "The card is forgotten. Orders that have it go on.");
   },
 );
 

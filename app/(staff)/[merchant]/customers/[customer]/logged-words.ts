@@ -14,7 +14,7 @@ export function sayLogged({ kind, fields }: Account["log"][number]): string {
     case "note_added":
       return "Note added.";
     case "card_forgotten":
-      return "A card was removed.";
+      return "A card was forgotten.";
     case "card_preferred":
       return "Another card is preferred.";
     case "erased":

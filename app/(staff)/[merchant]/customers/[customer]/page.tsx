@@ -27,7 +27,13 @@ import { typeNames } from "@/lib/domain/words/names";
 import { readOrders } from "@/lib/orders/read";
 import { newOrderHref, orderHref } from "../../orders/order-href";
 import { ActForm } from "../../settings/act-form";
-import { deactivateCustomer, noteCustomer, preferCustomerCard, reactivateCustomer } from "../actions";
+import {
+  deactivateCustomer,
+  forgetCustomerCard,
+  noteCustomer,
+  preferCustomerCard,
+  reactivateCustomer,
+} from "../actions";
 import { customerHref, customersHref } from "../customer-href";
 import { type AccountParams, accountAt } from "./account";
 import { sayLogged } from "./logged-words";
@@ -223,6 +229,11 @@ function Cards({ account: { cards, customer }, orders, merchant, merchantZone, n
   return (
     <Section title="Cards">
       {cards.length === 0 ? <p className="text-13 text-quiet">No registered cards.</p> : null}
+      <p className="text-12 text-quiet empty:hidden">
+        {cards.length > 0
+          ? "A card that is forgotten is not offered any more. Orders that have it go on."
+          : ""}
+      </p>
       <ul className="divide-y divide-line text-13">
         {cards.map((card) => {
           const state = cardState(card, merchantZone, now);
@@ -231,7 +242,7 @@ function Cards({ account: { cards, customer }, orders, merchant, merchantZone, n
             <li key={card.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
               <span className="min-w-0 flex-1">
                 <span className="font-medium">{cardName(card)}</span>
-                {state === "forgotten" ? null : (
+                {state === "forgotten" || state === "removed" ? null : (
                   <span className="ml-2 align-middle">
                     <CardExpiry card={card} state={cardExpiryState(card, now, merchantZone)} />
                   </span>
@@ -240,7 +251,12 @@ function Cards({ account: { cards, customer }, orders, merchant, merchantZone, n
                   {[
                     `expires ${String(card.expiryMonth).padStart(2, "0")}/${card.expiryYear}`,
                     card.preferred ? "preferred" : "",
-                    state === "usable" ? "" : state === "expired" ? "expired" : "removed",
+                    {
+                      usable: "",
+                      expired: "expired",
+                      forgotten: "removed by the gateway",
+                      removed: "forgotten",
+                    }[state],
                     used.length > 0 ? used.map(({ zuid }) => `ZUID-${zuid}`).join(", ") : "",
                   ]
                     .filter(Boolean)
@@ -252,6 +268,15 @@ function Cards({ account: { cards, customer }, orders, merchant, merchantZone, n
                   action={preferCustomerCard}
                   carries={{ merchant, id: customer.id, card: card.id }}
                   act="Prefer"
+                  working="Saving …"
+                  kind="plain"
+                />
+              ) : null}
+              {state === "usable" || state === "expired" ? (
+                <ActForm
+                  action={forgetCustomerCard}
+                  carries={{ merchant, id: customer.id, card: card.id }}
+                  act={`Forget ${cardName(card)}`}
                   working="Saving …"
                   kind="plain"
                 />

@@ -126,4 +126,4 @@ function UseCard({ view: { order, actor, now, zone }, card, sum, act }: UseCardP
 
 type UseCardProps = { view: View; card: Card; sum: number; act: string };
 
-const walletStates = { usable: "", forgotten: "Removed", expired: "Expired" } as const;
+const walletStates = { usable: "", forgotten: "Removed", removed: "Forgotten", expired: "Expired" } as const;
