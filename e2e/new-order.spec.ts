@@ -146,3 +146,19 @@ test("an order is copied with its products and its plan, to its customer", async
   await expect(page.getByLabel("Number of payments")).toHaveValue("3");
   await expect(comesTo(page)).toContainText("120.00");
 });
+
+test("a name that is pasted is looked for, among more customers than are offered without one", async ({
+  page,
+  office,
+}) => {
+  for (let i = 0; i < 25; i++) await office.customer(`Aaron Before ${i}`);
+  await office.customer("Zoe Pasted");
+  await office.signIn(page);
+  await page.goto("/shop1/orders/new");
+  const customer = page.getByRole("combobox", { name: "Customer", exact: true });
+  await expect(page.getByRole("button", { name: "Create order" })).toBeEnabled();
+  await customer.fill("Zoe Pasted");
+  await expect(page.getByRole("option")).toHaveCount(1);
+  await page.getByRole("option", { name: "Zoe Pasted" }).click();
+  await expect(page.getByText("zoe.pasted@customers.example")).toBeVisible();
+});

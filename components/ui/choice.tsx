@@ -41,8 +41,9 @@ export function Choice<Item extends { id: string; name: string }>({
         onValueChange={(item) => {
           if (item) onChoose(item);
         }}
-        onOpenChange={(open) => {
-          if (open) look("");
+        onOpenChange={(open, { reason }) => {
+          // What is typed or pasted opens it too, and is looked for by itself.
+          if (open && reason !== "input-change") look("");
         }}
         onInputValueChange={(text, { reason }) => {
           if (reason === "input-change") look(text);
