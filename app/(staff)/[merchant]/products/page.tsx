@@ -89,7 +89,7 @@ function rowOf(merchant: string, product: ListedProduct) {
 function Prices({ product: { prices, interval, parts, type } }: { product: ListedProduct }) {
   const shown = prices.slice(0, MOST_PRICES);
   const left = prices.length - shown.length;
-  const plan = interval ? (type === "instalment" ? `in ${parts} payments` : everyInterval(interval)) : "";
+  const plan = interval ? (type === "instalment" ? inParts(parts) : everyInterval(interval)) : "";
   return (
     <span className="block sm:min-w-40">
       {shown.map(({ currency, price }) => (
@@ -137,4 +137,9 @@ function Pages({ merchant, filter, page }: { merchant: string; filter: ProductFi
       ) : null}
     </nav>
   );
+}
+
+/** A product of before does not say how many: that is chosen for each order. */
+function inParts(parts: number | null): string {
+  return parts === null ? "in instalments" : `in ${parts} payments`;
 }

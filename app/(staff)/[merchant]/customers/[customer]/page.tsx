@@ -3,7 +3,6 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
-import { CardExpiry } from "@/components/order/card-expiry";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { StatusName } from "@/components/order/status-icon";
 import { ActMessageOnPage } from "@/components/ui/act-message";
@@ -11,32 +10,24 @@ import { Amount } from "@/components/ui/amount";
 import { buttonClass } from "@/components/ui/button-class";
 import { FactList } from "@/components/ui/fact-list";
 import { Section } from "@/components/ui/section";
-import { TextArea } from "@/components/ui/text-area";
 import { Time } from "@/components/ui/time";
 import { isPermitted } from "@/lib/auth/permissions";
 import { businessNow } from "@/lib/clock";
 import type { Account } from "@/lib/customers/account";
 import { database } from "@/lib/database";
 import { outstandingAmount } from "@/lib/domain/order/balance";
-import { cardExpiryState, cardName, cardState } from "@/lib/domain/order/card";
 import type { Order } from "@/lib/domain/order/order";
-import { actorName } from "@/lib/domain/order/refusal";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
 import { typeNames } from "@/lib/domain/words/names";
 import { readOrders } from "@/lib/orders/read";
 import { newOrderHref, orderHref } from "../../orders/order-href";
 import { ActForm } from "../../settings/act-form";
-import {
-  deactivateCustomer,
-  forgetCustomerCard,
-  noteCustomer,
-  preferCustomerCard,
-  reactivateCustomer,
-} from "../actions";
+import { deactivateCustomer, reactivateCustomer } from "../actions";
 import { customerHref, customersHref } from "../customer-href";
 import { type AccountParams, accountAt } from "./account";
-import { sayLogged } from "./logged-words";
+import { Happened, Mails, Notes } from "./story";
+import { Wallet } from "./wallet";
 
 export const metadata: Metadata = { title: "Customer" };
 
@@ -93,7 +84,7 @@ async function AccountPage({ params }: { params: AccountParams }) {
         </div>
         <div className="min-w-0">
           <Facts {...page} />
-          <Cards {...page} />
+          <Wallet {...page} />
           <Notes {...page} />
           <Activity {...page} />
         </div>
@@ -223,142 +214,6 @@ function addressWords({
   country,
 }: NonNullable<Account["customer"]["billingAddress"]>) {
   return [street, `${postcode} ${city}`.trim(), state, country].filter(Boolean).join(", ");
-}
-
-function Cards({ account: { cards, customer }, orders, merchant, merchantZone, now }: PageProps) {
-  return (
-    <Section title="Cards">
-      {cards.length === 0 ? <p className="text-13 text-quiet">No registered cards.</p> : null}
-      <p className="text-12 text-quiet empty:hidden">
-        {cards.length > 0
-          ? "A card that is forgotten is not offered any more. Orders that have it go on."
-          : ""}
-      </p>
-      <ul className="divide-y divide-line text-13">
-        {cards.map((card) => {
-          const state = cardState(card, merchantZone, now);
-          const used = orders.filter(({ cardId }) => cardId === card.id);
-          return (
-            <li key={card.id} className="flex flex-wrap items-center gap-x-4 gap-y-1 py-2">
-              <span className="min-w-0 flex-1">
-                <span className="font-medium">{cardName(card)}</span>
-                {state === "forgotten" || state === "removed" ? null : (
-                  <span className="ml-2 align-middle">
-                    <CardExpiry card={card} state={cardExpiryState(card, now, merchantZone)} />
-                  </span>
-                )}
-                <span className="block text-12 text-quiet">
-                  {[
-                    `expires ${String(card.expiryMonth).padStart(2, "0")}/${card.expiryYear}`,
-                    card.preferred ? "preferred" : "",
-                    {
-                      usable: "",
-                      expired: "expired",
-                      forgotten: "removed by the gateway",
-                      removed: "forgotten",
-                    }[state],
-                    used.length > 0 ? used.map(({ zuid }) => `ZUID-${zuid}`).join(", ") : "",
-                  ]
-                    .filter(Boolean)
-                    .join(" · ")}
-                </span>
-              </span>
-              {state === "usable" && !card.preferred && cards.length > 1 ? (
-                <ActForm
-                  action={preferCustomerCard}
-                  carries={{ merchant, id: customer.id, card: card.id }}
-                  act="Prefer"
-                  working="Saving …"
-                  kind="plain"
-                />
-              ) : null}
-              {state === "usable" || state === "expired" ? (
-                <ActForm
-                  action={forgetCustomerCard}
-                  carries={{ merchant, id: customer.id, card: card.id }}
-                  act={`Forget ${cardName(card)}`}
-                  working="Saving …"
-                  kind="plain"
-                />
-              ) : null}
-            </li>
-          );
-        })}
-      </ul>
-    </Section>
-  );
-}
-
-function Notes({ account: { notes, customer }, merchant, zone }: PageProps) {
-  return (
-    <Section title="Notes">
-      <ActForm
-        key={notes.length}
-        action={noteCustomer}
-        carries={{ merchant, id: customer.id }}
-        act="Add note"
-        working="Adding …"
-        kind="plain"
-      >
-        <TextArea label="Note" name="text" rows={2} />
-      </ActForm>
-      <ul className="mt-4 space-y-3 text-13">
-        {notes.map(({ seq, at, actor, text }) => (
-          <li key={seq}>
-            <p className="text-12 text-quiet">
-              <Time at={at} zone={zone} />, {actorName(actor)}
-            </p>
-            <p className="break-words whitespace-pre-wrap">{text}</p>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function Mails({ account: { mails }, merchant, zone }: PageProps) {
-  if (mails.length === 0) return null;
-  return (
-    <Section title="Messages">
-      <ul className="divide-y divide-line text-13">
-        {mails.map(({ id, zuid, kind, subject, state, createdAt }) => (
-          <li key={id} className="flex flex-wrap gap-x-4 py-2">
-            <span className="text-quiet">
-              <Time at={createdAt} zone={zone} />
-            </span>
-            <span className="min-w-0 flex-1 break-words">{subject ?? kind.replaceAll("_", " ")}</span>
-            <span className={state === "failed" ? "text-red" : "text-quiet"}>{state}</span>
-            {zuid === null ? null : (
-              <Link
-                href={orderHref({ merchant: { code: merchant }, zuid })}
-                className="text-accent hover:underline"
-              >
-                ZUID-{zuid}
-              </Link>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
-}
-
-function Happened({ account: { log }, zone }: PageProps) {
-  return (
-    <Section title="Event log">
-      <ul className="divide-y divide-line text-13">
-        {log.map((entry) => (
-          <li key={entry.seq} className="flex flex-wrap gap-x-4 py-2">
-            <span className="text-quiet">
-              <Time at={entry.at} zone={zone} />
-            </span>
-            <span className="text-quiet">{actorName(entry.actor)}</span>
-            <span className="min-w-0 flex-1 break-words">{sayLogged(entry)}</span>
-          </li>
-        ))}
-      </ul>
-    </Section>
-  );
 }
 
 function Activity({ account: { customer }, orders, merchant }: PageProps) {

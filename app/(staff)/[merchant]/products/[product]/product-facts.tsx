@@ -17,7 +17,9 @@ export function ProductFacts({ product }: { product: DescribedProduct }) {
         ["Discount", discountWords(discount)],
         [
           "Paid",
-          interval && (type === "instalment" ? `in ${parts} payments, ` : "") + everyInterval(interval),
+          interval &&
+            (type === "instalment" && parts !== null ? `in ${parts} payments, ` : "") +
+              everyInterval(interval),
         ],
         ["Trial", trial && lengthOf(trial)],
         ["Lock pricing", product.locksPricing ? "On: an order has these prices" : null],
