@@ -44,7 +44,7 @@ async function join(page: Page, link: string): Promise<void> {
 }
 
 async function choose(page: Page, field: string, text: string): Promise<void> {
-  const input = page.getByRole("combobox", { name: field });
+  const input = page.getByRole("combobox", { name: field, exact: true });
   await input.click();
   await input.fill(text);
   await page.getByRole("option", { name: text }).first().click();

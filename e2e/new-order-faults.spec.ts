@@ -21,7 +21,7 @@ async function sold(
 }
 
 async function choose(page: Page, field: string, text: string) {
-  const input = page.getByRole("combobox", { name: field });
+  const input = page.getByRole("combobox", { name: field, exact: true });
   await input.last().click();
   await input.last().fill(text);
   await page.getByRole("option", { name: text }).first().click();
@@ -193,7 +193,7 @@ test("a copy that is left and opened again is as it was left", async ({ page, of
   await expect(comesTo(page)).toContainText("80.00");
 
   await page.goto("/shop1/orders/new");
-  await expect(page.getByRole("combobox", { name: "Customer" })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Customer", exact: true })).toBeVisible();
   await expect(page.getByLabel("Tags")).toHaveValue("");
   await page.goto(`/shop1/orders/new?customer=${id}`);
   await page.getByRole("button", { name: "Start again" }).click();

@@ -16,7 +16,7 @@ async function sold(
 }
 
 async function choose(page: Page, field: string, text: string) {
-  const input = page.getByRole("combobox", { name: field });
+  const input = page.getByRole("combobox", { name: field, exact: true });
   await input.last().click();
   await input.last().fill(text);
   await page.getByRole("option", { name: text }).first().click();
@@ -98,7 +98,7 @@ test("what was typed is kept when the page is left, and gone when the order is m
   await collectLater(page);
 
   await page.goto("/shop1/orders/new");
-  await expect(page.getByRole("combobox", { name: "Customer" })).toBeVisible();
+  await expect(page.getByRole("combobox", { name: "Customer", exact: true })).toBeVisible();
   await expect(page.getByLabel("Tags")).toHaveValue("");
 });
 

@@ -179,7 +179,7 @@ class Shop {
     const preview = await caught(page, async () => {
       await page.goto(`/shop1/orders/new?customer=${customer}`);
     });
-    const product = page.getByRole("combobox", { name: "Product" });
+    const product = page.getByRole("combobox", { name: "Product", exact: true });
     await product.click();
     await product.fill("Desk");
     await page.getByRole("option", { name: "Desk" }).first().click();

@@ -98,6 +98,15 @@ test("an administrator sets the profile, which customers then see, with the logo
   await expect(page.getByRole("img", { name: "Logo of Shop 1" })).toBeVisible();
   await expectAccessible(page, "Profile");
 
+  // What is typed in one form is not lost by saving the other.
+  await page.getByLabel("Support phone").fill("+49 30 901820");
+  await press(page.getByRole("button", { name: "Remove logo" }));
+  await expect(page.getByRole("img", { name: "Logo of Shop 1" })).toHaveCount(0);
+  await expect(page.getByLabel("Support phone")).toHaveValue("+49 30 901820");
+  await logo.setInputFiles({ ...file, buffer: Buffer.from(pixel, "base64") });
+  await press(page.getByRole("button", { name: "Save logo" }));
+  await expect(page.getByRole("img", { name: "Logo of Shop 1" })).toBeVisible();
+
   await customerPage.goto(await office.linkTo(order));
   await expect(customerPage.getByRole("link", { name: "help@shop1.example" })).toBeVisible();
   await expect(customerPage.getByRole("link", { name: "Terms" })).toHaveAttribute(

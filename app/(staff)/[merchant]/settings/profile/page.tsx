@@ -24,14 +24,16 @@ export default foundOrNot(ProfilePage, NotFound);
 async function ProfilePage({ params }: Props) {
   const { merchant, merchantId, role } = await requireStaff("administration", (await params).merchant);
   const profile = await readProfile(database(), merchantId);
-  const carries = { merchant: merchant.code, version: profile.version };
+  const { version, logoDigest, ...facts } = profile;
+  const carries = { merchant: merchant.code, version };
   const logo = logoHref(merchant.code, profile);
   return (
     <SettingsFrame merchant={merchant.code} here="profile" role={role}>
       <ActMessageOnPage />
       <div className="space-y-8">
+        {/* Each begins anew when what it is about has changed: what is chosen or typed in the other one stays. */}
         <SettingsForm
-          key={profile.version}
+          key={JSON.stringify(facts)}
           action={saveProfile}
           carries={carries}
           act="Save"
@@ -49,7 +51,7 @@ async function ProfilePage({ params }: Props) {
                 className="max-h-16 max-w-60 rounded-control bg-white object-contain p-1"
               />
               <SettingsForm
-                key={`remove ${profile.version}`}
+                key={`remove ${logoDigest}`}
                 action={removeLogo}
                 carries={carries}
                 act="Remove logo"
@@ -58,7 +60,7 @@ async function ProfilePage({ params }: Props) {
             </div>
           ) : null}
           <SettingsForm
-            key={`logo ${profile.version}`}
+            key={`logo ${logoDigest}`}
             action={saveLogo}
             carries={carries}
             act="Save logo"
