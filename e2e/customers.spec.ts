@@ -87,7 +87,7 @@ test("a restricted user sees the customers that they entered, and another mercha
 }) => {
   const foreign = await otherOffice.customer("Frieda Foreign");
   const mine = await office.customer("Ulla Unseen");
-  await office.signIn(page, "restricted", "Rita Restricted");
+  const rita = await office.signIn(page, "restricted", "Rita Restricted");
   await page.goto("/shop1/customers?q=unseen");
   await expect(page.getByText("No customer matches.")).toBeVisible();
   for (const id of [mine, foreign, "not-an-id"]) {
@@ -101,4 +101,9 @@ test("a restricted user sees the customers that they entered, and another mercha
   await expect(page.getByRole("heading", { name: "Own" })).toBeVisible();
   await page.goto("/shop1/customers");
   await expect(page.getByRole("table", { name: "Customers" }).getByRole("row")).toHaveCount(2);
+
+  const order = await office.order("Xenia Else", { type: "single" }, 1_000, rita);
+  await page.goto(`/shop1/orders/ZUID-${order.zuid}`);
+  await expect(factOf(page.locator("body"), "Customer")).toHaveText("Xenia Else");
+  await expect(page.getByRole("link", { name: "Xenia Else" })).toHaveCount(0);
 });

@@ -20,6 +20,8 @@ export type OrderView = FoundOrder & {
   zone: string;
   mayRefund: boolean;
   mayBill: boolean;
+  /** Whether the customer's own page is this person's to see. */
+  mayOpenCustomer: boolean;
 };
 
 /** What a pop-up is drawn from: the order, and what the address says beside its number. */
@@ -54,6 +56,7 @@ const viewAt = cache(async (merchant: string, name: string): Promise<OrderView> 
     zone: staff.user.timeZone,
     mayRefund: isPermitted(staff.role, "refunds"),
     mayBill: isPermitted(staff.role, "billing"),
+    mayOpenCustomer: staff.scope === "all" || found.customer.createdBy === staff.user.id,
   };
 });
 

@@ -40,16 +40,7 @@ export function Details({ view }: { view: OrderView }) {
               {order.origin})
             </>,
           ],
-          [
-            "Customer",
-            <Link
-              key="customer"
-              href={customerHref(order.merchant.code, customer.id)}
-              className="text-accent hover:underline"
-            >
-              {[customer.name, customer.organisation].filter(Boolean).join(", ")}
-            </Link>,
-          ],
+          ["Customer", <CustomerName key="customer" view={view} />],
           ["Customer e-mail", <Email key="email" address={customer.email} />],
           [
             "Billing address",
@@ -157,4 +148,17 @@ function terms(line: OrderLine, { currency }: Order): string {
 function intervalWords({ every, unit }: Interval): string {
   const name = unit.toLowerCase();
   return every === 1 ? `Every ${name}` : `Every ${every} ${name}s`;
+}
+
+function CustomerName({ view: { customer, order, mayOpenCustomer } }: { view: OrderView }) {
+  const name = [customer.name, customer.organisation].filter(Boolean).join(", ");
+  if (!mayOpenCustomer) return name;
+  return (
+    <Link
+      href={customerHref(order.merchant.code, customer.id)}
+      className="break-words text-accent hover:underline"
+    >
+      {name}
+    </Link>
+  );
 }
