@@ -9,3 +9,8 @@ export function admit(staff: Staff, permission: Permission): Admitted | null {
   const scope = scopeOf(staff.role, permission);
   return scope && { ...staff, merchantId: staff.merchant.id, scope };
 }
+
+/** Whoever reaches only what they created or entered themselves: their id. Null: they reach everybody's. */
+export function onlyOwnOf({ scope, user }: Admitted): string | null {
+  return scope === "own" ? user.id : null;
+}

@@ -2,7 +2,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { type Acted, type HandlerResult, staffAction } from "@/lib/action";
-import type { Admitted } from "@/lib/auth/admission";
+import { type Admitted, onlyOwnOf } from "@/lib/auth/admission";
 import { actorOf } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import {
@@ -125,9 +125,9 @@ async function by(staff: Admitted) {
 }
 
 /** Whoever reaches only what is their own reaches the customers that they entered. */
-async function isReached({ merchantId, scope, user }: Admitted, customer: string): Promise<boolean> {
-  const enteredBy = scope === "own" ? user.id : null;
-  return (await customerWith(database(), merchantId, { id: customer, enteredBy })) !== null;
+async function isReached(staff: Admitted, id: string): Promise<boolean> {
+  const reached = { id, enteredBy: onlyOwnOf(staff) };
+  return (await customerWith(database(), staff.merchantId, reached)) !== null;
 }
 
 function answer(

@@ -9,6 +9,7 @@ import { buttonClass } from "@/components/ui/button-class";
 import { Field } from "@/components/ui/field";
 import { Initials } from "@/components/ui/initials";
 import { SelectField } from "@/components/ui/select-field";
+import { onlyOwnOf } from "@/lib/auth/admission";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { CustomerFilter, customerPage, type ListedCustomer } from "@/lib/customers/list";
@@ -28,7 +29,7 @@ type Props = {
 async function CustomersPage({ params, searchParams }: Props) {
   const staff = await requireStaff("orders", (await params).merchant);
   const filter = CustomerFilter.parse(await searchParams);
-  const enteredBy = staff.scope === "own" ? staff.user.id : null;
+  const enteredBy = onlyOwnOf(staff);
   const page = await customerPage(database(), staff.merchantId, filter, { enteredBy });
   const { code } = staff.merchant;
   const isNarrowed = Boolean(filter.q || filter.tag || filter.status);

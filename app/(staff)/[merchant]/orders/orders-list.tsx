@@ -1,5 +1,6 @@
 import { cookies } from "next/headers";
 import { hiddenColumnsCookie } from "@/components/preference-cookies";
+import { onlyOwnOf } from "@/lib/auth/admission";
 import type { Admitted } from "@/lib/auth/require-staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
@@ -28,7 +29,7 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
   const { code: merchant, timeZone } = staff.merchant;
   const scope = {
     merchantId: staff.merchantId,
-    createdBy: staff.scope === "own" ? staff.user.id : undefined,
+    createdBy: onlyOwnOf(staff) ?? undefined,
     timeZone,
   };
   const [page, counts, cookie] = await Promise.all([

@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
+import { onlyOwnOf } from "@/lib/auth/admission";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
@@ -24,7 +25,7 @@ async function Search({ params, searchParams }: Props): Promise<never> {
   const db = database();
   const scope = {
     merchantId: staff.merchantId,
-    createdBy: staff.scope === "own" ? staff.user.id : undefined,
+    createdBy: onlyOwnOf(staff) ?? undefined,
   };
   const zuid = await orderOfId(db, scope, q, await businessNow(db));
   redirect(zuid === null ? listHref(merchant, { q }) : orderHref({ merchant: staff.merchant, zuid }));

@@ -1,5 +1,5 @@
 import { notFound } from "next/navigation";
-import type { Admitted } from "@/lib/auth/admission";
+import { type Admitted, onlyOwnOf } from "@/lib/auth/admission";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { type Account, accountOf } from "@/lib/customers/account";
 import { type DescribedAddress, type DescribedCustomer, noAddress } from "@/lib/customers/written-customer";
@@ -14,7 +14,7 @@ export async function accountAt({
 }: Awaited<AccountParams>): Promise<{ staff: Admitted; account: Account }> {
   const staff = await requireStaff("orders", merchant);
   if (!/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(customer)) notFound();
-  const enteredBy = staff.scope === "own" ? staff.user.id : null;
+  const enteredBy = onlyOwnOf(staff);
   const account = await accountOf(database(), { merchantId: staff.merchantId, id: customer }, { enteredBy });
   return { staff, account: account ?? notFound() };
 }

@@ -2,6 +2,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { type Acted, type HandlerResult, staffAction } from "@/lib/action";
+import { onlyOwnOf } from "@/lib/auth/admission";
 import { actorOf, reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { changeEmail } from "@/lib/customers/change";
@@ -91,7 +92,7 @@ export const changeCustomerEmail = staffAction(
     const order = (await reachesOrder(db, staff, zuid)) ? await readOrder(db, id, now) : null;
     if (!order) return { is: "not_found" };
     const { customerId } = order;
-    const enteredBy = staff.scope === "own" ? staff.user.id : null;
+    const enteredBy = onlyOwnOf(staff);
     if (!(await customerWith(db, staff.merchantId, { id: customerId, enteredBy })))
       return refused("Your role does not allow this: someone else entered this customer.");
     const by = { actor: actorOf(staff), now };

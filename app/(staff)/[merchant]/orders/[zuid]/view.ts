@@ -1,6 +1,6 @@
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import type { Admitted } from "@/lib/auth/admission";
+import { type Admitted, onlyOwnOf } from "@/lib/auth/admission";
 import { isPermitted } from "@/lib/auth/permissions";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { actorOf } from "@/lib/auth/staff";
@@ -70,7 +70,7 @@ export function zuidOf(text: string): number | null {
 }
 
 function scopeOf(staff: Admitted) {
-  return { merchantId: staff.merchantId, createdBy: staff.scope === "own" ? staff.user.id : undefined };
+  return { merchantId: staff.merchantId, createdBy: onlyOwnOf(staff) ?? undefined };
 }
 
 function firstOf(params: Awaited<SearchParams>): Asked {

@@ -1,7 +1,7 @@
 "use server";
 import { z } from "zod";
 import { type Acted, staffAction } from "@/lib/action";
-import type { Admitted } from "@/lib/auth/admission";
+import { type Admitted, onlyOwnOf } from "@/lib/auth/admission";
 import { actorOf } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { createCustomer } from "@/lib/customers/create";
@@ -66,7 +66,10 @@ export const createNewOrder = staffAction(
     const at = await acting(staff);
     const read = readChoices(typed, staff.user.timeZone);
     const { faults, order } = await rehearse(db, staff.merchantId, read.choices, at);
-    const customer = await customerWith(db, staff.merchantId, { id: typed.customer, ...reach(staff) });
+    const customer = await customerWith(db, staff.merchantId, {
+      id: typed.customer,
+      enteredBy: onlyOwnOf(staff),
+    });
     const wrong = byField([...read.faults, ...faults]);
     if (!customer) wrong.customer = "Choose a customer.";
     else if (!customer.isActive)
@@ -97,7 +100,7 @@ export const searchCustomers = staffAction(
   "orders",
   z.object({ text: z.string().max(200) }),
   async (staff, { text }) =>
-    done(await findCustomers(database(), staff.merchantId, { text, ...reach(staff) })),
+    done(await findCustomers(database(), staff.merchantId, { text, enteredBy: onlyOwnOf(staff) })),
 );
 
 export const searchProducts = staffAction(
@@ -121,9 +124,4 @@ export const addCustomer = staffAction(
 
 async function acting(staff: Admitted) {
   return { actor: actorOf(staff), now: await businessNow(database()) };
-}
-
-/** Whoever reaches only what is their own sees the customers that they entered. */
-function reach({ scope, user }: Admitted): { enteredBy: string | null } {
-  return { enteredBy: scope === "own" ? user.id : null };
 }

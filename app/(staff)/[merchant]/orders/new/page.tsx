@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import Link from "next/link";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
+import { onlyOwnOf } from "@/lib/auth/admission";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { reachesOrder } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
@@ -31,7 +32,7 @@ async function NewOrderPage({ params, searchParams }: Props) {
     zuid && (await reachesOrder(db, staff, Number(zuid)))
       ? await readOrder(db, { merchantId, zuid: Number(zuid) }, await businessNow(db))
       : null;
-  const enteredBy = staff.scope === "own" ? staff.user.id : null;
+  const enteredBy = onlyOwnOf(staff);
   const [terms, sold, customer] = await Promise.all([
     readTerms(db, merchantId),
     soldCurrencies(db, merchantId),
