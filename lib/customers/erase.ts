@@ -9,6 +9,7 @@ import { orders } from "@/db/schema/orders";
 import type { Actor } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { SIGNED_IN_FOR } from "@/lib/domain/value/timetable";
+import { isUuid } from "@/lib/domain/value/uuid";
 import type { CustomerId } from "./change";
 
 export type Erased =
@@ -26,7 +27,7 @@ export type ErasedBy = { actor: Actor; sessionId: string; now: Instant; machineN
  * name, for as long as they are vouchers; the logs hold ids. Refused while an order runs. On the record.
  */
 export async function erasePerson(db: Db, id: CustomerId, by: ErasedBy): Promise<Erased> {
-  if (!uuid.test(id.id)) return { is: "unknown" };
+  if (!isUuid(id.id)) return { is: "unknown" };
   return withMerchant(db, id.merchantId, async (tx) => {
     const [customer] = await tx.select().from(customers).where(isCustomer(id)).for("update");
     if (!customer) return { is: "unknown" };
@@ -70,7 +71,7 @@ function erasedIn(line: string): CustomerId | null {
   if (!line.includes(ERASED_EVENT)) return null;
   const merchantId = Number(/"merchantId":(\d{1,9})\b/.exec(line)?.[1] ?? 0);
   const id = /"customerId":"([0-9a-f-]{36})"/.exec(line)?.[1] ?? "";
-  return merchantId > 0 && uuid.test(id) ? { merchantId, id } : null;
+  return merchantId > 0 && isUuid(id) ? { merchantId, id } : null;
 }
 
 /** Everything that names the person, but for notes on their orders, which the audit's door removes. */
@@ -184,4 +185,3 @@ const isCustomer = ({ merchantId, id }: CustomerId) =>
 const ERASED_NAME = "Erased person";
 /** An address that no mail ever reaches. */
 const erasedEmail = (id: string) => `${id}@erased.invalid`;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

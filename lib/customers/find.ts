@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
+import { isUuid } from "@/lib/domain/value/uuid";
 import { customerPage } from "./list";
 
 /** A customer as somebody chooses one. */
@@ -34,7 +35,7 @@ export async function customerWith(
   merchantId: number,
   { id, enteredBy }: { id: string; enteredBy: string | null },
 ): Promise<FoundCustomer | null> {
-  if (!uuid.test(id)) return null;
+  if (!isUuid(id)) return null;
   const isTheirs = enteredBy === null ? undefined : eq(customers.createdBy, enteredBy);
   const [row] = await withMerchant(db, merchantId, (tx) =>
     tx
@@ -54,4 +55,3 @@ const shown = {
 };
 
 const MOST_FOUND = 20;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -5,6 +5,7 @@ import { cards, customerLog, customerNotes, customers } from "@/db/schema/custom
 import { messages } from "@/db/schema/messages";
 import { notes } from "@/db/schema/order-log";
 import { billingEvents, orderLines, orders } from "@/db/schema/orders";
+import { isUuid } from "@/lib/domain/value/uuid";
 import type { CustomerId } from "./change";
 import { type ErasedBy, noted } from "./erase";
 
@@ -17,7 +18,7 @@ export async function personalData(
   id: CustomerId,
   by: Pick<ErasedBy, "sessionId" | "machineNow">,
 ): Promise<AsyncGenerator<string> | null> {
-  if (!uuid.test(id.id)) return null;
+  if (!isUuid(id.id)) return null;
   const person = await withMerchant(db, id.merchantId, async (tx) => {
     const found = await profileOf(tx, id);
     return found && (await noted(tx, id, "person_exported", by)) ? found : null;
@@ -131,5 +132,3 @@ type Tables = typeof orderLines | typeof billingEvents | typeof attempts | typeo
 function timeOf(at: number | null): string | null {
   return at === null ? null : new Date(at).toISOString();
 }
-
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

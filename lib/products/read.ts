@@ -3,10 +3,11 @@ import { type Db, type Tx, withMerchant } from "@/db/client";
 import { productPictures, productPrices, products } from "@/db/schema/products";
 import type { Product, ProductDiscount, ProductPrice } from "@/lib/domain/sale/product";
 import { type Currency, isCurrency } from "@/lib/domain/value/money";
+import { isUuid } from "@/lib/domain/value/uuid";
 
 /** The merchant's products with these ids; an id that is none of its own is left out. */
 export async function productsOf(tx: Tx, merchantId: number, ids: readonly string[]): Promise<Product[]> {
-  const wanted = [...new Set(ids)].filter((id) => uuid.test(id));
+  const wanted = [...new Set(ids)].filter(isUuid);
   if (wanted.length === 0) return [];
   const list = `{${wanted.join()}}`;
   const [rows, prices] = await Promise.all([
@@ -114,7 +115,7 @@ export async function describedProduct(
   id: string,
   { locks = false } = {},
 ): Promise<DescribedProduct | null> {
-  if (!uuid.test(id)) return null;
+  if (!isUuid(id)) return null;
   const itself = tx
     .select()
     .from(products)
@@ -145,7 +146,7 @@ export function productWith(db: Db, merchantId: number, id: string): Promise<Des
 
 /** What the product looks like; null: it has no picture, or is none of the merchant's. */
 export async function pictureOf(db: Db, merchantId: number, id: string) {
-  if (!uuid.test(id)) return null;
+  if (!isUuid(id)) return null;
   const [row] = await withMerchant(db, merchantId, (tx) =>
     tx
       .select({ type: productPictures.type, bytes: productPictures.bytes, digest: productPictures.digest })
@@ -157,7 +158,6 @@ export async function pictureOf(db: Db, merchantId: number, id: string) {
 
 const MOST_SEARCHED = 500;
 const MOST_FOUND = 20;
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 type PriceRow = typeof productPrices.$inferSelect;
 

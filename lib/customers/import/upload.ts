@@ -4,6 +4,7 @@ import { type Db, type Tx, withMerchant } from "@/db/client";
 import { importFaults, importPieces, imports } from "@/db/schema/imports";
 import type { Actor } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { isUuid } from "@/lib/domain/value/uuid";
 import { cleanedName } from "@/lib/domain/value/written-name";
 import { readHeader, withoutEmptyEnd } from "./columns";
 import { fileRows, UnreadableFile } from "./read-file";
@@ -147,7 +148,7 @@ export async function dropUpload(db: Db, id: ImportId): Promise<boolean> {
 }
 
 export async function readImport(db: Db, id: ImportId): Promise<Import | null> {
-  if (!uuid.test(id.id)) return null;
+  if (!isUuid(id.id)) return null;
   const [file] = await withMerchant(db, id.merchantId, (tx) => tx.select().from(imports).where(isImport(id)));
   return file ?? null;
 }
@@ -210,4 +211,3 @@ const TOO_LARGE =
   "This file is larger than 50 MB. Divide it into smaller files, each with the names of the columns.";
 const TOO_MANY_ROWS =
   "This file has more than 200,000 rows. Divide it into smaller files, each with the names of the columns.";
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
