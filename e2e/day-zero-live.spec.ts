@@ -1,6 +1,7 @@
 import { expect, type Page, test } from "@playwright/test";
 import { LivePlace } from "./support/live";
 import { enterCard } from "./support/order-page";
+import { choose } from "./support/selling";
 import { PASSWORD } from "./support/sweep";
 
 test.use({ ignoreHTTPSErrors: true });
@@ -41,13 +42,6 @@ async function join(page: Page, link: string): Promise<void> {
   await page.getByLabel("E-mail").fill("ines@seaside.example");
   await page.getByLabel("Password").fill(PASSWORD);
   await page.getByRole("button", { name: "Sign in" }).click();
-}
-
-async function choose(page: Page, field: string, text: string): Promise<void> {
-  const input = page.getByRole("combobox", { name: field, exact: true });
-  await input.click();
-  await input.fill(text);
-  await page.getByRole("option", { name: text }).first().click();
 }
 
 test("by the guide, on an empty database in live mode behind TLS, an administrator comes to her first payment", async ({

@@ -4,30 +4,12 @@ import { withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
 import { orders } from "@/db/schema/orders";
 import { products } from "@/db/schema/products";
-import { type priceOf, productOf } from "@/lib/domain/sale/testing-products";
-import { createProduct } from "@/lib/products/create";
 import { expectAccessible } from "./support/axe";
 import type { Office } from "./support/office";
 import { factOf } from "./support/order-page";
+import { choose, comesTo, sold } from "./support/selling";
 import { expect, test } from "./support/test";
 
-async function sold(
-  office: Office,
-  part: Parameters<typeof productOf>[0],
-  price: Parameters<typeof priceOf>[0] = {},
-) {
-  const { id: _id, ...described } = productOf(part, price);
-  await createProduct(office.db, office.merchantId, described);
-}
-
-async function choose(page: Page, field: string, text: string) {
-  const input = page.getByRole("combobox", { name: field, exact: true });
-  await input.last().click();
-  await input.last().fill(text);
-  await page.getByRole("option", { name: text }).first().click();
-}
-
-const comesTo = (page: Page) => page.getByRole("complementary", { name: "What it comes to" });
 const create = (page: Page) => page.getByRole("button", { name: "Create order" });
 /** What stands under a field, and not only for those who hear it. */
 const beside = (page: Page, text: string) => page.locator("p:not([role=alert])", { hasText: text });

@@ -1,26 +1,8 @@
 import type { Page } from "@playwright/test";
-import { type priceOf, productOf } from "@/lib/domain/sale/testing-products";
-import { createProduct } from "@/lib/products/create";
 import { expectAccessible } from "./support/axe";
-import type { Office } from "./support/office";
 import { factOf } from "./support/order-page";
+import { choose, comesTo, sold } from "./support/selling";
 import { expect, test } from "./support/test";
-
-async function sold(
-  office: Office,
-  part: Parameters<typeof productOf>[0],
-  price: Parameters<typeof priceOf>[0] = {},
-) {
-  const { id: _id, ...described } = productOf(part, price);
-  await createProduct(office.db, office.merchantId, described);
-}
-
-async function choose(page: Page, field: string, text: string) {
-  const input = page.getByRole("combobox", { name: field, exact: true });
-  await input.last().click();
-  await input.last().fill(text);
-  await page.getByRole("option", { name: text }).first().click();
-}
 
 /** A new order leads to how it is paid; closing that leaves it as it is. */
 async function collectLater(page: Page) {
@@ -29,8 +11,6 @@ async function collectLater(page: Page) {
   await collect.getByRole("button", { name: "Close" }).last().click();
   await expect(page.getByRole("heading", { name: /^ZUID-/ })).toBeVisible();
 }
-
-const comesTo = (page: Page) => page.getByRole("complementary", { name: "What it comes to" });
 
 test("staff sell two products in instalments to somebody who is new, and see each payment first", async ({
   page,

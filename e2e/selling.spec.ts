@@ -1,17 +1,15 @@
 import type { Page } from "@playwright/test";
 import type { Order } from "@/lib/domain/order/order";
-import { type priceOf, productOf } from "@/lib/domain/sale/testing-products";
-import { createProduct } from "@/lib/products/create";
-import type { Office } from "./support/office";
 import { enterCard, OrderPage } from "./support/order-page";
 import { press } from "./support/press";
+import { choose, sold } from "./support/selling";
 import { expect, test } from "./support/test";
 
 test("an order that is taken over the phone is paid by the caller's card and is complete", async ({
   page,
   office,
 }) => {
-  await sell(office, "Evening class", { price: 8_400 });
+  await sold(office, { name: "Evening class" }, { price: 8_400 });
   await office.customer("Pia Phone");
   await office.signIn(page);
   const summary = await newOrder(page, "Pia Phone", "Evening class");
@@ -32,7 +30,7 @@ test("an order whose caller's card is declined is rejected, and its customer pay
   customerPage,
   office,
 }) => {
-  await sell(office, "Weekend class", { price: 6_200 });
+  await sold(office, { name: "Weekend class" }, { price: 6_200 });
   await office.customer("Rolf Rejected");
   await office.signIn(page);
   const summary = await newOrder(page, "Rolf Rejected", "Weekend class");
@@ -62,7 +60,11 @@ test("instalments are begun over the link, collected by the clock, and the order
   customerPage,
   office,
 }) => {
-  await sell(office, "Long course", { price: 40_001, deposit: 10_000 }, { type: "instalment", parts: 3 });
+  await sold(
+    office,
+    { name: "Long course", type: "instalment", parts: 3 },
+    { price: 40_001, deposit: 10_000 },
+  );
   await office.customer("Ines Instalment");
   await office.signIn(page);
   const summary = await newOrder(page, "Ines Instalment", "Long course");
@@ -84,28 +86,11 @@ test("instalments are begun over the link, collected by the clock, and the order
   await expect(summary.relatedTransactions.getByRole("row").filter({ hasText: "Approved" })).toHaveCount(4);
 });
 
-async function sell(
-  office: Office,
-  name: string,
-  price: Parameters<typeof priceOf>[0],
-  part: Parameters<typeof productOf>[0] = {},
-) {
-  const { id: _id, ...described } = productOf({ name, ...part }, price);
-  await createProduct(office.db, office.merchantId, described);
-}
-
 /** Sold as on the phone: the customer by name, the product by name. It ends at Collect payment. */
 async function newOrder(page: Page, customer: string, product: string): Promise<OrderPage> {
   await page.goto("/shop1/orders/new");
-  for (const [field, text] of [
-    ["Customer", customer],
-    ["Product", product],
-  ] as const) {
-    const input = page.getByRole("combobox", { name: field, exact: true }).last();
-    await input.click();
-    await input.fill(text);
-    await page.getByRole("option", { name: text }).first().click();
-  }
+  await choose(page, "Customer", customer);
+  await choose(page, "Product", product);
   await page.getByRole("button", { name: "Create order" }).click();
   await expect(page).toHaveURL(/\/orders\/ZUID-\d+\?popup=collect-payment/);
   const zuid = Number(/ZUID-(\d+)/.exec(page.url())?.[1]);
