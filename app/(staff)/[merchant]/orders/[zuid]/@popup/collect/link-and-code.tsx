@@ -1,19 +1,17 @@
-import { toString as toQrCode } from "qrcode";
 import { CommandForm } from "@/components/ui/command-form";
-import { CopyButton } from "@/components/ui/copy-button";
 import { LookAgain } from "@/components/ui/look-again";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
 import { sayInstant } from "@/lib/domain/value/calendar";
-import { env } from "@/lib/env";
 import { asks } from "../../../order-href";
 import { act } from "../../actions";
 import type { View } from "../../view";
+import { LinkAddress, LinkCode } from "../form/payment-link";
 import { refusedAs } from "../form/refused";
 import { LinkActs, NoLink } from "./link-acts";
 
 /** The link to copy or to be scanned. It waits: as soon as the customer has opened it or paid, it says so. */
-export async function LinkAndCode({ view }: { view: View }) {
+export function LinkAndCode({ view }: { view: View }) {
   const { order, link, actor, now, zone } = view;
   if (!link || link.withdrawnAt !== null) return <NoLink view={view} />;
   if (order.status !== "pending") {
@@ -34,27 +32,11 @@ export async function LinkAndCode({ view }: { view: View }) {
       </CommandForm>
     );
   }
-  const url = `${env().appUrl}/pay/${link.token}`;
-  const code = await toQrCode(url, { type: "svg", margin: 1 });
   return (
     <div className="space-y-4">
       <LookAgain />
-      <div
-        role="img"
-        aria-label="QR code of the payment link"
-        className="size-60 bg-white [&_svg]:size-full"
-        // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us, out of our own address
-        dangerouslySetInnerHTML={{ __html: code }}
-      />
-      <div className="flex gap-2">
-        <input
-          readOnly
-          aria-label="Payment link"
-          value={url}
-          className="h-8 min-w-0 flex-1 rounded-control border border-line-strong bg-panel px-2 font-mono text-12"
-        />
-        <CopyButton text={url} label="Copy link" />
-      </div>
+      <LinkCode link={link} className="size-60" />
+      <LinkAddress link={link} />
       <p role="status" className="text-13">
         {link.openedAt === null
           ? "Waiting: the customer has not opened the link yet."

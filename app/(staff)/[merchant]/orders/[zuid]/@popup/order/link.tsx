@@ -1,14 +1,12 @@
-import { toString as toQrCode } from "qrcode";
 import type { ReactNode } from "react";
 import { CommandForm } from "@/components/ui/command-form";
-import { CopyButton } from "@/components/ui/copy-button";
 import { CloseFooter, WayOut } from "@/components/ui/pop-up";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands } from "@/lib/domain/rules/command";
-import { env } from "@/lib/env";
 import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
+import { LinkAddress, LinkCode } from "../form/payment-link";
 import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 
@@ -24,30 +22,14 @@ export function SendLink({ view }: { view: View }) {
 }
 
 /** Shows the customer's link, once the order waits for its customer. */
-export async function ShowLink({ view }: { view: View }) {
+export function ShowLink({ view }: { view: View }) {
   const { order, link } = view;
   if (order.status === "pending" && link && link.withdrawnAt === null) {
-    const url = `${env().appUrl}/pay/${link.token}`;
-    const code = await toQrCode(url, { type: "svg", margin: 1 });
     return (
       <div className="space-y-4">
         <p className="text-13">Anyone with this link can pay the order.</p>
-        <div className="flex gap-2">
-          <input
-            readOnly
-            aria-label="Payment link"
-            value={url}
-            className="h-8 min-w-0 flex-1 rounded-control border border-line-strong bg-panel px-2 font-mono text-12"
-          />
-          <CopyButton text={url} label="Copy link" />
-        </div>
-        <div
-          role="img"
-          aria-label="QR code of the payment link"
-          className="size-48 bg-white [&_svg]:size-full"
-          // biome-ignore lint/security/noDangerouslySetInnerHtml: drawn by us, out of our own address
-          dangerouslySetInnerHTML={{ __html: code }}
-        />
+        <LinkAddress link={link} />
+        <LinkCode link={link} className="size-48" />
         <CloseFooter />
       </div>
     );
