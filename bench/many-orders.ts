@@ -9,6 +9,7 @@ import { orderLog } from "@/db/schema/order-log";
 import { billingEvents, counters, orderLines, orders } from "@/db/schema/orders";
 import { chanceOf } from "@/demo/chance";
 import { personOf } from "@/demo/people";
+import { standingOf } from "@/lib/domain/preview/standing";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { MINUTE } from "@/lib/domain/value/timetable";
 import { copyInto, copyLine } from "./copy-rows";
@@ -37,7 +38,7 @@ export async function writeManyOrders(
     connection: { session_replication_role: "replica", TimeZone: "UTC", synchronous_commit: "off" },
   });
   const chance = chanceOf(7);
-  const molds = Array.from({ length: LIVES }, (_, i) => cast(life(i, now)));
+  const molds = Array.from({ length: LIVES }, (_, i) => cast(life(i, now), now));
   const written: WrittenRows = { orders: 0, events: 0, attempts: 0, entries: 0 };
   let spid = 1;
   let people = 0;
@@ -100,12 +101,12 @@ type Mold = {
   entries: number;
 };
 
-function cast({ order, log }: ReturnType<typeof life>): Mold {
+function cast({ order, log }: ReturnType<typeof life>, now: Instant): Mold {
   const { zuid, customerId } = order;
   const token = `northwind-${String(zuid).repeat(3)}`;
   const rows: [Table, object][] = [
     ...order.wallet.map((card): [Table, object] => [cards, cardRow(MERCHANT, customerId, card)]),
-    [orders, orderRow(MERCHANT, order)],
+    [orders, { ...orderRow(MERCHANT, order), ...standingOf(order, now) }],
     ...order.lines.map((line, i): [Table, object] => [orderLines, lineRow(MERCHANT, zuid, line, i)]),
     ...order.events.map((event): [Table, object] => [billingEvents, eventRow(MERCHANT, zuid, event)]),
     ...order.attempts.map((one): [Table, object] => [attempts, attemptRow(MERCHANT, order, one)]),

@@ -174,6 +174,7 @@ it("opens every door with a search path of its own, to the application's role on
     "search_orders",
     "search_products",
     "set_user_active",
+    "stale_standings",
     "tagged_orders",
     "terms_candidates",
     "unsettled_candidates",

@@ -353,6 +353,17 @@ BEGIN
 END
 $$;
 
+-- Whose the orders are whose standing is to be judged again, one row for each order, the longest waiting first.
+CREATE OR REPLACE FUNCTION stale_standings(business_now timestamptz, most integer, skip integer)
+RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT o.merchant_id FROM orders o
+   WHERE o.stands_until <= business_now
+   ORDER BY o.stands_until, o.merchant_id, o.zuid
+   LIMIT most OFFSET skip
+$$;
+
 -- Whose the attempts are that somebody should ask the gateway about, one row for each, the longest waiting first.
 CREATE OR REPLACE FUNCTION unsettled_candidates(machine_now timestamptz, most integer, skip integer)
 RETURNS SETOF integer

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { NetworkReference } from "@/lib/domain/decline/gateway-answer";
 import type { Order } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import { standingOf } from "@/lib/domain/preview/standing";
 import { collectingStopAfter } from "@/lib/domain/rules/collecting-stop";
 import { bookedLatePerhaps, timesInState } from "@/lib/domain/rules/when-to-ask";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -71,11 +72,12 @@ function saveCards(tx: Tx, { merchantId, after, entries }: Change): Sent[] {
   ];
 }
 
-function saveItself(tx: Tx, { merchantId, before, after }: Change): Sent[] {
-  if (before) return [updateOrder(tx, merchantId, before, after)];
+function saveItself(tx: Tx, change: Change): Sent[] {
+  const { merchantId, before, after, now } = change;
+  if (before) return [updateOrder(tx, change, before)];
   const lines = after.lines.map((line, i) => lineRow(merchantId, after.zuid, line, i));
   return [
-    sent(tx.insert(orders).values(orderRow(merchantId, after))),
+    sent(tx.insert(orders).values({ ...orderRow(merchantId, after), ...standingOf(after, now) })),
     ...(lines.length > 0 ? [sent(tx.insert(orderLines).values(lines))] : []),
   ];
 }
@@ -207,13 +209,19 @@ function writeSearch(tx: Tx, merchantId: number, zuid: number) {
     on conflict (merchant_id, zuid) do update set words = excluded.words`);
 }
 
-async function updateOrder(tx: Tx, merchantId: number, before: Order, after: Order): Promise<void> {
+async function updateOrder(
+  tx: Tx,
+  { merchantId, after, entries, now }: Change,
+  before: Order,
+): Promise<void> {
   const row = orderRow(merchantId, after);
   const updated = await tx
     .update(orders)
     .set({
       ...difference(orderRow(merchantId, before), row),
-      // Replaces what is there: it may have been written by other rules.
+      // Replaces what is there: it may have been written by other rules, or at another time.
+      ...standingOf(after, now),
+      ...(entries.some(({ entry }) => endsSnooze(entry)) ? { snoozedUntil: null } : {}),
       dueAt: row.dueAt,
       claimedUntil: null,
     })
@@ -226,6 +234,11 @@ async function updateOrder(tx: Tx, merchantId: number, before: Order, after: Ord
     )
     .returning({ zuid: orders.zuid });
   if (updated.length !== 1) throw new Error(`order ${before.zuid} is no longer at version ${before.version}`);
+}
+
+/** Someone who set an order aside wants to see it again when it was paid or declined, or has another card. */
+function endsSnooze({ kind }: LoggedEntry["entry"]): boolean {
+  return kind === "payment_approved" || kind === "payment_declined" || kind === "card_replaced";
 }
 
 /** What is new or was replaced, with its former version: `evolve` keeps everything else. */

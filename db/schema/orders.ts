@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import {
   boolean,
+  type ExtraConfigColumn,
   foreignKey,
   index,
   integer,
@@ -12,6 +13,7 @@ import {
   uuid,
 } from "drizzle-orm/pg-core";
 import type { Outcome } from "../../lib/domain/decline/decline-codes";
+import type { DeclineReason } from "../../lib/domain/decline/decline-reasons";
 import { type CardFacts, eventStatuses, type Wait } from "../../lib/domain/order/billing-event";
 import {
   type Actor,
@@ -23,6 +25,8 @@ import {
   type PendingCollection,
   type Plan,
 } from "../../lib/domain/order/order";
+import type { WhoActs } from "../../lib/domain/preview/situation";
+import type { FindingCode } from "../../lib/domain/preview/situation-findings";
 import type { Currency } from "../../lib/domain/value/money";
 import { amount, instant, oneOf } from "./columns";
 import { cards, customers } from "./customers";
@@ -86,6 +90,26 @@ export const orders = pgTable(
     /** The next automatic attempt, of any kind: lists call it the next payment. */
     nextAttemptAt: instant(),
     nextAttemptIsRetry: boolean().notNull().default(false),
+    // How it stands, by `standingOf`: written with it, and again by the worker when time alone changes it.
+    cause: text().$type<FindingCode>(),
+    causeSince: instant(),
+    whoActs: text().$type<WhoActs>(),
+    needsPerson: boolean().notNull().default(false),
+    declineReason: text().$type<DeclineReason>(),
+    retriesUsed: integer(),
+    retriesLeft: integer(),
+    retriesEndAt: instant(),
+    outstanding: amount().notNull().default(0),
+    atStake: amount().notNull().default(0),
+    cardExpiresMonth: integer(),
+    standsUntil: instant(),
+
+    // Who of the staff takes care of it, and until when nobody is reminded of it: no part of the order.
+    ownerId: uuid(),
+    snoozedUntil: instant(),
+    /** Counts the changes of these two. */
+    careVersion: integer().notNull().default(0),
+
     /** When something next falls due. */
     dueAt: instant(),
     /** Machine time until which a worker has claimed it. */
@@ -99,23 +123,9 @@ export const orders = pgTable(
     }),
     foreignKey({ columns: [table.merchantId, table.cardId], foreignColumns: [cards.merchantId, cards.id] }),
     index("orders_due").on(table.dueAt, table.merchantId, table.zuid).where(sql`${table.dueAt} is not null`),
-    index("orders_created").on(
-      table.merchantId,
-      table.createdAt.desc().nullsFirst(),
-      table.zuid.desc().nullsFirst(),
-    ),
-    index("orders_status").on(
-      table.merchantId,
-      table.status,
-      table.createdAt.desc().nullsFirst(),
-      table.zuid.desc().nullsFirst(),
-    ),
-    index("orders_type").on(
-      table.merchantId,
-      table.type,
-      table.createdAt.desc().nullsFirst(),
-      table.zuid.desc().nullsFirst(),
-    ),
+    index("orders_created").on(table.merchantId, ...newestFirst(table)),
+    index("orders_status").on(table.merchantId, table.status, ...newestFirst(table)),
+    index("orders_type").on(table.merchantId, table.type, ...newestFirst(table)),
     index("orders_scheduled").on(
       table.merchantId,
       // No `coalesce`: with it row-level security would not use the index.
@@ -130,21 +140,41 @@ export const orders = pgTable(
     index("orders_amount").on(
       table.merchantId,
       table.currency,
-      table.shownAmount.desc().nullsFirst(),
-      table.zuid.desc().nullsFirst(),
+      ...largestFirst(table.shownAmount, table.zuid),
     ),
-    index("orders_declined").on(table.merchantId, table.currency).where(sql`${table.declinedAmount} > 0`),
+    index("orders_outstanding")
+      .on(table.merchantId, ...newestFirst(table))
+      .where(sql`${table.outstanding} > 0`),
+    index("orders_most_outstanding")
+      .on(table.merchantId, table.currency, ...largestFirst(table.outstanding, table.zuid))
+      .where(sql`${table.outstanding} > 0`),
+    index("orders_cause")
+      .on(table.merchantId, table.cause, ...newestFirst(table))
+      .where(sql`${table.cause} is not null`),
+    index("orders_decline_reason")
+      .on(table.merchantId, table.declineReason, ...newestFirst(table))
+      .where(sql`${table.declineReason} is not null`),
+    index("orders_at_stake")
+      .on(table.merchantId, table.currency, table.atStake.desc().nullsFirst(), table.zuid.desc().nullsFirst())
+      .where(sql`${table.needsPerson}`),
+    index("orders_retries_end")
+      .on(table.merchantId, table.retriesEndAt, table.zuid)
+      .where(sql`${table.retriesEndAt} is not null`),
+    index("orders_owner")
+      .on(table.merchantId, table.ownerId, ...newestFirst(table))
+      .where(sql`${table.ownerId} is not null`),
+    index("orders_card_expires")
+      .on(table.merchantId, table.cardExpiresMonth, table.zuid)
+      .where(sql`${table.cardExpiresMonth} is not null`),
+    index("orders_stands_until")
+      .on(table.standsUntil, table.merchantId, table.zuid)
+      .where(sql`${table.standsUntil} is not null`),
     index("orders_disputed")
-      .on(table.merchantId, table.createdAt.desc().nullsFirst(), table.zuid.desc().nullsFirst())
+      .on(table.merchantId, ...newestFirst(table))
       .where(sql`${table.disputedAmount} > 0`),
     index("orders_card").on(table.merchantId, table.cardId),
     index("orders_tags").using("gin", table.merchantId, sql`${table.tags} jsonb_path_ops`),
-    index("orders_created_by").on(
-      table.merchantId,
-      table.createdByUser,
-      table.createdAt.desc().nullsFirst(),
-      table.zuid.desc().nullsFirst(),
-    ),
+    index("orders_created_by").on(table.merchantId, table.createdByUser, ...newestFirst(table)),
     index("orders_customer").on(table.merchantId, table.customerId),
     uniqueIndex("orders_reference_key").on(table.merchantId, table.referenceKey),
     oneOf("orders_type_known", table.type, orderTypes),
@@ -155,6 +185,14 @@ export const orders = pgTable(
     oneOf("orders_paused_from_known", table.pausedFrom, ["active", "failed", "owing"]),
   ],
 );
+
+function newestFirst({ createdAt, zuid }: { createdAt: ExtraConfigColumn; zuid: ExtraConfigColumn }) {
+  return largestFirst(createdAt, zuid);
+}
+
+function largestFirst(first: ExtraConfigColumn, second: ExtraConfigColumn) {
+  return [first.desc().nullsFirst(), second.desc().nullsFirst()] as const;
+}
 
 export const orderLines = pgTable(
   "order_lines",

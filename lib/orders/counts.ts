@@ -49,8 +49,6 @@ export function countInWords(count: number): string {
 }
 
 async function countNarrowed(tx: Tx, scope: OrderScope, filter: OrderFilter, now: Instant): Promise<number> {
-  // A generic query plan expects a third of all orders to be overdue, and would read all of them.
-  if (filter.outstanding) await tx.execute(sql`set local plan_cache_mode = force_custom_plan`);
   return countUpTo(tx, scope, filter, now);
 }
 

@@ -262,6 +262,7 @@ describe("the list", () => {
     const order = await activeInstalments(db, shop, now);
     const due = order.events[1]?.scheduledAt ?? 0;
     const filter = parseOrderFilter({ q: String(order.zuid) });
+    await refreshStandings(db, due);
     const { rows } = await listOrders(db, { merchantId: 1 }, filter, due);
     expect(rows.find((row) => row.zuid === order.zuid)).toMatchObject({
       amount: 120_000,

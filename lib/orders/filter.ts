@@ -1,6 +1,8 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { type DeclineReason, declineReasons } from "@/lib/domain/decline/decline-reasons";
 import { orderStatuses, orderTypes } from "@/lib/domain/order/order";
+import { urgency } from "@/lib/domain/preview/situation";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { type Currency, isCurrency } from "@/lib/domain/value/money";
 import { isStorable } from "@/lib/domain/value/storable";
@@ -13,8 +15,10 @@ export type OrderFilter = z.infer<typeof OrderFilter>;
 
 export const pageSizes = [25, 50, 100] as const;
 
+const reasonNames = Object.keys(declineReasons) as [DeclineReason, ...DeclineReason[]];
+
 /** The keys a list can be sorted by. Amounts in several currencies have no order. */
-const sortKeys = ["created", "next", "amount", "outstanding"] as const;
+const sortKeys = ["created", "next", "amount", "outstanding", "stake", "retries_end"] as const;
 
 export const OrderFilter = z
   .object({
@@ -50,6 +54,23 @@ export const OrderFilter = z
     card: one(z.enum(["expiring", "expired"]))
       .nullable()
       .catch(null),
+    /** Why it needs attention, and by which decline. */
+    cause: z.preprocess(several(urgency), z.array(z.enum(urgency))),
+    reason: z.preprocess(several(reasonNames), z.array(z.enum(reasonNames))),
+    /** Retries left of the outstanding payment whose time to be retried ends first: few are one to three. */
+    left: one(z.enum(["none", "few", "many"]))
+      .nullable()
+      .catch(null),
+    /** Whether an automatic retry is planned. */
+    retry: one(z.enum(["planned", "none"]))
+      .nullable()
+      .catch(null),
+    /** Who takes care of it: whoever asks, no one, or a person by their id. */
+    owner: one(z.union([z.literal("me"), z.literal("nobody"), z.uuid()]))
+      .nullable()
+      .catch(null),
+    /** Only orders that someone must do something about and that are not set aside. */
+    needs: one(z.literal("person")).nullable().catch(null),
     tag: one(z.string().trim().max(100).refine(isStorable)).catch(""),
     sort: one(z.enum(sortKeys)).catch("created"),
     dir: one(z.enum(["asc", "desc"]))
@@ -65,17 +86,24 @@ export const OrderFilter = z
   );
 
 /**
- * Whether a list with these filters can be sorted by this key. The outstanding amount is computed only for the few
- * orders that have one: only they are sorted by it.
+ * Whether a list with these filters can be sorted by this key. Money is sorted in one currency. Few orders have
+ * something outstanding or at stake: only they are sorted by it.
  */
 export function isSortable(
-  { currency, outstanding }: { currency: Currency | null; outstanding: "some" | "none" | null },
+  { currency, outstanding, needs }: Sortable,
   sort: (typeof sortKeys)[number],
 ): boolean {
   if (sort === "amount") return currency !== null;
   if (sort === "outstanding") return currency !== null && outstanding === "some";
+  if (sort === "stake") return currency !== null && needs !== null;
   return true;
 }
+
+type Sortable = {
+  currency: Currency | null;
+  outstanding: "some" | "none" | null;
+  needs: "person" | null;
+};
 
 /** Reads the list's state from a page's search parameters. */
 export function parseOrderFilter(
@@ -102,6 +130,12 @@ export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams
   if (filter.outstanding) params.set("outstanding", filter.outstanding);
   if (filter.disputed) params.set("disputed", filter.disputed);
   if (filter.card) params.set("card", filter.card);
+  for (const cause of filter.cause ?? []) params.append("cause", cause);
+  for (const reason of filter.reason ?? []) params.append("reason", reason);
+  if (filter.left) params.set("left", filter.left);
+  if (filter.retry) params.set("retry", filter.retry);
+  if (filter.owner) params.set("owner", filter.owner);
+  if (filter.needs) params.set("needs", filter.needs);
   if (filter.tag) params.set("tag", filter.tag);
   if (filter.sort && filter.sort !== "created") params.set("sort", filter.sort);
   if (filter.dir && filter.dir !== directionOf({ sort: filter.sort ?? "created", dir: null })) {
@@ -122,9 +156,9 @@ export function narrowingOf({ sort, dir, cursor, size, ...narrowing }: OrderFilt
   return narrowing;
 }
 
-/** Newest and largest first, or the next payment first, unless the address gives another direction. */
+/** Newest and largest first, or what comes first, unless the address gives another direction. */
 export function directionOf({ sort, dir }: Pick<OrderFilter, "sort" | "dir">): "asc" | "desc" {
-  return dir ?? (sort === "next" ? "asc" : "desc");
+  return dir ?? (sort === "next" || sort === "retries_end" ? "asc" : "desc");
 }
 
 /** The creation times of the filter: `from` inclusive, `before` exclusive. */

@@ -1,17 +1,17 @@
-import { and, eq, gte, inArray, lt, type SQL, sql } from "drizzle-orm";
+import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { toTimestamp } from "@/db/schema/columns";
-import { cards } from "@/db/schema/customers";
 import { orders } from "@/db/schema/orders";
 import { expiringCards } from "@/lib/domain/order/card";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { createdBetween, type OrderFilter } from "./filter";
 import type { LookedUp } from "./look-up";
-import { scheduledOrNever } from "./sort";
 
 /** Which orders may be seen: all of the merchant's, or those that one user created. */
 export type OrderScope = {
   merchantId: number;
   createdBy?: string | undefined;
+  /** The user who asks: whom the filter means by "me". */
+  userId?: string | undefined;
   /** The merchant's time zone, in which the month of a card's expiry ends. UTC unless given. */
   timeZone?: string;
 };
@@ -37,32 +37,57 @@ export function ordersWhere(
     filter.currency ? eq(orders.currency, filter.currency) : undefined,
     created.from === null ? undefined : gte(orders.createdAt, created.from),
     created.before === null ? undefined : lt(orders.createdAt, created.before),
-    filter.outstanding ? hasOutstanding(filter.outstanding, now) : undefined,
+    filter.outstanding ? hasOutstanding(filter.outstanding) : undefined,
+    filter.cause.length > 0 ? inArray(orders.cause, filter.cause) : undefined,
+    filter.reason.length > 0 ? inArray(orders.declineReason, filter.reason) : undefined,
+    filter.left ? hasRetriesLeft(filter.left) : undefined,
+    filter.retry ? isRetried(filter.retry) : undefined,
+    filter.owner ? isOwnedBy(filter.owner, scope) : undefined,
+    filter.needs ? needsAnyone(now) : undefined,
     filter.disputed ? sql`${orders.disputedAmount} > 0` : undefined,
     filter.card ? hasCard(filter.card, scope, now) : undefined,
     lookedUp.condition,
   );
 }
 
-/** An order has an outstanding amount when an event was declined, or the earliest scheduled one is overdue. */
-function hasOutstanding(wanted: "some" | "none", now: Instant): SQL {
-  const at = toTimestamp(now);
-  return wanted === "some"
-    ? sql`(${orders.declinedAmount} > 0 or ${scheduledOrNever} <= ${at})`
-    : sql`(${orders.declinedAmount} = 0 and ${scheduledOrNever} > ${at})`;
+/** As of when `standingOf` was asked last: the worker asks again within seconds of an event becoming overdue. */
+function hasOutstanding(wanted: "some" | "none"): SQL {
+  return wanted === "some" ? sql`${orders.outstanding} > 0` : sql`${orders.outstanding} = 0`;
 }
 
-function hasCard(
-  wanted: "expiring" | "expired",
-  { merchantId, timeZone = "UTC" }: OrderScope,
-  now: Instant,
-): SQL {
-  const months = expiringCards(now, timeZone);
-  const expiry = sql`(${cards.expiryYear}, ${cards.expiryMonth})`;
-  const before = (month: { year: number; month: number }) => sql`${expiry} < (${month.year}, ${month.month})`;
-  const range =
-    wanted === "expired"
-      ? before(months.from)
-      : sql`${before(months.before)} and ${expiry} >= (${months.from.year}, ${months.from.month})`;
-  return sql`${orders.cardId} = any(array(select ${cards.id} from ${cards} where ${cards.merchantId} = ${merchantId} and ${range}))`;
+function hasRetriesLeft(wanted: "none" | "few" | "many"): SQL | undefined {
+  const isKnown = isNotNull(orders.retriesEndAt);
+  if (wanted === "none") return and(isKnown, lte(orders.retriesLeft, 0));
+  const few = sql`${orders.retriesLeft} between 1 and ${FEW_RETRIES}`;
+  return and(isKnown, wanted === "few" ? few : sql`${orders.retriesLeft} > ${FEW_RETRIES}`);
+}
+
+const FEW_RETRIES = 3;
+
+function isRetried(wanted: "planned" | "none"): SQL | undefined {
+  return wanted === "planned"
+    ? and(isNotNull(orders.cause), eq(orders.nextAttemptIsRetry, true))
+    : and(isNotNull(orders.declineReason), eq(orders.nextAttemptIsRetry, false));
+}
+
+function isOwnedBy(owner: string, { userId }: OrderScope): SQL | undefined {
+  if (owner === "nobody") return isNull(orders.ownerId);
+  const id = owner === "me" ? userId : owner;
+  return id === undefined ? sql`false` : eq(orders.ownerId, id);
+}
+
+function needsAnyone(now: Instant): SQL | undefined {
+  return and(
+    eq(orders.needsPerson, true),
+    or(isNull(orders.snoozedUntil), sql`${orders.snoozedUntil} <= ${toTimestamp(now)}`),
+  );
+}
+
+function hasCard(wanted: "expiring" | "expired", { timeZone = "UTC" }: OrderScope, now: Instant): SQL {
+  const { from, before } = expiringCards(now, timeZone);
+  const monthOf = (month: { year: number; month: number }) => month.year * 12 + month.month - 1;
+  const { cardExpiresMonth } = orders;
+  return wanted === "expired"
+    ? sql`${cardExpiresMonth} < ${monthOf(from)}`
+    : sql`(${cardExpiresMonth} >= ${monthOf(from)} and ${cardExpiresMonth} < ${monthOf(before)})`;
 }

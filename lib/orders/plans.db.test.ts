@@ -82,13 +82,16 @@ it("reads the newest orders off an index, whole or by status, without sorting", 
   }
 });
 
-it("finds what is outstanding before it sorts it, instead of reading all orders in their order", async () => {
-  const filter = parseOrderFilter({ outstanding: "some" });
-  const order = sql`${sortExpression(filter, 1, now)} desc, ${orders.zuid} desc`;
-  const read = await plan(listed({ outstanding: "some" }, order));
-  expect(read).toContain("orders_declined");
-  expect(read).toContain("orders_scheduled");
-  expect(read).not.toContain("orders_created");
+it("reads what has something outstanding, a cause or a reason off an index of its own, newest first", async () => {
+  for (const [params, index] of [
+    [{ outstanding: "some" }, "orders_outstanding"],
+    [{ cause: "card_expired" }, "orders_cause"],
+    [{ reason: "expired" }, "orders_decline_reason"],
+  ] as [Record<string, string>, string][]) {
+    const read = await plan(listed(params, newest));
+    expect(read).toContain(`Index Scan using ${index}`);
+    expect(read).not.toContain("Sort");
+  }
 });
 
 it("begins a later page at its place in the index", async () => {
@@ -99,20 +102,20 @@ it("begins a later page at its place in the index", async () => {
 });
 
 it("reads the next payments off an index, without sorting", async () => {
-  const read = await plan(listed({}, sql`${sortExpression(sorted("next"), 1, now)}, ${orders.zuid}`));
+  const read = await plan(listed({}, sql`${sortExpression(sorted("next"))}, ${orders.zuid}`));
   expect(read).toContain("Index Scan using orders_next_attempt");
   expect(read).not.toContain("Sort");
 });
 
 it("begins a later page of next payments at its place, those without one being last", async () => {
-  const key = sortExpression(sorted("next"), 1, now);
+  const key = sortExpression(sorted("next"));
   const place = sql`(${key}, ${orders.zuid}) > (${sortValue("next", now)}, 10010)`;
   const read = await plan(listed({}, sql`${key}, ${orders.zuid}`, place));
   expect(read).toMatch(/Index Cond: .*ROW\(CASE/);
 });
 
 it("reads the largest amounts of a currency off an index, and begins a later page in it", async () => {
-  const order = sql`${sortExpression(sorted("amount"), 1, now)} desc, ${orders.zuid} desc`;
+  const order = sql`${sortExpression(sorted("amount"))} desc, ${orders.zuid} desc`;
   const place = sql`(${orders.shownAmount}, ${orders.zuid}) < (${sortValue("amount", 120_000)}, 10010)`;
   const read = await plan(listed({ currency: "EUR", sort: "amount" }, order, place));
   expect(read).toContain("Index Scan using orders_amount");
@@ -120,11 +123,18 @@ it("reads the largest amounts of a currency off an index, and begins a later pag
   expect(read).not.toContain("Sort");
 });
 
-it("sorts by what is outstanding only the orders that have it", async () => {
-  const order = sql`${sortExpression(sorted("outstanding"), 1, now)} desc, ${orders.zuid} desc`;
+it("reads the largest outstanding amounts off an index", async () => {
+  const order = sql`${sortExpression(sorted("outstanding"))} desc, ${orders.zuid} desc`;
   const read = await plan(listed({ currency: "EUR", outstanding: "some", sort: "outstanding" }, order));
-  expect(read).toContain("orders_declined");
-  expect(read).toContain("orders_scheduled");
+  expect(read).toContain("Index Scan using orders_most_outstanding");
+  expect(read).not.toContain("Sort");
+});
+
+it("reads what someone must do, most at stake first, off an index", async () => {
+  const order = sql`${sortExpression(sorted("stake"))} desc, ${orders.zuid} desc`;
+  const read = await plan(listed({ currency: "EUR", needs: "person", sort: "stake" }, order));
+  expect(read).toContain("Index Scan using orders_at_stake");
+  expect(read).not.toContain("Sort");
 });
 
 it("reads what was found behind the doors by its numbers", async () => {
@@ -140,7 +150,7 @@ it("finds the orders of the cards that expire, by their month", async () => {
   const read = await plan(
     sql`select zuid from orders where ${ordersWhere(scope, parseOrderFilter({ card: "expiring" }), { condition: undefined }, now)}`,
   );
-  expect(read).toMatch(/cards_expiry|orders_card/);
+  expect(read).toMatch(/orders_card_expires/);
 });
 
 it("counts the tabs on an index alone", async () => {

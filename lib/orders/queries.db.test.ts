@@ -7,6 +7,7 @@ import { countedStatuses, countOrders } from "./counts";
 import { type OrderFilter, parseOrderFilter } from "./filter";
 import { listOrders, orderOfId } from "./queries";
 import { readOrders } from "./read";
+import { refreshStandings } from "./refresh-standings";
 import { writeCursor } from "./sort";
 import {
   activeInstalments,
@@ -142,6 +143,7 @@ describe("the orders list", () => {
     expect(new Set(amounts.flat()).size).toBe(65);
     // Nobody collected anything for two months: two of each order's twelve payments are overdue.
     const later = Date.UTC(2026, 2, 20);
+    await refreshStandings(db, later);
     const filter = parseOrderFilter({ currency: "EUR", outstanding: "some", sort: "outstanding" });
     const { rows } = await listOrders(db, scope, filter, later);
     expect(rows.map((row) => row.outstanding)).toEqual(Array(5).fill(20_000));

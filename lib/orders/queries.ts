@@ -6,8 +6,10 @@ import { cards, customers } from "@/db/schema/customers";
 import { collectingStops } from "@/db/schema/merchants";
 import { notes, orderLog } from "@/db/schema/order-log";
 import { orders } from "@/db/schema/orders";
+import type { DeclineReason } from "@/lib/domain/decline/decline-reasons";
 import type { Actor, Channel, Order, OrderStatus, OrderType } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import type { FindingCode } from "@/lib/domain/preview/situation-findings";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
 import { recallEntry } from "@/lib/gateway/opp/recall";
@@ -16,14 +18,7 @@ import { idsIn } from "./ids-in-search";
 import { linkOf, type PaymentLink } from "./link";
 import { lookUp } from "./look-up";
 import { type OrderScope, ordersWhere } from "./orders-where";
-import {
-  type Cursor,
-  outstandingExpression,
-  readCursor,
-  sortExpression,
-  sortValue,
-  writeCursor,
-} from "./sort";
+import { type Cursor, readCursor, sortExpression, sortValue, writeCursor } from "./sort";
 
 /** One row of the orders list. Amounts in minor units of the order's currency. */
 export type OrderRow = {
@@ -41,7 +36,17 @@ export type OrderRow = {
   /** The next automatic attempt, of any kind. */
   nextAttemptAt: Instant | null;
   nextAttemptIsRetry: boolean;
-  /** The earliest scheduled event, whether or not it is tried. */
+  /** Why it needs attention and by which decline; null when it is fine. */
+  cause: FindingCode | null;
+  declineReason: DeclineReason | null;
+  retriesUsed: number | null;
+  retriesLeft: number | null;
+  retriesEndAt: Instant | null;
+  /** What the cause is about. */
+  atStake: number;
+  ownerId: string | null;
+  snoozedUntil: Instant | null;
+  careVersion: number;
   tags: readonly string[];
   customer: { id: string; name: string; organisation: string; email: string };
   card: { brand: string; last4: string; expiryMonth: number; expiryYear: number } | null;
@@ -60,7 +65,7 @@ export async function listOrders(
   const backwards = cursor?.way === "newer";
   const forward = directionOf(filter) === "desc" ? "desc" : "asc";
   const descending = (forward === "desc") !== backwards;
-  const key = sortExpression(filter, scope.merchantId, now);
+  const key = sortExpression(filter);
   const from: SQL | undefined = cursor
     ? descending
       ? sql`(${key}, ${orders.zuid}) < (${sortValue(filter.sort, cursor.key)}, ${cursor.zuid})`
@@ -83,7 +88,16 @@ export async function listOrders(
         currency: orders.currency,
         amount: orders.shownAmount,
         netPaid: orders.netPaid,
-        outstanding: sql<string>`${outstandingExpression(scope.merchantId, now)}`.as("outstanding"),
+        outstanding: orders.outstanding,
+        cause: orders.cause,
+        declineReason: orders.declineReason,
+        retriesUsed: orders.retriesUsed,
+        retriesLeft: orders.retriesLeft,
+        retriesEndAt: orders.retriesEndAt,
+        atStake: orders.atStake,
+        ownerId: orders.ownerId,
+        snoozedUntil: orders.snoozedUntil,
+        careVersion: orders.careVersion,
         nextAttemptAt: orders.nextAttemptAt,
         nextAttemptIsRetry: orders.nextAttemptIsRetry,
         tags: orders.tags,
@@ -122,7 +136,7 @@ export async function listOrders(
   const hasMore = found.length > filter.size;
   const page = found.slice(0, filter.size);
   if (backwards) page.reverse();
-  const rows = page.map((row) => ({ ...row, outstanding: Number(row.outstanding) }));
+  const rows: OrderRow[] = page;
   const cursorAt = (row: OrderRow | undefined, way: Cursor["way"]) =>
     row ? writeCursor({ way, key: row[sortColumns[filter.sort]], zuid: row.zuid }) : null;
   return {
@@ -137,6 +151,8 @@ const sortColumns = {
   next: "nextAttemptAt",
   amount: "amount",
   outstanding: "outstanding",
+  stake: "atStake",
+  retries_end: "retriesEndAt",
 } as const satisfies Record<OrderFilter["sort"], keyof OrderRow>;
 
 /** The order of a ZUID, an SPID or a transaction id; null when there is none, or more than one. */

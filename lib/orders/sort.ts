@@ -1,40 +1,25 @@
 import { type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { toTimestamp } from "@/db/schema/columns";
-import { billingEvents, orders } from "@/db/schema/orders";
-import type { Instant } from "@/lib/domain/value/calendar";
+import { orders } from "@/db/schema/orders";
 import type { OrderFilter } from "./filter";
 
 /** The expression a list is sorted by. The order's number breaks ties. */
-export function sortExpression(
-  { sort, outstanding }: Pick<OrderFilter, "sort" | "outstanding">,
-  merchantId: number,
-  now: Instant,
-): SQL {
+export function sortExpression({ sort }: Pick<OrderFilter, "sort">): SQL {
   switch (sort) {
     case "created":
-      // Few orders have an outstanding amount, and they are old: they are found first and then sorted. Along the
-      // index by creation nearly all rows would be read, and a computed key has no index.
-      return outstanding === "some" ? sql`(${orders.createdAt} + interval '0')` : sql`${orders.createdAt}`;
+      return sql`${orders.createdAt}`;
     case "next":
       return sql`(case when ${orders.nextAttemptAt} is null then 'infinity' else ${orders.nextAttemptAt} end)`;
+    case "retries_end":
+      return sql`(case when ${orders.retriesEndAt} is null then 'infinity' else ${orders.retriesEndAt} end)`;
     case "amount":
       return sql`${orders.shownAmount}`;
     case "outstanding":
-      return outstandingExpression(merchantId, now);
+      return sql`${orders.outstanding}`;
+    case "stake":
+      return sql`${orders.atStake}`;
   }
-}
-
-/** Matches the expression of the index. */
-export const scheduledOrNever = sql`(case when ${orders.earliestScheduledAt} is null then 'infinity' else ${orders.earliestScheduledAt} end)`;
-
-/** Declined and overdue events together, in minor units. */
-export function outstandingExpression(merchantId: number, now: Instant): SQL {
-  return sql`(${orders.declinedAmount} + case when ${orders.earliestScheduledAt} <= ${toTimestamp(now)} then (
-    select coalesce(sum(${billingEvents.amount}), 0)::bigint from ${billingEvents}
-     where ${billingEvents.merchantId} = ${merchantId} and ${billingEvents.zuid} = ${orders.zuid}
-       and ${billingEvents.status} = 'scheduled' and ${billingEvents.scheduledAt} <= ${toTimestamp(now)}
-  ) else 0 end)`;
 }
 
 /** The position in a sorted list where a page begins or ends. Orders without a next payment come last. */
@@ -61,7 +46,7 @@ export function readCursor(text: string | null): Cursor | null {
 
 /** A cursor's value, as the database compares it. */
 export function sortValue(sort: OrderFilter["sort"], key: number | null): SQL {
-  if (sort === "created" || sort === "next")
+  if (sort === "created" || sort === "next" || sort === "retries_end")
     return key === null ? sql`'infinity'::timestamptz` : toTimestamp(key);
   return sql`${key ?? 0}::bigint`;
 }

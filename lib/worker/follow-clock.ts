@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { advanceTo, readClock } from "@/lib/clock";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { isAnyDue, nextDueAfter } from "@/lib/orders/claim";
+import { refreshStandings } from "@/lib/orders/refresh-standings";
 import { type Collecting, collectDue } from "./collect";
 
 /**
@@ -36,7 +37,10 @@ async function step(collecting: Collecting, now: Instant, to: Instant): Promise<
   await collecting.deliver?.(now);
   // What is still due by now waits for something else than time: an answer, or a stopped merchant.
   const next = await nextDueAfter(db, now);
-  await advanceTo(db, next === null ? to : Math.min(next, to));
+  const arrives = next === null || next >= to;
+  // Whoever moved the clock looks at lists as soon as it stands.
+  if (arrives) await refreshStandings(db, to);
+  await advanceTo(db, arrives ? to : next);
 }
 
 /** An order that somebody's transaction holds at that moment is passed over: it is asked for until it was there. */

@@ -1,5 +1,6 @@
 import { leadClock, leaveClock, readClock } from "@/lib/clock";
 import { log } from "@/lib/log";
+import { refreshStandings } from "@/lib/orders/refresh-standings";
 import { type Collecting, collectDue } from "./collect";
 import { followClock } from "./follow-clock";
 import { pause } from "./rounds";
@@ -15,8 +16,10 @@ export async function pulse(collecting: Collecting & { signal: AbortSignal }): P
   while (!signal.aborted) {
     try {
       const { now, movingTo } = await readClock(payments.db);
-      if (movingTo === null) await collectDue(collecting, now);
-      else await asLeader(collecting, (leads) => followClock(collecting, leads));
+      if (movingTo === null) {
+        await collectDue(collecting, now);
+        await refreshStandings(payments.db, now);
+      } else await asLeader(collecting, (leads) => followClock(collecting, leads));
     } catch (fault) {
       log.warn("collection was interrupted and is being retried", { fault });
     }

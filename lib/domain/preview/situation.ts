@@ -6,7 +6,7 @@ import type { Refusal } from "../order/refusal";
 import type { Instant } from "../value/calendar";
 import { type AutomaticStep, nextAutomaticStep } from "./next-automatic-step";
 import { collectingFinders } from "./situation-collecting";
-import type { Finders, Finding, FindingCode } from "./situation-findings";
+import type { Finders, Finding, FindingCode, SituationInput } from "./situation-findings";
 import { moneyFinders } from "./situation-money";
 import { statusFinders } from "./situation-status";
 import { type SuggestedStep, stepsFor } from "./situation-steps";
@@ -17,8 +17,8 @@ import { type SuggestedStep, stepsFor } from "./situation-steps";
  * about other subjects. The log is only read for who paused or ended the order.
  */
 export function situationOf(order: Order, now: Instant, log: readonly LoggedEntry[] = []): Situation {
-  const follows = nextAutomaticStep(order, now);
-  const view = { order, now, log, follows };
+  const view = viewOf(order, now, log);
+  const { follows } = view;
   const found = urgency.flatMap((code) => finders[code](view) ?? []);
   const [cause = { code: "nothing_left", since: null } as const, ...others] = found;
   const subject = subjects[cause.code].about;
@@ -60,8 +60,37 @@ export type Situation = {
   sums: { outstanding: number; toGiveBack: number; next: number; lost: number };
 };
 
+/** The most urgent finding alone: what a list is chosen by. */
+export function causeOf(order: Order, now: Instant): Pick<Situation, "cause" | "whoActs" | "isWrong"> {
+  const view = viewOf(order, now, []);
+  for (const code of urgency) {
+    const cause = finders[code](view);
+    if (cause) return { cause, whoActs: whoActs(cause), isWrong: subjects[code].isWrong };
+  }
+  throw new Error("an order without a finding");
+}
+
+/** Whether it is solved only by staff, or by the customer whom staff ask. */
+export function needsPerson({ isWrong, whoActs }: Pick<Situation, "isWrong" | "whoActs">): boolean {
+  return isWrong && (whoActs === "staff" || whoActs === "customer");
+}
+
+/** What follows is found when a finder asks for it: of most orders none does. */
+function viewOf(order: Order, now: Instant, log: readonly LoggedEntry[]): SituationInput {
+  let follows: AutomaticStep | null | undefined;
+  return {
+    order,
+    now,
+    log,
+    get follows() {
+      follows ??= nextAutomaticStep(order, now);
+      return follows;
+    },
+  };
+}
+
 /** Who can act so that the money is collected, or the problem solved. */
-type WhoActs = "staff" | "customer" | "bank" | "we" | "time" | "nobody";
+export type WhoActs = "staff" | "customer" | "bank" | "we" | "time" | "nobody";
 
 type Subject = { about: string; isWrong: boolean; acts: WhoActs };
 

@@ -10,8 +10,8 @@ import {
   subscriptionOrder,
 } from "@/lib/domain/lived/histories";
 import { act, type History } from "@/lib/domain/lived/history";
-import { outstandingAmount } from "@/lib/domain/order/balance";
 import { currentCard } from "@/lib/domain/order/card";
+import { standingOf } from "@/lib/domain/preview/standing";
 import { DAY } from "@/lib/domain/value/calendar";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { orderRowText } from "./order-row-text";
@@ -24,15 +24,14 @@ function line({ order, now }: History) {
     nextAttemptIsRetry = false,
   } = orderRow(1, order);
   const customer = { id: "c", name: "Anna Berg", organisation: "", email: "anna@berg.example" };
-  const outstanding = outstandingAmount(order, now);
   const row = {
     ...order,
     amount,
     netPaid,
-    nextPaymentAt: null,
+    ...standingOf(order, now),
+    ...{ ownerId: null, snoozedUntil: null, careVersion: 0 },
     nextAttemptAt,
     nextAttemptIsRetry,
-    outstanding,
   };
   const view = { merchant: "nordlicht", now, zone: "UTC", cardZone: "UTC" };
   return orderRowText({ ...row, customer, card: currentCard(order) }, order, parseOrderFilter({}), view);

@@ -1,3 +1,5 @@
+import type { OrderFilter } from "@/lib/orders/filter";
+
 /** What the heads of the list's columns say. */
 export const columnNames = {
   status: "Status",
@@ -31,3 +33,13 @@ export const hideable = [
   "next",
   "tags",
 ] as const satisfies readonly ColumnId[];
+
+/** The column that shows what the list is sorted by. */
+export const sortedColumns = {
+  created: "created",
+  next: "next",
+  amount: "amount",
+  outstanding: "outstanding",
+  stake: "outstanding",
+  retries_end: "next",
+} as const satisfies Readonly<Record<OrderFilter["sort"], ColumnId>>;

@@ -15,7 +15,7 @@ import { FilterChips } from "./filter-chips";
 import { listHref } from "./list-href";
 import { NothingFound } from "./nothing-found";
 import { orderRowText } from "./order-row-text";
-import { hideable } from "./orders-columns";
+import { hideable, sortedColumns } from "./orders-columns";
 import { OrdersFilter } from "./orders-filter";
 import { OrdersTable } from "./orders-table";
 import { OrdersTabs } from "./orders-tabs";
@@ -53,7 +53,7 @@ export async function OrdersList({ staff, filter }: { staff: Admitted; filter: O
         lines={page.rows.map((row) => orderRowText(row, orders.get(row.zuid) ?? null, filter, view))}
         hidden={hidden}
         hideColumns={hideColumns}
-        sorting={[{ id: filter.sort, desc: directionOf(filter) === "desc" }]}
+        sorting={[{ id: sortedColumns[filter.sort], desc: directionOf(filter) === "desc" }]}
         sorts={sortLinks(merchant, filter)}
         narrowedTo={listHref(merchant, narrowingOf(filter))}
         filters={
