@@ -11,6 +11,7 @@ import { create } from "./create";
 import { execute } from "./execute";
 import { parseOrderFilter } from "./filter";
 import { findOrder, listOrders } from "./queries";
+import { refreshStandings } from "./refresh-standings";
 import {
   activeInstalments,
   approvedAnswer,
