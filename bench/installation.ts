@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import postgres from "postgres";
@@ -28,6 +28,8 @@ type Options = {
   timeoutMs?: number;
   connections?: number;
   settings?: Record<string, string>;
+  /** A directory that is kept, with its database, for later runs; a new one is removed at the end. */
+  directory?: string | undefined;
 };
 
 /** Another gateway than the sandbox, which stands in this process; it can be away. */
@@ -78,7 +80,8 @@ export async function install(
 ): Promise<Installation<Arranged>> {
   const { elsewhere } = options;
   const timeoutMs = options.timeoutMs ?? 30_000;
-  const directory = mkdtempSync(path.join(tmpdir(), "tenor-drill-"));
+  if (options.directory) mkdirSync(options.directory, { recursive: true });
+  const directory = options.directory ?? mkdtempSync(path.join(tmpdir(), "tenor-drill-"));
   chmodSync(directory, 0o755);
   const password = "drill";
   const databasePort = await freePort();
@@ -182,6 +185,7 @@ export async function install(
       await Promise.all([close(db), close(hiring)]);
       await owner.end({ timeout: 5 });
       await server.stop();
+      if (options.directory) return;
       rmSync(existingHome(directory), { recursive: true, force: true });
       rmSync(directory, { recursive: true, force: true });
     },

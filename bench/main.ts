@@ -1,4 +1,5 @@
 import { benchCollecting } from "./collect";
+import { benchFilters } from "./filters";
 import { benchImports } from "./imports";
 import { benchOrdersPage } from "./orders-page";
 import { benchRecovery } from "./recovery";
@@ -6,6 +7,7 @@ import { benchWire } from "./wire";
 
 const benches = {
   collect: benchCollecting,
+  filters: benchFilters,
   imports: benchImports,
   orders: benchOrdersPage,
   recovery: benchRecovery,

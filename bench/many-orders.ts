@@ -6,6 +6,7 @@ import { attempts } from "@/db/schema/attempts";
 import { cards, customers } from "@/db/schema/customers";
 import { paymentLinks } from "@/db/schema/messages";
 import { orderLog } from "@/db/schema/order-log";
+import { orderTags } from "@/db/schema/order-tags";
 import { billingEvents, counters, orderLines, orders } from "@/db/schema/orders";
 import { chanceOf } from "@/demo/chance";
 import { personOf } from "@/demo/people";
@@ -107,6 +108,10 @@ function cast({ order, log }: ReturnType<typeof life>, now: Instant): Mold {
   const rows: [Table, object][] = [
     ...order.wallet.map((card): [Table, object] => [cards, cardRow(MERCHANT, customerId, card)]),
     [orders, { ...orderRow(MERCHANT, order), ...standingOf(order, now) }],
+    ...[...new Set(order.tags)].map((tag): [Table, object] => [
+      orderTags,
+      { merchantId: MERCHANT, tag, zuid },
+    ]),
     ...order.lines.map((line, i): [Table, object] => [orderLines, lineRow(MERCHANT, zuid, line, i)]),
     ...order.events.map((event): [Table, object] => [billingEvents, eventRow(MERCHANT, zuid, event)]),
     ...order.attempts.map((one): [Table, object] => [attempts, attemptRow(MERCHANT, order, one)]),

@@ -1,26 +1,17 @@
 import { type BrowserContext, chromium } from "@playwright/test";
 import { close, connect, withMerchant } from "@/db/client";
-import { openMerchant } from "@/db/open-merchant";
-import { memberships, users } from "@/db/schema/users";
 import { chromiumExecutable } from "@/e2e/support/chromium";
-import { hashPassword } from "@/lib/auth/password";
-import { freezeClock } from "@/lib/clock";
-import type { Instant } from "@/lib/domain/value/calendar";
 import { countInWords, countOrders } from "@/lib/orders/counts";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
 import { build, isBuilt } from "@/lib/start/build";
-import { type Installation, install } from "./installation";
-import { manyMerchant, writeManyOrders } from "./many-orders";
+import type { Installation } from "./installation";
+import { manyOrders, NOW, ORDERS, SCOPE, STAFF } from "./many-orders-installed";
 import { barePage, twelveFilters } from "./orders-filters";
 import { pageTimesInChromium } from "./page-times";
 import { type Spread, shownSpread, spreadOf, timesOf } from "./spread";
 import { printTable } from "./table";
 
-const NOW: Instant = Date.UTC(2026, 0, 15, 10);
-const ORDERS = Number(process.env.BENCH_ORDERS ?? 100_000);
-const SCOPE = { merchantId: manyMerchant.id, timeZone: "UTC" };
-const STAFF = { email: "sam@northwind.example", password: "a-password-for-benches" };
 const RUNS = 40;
 const CLIENTS = 8;
 
@@ -28,9 +19,8 @@ const CLIENTS = 8;
 export async function benchOrdersPage(): Promise<void> {
   const root = process.cwd();
   if (!isBuilt(root)) await build(root, {}, `${root}/.data/logs/build.log`, new AbortController().signal);
-  const place = await install({ settings: { shared_buffers: "512MB" } });
+  const place = await manyOrders();
   try {
-    await fill(place);
     const filters = await twelveFilters(place.db, SCOPE, NOW);
     reportFound(await inDatabase(place, filters));
     const url = await place.startWeb();
@@ -57,25 +47,6 @@ export async function benchOrdersPage(): Promise<void> {
   } finally {
     await place.stop();
   }
-}
-
-async function fill(place: Installation): Promise<void> {
-  await freezeClock(place.db, NOW);
-  await openMerchant(place.hiring, manyMerchant);
-  const [user] = await place.hiring
-    .insert(users)
-    .values({ email: STAFF.email, name: "Sam", passwordHash: await hashPassword(STAFF.password) })
-    .returning({ id: users.id });
-  if (!user) throw new Error("nobody was hired");
-  await place.hiring
-    .insert(memberships)
-    .values({ merchantId: manyMerchant.id, userId: user.id, role: "admin" });
-  const since = performance.now();
-  const { orders, events, attempts, entries } = await writeManyOrders(place.ownerUrl, ORDERS, NOW);
-  const seconds = Math.round((performance.now() - since) / 1000);
-  console.log(
-    `${orders} orders, ${events} events, ${attempts} transactions, ${entries} log entries, in ${seconds} s.`,
-  );
 }
 
 type Filters = Awaited<ReturnType<typeof twelveFilters>>;

@@ -175,7 +175,6 @@ it("opens every door with a search path of its own, to the application's role on
     "search_products",
     "set_user_active",
     "stale_standings",
-    "tagged_orders",
     "terms_candidates",
     "unsettled_candidates",
     "use_recovery_code",

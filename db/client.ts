@@ -77,11 +77,28 @@ export function withMerchant<T>(
   run: (tx: Tx) => Promise<T>,
   lockPatienceMs?: number,
 ): Promise<T> {
+  const patience = lockPatienceMs === undefined ? [] : [`lock_timeout = '${wholeNumber(lockPatienceMs)}ms'`];
+  return withSettings(db, merchantId, patience, run);
+}
+
+/**
+ * The same for lists, whose queries are planned for the values that they ask for: a plan for any value does not know a
+ * rare tag from a common one.
+ */
+export function listingOf<T>(db: Db, merchantId: number, run: (tx: Tx) => Promise<T>): Promise<T> {
+  return withSettings(db, merchantId, ["plan_cache_mode = force_custom_plan"], run);
+}
+
+function withSettings<T>(
+  db: Db,
+  merchantId: number,
+  more: readonly string[],
+  run: (tx: Tx) => Promise<T>,
+): Promise<T> {
   return db.transaction(async (tx) => {
     // Sent before the first query and answered with it: the statements of a transaction keep their order. As `set`,
     // not `set_config`: in a cluster only settings are passed on to the nodes.
-    const set = [`app.merchant_id = '${wholeNumber(merchantId)}'`];
-    if (lockPatienceMs !== undefined) set.push(`lock_timeout = '${wholeNumber(lockPatienceMs)}ms'`);
+    const set = [`app.merchant_id = '${wholeNumber(merchantId)}'`, ...more];
     const said = set.map((setting) => Promise.resolve(tx.execute(sql.raw(`set local ${setting}`))));
     const [result] = await Promise.all([run(tx), ...said]);
     return result;

@@ -537,19 +537,6 @@ BEGIN
 END
 $$;
 
--- Orders of the transaction's merchant that carry a tag, at most so many: as above.
-CREATE OR REPLACE FUNCTION tagged_orders(given text, most integer)
-RETURNS SETOF integer
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
-AS $$
-DECLARE
-  mine CONSTANT integer := nullif(current_setting('app.merchant_id', true), '')::integer;
-BEGIN
-  RETURN QUERY
-    SELECT o.zuid FROM orders o WHERE o.merchant_id = mine AND o.tags @> jsonb_build_array(given) LIMIT most;
-END
-$$;
-
 -- Doors that write --------------------------------------------------------------------------------------------------
 -- Who works for the transaction's merchant, and as what. Each runs as tenor_registrar, finds out by the session who
 -- acts, refuses whoever is no active administrator there, and writes the audit log with its change. They answer with a

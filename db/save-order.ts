@@ -16,6 +16,7 @@ import { cards } from "./schema/customers";
 import { collectingStops } from "./schema/merchants";
 import { alerts, messages, paymentLinks } from "./schema/messages";
 import { notes, orderLog } from "./schema/order-log";
+import { orderTags } from "./schema/order-tags";
 import { billingEvents, orderLines, orders } from "./schema/orders";
 
 /** Everything that one command changed: written together, or not at all. */
@@ -40,6 +41,7 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
   await Promise.all([
     ...saveCards(tx, change),
     ...saveItself(tx, change),
+    ...saveTags(tx, change),
     ...saveEvents(tx, change),
     ...saveAttempts(tx, change),
     ...saveLog(tx, change),
@@ -79,6 +81,17 @@ function saveItself(tx: Tx, change: Change): Sent[] {
   return [
     sent(tx.insert(orders).values({ ...orderRow(merchantId, after), ...standingOf(after, now) })),
     ...(lines.length > 0 ? [sent(tx.insert(orderLines).values(lines))] : []),
+  ];
+}
+
+function saveTags(tx: Tx, { merchantId, before, after }: Change): Sent[] {
+  const { zuid, tags } = after;
+  if (before?.tags === tags || (!before && tags.length === 0)) return [];
+  const its = and(eq(orderTags.merchantId, merchantId), eq(orderTags.zuid, zuid));
+  const rows = [...new Set(tags)].map((tag) => ({ merchantId, zuid, tag }));
+  return [
+    ...(before ? [sent(tx.delete(orderTags).where(its))] : []),
+    ...(rows.length > 0 ? [sent(tx.insert(orderTags).values(rows))] : []),
   ];
 }
 

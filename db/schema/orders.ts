@@ -173,7 +173,6 @@ export const orders = pgTable(
       .on(table.merchantId, ...newestFirst(table))
       .where(sql`${table.disputedAmount} > 0`),
     index("orders_card").on(table.merchantId, table.cardId),
-    index("orders_tags").using("gin", table.merchantId, sql`${table.tags} jsonb_path_ops`),
     index("orders_created_by").on(table.merchantId, table.createdByUser, ...newestFirst(table)),
     index("orders_customer").on(table.merchantId, table.customerId),
     uniqueIndex("orders_reference_key").on(table.merchantId, table.referenceKey),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { type Db, type Tx, withMerchant } from "@/db/client";
+import { type Db, listingOf, type Tx } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import type { OrderStatus } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -20,7 +20,7 @@ export async function countOrders(
   now: Instant,
 ): Promise<OrderCounts> {
   const ofAnyStatus = { ...filter, status: [] };
-  return withMerchant(db, scope.merchantId, async (tx) => {
+  return listingOf(db, scope.merchantId, async (tx) => {
     const [all, found, matches] = await Promise.all([
       countNarrowed(tx, scope, ofAnyStatus, now),
       countStatuses(tx, scope, ofAnyStatus, now),

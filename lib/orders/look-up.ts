@@ -7,20 +7,12 @@ import type { OrderFilter } from "./filter";
 import { idsIn } from "./ids-in-search";
 
 /**
- * Resolves a filter's search text and tag before the list is read, because only database functions can use their
- * index. A few matches are passed on by number. With many, the list checks each row it reads, and soon has enough.
- * Either way the list shows exactly the matches, with any filter and sort order.
+ * Resolves a filter's search text before the list is read, because only a database function can use its index. A few
+ * matches are passed on by number. With many, the list checks each row it reads, and soon has enough. Either way the
+ * list shows exactly the matches, with any filter and sort order.
  */
-export async function lookUp(
-  tx: Tx,
-  merchantId: number,
-  filter: Pick<OrderFilter, "q" | "tag">,
-): Promise<LookedUp> {
-  const [search, tag] = await Promise.all([
-    filter.q ? searched(tx, merchantId, filter.q) : undefined,
-    filter.tag ? tagged(tx, filter.tag) : undefined,
-  ]);
-  return { condition: and(search, tag) };
+export async function lookUp(tx: Tx, merchantId: number, { q }: Pick<OrderFilter, "q">): Promise<LookedUp> {
+  return { condition: q ? await searched(tx, merchantId, q) : undefined };
 }
 
 /** Matching orders; undefined without a search. */
@@ -43,12 +35,6 @@ async function searched(tx: Tx, merchantId: number, q: string): Promise<SQL | un
       and ${orderSearch.zuid} = ${orders.zuid}
       and ${orderSearch.words} like all (${asked?.patterns ?? "{}"}::text::text[]))`,
   );
-}
-
-async function tagged(tx: Tx, tag: string): Promise<SQL> {
-  const found = await behindDoor(tx, sql`tagged_orders(${tag}, ${MOST_BY_NUMBER + 1})`);
-  if (found.length <= MOST_BY_NUMBER) return isOneOf(found);
-  return sql`${orders.tags} @> jsonb_build_array(${tag}::text)`;
 }
 
 async function behindDoor(tx: Tx, door: SQL): Promise<number[]> {

@@ -1,5 +1,6 @@
 import { and, eq, gte, inArray, isNotNull, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { toTimestamp } from "@/db/schema/columns";
+import { orderTags } from "@/db/schema/order-tags";
 import { orders } from "@/db/schema/orders";
 import { expiringCards } from "@/lib/domain/order/card";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -18,7 +19,7 @@ export type OrderScope = {
 
 /**
  * The conditions that rows, counts, bulk actions and exports of a list share; `lookedUp` is the result of the
- * filter's search and tag. Sorting and paging are not part of it.
+ * filter's search. Sorting and paging are not part of it.
  */
 export function ordersWhere(
   scope: OrderScope,
@@ -46,8 +47,14 @@ export function ordersWhere(
     filter.needs ? needsAnyone(now) : undefined,
     filter.disputed ? sql`${orders.disputedAmount} > 0` : undefined,
     filter.card ? hasCard(filter.card, scope, now) : undefined,
+    filter.tag ? hasTag(filter.tag, merchantId) : undefined,
     lookedUp.condition,
   );
+}
+
+function hasTag(tag: string, merchantId: number): SQL {
+  return sql`exists (select 1 from ${orderTags} where ${orderTags.merchantId} = ${merchantId}
+    and ${orderTags.tag} = ${tag} and ${orderTags.zuid} = ${orders.zuid})`;
 }
 
 /** As of when `standingOf` was asked last: the worker asks again within seconds of an event becoming overdue. */

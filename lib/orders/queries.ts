@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
-import { type Db, withMerchant } from "@/db/client";
+import { type Db, listingOf, withMerchant } from "@/db/client";
 import { loadOrder } from "@/db/orders";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
 import { cards, customers } from "@/db/schema/customers";
@@ -73,7 +73,7 @@ export async function listOrders(
     : undefined;
   const direction = descending ? desc : asc;
 
-  const found = await withMerchant(db, scope.merchantId, async (tx) => {
+  const found = await listingOf(db, scope.merchantId, async (tx) => {
     const lookedUp = await lookUp(tx, scope.merchantId, filter);
     // The page is read first: in a single join every match would get its customer and card before the limit
     // applies.

@@ -172,6 +172,9 @@ describe("a search that finds more than are handed on by number", () => {
         from orders o join customers c on c.merchant_id = o.merchant_id and c.id = o.customer_id,
              generate_series(1, ${many}) n
        where c.name = 'Mass Produced';
+      insert into order_tags select o.merchant_id, 'bulk', o.zuid
+        from orders o join customers c on c.merchant_id = o.merchant_id and c.id = o.customer_id
+       where c.name = 'Mass Produced';
       insert into order_search select o.merchant_id, o.zuid, folded(concat_ws(' ', o.zuid, c.name))
         from orders o join customers c on c.merchant_id = o.merchant_id and c.id = o.customer_id
        where c.name = 'Mass Produced' on conflict do nothing;
