@@ -2,19 +2,22 @@ import { once } from "node:events";
 import { getTableColumns, getTableName, type Table } from "drizzle-orm";
 import type postgres from "postgres";
 
-/** One row as COPY reads it: each column as the driver would send it, in the table's order. */
+/**
+ * One row as COPY reads it: each column as the driver would send it, in the table's order. What is not given is the
+ * column's default, which must not be a function of the database.
+ */
 export function copyLine(table: Table, row: object): string {
   const given = row as Record<string, unknown>;
   return `${columnsOf(table)
     .map(([name, column]) => {
-      const value = given[name];
+      const value = given[name] === undefined ? column.default : given[name];
       if (value === null || value === undefined) return "\\N";
       return escaped(String(column.mapToDriverValue(value)));
     })
     .join("\t")}\n`;
 }
 
-/** Appends many lines to a table at once. */
+/** Appends many lines to a table at once. The driver does not tell of lines that the table refuses: count them after. */
 export async function copyInto(sql: postgres.Sql, table: Table, lines: readonly string[]): Promise<void> {
   const names = columnsOf(table).map(([name]) => `"${snake(name)}"`);
   const writable = await sql

@@ -64,7 +64,7 @@ const choices: Readonly<Record<string, readonly string[]>> = {
   card: ["expiring", "expired"],
   cause: ["card_expired", "retried_later", "declined_for_good", "retries_used_up", "disputed", "overdue"],
   reason: ["expired", "insufficient_funds", "do_not_honour", "blocked"],
-  left: ["none", "few", "many"],
+  left: ["none", "few", "many", "any"],
   retry: ["planned", "none"],
   owner: ["nobody", "me"],
   needs: ["person"],
@@ -93,6 +93,7 @@ function combination(chance: Chance): Record<string, string> {
   if (sort === "amount" || sort === "outstanding" || sort === "stake") params.currency = "EUR";
   if (sort === "outstanding") params.outstanding = "some";
   if (sort === "stake") params.needs = "person";
+  if (sort === "retries_end") params.left ??= "any";
   if (isSortable(parseOrderFilter(params), sort)) params.sort = sort;
   return params;
 }

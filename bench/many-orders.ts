@@ -78,6 +78,12 @@ export async function writeManyOrders(
     copyLine(counters, { merchantId: MERCHANT, name: "zuid", value: FIRST_ZUID + count - 1 }),
     copyLine(counters, { merchantId: MERCHANT, name: "spid", value: spid }),
   ]);
+  const [kept] = await sql`select (select count(*) from orders)::int as orders,
+    (select count(*) from order_log)::int as entries, (select count(*) from customers)::int as people`;
+  if (kept?.orders !== written.orders || kept.entries !== written.entries || kept.people !== people)
+    throw new Error(
+      `of ${written.orders} orders and ${people} customers only ${JSON.stringify(kept)} were taken`,
+    );
   await sql.unsafe("vacuum analyze");
   await sql.end();
   return written;

@@ -57,8 +57,8 @@ export const OrderFilter = z
     /** Why it needs attention, and by which decline. */
     cause: z.preprocess(several(urgency), z.array(z.enum(urgency))),
     reason: z.preprocess(several(reasonNames), z.array(z.enum(reasonNames))),
-    /** Retries left of the outstanding payment whose time to be retried ends first: few are one to three. */
-    left: one(z.enum(["none", "few", "many"]))
+    /** Retries left of the outstanding payment whose time to be retried ends first: few are one to three, any are known ones. */
+    left: one(z.enum(["none", "few", "many", "any"]))
       .nullable()
       .catch(null),
     /** Whether an automatic retry is planned. */
@@ -87,15 +87,16 @@ export const OrderFilter = z
 
 /**
  * Whether a list with these filters can be sorted by this key. Money is sorted in one currency. Few orders have
- * something outstanding or at stake: only they are sorted by it.
+ * something outstanding, at stake or to be retried: only they are sorted by it.
  */
 export function isSortable(
-  { currency, outstanding, needs }: Sortable,
+  { currency, outstanding, needs, left }: Sortable,
   sort: (typeof sortKeys)[number],
 ): boolean {
   if (sort === "amount") return currency !== null;
   if (sort === "outstanding") return currency !== null && outstanding === "some";
   if (sort === "stake") return currency !== null && needs !== null;
+  if (sort === "retries_end") return left !== null;
   return true;
 }
 
@@ -103,6 +104,7 @@ type Sortable = {
   currency: Currency | null;
   outstanding: "some" | "none" | null;
   needs: "person" | null;
+  left: OrderFilter["left"];
 };
 
 /** Reads the list's state from a page's search parameters. */

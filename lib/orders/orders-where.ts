@@ -62,8 +62,9 @@ function hasOutstanding(wanted: "some" | "none"): SQL {
   return wanted === "some" ? sql`${orders.outstanding} > 0` : sql`${orders.outstanding} = 0`;
 }
 
-function hasRetriesLeft(wanted: "none" | "few" | "many"): SQL | undefined {
+function hasRetriesLeft(wanted: "none" | "few" | "many" | "any"): SQL | undefined {
   const isKnown = isNotNull(orders.retriesEndAt);
+  if (wanted === "any") return isKnown;
   if (wanted === "none") return and(isKnown, lte(orders.retriesLeft, 0));
   const few = sql`${orders.retriesLeft} between 1 and ${FEW_RETRIES}`;
   return and(isKnown, wanted === "few" ? few : sql`${orders.retriesLeft} > ${FEW_RETRIES}`);

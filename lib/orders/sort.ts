@@ -12,7 +12,7 @@ export function sortExpression({ sort }: Pick<OrderFilter, "sort">): SQL {
     case "next":
       return sql`(case when ${orders.nextAttemptAt} is null then 'infinity' else ${orders.nextAttemptAt} end)`;
     case "retries_end":
-      return sql`(case when ${orders.retriesEndAt} is null then 'infinity' else ${orders.retriesEndAt} end)`;
+      return sql`${orders.retriesEndAt}`;
     case "amount":
       return sql`${orders.shownAmount}`;
     case "outstanding":
