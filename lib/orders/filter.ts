@@ -104,7 +104,7 @@ type Sortable = {
   currency: Currency | null;
   outstanding: "some" | "none" | null;
   needs: "person" | null;
-  left: OrderFilter["left"];
+  left: string | null;
 };
 
 /** Reads the list's state from a page's search parameters. */
