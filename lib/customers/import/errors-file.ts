@@ -1,6 +1,6 @@
 import type { Db } from "@/db/client";
+import { asWritten, csvLine } from "@/lib/csv";
 import { importColumns, REASONS } from "./columns";
-import { asWritten, neutralise } from "./read-row";
 import { faultyRows, type Import } from "./upload";
 
 /**
@@ -11,8 +11,7 @@ export async function* errorsFile(db: Db, file: Import): AsyncGenerator<string> 
   const own = file.columns.indexOf(REASONS);
   const plain = (cells: readonly string[]) =>
     own < 0 ? cells : cells.filter((_, place) => place !== own).map(asWritten);
-  const line = (cells: readonly string[]) =>
-    `${cells.map((cell) => quoted(neutralise(cell), file.delimiter)).join(file.delimiter)}\r\n`;
+  const line = (cells: readonly string[]) => csvLine(cells, file.delimiter);
   yield `\ufeff${line([REASONS, ...plain(file.columns)])}`;
   for await (const { cells, reasons } of faultyRows(db, file)) {
     const came = JSON.parse(Buffer.from(cells).toString()) as string[];
@@ -20,15 +19,9 @@ export async function* errorsFile(db: Db, file: Import): AsyncGenerator<string> 
   }
 }
 
-function quoted(cell: string, delimiter: string): string {
-  return /["\r\n]/.test(cell) || cell.includes(delimiter) || cell !== cell.trim()
-    ? `"${cell.replaceAll('"', '""')}"`
-    : cell;
-}
-
 /** A file to begin from: the columns, and two customers. */
 export function sampleFile(): string {
-  return `\ufeff${sampleRows.map((row) => row.map((cell) => quoted(cell, ",")).join(",")).join("\r\n")}\r\n`;
+  return `\ufeff${sampleRows.map((row) => csvLine(row)).join("")}`;
 }
 
 const sampleRows: readonly (readonly string[])[] = [

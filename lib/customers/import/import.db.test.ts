@@ -5,6 +5,7 @@ import { customerLog, customerNotes, customers } from "@/db/schema/customers";
 import { importPieces } from "@/db/schema/imports";
 import { alerts } from "@/db/schema/messages";
 import { type FreshDatabase, freshDatabase } from "@/db/testing";
+import { asWritten } from "@/lib/csv";
 import { DAY } from "@/lib/domain/value/calendar";
 import { IMPORT_ERRORS_KEPT_FOR } from "@/lib/domain/value/timetable";
 import { openTestShop } from "@/lib/orders/testing";
@@ -14,7 +15,6 @@ import { errorsFile, sampleFile } from "./errors-file";
 import { forgetOldImports } from "./forget";
 import { previewImport } from "./preview";
 import { fileRows } from "./read-file";
-import { asWritten } from "./read-row";
 import { applyAmongKills, importer, madeFile, upload } from "./testing";
 import {
   addPiece,

@@ -1,8 +1,9 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { describe, expect, it } from "vitest";
+import { neutralise } from "@/lib/csv";
 import { importColumns, REASONS, readHeader } from "./columns";
-import { describeFaults, neutralise, readRow } from "./read-row";
+import { describeFaults, readRow } from "./read-row";
 
 const today = "2026-11-28";
 const good = {

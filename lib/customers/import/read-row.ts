@@ -1,4 +1,5 @@
 import parsePhoneNumber, { getCountries, getCountryCallingCode } from "libphonenumber-js";
+import { asWritten } from "@/lib/csv";
 import { type CalendarDay, writtenDay } from "@/lib/domain/value/written-day";
 import { writtenName } from "@/lib/domain/value/written-name";
 import {
@@ -108,18 +109,6 @@ function columnsOfAddress(field: string, group: "Billing_" | "Shipping_"): Recor
 type Cell = (column: ImportColumn) => string;
 type Take = <Value>(column: ImportColumn, read: (said: string) => Read<Value>) => Value | null;
 type Read<Value> = { value: Value } | { wrong: string };
-
-/** As an error file's cell was before it was kept from being a formula. */
-export function asWritten(cell: string): string {
-  return cell.startsWith("'") && formula.test(cell.slice(1)) ? cell.slice(1) : cell;
-}
-
-/** The cell as a spreadsheet takes it for text. */
-export function neutralise(cell: string): string {
-  return formula.test(cell) ? `'${cell}` : cell;
-}
-
-const formula = /^[\s']*[=+\-@\t\r]/;
 
 function customerId(said: string): Read<string> {
   if (said === "") return { wrong: "Enter the number or name by which you know this customer." };

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { download } from "@/lib/csv";
 import { personalData } from "@/lib/customers/personal-data";
 import { database } from "@/lib/database";
 
@@ -10,22 +11,7 @@ export async function GET(_request: NextRequest, { params }: { params: Params })
   const by = { sessionId, machineNow: Date.now() };
   const pieces = await personalData(database(), { merchantId, id: customer }, by);
   if (!pieces) return new Response(null, { status: 404 });
-  const encoder = new TextEncoder();
-  const stream = new ReadableStream<Uint8Array>({
-    pull: async (to) => {
-      const next = await pieces.next();
-      if (next.done) to.close();
-      else to.enqueue(encoder.encode(next.value));
-    },
-    cancel: async () => void (await pieces.return(undefined)),
-  });
-  return new Response(stream, {
-    headers: {
-      "content-type": "application/json; charset=utf-8",
-      "content-disposition": 'attachment; filename="personal-data.json"',
-      "cache-control": "private, no-store",
-    },
-  });
+  return download("personal-data.json", "application/json", pieces);
 }
 
 type Params = Promise<{ merchant: string; customer: string }>;

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { requireStaff } from "@/lib/auth/require-staff";
+import { CSV, download } from "@/lib/csv";
 import { errorsFile } from "@/lib/customers/import/errors-file";
 import { readImport } from "@/lib/customers/import/upload";
 import { database } from "@/lib/database";
@@ -11,25 +12,7 @@ export async function GET(_request: NextRequest, { params }: { params: Params })
   const file = await readImport(database(), { merchantId, id });
   if (!file || file.faulty === 0) return new Response(null, { status: 404 });
   const name = `errors-${file.fileName.replace(/\.\w+$/, "")}.csv`;
-  return new Response(streamOf(errorsFile(database(), file)), {
-    headers: {
-      "content-type": "text/csv; charset=utf-8",
-      "content-disposition": `attachment; filename="errors.csv"; filename*=UTF-8''${encodeURIComponent(name)}`,
-      "cache-control": "private, no-store",
-    },
-  });
+  return download(name, CSV, errorsFile(database(), file));
 }
 
 type Params = Promise<{ merchant: string; id: string }>;
-
-function streamOf(lines: AsyncGenerator<string>): ReadableStream<Uint8Array> {
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    pull: async (stream) => {
-      const next = await lines.next();
-      if (next.done) stream.close();
-      else stream.enqueue(encoder.encode(next.value));
-    },
-    cancel: async () => void (await lines.return(undefined)),
-  });
-}
