@@ -1,5 +1,5 @@
 import { visaCategoryOf } from "@/lib/domain/decline/decline";
-import { disputedAmount, netPaid, sumOf } from "@/lib/domain/order/balance";
+import { disputedAmount, eventOf, netPaid, sumOf } from "@/lib/domain/order/balance";
 import type { BillingEvent } from "@/lib/domain/order/billing-event";
 import { isDeclined } from "@/lib/domain/order/billing-event";
 import { cardOfAttempt, fingerprint } from "@/lib/domain/order/card";
@@ -155,6 +155,7 @@ export function attemptRow(merchantId: number, order: Order, attempt: Attempt): 
     last4: card?.last4 ?? null,
     visaCategory: answer && visaCategoryOf(answer, brand),
     merchantAdviceCode: answer?.merchantAdviceCode ?? null,
+    recovers: attempt.state === "approved" && eventOf(order, attempt.event)?.status === "recovered",
   };
 }
 

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   foreignKey,
   index,
@@ -63,6 +64,8 @@ export const attempts = pgTable(
     last4: text(),
     visaCategory: integer(),
     merchantAdviceCode: text(),
+    /** It collected a billing event that had been declined before. */
+    recovers: boolean().notNull().default(false),
 
     // Machine times and other data for queries to the gateway. `evolve` does not use them.
     sentAt: instant(),
@@ -104,6 +107,22 @@ export const attempts = pgTable(
     index("attempts_checkout")
       .on(table.merchantId, table.checkoutId)
       .where(sql`${table.checkoutId} is not null`),
+    index("attempts_processed")
+      .on(table.merchantId, ...newestFirst(table))
+      .where(reached(table)),
+    index("attempts_processed_currency")
+      .on(table.merchantId, table.currency, ...newestFirst(table))
+      .where(reached(table)),
+    // What is rare among them has an index of its own; what is common is soon found in that of all.
+    index("attempts_processed_state")
+      .on(table.merchantId, table.state, ...newestFirst(table))
+      .where(sql`${table.state} <> 'approved' and ${reached(table)}`),
+    index("attempts_processed_type")
+      .on(table.merchantId, table.type, ...newestFirst(table))
+      .where(sql`${table.type} <> 'debit' and ${reached(table)}`),
+    index("attempts_recovered")
+      .on(table.merchantId, ...newestFirst(table))
+      .where(sql`${table.recovers} and ${reached(table)}`),
     index("attempts_card").on(table.merchantId, table.customerId, table.cardFingerprint, table.startedAt),
     oneOf("attempts_purpose_known", table.purpose, purposes),
     oneOf("attempts_type_known", table.type, paymentTypes),
@@ -114,6 +133,33 @@ export const attempts = pgTable(
     oneOf("attempts_state_known", table.state, attemptStates),
   ],
 );
+
+/** When it was settled, or began as long as it is not. No `coalesce`: row-level security would not use its index. */
+export const processedAt = at(attempts);
+
+/** What reached the gateway or was to: a checkout in which nobody paid is no transaction. */
+export const isProcessed = reached(attempts);
+
+type Columns = Record<
+  "state" | "answer" | "purpose" | "settledAt" | "startedAt" | "zuid" | "number",
+  AnyPgColumn
+>;
+
+function reached({ state, answer, purpose }: Columns): SQL {
+  return sql`(${state} <> 'prepared' and (${state} <> 'abandoned' or ${answer} is not null or ${purpose} = 'event'))`;
+}
+
+function at({ settledAt, startedAt }: Columns): SQL {
+  return sql`(case when ${settledAt} is null then ${startedAt} else ${settledAt} end)`;
+}
+
+function newestFirst(table: Columns): [SQL, SQL, SQL] {
+  return [
+    sql`${at(table)} desc nulls first`,
+    sql`${table.zuid} desc nulls first`,
+    sql`${table.number} desc nulls first`,
+  ];
+}
 
 /** Gateway reports that match no attempt: stored for staff. */
 export const gatewayReports = pgTable(

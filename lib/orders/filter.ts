@@ -173,7 +173,7 @@ export function createdBetween({ from, to, zone }: Pick<OrderFilter, "from" | "t
   return { from: from ? startOf(from) : null, before: to ? startOf(to, 1) : null };
 }
 
-function isDay(text: string): boolean {
+export function isDay(text: string): boolean {
   if (!/^[12]\d{3}-\d{2}-\d{2}$/.test(text)) return false;
   try {
     Temporal.PlainDate.from(text);
@@ -183,7 +183,7 @@ function isDay(text: string): boolean {
   }
 }
 
-function isZone(text: string): boolean {
+export function isZone(text: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: text });
     return true;
@@ -192,11 +192,11 @@ function isZone(text: string): boolean {
   }
 }
 
-function one<T extends z.ZodType>(schema: T) {
+export function one<T extends z.ZodType>(schema: T) {
   return z.preprocess((given) => (Array.isArray(given) ? given[0] : given), schema);
 }
 
-function several(words: readonly string[]) {
+export function several(words: readonly string[]) {
   return (given: unknown): string[] => {
     const list = (Array.isArray(given) ? given : [given]).flatMap((text) =>
       typeof text === "string" ? text.split(",") : [],

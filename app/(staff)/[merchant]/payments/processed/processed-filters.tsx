@@ -1,0 +1,125 @@
+import Link from "next/link";
+import { AddressForm } from "@/components/ui/address-form";
+import { buttonClass } from "@/components/ui/button-class";
+import { Field } from "@/components/ui/field";
+import { SelectField } from "@/components/ui/select-field";
+import { paymentTypes } from "@/lib/domain/decline/gateway-answer";
+import { currencies } from "@/lib/domain/value/money";
+import { transactionNames } from "@/lib/domain/words/names";
+import {
+  isProcessedNarrowed,
+  type ProcessedFilter,
+  type ProcessedResult,
+  processedResults,
+} from "@/lib/payment-lists/processed-filter";
+import { processedHref } from "../payments-href";
+
+/** What the list of transactions is narrowed by: a form of the address. */
+export function ProcessedFilters({ merchant, filter, zone }: ProcessedFiltersProps) {
+  const calendar = filter.from || filter.to ? filter.zone : zone;
+  return (
+    <AddressForm
+      key={JSON.stringify(filter)}
+      action={processedHref(merchant)}
+      label="Filter transactions"
+      className="mb-4 grid grid-cols-2 items-end gap-3 sm:flex sm:flex-wrap"
+    >
+      <Field
+        label="Customer"
+        name="q"
+        type="search"
+        defaultValue={filter.q}
+        placeholder="Name, e-mail or phone"
+        maxLength={200}
+        autoComplete="off"
+        className="col-span-2 sm:w-56"
+      />
+      <Several label="Result" name="result" names={resultNames} chosen={filter.result} all={results} />
+      <Several label="Type" name="type" names={transactionNames} chosen={filter.type} all={paymentTypes} />
+      <SelectField
+        label="Initial or repeated"
+        name="recurrence"
+        defaultValue={filter.recurrence ?? ""}
+        options={[
+          { value: "", name: "Both" },
+          { value: "initial", name: "Initial" },
+          { value: "repeated", name: "Repeated" },
+        ]}
+      />
+      <SelectField
+        label="Recovered"
+        name="recovered"
+        defaultValue={filter.recovered ?? ""}
+        options={[
+          { value: "", name: "Any" },
+          { value: "yes", name: "Recovered" },
+        ]}
+      />
+      <SelectField
+        label="Currency"
+        name="currency"
+        defaultValue={filter.currency ?? ""}
+        options={[
+          { value: "", name: "All" },
+          ...Object.keys(currencies).map((one) => ({ value: one, name: one })),
+        ]}
+      />
+      <Field label="From" name="from" type="date" defaultValue={filter.from ?? ""} />
+      <Field label="To" name="to" type="date" defaultValue={filter.to ?? ""} />
+      <input type="hidden" name="zone" value={calendar} />
+      {filter.customer ? <input type="hidden" name="customer" value={filter.customer} /> : null}
+      {filter.scheme ? <input type="hidden" name="scheme" value={filter.scheme} /> : null}
+      {filter.size === 25 ? null : <input type="hidden" name="size" value={filter.size} />}
+      <div className="col-span-2 flex gap-2">
+        <button type="submit" className={buttonClass.plain}>
+          Apply
+        </button>
+        {isProcessedNarrowed(filter) ? (
+          <Link href={processedHref(merchant)} className={buttonClass.quiet}>
+            Clear
+          </Link>
+        ) : null}
+      </div>
+    </AddressForm>
+  );
+}
+
+type ProcessedFiltersProps = { merchant: string; filter: ProcessedFilter; zone: string };
+
+/** One of them or all; several, where the address that led here names several. */
+function Several<Word extends string>({ label, name, names, chosen, all }: SeveralProps<Word>) {
+  const several = chosen.length > 1 ? [{ value: chosen.join(), name: namesOf(chosen, names) }] : [];
+  return (
+    <SelectField
+      label={label}
+      name={name}
+      defaultValue={chosen.join()}
+      options={[
+        { value: "", name: "All" },
+        ...several,
+        ...all.map((one) => ({ value: one as string, name: names[one] })),
+      ]}
+    />
+  );
+}
+
+type SeveralProps<Word extends string> = {
+  label: string;
+  name: string;
+  names: Readonly<Record<Word, string>>;
+  chosen: readonly Word[];
+  all: readonly Word[];
+};
+
+function namesOf<Word extends string>(words: readonly Word[], names: Readonly<Record<Word, string>>): string {
+  return words.map((word) => names[word]).join(", ");
+}
+
+const results = Object.keys(processedResults) as ProcessedResult[];
+
+const resultNames: Readonly<Record<ProcessedResult, string>> = {
+  approved: "Approved",
+  declined: "Declined",
+  open: "No result yet",
+  failed: "Not completed",
+};

@@ -1,0 +1,13 @@
+ALTER TABLE "attempts" ADD COLUMN "recovers" boolean DEFAULT false NOT NULL;--> statement-breakpoint
+CREATE INDEX "attempts_processed" ON "attempts" USING btree ("merchant_id",(case when "settled_at" is null then "started_at" else "settled_at" end) desc nulls first,"zuid" desc nulls first,"number" desc nulls first) WHERE ("attempts"."state" <> 'prepared' and ("attempts"."state" <> 'abandoned' or "attempts"."answer" is not null or "attempts"."purpose" = 'event'));--> statement-breakpoint
+CREATE INDEX "attempts_processed_currency" ON "attempts" USING btree ("merchant_id","currency",(case when "settled_at" is null then "started_at" else "settled_at" end) desc nulls first,"zuid" desc nulls first,"number" desc nulls first) WHERE ("attempts"."state" <> 'prepared' and ("attempts"."state" <> 'abandoned' or "attempts"."answer" is not null or "attempts"."purpose" = 'event'));--> statement-breakpoint
+CREATE INDEX "attempts_processed_state" ON "attempts" USING btree ("merchant_id","state",(case when "settled_at" is null then "started_at" else "settled_at" end) desc nulls first,"zuid" desc nulls first,"number" desc nulls first) WHERE "attempts"."state" <> 'approved' and ("attempts"."state" <> 'prepared' and ("attempts"."state" <> 'abandoned' or "attempts"."answer" is not null or "attempts"."purpose" = 'event'));--> statement-breakpoint
+CREATE INDEX "attempts_processed_type" ON "attempts" USING btree ("merchant_id","type",(case when "settled_at" is null then "started_at" else "settled_at" end) desc nulls first,"zuid" desc nulls first,"number" desc nulls first) WHERE "attempts"."type" <> 'debit' and ("attempts"."state" <> 'prepared' and ("attempts"."state" <> 'abandoned' or "attempts"."answer" is not null or "attempts"."purpose" = 'event'));--> statement-breakpoint
+CREATE INDEX "attempts_recovered" ON "attempts" USING btree ("merchant_id",(case when "settled_at" is null then "started_at" else "settled_at" end) desc nulls first,"zuid" desc nulls first,"number" desc nulls first) WHERE "attempts"."recovers" and ("attempts"."state" <> 'prepared' and ("attempts"."state" <> 'abandoned' or "attempts"."answer" is not null or "attempts"."purpose" = 'event'));--> statement-breakpoint
+ALTER TABLE "attempts" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "billing_events" NO FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+UPDATE "attempts" a SET "recovers" = true FROM "billing_events" e
+ WHERE e."merchant_id" = a."merchant_id" AND e."zuid" = a."zuid" AND e."number" = a."event"
+   AND e."status" = 'recovered' AND a."state" = 'approved';--> statement-breakpoint
+ALTER TABLE "billing_events" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
+ALTER TABLE "attempts" FORCE ROW LEVEL SECURITY;
