@@ -10,9 +10,18 @@ export type PaymentPage<Row> = { rows: Row[]; older: string | null; newer: strin
 export type RowPlace = { at: Instant; zuid: number; number: number };
 
 /** How a page is read: from which place, and which way along the index. */
-type PageReading = { from: SQL | undefined; order: SQL; isBack: boolean; isLater: boolean };
+type PageReading = {
+  from: SQL | undefined;
+  order: SQL;
+  isDescending: boolean;
+  isBack: boolean;
+  isLater: boolean;
+};
 
-/** `key` and its tie-breakers, `forward` along the index or back, from the place that the cursor names. */
+/**
+ * `key` and its tie-breakers, `forward` along the index or back, from the place that the cursor names. Where the last
+ * of them stands in another table, an index can only be entered by the others.
+ */
 export function readingFrom(
   cursor: string | null,
   [key, zuid, number]: readonly [SQL, SQL, SQL],
@@ -23,30 +32,36 @@ export function readingFrom(
   const isDescending = (forward === "desc") !== isBack;
   const way = sql.raw(isDescending ? "desc" : "asc");
   const past = sql.raw(isDescending ? "<" : ">");
+  const from = place && {
+    entered: sql`(${key}, ${zuid}) ${past}= (${toTimestamp(place.at)}, ${place.zuid})`,
+    exact: sql`(${key}, ${zuid}, ${number}) ${past} (${toTimestamp(place.at)}, ${place.zuid}, ${place.number})`,
+  };
   return {
-    from: place
-      ? sql`(${key}, ${zuid}, ${number}) ${past} (${toTimestamp(place.at)}, ${place.zuid}, ${place.number})`
-      : undefined,
+    from: from ? sql`${from.entered} and ${from.exact}` : undefined,
     order: sql`${key} ${way}, ${zuid} ${way}, ${number} ${way}`,
-    isBack,
-    isLater: place !== null,
+    ...{ isDescending, isBack, isLater: place !== null },
   };
 }
 
-/** The page of what was found, of which one more than fits was asked for. */
+/** The page of what was found in whatever order, of which one more than fits was asked for. */
 export function pageOf<Row extends RowPlace>(
   found: readonly Row[],
   size: number,
-  { isBack, isLater }: PageReading,
+  { isDescending, isBack, isLater }: PageReading,
 ): PaymentPage<Row> {
-  const hasMore = found.length > size;
-  const rows = found.slice(0, size);
+  const read = [...found].sort((a, b) => (isDescending ? byPlace(b, a) : byPlace(a, b)));
+  const hasMore = read.length > size;
+  const rows = read.slice(0, size);
   if (isBack) rows.reverse();
   return {
     rows,
     older: isBack || hasMore ? placeOf(rows.at(-1), "older") : null,
     newer: (isBack ? hasMore : isLater) ? placeOf(rows[0], "newer") : null,
   };
+}
+
+function byPlace(a: RowPlace, b: RowPlace): number {
+  return a.at - b.at || a.zuid - b.zuid || a.number - b.number;
 }
 
 const Place = z.object({

@@ -28,10 +28,11 @@ export function listProcessed(
       })
       .from(page)
       .innerJoin(customers, and(eq(customers.merchantId, merchantId), eq(customers.id, page.customerId)));
-    const rows = found.map((row) => ({ ...row, at: instantOf(row.at) }));
-    rows.sort(byPlace);
-    if (!reading.isBack) rows.reverse();
-    return pageOf(rows, filter.size, reading);
+    return pageOf(
+      found.map((row) => ({ ...row, at: instantOf(row.at) })),
+      filter.size,
+      reading,
+    );
   });
 }
 
@@ -101,7 +102,3 @@ async function customersNamed(tx: Tx, q: string): Promise<SQL | undefined> {
 }
 
 const MOST_BY_ID = 1_000;
-
-function byPlace(a: RowPlace, b: RowPlace): number {
-  return a.at - b.at || a.zuid - b.zuid || a.number - b.number;
-}

@@ -88,7 +88,7 @@ function lineOf(row: ProcessedRow, { order, attempt, merchant, zone }: Line) {
       left: of?.retries ? of.retries.limit - of.retries.used : null,
       cause: (
         <>
-          <span className="block">{causeNames[attempt.cause]}</span>
+          <span className="block whitespace-nowrap first-letter:uppercase">{causeNames[attempt.cause]}</span>
           <span className="block text-12 text-quiet">{actorName(attempt.actor)}</span>
         </>
       ),
@@ -100,7 +100,7 @@ function lineOf(row: ProcessedRow, { order, attempt, merchant, zone }: Line) {
 
 function reasonOf({ answer, state, note }: Attempt): string | null {
   if (!answer) return note || null;
-  return state === "approved" ? answer.code : codedReason(answer);
+  return state === "approved" ? null : codedReason(answer);
 }
 
 const columns: readonly FoldingColumn[] = [
