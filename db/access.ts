@@ -163,7 +163,7 @@ const rights = `
   -- application never reads the password's hash.
   revoke all on users, memberships, merchants from tenor_app;
   grant select on memberships, merchants to tenor_app;
-  grant update (last_seen_at) on memberships to tenor_app;
+  grant update (last_seen_at, alert_mail) on memberships to tenor_app;
   revoke insert, update, delete on merchant_terms, merchant_profiles from tenor_app;
   grant select (id, email, name, active, time_zone, created_at) on users to tenor_app;
   grant update (time_zone) on users to tenor_app;

@@ -146,6 +146,7 @@ it("opens every door with a search path of its own, to the application's role on
       from pg_proc where pronamespace = 'public'::regnamespace and prosecdef order by 1`;
   expect(doors.map((door) => door.name)).toEqual([
     "accept_invitation",
+    "alert_candidates",
     "ask_email_link",
     "ask_password_link",
     "begin_two_step",

@@ -414,6 +414,19 @@ AS $$
    LIMIT most OFFSET skip
 $$;
 
+-- Whose the alerts are that nobody has been mailed yet, and the mails about them that are due: one row for each.
+CREATE OR REPLACE FUNCTION alert_candidates(machine_now timestamptz, most integer, skip integer)
+RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT c.merchant_id FROM (
+    SELECT a.merchant_id, a.created_at AS at, a.id FROM alerts a WHERE NOT a.handed_out
+    UNION ALL
+    SELECT p.merchant_id, p.due_at, p.alert_id FROM alert_posts p WHERE p.due_at <= machine_now) c
+   ORDER BY c.at, c.merchant_id, c.id
+   LIMIT most OFFSET skip
+$$;
+
 -- Whether an order is due that nobody has claimed, of a merchant whose collecting is not stopped. A claim passes over
 -- one that a transaction holds at that moment, so that it says nothing of whether time may go on.
 CREATE OR REPLACE FUNCTION is_any_due(business_now timestamptz, machine_now timestamptz)

@@ -49,7 +49,7 @@ const failures: [string, string | RegExp, () => Promise<unknown>][] = [
     "42501",
     () =>
       inTransaction((tx) =>
-        tx.insert(alerts).values({ merchantId: 2, kind: "test", text: secret, createdAt: 0 }),
+        tx.insert(alerts).values({ merchantId: 2, kind: "mail_server", text: secret, createdAt: 0 }),
       ),
   ],
   ["a cast", "22P02", () => db.execute(sql`select ${secret}::text::integer`)],

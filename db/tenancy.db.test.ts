@@ -42,7 +42,7 @@ beforeAll(async () => {
       { actor: systemActor, now: order.events[0]?.scheduledAt ?? 0 },
     );
     await withMerchant(db, merchantId, (tx) =>
-      tx.insert(alerts).values({ merchantId, kind: "test", text: "Look", createdAt: now }),
+      tx.insert(alerts).values({ merchantId, kind: "mail_server", text: "Look", createdAt: now }),
     );
   }
 });
@@ -108,7 +108,7 @@ describe("a merchant's rows", () => {
       expect([table, touched.count]).toEqual([table, 0]);
     }
     const planted = withMerchant(db, 1, (tx) =>
-      tx.insert(alerts).values({ merchantId: 2, kind: "test", text: "Planted", createdAt: now }),
+      tx.insert(alerts).values({ merchantId: 2, kind: "mail_server", text: "Planted", createdAt: now }),
     );
     await expect(planted).rejects.toMatchObject({
       code: "42501",

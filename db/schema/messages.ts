@@ -11,6 +11,7 @@ import {
   uniqueIndex,
   uuid,
 } from "drizzle-orm/pg-core";
+import { kindsOfAlert } from "../../lib/domain/words/alert-kinds";
 import { instant, oneOf } from "./columns";
 import { merchants } from "./merchants";
 import { orders } from "./orders";
@@ -81,13 +82,17 @@ export const alerts = pgTable(
       .references(() => merchants.id),
     id: uuid().notNull().defaultRandom(),
     zuid: integer(),
-    kind: text().notNull(),
+    kind: text({ enum: kindsOfAlert }).notNull(),
     text: text().notNull(),
+    /** The page of the merchant's that it leads to, where that is not the order's or the kind's own. */
+    path: text(),
     /** Business time. */
     createdAt: instant().notNull(),
     acknowledgedAt: instant(),
     acknowledgedBy: uuid(),
     dedupe: text(),
+    /** Whether everyone who is to be mailed about it has it in `alert_posts`. */
+    handedOut: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
@@ -101,6 +106,51 @@ export const alerts = pgTable(
       table.createdAt.desc().nullsFirst(),
       table.id.desc().nullsFirst(),
     ),
+    index("alerts_open")
+      .on(table.merchantId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
+      .where(sql`${table.acknowledgedAt} is null`),
+    index("alerts_to_hand_out").on(table.createdAt).where(sql`not ${table.handedOut}`),
+  ],
+);
+
+/** Who has seen which alert; gone with its acknowledgement, after which it is new for nobody. */
+export const alertViews = pgTable(
+  "alert_views",
+  {
+    merchantId: integer().notNull(),
+    userId: uuid().notNull(),
+    alertId: uuid().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.userId, table.alertId] }),
+    index("alert_views_alert").on(table.merchantId, table.alertId),
+    foreignKey({
+      columns: [table.merchantId, table.alertId],
+      foreignColumns: [alerts.merchantId, alerts.id],
+    }).onDelete("cascade"),
+  ],
+);
+
+/** Alerts that somebody is still to be mailed. A row becomes part of a message in one transaction, and is gone. */
+export const alertPosts = pgTable(
+  "alert_posts",
+  {
+    merchantId: integer().notNull(),
+    userId: uuid().notNull(),
+    alertId: uuid().notNull(),
+    /** In a daily digest. */
+    isDaily: boolean().notNull(),
+    /** Machine time. */
+    dueAt: instant().notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.merchantId, table.userId, table.alertId] }),
+    index("alert_posts_alert").on(table.merchantId, table.alertId),
+    index("alert_posts_due").on(table.dueAt),
+    foreignKey({
+      columns: [table.merchantId, table.alertId],
+      foreignColumns: [alerts.merchantId, alerts.id],
+    }).onDelete("cascade"),
   ],
 );
 

@@ -13,6 +13,10 @@ import {
 import { instant, nameAllowed, oneOf } from "./columns";
 import { merchants } from "./merchants";
 
+/** How alerts are mailed to somebody: as they come, once a day, or not. */
+export const alertMails = ["immediately", "daily", "none"] as const;
+export type AlertMail = (typeof alertMails)[number];
+
 /** Staff. A person may work for several merchants. */
 export const users = pgTable(
   "users",
@@ -124,11 +128,14 @@ export const memberships = pgTable(
     active: boolean().notNull().default(true),
     /** Machine time, to within some minutes. */
     lastSeenAt: instant(),
+    /** Null: as is usual for the role. */
+    alertMail: text({ enum: alertMails }),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.userId] }),
     uniqueIndex("memberships_user").on(table.userId, table.merchantId),
     oneOf("memberships_role", table.role, roles),
+    oneOf("memberships_alert_mail", table.alertMail, alertMails),
   ],
 );
 

@@ -5,6 +5,7 @@ import { toTimestamp } from "@/db/schema/columns";
 import { alerts, messages } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { MINUTE } from "@/lib/domain/value/timetable";
+import type { AlertKind } from "@/lib/domain/words/alert-kinds";
 import type { Mail } from "./mail";
 import { type DeliveryFault, type Desk, openDesk, type Sender } from "./post-office";
 import { readMail } from "./read-mail";
@@ -171,7 +172,10 @@ async function keep(
   if (fault.isFinal) {
     await change(db, held, { ...written, state: "failed", error });
     const text = `"${mail.rendered.subject}" could not be delivered to ${mail.to}.`;
-    await alert(db, merchantId, { kind: "message_failed", zuid, text, dedupe: `message-${mail.id}` }, now);
+    const kind = zuid === null ? "staff_message_failed" : "message_failed";
+    // Or else the mail about it, to the same address, would fail and be alerted to again and again.
+    const dedupe = mail.kind === "alerts" ? `alert-mail-${mail.to}-${dayOf(now)}` : `message-${mail.id}`;
+    await alert(db, merchantId, { kind, zuid, text, dedupe }, now);
     return;
   }
   // A server that was not even reached says nothing about the mail: it is due again as soon as the server is.
@@ -204,7 +208,7 @@ async function giveBack(db: Db, claim: Claim, machineNow: Instant): Promise<void
 async function alert(
   db: Db,
   merchantId: number,
-  raised: { kind: string; text: string; zuid?: number | null; dedupe: string },
+  raised: { kind: AlertKind; text: string; zuid?: number | null; dedupe: string },
   now: Instant,
 ): Promise<void> {
   await withMerchant(db, merchantId, (tx) =>

@@ -9,6 +9,7 @@ export const staffMailKinds = [
   "email_link",
   "email_changed",
   "two_step_reset",
+  "alerts",
 ] as const;
 export type StaffMailKind = (typeof staffMailKinds)[number];
 

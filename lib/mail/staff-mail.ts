@@ -9,6 +9,7 @@ import { invitationPath } from "@/lib/auth/invitation-link";
 import { personLinkPath } from "@/lib/auth/person-link";
 import { roleNames } from "@/lib/auth/role-names";
 import { type Instant, sayInstant } from "@/lib/domain/value/calendar";
+import { alertMail } from "./alert-mail";
 import { type Mail, type Reading, type StaffMailKind, staffMailKinds } from "./mail";
 import { onPaper, type Sheet } from "./paper";
 
@@ -33,7 +34,7 @@ export async function readStaffMail(
     id,
     zuid: null,
     kind,
-    to,
+    to: sheet.to ?? to,
     attempts,
     merchantName,
     mailFrom,
@@ -49,7 +50,7 @@ type Writer = (
   message: Message,
   merchant: Merchant,
   reading: Reading,
-) => Promise<Sheet | { untrue: string }>;
+) => Promise<(Sheet & { to?: string }) | { untrue: string }>;
 
 const StaffMail = z.enum(staffMailKinds);
 
@@ -59,6 +60,7 @@ const writers: Readonly<Record<StaffMailKind, Writer>> = {
   email_link: emailLink,
   email_changed: emailChanged,
   two_step_reset: twoStepReset,
+  alerts: alertMail,
 };
 
 async function invited(

@@ -2,6 +2,7 @@ import { close, connect } from "@/db/client";
 import { DatabaseFault } from "@/db/database-fault";
 import { requireHeldRole } from "@/db/held-role";
 import { type MerchantAway, merchantAway } from "@/db/over-merchants";
+import { postAlerts } from "@/lib/alerts/post";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { forgetOldSessions } from "@/lib/auth/sessions";
 import { businessNow } from "@/lib/clock";
@@ -51,6 +52,12 @@ const keeping = rounds(
       // Until nothing is left: somebody's link must not wait behind a full queue, a handful every few seconds.
       run: async () => {
         while (!signal.aborted && (await mail.deliver(await businessNow(db), payments.machineNow)) > 0);
+      },
+    },
+    post_alerts: {
+      everyMs: SECOND * 5,
+      run: async () => {
+        while (!signal.aborted && (await postAlerts(db, await businessNow(db), payments.machineNow())) > 0);
       },
     },
     apply_changed_terms: {

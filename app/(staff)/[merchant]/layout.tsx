@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { signOutHere } from "@/app/sign-in/actions";
+import { AlertsBell } from "@/components/alerts-bell";
 import { Navigation } from "@/components/navigation";
 import { rowsCookie, themeCookie, themes } from "@/components/preference-cookies";
 import { SearchBox } from "@/components/search-box";
@@ -37,7 +38,8 @@ export default async function StaffFrame({ params, children }: Props) {
           <SearchBox merchant={merchant} />
         </div>
         <span className="max-w-48 truncate text-13 text-quiet max-lg:hidden">{staff.merchant.name}</span>
-        <div className="max-sm:ml-auto">
+        <div className="flex items-center gap-1 max-sm:ml-auto">
+          <AlertsBell merchant={merchant} />
           <UserMenu
             name={staff.user.name}
             email={staff.user.email}

@@ -131,6 +131,7 @@ async function finish(db: Db, { merchantId, id }: Import, now: Instant): Promise
         merchantId,
         kind: "import_finished",
         text: `The import of ${file.fileName} has finished. ${describeImported(file)}`,
+        path: `/customers/import/${id}`,
         createdAt: now,
         dedupe: `import-${id}`,
       })

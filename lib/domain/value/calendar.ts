@@ -68,6 +68,12 @@ export function nextAtTimeOf(at: Instant, from: Instant, timeZone: string): Inst
   return (sameDay.epochMilliseconds >= from ? sameDay : sameDay.add({ days: 1 })).epochMilliseconds;
 }
 
+/** The first instant after `from` at which it is that hour of the day. */
+export function nextHourOfDay(from: Instant, hour: number, timeZone: string): Instant {
+  const sameDay = dayOf(from, timeZone).toZonedDateTime({ timeZone, plainTime: { hour } });
+  return (sameDay.epochMilliseconds > from ? sameDay : sameDay.add({ days: 1 })).epochMilliseconds;
+}
+
 export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
   return dayOf(a, timeZone).equals(dayOf(b, timeZone));
 }

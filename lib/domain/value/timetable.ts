@@ -152,3 +152,9 @@ export const UPLOAD_KEPT_FOR = DAY;
 export const IMPORT_ERRORS_KEPT_FOR = 30 * DAY;
 /** How long a browser keeps preferences: time zone, columns, the last merchant. */
 export const PREFERENCE_KEPT_FOR = 365 * DAY;
+/** Alerts of one person are gathered for this long, so that a hundred at a time are one mail, ... */
+export const ALERTS_GATHERED_FOR = 30 * SECOND;
+/** ... an open page looks for new ones this often: both within the minute in which they are to be known. */
+export const ALERTS_LOOKED_FOR_EVERY = 20 * SECOND;
+/** The hour of the reader's day at which those who want one mail a day get it. */
+export const DIGEST_HOUR = 8;

@@ -8,6 +8,7 @@ import type { Entry } from "../order/order-log";
 import { lastPrice } from "../order/price";
 import { endsRetries } from "../rules/retry-plan";
 import { formatMoney } from "../value/money";
+import type { AlertKind } from "./alert-kinds";
 import { transactionNames } from "./names";
 
 export const messageKinds = [
@@ -131,18 +132,6 @@ export function messagesOf(before: Order | null, after: Order, entry: Entry): Me
       return [];
   }
 }
-
-type AlertKind =
-  | "agreement_withdrawn"
-  | "chargeback"
-  | "booked_after_end"
-  | "duplicate"
-  | "back_office"
-  | "contradiction"
-  | "request_failed"
-  | "configuration"
-  | "technical_failure"
-  | "not_found";
 
 export type AlertDraft = { kind: AlertKind; text: string };
 

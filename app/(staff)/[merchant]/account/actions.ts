@@ -2,6 +2,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { type Acted, personAction } from "@/lib/action";
+import { ChosenAlertMail, chooseAlertMail } from "@/lib/alerts/choice";
 import { type AccountAnswer, askForEmail, changePassword, type OwnAct } from "@/lib/auth/account";
 import { whyWeak } from "@/lib/auth/chosen-password";
 import { endOtherSessions, endOwnSession } from "@/lib/auth/sessions";
@@ -55,6 +56,22 @@ export const changeOwnEmail = personAction(
     );
   },
 );
+
+export const chooseMail = personAction(
+  z.object({ merchant, at: merchant, mail: ChosenAlertMail }),
+  async ({ user, profiles }, given) => {
+    const place = profiles.find(({ code: one }) => one === given.at);
+    if (!place) return { is: "not_found" } as const;
+    await chooseAlertMail(database(), { merchantId: place.id, userId: user.id }, given.mail);
+    return answer(given, "done", `Alerts of ${place.name}: ${mailWords[given.mail]}`);
+  },
+);
+
+const mailWords = {
+  immediately: "they will be mailed to you immediately.",
+  daily: "they will be mailed to you once a day.",
+  none: "they will not be mailed to you.",
+} as const;
 
 export const endOne = personAction(z.object({ merchant, session: z.uuid() }), async ({ user }, given) => {
   const isEnded = await endOwnSession(database(), user.id, given.session);

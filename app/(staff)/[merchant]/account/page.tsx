@@ -8,10 +8,12 @@ import { buttonClass } from "@/components/ui/button-class";
 import { FactList } from "@/components/ui/fact-list";
 import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
+import { alertMailsOf } from "@/lib/alerts/choice";
 import { requireStaffAt } from "@/lib/auth/require-staff";
 import { sessionsOf } from "@/lib/auth/sessions";
 import { type TwoStep, twoStepOf } from "@/lib/auth/two-step";
 import { database } from "@/lib/database";
+import { AlertMailChoices } from "./alert-mail";
 import { EmailPopUp, PasswordPopUp, SwitchOffPopUp } from "./pop-ups";
 import { Sessions } from "./sessions";
 
@@ -29,9 +31,10 @@ async function AccountPage({ params, searchParams }: Props) {
   const { user, sessionId, merchant } = await requireStaffAt((await params).merchant);
   const { popup } = await searchParams;
   const db = database();
-  const [twoStep, sessions] = await Promise.all([
+  const [twoStep, sessions, alertMails] = await Promise.all([
     twoStepOf(db, user.id),
     sessionsOf(db, user.id, Date.now()),
+    alertMailsOf(db, user.id),
   ]);
   const { code } = merchant;
   const here = `/${code}/account`;
@@ -59,6 +62,9 @@ async function AccountPage({ params, searchParams }: Props) {
       </Section>
       <Section title="Two-step verification">
         <TwoStepState twoStep={twoStep} here={here} zone={user.timeZone} />
+      </Section>
+      <Section title="Alerts">
+        <AlertMailChoices merchant={code} places={alertMails} />
       </Section>
       <Section title="Sessions">
         <Sessions sessions={sessions} own={sessionId} merchant={code} zone={user.timeZone} />

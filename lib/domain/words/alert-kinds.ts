@@ -1,0 +1,27 @@
+/** Everything that staff are alerted to. What each is called, where it leads and for whom it is: `lib/alerts/kinds.ts`. */
+export const kindsOfAlert = [
+  "agreement_withdrawn",
+  "chargeback",
+  "booked_after_end",
+  "duplicate",
+  "back_office",
+  "contradiction",
+  "request_failed",
+  "configuration",
+  "technical_failure",
+  "not_found",
+  "unknown_report",
+  "unknown_for_long",
+  "card_removed",
+  "gateway_unusable",
+  "gateway_silent",
+  "worker_silent",
+  "stalled",
+  "message_failed",
+  "staff_message_failed",
+  "mail_server",
+  "mail_sender",
+  "import_finished",
+  "bulk_finished",
+] as const;
+export type AlertKind = (typeof kindsOfAlert)[number];
