@@ -1,7 +1,8 @@
 import { type BrowserContext, chromium } from "@playwright/test";
 import { close, connect, withMerchant } from "@/db/client";
 import { chromiumExecutable } from "@/e2e/support/chromium";
-import { countInWords, countOrders } from "@/lib/orders/counts";
+import { countInWords } from "@/lib/orders/count-words";
+import { countOrders } from "@/lib/orders/counts";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
 import { build, isBuilt } from "@/lib/start/build";

@@ -1,5 +1,4 @@
 /** What a browser keeps of how somebody likes to look at things. */
-export const hiddenColumnsCookie = "hidden_columns";
 export const rowsCookie = "rows";
 /** The merchant whose pages were looked at last: it only chooses where an address without one leads. */
 export const merchantCookie = "merchant";

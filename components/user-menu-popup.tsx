@@ -62,7 +62,7 @@ export default function UserMenuPopup({ pressed, ...props }: UserMenuPopupProps)
             onCheckedChange={(on) =>
               act(
                 () => setCompact(on),
-                () => props.chooseRows(null, { rows: on ? "compact" : "usual" }),
+                () => props.chooseRows(null, { merchant: current, rows: on ? "compact" : "usual" }),
               )
             }
             className={markedItemClass}

@@ -1,61 +1,47 @@
 "use client";
 import { ArrowDown, ArrowUp } from "lucide-react";
-import Link from "next/link";
+import { type CSSProperties, useState } from "react";
+import { ListLink } from "@/components/ui/list-link";
 import { cellClass, headClass } from "@/components/ui/table";
+import { ColumnEdge } from "./column-edge";
+import { type Placed, placesOf, SELECT_WIDTH, type Widths } from "./column-places";
 import { onSelectKey, SelectPage, SelectRow } from "./select-box";
 import type { Column, LinesTable } from "./use-data-table";
 
 /**
- * The rows of a list, each with a box that selects it. The first link of a row is its hit target. On a phone a row is a
- * card of those cells that have a place there.
+ * The rows of a list, each with a box that selects it. The first link of a row is its hit target. Columns are as wide as
+ * they were drawn; which row it is stays in sight when the rest is scrolled sideways. On a phone a row is a card of
+ * those cells that have a place there.
  */
-export function DataTable<Line extends { id: string }>({ label, columns, table }: DataTableProps<Line>) {
-  const places = new Map<string, Placed>(
-    columns.map((column, i) => [column.id, { ...column, followsFigures: columns[i - 1]?.end }]),
-  );
+export function DataTable<Line extends { id: string }>(props: DataTableProps<Line>) {
+  const { label, columns, table, isWaiting } = props;
+  const { places, least } = placesOf(columns, table.getVisibleLeafColumns(), props.widths);
   const rows = table.getRowModel().rows;
   return (
     <section
       aria-label={label}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
       tabIndex={0}
-      // It scrolls sideways only: up and down there is one scroll, the page's.
-      className="overflow-x-auto max-sm:overflow-visible min-[1500px]:overflow-visible"
+      // It scrolls sideways only, and only where its columns need it: up and down there is one scroll, the page's.
+      className={`overflow-x-auto max-sm:overflow-visible ${least <= FITS ? "min-[1440px]:overflow-visible" : ""}`}
     >
-      <table aria-label={label} className="w-full border-separate border-spacing-0 text-13 max-sm:block">
-        <thead className="max-sm:block">
-          <tr className="max-sm:block">
-            <td className={`${headClass} ${stickyHead} w-8 max-sm:block max-sm:w-auto max-sm:border-0`}>
-              <SelectPage
-                all={table.getIsAllRowsSelected()}
-                some={rows.some((row) => row.getIsSelected())}
-                toggle={table.getToggleAllRowsSelectedHandler()}
-              />
-            </td>
-            {table.getFlatHeaders().map(({ id, column }) => (
-              <th
-                key={id}
-                scope="col"
-                aria-sort={ariaSort[column.getIsSorted() || "none"]}
-                className={`${headClass} ${stickyHead} max-sm:hidden ${sideOf(places.get(id))} ${places.get(id)?.phoneOnly ? "sm:hidden" : ""}`}
-              >
-                <Header
-                  column={places.get(id)}
-                  sorted={column.getIsSorted()}
-                  next={column.getNextSortingOrder()}
-                />
-              </th>
-            ))}
-          </tr>
-        </thead>
+      <table
+        aria-label={label}
+        aria-busy={isWaiting}
+        style={{ "--least": `${least}px` } as CSSProperties}
+        className={`w-full border-separate border-spacing-0 text-13 max-sm:block sm:min-w-(--least) sm:table-fixed ${isWaiting ? "waits" : ""}`}
+      >
+        <Head table={table} places={places} resize={props.resize} />
         <tbody className="max-sm:block max-sm:border-t max-sm:border-line">
           {rows.map((row) => (
             <tr
               key={row.id}
               onKeyDown={(event) => onSelectKey(event, row.getIsSelected(), row.getToggleSelectedHandler())}
-              className={`${row.getIsSelected() ? "bg-selected" : "hover:bg-hover has-focus-visible:bg-selected"} ${rowClass}`}
+              className={`${row.getIsSelected() ? "is-selected" : ""} ${rowClass}`}
             >
-              <td className={`${cellClass} max-sm:row-span-3 max-sm:h-auto max-sm:border-0 max-sm:p-0`}>
+              <td
+                className={`${cellClass} ${stickyCell} left-0 max-sm:row-span-3 max-sm:h-auto max-sm:border-0 max-sm:p-0`}
+              >
                 <SelectRow
                   name={row.id}
                   checked={row.getIsSelected()}
@@ -63,7 +49,11 @@ export function DataTable<Line extends { id: string }>({ label, columns, table }
                 />
               </td>
               {row.getVisibleCells().map((cell) => (
-                <td key={cell.id} className={cellClassOf(places.get(cell.column.id))}>
+                <td
+                  key={cell.id}
+                  style={leftOf(places.get(cell.column.id))}
+                  className={cellClassOf(places.get(cell.column.id))}
+                >
                   <table.FlexRender cell={cell} />
                 </td>
               ))}
@@ -79,37 +69,102 @@ type DataTableProps<Line extends { id: string }> = {
   label: string;
   columns: Column<Line>[];
   table: LinesTable<Line>;
+  /** As somebody drew them; a column that is not named is as wide as usual. */
+  widths: Widths;
+  resize: (id: string, width: number | null) => void;
+  /** Other rows are on their way: when that takes long, bars stand in their place. */
+  isWaiting: boolean;
 };
 
-type Placed = Omit<Column<never>, "cell"> & { followsFigures: boolean | undefined };
+/** What a window of 1440 pixels has room for. */
+const FITS = 1392;
+
+function Head<Line extends { id: string }>({ table, places, resize }: HeadProps<Line>) {
+  const rows = table.getRowModel().rows;
+  const headers = table.getFlatHeaders();
+  const [stop, setStop] = useState("");
+  const stopsAt = headers.some(({ id }) => id === stop) ? stop : headers[0]?.id;
+  return (
+    <thead className="max-sm:block">
+      <tr className="max-sm:block">
+        <td
+          style={{ width: SELECT_WIDTH }}
+          className={`${headClass} ${stickyHead} z-20 max-sm:block max-sm:border-0 sm:left-0`}
+        >
+          <SelectPage
+            all={table.getIsAllRowsSelected()}
+            some={rows.some((row) => row.getIsSelected())}
+            toggle={table.getToggleAllRowsSelectedHandler()}
+          />
+        </td>
+        {headers.map(({ id, column }) => {
+          const place = places.get(id);
+          return (
+            <th
+              key={id}
+              scope="col"
+              aria-sort={ariaSort[column.getIsSorted() || "none"]}
+              style={{ width: place?.shownWidth, ...leftOf(place) }}
+              className={`${headClass} ${stickyHead} max-sm:hidden ${sideOf(place)} ${place?.left === undefined ? "z-10" : "z-20"} ${place?.phoneOnly ? "sm:hidden" : ""}`}
+            >
+              <Header column={place} sorted={column.getIsSorted()} next={column.getNextSortingOrder()} />
+              {place && !place.phoneOnly ? (
+                <ColumnEdge
+                  name={place.header}
+                  width={place.shownWidth}
+                  isStop={id === stopsAt}
+                  stopHere={() => setStop(id)}
+                  resize={(width) => resize(id, width)}
+                />
+              ) : null}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+type HeadProps<Line extends { id: string }> = Pick<DataTableProps<Line>, "table" | "resize"> & {
+  places: ReadonlyMap<string, Placed>;
+};
 
 /** Under what else stays in sight above it. */
-const stickyHead = "sticky top-(--below-bar,0px) z-10 bg-page max-sm:static";
+const stickyHead = "sticky top-(--below-bar,0px) bg-page max-sm:static";
+/** Over what is scrolled under it, in the colour of its row. */
+const stickyCell = "sm:sticky sm:z-2 sm:bg-(--row-ground)";
 
 const rowClass =
-  "group relative [&_:is(a,input)]:scroll-my-20 max-sm:grid max-sm:grid-cols-[auto_1rem_minmax(5rem,1fr)_minmax(0,auto)] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
+  "data-row group relative [&_:is(a,input)]:scroll-my-20 max-sm:grid max-sm:grid-cols-[auto_1rem_minmax(5rem,1fr)_minmax(0,auto)] max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:px-2 max-sm:py-3";
+
+function leftOf(place: Placed | undefined): CSSProperties | undefined {
+  return place?.left === undefined ? undefined : { left: place.left };
+}
 
 /** Figures end where the next column would begin, were it not set apart. */
 function sideOf(column: Placed | undefined): string {
-  return column?.end ? "text-right" : column?.followsFigures ? "text-left sm:pl-5" : "text-left";
+  return column?.end ? "text-right" : column?.followsFigures ? "text-left sm:pl-4" : "text-left";
 }
 
 function cellClassOf(column: Placed | undefined): string {
   const place = column?.onPhone
     ? `max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0 ${column.onPhone}`
     : "max-sm:hidden";
-  return `${cellClass} ${sideOf(column)} ${column?.phoneOnly ? "sm:hidden" : ""} ${place}`;
+  const sticky = column?.left === undefined ? "" : stickyCell;
+  return `${cellClass} sm:truncate ${sideOf(column)} ${sticky} ${column?.phoneOnly ? "sm:hidden" : ""} ${place}`;
 }
 
 function Header({ column, sorted, next }: HeaderProps) {
-  if (!column?.sort || !next)
-    return <span className={column?.iconOnly ? "sr-only" : ""}>{column?.header}</span>;
+  if (!column?.sort || !next) return <span className="block truncate">{column?.header}</span>;
   const Arrow = sorted === "asc" ? ArrowUp : ArrowDown;
   return (
-    <Link href={column.sort.href[next]} className="inline-flex items-center gap-1 hover:text-ink">
-      {column.header}
-      {sorted ? <Arrow size={12} strokeWidth={1.5} aria-hidden /> : null}
-    </Link>
+    <ListLink
+      href={column.sort.href[next]}
+      className="inline-flex max-w-full items-center gap-1 hover:text-ink"
+    >
+      <span className="truncate">{column.header}</span>
+      {sorted ? <Arrow size={12} strokeWidth={1.5} aria-hidden className="shrink-0" /> : null}
+    </ListLink>
   );
 }
 

@@ -67,8 +67,10 @@ export type Column<Line> = {
   canHide: boolean;
   /** Figures stand at the end of their cell. */
   end?: boolean;
-  /** The column has an icon only; its header is for those who cannot see it. */
-  iconOnly?: boolean;
+  /** In pixels; null for the one that takes what the others leave. */
+  width: number | null;
+  /** It stays in sight when the others are scrolled sideways. */
+  isSticky?: boolean;
   /** Where the cell stands in a row's card on a phone; without it, it is not shown there. */
   onPhone?: string;
   phoneOnly?: boolean;

@@ -1,13 +1,15 @@
 "use client";
 import { useRouter } from "next/navigation";
-import { type FormEvent, type ReactNode, useTransition } from "react";
+import { type FormEvent, type ReactNode, use, useTransition } from "react";
+import { ListGo } from "./list-link";
 
 /**
  * A form whose answer is another address of the page: what was left empty is not named in it. While that page is on
- * its way the form is busy.
+ * its way the form is busy. In a list that fetches its rows it asks the list.
  */
 export function AddressForm({ action, label, role, className, children }: AddressFormProps) {
   const router = useRouter();
+  const goInList = use(ListGo);
   const [isPending, startTransition] = useTransition();
   const go = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
@@ -17,7 +19,11 @@ export function AddressForm({ action, label, role, className, children }: Addres
     }
     if (!params.has("from") && !params.has("to")) params.delete("zone");
     const query = params.toString();
-    startTransition(() => router.push(query ? `${action}?${query}` : action));
+    const address = query ? `${action}?${query}` : action;
+    startTransition(async () => {
+      if (goInList) await goInList(address);
+      else router.push(address);
+    });
   };
   return (
     <form

@@ -3,15 +3,10 @@ import { type Db, listingOf, type Tx } from "@/db/client";
 import { orders } from "@/db/schema/orders";
 import type { OrderStatus } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { COUNTED_MATCHES, countedStatuses, type OrderCounts } from "./count-words";
 import type { OrderFilter } from "./filter";
 import { lookUp } from "./look-up";
 import { type OrderScope, ordersWhere } from "./orders-where";
-
-/** The statuses that need attention. Each is counted like its tab: with the filters of the list. */
-export const countedStatuses = ["failed", "suspended", "review", "pending"] as const;
-
-/** How many orders match a filter and how many there are, each up to a limit; and those that need attention. */
-export type OrderCounts = Record<(typeof countedStatuses)[number] | "all" | "matches", number>;
 
 export async function countOrders(
   db: Db,
@@ -36,16 +31,6 @@ export async function countOrders(
       pending: countOf("pending"),
     };
   });
-}
-
-/** The largest number of matches that is counted; more are "10,000+". */
-const COUNTED_MATCHES = 10_000;
-
-/** A number of orders in words: "10,000+" beyond what is counted. */
-export function countInWords(count: number): string {
-  return count > COUNTED_MATCHES
-    ? `${COUNTED_MATCHES.toLocaleString("en-GB")}+`
-    : count.toLocaleString("en-GB");
 }
 
 async function countNarrowed(tx: Tx, scope: OrderScope, filter: OrderFilter, now: Instant): Promise<number> {

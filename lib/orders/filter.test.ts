@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createdBetween, orderFilterParams, parseOrderFilter } from "./filter";
+import { createdBetween, parseOrderFilter } from "./filter";
+import { orderFilterParams } from "./filter-address";
 import { readCursor, writeCursor } from "./sort";
 
 const plain = {

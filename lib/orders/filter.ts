@@ -6,6 +6,7 @@ import { urgency } from "@/lib/domain/preview/situation";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { type Currency, isCurrency } from "@/lib/domain/value/money";
 import { isStorable } from "@/lib/domain/value/storable";
+import { isSortable, pageSizes, sortKeys } from "./list-order";
 
 /**
  * The complete state of an orders list, as its address holds it. Invalid parts of an address are ignored: a link
@@ -13,12 +14,7 @@ import { isStorable } from "@/lib/domain/value/storable";
  */
 export type OrderFilter = z.infer<typeof OrderFilter>;
 
-export const pageSizes = [25, 50, 100] as const;
-
 const reasonNames = Object.keys(declineReasons) as [DeclineReason, ...DeclineReason[]];
-
-/** The keys a list can be sorted by. Amounts in several currencies have no order. */
-const sortKeys = ["created", "next", "amount", "outstanding", "stake", "retries_end"] as const;
 
 export const OrderFilter = z
   .object({
@@ -85,28 +81,6 @@ export const OrderFilter = z
       : { ...filter, sort: "created" as const, dir: null, cursor: null },
   );
 
-/**
- * Whether a list with these filters can be sorted by this key. Money is sorted in one currency. Few orders have
- * something outstanding, at stake or to be retried: only they are sorted by it.
- */
-export function isSortable(
-  { currency, outstanding, needs, left }: Sortable,
-  sort: (typeof sortKeys)[number],
-): boolean {
-  if (sort === "amount") return currency !== null;
-  if (sort === "outstanding") return currency !== null && outstanding === "some";
-  if (sort === "stake") return currency !== null && needs !== null;
-  if (sort === "retries_end") return left !== null;
-  return true;
-}
-
-type Sortable = {
-  currency: Currency | null;
-  outstanding: "some" | "none" | null;
-  needs: "person" | null;
-  left: string | null;
-};
-
 /** Reads the list's state from a page's search parameters. */
 export function parseOrderFilter(
   params: Record<string, string | string[] | undefined> | URLSearchParams,
@@ -116,51 +90,6 @@ export function parseOrderFilter(
       ? Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]))
       : params;
   return OrderFilter.parse(given);
-}
-
-/** The address of a list in this state: only what differs from the default is named. */
-export function orderFilterParams(filter: Partial<OrderFilter>): URLSearchParams {
-  const params = new URLSearchParams();
-  if (filter.q) params.set("q", filter.q);
-  if (filter.zuid) params.set("zuid", String(filter.zuid));
-  for (const status of filter.status ?? []) params.append("status", status);
-  for (const type of filter.type ?? []) params.append("type", type);
-  if (filter.currency) params.set("currency", filter.currency);
-  if (filter.from) params.set("from", filter.from);
-  if (filter.to) params.set("to", filter.to);
-  if ((filter.from || filter.to) && filter.zone && filter.zone !== "UTC") params.set("zone", filter.zone);
-  if (filter.outstanding) params.set("outstanding", filter.outstanding);
-  if (filter.disputed) params.set("disputed", filter.disputed);
-  if (filter.card) params.set("card", filter.card);
-  for (const cause of filter.cause ?? []) params.append("cause", cause);
-  for (const reason of filter.reason ?? []) params.append("reason", reason);
-  if (filter.left) params.set("left", filter.left);
-  if (filter.retry) params.set("retry", filter.retry);
-  if (filter.owner) params.set("owner", filter.owner);
-  if (filter.needs) params.set("needs", filter.needs);
-  if (filter.tag) params.set("tag", filter.tag);
-  if (filter.sort && filter.sort !== "created") params.set("sort", filter.sort);
-  if (filter.dir && filter.dir !== directionOf({ sort: filter.sort ?? "created", dir: null })) {
-    params.set("dir", filter.dir);
-  }
-  if (filter.cursor) params.set("cursor", filter.cursor);
-  if (filter.size && filter.size !== 25) params.set("size", String(filter.size));
-  return params;
-}
-
-/** Whether the list is filtered, whatever its sort order and page. */
-export function isNarrowed(filter: OrderFilter): boolean {
-  return orderFilterParams(narrowingOf(filter)).size > 0;
-}
-
-/** What the list is filtered by, whatever its sort order and page. */
-export function narrowingOf({ sort, dir, cursor, size, ...narrowing }: OrderFilter): Partial<OrderFilter> {
-  return narrowing;
-}
-
-/** Newest and largest first, or what comes first, unless the address gives another direction. */
-export function directionOf({ sort, dir }: Pick<OrderFilter, "sort" | "dir">): "asc" | "desc" {
-  return dir ?? (sort === "next" || sort === "retries_end" ? "asc" : "desc");
 }
 
 /** The creation times of the filter: `from` inclusive, `before` exclusive. */

@@ -23,7 +23,7 @@ export type OrderScope = {
  */
 export function ordersWhere(
   scope: OrderScope,
-  filter: OrderFilter,
+  filter: Omit<OrderFilter, "size">,
   lookedUp: LookedUp,
   now: Instant,
 ): SQL | undefined {

@@ -13,9 +13,10 @@ import type { FindingCode } from "@/lib/domain/preview/situation-findings";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
 import { recallEntry } from "@/lib/gateway/opp/recall";
-import { directionOf, type OrderFilter, parseOrderFilter } from "./filter";
+import { type OrderFilter, parseOrderFilter } from "./filter";
 import { idsIn } from "./ids-in-search";
 import { linkOf, type PaymentLink } from "./link";
+import { directionOf } from "./list-order";
 import { lookUp } from "./look-up";
 import { type OrderScope, ordersWhere } from "./orders-where";
 import { type Cursor, readCursor, sortExpression, sortValue, writeCursor } from "./sort";
@@ -58,7 +59,7 @@ export type PageOfOrders = { rows: OrderRow[]; older: string | null; newer: stri
 export async function listOrders(
   db: Db,
   scope: OrderScope,
-  filter: OrderFilter,
+  filter: Omit<OrderFilter, "size"> & { size: number },
   now: Instant,
 ): Promise<PageOfOrders> {
   const cursor = readCursor(filter.cursor);

@@ -4,7 +4,8 @@ import type { AttemptState } from "@/lib/domain/order/order";
 import { type Currency, isCurrency } from "@/lib/domain/value/money";
 import { isStorable } from "@/lib/domain/value/storable";
 import { isUuid } from "@/lib/domain/value/uuid";
-import { isDay, isZone, one, pageSizes, several } from "@/lib/orders/filter";
+import { isDay, isZone, one, several } from "@/lib/orders/filter";
+import { pageSizes } from "@/lib/orders/list-order";
 
 /** How a transaction can have ended, as the list is narrowed to it, and the states that it stands for. */
 export const processedResults = {

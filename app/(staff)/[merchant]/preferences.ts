@@ -2,30 +2,26 @@
 import { refresh } from "next/cache";
 import { cookies } from "next/headers";
 import { z } from "zod";
-import { hiddenColumnsCookie, rowsCookie, themeCookie, themes } from "@/components/preference-cookies";
-import { personAction } from "@/lib/action";
+import { rowsCookie, themeCookie, themes } from "@/components/preference-cookies";
+import { personAction, staffAction } from "@/lib/action";
 import { setTimeZone } from "@/lib/auth/time-zone";
 import { database } from "@/lib/database";
 import { done } from "@/lib/domain/order/result";
 import { PREFERENCE_KEPT_FOR, SECOND } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
-
-export const hideColumns = personAction(
-  z.object({ columns: z.string().regex(/^[a-z.]{0,200}$/) }),
-  async (_person, { columns }) => {
-    await keep(hiddenColumnsCookie, columns);
-    return done(columns);
-  },
-);
+import { keepListChoices } from "@/lib/orders/list-choices";
 
 export const chooseTheme = personAction(z.object({ theme: z.enum(themes) }), async (_person, { theme }) => {
   await keep(themeCookie, theme);
   return done(theme);
 });
 
-export const chooseRows = personAction(
-  z.object({ rows: z.enum(["usual", "compact"]) }),
-  async (_person, { rows }) => {
+/** For every table of this browser, and for the person's list of orders wherever they look at it. */
+export const chooseRows = staffAction(
+  "orders",
+  z.object({ merchant: z.string().max(64), rows: z.enum(["usual", "compact"]) }),
+  async ({ merchantId, user }, { rows }) => {
+    await keepListChoices(database(), { merchantId, userId: user.id }, { isCompact: rows === "compact" });
     await keep(rowsCookie, rows);
     return done(rows);
   },

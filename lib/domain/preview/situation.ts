@@ -148,6 +148,9 @@ const finders: Finders<FindingCode> = { ...moneyFinders, ...collectingFinders, .
 
 export const urgency = Object.keys(subjects) as FindingCode[];
 
+/** Those that need attention. */
+export const urgentCauses = urgency.filter((code) => subjects[code].isWrong);
+
 function whoActs(cause: Finding): WhoActs {
   if (cause.code === "paused" && cause.until !== null) return "time";
   return subjects[cause.code].acts;

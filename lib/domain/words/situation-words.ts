@@ -1,4 +1,4 @@
-import { declineReasons } from "../decline/decline-reasons";
+import { type DeclineReason, declineReasons } from "../decline/decline-reasons";
 import { attemptOf, eventOf, isTakenOtherwise } from "../order/balance";
 import type { Order } from "../order/order";
 import { actorName, actorNameInSentence } from "../order/refusal";
@@ -50,10 +50,24 @@ export function sayInShort({ cause, follows, sums, isWrong }: Situation, reader:
     : shortWords[cause.code];
 }
 
-/** Why an order needs a person, in a few words; empty where it needs none. */
-export function sayWhy({ cause, isWrong }: Situation): string {
-  return isWrong ? shortWords[cause.code] : "";
+/** The same of an order that is not read whole, for the cause that is stored with it. */
+export function sayCode(code: FindingCode): string {
+  return shortWords[code];
 }
+
+/** Why a payment is not collected, for a column of reasons: the bank's own reason where the cause is its decline. */
+export function sayReason(cause: FindingCode, reason: DeclineReason | null): string {
+  return reason !== null && byDecline.includes(cause) ? declineReasons[reason].short : shortWords[cause];
+}
+
+const byDecline: readonly FindingCode[] = [
+  "declined_for_good",
+  "suspended_after_retries",
+  "paused_after_retries",
+  "not_retried",
+  "retried_later",
+  "charge_declined",
+];
 
 export type Reader = { order: Order; now: Instant; zone: string };
 type Say = ReturnType<typeof sayings>;

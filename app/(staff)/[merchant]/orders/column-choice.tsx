@@ -5,7 +5,7 @@ import { buttonClass } from "@/components/ui/button-class";
 import { MenuButton } from "@/components/ui/menu-button";
 import type { ColumnChoiceProps } from "./column-choice-popup";
 
-/** Which columns the list has. The choice is kept with the browser. */
+/** Which columns the list has. The choice is kept for the person. */
 export function ColumnChoice(props: ColumnChoiceProps) {
   return (
     <MenuButton

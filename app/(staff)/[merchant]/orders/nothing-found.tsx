@@ -1,7 +1,9 @@
-import Link from "next/link";
+"use client";
 import { buttonClass } from "@/components/ui/button-class";
+import { ListLink } from "@/components/ui/list-link";
 import { statusNames } from "@/lib/domain/words/names";
-import { isNarrowed, type OrderFilter } from "@/lib/orders/filter";
+import type { OrderFilter } from "@/lib/orders/filter";
+import { isNarrowed } from "@/lib/orders/filter-address";
 import { listHref } from "./list-href";
 
 /** Why the list is empty, and what to do about it. `all` counts the orders of any status, narrowed like the list. */
@@ -12,9 +14,9 @@ export function NothingFound(props: NothingFoundProps) {
       <p className="text-15 font-medium">{why}</p>
       {hint ? <p className="mx-auto mt-1 max-w-[60ch] text-13 text-quiet">{hint}</p> : null}
       {next ? (
-        <Link href={next.href} className={`${buttonClass.plain} mt-4`}>
+        <ListLink href={next.href} className={`${buttonClass.plain} mt-4`}>
           {next.name}
-        </Link>
+        </ListLink>
       ) : null}
     </div>
   );

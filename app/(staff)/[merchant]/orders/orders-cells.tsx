@@ -1,99 +1,102 @@
 "use client";
 import { CalendarClock } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import type { Column } from "@/components/data-table/use-data-table";
+import { CardBrand } from "@/components/order/card-brand";
 import { CardExpiry } from "@/components/order/card-expiry";
-import { StatusIcon } from "@/components/order/status-icon";
+import { StatusIcon, StatusName } from "@/components/order/status-icon";
 import { Amount } from "@/components/ui/amount";
 import { Initials } from "@/components/ui/initials";
+import { ListLink } from "@/components/ui/list-link";
 import { TimeInWords } from "@/components/ui/time-in-words";
 import type { OrderRowText } from "./order-row-text";
 import type { ColumnId } from "./orders-columns";
 
-/** What each column of the list shows of an order, in their order. */
+/** What each column of the list shows of an order, in their order, and how wide it is unless somebody drew it wider. */
 export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" | "canHide"> & {
   id: ColumnId;
 })[] = [
   {
     id: "status",
-    iconOnly: true,
+    width: 104,
+    isSticky: true,
     onPhone: "col-start-2 row-start-1",
-    cell: ({ status }) => <StatusIcon status={status} />,
+    cell: ({ status }) => (
+      <>
+        <span className="max-sm:hidden">
+          <StatusName status={status} />
+        </span>
+        <span className="sm:hidden">
+          <StatusIcon status={status} />
+        </span>
+      </>
+    ),
   },
   {
     id: "zuid",
+    width: 96,
+    isSticky: true,
     onPhone: "col-start-3 row-start-2",
     cell: ({ id, href }) => (
       <Link
         href={href}
         prefetch={false}
+        data-row-link=""
         className="font-medium whitespace-nowrap text-accent outline-none after:absolute after:inset-0 after:-outline-offset-2 focus-visible:after:outline-2 focus-visible:after:outline-accent max-sm:text-12"
       >
         {id}
       </Link>
     ),
   },
-  {
-    id: "created",
-    cell: ({ created }) => (
-      <Narrowing>
-        <TimeInWords {...created} />
-      </Narrowing>
-    ),
-  },
-  {
-    id: "invoice",
-    cell: ({ invoiceId }) => (
-      <span
-        title={invoiceId || undefined}
-        className="block max-w-28 truncate group-has-focus-visible:whitespace-normal"
-      >
-        {invoiceId}
-      </span>
-    ),
-  },
+  { id: "created", width: 108, cell: ({ created }) => <TimeInWords {...created} /> },
+  { id: "invoice", width: 112, cell: ({ invoiceId }) => <Cut text={invoiceId} /> },
   {
     id: "customer",
+    width: null,
     onPhone: "col-start-3 row-start-1 min-w-0 font-medium",
-    cell: ({ customer: { name, organisation }, href, standing }) => (
+    cell: ({ customer: { name, organisation }, href }) => (
       <span className="flex min-w-0 items-center gap-2">
-        <Initials name={name} />
-        <span className="max-w-52 min-w-0 max-[1400px]:max-w-40">
-          <Link
-            href={href}
-            prefetch={false}
-            tabIndex={-1}
-            title={`${name} ${organisation}`.trim()}
-            className="block truncate group-has-focus-visible:whitespace-normal"
-          >
-            {name}
-            {organisation ? <span className="font-normal text-quiet"> · {organisation}</span> : null}
-          </Link>
-          <span className="block text-12 font-normal text-quiet max-sm:hidden">{standing}</span>
+        <span className="in-data-[rows=compact]:hidden">
+          <Initials name={name} />
         </span>
+        <Link
+          href={href}
+          prefetch={false}
+          tabIndex={-1}
+          title={`${name} ${organisation}`.trim()}
+          className="min-w-0 truncate group-has-focus-visible:whitespace-normal"
+        >
+          {name}
+          {organisation ? <span className="font-normal text-quiet"> · {organisation}</span> : null}
+        </Link>
       </span>
     ),
   },
-  { id: "type", cell: ({ type }) => type },
-  { id: "channel", cell: ({ channel }) => channel },
+  { id: "type", width: 104, cell: ({ type }) => type },
+  { id: "channel", width: 76, cell: ({ channel }) => channel },
   {
     id: "card",
+    width: 128,
     cell: ({ card }) =>
       card ? (
-        <>
-          <span className="block whitespace-nowrap">{card.brand}</span>
-          <span className="flex items-center gap-1 text-12 whitespace-nowrap text-quiet">
-            {card.number}
-            <CardExpiry card={card} state={card.expiryState} />
-          </span>
-        </>
+        <span className="flex items-center gap-1.5 whitespace-nowrap" title={card.brand}>
+          <CardBrand name={card.brand} />
+          {card.number}
+          <CardExpiry card={card} state={card.expiryState} />
+        </span>
       ) : (
         <None />
       ),
   },
+  { id: "reason", width: 160, cell: ({ reason }) => <Cut text={reason} /> },
+  {
+    id: "retries",
+    width: 72,
+    cell: ({ retries }) => <span className="whitespace-nowrap tabular-nums">{retries}</span>,
+  },
   {
     id: "amount",
+    width: 108,
     end: true,
     onPhone: "col-start-4 row-start-1",
     cell: ({ amount, amountName, currency }) => (
@@ -104,34 +107,57 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
       </>
     ),
   },
-  { id: "net", end: true, cell: ({ netPaid, currency }) => <Amount value={netPaid} currency={currency} /> },
+  {
+    id: "net",
+    width: 108,
+    end: true,
+    cell: ({ netPaid, currency }) => <Amount value={netPaid} currency={currency} />,
+  },
   {
     id: "outstanding",
+    width: 108,
     end: true,
     cell: ({ outstanding, currency }) =>
-      outstanding > 0 ? <Amount value={outstanding} currency={currency} /> : <None />,
+      outstanding > 0 ? (
+        <span className="font-medium">
+          <Amount value={outstanding} currency={currency} />
+        </span>
+      ) : (
+        <None />
+      ),
   },
-  { id: "next", cell: ({ next }) => <NextPayment next={next} /> },
-  { id: "tags", cell: ({ tags }) => <Tags tags={tags} /> },
+  { id: "next", width: 148, cell: ({ next }) => <NextPayment next={next} /> },
+  { id: "owner", width: 120, cell: ({ owner }) => <Cut text={owner} /> },
+  { id: "tags", width: 144, cell: ({ tags }) => <Tags tags={tags} /> },
   {
     id: "step",
+    width: null,
     phoneOnly: true,
     onPhone: "col-span-2 col-start-3 row-start-3",
     cell: ({ step }) => <span className="block text-12 text-quiet">{step}</span>,
   },
 ];
 
+/** Where the column is too narrow for it the rest is in the tooltip, and there with the focus. */
+function Cut({ text }: { text: string }) {
+  return (
+    <span title={text || undefined} className="block truncate group-has-focus-visible:whitespace-normal">
+      {text}
+    </span>
+  );
+}
+
 function NextPayment({ next }: Pick<OrderRowText, "next">) {
   if (!next) return <None />;
   const words = (
-    <Narrowing>
+    <>
       <TimeInWords {...next} />
-      {next.isRetry ? <span className="block text-12 text-quiet max-[1400px]:inline"> retry</span> : null}
-    </Narrowing>
+      {next.isRetry ? <span className="text-12 text-quiet"> retry</span> : null}
+    </>
   );
-  if (!next.isOverdue) return words;
+  if (!next.isOverdue) return <span className="whitespace-nowrap">{words}</span>;
   return (
-    <span className="inline-flex items-center gap-1 text-orange">
+    <span className="inline-flex items-center gap-1 whitespace-nowrap text-orange">
       <span>{words}</span>
       <span role="img" aria-label="Overdue" title="Overdue">
         <CalendarClock size={16} strokeWidth={1.5} aria-hidden />
@@ -140,26 +166,18 @@ function NextPayment({ next }: Pick<OrderRowText, "next">) {
   );
 }
 
-/** In a narrow window the time of day stands under its day, so that the last columns stay in sight. */
-function Narrowing({ children }: { children: ReactNode }) {
-  return (
-    <span className="max-[1400px]:block max-[1400px]:w-22 max-[1400px]:*:whitespace-normal">{children}</span>
-  );
-}
-
 function Tags({ tags }: Pick<OrderRowText, "tags">) {
   return (
-    <span className="flex max-w-40 flex-wrap gap-1">
+    <span className="flex gap-1 overflow-hidden">
       {tags.map(({ tag, href }) => (
-        <Link
+        <ListLink
           key={tag}
           href={href}
-          prefetch={false}
           title={`Orders tagged ${tag}`}
-          className="relative z-1 max-w-full truncate rounded-control bg-sunken px-1.5 text-12 text-quiet hover:bg-selected hover:text-ink"
+          className="relative z-1 min-w-0 truncate rounded-control bg-sunken px-1.5 text-12 text-quiet hover:bg-selected hover:text-ink"
         >
           {tag}
-        </Link>
+        </ListLink>
       ))}
     </span>
   );

@@ -10,10 +10,13 @@ export const columnNames = {
   type: "Type",
   channel: "Channel",
   card: "Card",
+  reason: "Reason",
+  retries: "Retries",
   amount: "Amount",
   net: "Net paid",
   outstanding: "Outstanding",
-  next: "Next payment",
+  next: "Next",
+  owner: "Owner",
   tags: "Tags",
   step: "Next step",
 } as const;
@@ -27,12 +30,18 @@ export const hideable = [
   "type",
   "channel",
   "card",
+  "reason",
+  "retries",
   "amount",
   "net",
   "outstanding",
   "next",
+  "owner",
   "tags",
 ] as const satisfies readonly ColumnId[];
+
+/** Of a list that no one has chosen columns for: what stands on the order's page as well, and is seldom compared. */
+export const usuallyHidden: readonly ColumnId[] = ["invoice", "channel", "owner", "tags"];
 
 /** The column that shows what the list is sorted by. */
 export const sortedColumns = {

@@ -1,19 +1,21 @@
 "use client";
 import { ChevronDown } from "lucide-react";
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { AddressForm } from "@/components/ui/address-form";
 import { buttonClass } from "@/components/ui/button-class";
 import { Field, inputClass } from "@/components/ui/field";
+import { ListLink } from "@/components/ui/list-link";
 import { orderStatuses, orderTypes } from "@/lib/domain/order/order";
 import { currencies } from "@/lib/domain/value/money";
+import { EXPIRES_SOON_DAYS } from "@/lib/domain/value/timetable";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
 import type { OrderFilter } from "@/lib/orders/filter";
 import type { CreationDays } from "./creation-days";
+import type { FilterWords, Named } from "./filter-words";
 import { listHref } from "./list-href";
 
 /** What the list is narrowed by. A form of the address: Apply asks for the list anew. */
-export function OrdersFilter({ merchant, filter, days, soonDays }: OrdersFilterProps) {
+export function OrdersFilter({ merchant, filter, days, words }: OrdersFilterProps) {
   return (
     <details className="group/filters">
       <summary className={`${buttonClass.plain} cursor-pointer list-none`}>
@@ -43,7 +45,8 @@ export function OrdersFilter({ merchant, filter, days, soonDays }: OrdersFilterP
           hint={days.from}
         />
         <Field label="Created to" name="to" type="date" defaultValue={filter.to ?? ""} hint={days.before} />
-        <States filter={filter} soonDays={soonDays} />
+        <States filter={filter} />
+        <Recovery filter={filter} words={words} />
         <input type="hidden" name="zone" value={days.zone} />
         <div className="sm:hidden">
           <Select label="Sort by" name="sort" value={filter.sort === "created" ? "" : filter.sort}>
@@ -65,8 +68,7 @@ type OrdersFilterProps = {
   merchant: string;
   filter: OrderFilter;
   days: CreationDays;
-  /** For how long before it does a card is said to expire soon. */
-  soonDays: number;
+  words: FilterWords;
 };
 
 function StatusAndType({ filter }: { filter: OrderFilter }) {
@@ -118,7 +120,7 @@ function Texts({ filter }: { filter: OrderFilter }) {
   );
 }
 
-function States({ filter, soonDays }: { filter: OrderFilter; soonDays: number }) {
+function States({ filter }: { filter: OrderFilter }) {
   return (
     <>
       <Select label="Outstanding" name="outstanding" value={filter.outstanding}>
@@ -132,12 +134,67 @@ function States({ filter, soonDays }: { filter: OrderFilter; soonDays: number })
       </Select>
       <Select label="Card" name="card" value={filter.card}>
         <option value="">Any</option>
-        <option value="expiring">Expiring within {soonDays} days</option>
+        <option value="expiring">Expiring within {EXPIRES_SOON_DAYS} days</option>
         <option value="expired">Expired</option>
       </Select>
     </>
   );
 }
+
+/** What can be recovered, how, and by whom. */
+function Recovery({ filter, words }: { filter: OrderFilter; words: FilterWords }) {
+  return (
+    <>
+      <NamedSelect label="Needs attention" name="cause" all={words.causes} chosen={filter.cause} />
+      <NamedSelect label="Decline reason" name="reason" all={words.reasons} chosen={filter.reason} />
+      <Select label="Retries left" name="left" value={filter.left}>
+        <option value="">Any</option>
+        <option value="none">None</option>
+        <option value="few">One to three</option>
+        <option value="many">More than three</option>
+        <option value="any">Known</option>
+      </Select>
+      <Select label="Next retry" name="retry" value={filter.retry}>
+        <option value="">Any</option>
+        <option value="planned">Planned</option>
+        <option value="none">Not planned</option>
+      </Select>
+      <Select label="Owner" name="owner" value={filter.owner}>
+        <option value="">Any</option>
+        <option value="me">Me</option>
+        <option value="nobody">No one</option>
+        {words.owners.map(({ id, name }) => (
+          <option key={id} value={id}>
+            {name}
+          </option>
+        ))}
+      </Select>
+      <Select label="Who must act" name="needs" value={filter.needs}>
+        <option value="">Any</option>
+        <option value="person">Someone must act</option>
+      </Select>
+    </>
+  );
+}
+
+/** One name, or those that the address brought. */
+function NamedSelect({ label, name, all, chosen }: NamedSelectProps) {
+  const value = chosen.join(",");
+  const isOffered = value === "" || all.some(({ codes }) => codes.join(",") === value);
+  return (
+    <Select label={label} name={name} value={value}>
+      <option value="">Any</option>
+      {isOffered ? null : <option value={value}>{chosen.length} chosen</option>}
+      {all.map((one) => (
+        <option key={one.name} value={one.codes.join(",")}>
+          {one.name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+type NamedSelectProps = { label: string; name: string; all: readonly Named[]; chosen: readonly string[] };
 
 function Buttons({ merchant }: { merchant: string }) {
   return (
@@ -148,9 +205,9 @@ function Buttons({ merchant }: { merchant: string }) {
           <span className="invisible group-aria-busy/form:visible">Applying</span>
         </span>
       </button>
-      <Link href={listHref(merchant)} className={buttonClass.plain}>
+      <ListLink href={listHref(merchant)} className={buttonClass.plain}>
         Clear
-      </Link>
+      </ListLink>
     </div>
   );
 }

@@ -1,77 +1,113 @@
-import { cookies } from "next/headers";
-import { hiddenColumnsCookie } from "@/components/preference-cookies";
-import { onlyOwnOf } from "@/lib/auth/admission";
-import type { Admitted } from "@/lib/auth/require-staff";
-import { businessNow } from "@/lib/clock";
-import { database } from "@/lib/database";
-import { EXPIRES_SOON_DAYS } from "@/lib/domain/value/timetable";
-import { countOrders } from "@/lib/orders/counts";
-import { directionOf, narrowingOf, type OrderFilter } from "@/lib/orders/filter";
-import { listOrders } from "@/lib/orders/queries";
-import { readOrders } from "@/lib/orders/read";
-import { hideColumns } from "../preferences";
-import { creationDays } from "./creation-days";
+"use client";
+import { useMemo } from "react";
+import { buttonClass } from "@/components/ui/button-class";
+import { ListGo } from "@/components/ui/list-link";
+import { Notice } from "@/components/ui/notice";
+import { narrowingOf } from "@/lib/orders/filter-address";
+import type { ListChoices } from "@/lib/orders/list-choices";
+import { directionOf } from "@/lib/orders/list-order";
 import { FilterChips } from "./filter-chips";
-import { listHref } from "./list-href";
+import type { FilterWords } from "./filter-words";
+import { ListHead } from "./list-head";
+import { exportHref, listHref } from "./list-href";
 import { NothingFound } from "./nothing-found";
-import { orderRowText } from "./order-row-text";
-import { hideable, sortedColumns } from "./orders-columns";
+import { sortedColumns } from "./orders-columns";
 import { OrdersFilter } from "./orders-filter";
 import { OrdersTable } from "./orders-table";
 import { OrdersTabs } from "./orders-tabs";
 import { Paging } from "./paging";
+import type { ShownList } from "./read-list";
 import { sortLinks } from "./sort-links";
+import { useChoices } from "./use-choices";
+import { useList } from "./use-list";
 
-/** The list that an address asks for, as the database has it now. */
-export async function OrdersList({ staff, filter }: { staff: Admitted; filter: OrderFilter }) {
-  const db = database();
-  const now = await businessNow(db);
-  const { code: merchant, timeZone } = staff.merchant;
-  const scope = {
-    merchantId: staff.merchantId,
-    createdBy: onlyOwnOf(staff) ?? undefined,
-    timeZone,
-  };
-  const [page, counts, cookie] = await Promise.all([
-    listOrders(db, scope, filter, now),
-    countOrders(db, scope, filter, now),
-    cookies(),
-  ]);
-  const orders = await readOrders(
-    db,
-    staff.merchantId,
-    page.rows.map(({ zuid }) => zuid),
-    now,
+/** The list of orders, which goes from state to state on the page: rows, counts and pages come as data. */
+export function OrdersList({ merchant, zone, first, given, isCompact, words, mayExport }: OrdersListProps) {
+  const { shown, isWaiting, go, again } = useList(merchant, first);
+  const choices = useChoices(merchant, given);
+  const { filter, lines, counts } = shown;
+  const sorts = useMemo(() => sortLinks(merchant, filter), [merchant, filter]);
+  const sorting = useMemo(
+    () => [{ id: sortedColumns[filter.sort], desc: directionOf(filter) === "desc" }],
+    [filter],
   );
-  const chosen = cookie.get(hiddenColumnsCookie)?.value.split(".") ?? [];
-  const hidden = hideable.filter((id) => chosen.includes(id));
-  const view = { merchant, now, zone: staff.user.timeZone, cardZone: timeZone };
+  const isNarrow = choices.isCompact ?? isCompact;
   return (
-    <>
-      <OrdersTabs merchant={merchant} filter={filter} counts={counts} />
-      <OrdersTable
-        lines={page.rows.map((row) => orderRowText(row, orders.get(row.zuid) ?? null, filter, view))}
-        hidden={hidden}
-        hideColumns={hideColumns}
-        sorting={[{ id: sortedColumns[filter.sort], desc: directionOf(filter) === "desc" }]}
-        sorts={sortLinks(merchant, filter)}
-        narrowedTo={listHref(merchant, narrowingOf(filter))}
-        filters={
-          <OrdersFilter
-            merchant={merchant}
-            filter={filter}
-            days={creationDays(filter, staff.user.timeZone)}
-            soonDays={EXPIRES_SOON_DAYS}
-          />
+    <ListGo value={go}>
+      <ListHead
+        merchant={merchant}
+        choices={{ ...choices, isCompact: isNarrow }}
+        exported={mayExport ? exportHref(merchant, filter) : null}
+      />
+      <OrdersTabs merchant={merchant} filter={filter} counts={counts} choices={choices} />
+      <Waiting isWaiting={isWaiting} />
+      {again ? <NotThere again={again} /> : null}
+      <div data-rows={isNarrow ? "compact" : "usual"}>
+        <OrdersTable
+          lines={lines}
+          isWaiting={isWaiting}
+          choices={choices}
+          sorting={sorting}
+          sorts={sorts}
+          narrowedTo={listHref(merchant, narrowingOf(filter))}
+          matches={counts.matches}
+          filters={<OrdersFilter merchant={merchant} filter={filter} days={shown.days} words={words} />}
+          chips={<FilterChips merchant={merchant} filter={filter} words={words} />}
+        >
+          {lines.length > 0 ? (
+            <Paging merchant={merchant} filter={filter} page={shown} matches={counts.matches} zone={zone} />
+          ) : (
+            <NothingFound merchant={merchant} filter={filter} all={counts.all} />
+          )}
+        </OrdersTable>
+      </div>
+    </ListGo>
+  );
+}
+
+type OrdersListProps = {
+  merchant: string;
+  /** The user's time zone. */
+  zone: string;
+  first: ShownList;
+  given: ListChoices;
+  /** How the browser has it, where the person chose nothing. */
+  isCompact: boolean;
+  words: FilterWords;
+  mayExport: boolean;
+};
+
+/** A line under the tabs while another state is on its way. It shows itself only when that takes long. */
+function Waiting({ isWaiting }: { isWaiting: boolean }) {
+  return (
+    <div role="status" className="relative h-0">
+      {isWaiting ? (
+        <>
+          <span aria-hidden className="wait-line absolute inset-x-0 top-0 h-0.5 bg-accent" />
+          <span className="sr-only">Loading the list …</span>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+/** What is shown is what was there before. */
+function NotThere({ again }: { again: () => void }) {
+  return (
+    <div role="alert" className="mt-4">
+      <Notice
+        tone="alert"
+        action={
+          <button type="button" className={buttonClass.plain} onClick={again}>
+            Try again
+          </button>
         }
-        chips={<FilterChips merchant={merchant} filter={filter} />}
       >
-        {page.rows.length > 0 ? (
-          <Paging merchant={merchant} filter={filter} page={page} matches={counts.matches} zone={view.zone} />
-        ) : (
-          <NothingFound merchant={merchant} filter={filter} all={counts.all} />
-        )}
-      </OrdersTable>
-    </>
+        <p>
+          The list could not be loaded because the network or the server was not available. The orders below
+          are those that were shown before.
+        </p>
+      </Notice>
+    </div>
   );
 }

@@ -1,19 +1,31 @@
-import Link from "next/link";
+"use client";
 import type { ReactNode } from "react";
+import { ListLink } from "@/components/ui/list-link";
 import { statusNames } from "@/lib/domain/words/names";
-import { countedStatuses, countInWords, type OrderCounts } from "@/lib/orders/counts";
+import { countedStatuses, countInWords, type OrderCounts } from "@/lib/orders/count-words";
 import type { OrderFilter } from "@/lib/orders/filter";
+import { orderFilterParams } from "@/lib/orders/filter-address";
 import { listHref } from "./list-href";
+import { SavedViews } from "./saved-views";
+import type { Choices } from "./use-choices";
 
 /** All orders, and those that somebody should look at, with how many there are. */
-export function OrdersTabs({ merchant, filter, counts }: OrdersTabsProps) {
+export function OrdersTabs({ merchant, filter, counts, choices }: OrdersTabsProps) {
+  const query = orderFilterParams({ ...filter, cursor: null }).toString();
+  const isView = query !== "" && choices.views.some((view) => view.query === query);
+  const ofAnyStatus = listHref(merchant, { ...filter, status: [], cursor: null });
+  // A list that opens with a view is asked for all in so many words.
+  const opensElsewhere = choices.views.some(({ isDefault }) => isDefault) && !ofAnyStatus.includes("?");
   const chosen = filter.status.length === 1 ? filter.status[0] : filter.status.length === 0 ? "all" : null;
   return (
     <nav
       aria-label="Orders by status"
       className="mt-4 flex gap-1 max-sm:gap-0 overflow-x-auto border-b border-line"
     >
-      <Tab href={listHref(merchant, { ...filter, status: [], cursor: null })} isChosen={chosen === "all"}>
+      <Tab
+        href={opensElsewhere ? `${ofAnyStatus}?all=1` : ofAnyStatus}
+        isChosen={!isView && chosen === "all"}
+      >
         All{" "}
         <span className="max-sm:sr-only">
           <Count of={counts.all} />
@@ -23,26 +35,27 @@ export function OrdersTabs({ merchant, filter, counts }: OrdersTabsProps) {
         <Tab
           key={status}
           href={listHref(merchant, { ...filter, status: [status], cursor: null })}
-          isChosen={chosen === status}
+          isChosen={!isView && chosen === status}
         >
           {statusNames[status]} <Count of={counts[status]} />
         </Tab>
       ))}
+      <SavedViews merchant={merchant} query={query} choices={choices} />
     </nav>
   );
 }
 
-type OrdersTabsProps = { merchant: string; filter: OrderFilter; counts: OrderCounts };
+type OrdersTabsProps = { merchant: string; filter: OrderFilter; counts: OrderCounts; choices: Choices };
 
 function Tab({ href, isChosen, children }: { href: string; isChosen: boolean; children: ReactNode }) {
   return (
-    <Link
+    <ListLink
       href={href}
       aria-current={isChosen ? "page" : undefined}
       className={`-mb-px border-b-2 px-1.5 py-2 sm:px-3 text-13 whitespace-nowrap ${isChosen ? "border-accent font-medium text-ink" : "border-transparent text-quiet hover:text-ink"}`}
     >
       {children}
-    </Link>
+    </ListLink>
   );
 }
 

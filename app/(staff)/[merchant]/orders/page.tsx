@@ -1,14 +1,21 @@
 import type { Metadata } from "next";
-import Link from "next/link";
+import { cookies } from "next/headers";
+import { redirect } from "next/navigation";
 import { Suspense } from "react";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
 import { TableSkeleton } from "@/components/data-table/table-skeleton";
-import { buttonClass } from "@/components/ui/button-class";
-import { requireStaff } from "@/lib/auth/require-staff";
-import { parseOrderFilter } from "@/lib/orders/filter";
-import { newOrderHref } from "./order-href";
+import { rowsCookie } from "@/components/preference-cookies";
+import { isPermitted } from "@/lib/auth/permissions";
+import { type Admitted, requireStaff } from "@/lib/auth/require-staff";
+import { staffNames } from "@/lib/auth/staff-names";
+import { database } from "@/lib/database";
+import { readListChoices } from "@/lib/orders/list-choices";
+import { filterWords } from "./filter-words";
+import { ListHead } from "./list-head";
+import { listHref } from "./list-href";
 import { OrdersList } from "./orders-list";
+import { readList } from "./read-list";
 
 export const metadata: Metadata = { title: "Orders" };
 
@@ -16,19 +23,51 @@ export default foundOrNot(OrdersPage, NotFound);
 
 async function OrdersPage({ params, searchParams }: Props) {
   const staff = await requireStaff("orders", (await params).merchant);
-  const filter = parseOrderFilter(await searchParams);
-  return (
+  const asked = addressOf(await searchParams);
+  const fallback = (
     <>
-      <div className="flex items-center justify-between gap-4">
-        <h1 className="text-24 font-semibold">Orders</h1>
-        <Link href={newOrderHref(staff.merchant.code)} className={buttonClass.primary}>
-          New order
-        </Link>
-      </div>
-      <Suspense fallback={<TableSkeleton rows={filter.size} />}>
-        <OrdersList staff={staff} filter={filter} />
-      </Suspense>
+      <ListHead merchant={staff.merchant.code} />
+      <TableSkeleton rows={Number(asked.get("size")) || 25} />
     </>
+  );
+  return (
+    <Suspense fallback={fallback}>
+      <FirstList staff={staff} asked={asked} />
+    </Suspense>
+  );
+}
+
+/** The list as it is at first: from then on its rows come as data. */
+async function FirstList({ staff, asked }: { staff: Admitted; asked: URLSearchParams }) {
+  const { merchantId } = staff;
+  const [first, given, names, kept] = await Promise.all([
+    readList(staff, asked),
+    readListChoices(database(), { merchantId, userId: staff.user.id }),
+    staffNames(database(), merchantId),
+    cookies(),
+  ]);
+  const { code } = staff.merchant;
+  const opens = asked.size === 0 ? given.views.find((view) => view.isDefault) : null;
+  if (opens?.query) redirect(`${listHref(code)}?${opens.query}`);
+  return (
+    <OrdersList
+      merchant={code}
+      zone={staff.user.timeZone}
+      first={first}
+      given={given}
+      isCompact={kept.get(rowsCookie)?.value === "compact"}
+      words={filterWords(names.filter(({ active }) => active))}
+      mayExport={isPermitted(staff.role, "export")}
+    />
+  );
+}
+
+/** As a script of the page reads the same address. */
+function addressOf(given: Awaited<Props["searchParams"]>): URLSearchParams {
+  return new URLSearchParams(
+    Object.entries(given).flatMap(([name, value]) =>
+      [value ?? []].flat().map((one): [string, string] => [name, one]),
+    ),
   );
 }
 

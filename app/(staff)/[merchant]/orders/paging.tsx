@@ -1,7 +1,9 @@
-import Link from "next/link";
+"use client";
 import { buttonClass } from "@/components/ui/button-class";
-import { countInWords } from "@/lib/orders/counts";
-import { type OrderFilter, pageSizes } from "@/lib/orders/filter";
+import { ListLink } from "@/components/ui/list-link";
+import { countInWords } from "@/lib/orders/count-words";
+import type { OrderFilter } from "@/lib/orders/filter";
+import { pageSizes } from "@/lib/orders/list-order";
 import type { PageOfOrders } from "@/lib/orders/queries";
 import { listHref } from "./list-href";
 
@@ -16,7 +18,7 @@ export function Paging({ merchant, filter, page, matches, zone }: PagingProps) {
         <p className="flex items-center gap-1 text-quiet">
           <span className="mr-1">Per page</span>
           {pageSizes.map((size) => (
-            <Link
+            <ListLink
               key={size}
               href={listHref(merchant, { ...filter, size, cursor: null })}
               aria-label={`${size} per page`}
@@ -24,7 +26,7 @@ export function Paging({ merchant, filter, page, matches, zone }: PagingProps) {
               className={`inline-flex h-8 min-w-8 items-center justify-center rounded-control tabular-nums ${filter.size === size ? "bg-selected font-medium text-ink" : "hover:bg-hover hover:text-ink"}`}
             >
               {size}
-            </Link>
+            </ListLink>
           ))}
         </p>
         <Step href={page.newer && listHref(merchant, { ...filter, cursor: page.newer })}>Newer</Step>
@@ -37,16 +39,16 @@ export function Paging({ merchant, filter, page, matches, zone }: PagingProps) {
 type PagingProps = {
   merchant: string;
   filter: OrderFilter;
-  page: PageOfOrders;
+  page: Pick<PageOfOrders, "older" | "newer">;
   matches: number;
   zone: string;
 };
 
 function Step({ href, children }: { href: string | null; children: string }) {
   return href ? (
-    <Link href={href} className={buttonClass.plain}>
+    <ListLink href={href} className={buttonClass.plain}>
       {children}
-    </Link>
+    </ListLink>
   ) : (
     <button type="button" disabled className={buttonClass.plain}>
       {children}

@@ -2,12 +2,14 @@
 import { selectPageId } from "@/components/data-table/select-box";
 import { buttonClass } from "@/components/ui/button-class";
 import { CopyButton } from "@/components/ui/copy-button";
-import type { Selection } from "./selection";
+import { countInWords } from "@/lib/orders/count-words";
+import { type AllThatMatch, allThatMatch, type Selection } from "./selection";
 import { selectionWords } from "./selection-words";
 
 /** What is selected comes to, and what can be done with it. Beside the filters; in a narrow window at its foot. */
-export function SelectionBar({ selected, clear }: { selected: Selection; clear: () => void }) {
-  const words = selectionWords(selected);
+export function SelectionBar({ selected, matches, selectAll, clear }: SelectionBarProps) {
+  const words = selectionWords(selected, matches);
+  const isAll = selected === allThatMatch;
   return (
     <div
       className={`flex items-center gap-3 text-13 lg:absolute lg:top-2 lg:right-36 lg:h-8 lg:left-28 ${words ? footClass : ""}`}
@@ -17,14 +19,19 @@ export function SelectionBar({ selected, clear }: { selected: Selection; clear: 
         {words ? (
           <>
             <span className="font-medium">{words.count}</span>
-            <span className="sr-only">, </span>
+            {words.sum ? <span className="sr-only">, </span> : null}
             <span className="ml-2 text-quiet tabular-nums">{words.sum}</span>
           </>
         ) : null}
       </p>
       {words ? (
         <>
-          <CopyButton label="Copy ZUIDs" text={Object.keys(selected).join("\n")} />
+          {isAll ? null : <CopyButton label="Copy ZUIDs" text={Object.keys(selected).join("\n")} />}
+          {!isAll && matches > Object.keys(selected).length ? (
+            <button type="button" onClick={selectAll} className={`${buttonClass.quiet} text-accent`}>
+              Select all {countInWords(matches)}
+            </button>
+          ) : null}
           <button
             type="button"
             onClick={() => {
@@ -40,6 +47,14 @@ export function SelectionBar({ selected, clear }: { selected: Selection; clear: 
     </div>
   );
 }
+
+type SelectionBarProps = {
+  selected: Selection | AllThatMatch;
+  /** How many orders the filter finds. */
+  matches: number;
+  selectAll: () => void;
+  clear: () => void;
+};
 
 const footClass =
   "max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:border-t max-lg:border-line max-lg:bg-panel max-lg:px-4 max-lg:py-3";

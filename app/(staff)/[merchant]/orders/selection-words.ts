@@ -1,8 +1,13 @@
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
-import type { Selection } from "./selection";
+import { countInWords } from "@/lib/orders/count-words";
+import { type AllThatMatch, allThatMatch, type Selection } from "./selection";
 
 /** How many are selected and what is outstanding on them: currencies are never added up. Nothing when none is. */
-export function selectionWords(selected: Selection): { count: string; sum: string } | null {
+export function selectionWords(
+  selected: Selection | AllThatMatch,
+  matches: number,
+): { count: string; sum: string } | null {
+  if (selected === allThatMatch) return { count: `All ${countInWords(matches)} selected`, sum: "" };
   const orders = Object.values(selected);
   if (orders.length === 0) return null;
   const sums = new Map<Currency, number>();

@@ -1,5 +1,6 @@
 import type { Sort } from "@/components/data-table/use-data-table";
-import { directionOf, isSortable, type OrderFilter } from "@/lib/orders/filter";
+import type { OrderFilter } from "@/lib/orders/filter";
+import { directionOf, isSortable } from "@/lib/orders/list-order";
 import { listHref } from "./list-href";
 import type { ColumnId } from "./orders-columns";
 
