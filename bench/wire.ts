@@ -79,7 +79,7 @@ function steps(page: Page, order: Order): Step[] {
     },
     {
       name: "open Scheduled Payments",
-      press: async () => page.getByRole("link", { name: "Manage payments" }),
+      press: async () => page.locator("header").getByRole("link", { name: "Payments", exact: true }),
       until: there(payments.getByRole("checkbox").first()),
     },
     {

@@ -11,7 +11,7 @@ test("going back closes a pop-up, and never opens one again", async ({ page, off
   await page.getByRole("link", { name: `ZUID-${order.zuid}` }).click();
   await expect(page).toHaveURL(new RegExp(`${summary}$`));
   const open = async () => {
-    await page.getByRole("link", { name: "Manage payments" }).click();
+    await new OrderPage(page, order).openPayments();
     await expect(page.getByRole("dialog", { name: "Scheduled Payments" })).toBeVisible();
   };
 
@@ -126,6 +126,6 @@ test("what a tick asked for does not bring a pop-up back that was closed meanwhi
   await (await answered)?.finished();
   await expect(page).toHaveURL(new RegExp(`${summary}$`));
   await expect(page.getByRole("dialog")).toHaveCount(0);
-  await page.getByRole("link", { name: "Manage payments" }).click();
+  await new OrderPage(page, order).openPayments();
   await expect(page.getByRole("dialog", { name: "Scheduled Payments" })).toBeVisible();
 });

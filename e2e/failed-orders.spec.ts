@@ -238,7 +238,7 @@ test("a later payment is approved: the order is active again, and an earlier one
   const summary = await OrderPage.open(page, order);
   await summary.expectStatus("Active");
   await expect(summary.situation).toContainText("EUR 100.00 is outstanding.");
-  await press(page.getByRole("link", { name: "Manage payments" }));
+  await summary.openPayments();
   const payments = summary.popUp("Scheduled Payments");
   await expect(payments.getByRole("row").filter({ hasText: "Soft declined" })).toHaveCount(1);
   await expect(payments.getByRole("row").filter({ hasText: "Completed" })).toHaveCount(1);

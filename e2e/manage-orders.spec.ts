@@ -67,15 +67,18 @@ test("an order tells what is sold, to whom, with which card, on what terms, and 
     "CIT ID",
     "Since",
   ]);
-  await expectColumns(page.getByRole("table", { name: "Schedule" }), [
-    "No.",
-    "SPID",
-    "Scheduled",
-    "Amount",
-    "Status",
-    "Executed",
-    "Retries",
-  ]);
+  await summary.inSchedule(async (table) => {
+    await expectColumns(table, [
+      "Attempts",
+      "SPID",
+      "When",
+      "Status",
+      "Result",
+      "Retries or transaction",
+      "Amount",
+    ]);
+    await expect(table.getByRole("row").filter({ hasText: "Completed" })).toHaveCount(1);
+  });
   await expectColumns(summary.relatedTransactions, transactionColumns);
   for (const row of await summary.transactions("Approved").all())
     await expectColour(row.getByRole("cell", { name: "Approved", exact: true }).locator("svg"), "green");
@@ -212,8 +215,9 @@ test("a live order is marked as complete, and says what will not be collected", 
   await expect(complete).toContainText("3 payments, EUR 300.00, will not be collected.");
   await press(complete.getByRole("button", { name: "Mark as complete" }));
   await summary.expectStatus("Complete");
-  const schedule = page.getByRole("table", { name: "Schedule" });
-  await expect(schedule.getByRole("row").filter({ hasText: "Cancelled" })).toHaveCount(3);
+  await summary.inSchedule((table) =>
+    expect(table.getByRole("row").filter({ hasText: "Cancelled" })).toHaveCount(3),
+  );
 });
 
 test("an order that nobody paid is cancelled, and its link says so", async ({
@@ -296,6 +300,6 @@ test("a metered order is charged now and on a date", async ({ page, office }) =>
   await expect(plan).toBeHidden();
   await office.moveDays(1);
   await page.reload();
-  await expect(page.getByRole("table", { name: "Schedule" })).toContainText("Completed");
+  await summary.inSchedule((table) => expect(table).toContainText("Completed"));
   await expect(summary.header).toContainText("EUR 65.00");
 });

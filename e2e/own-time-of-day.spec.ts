@@ -58,7 +58,7 @@ test("a payment that is moved or merged is proposed at the order's own time of d
   await expect(earlier).toBeHidden();
   await expectInOrder(page, payments, 2, [s4, s2, s5]);
   await summary.close("Scheduled Payments");
-  await expectInOrder(page, page.getByRole("table", { name: "Schedule" }), 1, [s4, s2, s5]);
+  await summary.inSchedule((table) => expectInOrder(page, table, 1, [s4, s2, s5]));
 });
 
 test("a metered payment is proposed at the time of day at which the order began, and stands where its date is", async ({
@@ -90,5 +90,5 @@ test("a metered payment is proposed at the time of day at which the order began,
   await press(plan.getByRole("button", { name: "Back", exact: true }));
   await schedule("12.00", 3);
   const s3 = spidsOf(await office.read(order))[2] ?? 0;
-  await expectInOrder(page, page.getByRole("table", { name: "Schedule" }), 1, [s1, s3, s2]);
+  await summary.inSchedule((table) => expectInOrder(page, table, 1, [s1, s3, s2]));
 });

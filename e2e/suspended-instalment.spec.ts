@@ -178,9 +178,9 @@ test("a suspended instalment order is managed first, then its customer updates t
 
   const after = await OrderPage.open(page, order);
   await after.expectStatus("Active");
-  await expect(
-    page.getByRole("table", { name: "Schedule" }).getByRole("row").filter({ hasText: "Recovered" }),
-  ).toHaveCount(1);
+  await after.inSchedule((table) =>
+    expect(table.getByRole("row").filter({ hasText: "Recovered" })).toHaveCount(1),
+  );
   await expect(after.transactions("card update").filter({ hasText: "Approved" })).toHaveCount(1);
   await expect(after.log).toContainText("Status changed from Suspended to Active.");
 });
@@ -213,10 +213,11 @@ test("with everything outstanding, the customer's new card pays the rest: Comple
   await press(customerPage.getByRole("link", { name: "Go to order portal" }));
   await expect(customerPage.getByText("Status: Complete")).toBeVisible();
 
-  await (await OrderPage.open(page, order)).expectStatus("Complete");
-  await expect(
-    page.getByRole("table", { name: "Schedule" }).getByRole("row").filter({ hasText: "Merged" }),
-  ).toHaveCount(2);
+  const after = await OrderPage.open(page, order);
+  await after.expectStatus("Complete");
+  await after.inSchedule((table) =>
+    expect(table.getByRole("row").filter({ hasText: "Merged" })).toHaveCount(2),
+  );
 });
 
 test("a payment made larger collects more than the order's value: Review, which the customer need not see", async ({

@@ -11,11 +11,11 @@ test("a tick is told what can be done and nothing else, and an act draws the ord
   const order = await office.activeOrder("Wanda Wire", year, 120_000);
   await office.signIn(page);
   const summary = await OrderPage.open(page, order);
-  await expect(page.getByRole("link", { name: "Manage payments" })).toBeVisible();
+  await expect(summary.paymentsLink).toBeVisible();
   const sent = await countSent(page);
   const payments = summary.popUp("Scheduled Payments");
 
-  await page.getByRole("link", { name: "Manage payments" }).click();
+  await summary.openPayments();
   const boxes = payments.getByRole("checkbox", { name: /^Select SPID/ });
   await expect(boxes).toHaveCount(12);
   expect((await sent.since()).drawings, "opening a pop-up").toBe(0);
@@ -42,7 +42,8 @@ test("a tick is told what can be done and nothing else, and an act draws the ord
   expect((await sent.since()).drawings, "an act that leads to the list").toBe(1);
   await summary.close("Scheduled Payments");
   expect((await sent.since()).drawings, "closing a pop-up").toBe(0);
-  await expect(page.getByRole("table", { name: "Schedule" }).getByText("Skipped")).toHaveCount(2);
+  await summary.inSchedule((table) => expect(table.getByText("Skipped")).toHaveCount(2));
+  await sent.since();
 
   await summary.choose("Actions", "Mark as complete");
   const complete = summary.popUp("Mark as complete");
@@ -81,7 +82,7 @@ test("the frame of a pop-up stands there as soon as its link is pressed", async 
     await route.continue();
   });
   const frame = page.getByRole("status").filter({ hasText: "Scheduled Payments" });
-  await page.getByRole("link", { name: "Manage payments" }).click();
+  await summary.openPayments();
   await expect(frame).toBeVisible();
   await expect(page.getByRole("dialog")).toHaveCount(0);
   letThrough();
@@ -96,7 +97,7 @@ test("a pop-up opens by its address without a script", async ({ page, browser, b
   await context.addCookies(await page.context().cookies());
   const bare = await context.newPage();
   await bare.goto(`/shop1/orders/ZUID-${order.zuid}`);
-  await bare.getByRole("link", { name: "Manage payments" }).click();
+  await new OrderPage(bare, order).openPayments();
   const popUp = bare.getByRole("region", { name: "Scheduled Payments" }).first();
   await expect(popUp.getByRole("checkbox")).toHaveCount(13);
   await popUp.getByRole("link", { name: "Close" }).click();

@@ -12,7 +12,7 @@ export function BudgetBar({ limit, used, planned }: { limit: number; used: numbe
           height={9}
           rx={1}
           className={
-            i < used ? "fill-red stroke-red" : i < used + planned ? planClass : "fill-none stroke-line-strong"
+            i < used ? "fill-red stroke-red" : i < used + planned ? planClass : "fill-warm-5 stroke-warm-6"
           }
         />
       ))}

@@ -44,7 +44,7 @@ test("weekly payments are a bar each, ten years of monthly ones a bar a year", (
 });
 
 test("an order without events has no bars", () => {
-  expect(scheduleBars({ events: [], attempts: [] }, 0, "UTC").bars).toEqual([]);
+  expect(scheduleBars({ events: [], attempts: [], type: "single" }, 0, "UTC").bars).toEqual([]);
 });
 
 test("what was taken without a billing event is in the bars too", () => {

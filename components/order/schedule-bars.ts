@@ -25,7 +25,7 @@ export function scheduleBars(order: Shown, now: Instant, zone: string): Schedule
   for (const payment of shown) {
     const day = startOf(dayOf(payment.at, zone), step);
     const place = start.until(day, { largestUnit: step })[`${step}s`];
-    addTo(bars[place], payment);
+    addTo(bars[place], payment, zone);
   }
   const [from, to] = [start, end].map((day) => day.toZonedDateTime(zone).epochMilliseconds);
   const today = (now - (from ?? 0)) / ((to ?? 1) - (from ?? 0));
@@ -39,6 +39,10 @@ export type BarKind = (typeof barKinds)[number];
 export type Bar = {
   key: string;
   label: string;
+  /** Under the bar: the day of its one payment, or the month or year of several. */
+  day: string;
+  /** What is special about its one payment. */
+  note: "" | "deposit" | "recovered";
   sums: Record<BarKind, number>;
   counts: Record<BarKind, number>;
 };
@@ -59,11 +63,11 @@ const nothing: Readonly<Record<BarKind, number>> = {
 const MOST_PAYMENTS = 40;
 const MOST_MONTHS = 60;
 
-type Shown = Pick<Order, "events" | "attempts">;
-type Payment = { key: string; at: Instant; amount: number; kind: BarKind };
+type Shown = Pick<Order, "events" | "attempts" | "type">;
+type Payment = { key: string; at: Instant; amount: number; kind: BarKind; isDeposit?: boolean };
 
 /** Billing events, and what was taken without one: deposit, direct charge, capture, a payment made twice. */
-function paymentsOf({ events, attempts }: Shown, now: Instant): Payment[] {
+function paymentsOf({ events, attempts, type }: Shown, now: Instant): Payment[] {
   const planned = events
     .filter((event) => !["merged", "skipped", "cancelled"].includes(event.status))
     .map((event) => ({
@@ -81,6 +85,7 @@ function paymentsOf({ events, attempts }: Shown, now: Instant): Payment[] {
       at: attempt.settledAt ?? attempt.startedAt,
       amount: attempt.amount,
       kind: "collected" as const,
+      isDeposit: type === "instalment" && attempt.purpose === "initial",
     }));
   return [...direct, ...planned].sort((a, b) => a.at - b.at);
 }
@@ -89,12 +94,47 @@ function isCharge({ type }: Attempt): boolean {
   return type === "debit" || type === "capture";
 }
 
+/** What a run of bars is called where it is labelled: paid, owed, or to come. */
+export type BarGroup = "collected" | "outstanding" | "coming";
+
+/** Bars beside each other that are of one group, and the sum of that group over the whole picture. */
+export type BarRun = { group: BarGroup; from: number; to: number };
+
+/** The runs of bars that are of one group, in order; a bar of several groups is of the one that is most of it. */
+export function runsOf(bars: readonly Bar[]): BarRun[] {
+  const runs: BarRun[] = [];
+  bars.forEach((bar, i) => {
+    const group = groupOf(bar);
+    const last = runs.at(-1);
+    if (group === null) return;
+    if (last?.group === group) last.to = i;
+    else runs.push({ group, from: i, to: i });
+  });
+  return runs;
+}
+
+export function groupSum(bars: readonly Bar[], group: BarGroup): number {
+  return bars.reduce((sum, bar) => sum + sumIn(bar, group), 0);
+}
+
+function groupOf(bar: Bar): BarGroup | null {
+  const [most] = (["outstanding", "collected", "coming"] as const)
+    .map((group) => ({ group, sum: sumIn(bar, group) }))
+    .sort((a, b) => b.sum - a.sum);
+  return most && most.sum > 0 ? most.group : null;
+}
+
+function sumIn({ sums }: Bar, group: BarGroup): number {
+  if (group === "collected") return sums.collected + sums.recovered;
+  return group === "outstanding" ? sums.declined + sums.overdue : sums.coming;
+}
+
 /** Now lies between the last payment whose time has come and the first that is ahead. */
 function onePerPayment(payments: readonly Payment[], now: Instant, zone: string): ScheduleBars {
   const bars = payments.map((payment) => {
     const day = dayOf(payment.at, zone);
     const bar = emptyBar(payment.key, `${day.day} ${monthOf(day)}`);
-    addTo(bar, payment);
+    addTo(bar, payment, zone);
     return bar;
   });
   const past = payments.filter(({ at }) => at <= now).length;
@@ -102,11 +142,15 @@ function onePerPayment(payments: readonly Payment[], now: Instant, zone: string)
 }
 
 function emptyBar(key: string, label: string): Bar {
-  return { key, label, sums: { ...nothing }, counts: { ...nothing } };
+  return { key, label, day: label, note: "", sums: { ...nothing }, counts: { ...nothing } };
 }
 
-function addTo(bar: Bar | undefined, { kind, amount }: Payment): void {
+function addTo(bar: Bar | undefined, { kind, amount, at, isDeposit }: Payment, zone: string): void {
   if (!bar) return;
+  const isOnly = barKinds.every((one) => bar.counts[one] === 0);
+  const day = dayOf(at, zone);
+  bar.day = isOnly ? `${day.day} ${monthOf(day)}` : bar.label;
+  bar.note = isOnly ? (isDeposit ? "deposit" : kind === "recovered" ? "recovered" : "") : "";
   bar.sums[kind] += amount;
   bar.counts[kind] += 1;
 }

@@ -1,96 +1,114 @@
 import { useId } from "react";
-import { type Currency, formatMoney } from "@/lib/domain/value/money";
-import { type Bar, type BarKind, barKinds, type ScheduleBars } from "./schedule-bars";
+import { type Currency, formatFigure, formatMoney } from "@/lib/domain/value/money";
+import {
+  type Bar,
+  type BarGroup,
+  type BarKind,
+  barKinds,
+  groupSum,
+  runsOf,
+  type ScheduleBars,
+} from "./schedule-bars";
 
-/** What was collected and what is to come, over time. The table behind it tells the same to those who cannot see it. */
+/**
+ * What was collected and what is to come, over time, with the sum of each group over its bars. The table behind it
+ * tells the same to those who cannot see it.
+ */
 export function SchedulePicture({ picture, currency }: { picture: ScheduleBars; currency: Currency }) {
   const stripes = useId();
-  const { step, bars, today } = picture;
+  const { bars, today } = picture;
   const tallest = Math.max(...bars.map(heightOf));
   const money = (amount: number) => formatMoney(amount, currency);
-  const present = barKinds.filter((kind) => bars.some((bar) => bar.counts[kind] > 0));
   return (
-    <figure className="mb-5">
-      <figcaption className="mb-3 flex flex-wrap gap-x-6 gap-y-2 text-12">
-        {present.map((kind) => (
-          <span key={kind} className="inline-flex items-center gap-1.5">
-            <svg width="12" height="12" aria-hidden="true">
-              <Block kind={kind} stripes={stripes} x={1} y={1} width={10} height={10} />
-            </svg>
-            <span className="text-quiet">{kindNames[kind]}</span>
-            <span className="font-medium tabular-nums">{money(sumOf(bars, kind))}</span>
-          </span>
-        ))}
-      </figcaption>
-      <div
-        className="relative pt-5"
-        style={{ maxWidth: `${bars.length * WIDEST_REM}rem` }}
-        aria-hidden="true"
-      >
-        {today === null ? null : (
-          <span
-            className="absolute top-0 text-12 text-quiet"
-            style={{ left: `${today * 100}%`, transform: `translateX(-${today * 100}%)` }}
+    <figure>
+      <div style={{ maxWidth: `${bars.length * WIDEST_REM}rem` }} aria-hidden="true">
+        <GroupLabels bars={bars} currency={currency} />
+        <div className="relative">
+          <Lines bars={bars} />
+          <svg
+            viewBox={`0 0 ${bars.length * BAR} ${HEIGHT}`}
+            preserveAspectRatio="none"
+            className="mt-2 block h-16 w-full overflow-visible border-b border-line-strong"
+            aria-hidden="true"
           >
-            Today
-          </span>
-        )}
-        <svg
-          viewBox={`0 0 ${bars.length * BAR} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          className="block h-24 w-full overflow-visible border-b border-line-strong"
-          aria-hidden="true"
-        >
-          <defs>
-            <pattern id={stripes} width="4" height="6" patternUnits="userSpaceOnUse">
-              <rect width="4" height="4" className="fill-red" />
-            </pattern>
-          </defs>
-          {bars.map((bar, i) => (
-            <Stack key={bar.key} bar={bar} x={i * BAR} tallest={tallest} stripes={stripes} money={money} />
-          ))}
-          {today === null ? null : (
-            <line
-              x1={today * bars.length * BAR}
-              x2={today * bars.length * BAR}
-              y1={-4}
-              y2={HEIGHT}
-              className="stroke-ink"
-              strokeDasharray="3 3"
-              vectorEffect="non-scaling-stroke"
-            />
-          )}
-        </svg>
-        <Labels bars={bars} />
-      </div>
-      <p className="mt-1 text-12 text-quiet">
-        A bar a {step}; the tallest is {money(tallest)}.
-      </p>
-      <div className="sr-only">
-        <table aria-label={`Payments by ${step}`}>
-          <thead>
-            <tr>
-              <th scope="col">{step}</th>
-              {present.map((kind) => (
-                <th key={kind} scope="col">
-                  {kindNames[kind]}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {bars.map((bar) => (
-              <tr key={bar.key}>
-                <th scope="row">{bar.label}</th>
-                {present.map((kind) => (
-                  <td key={kind}>{money(bar.sums[kind])}</td>
-                ))}
-              </tr>
+            <defs>
+              <pattern
+                id={stripes}
+                width="3"
+                height="10"
+                patternUnits="userSpaceOnUse"
+                patternTransform="rotate(35)"
+              >
+                <rect width="1.6" height="10" className="fill-red" />
+              </pattern>
+            </defs>
+            {bars.map((bar, i) => (
+              <Stack key={bar.key} bar={bar} x={i * BAR} tallest={tallest} stripes={stripes} money={money} />
             ))}
-          </tbody>
-        </table>
+            {today === null ? null : (
+              <line
+                x1={today * bars.length * BAR}
+                x2={today * bars.length * BAR}
+                y1={-6}
+                y2={HEIGHT}
+                className="stroke-ink"
+                strokeDasharray="2 3"
+                vectorEffect="non-scaling-stroke"
+              />
+            )}
+          </svg>
+        </div>
+        <DayLabels bars={bars} today={today} />
       </div>
+      <BarTable picture={picture} money={money} />
     </figure>
+  );
+}
+
+/** Each group is named once, over its first bars; a name that needs more room than they have pushes the next one on. */
+function GroupLabels({ bars, currency }: { bars: readonly Bar[]; currency: Currency }) {
+  const runs = runsOf(bars);
+  const groups = [...new Set(runs.map(({ group }) => group))].flatMap(
+    (group) => runs.find((run) => run.group === group) ?? [],
+  );
+  return (
+    <div className="flex text-12">
+      {groups.map(({ group, from }, i) => {
+        const until = groups[i + 1]?.from ?? bars.length;
+        const first = i === 0 ? 0 : from;
+        return (
+          <span
+            key={group}
+            className={`min-w-max pr-3 whitespace-nowrap ${inks[group]}`}
+            style={{ flex: `${until - first} 1 0` }}
+          >
+            <span className={group === "outstanding" ? "" : "text-quiet"}>{groupNames[group]} </span>
+            <span className="font-semibold tabular-nums">
+              <span className="max-sm:hidden">{currency} </span>
+              {formatFigure(groupSum(bars, group), currency)}
+            </span>
+          </span>
+        );
+      })}
+    </div>
+  );
+}
+
+/** A line over the bars of each group. */
+function Lines({ bars }: { bars: readonly Bar[] }) {
+  return (
+    <div className="relative mt-1 h-px">
+      {runsOf(bars).map(({ group, from, to }) => (
+        <span
+          key={from}
+          className={`absolute h-px ${lines[group]}`}
+          style={{
+            left: `${((from + INSET) / bars.length) * 100}%`,
+            right: `${((bars.length - to - 1 + INSET) / bars.length) * 100}%`,
+          }}
+        />
+      ))}
+    </div>
   );
 }
 
@@ -112,14 +130,15 @@ function Stack({ bar, x, tallest, stripes, money }: StackProps) {
         if (height === 0) return null;
         top -= height;
         return (
-          <Block
+          <rect
             key={kind}
-            kind={kind}
-            stripes={stripes}
             x={x + GAP}
             y={top}
             width={BAR - 2 * GAP}
             height={height}
+            className={looks[kind]}
+            vectorEffect="non-scaling-stroke"
+            {...(kind === "declined" ? { fill: `url(#${stripes})` } : {})}
           />
         );
       })}
@@ -135,57 +154,84 @@ type StackProps = {
   money: (amount: number) => string;
 };
 
-function Block({ kind, stripes, ...box }: BlockProps) {
-  const isStriped = kind === "declined";
-  return (
-    <rect
-      {...box}
-      className={looks[kind]}
-      vectorEffect="non-scaling-stroke"
-      {...(isStriped ? { fill: `url(#${stripes})` } : {})}
-    />
-  );
-}
-
-type BlockProps = { kind: BarKind; stripes: string; x: number; y: number; width: number; height: number };
-
-/** The first, the last, and as many between as have room on a phone. */
-function Labels({ bars }: { bars: readonly Bar[] }) {
+/** The first, the last, and as many between as have room; on a phone fewer. */
+function DayLabels({ bars, today }: { bars: readonly Bar[]; today: number | null }) {
   const every = Math.max(1, Math.ceil(bars.length / MOST_LABELS));
+  const onPhone = Math.max(1, Math.ceil(bars.length / MOST_LABELS_PHONE));
   return (
-    <div className="relative mt-1 h-4 text-12 text-quiet">
+    <div className="relative mt-1 h-8 text-12 text-quiet">
       {bars.map((bar, i) => {
-        if (i % every !== 0 || (i > 0 && bars.length - i < every / 2)) return null;
-        const middle = (i + 0.5) / bars.length;
-        // Under its bar where bars are wide; where they are narrow it must not leave the picture.
-        const shift = bars.length <= WIDE_BARS ? 50 : middle * 100;
+        if (i % every !== 0) return null;
+        const isOwed = bar.counts.declined + bar.counts.overdue > 0;
         return (
           <span
             key={bar.key}
-            className="absolute whitespace-nowrap"
-            style={{ left: `${middle * 100}%`, transform: `translateX(-${shift}%)` }}
+            className={`absolute -translate-x-1/2 text-center whitespace-nowrap ${isOwed ? "font-medium text-red" : ""} ${i % onPhone === 0 ? "" : "max-sm:hidden"}`}
+            style={{ left: `${((i + 0.5) / bars.length) * 100}%` }}
           >
-            {bar.label}
+            <span className="block">{bar.day}</span>
+            <span className="block font-normal max-sm:hidden">{bar.note}</span>
           </span>
         );
       })}
+      {today === null ? null : (
+        <span
+          className="absolute top-4 bg-page px-1 text-ink"
+          style={{ left: `${today * 100}%`, transform: `translateX(-${today * 100}%)` }}
+        >
+          today
+        </span>
+      )}
     </div>
   );
 }
 
+function BarTable({ picture: { step, bars }, money }: BarTableProps) {
+  const present = barKinds.filter((kind) => bars.some((bar) => bar.counts[kind] > 0));
+  return (
+    <div className="sr-only">
+      <table aria-label={`Payments by ${step}`}>
+        <thead>
+          <tr>
+            <th scope="col">{step}</th>
+            {present.map((kind) => (
+              <th key={kind} scope="col">
+                {kindNames[kind]}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {bars.map((bar) => (
+            <tr key={bar.key}>
+              <th scope="row">{bar.label}</th>
+              {present.map((kind) => (
+                <td key={kind}>{money(bar.sums[kind])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+type BarTableProps = { picture: ScheduleBars; money: (amount: number) => string };
+
 const HEIGHT = 100;
 const BAR = 20;
-const GAP = 3;
-const MOST_LABELS = 5;
-const WIDE_BARS = 8;
+const GAP = 4.5;
+const INSET = GAP / BAR;
+const MOST_LABELS = 16;
+const MOST_LABELS_PHONE = 5;
 const WIDEST_REM = 6;
 
 /** Never by colour alone: solid, pale, striped, dashed, hollow. */
 const looks: Record<BarKind, string> = {
   collected: "fill-green",
-  recovered: "fill-green/30 stroke-green",
+  recovered: "fill-tint-green stroke-green",
   declined: "stroke-red",
-  overdue: "fill-orange/30 stroke-orange [stroke-dasharray:3_2]",
+  overdue: "fill-tint-orange stroke-orange [stroke-dasharray:3_2]",
   coming: "fill-none stroke-line-strong",
 };
 
@@ -197,10 +243,18 @@ const kindNames: Record<BarKind, string> = {
   coming: "Coming",
 };
 
+const groupNames: Record<BarGroup, string> = {
+  collected: "Collected",
+  outstanding: "Outstanding",
+  coming: "To come",
+};
+const inks: Record<BarGroup, string> = { collected: "", outstanding: "text-red", coming: "" };
+const lines: Record<BarGroup, string> = {
+  collected: "bg-green",
+  outstanding: "bg-red",
+  coming: "bg-line-strong",
+};
+
 function heightOf(bar: Bar): number {
   return barKinds.reduce((sum, kind) => sum + bar.sums[kind], 0);
-}
-
-function sumOf(bars: readonly Bar[], kind: BarKind): number {
-  return bars.reduce((sum, bar) => sum + bar.sums[kind], 0);
 }

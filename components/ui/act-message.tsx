@@ -6,12 +6,8 @@ import type { ActResult, ActTone } from "@/lib/domain/words/act-result";
 
 /** What the last act came to, where the eye is: in the pop-up that stays open, or on the page. */
 export function ActMessage() {
-  const said = useSyncExternalStore(
-    subscribe,
-    () => last,
-    () => null,
-  );
-  const { Icon, ground, ink } = looks[said?.tone ?? "done"];
+  const said = useActMessage();
+  const { Icon, ground, ink } = actLooks[said?.tone ?? "done"];
   return (
     <p
       role="status"
@@ -39,6 +35,15 @@ export function ActMessageOnPage() {
   );
 }
 
+/** What the last act came to; null where none was made, or it was taken back. */
+export function useActMessage(): ActResult | null {
+  return useSyncExternalStore(
+    subscribe,
+    () => last,
+    () => null,
+  );
+}
+
 /** Says what an act came to; null takes it back. */
 export function showActMessage(outcome: ActResult | null): void {
   last = outcome;
@@ -53,11 +58,14 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-const looks: Record<ActTone, { Icon: LucideIcon; ground: string; ink: string }> = {
-  done: { Icon: CircleCheck, ground: "bg-sunken", ink: "text-quiet" },
-  collected: { Icon: CircleCheck, ground: "bg-tint-green", ink: "text-green" },
-  given_up: { Icon: SkipForward, ground: "bg-sunken", ink: "text-slate" },
-  waits: { Icon: Clock, ground: "bg-tint-orange", ink: "text-orange" },
-  soft_declined: { Icon: TriangleAlert, ground: "bg-tint-orange", ink: "text-orange" },
-  hard_declined: { Icon: CircleAlert, ground: "bg-tint-red", ink: "text-red" },
+/** Each tone's icon and colours. */
+export const actLooks: Record<ActTone, ActLook> = {
+  done: { Icon: CircleCheck, ground: "bg-sunken", edge: "border-line", ink: "text-quiet" },
+  collected: { Icon: CircleCheck, ground: "bg-tint-green", edge: "border-green/30", ink: "text-green" },
+  given_up: { Icon: SkipForward, ground: "bg-sunken", edge: "border-line", ink: "text-slate" },
+  waits: { Icon: Clock, ground: "bg-tint-orange", edge: "border-orange/30", ink: "text-orange" },
+  soft_declined: { Icon: TriangleAlert, ground: "bg-tint-red", edge: "border-red/30", ink: "text-red" },
+  hard_declined: { Icon: CircleAlert, ground: "bg-tint-red", edge: "border-red/30", ink: "text-red" },
 };
+
+type ActLook = { Icon: LucideIcon; ground: string; edge: string; ink: string };

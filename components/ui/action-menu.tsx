@@ -1,6 +1,6 @@
 "use client";
 import { Menu } from "@base-ui/react/menu";
-import { EllipsisVertical, Settings } from "lucide-react";
+import { Ellipsis, EllipsisVertical, Settings } from "lucide-react";
 import { buttonClass } from "./button-class";
 import { useAwake } from "./early-press";
 import { MenuFrame } from "./menu-frame";
@@ -8,16 +8,21 @@ import { useOpenPopUp } from "./opening";
 
 /** A menu of what can be done. What cannot be done now stands in it, disabled, with the reason. */
 export function ActionMenu({ label, icon, items }: ActionMenuProps) {
-  const { Icon, name } = icons[icon];
+  const { Icon, name, look } = icons[icon];
   const awake = useAwake<HTMLButtonElement>();
   return (
     <MenuFrame
       label={label}
       className="w-72 py-1"
       trigger={
-        <Menu.Trigger {...awake} aria-label={label} title={icons[icon].about} className={buttonClass.plain}>
+        <Menu.Trigger
+          {...awake}
+          aria-label={label}
+          title={icons[icon].about}
+          className={`${buttonClass.plain} ${look}`}
+        >
           <Icon size={16} strokeWidth={1.5} aria-hidden />
-          <span className="max-sm:sr-only">{name}</span>
+          {name ? <span className="max-sm:sr-only">{name}</span> : null}
         </Menu.Trigger>
       }
     >
@@ -55,6 +60,18 @@ function Item({ label, href, reason }: MenuItem) {
 
 /** `name` is seen, and a part of the label that is spoken. */
 const icons = {
-  actions: { Icon: EllipsisVertical, name: "Actions", about: "Actions: what can be done with the order" },
-  gear: { Icon: Settings, name: "Options", about: "Gear options: its payments and cards" },
+  actions: {
+    Icon: EllipsisVertical,
+    name: "Actions",
+    look: "",
+    about: "Actions: what can be done with the order",
+  },
+  /** In the bar at the bottom of a phone. */
+  more: {
+    Icon: Ellipsis,
+    name: "",
+    look: "h-12! w-12 px-0!",
+    about: "Actions: what can be done with the order",
+  },
+  gear: { Icon: Settings, name: "", look: "w-8 px-0!", about: "Gear options: its payments and cards" },
 } as const;

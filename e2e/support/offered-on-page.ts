@@ -30,10 +30,18 @@ export class OfferedOnPage {
 
   /** "Refund 3": what can be done with the transactions, by their numbers. */
   get followUps(): string[] {
-    const found = this.links
-      .filter((asked) => ["refund", "capture", "reverse"].includes(asked.get("popup") ?? ""))
-      .map((asked) => `${asked.get("popup")} ${asked.get("id")}`);
-    return [...new Set(found)].sort();
+    const groups = this.propsWith("rows", "currency").flatMap(({ rows }) => this.list(rows));
+    const tries = groups.flatMap((group) => [
+      ...this.list(group.events).flatMap((event) => this.list(event.tries)),
+      ...this.list(group.tries),
+    ]);
+    return tries
+      .flatMap(({ follow, number }) =>
+        this.list(follow).flatMap(({ name, reason }) =>
+          reason === null ? [`${String(name).toLowerCase()} ${number}`] : [],
+        ),
+      )
+      .sort();
   }
 
   /** What can be done with the selected billing events. */

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { and, eq } from "drizzle-orm";
+import { inFull, orderPartsCookies } from "@/components/preference-cookies";
 import { close, connect, type Db, withMerchant } from "@/db/client";
 import { type NewMerchant, openMerchant } from "@/db/open-merchant";
 import { attempts } from "@/db/schema/attempts";
@@ -99,6 +100,9 @@ export class Office {
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();
     await expect(page).toHaveURL(/\/orders$/);
+    // What most specs look at: the parts of an order's page in full.
+    const inFullCookies = Object.values(orderPartsCookies).map((cookie) => ({ name: cookie, value: inFull }));
+    await page.context().addCookies(inFullCookies.map((one) => ({ ...one, url: page.url() })));
     return { kind: "user", id, name };
   }
 

@@ -31,6 +31,27 @@ export class OrderPage {
     await press(this.page.getByRole("menuitem", { name, exact: true }));
   }
 
+  /** Opens Scheduled Payments. */
+  async openPayments(): Promise<void> {
+    await press(this.paymentsLink);
+  }
+
+  get paymentsLink(): Locator {
+    return this.header.getByRole("link", { name: "Payments", exact: true });
+  }
+
+  /** The payments one by one, with all that is folded opened; afterwards every transaction is shown again. */
+  async inSchedule(look: (table: Locator) => Promise<void>): Promise<void> {
+    await press(this.page.getByRole("button", { name: "By payment" }));
+    const table = this.page.getByRole("table", { name: "Payments", exact: true });
+    await expect(table).toBeVisible();
+    const folded = table.getByRole("button", { expanded: false, name: FOLDED });
+    while ((await folded.count()) > 0) await folded.first().click();
+    await look(table);
+    await press(this.page.getByRole("button", { name: /^All \d*\s*transactions/ }));
+    await expect(this.relatedTransactions).toBeVisible();
+  }
+
   popUp(title: string): Locator {
     return this.page.getByRole("dialog", { name: title, exact: true });
   }
@@ -88,6 +109,8 @@ export function factOf(place: Locator, name: string): Locator {
 export async function expectColumns(table: Locator, names: readonly string[]): Promise<void> {
   await expect(table.getByRole("columnheader")).toHaveText([...names]);
 }
+
+const FOLDED = /to come|collected|outstanding/;
 
 export const transactionColumns = [
   "Status",

@@ -18,6 +18,8 @@ export const USUAL_RETRY_DAYS: readonly number[] = [3, 7, 14];
 export const LAST_RETRY_DAY = 29;
 /** From the first soft decline, in hours and not in calendar days: the schemes' period for counting retries. */
 export const RETRY_WINDOW = 30 * DAY;
+/** Its last days are pointed out to staff. */
+export const RETRIES_END_SOON = 7 * DAY;
 /** No automatic retry sooner than this after a manual one, which used the same card and balance. */
 export const QUIET_AFTER_HAND = DAY;
 /**

@@ -2,7 +2,6 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
-import { ActMessageOnPage } from "@/components/ui/act-message";
 import { KeepFresh } from "@/components/ui/keep-fresh";
 import { Opening } from "@/components/ui/opening";
 import { paymentAtGateway } from "@/lib/domain/order/balance";
@@ -12,10 +11,10 @@ import { Flow } from "./summary/flow";
 import { Log } from "./summary/log";
 import { Messages } from "./summary/messages";
 import { Notes } from "./summary/notes";
+import { Payments } from "./summary/payments";
 import { Registration } from "./summary/registration";
 import { Schedule } from "./summary/schedule";
 import { SummaryHeader } from "./summary/summary-header";
-import { Transactions } from "./summary/transactions";
 import { orderViewOf, type Params } from "./view";
 
 type Props = { params: Params; popup: ReactNode };
@@ -34,12 +33,11 @@ async function OrderSummary({ params, popup }: Props) {
   const view = await orderViewOf(params);
   return (
     <Opening popUp={popup} frames={frames()}>
-      <ActMessageOnPage />
       <SummaryHeader view={view} />
       <div className={columns}>
         <div className={column}>
           <Schedule view={view} />
-          <Transactions view={view} />
+          <Payments view={view} />
           <div className={last}>
             <Flow view={view} />
             <Log view={view} />
@@ -52,6 +50,8 @@ async function OrderSummary({ params, popup }: Props) {
           <Messages view={view} />
         </div>
       </div>
+      {/* Room for the bar that a phone has at the bottom. */}
+      <div className="h-20 sm:hidden" />
       {paymentAtGateway(view.order) ? <KeepFresh /> : null}
     </Opening>
   );

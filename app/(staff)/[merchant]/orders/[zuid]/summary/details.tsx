@@ -7,24 +7,22 @@ import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { autoRetryOf } from "@/lib/domain/order/auto-retry";
 import { collectedAmount } from "@/lib/domain/order/balance";
-import { isCollected } from "@/lib/domain/order/billing-event";
 import { figures } from "@/lib/domain/order/figures";
 import type { Order, OrderLine } from "@/lib/domain/order/order";
 import { actorNameInSentence } from "@/lib/domain/order/refusal";
 import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
-import type { Instant, Interval } from "@/lib/domain/value/calendar";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
 import { customerHref } from "../../../customers/customer-href";
 import type { OrderView } from "../view";
+import { intervalWords, paymentsMade } from "./figure-lines";
 
 /** What was ordered, by whom, on what terms. */
 export function Details({ view }: { view: OrderView }) {
   const { order, customer, now, zone } = view;
   const { currency } = order;
   const address = customer.billingAddress;
-  const done = order.events.filter(isCollected).length;
-  const planned = order.plan?.kind === "instalment" ? ` of ${order.plan.parts}` : "";
   return (
     <Section title="Order details">
       <FactList
@@ -65,7 +63,7 @@ export function Details({ view }: { view: OrderView }) {
             <Amount key="initial" value={order.initialAmount} currency={currency} />,
           ],
           ["Interval", order.plan && intervalWords(order.plan.interval)],
-          ["Payments made", order.type === "single" ? null : `${done}${planned}`],
+          ["Payments made", order.type === "single" ? null : paymentsMade(order)],
           ["Next payment", <NextPayment now={now} key="next" order={order} zone={zone} />],
           ["Auto-retry flag", order.type === "single" ? null : <AutoRetry key="retry" order={order} />],
           ["Memo", order.memo],
@@ -143,11 +141,6 @@ function terms(line: OrderLine, { currency }: Order): string {
   ]
     .filter(Boolean)
     .join(" · ");
-}
-
-function intervalWords({ every, unit }: Interval): string {
-  const name = unit.toLowerCase();
-  return every === 1 ? `Every ${name}` : `Every ${every} ${name}s`;
 }
 
 function CustomerName({ view: { customer, order, mayOpenCustomer } }: { view: OrderView }) {

@@ -1,76 +1,45 @@
+"use client";
 import { RotateCcw } from "lucide-react";
-import type { ReactNode } from "react";
 import { PopUpLink } from "@/components/ui/opening";
-import { openAuthorisation, refundable } from "@/lib/domain/order/balance";
-import type { Attempt } from "@/lib/domain/order/order";
-import { explainRefusal } from "@/lib/domain/order/refusal";
-import type { Command } from "@/lib/domain/rules/command";
-import { may } from "@/lib/domain/rules/decide";
-import { orderHref } from "../../order-href";
-import type { OrderView } from "../view";
+import type { FollowUpLink } from "./follow-ups-of";
 
-/** Refund, Capture and Reverse, where the transaction can be followed by one. */
-export function FollowUps({ view, attempt }: { view: OrderView; attempt: Attempt }) {
-  const { order, mayRefund } = view;
-  if (!mayRefund) return null;
-  const isHeld = openAuthorisation(order)?.number === attempt.number;
-  const left = refundable(order, attempt);
-  if (!isHeld && left === 0) return null;
-  const { number } = attempt;
+/** Refund, Capture and Reverse of one transaction. */
+export function FollowUps({ links }: { links: readonly FollowUpLink[] }) {
+  if (links.length === 0) return null;
   return (
-    <span className="flex gap-3 whitespace-nowrap max-sm:justify-end">
-      {left > 0 ? (
-        <FollowUp
-          view={view}
-          name="Refund"
-          command={{ kind: "refund_payment", attempt: number, amount: left }}
-        >
-          <RotateCcw size={16} strokeWidth={1.5} aria-hidden />
-        </FollowUp>
-      ) : null}
-      {isHeld ? (
-        <>
-          <FollowUp
-            view={view}
-            name="Capture"
-            command={{ kind: "capture_payment", attempt: number, amount: attempt.amount }}
-          />
-          <FollowUp view={view} name="Reverse" command={{ kind: "reverse_payment", attempt: number }} />
-        </>
-      ) : null}
+    <span className="inline-flex gap-3 whitespace-nowrap max-sm:justify-end">
+      {links.map(({ name, href, reason }) =>
+        reason === null ? (
+          <PopUpLink
+            key={name}
+            href={href}
+            title={name}
+            className="inline-flex items-center gap-1 text-accent"
+          >
+            <Name name={name} />
+          </PopUpLink>
+        ) : (
+          <button
+            key={name}
+            type="button"
+            disabled
+            title={reason}
+            className="inline-flex items-center gap-1 text-quiet"
+          >
+            <Name name={name} />
+          </button>
+        ),
+      )}
     </span>
   );
 }
 
-function FollowUp({ view: { order, now, zone }, name, command, children }: FollowUpProps) {
-  const refusal = may(order, command, now);
-  if (refusal)
-    return (
-      <button
-        type="button"
-        disabled
-        title={explainRefusal(refusal, zone)}
-        className="inline-flex items-center gap-1 text-quiet"
-      >
-        {children}
-        <span className={children ? "sm:max-[1599px]:sr-only" : ""}>{name}</span>
-      </button>
-    );
+function Name({ name }: Pick<FollowUpLink, "name">) {
+  if (name !== "Refund") return name;
   return (
-    <PopUpLink
-      href={orderHref(order, { popup: name.toLowerCase(), id: command.attempt })}
-      title={name}
-      className="inline-flex items-center gap-1 text-accent"
-    >
-      {children}
-      <span className={children ? "sm:max-[1599px]:sr-only" : ""}>{name}</span>
-    </PopUpLink>
+    <>
+      <RotateCcw size={16} strokeWidth={1.5} aria-hidden />
+      <span className="sm:max-[1599px]:sr-only">{name}</span>
+    </>
   );
 }
-
-type FollowUpProps = {
-  view: OrderView;
-  name: "Refund" | "Capture" | "Reverse";
-  command: Command & { attempt: number };
-  children?: ReactNode;
-};

@@ -1,6 +1,7 @@
 import { toLocalInput } from "@/components/ui/local-time";
 import { attemptOf, eventOf, hasOpenReport } from "@/lib/domain/order/balance";
 import { isDeclined, isOverdue } from "@/lib/domain/order/billing-event";
+import type { Situation } from "@/lib/domain/preview/situation";
 import type { SuggestedStep } from "@/lib/domain/preview/situation-steps";
 import { type Command, commands } from "@/lib/domain/rules/command";
 import { sayDay } from "@/lib/domain/value/calendar";
@@ -14,6 +15,13 @@ export function stepLink(view: StepView, step: SuggestedStep): StepLink | null {
   if (step.act === "open") return popUpLink(view, step);
   const way = mayAsk(view, step.command) ? wayOf(step.command, view) : null;
   return way && { label: way.label, href: orderHref(order, way.asked) };
+}
+
+/** The best step first; of the others only what is accepted now and leads somewhere else. */
+export function stepLinks(view: StepView, { best, others }: Situation): StepLink[] {
+  const steps = [...(best ? [best] : []), ...others.flatMap(({ step, refusal }) => (refusal ? [] : [step]))];
+  const links = steps.flatMap((step) => stepLink(view, step) ?? []);
+  return links.filter(({ href }, i) => links.findIndex((other) => other.href === href) === i).slice(0, 2);
 }
 
 function popUpLink(

@@ -2,7 +2,6 @@ import { Flag } from "lucide-react";
 import { isLoss, isShown, outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { PopUpLink } from "@/components/ui/opening";
-import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { codedReason } from "@/lib/domain/decline/explain-decline";
 import { eventOf, referredId } from "@/lib/domain/order/balance";
@@ -13,46 +12,42 @@ import { causeNames } from "@/lib/domain/words/names";
 import { orderHref } from "../../order-href";
 import type { OrderView } from "../view";
 import { FollowUps } from "./follow-ups";
+import { followUpsOf } from "./follow-ups-of";
 
 /** Everything that was asked of the gateway for this order, newest first. */
 export function Transactions({ view }: { view: OrderView }) {
   const { order, zone } = view;
   const shown = order.attempts.filter(isShown).toReversed();
+  if (shown.length === 0) return <p className="text-13 text-quiet">No payments yet.</p>;
   return (
-    <Section title="Related Transactions">
-      {shown.length === 0 ? (
-        <p className="text-13 text-quiet">No payments yet.</p>
-      ) : (
-        <FoldingTable
-          label="Related Transactions"
-          columns={columnsOf(order.currency)}
-          rows={shown.map((attempt) => ({
-            key: attempt.number,
-            cells: {
-              status: <StateFlag attempt={attempt} />,
-              at: <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />,
-              spid: attempt.event === null ? null : <Spid order={order} attempt={attempt} />,
-              type: typeWords(attempt),
-              id: (
-                <PopUpLink
-                  href={orderHref(order, { popup: "transaction", id: attempt.number })}
-                  title={attempt.answer?.transactionId ?? undefined}
-                  className="inline-block max-w-20 truncate align-middle font-mono text-12 text-accent underline max-sm:max-w-full"
-                >
-                  {attempt.answer?.transactionId ?? "Details"}
-                </PopUpLink>
-              ),
-              reference: <Referred id={referredId(order, attempt)} />,
-              amount: <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>,
-              currency: order.currency,
-              cause: causeNames[attempt.cause],
-              result: <span className="block sm:min-w-28">{resultWords(attempt)}</span>,
-              acts: <FollowUps view={view} attempt={attempt} />,
-            },
-          }))}
-        />
-      )}
-    </Section>
+    <FoldingTable
+      label="Related Transactions"
+      columns={columnsOf(order.currency)}
+      rows={shown.map((attempt) => ({
+        key: attempt.number,
+        cells: {
+          status: <StateFlag attempt={attempt} />,
+          at: <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />,
+          spid: attempt.event === null ? null : <Spid order={order} attempt={attempt} />,
+          type: typeWords(attempt),
+          id: (
+            <PopUpLink
+              href={orderHref(order, { popup: "transaction", id: attempt.number })}
+              title={attempt.answer?.transactionId ?? undefined}
+              className="inline-block max-w-20 truncate align-middle font-mono text-12 text-accent underline max-sm:max-w-full"
+            >
+              {attempt.answer?.transactionId ?? "Details"}
+            </PopUpLink>
+          ),
+          reference: <Referred id={referredId(order, attempt)} />,
+          amount: <span className="tabular-nums">{figureOf(attempt.amount, order.currency)}</span>,
+          currency: order.currency,
+          cause: causeNames[attempt.cause],
+          result: <span className="block sm:min-w-28">{resultWords(attempt)}</span>,
+          acts: <FollowUps links={followUpsOf(view, attempt)} />,
+        },
+      }))}
+    />
   );
 }
 

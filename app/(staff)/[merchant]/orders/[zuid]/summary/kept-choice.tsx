@@ -1,0 +1,39 @@
+"use client";
+import { useRouter } from "next/navigation";
+import { useOptimistic, useTransition } from "react";
+import { inFull } from "@/components/preference-cookies";
+import { AwakeButton } from "@/components/ui/early-press";
+import { PREFERENCE_KEPT_FOR, SECOND } from "@/lib/domain/value/timetable";
+
+/** A part of the page in short or in full; the browser keeps what was chosen, for every order. */
+export function KeptChoice({ label, cookie, short, full, isFull }: KeptChoiceProps) {
+  const router = useRouter();
+  const [isGoing, go] = useTransition();
+  const [shown, show] = useOptimistic(isFull);
+  const choose = (wanted: boolean) =>
+    go(async () => {
+      show(wanted);
+      // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the cookie store
+      document.cookie = `${cookie}=${wanted ? inFull : ""}; path=/; max-age=${wanted ? KEPT_SECONDS : 0}; samesite=lax`;
+      router.refresh();
+    });
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+    <div role="group" aria-label={label} aria-busy={isGoing} className="flex text-13 font-medium">
+      {[false, true].map((one) => (
+        <AwakeButton
+          key={String(one)}
+          aria-pressed={shown === one}
+          onClick={() => choose(one)}
+          className={`h-8 border border-line-strong px-3 whitespace-nowrap first:rounded-l-control last:rounded-r-control last:border-l-0 ${shown === one ? "bg-selected text-ink" : "bg-panel text-quiet hover:bg-hover"}`}
+        >
+          {one ? full : short}
+        </AwakeButton>
+      ))}
+    </div>
+  );
+}
+
+type KeptChoiceProps = { label: string; cookie: string; short: string; full: string; isFull: boolean };
+
+const KEPT_SECONDS = PREFERENCE_KEPT_FOR / SECOND;

@@ -1,0 +1,32 @@
+"use client";
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+import { AwakeButton } from "./early-press";
+
+/** Copies what stands before it; small enough to stand in a line of text. */
+export function CopyIcon({ text, label }: { text: string; label: string }) {
+  const [isCopied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!isCopied) return;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [isCopied]);
+  const Icon = isCopied ? Check : Copy;
+  return (
+    <AwakeButton
+      title={label}
+      onClick={async () => {
+        await navigator.clipboard.writeText(text);
+        setCopied(true);
+      }}
+      className="inline-flex size-6 items-center justify-center rounded-control align-middle text-quiet hover:bg-hover hover:text-ink"
+    >
+      <Icon size={14} strokeWidth={1.5} aria-hidden />
+      <span aria-live="polite" className="sr-only">
+        {isCopied ? "Copied" : label}
+      </span>
+    </AwakeButton>
+  );
+}
+
+const SHOWN_MS = 2_000;
