@@ -171,6 +171,7 @@ it("opens every door with a search path of its own, to the application's role on
     "require_two_step",
     "reset_password",
     "reset_two_step",
+    "running_bulk",
     "search_customers",
     "search_orders",
     "search_products",

@@ -364,6 +364,14 @@ AS $$
    LIMIT most OFFSET skip
 $$;
 
+-- The runs over many orders that the worker goes on with.
+CREATE OR REPLACE FUNCTION running_bulk()
+RETURNS TABLE (merchant_id integer, id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT r.merchant_id, r.id FROM bulk_runs r WHERE r.state = 'running' ORDER BY r.created_at LIMIT 100
+$$;
+
 -- Whose the attempts are that somebody should ask the gateway about, one row for each, the longest waiting first.
 CREATE OR REPLACE FUNCTION unsettled_candidates(machine_now timestamptz, most integer, skip integer)
 RETURNS SETOF integer

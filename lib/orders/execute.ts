@@ -26,7 +26,7 @@ export async function execute(
   db: Db,
   { merchantId, zuid }: OrderId,
   command: Command,
-  { actor, now, version, machineNow, patienceMs }: Circumstances,
+  { actor, now, version, machineNow, patienceMs, alongside }: Circumstances,
 ): Promise<Result<Executed>> {
   const change = async (tx: Tx): Promise<Result<Executed>> => {
     const held = await lockOrder(tx, merchantId, zuid, { lock: true, now });
@@ -38,6 +38,7 @@ export async function execute(
       if (command.kind === "run_due") await releaseClaim(tx, { merchantId, zuid }, dueAt(order), now);
       return refused(decision.refusal);
     }
+    await alongside?.(tx);
     if (decision.entries.length === 0) return done({ order, entries: [], started: [] });
     const by = { actor, now, machineNow, addressee };
     return done(await commit(tx, { merchantId, before: order, decided: decision, ...by }));
@@ -57,6 +58,8 @@ export type Circumstances = {
   version?: number | undefined;
   machineNow: Instant;
   patienceMs?: number;
+  /** Written in the transaction of the change: it is there exactly if the change is. */
+  alongside?: ((tx: Tx) => Promise<unknown>) | undefined;
 };
 
 export type { Db } from "@/db/client";

@@ -1,10 +1,10 @@
-import { type Actor, type Attempt, type Order, SYSTEM } from "@/lib/domain/order/order";
+import { type Attempt, type Order, SYSTEM } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
 import { done, type Result } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { RESULT_WAITS, SENT_WITHIN, WORKER_WAITS } from "@/lib/domain/value/timetable";
-import { type Executed, execute, type OrderId } from "@/lib/orders/execute";
+import { type Circumstances, type Executed, execute, type OrderId } from "@/lib/orders/execute";
 import { entriesAfter, readOrder } from "@/lib/orders/read";
 import type { Payments } from "./context";
 import { gatewayOf } from "./gateway-of";
@@ -21,13 +21,14 @@ export async function carryOut(
   payments: Payments,
   orderId: OrderId,
   command: Command,
-  { actor, now, version }: { actor: Actor; now: Instant; version?: number | undefined },
+  { actor, now, version, alongside }: Pick<Circumstances, "actor" | "now" | "version" | "alongside">,
 ): Promise<Result<CarriedOut>> {
   const machineNow = payments.machineNow();
   const executed = await execute(payments.db, orderId, command, {
     actor,
     now,
     version,
+    alongside,
     machineNow,
     ...(command.kind === "run_due" ? { patienceMs: WORKER_WAITS } : {}),
     ...(command.kind === "settle_payment" ? { patienceMs: RESULT_WAITS } : {}),

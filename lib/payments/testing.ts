@@ -32,6 +32,7 @@ import { type Arranged, type BankKind, type OpenBank, oppBank } from "./testing-
 /** A database, a sandbox gateway over HTTP and a listener for its webhooks, for one test file. */
 export type PaymentsFixture<D extends Arranged = Drill> = {
   ownerUrl: string;
+  databaseUrl: string;
   db: Db;
   payments: Payments;
   bank: D;
@@ -89,6 +90,7 @@ export async function openPaymentsFixtureAt<D extends Arranged>(
   const { accountEcom, accountMoto, gatewaySettings = {} } = bank.merchant(1);
   return {
     ownerUrl: database.ownerUrl,
+    databaseUrl: database.url,
     db,
     payments,
     bank: bank.drill,

@@ -5,6 +5,7 @@ import { type MerchantAway, merchantAway } from "@/db/over-merchants";
 import { postAlerts } from "@/lib/alerts/post";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { forgetOldSessions } from "@/lib/auth/sessions";
+import { continueRuns } from "@/lib/bulk/run";
 import { businessNow } from "@/lib/clock";
 import { applyImport } from "@/lib/customers/import/apply";
 import { forgetOldImports } from "@/lib/customers/import/forget";
@@ -74,6 +75,13 @@ const keeping = rounds(
       run: async () => {
         const times = { machineNow: payments.machineNow, signal };
         while (!signal.aborted && (await applyImport(db, { ...times, now: await businessNow(db) })));
+      },
+    },
+    continue_bulk_runs: {
+      everyMs: SECOND,
+      run: async () => {
+        const most = { concurrency: settings.workerConcurrency, signal };
+        while (!signal.aborted && (await continueRuns(payments, await businessNow(db), most)) > 0);
       },
     },
     forget_old_imports: {

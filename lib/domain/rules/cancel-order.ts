@@ -1,3 +1,5 @@
+import { sumOf } from "../order/balance";
+import { isOpen } from "../order/billing-event";
 import { staffRule } from "./command-rule";
 
 /** Cancels an order without an approved payment. */
@@ -13,6 +15,7 @@ export const cancelOrder = staffRule({
   sample: { early: 1, late: 0, ask: () => ({}) },
   staff: {
     ...{ permission: "orders", act: "Cancel order", working: "Cancelling" },
+    bulk: { item: "Cancel orders", of: () => ({}), sum: (order) => sumOf(order.events.filter(isOpen)) },
     menu: [{ in: "actions", item: "Cancel", popUp: "cancel", as: () => ({}) }],
   },
 });

@@ -38,11 +38,27 @@ export type StaffPart<Asked> = {
   readonly leadsTo?: PopUpAfter | ((asked: Asked) => PopUpAfter | null);
   /** The menus of an order's page that offer it. */
   readonly menu?: readonly MenuEntry<Asked>[];
+  /** How it is done to many orders at once; without it, to one at a time only. */
+  readonly bulk?: BulkPart<Asked>;
   /** Labels of its fields, where its pop-up is drawn from this record. */
   readonly labels?: Readonly<Record<string, string>>;
 };
 
 type PopUpAfter = "payments" | "cards" | "show-link" | "collect-payment";
+
+export type BulkPart<Asked> = {
+  /** Its item in the menu of a selection. */
+  readonly item: string;
+  /** What is chosen once for all orders. */
+  readonly asks?: "time";
+  /** Its input for one order; null when there is nothing in the order that it could be about. */
+  of(order: Order, now: Instant, chosen: BulkChoice): Asked | null;
+  /** The money that it collects, moves or gives up, or that the customer is asked for, in minor units. */
+  sum(order: Order, asked: Asked, now: Instant): number;
+};
+
+/** `at`: the time that was chosen for all orders; null where none is asked for. */
+export type BulkChoice = { readonly at: Instant | null };
 
 export type MenuEntry<Asked> = {
   readonly in: "actions" | "gear";

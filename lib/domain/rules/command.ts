@@ -4,7 +4,7 @@ import { cancelOrder } from "./cancel-order";
 import { changeDetails } from "./change-details";
 import { changePrice } from "./change-price";
 import { chargeNow } from "./charge-now";
-import type { CommandFields, CommandRule, MenuEntry, StaffPart } from "./command-rule";
+import type { BulkPart, CommandFields, CommandRule, MenuEntry, StaffPart } from "./command-rule";
 import { completeOrder } from "./complete-order";
 import { confirmCollection } from "./confirm-collection";
 import { runDue } from "./due";
@@ -91,6 +91,14 @@ export const staffKinds = (Object.keys(commands) as CommandKind[]).filter(
 export function popUpAfter(command: Command): string | null {
   const leadsTo = ruleOf(command.kind).staff?.leadsTo ?? null;
   return typeof leadsTo === "function" ? leadsTo(command) : leadsTo;
+}
+
+/** The commands that can be done to many orders at once. */
+export const bulkKinds = staffKinds.filter((kind) => (commands[kind].staff as StaffPart<object>).bulk);
+
+/** How a command is done to many orders; null for one that is done to one at a time only. */
+export function bulkOf(kind: StaffKind): BulkPart<object> | null {
+  return (commands[kind].staff as StaffPart<object>).bulk ?? null;
 }
 
 /** All menu items of an order's page, each with its command. */

@@ -1,4 +1,4 @@
-import { openAuthorisation } from "../order/balance";
+import { openAuthorisation, sumOf } from "../order/balance";
 import { isOpen } from "../order/billing-event";
 import type { Refusal } from "../order/refusal";
 import type { Instant } from "../value/calendar";
@@ -16,6 +16,7 @@ export const completeOrder = staffRule({
   sample: { early: 1, late: 1, ask: () => ({}) },
   staff: {
     ...{ permission: "orders", act: "Mark as complete", working: "Saving" },
+    bulk: { item: "Mark as complete", of: () => ({}), sum: (order) => sumOf(order.events.filter(isOpen)) },
     menu: [{ in: "actions", item: "Mark as complete", popUp: "complete", as: () => ({}) }],
   },
 });

@@ -1,4 +1,4 @@
-import { eventOf } from "../order/balance";
+import { eventOf, sumOf } from "../order/balance";
 import { type BillingEvent, isOpen } from "../order/billing-event";
 import type { Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
@@ -13,6 +13,11 @@ export function badAmount(amount: number | null): Refusal | null {
 export function whyNotManaged(event: BillingEvent): Refusal | null {
   if (event.status === "processing") return { code: "event_processing" };
   return isOpen(event) ? null : { code: "event_not_open" };
+}
+
+/** In minor units. */
+export function sumOfEvents(order: Order, numbers: readonly number[]): number {
+  return sumOf(order.events.filter(({ number }) => numbers.includes(number)));
 }
 
 /** The chosen events, when all of them are allowed. */

@@ -1,7 +1,7 @@
-import { eventOf, nextCycleEvent } from "../order/balance";
+import { eventOf, nextCycleEvent, outstandingEvents } from "../order/balance";
 import { badDate } from "./collection-date";
 import { flagField, instantField, numberField, optionalAmountField, staffRule } from "./command-rule";
-import { badAmount, whyNotManaged } from "./manage-events";
+import { badAmount, sumOfEvents, whyNotManaged } from "./manage-events";
 import { anyEvent, anyTime } from "./sample";
 
 /** Sets a new date, and optionally a new amount. The order's total stays, so the plan can end short or over. */
@@ -43,5 +43,17 @@ export const rescheduleEvent = staffRule({
       alsoLater: b % 3 === 0,
     }),
   },
-  staff: { permission: "billing", act: "Reschedule", working: "Rescheduling", leadsTo: "payments" },
+  staff: {
+    ...{ permission: "billing", act: "Reschedule", working: "Rescheduling", leadsTo: "payments" },
+    bulk: {
+      item: "Reschedule the oldest outstanding payment",
+      asks: "time",
+      of: (order, now, { at }) => {
+        const [event] = outstandingEvents(order, now);
+        if (!event || at === null) return null;
+        return { event: event.number, scheduledAt: at, amount: null, alsoLater: false };
+      },
+      sum: (order, { event }) => sumOfEvents(order, [event]),
+    },
+  },
 });

@@ -6,7 +6,7 @@ import type { Refusal } from "../order/refusal";
 import { retryBudget } from "../order/retry";
 import type { Instant } from "../value/calendar";
 import { numbersField, staffRule } from "./command-rule";
-import { chooseEvents } from "./manage-events";
+import { chooseEvents, sumOfEvents } from "./manage-events";
 import { anyEvent } from "./sample";
 import { obstacleToCharge, startEvent } from "./start-payment";
 
@@ -35,7 +35,20 @@ export const retryEvents = staffRule({
       return { events: b % 3 ? declined.map((event) => event.number) : [anyEvent(order, a)] };
     },
   },
-  staff: { permission: "billing", act: "Retry", working: "Asking the bank", leadsTo: "payments" },
+  staff: {
+    ...{ permission: "billing", act: "Retry", working: "Asking the bank", leadsTo: "payments" },
+    bulk: {
+      item: "Retry soft-declined payments",
+      of: (order, now) => {
+        const soft = order.events.filter(({ status }) => status === "soft_declined");
+        const allowed = soft.filter((event) => whyNotRetried(order, event, now) === null);
+        // Where none is allowed all are asked for, so that the refusal says why.
+        const asked = allowed.length > 0 ? allowed : soft;
+        return asked.length > 0 ? { events: oldestFirst(asked).map(({ number }) => number) } : null;
+      },
+      sum: (order, { events }) => sumOfEvents(order, events),
+    },
+  },
 });
 
 export function whyNotRetried(order: Order, event: BillingEvent, now: Instant): Refusal | null {

@@ -13,6 +13,7 @@ export const sendReminder = staffRule({
     permission: "billing",
     act: "Send reminder",
     working: "Sending",
+    bulk: { item: "Send reminder", of: () => ({}), sum: (order) => order.initialAmount },
     menu: [{ in: "actions", item: "Send reminder", popUp: "send-reminder", as: () => ({}) }],
   },
 });

@@ -1,4 +1,5 @@
 import { isAgreementWithdrawn } from "../order/agreement";
+import { outstandingAmount } from "../order/balance";
 import { staffRule } from "./command-rule";
 
 /** Sends the customer the link to their order, to enter another card. */
@@ -15,6 +16,11 @@ export const sendUpdateLink = staffRule({
     permission: "billing",
     act: "Send update link",
     working: "Sending",
+    bulk: {
+      item: "Send card update link",
+      of: () => ({}),
+      sum: (order, _asked, now) => outstandingAmount(order, now),
+    },
     menu: [
       {
         in: "actions",

@@ -1,7 +1,7 @@
-import { sumOf } from "../order/balance";
+import { outstandingEvents, sumOf } from "../order/balance";
 import { isOpen } from "../order/billing-event";
 import { numbersField, staffRule } from "./command-rule";
-import { chooseEvents, whyNotManaged } from "./manage-events";
+import { chooseEvents, sumOfEvents, whyNotManaged } from "./manage-events";
 import { anyEvent } from "./sample";
 import { scheduleFollower } from "./start-payment";
 
@@ -33,5 +33,15 @@ export const skipEvents = staffRule({
       events: a % 2 ? [anyEvent(order, a)] : [anyEvent(order, a), anyEvent(order, b)],
     }),
   },
-  staff: { permission: "billing", act: "Skip", working: "Skipping", leadsTo: "payments" },
+  staff: {
+    ...{ permission: "billing", act: "Skip", working: "Skipping", leadsTo: "payments" },
+    bulk: {
+      item: "Skip outstanding payments",
+      of: (order, now) => {
+        const events = outstandingEvents(order, now).map(({ number }) => number);
+        return events.length > 0 ? { events } : null;
+      },
+      sum: (order, { events }) => sumOfEvents(order, events),
+    },
+  },
 });

@@ -1,0 +1,212 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import path from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { BulkSource } from "@/db/schema/bulk";
+import { isDeclined } from "@/lib/domain/order/billing-event";
+import type { StaffKind } from "@/lib/domain/rules/command";
+import { DAY, type Instant } from "@/lib/domain/value/calendar";
+import { MINUTE } from "@/lib/domain/value/timetable";
+import { listAlerts } from "@/lib/orders/alerts";
+import type { OrderId } from "@/lib/orders/execute";
+import type { TestShop } from "@/lib/orders/testing";
+import { checkBooks } from "@/lib/payments/books";
+import {
+  activeOrderOf,
+  ann,
+  carryOutOrThrow,
+  currentOrder,
+  draftOf,
+  newShop,
+  openPaymentsFixture,
+  type PaymentsFixture,
+  reconcileAfter,
+  testStart,
+} from "@/lib/payments/testing";
+import { fixtureToken } from "@/lib/payments/testing-bank";
+import { cardOf } from "@/lib/sandbox/shopper";
+import { collectDue } from "@/lib/worker/collect";
+import { openRun, planSome, type RunId } from "./plan";
+import { continueRuns } from "./run";
+import { startRun, stopRun } from "./start";
+import { itemsOf, type RunSummary, summaryOf } from "./summary";
+
+let fixture: PaymentsFixture;
+let shop: TestShop;
+let retried: OrderId[];
+let others: OrderId[];
+let now: Instant;
+
+/** Twelve whose payment may be retried now, and six each for another reason not. */
+beforeAll(async () => {
+  fixture = await openPaymentsFixture(12);
+  shop = await newShop(fixture);
+  const orderWith = (card: Parameters<typeof cardOf>[0]) =>
+    activeOrderOf(fixture, shop, draftOf(shop, "instalment"), cardOf(card));
+  retried = [];
+  others = [];
+  for (let i = 0; i < 12; i++) retried.push(await orderWith("4000000000000341"));
+  for (let i = 0; i < 3; i++)
+    others.push(await orderWith("4000000000000069"), await orderWith("4242424242424242"));
+  const [first] = retried;
+  if (!first) throw new Error("no order");
+  fixture.clock.now = (await currentOrder(fixture, first)).events[0]?.scheduledAt ?? testStart;
+  await collectDue({ payments: fixture.payments, concurrency: 4 }, fixture.clock.now);
+  now = fixture.clock.now + DAY / 4;
+  fixture.clock.now = now;
+}, 120_000);
+afterAll(() => fixture.close());
+
+async function prepared(
+  kind: StaffKind,
+  source: BulkSource,
+  chosenAt: Instant | null = null,
+): Promise<RunId> {
+  const { merchantId } = shop;
+  const id = await openRun(fixture.db, merchantId, { kind, chosenAt, source, actor: ann }, now);
+  while ((await planSome(fixture.db, { merchantId }, id, now))?.hasMore);
+  return { merchantId, id };
+}
+
+async function summary(id: RunId): Promise<RunSummary> {
+  const found = await summaryOf(fixture.db, id);
+  if (!found) throw new Error("no run");
+  return found;
+}
+
+const shownOf = ({ counts, sums }: RunSummary) => ({
+  orders: counts.planned,
+  sums: sums.filter(({ state }) => state === "planned").map(({ currency, sum }) => ({ currency, sum })),
+});
+const free = { pace: null, mostOrders: null, mostMoney: null };
+const start = async (id: RunId, limits: Partial<typeof free> & object = {}) =>
+  startRun(fixture.db, id, { ...free, ...limits, shown: shownOf(await summary(id)) });
+const work = (concurrency = 4) =>
+  continueRuns(fixture.payments, now, { concurrency, signal: new AbortController().signal });
+const numbers = (ids: readonly OrderId[]) => ({ zuids: ids.map(({ zuid }) => zuid) });
+
+async function killedOnTheWay(id: RunId, kills: number): Promise<void> {
+  for (let killed = 0; killed < kills; killed++) {
+    const before = (await summary(id)).counts.done;
+    const script = path.join(import.meta.dirname, "testing-worker.ts");
+    const given = [
+      fixture.databaseUrl,
+      fixture.bankUrl,
+      fixtureToken,
+      String(now),
+      String(killed * 2 * MINUTE),
+    ];
+    const child = spawn(process.execPath, ["--import", "tsx", script, ...given], { stdio: "inherit" });
+    const gone = once(child, "exit");
+    while ((await summary(id)).counts.done === before) {
+      if (child.exitCode !== null) throw new Error(`the process ended with ${child.exitCode}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+    child.kill("SIGKILL");
+    await gone;
+  }
+}
+
+describe("a run over many orders", () => {
+  it("says what it will do and why orders are left out, whether they are listed or counted by number", async () => {
+    const byNumber = await summary(await prepared("retry_events", numbers([...retried, ...others])));
+    expect(byNumber.counts).toMatchObject({ planned: 12, left_out: 6 });
+    expect(byNumber.sums.filter(({ state }) => state === "planned")).toMatchObject([
+      { currency: "EUR", orders: 12, sum: 120_000 },
+    ]);
+    expect(byNumber.reasons.reduce((sum, { orders }) => sum + orders, 0)).toBe(6);
+    const listed = await summary(await prepared("retry_events", { filter: "" }));
+    expect([listed.counts, listed.sums, listed.reasons]).toEqual([
+      byNumber.counts,
+      byNumber.sums,
+      expect.arrayContaining(
+        byNumber.reasons.map(({ code, orders }) => expect.objectContaining({ code, orders })),
+      ),
+    ]);
+  });
+
+  it("is started as it was shown, once", async () => {
+    const id = await prepared("send_update_link", numbers(others));
+    const shown = shownOf(await summary(id));
+    expect(await startRun(fixture.db, id, { ...free, shown: { ...shown, orders: 99 } })).toMatchObject({
+      is: "refused",
+    });
+    expect(await startRun(fixture.db, id, { ...free, shown })).toMatchObject({ is: "done" });
+    expect(await startRun(fixture.db, id, { ...free, shown })).toMatchObject({ is: "refused" });
+    await stopRun(fixture.db, id, now);
+  });
+
+  it("takes no more than it was allowed, in number and in money", async () => {
+    const source = numbers(retried);
+    const five = await prepared("retry_events", source);
+    await start(five, { mostOrders: 5 } as never);
+    expect((await summary(five)).counts).toMatchObject({ planned: 5, beyond_limit: 7 });
+    const money = await prepared("retry_events", source);
+    await start(money, { mostMoney: { currency: "EUR", sum: 35_000 } } as never);
+    expect((await summary(money)).counts).toMatchObject({ planned: 3, beyond_limit: 9 });
+    for (const id of [five, money]) await stopRun(fixture.db, id, now);
+    expect((await summary(five)).counts).toMatchObject({ planned: 0, stopped: 5, done: 0 });
+    expect(await work()).toBe(0);
+  });
+
+  it("keeps its pace", async () => {
+    const id = await prepared("send_update_link", numbers(retried));
+    await start(id, { pace: 60 } as never);
+    expect(await work()).toBe(1);
+    expect(await work()).toBe(0);
+    fixture.machine.ahead += 1_100;
+    expect(await work()).toBe(1);
+    await stopRun(fixture.db, id, now);
+  });
+
+  it("does nothing to an order that has changed since, unless it comes to the same", async () => {
+    const [changedSince, noted] = others;
+    if (!changedSince || !noted) throw new Error("no order");
+    const at = now + 3 * DAY;
+    const id = await prepared("reschedule_event", numbers(retried.slice(0, 2)), at);
+    const [first, second] = retried;
+    if (!first || !second) throw new Error("no order");
+    await carryOutOrThrow(fixture, first, { kind: "add_note", text: "Called." });
+    const event = (await currentOrder(fixture, second)).events.find(isDeclined);
+    await carryOutOrThrow(fixture, second, { kind: "skip_events", events: [event?.number ?? 0] });
+    await start(id);
+    while ((await work()) > 0);
+    const items = await itemsOf(fixture.db, id, { most: 10 });
+    expect(items.map(({ state, why }) => [state, why?.code ?? null])).toEqual([
+      ["done", null],
+      ["refused", "changed"],
+    ]);
+    expect((await currentOrder(fixture, first)).events.filter(isDeclined)).toEqual([]);
+  });
+
+  it("goes on where a killed process stopped, and does nothing twice", async () => {
+    const source = numbers(retried.slice(2));
+    const id = await prepared("retry_events", source);
+    const promised = await summary(id);
+    expect(promised.counts.planned).toBe(10);
+    const triesBefore = await tries(retried.slice(2));
+    await start(id);
+    await killedOnTheWay(id, 2);
+    fixture.machine.ahead += 10 * MINUTE;
+    while ((await work()) > 0);
+    await reconcileAfter(fixture, 20);
+    expect(await tries(retried.slice(2))).toEqual(triesBefore.map((count) => count + 1));
+    const ended = await summary(id);
+    expect(ended).toMatchObject({ state: "done", counts: { planned: 0, done: 10, refused: 0 } });
+    const items = await itemsOf(fixture.db, id, { most: 100 });
+    expect(items.every(({ outcome }) => outcome !== null)).toBe(true);
+    expect(await checkBooks(fixture.db, await fixture.bank.ledger())).toEqual([]);
+    const alerts = await listAlerts(fixture.db, shop.merchantId);
+    expect(alerts.filter(({ kind }) => kind === "bulk_finished").length).toBeGreaterThan(0);
+  }, 120_000);
+});
+
+/** How often the declined payment of each was sent. */
+async function tries(ids: readonly OrderId[]): Promise<number[]> {
+  return Promise.all(
+    ids.map(
+      async (id) =>
+        (await currentOrder(fixture, id)).attempts.filter(({ purpose }) => purpose === "event").length,
+    ),
+  );
+}

@@ -1,0 +1,246 @@
+import { isDeepStrictEqual } from "node:util";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { type Db, type Tx, withMerchant } from "@/db/client";
+import { askOverMerchants } from "@/db/over-merchants";
+import { bulkItems, bulkRuns } from "@/db/schema/bulk";
+import { toTimestamp } from "@/db/schema/columns";
+import { alerts } from "@/db/schema/messages";
+import { paymentAtGateway } from "@/lib/domain/order/balance";
+import type { Actor, Order } from "@/lib/domain/order/order";
+import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import { explainRefusal } from "@/lib/domain/order/refusal";
+import { bulkStepOf, type LeftOut } from "@/lib/domain/preview/preview-bulk";
+import { bulkOf } from "@/lib/domain/rules/command";
+import type { Instant } from "@/lib/domain/value/calendar";
+import { CLAIMED_FOR, MINUTE } from "@/lib/domain/value/timetable";
+import { entriesAfter, readOrder } from "@/lib/orders/read";
+import { carryOut } from "@/lib/payments/carry-out";
+import type { Payments } from "@/lib/payments/context";
+import type { Run, RunId } from "./plan";
+
+type Item = typeof bulkItems.$inferSelect;
+
+/**
+ * Goes on with every run that was started, some orders of each at a time. An order and its mark are written in one
+ * transaction, so a worker that is killed leaves to the next one exactly what was not done.
+ *
+ * @returns how many orders were taken
+ */
+export async function continueRuns(
+  payments: Payments,
+  now: Instant,
+  { concurrency, signal }: { concurrency: number; signal: AbortSignal },
+): Promise<number> {
+  let taken = 0;
+  for (const id of await runningRuns(payments.db)) {
+    if (signal.aborted) break;
+    const { run, items } = await claimSome(payments, id, concurrency);
+    taken += items.length;
+    await Promise.all(items.map((item) => doOne(payments, run, item, now)));
+    if (items.length === 0) await finish(payments.db, id, now);
+  }
+  return taken;
+}
+
+async function runningRuns(db: Db): Promise<RunId[]> {
+  const found = await askOverMerchants(
+    db,
+    async () => {
+      const rows = await db.execute<{ merchant_id: number; id: string }>(
+        sql`select merchant_id, id from running_bulk()`,
+      );
+      return rows.map((row) => ({ merchantId: row.merchant_id, id: row.id }));
+    },
+    (tx, merchantId) =>
+      tx
+        .select({ merchantId: bulkRuns.merchantId, id: bulkRuns.id })
+        .from(bulkRuns)
+        .where(and(eq(bulkRuns.merchantId, merchantId), eq(bulkRuns.state, "running"))),
+  );
+  return found.flat();
+}
+
+type Claimed = { run: Pick<Run, "actor" | "kind" | "chosenAt">; items: Item[] };
+
+/** Whoever holds the run's row claims, so that two workers together keep its pace, and a stop waits for nobody. */
+async function claimSome(
+  { db, machineNow }: Payments,
+  { merchantId, id }: RunId,
+  most: number,
+): Promise<Claimed> {
+  return withMerchant(db, merchantId, async (tx) => {
+    const its = and(eq(bulkRuns.merchantId, merchantId), eq(bulkRuns.id, id));
+    const [run] = await tx
+      .select()
+      .from(bulkRuns)
+      .where(and(its, eq(bulkRuns.state, "running")))
+      .for("update");
+    const at = machineNow();
+    if (!run || (run.nextAt !== null && run.nextAt > at)) return { run: run ?? noRun, items: waiting };
+    // With a pace, a second's worth at a time.
+    const wanted = run.pace === null ? most : Math.min(most, Math.max(1, Math.floor(run.pace / 60)));
+    const items = await claimItems(tx, { merchantId, id }, wanted, at);
+    if (run.pace !== null && items.length > 0)
+      await tx
+        .update(bulkRuns)
+        .set({ nextAt: at + Math.floor((items.length * MINUTE) / run.pace) })
+        .where(its);
+    return { run, items };
+  });
+}
+
+const noRun: Claimed["run"] = { actor: { kind: "system" }, kind: "retry_events", chosenAt: null };
+const waiting: Item[] = [];
+
+async function claimItems(tx: Tx, { merchantId, id }: RunId, most: number, at: Instant): Promise<Item[]> {
+  const rows = await tx.execute<{ zuid: number }>(sql`
+    with mine as materialized (
+      select t.zuid from bulk_items t
+       where t.merchant_id = ${merchantId} and t.run_id = ${id} and t.state = 'planned'
+         and (t.claimed_until is null or t.claimed_until <= ${toTimestamp(at)})
+       order by t.place
+       limit ${most}
+         for update skip locked
+    )
+    update bulk_items i set claimed_until = ${toTimestamp(at + CLAIMED_FOR)}
+      from mine where i.merchant_id = ${merchantId} and i.run_id = ${id} and i.zuid = mine.zuid
+    returning i.zuid`);
+  if (rows.length === 0) return [];
+  return tx
+    .select()
+    .from(bulkItems)
+    .where(
+      and(
+        eq(bulkItems.merchantId, merchantId),
+        eq(bulkItems.runId, id),
+        sql`${bulkItems.zuid} = any(${`{${rows.map(({ zuid }) => zuid).join()}}`}::text::integer[])`,
+      ),
+    );
+}
+
+/** Does it as it was shown. An order that has changed since is judged again: it is done if it comes to the same. */
+async function doOne(payments: Payments, run: Claimed["run"], item: Item, now: Instant): Promise<void> {
+  const { merchantId, zuid, command } = item;
+  if (!command) return refuse(payments.db, item, changed, now);
+  const id = { merchantId, zuid };
+  const attempt = (version: number) =>
+    carryOut(payments, id, command, {
+      ...{ actor: run.actor satisfies Actor, now, version },
+      alongside: (tx) => mark(tx, item, { state: "done", finishedAt: now, version }),
+    });
+  let version = item.version;
+  let result = await attempt(version);
+  if (result.is === "stale") {
+    const order = await readOrder(payments.db, id, now);
+    if (!order || !comesToTheSame(order, run, item, now)) return refuse(payments.db, item, changed, now);
+    version = order.version;
+    result = await attempt(version);
+  }
+  if (result.is === "done") return keepOutcome(payments.db, item, result.value);
+  // Someone holds it at this moment: its claim ends, and it comes again.
+  if (result.is === "refused" && result.why.code === "order_held") return;
+  const why =
+    result.is === "refused"
+      ? { code: result.why.code, says: explainRefusal(result.why), instead: null }
+      : changed;
+  await refuse(payments.db, item, why, now);
+}
+
+const changed: LeftOut = {
+  code: "changed",
+  says: "The order was changed after the preview. Nothing was done.",
+  instead: null,
+};
+
+function comesToTheSame(order: Order, run: Claimed["run"], { command, sum }: Item, now: Instant): boolean {
+  const step = bulkStepOf(order, run.kind, { at: run.chosenAt }, now);
+  return step.is === "planned" && step.sum === sum && isDeepStrictEqual(step.command, command);
+}
+
+async function refuse(db: Db, item: Item, why: LeftOut, now: Instant): Promise<void> {
+  await withMerchant(db, item.merchantId, (tx) => mark(tx, item, { state: "refused", why, finishedAt: now }));
+}
+
+function mark(tx: Tx, { merchantId, runId, zuid }: Item, set: Partial<Item>): Promise<unknown> {
+  return Promise.resolve(
+    tx
+      .update(bulkItems)
+      .set({ ...set, claimedUntil: null })
+      .where(
+        and(
+          eq(bulkItems.merchantId, merchantId),
+          eq(bulkItems.runId, runId),
+          eq(bulkItems.zuid, zuid),
+          // The run may have been stopped while this order was in hand.
+          inArray(bulkItems.state, ["planned", "stopped"]),
+        ),
+      ),
+  );
+}
+
+async function keepOutcome(
+  db: Db,
+  item: Item,
+  { order, entries }: { order: Order; entries: readonly LoggedEntry[] },
+): Promise<void> {
+  const { merchantId, runId, zuid } = item;
+  const collected = entries.reduce((sum, { entry }) => {
+    const attempt =
+      entry.kind === "payment_approved"
+        ? order.attempts.find(({ number }) => number === entry.attempt)
+        : null;
+    return sum + (attempt?.amount ?? 0);
+  }, 0);
+  const outcome = { status: order.status, collected, isAsked: paymentAtGateway(order) !== null };
+  await withMerchant(db, merchantId, (tx) =>
+    Promise.resolve(
+      tx
+        .update(bulkItems)
+        .set({ outcome })
+        .where(
+          and(eq(bulkItems.merchantId, merchantId), eq(bulkItems.runId, runId), eq(bulkItems.zuid, zuid)),
+        ),
+    ),
+  );
+}
+
+/** Ends a run that has nothing left, with an alert for whoever started it. */
+async function finish(db: Db, { merchantId, id }: RunId, now: Instant): Promise<void> {
+  const itsItems = and(eq(bulkItems.merchantId, merchantId), eq(bulkItems.runId, id));
+  const unsaid = await withMerchant(db, merchantId, (tx) =>
+    tx
+      .select()
+      .from(bulkItems)
+      .where(and(itsItems, eq(bulkItems.state, "done"), isNull(bulkItems.outcome))),
+  );
+  // Done by a worker that was killed before it could say how it ended.
+  for (const item of unsaid) {
+    const order = await readOrder(db, item, now);
+    if (order) await keepOutcome(db, item, { order, entries: await entriesAfter(db, item, item.version) });
+  }
+  await withMerchant(db, merchantId, async (tx) => {
+    const its = and(eq(bulkRuns.merchantId, merchantId), eq(bulkRuns.id, id));
+    const [run] = await tx
+      .select()
+      .from(bulkRuns)
+      .where(and(its, eq(bulkRuns.state, "running")))
+      .for("update");
+    const [left] = await tx
+      .select({ zuid: bulkItems.zuid })
+      .from(bulkItems)
+      .where(and(itsItems, eq(bulkItems.state, "planned")))
+      .limit(1);
+    if (!run || left) return;
+    await tx.update(bulkRuns).set({ state: "done", finishedAt: now }).where(its);
+    await tx
+      .insert(alerts)
+      .values({
+        merchantId,
+        kind: "bulk_finished",
+        text: `${bulkOf(run.kind)?.item ?? run.kind}: the run has finished.`,
+        createdAt: now,
+        dedupe: `bulk-${id}`,
+      })
+      .onConflictDoNothing();
+  });
+}
