@@ -52,6 +52,7 @@ export const alertRecords: Readonly<Record<AlertKind, AlertRecord>> = {
     asks: "payments",
     leads: { path: "/customers/import", name: "Import" },
   },
+  handed_over: { name: "Handed over", asks: "orders", leads: "order" },
   bulk_finished: {
     name: "Bulk action finished",
     asks: "payments",

@@ -34,6 +34,13 @@ export const CARD_USES_READ = 31 * DAY;
 /** How far a retry is moved to meet a payday. */
 export const PAYDAY_WITHIN_DAYS = 3;
 
+/** The longest that an order is set aside: longer than the window of its retries, and not for good. */
+export const SNOOZED_AT_MOST_DAYS = 90;
+/** What was done to a row is shown in its place for this long, before the row leaves. Machine time. */
+export const OUTCOME_SHOWN = 5 * SECOND;
+/** A list that several people share is read again this often, by whoever looks at it. Machine time. */
+export const DESK_FRESH = 20 * SECOND;
+
 /** Default reminder days after the link, for a customer who has not paid. */
 export const USUAL_REMINDER_DAYS: readonly number[] = [2, 4, 6];
 /** How long before a subscription's payment its customer is told (decisions, "A renewal notice"). */

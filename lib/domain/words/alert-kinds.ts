@@ -23,5 +23,6 @@ export const kindsOfAlert = [
   "mail_sender",
   "import_finished",
   "bulk_finished",
+  "handed_over",
 ] as const;
 export type AlertKind = (typeof kindsOfAlert)[number];
