@@ -128,7 +128,7 @@ function Profiles({ profiles, current }: Pick<UserMenuProps, "profiles" | "curre
     <Menu.RadioGroup
       aria-label="Merchant"
       value={current}
-      onValueChange={(code: string) => router.push(`/${code}/orders`)}
+      onValueChange={(code: string) => router.push(`/${code}`)}
       className={groupClass}
     >
       <Heading>Merchant</Heading>

@@ -159,7 +159,7 @@ test("an address is changed once its own mailbox has confirmed it", async ({
     visitor.getByRole("status").filter({ hasText: "Sign in as olga@home.example." }),
   ).toBeVisible();
   await enter(visitor, "olga@home.example");
-  await expect(visitor).toHaveURL(/\/orders$/);
+  await expect(visitor).toHaveURL(/\/shop1$/);
   await page.goto("/shop1/sandbox/mailbox");
   await expect(async () => {
     await page.reload();
@@ -214,7 +214,7 @@ test("an invited agent sets up the two-step verification that is required, and m
   }
   const { key, codes } = await setUp(agent);
   await agent.getByRole("link", { name: "Continue" }).click();
-  await expect(agent).toHaveURL("/shop1/orders");
+  await expect(agent).toHaveURL("/shop1");
 
   const [hired] = await office.owner.select().from(users).where(eq(users.name, "Rosa Lind"));
   const rosa = { kind: "user", id: hired?.id ?? "", name: "Rosa Lind" } as const;
@@ -238,14 +238,14 @@ test("an invited agent sets up the two-step verification that is required, and m
   await expect(agent.getByLabel("E-mail")).toHaveValue("rosa@shop.example");
   await code.fill(codeOf(key, 1));
   await agent.getByRole("button", { name: "Sign in" }).click();
-  await expect(agent).toHaveURL("/shop1/orders");
+  await expect(agent).toHaveURL("/shop1");
 
   // Without the phone a recovery code does, and an administrator where nothing else is left.
   await agent.context().clearCookies();
   await enter(agent, "rosa@shop.example");
   await code.fill(codes[0] ?? "");
   await agent.getByRole("button", { name: "Sign in" }).click();
-  await expect(agent).toHaveURL("/shop1/orders");
+  await expect(agent).toHaveURL("/shop1");
   await page.goto("/shop1/settings/users");
   await page.getByRole("link", { name: "Rosa Lind" }).click();
   await expectAccessible(page, "a user with two-step verification");

@@ -58,7 +58,7 @@ test("by the guide, on an empty database in live mode behind TLS, an administrat
     const link = place.linkMailedTo("ines@seaside.example") ?? "";
     expect(link.startsWith(`${place.appUrl}/sign-in/invitation/seaside-`)).toBe(true);
     await join(page, link);
-    await expect(page).toHaveURL(`${place.appUrl}/seaside/orders`);
+    await expect(page).toHaveURL(`${place.appUrl}/seaside`);
     const session = (await page.context().cookies()).find(({ name }) => name.includes("session-token"));
     expect(session).toMatchObject({ secure: true, httpOnly: true });
     await expect(page.getByText("Sandbox")).toHaveCount(0);

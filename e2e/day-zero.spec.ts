@@ -62,7 +62,7 @@ test("a merchant is added by the script, its administrator joins and invites an 
   await expectAccessible(page, "invitation, refused");
   await join(page, link, "Inês Duarte");
   await signIn(page, "ines@seaside.example");
-  await expect(page).toHaveURL("/seasideyoga/orders");
+  await expect(page).toHaveURL("/seasideyoga");
 
   expect((await agent.request.get(link)).status()).toBe(404);
   await agent.goto(link);
@@ -92,7 +92,7 @@ test("a merchant is added by the script, its administrator joins and invites an 
   const mailed = await page.getByRole("region", { name: "Text part" }).getByRole("link").getAttribute("href");
   await join(agent, new URL(mailed ?? "").pathname, "Rui Costa");
   await signIn(agent, "rui@seaside.example");
-  await expect(agent).toHaveURL("/seasideyoga/orders");
+  await expect(agent).toHaveURL("/seasideyoga");
 
   // Both sides of what an agent may: nothing is drawn, and nothing is there.
   await expect(agent.getByRole("link", { name: "Settings" })).toHaveCount(0);

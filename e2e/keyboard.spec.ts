@@ -20,7 +20,7 @@ test("signing in and out", async ({ page, customerPage, office }) => {
   await keys.tabTo(page.getByLabel("Password"));
   await keys.type(PASSWORD);
   await keys.press("Enter");
-  await expect(page).toHaveURL(/\/orders$/);
+  await expect(page).toHaveURL(/\/shop1$/);
   await keys.choose(
     page.getByRole("button", { name: "Sam Porter" }),
     page.getByRole("menuitem", { name: "Sign out" }),

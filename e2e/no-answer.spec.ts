@@ -22,7 +22,7 @@ test("a form that gets no answer keeps what was typed, says so, and works when s
     await expect(page.getByLabel("E-mail")).toHaveValue("nora-agent@shop1.example");
   });
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByRole("heading", { name: "Orders" })).toBeVisible();
+  await expect(page.getByRole("heading", { name: "What needs you" })).toBeVisible();
 
   await OrderPage.open(page, order);
   await page.getByLabel("New note").fill("Call again on Monday");

@@ -133,7 +133,7 @@ test("an address leads everybody to the same order, and one without a merchant t
   await page.goto(`/shop2/orders/ZUID-${there.zuid}`);
   await expect(page.getByRole("main")).toContainText("Theo There");
   await page.goto("/");
-  await expect(page).toHaveURL(/\/shop2\/orders$/);
+  await expect(page).toHaveURL(/\/shop2$/);
   await page.goto(`/orders/ZUID-${there.zuid}?popup=cards`);
   await expect(page).toHaveURL(`/shop2/orders/ZUID-${there.zuid}?popup=cards`);
   await page.goto(`/shop1/orders/ZUID-${here.zuid}`);
@@ -141,7 +141,7 @@ test("an address leads everybody to the same order, and one without a merchant t
 
   await page.getByRole("button", { name: "Bea Both" }).click();
   await page.getByRole("menuitemradio", { name: "Shop 2 agent" }).click();
-  await expect(page).toHaveURL(/\/shop2\/orders$/);
+  await expect(page).toHaveURL(/\/shop2$/);
   for (const nowhere of ["/shop3/orders", "/nobody/orders/ZUID-1001", "/shop3", "/SHOP1/orders"])
     expect((await page.request.get(nowhere)).status(), nowhere).toBe(404);
 });

@@ -139,5 +139,5 @@ export async function enterAs(page: Page, role: DemoRole): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password").fill(demoPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/orders$/);
+  await page.waitForURL(/\/nordlicht$/);
 }

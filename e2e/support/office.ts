@@ -95,7 +95,7 @@ export class Office {
       .insert(memberships)
       .values({ merchantId: this.merchantId, userId: id, role })
       .onConflictDoNothing();
-    await page.goto("/sign-in");
+    await page.goto(`/sign-in?${new URLSearchParams({ next: `/shop${this.merchantId}/orders` })}`);
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill(PASSWORD);
     await page.getByRole("button", { name: "Sign in" }).click();

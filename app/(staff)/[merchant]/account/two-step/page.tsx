@@ -46,7 +46,7 @@ async function TwoStepPage({ params }: Props) {
           </Notice>
         </div>
       ) : null}
-      <ConfirmForm switchOn={switchOn} next={isLocked ? `/${code}/orders` : `/${code}/account`}>
+      <ConfirmForm switchOn={switchOn} next={isLocked ? `/${code}` : `/${code}/account`}>
         <Scan secret={set.key} picture={await toQrCode(set.uri, { type: "svg", margin: 2 })} />
       </ConfirmForm>
       {isLocked ? <OtherWays person={person} code={code} /> : null}
