@@ -1,5 +1,6 @@
 import { benchCollecting } from "./collect";
 import { benchFilters } from "./filters";
+import { benchForecast } from "./forecast";
 import { benchImports } from "./imports";
 import { benchOrdersPage } from "./orders-page";
 import { benchRecovery } from "./recovery";
@@ -8,6 +9,7 @@ import { benchWire } from "./wire";
 const benches = {
   collect: benchCollecting,
   filters: benchFilters,
+  forecast: benchForecast,
   imports: benchImports,
   orders: benchOrdersPage,
   recovery: benchRecovery,

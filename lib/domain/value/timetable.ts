@@ -47,6 +47,14 @@ export const USUAL_REMINDER_DAYS: readonly number[] = [2, 4, 6];
 export const RENEWAL_NOTICE_DAYS = 7;
 /** A new price of a subscription is announced this long before the first payment of it: Visa's and Mastercard's rule. */
 export const PRICE_NOTICE_DAYS = 7;
+/** A forecast looks this far ahead: nine of ten failed payments that come in do so in ten days, most others in a month. */
+export const FORECAST_DAYS = 28;
+/** What failed longer ago than this is forecast to stay unpaid: no retry and no mail follows. */
+export const AT_RISK_DAYS = 90;
+/** Between the days from which a merchant's history is counted. */
+export const COUNTED_EVERY_DAYS = 7;
+/** A count of a merchant's history weighs half after this: rates move within a year. */
+export const HISTORY_HALVES_DAYS = 182;
 /** An authorisation may lapse at the customer's bank after this. */
 export const OLD_HOLD_DAYS = 7;
 /** No payment is scheduled further ahead. */
