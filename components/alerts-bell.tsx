@@ -5,7 +5,6 @@ import { usePathname } from "next/navigation";
 import { useEffect, useState } from "react";
 import { ALERTS_LOOKED_FOR_EVERY } from "@/lib/domain/value/timetable";
 import { ALERTS_CHANGED, alertNews } from "./alert-news";
-import { buttonClass } from "./ui/button-class";
 
 /** How many alerts are new, known within seconds on a page that stays open; and the way to them. */
 export function AlertsBell({ merchant }: { merchant: string }) {
@@ -20,7 +19,7 @@ export function AlertsBell({ merchant }: { merchant: string }) {
         prefetch={false}
         aria-label={count > 0 ? `Alerts, ${shown} new` : "Alerts"}
         aria-current={pathname === href ? "page" : undefined}
-        className={`${buttonClass.quiet} relative w-8 px-0`}
+        className="relative inline-flex size-8 shrink-0 items-center justify-center rounded-control text-ink hover:bg-hover active:brightness-90"
       >
         <Bell size={16} strokeWidth={1.5} aria-hidden />
         {count > 0 ? (
@@ -32,7 +31,7 @@ export function AlertsBell({ merchant }: { merchant: string }) {
           </span>
         ) : null}
       </Link>
-      <span role="status" className="sr-only">
+      <span aria-live="polite" className="sr-only">
         {count > 0 ? `${shown} new ${count === 1 ? "alert" : "alerts"}` : ""}
       </span>
     </>
