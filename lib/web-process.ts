@@ -1,10 +1,14 @@
 import { subscribe } from "node:diagnostics_channel";
 import type { IncomingMessage } from "node:http";
 import { DatabaseFault } from "@/db/database-fault";
+import { postAlerts } from "@/lib/alerts/post";
 import { believedAddress } from "@/lib/auth/believed-address";
-import { reachDatabase } from "@/lib/database";
+import { businessNow } from "@/lib/clock";
+import { database, reachDatabase } from "@/lib/database";
+import { SILENCE_WATCHED_EVERY } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { isWorkerSilent, type Seen, watchSilence } from "@/lib/silent/watch";
 
 /** What the web process does once, before its first request. */
 export function begin(): void {
@@ -20,7 +24,7 @@ export function begin(): void {
   log.info("web started", { part: "web" });
   console.error = reportSaid("error");
   console.warn = reportSaid("warn");
-  void refuseUnheld();
+  void refuseUnheld().then(watchForWorkers);
 }
 
 /** A fault that a request came to. The page that shows it names the digest. */
@@ -73,6 +77,30 @@ async function refuseUnheld(): Promise<void> {
       }
       log.warn("the database does not answer", { part: "web", fault });
       await new Promise((resolve) => setTimeout(resolve, 1_000).unref());
+    }
+  }
+}
+
+/**
+ * A worker that is dead cannot say so: while none is seen, every web process looks for what stands still, and brings the
+ * alerts to people.
+ */
+async function watchForWorkers(): Promise<void> {
+  const seen: Seen = new Map();
+  const db = database();
+  for (;;) {
+    await new Promise((resolve) => setTimeout(resolve, SILENCE_WATCHED_EVERY).unref());
+    try {
+      const machineNow = Date.now();
+      if (!(await isWorkerSilent(db, machineNow))) {
+        seen.clear();
+        continue;
+      }
+      const now = await businessNow(db);
+      await watchSilence(db, seen, { now, machineNow });
+      await postAlerts(db, now, machineNow);
+    } catch (fault) {
+      log.warn("a look for what stands still was interrupted", { part: "web", fault });
     }
   }
 }

@@ -14,6 +14,8 @@ export const clock = pgTable(
     /** The worker that moves it, and until when no other does (machine time). */
     leader: uuid(),
     leadsUntil: instant(),
+    /** When a worker last said that it runs (machine time); null until one has run. */
+    workerSeenAt: instant(),
   },
   (table) => [check("clock_only", sql`${table.only}`), check("clock_forward", sql`${table.offsetMs} >= 0`)],
 );

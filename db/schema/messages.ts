@@ -62,6 +62,10 @@ export const messages = pgTable(
     }),
     uniqueIndex("messages_dedupe").on(table.merchantId, table.dedupe),
     index("messages_to_send").on(table.sendAfter).where(sql`${table.state} in ('queued', 'sending')`),
+    index("messages_waiting")
+      .on(table.merchantId, table.sendAfter)
+      .where(sql`${table.state} in ('queued', 'sending')`),
+    index("messages_failed").on(table.merchantId, table.createdAt).where(sql`${table.state} = 'failed'`),
     index("messages_order").on(table.merchantId, table.zuid, table.createdAt.desc().nullsFirst()),
     index("messages_created").on(
       table.merchantId,

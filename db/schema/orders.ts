@@ -169,6 +169,7 @@ export const orders = pgTable(
     index("orders_stands_until")
       .on(table.standsUntil, table.merchantId, table.zuid)
       .where(sql`${table.standsUntil} is not null`),
+    index("orders_retrying").on(table.merchantId, table.zuid).where(sql`${table.retryQueue} <> '[]'::jsonb`),
     index("orders_disputed")
       .on(table.merchantId, ...newestFirst(table))
       .where(sql`${table.disputedAmount} > 0`),

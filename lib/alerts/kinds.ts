@@ -10,7 +10,7 @@ export type AlertRecord = {
   leads: "order" | { path: string; name: string };
 };
 
-const silent = { path: "/orders", name: "Orders" };
+const silent = { path: "/payments/silent", name: "Silent" };
 
 /** One row for each kind: one that is not here does not compile. */
 export const alertRecords: Readonly<Record<AlertKind, AlertRecord>> = {
@@ -24,13 +24,18 @@ export const alertRecords: Readonly<Record<AlertKind, AlertRecord>> = {
   configuration: { name: "Collection stopped", asks: "payments", leads: silent },
   technical_failure: { name: "Technical failures", asks: "orders", leads: "order" },
   not_found: { name: "Never sent", asks: "orders", leads: "order" },
-  unknown_report: { name: "Unknown report", asks: "payments", leads: { path: "/orders", name: "Orders" } },
+  unknown_report: {
+    name: "Unknown report",
+    asks: "payments",
+    leads: { path: "/payments", name: "Payments" },
+  },
   unknown_for_long: { name: "Unknown result", asks: "orders", leads: "order" },
   card_removed: { name: "Card deleted", asks: "orders", leads: "order" },
   gateway_unusable: { name: "Gateway settings", asks: "payments", leads: silent },
   gateway_silent: { name: "Gateway silent", asks: "payments", leads: silent },
   worker_silent: { name: "Worker silent", asks: "payments", leads: silent },
   stalled: { name: "Orders stand still", asks: "payments", leads: silent },
+  reports_failing: { name: "Reports not readable", asks: "payments", leads: silent },
   message_failed: { name: "Message not delivered", asks: "orders", leads: "order" },
   staff_message_failed: {
     name: "Message not delivered",

@@ -1,6 +1,7 @@
 import { type GatewayAnswer, isFollowUp } from "@/lib/domain/decline/gateway-answer";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { GatewayReport } from "@/lib/gateway/port";
+import { raiseAlert } from "@/lib/orders/alerts";
 import { type AttemptRecord, attemptByReference, attemptByTransaction } from "@/lib/orders/attempt-record";
 import { forgetCard } from "@/lib/orders/forget-card";
 import { merchantOfAccount } from "@/lib/orders/merchant-at-gateway";
@@ -30,6 +31,18 @@ export async function receiveWebhook(
     return { merchantId, done: "kept" };
   }
   return { merchantId, done: await receiveReport(payments, merchantId, report.answer, now) };
+}
+
+/**
+ * Somebody sent what is to be a report, and it cannot be read: whoever has another key, or the gateway with one of ours
+ * that is wrong. The merchant of the account hears of it once a day.
+ */
+export async function noteUnreadable({ db }: Payments, sentTo: string, now: Instant): Promise<void> {
+  const merchantId = await merchantOfAccount(db, sentTo);
+  if (merchantId === null) return;
+  const text = `Reports of the gateway for the account ${sentTo} cannot be read. Compare the webhook key with the gateway's. Results are asked for meanwhile, only later.`;
+  const dedupe = `reports-failing-${sentTo}-${new Date(now).toISOString().slice(0, 10)}`;
+  await raiseAlert(db, merchantId, { kind: "reports_failing", text, dedupe }, now);
 }
 
 /**

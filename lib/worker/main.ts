@@ -9,13 +9,14 @@ import { continueRuns } from "@/lib/bulk/run";
 import { businessNow } from "@/lib/clock";
 import { applyImport } from "@/lib/customers/import/apply";
 import { forgetOldImports } from "@/lib/customers/import/forget";
-import { SECOND } from "@/lib/domain/value/timetable";
+import { SECOND, SILENCE_WATCHED_EVERY, WORKER_SAYS_EVERY } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
 import { mailer } from "@/lib/mail/mailer";
 import { paymentsOver } from "@/lib/payments/payments";
 import { reconcile } from "@/lib/payments/reconcile";
 import { applyChangedTerms } from "@/lib/settings/apply-terms";
+import { noteWorker, type Seen, watchSilence } from "@/lib/silent/watch";
 import { pulse } from "./pulse";
 import { pause, rounds } from "./rounds";
 
@@ -30,6 +31,7 @@ const payments = paymentsOver(db, (isAway) =>
     : log.info("the gateway is available again", { part: "worker" }),
 );
 const { signal } = stopping;
+const seen: Seen = new Map();
 const mail = mailer(db, { ...settings, signal });
 
 await refuseUnheld();
@@ -60,6 +62,12 @@ const keeping = rounds(
       run: async () => {
         while (!signal.aborted && (await postAlerts(db, await businessNow(db), payments.machineNow())) > 0);
       },
+    },
+    say_it_runs: { everyMs: WORKER_SAYS_EVERY, run: () => noteWorker(db, payments.machineNow()) },
+    watch_silence: {
+      everyMs: SILENCE_WATCHED_EVERY,
+      run: async () =>
+        watchSilence(db, seen, { now: await businessNow(db), machineNow: payments.machineNow() }),
     },
     apply_changed_terms: {
       everyMs: SECOND,

@@ -175,3 +175,26 @@ export const ALERTS_GATHERED_FOR = 30 * SECOND;
 export const ALERTS_LOOKED_FOR_EVERY = 20 * SECOND;
 /** The hour of the reader's day at which those who want one mail a day get it. */
 export const DIGEST_HOUR = 8;
+
+/** What should have moved and has not is late after this: longer than a worker that restarts, or a claim, takes. */
+export const LATE_AFTER = 5 * MINUTE;
+/** A payment whose result nobody knows stands still after this: staff are to know within ten minutes. */
+export const RESULT_KNOWN_WITHIN = 8 * MINUTE;
+/** Mail that nobody takes up, or that no server takes. */
+export const MAIL_LATE_AFTER = 2 * MINUTE;
+/** A gateway that owes an answer for this long is silent: longer than an answer is waited for. */
+export const GATEWAY_SILENT_AFTER = GATEWAY_ANSWERS_WITHIN + 5 * SECOND;
+/** Requests that could not be sent speak of the gateway of now for this long: some repeat in half a minute. */
+export const UNSENT_SPEAKS_FOR = 2 * MINUTE;
+/** A running worker says this often that it is there, ... */
+export const WORKER_SAYS_EVERY = 5 * SECOND;
+/** ... and is taken for dead after this. */
+export const WORKER_SILENT_AFTER = MINUTE;
+/** How often is looked for what stands still, ... */
+export const SILENCE_WATCHED_EVERY = 10 * SECOND;
+/** ... which must stand still for this long before anyone is alerted, but for what is to be known within a minute. */
+export const STILL_SILENT_AFTER = MINUTE;
+/** A failed link is looked back to for this long. */
+export const FAILED_LINK_KEPT_FOR = 30 * DAY;
+/** How far back an overdue payment is looked for that its order does not plan any more. */
+export const LOST_DUE_WITHIN = 31 * DAY;

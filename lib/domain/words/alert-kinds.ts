@@ -17,6 +17,7 @@ export const kindsOfAlert = [
   "gateway_silent",
   "worker_silent",
   "stalled",
+  "reports_failing",
   "message_failed",
   "staff_message_failed",
   "mail_server",

@@ -26,6 +26,7 @@ export function PaymentsFrame({ merchant, here, children }: PaymentsFrameProps) 
 
 const pages = {
   processed: "All processed",
+  silent: "Silent",
 } as const;
 
 type PaymentsFrameProps = { merchant: string; here: keyof typeof pages; children: ReactNode };

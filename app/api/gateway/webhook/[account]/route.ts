@@ -3,7 +3,7 @@ import { isStorable } from "@/lib/domain/value/storable";
 import { REPORT_ANSWERED_WITHIN } from "@/lib/domain/value/timetable";
 import { log } from "@/lib/log";
 import { payments } from "@/lib/payments/payments";
-import { receiveWebhook } from "@/lib/payments/report";
+import { noteUnreadable, receiveWebhook } from "@/lib/payments/report";
 
 /**
  * What the gateway reports by itself. Only what proves who sent it is looked at. 2xx says that it need not be
@@ -19,6 +19,7 @@ export async function POST(
   const body = await readBody(request);
   if (body === null) return answer(413);
   const heard = await payments().gateways.hear(sentTo, { body, header: (name) => request.headers.get(name) });
+  if (heard.kind !== "report") await noteUnreadable(payments(), sentTo, await businessNow(payments().db));
   if (heard.kind === "strange") return answer(401);
   if (heard.kind === "unreadable") return answer(400);
   if (!heard.answer && !heard.deregistered) {
