@@ -9,12 +9,12 @@ import { collectingStops, merchants, merchantTerms } from "./schema/merchants";
 import { billingEvents, orderLines, orders } from "./schema/orders";
 
 /**
- * Locks an order's row until the transaction ends, and then its customer's. A separate statement: reading in the
+ * Locks an order's row until the transaction ends, and then its customer's, and says the order's version. A separate statement: reading in the
  * same one would return the rows as they were before the wait.
  */
 export function lockRows(merchantId: number, zuid: number): SQL {
   return sql`
-    select 1 from orders o join customers c on c.merchant_id = ${merchantId} and c.id = o.customer_id
+    select o.version from orders o join customers c on c.merchant_id = ${merchantId} and c.id = o.customer_id
      where o.merchant_id = ${merchantId} and o.zuid = ${zuid} for no key update of o, c`;
 }
 
@@ -61,8 +61,18 @@ function rowsOf(table: PgTable): SQL {
   return sql.raw(`select ${columnsOf(table, "t")} from ${getTableName(table)} t`);
 }
 
-/** Columns with the names and types that rows have in the program: instants as milliseconds. */
+/** Columns with the names and types that rows have in the program: instants as milliseconds. Worked out once. */
 function columnsOf(table: PgTable, alias: string): string {
+  const known = columnTexts.get(table)?.get(alias);
+  if (known) return known;
+  const text = columnText(table, alias);
+  columnTexts.set(table, new Map([...(columnTexts.get(table) ?? []), [alias, text]]));
+  return text;
+}
+
+const columnTexts = new Map<PgTable, ReadonlyMap<string, string>>();
+
+function columnText(table: PgTable, alias: string): string {
   return Object.entries(getTableColumns(table))
     .map(([name, column]) => {
       const value = `${alias}.${toSnakeCase(name)}`;

@@ -43,14 +43,18 @@ export type Addressee = {
 
 /**
  * With `lock` the order's row is held until the transaction ends, and the customer's after it: orders that share a
- * card are judged by its scheme's limits one after another.
+ * card are judged by its scheme's limits one after another. An order of that version that is `known` is not read again.
  */
 export async function lockOrder(
   tx: Tx,
   merchantId: number,
   zuid: number,
-  { lock, now }: { lock: boolean; now: Instant },
+  { lock, now, known }: { lock: boolean; now: Instant; known?: Held | undefined },
 ): Promise<Held | null> {
+  if (known) {
+    const [row] = await tx.execute<{ version: number }>(lockRows(merchantId, zuid));
+    if (row?.version === known.order.version) return known;
+  }
   const held = lock ? Promise.resolve(tx.execute(lockRows(merchantId, zuid))) : null;
   const read = Promise.resolve(tx.execute<FoundRows>(readRows(merchantId, [zuid], now - CARD_USES_READ)));
   const [[found]] = await Promise.all([read, held]);

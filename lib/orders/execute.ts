@@ -1,5 +1,5 @@
 import { type Db, type Tx, withMerchant } from "@/db/client";
-import { type Addressee, lockOrder } from "@/db/orders";
+import { type Addressee, type Held, lockOrder } from "@/db/orders";
 import { isHeldByAnother } from "@/db/query-fault";
 import { saveOrder } from "@/db/save-order";
 import type { Actor, Attempt, Order } from "@/lib/domain/order/order";
@@ -26,10 +26,10 @@ export async function execute(
   db: Db,
   { merchantId, zuid }: OrderId,
   command: Command,
-  { actor, now, version, machineNow, patienceMs, alongside }: Circumstances,
+  { actor, now, version, machineNow, patienceMs, alongside, known }: Circumstances,
 ): Promise<Result<Executed>> {
   const change = async (tx: Tx): Promise<Result<Executed>> => {
-    const held = await lockOrder(tx, merchantId, zuid, { lock: true, now });
+    const held = await lockOrder(tx, merchantId, zuid, { lock: true, now, known });
     if (!held) return { is: "not_found" };
     const { order, addressee } = held;
     if (version !== undefined && order.version !== version) return { is: "stale", version: order.version };
@@ -39,7 +39,7 @@ export async function execute(
       return refused(decision.refusal);
     }
     await alongside?.(tx);
-    if (decision.entries.length === 0) return done({ order, entries: [], started: [] });
+    if (decision.entries.length === 0) return done({ order, addressee, entries: [], started: [] });
     const by = { actor, now, machineNow, addressee };
     return done(await commit(tx, { merchantId, before: order, decided: decision, ...by }));
   };
@@ -58,6 +58,11 @@ export type Circumstances = {
   version?: number | undefined;
   machineNow: Instant;
   patienceMs?: number;
+  /**
+   * The order as this process committed it last: not read again if it is still of that version. For what does not depend
+   * on other orders of the customer, such as what its card was used for.
+   */
+  known?: Held | undefined;
   /** Written in the transaction of the change: it is there exactly if the change is. */
   alongside?: ((tx: Tx) => Promise<unknown>) | undefined;
 };
@@ -66,7 +71,7 @@ export type { Db } from "@/db/client";
 
 export type OrderId = { merchantId: number; zuid: number };
 
-export type Executed = { order: Order; entries: LoggedEntry[]; started: Attempt[] };
+export type Executed = Held & { entries: LoggedEntry[]; started: Attempt[] };
 
 export type Commit = {
   merchantId: number;
@@ -98,7 +103,7 @@ export async function commit(tx: Tx, { decided, before, ...change }: Commit): Pr
     messages: trueMessages(messages, order, now),
     alerts,
   });
-  return { order, entries: logged, started: startedIn(order, entries) };
+  return { order, addressee: change.addressee, entries: logged, started: startedIn(order, entries) };
 }
 
 /** Attempts that these entries started and nobody has sent yet, checkouts included. */

@@ -1,5 +1,7 @@
+import { verdictOf } from "@/lib/domain/decline/decline";
 import { type Attempt, type Order, SYSTEM } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import type { PaymentResult } from "@/lib/domain/order/payment-result";
 import { done, type Result } from "@/lib/domain/order/result";
 import type { Command } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -44,7 +46,7 @@ async function sendStarted(
   executed: Executed,
   { now, machineNow }: { now: Instant; machineNow: Instant },
 ): Promise<CarriedOut> {
-  let { order } = executed;
+  let { order, addressee } = executed;
   let writtenAt = machineNow;
   const entries = [...executed.entries];
   let next = toSend(executed.started);
@@ -58,7 +60,11 @@ async function sendStarted(
       payments.db,
       orderId,
       { kind: "settle_payment", attempt: next.number, result },
-      { actor: SYSTEM, now, machineNow: writtenAt, patienceMs: RESULT_WAITS },
+      {
+        ...{ actor: SYSTEM, now, machineNow: writtenAt, patienceMs: RESULT_WAITS },
+        // After a decline the card's limits are looked at, which other orders count for too.
+        known: isApproved(result) ? { order, addressee } : undefined,
+      },
     );
     if (settled.is === "refused") {
       // Another process got the result first and booked it: that is the result. Or the order was locked all the
@@ -68,11 +74,15 @@ async function sendStarted(
       break;
     }
     if (settled.is !== "done") break;
-    order = settled.value.order;
+    ({ order, addressee } = settled.value);
     entries.push(...settled.value.entries);
     next = toSend(settled.value.started);
   }
   return { order, entries };
+}
+
+function isApproved(result: PaymentResult): boolean {
+  return result.kind === "answer" && verdictOf(result.answer).outcome === "approved";
 }
 
 function toSend(started: readonly Attempt[]): Attempt | undefined {
