@@ -1,0 +1,68 @@
+"use client";
+import { Dialog } from "@base-ui/react/dialog";
+import { buttonClass } from "@/components/ui/button-class";
+
+/** The keys that there are. */
+export default function KeysHelp({ close }: { close: () => void }) {
+  return (
+    <Dialog.Root open onOpenChange={(open) => open || close()}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
+        <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto sm:p-8">
+          <Dialog.Popup className="min-h-full w-full bg-panel p-6 text-13 text-ink shadow-float outline-none sm:min-h-0 sm:max-w-[480px] sm:rounded-panel sm:border sm:border-line">
+            <Dialog.Title className="text-18 font-semibold">Keys</Dialog.Title>
+            {groups.map(({ name, keys }) => (
+              <section key={name} aria-label={name} className="mt-4">
+                <h3 className="text-12 font-medium text-quiet">{name}</h3>
+                <dl className="mt-1 grid grid-cols-[9rem_1fr] gap-y-1">
+                  {keys.map(([key, does]) => (
+                    <div key={key} className="contents">
+                      <dt>
+                        <kbd className="rounded-control border border-line px-1.5 font-sans">{key}</kbd>
+                      </dt>
+                      <dd>{does}</dd>
+                    </div>
+                  ))}
+                </dl>
+              </section>
+            ))}
+            <Dialog.Close className={`${buttonClass.plain} mt-6`}>Close</Dialog.Close>
+          </Dialog.Popup>
+        </Dialog.Viewport>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}
+
+const groups: readonly { name: string; keys: readonly (readonly [string, string])[] }[] = [
+  {
+    name: "Everywhere",
+    keys: [
+      ["Ctrl K  or  /", "Search or act"],
+      ["?", "Show the keys"],
+      ["Esc", "Close what lies on the page"],
+    ],
+  },
+  {
+    name: "In the list of orders",
+    keys: [
+      ["j  k", "Next and previous row"],
+      ["x", "Select the row"],
+      ["Shift x", "Select all rows up to it"],
+      ["o", "Open the order"],
+      ["e", "Export the rows as CSV"],
+    ],
+  },
+  {
+    name: "On an order",
+    keys: [
+      ["Enter", "Open the best step"],
+      ["j  k", "Next and previous order of the list"],
+      ["p", "Payments"],
+      ["c", "Cards"],
+      ["r", "Retry"],
+      ["e", "Reschedule"],
+      ["n", "Write a note"],
+    ],
+  },
+];
