@@ -156,6 +156,26 @@ const sortColumns = {
   retries_end: "retriesEndAt",
 } as const satisfies Record<OrderFilter["sort"], keyof OrderRow>;
 
+/** The orders before and after one, in the list's order; null when that one is not in scope. */
+export async function ordersBeside(
+  db: Db,
+  scope: OrderScope,
+  zuid: number,
+  { filter, now }: { filter: OrderFilter; now: Instant },
+): Promise<{ previous: number | null; next: number | null } | null> {
+  const { rows } = await listOrders(db, scope, parseOrderFilter({ zuid: String(zuid) }), now);
+  const [row] = rows;
+  if (!row) return null;
+  const key = row[sortColumns[filter.sort]];
+  const beside = async (way: Cursor["way"]) => {
+    const cursor = writeCursor({ way, key, zuid });
+    const page = await listOrders(db, scope, { ...filter, cursor, size: 1 }, now);
+    return page.rows[0]?.zuid ?? null;
+  };
+  const [previous, next] = await Promise.all([beside("newer"), beside("older")]);
+  return { previous, next };
+}
+
 /** The order of a ZUID, an SPID or a transaction id; null when there is none, or more than one. */
 export async function orderOfId(
   db: Db,

@@ -20,6 +20,7 @@ import type { ShownList } from "./read-list";
 import { sortLinks } from "./sort-links";
 import { useChoices } from "./use-choices";
 import { useList } from "./use-list";
+import { useListKeys } from "./use-list-keys";
 
 /** The list of orders, which goes from state to state on the page: rows, counts and pages come as data. */
 export function OrdersList({ merchant, zone, first, given, isCompact, words, mayExport }: OrdersListProps) {
@@ -31,14 +32,12 @@ export function OrdersList({ merchant, zone, first, given, isCompact, words, may
     () => [{ id: sortedColumns[filter.sort], desc: directionOf(filter) === "desc" }],
     [filter],
   );
+  const exported = mayExport ? exportHref(merchant, filter) : null;
+  useListKeys(exported);
   const isNarrow = choices.isCompact ?? isCompact;
   return (
     <ListGo value={go}>
-      <ListHead
-        merchant={merchant}
-        choices={{ ...choices, isCompact: isNarrow }}
-        exported={mayExport ? exportHref(merchant, filter) : null}
-      />
+      <ListHead merchant={merchant} choices={{ ...choices, isCompact: isNarrow }} exported={exported} />
       <OrdersTabs merchant={merchant} filter={filter} counts={counts} choices={choices} />
       <Waiting isWaiting={isWaiting} />
       {again ? <NotThere again={again} /> : null}

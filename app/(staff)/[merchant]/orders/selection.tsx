@@ -39,6 +39,21 @@ export function useKeptList(): RefObject<ShownList | null> {
   return useKeeper().list;
 }
 
+/** What the address of the list said that was looked at last in this tab; null: none was. Known once the page is awake. */
+export function useLastList(merchant: string): string | null {
+  const { list } = useKeeper();
+  const [query, setQuery] = useState<string | null>(null);
+  useEffect(() => {
+    setQuery(list.current?.query ?? sessionStorage.getItem(lastListKey(merchant)));
+  }, [list, merchant]);
+  return query;
+}
+
+/** Where a tab keeps which list was looked at last, for when it is read again. */
+export function lastListKey(merchant: string): string {
+  return `list of ${merchant}`;
+}
+
 /** How the list was told to look since the page was read. */
 export function useKeptChoices(): RefObject<ListChoices | null> {
   return useKeeper().choices;

@@ -3,7 +3,7 @@ import { useSearchParams } from "next/navigation";
 import { useCallback, useEffect, useRef, useState } from "react";
 import type { GoInList } from "@/components/ui/list-link";
 import type { ShownList } from "./read-list";
-import { useKeptList } from "./selection";
+import { lastListKey, useKeptList } from "./selection";
 
 /**
  * The list that the address asks for. Its first state came with the page; every other is fetched as data, whether it was
@@ -65,6 +65,7 @@ export function useList(merchant: string, first: ShownList): ListState {
     else kept.current = now.current;
     isKept.current = false;
   }, [address, load, show, kept]);
+  useEffect(() => sessionStorage.setItem(lastListKey(merchant), shown.query), [merchant, shown.query]);
   useEffect(() => () => asked.current?.abort(), []);
   return { shown, isWaiting, go, again };
 }

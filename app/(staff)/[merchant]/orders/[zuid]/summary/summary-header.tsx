@@ -1,5 +1,4 @@
 import { CalendarDays, CreditCard } from "lucide-react";
-import Link from "next/link";
 import { StatusName } from "@/components/order/status-icon";
 import { ActionMenu } from "@/components/ui/action-menu";
 import { buttonClass } from "@/components/ui/button-class";
@@ -7,7 +6,7 @@ import { CopyIcon } from "@/components/ui/copy-icon";
 import { PopUpLink } from "@/components/ui/opening";
 import { situationOf } from "@/lib/domain/preview/situation";
 import { typeNames } from "@/lib/domain/words/names";
-import { listHref } from "../../list-href";
+import { BackToList, ListNeighbours } from "../../list-neighbours";
 import { orderHref } from "../../order-href";
 import type { OrderView } from "../view";
 import { actionItems, gearItems } from "./menus";
@@ -26,9 +25,8 @@ export function SummaryHeader({ view }: { view: OrderView }) {
   return (
     <header className="contents">
       <div className="mb-2 flex min-h-6 items-center justify-between gap-4 text-13">
-        <Link href={listHref(order.merchant.code)} className="text-accent hover:underline">
-          <span aria-hidden>← </span>Orders
-        </Link>
+        <BackToList merchant={order.merchant.code} />
+        <ListNeighbours merchant={order.merchant.code} zuid={order.zuid} />
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <h1 className="min-w-0 text-24 font-semibold break-words">
