@@ -38,6 +38,8 @@ test("finding an order, filtering the list and opening an order", async ({ page,
   await expect(rows).toHaveCount(2);
   await keys.press("/");
   await keys.type("fay");
+  await expect(page.getByRole("option", { name: "All orders that match “fay”" })).toBeVisible();
+  await keys.press("ArrowUp");
   await keys.press("Enter");
   await expect(rows).toHaveCount(1);
   await keys.tabAndPress(page.getByRole("link", { name: "Remove filter Search: fay" }), "Enter");
@@ -58,8 +60,8 @@ test("choosing columns", async ({ page, office }) => {
   await office.signIn(page);
   const keys = new Keyboard(page);
   const columns = page.getByRole("button", { name: "Columns" });
-  const channel = page.getByRole("menuitemcheckbox", { name: "Channel" });
-  const head = page.getByRole("columnheader", { name: "Channel" });
+  const channel = page.getByRole("menuitemcheckbox", { name: "Type" });
+  const head = page.getByRole("columnheader", { name: "Type" });
   await expect(head).toBeVisible();
   await keys.choose(columns, channel);
   await expect(channel).not.toBeChecked();

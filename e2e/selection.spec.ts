@@ -105,7 +105,7 @@ test("what is selected is kept while an order is looked at, and dropped with the
   await expect(page.getByRole("heading", { level: 1 })).toContainText("ZUID-1002");
   await page.goBack();
   await expect(boxOf(page, "Ada First")).toBeChecked();
-  await page.getByRole("link", { name: "Next payment", exact: true }).click();
+  await page.getByRole("link", { name: "Next", exact: true }).click();
   await expect(page).toHaveURL(/sort=next/);
   await expect(said(page)).toHaveText("1 selected, EUR 30.00 outstanding");
 

@@ -23,7 +23,7 @@ export function DataTable<Line extends { id: string }>(props: DataTableProps<Lin
       // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
       tabIndex={0}
       // It scrolls sideways only, and only where its columns need it: up and down there is one scroll, the page's.
-      className={`overflow-x-auto max-sm:overflow-visible ${least <= FITS ? "min-[1440px]:overflow-visible" : ""}`}
+      className={`overflow-x-auto max-sm:overflow-visible ${least <= FITS ? "min-[1440px]:overflow-visible" : "[--bar:0px] [--below-bar:0px]"}`}
     >
       <table
         aria-label={label}
@@ -89,7 +89,7 @@ function Head<Line extends { id: string }>({ table, places, resize }: HeadProps<
       <tr className="max-sm:block">
         <td
           style={{ width: SELECT_WIDTH }}
-          className={`${headClass} ${stickyHead} z-20 max-sm:block max-sm:border-0 sm:left-0`}
+          className={`${headClass} ${stickyHead} z-11 max-sm:block max-sm:border-0 sm:left-0`}
         >
           <SelectPage
             all={table.getIsAllRowsSelected()}
@@ -105,7 +105,7 @@ function Head<Line extends { id: string }>({ table, places, resize }: HeadProps<
               scope="col"
               aria-sort={ariaSort[column.getIsSorted() || "none"]}
               style={{ width: place?.shownWidth, ...leftOf(place) }}
-              className={`${headClass} ${stickyHead} max-sm:hidden ${sideOf(place)} ${place?.left === undefined ? "z-10" : "z-20"} ${place?.phoneOnly ? "sm:hidden" : ""}`}
+              className={`${headClass} ${stickyHead} max-sm:hidden ${sideOf(place)} ${place?.left === undefined ? "z-10" : "z-11"} ${place?.phoneOnly ? "sm:hidden" : ""}`}
             >
               <Header column={place} sorted={column.getIsSorted()} next={column.getNextSortingOrder()} />
               {place && !place.phoneOnly ? (
@@ -130,7 +130,7 @@ type HeadProps<Line extends { id: string }> = Pick<DataTableProps<Line>, "table"
 };
 
 /** Under what else stays in sight above it. */
-const stickyHead = "sticky top-(--below-bar,0px) bg-page max-sm:static";
+const stickyHead = "sticky top-[calc(var(--below-bar,0px)+var(--bar,0px))] bg-page max-sm:static";
 /** Over what is scrolled under it, in the colour of its row. */
 const stickyCell = "sm:sticky sm:z-2 sm:bg-(--row-ground)";
 

@@ -49,5 +49,5 @@ export function Td({
 
 export const headClass =
   "border-b border-line-strong px-2 py-2 text-12 font-medium whitespace-nowrap text-quiet";
-export const cellClass = "h-(--row-height) border-b border-line px-2 py-1.5";
+export const cellClass = "h-(--row-height) border-b border-line px-2 py-(--row-pad)";
 export const foldedCellClass = "max-sm:block max-sm:h-auto max-sm:border-0 max-sm:p-0";

@@ -4,11 +4,12 @@ import Link from "next/link";
 import type { Column } from "@/components/data-table/use-data-table";
 import { CardBrand } from "@/components/order/card-brand";
 import { CardExpiry } from "@/components/order/card-expiry";
-import { StatusIcon, StatusName } from "@/components/order/status-icon";
+import { StatusIcon } from "@/components/order/status-icon";
 import { Amount } from "@/components/ui/amount";
 import { Initials } from "@/components/ui/initials";
 import { ListLink } from "@/components/ui/list-link";
 import { TimeInWords } from "@/components/ui/time-in-words";
+import { statusNames } from "@/lib/domain/words/names";
 import type { OrderRowText } from "./order-row-text";
 import type { ColumnId } from "./orders-columns";
 
@@ -22,19 +23,17 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
     isSticky: true,
     onPhone: "col-start-2 row-start-1",
     cell: ({ status }) => (
-      <>
-        <span className="max-sm:hidden">
-          <StatusName status={status} />
+      <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+        <StatusIcon status={status} />
+        <span aria-hidden className="max-sm:hidden">
+          {statusNames[status]}
         </span>
-        <span className="sm:hidden">
-          <StatusIcon status={status} />
-        </span>
-      </>
+      </span>
     ),
   },
   {
     id: "zuid",
-    width: 96,
+    width: 92,
     isSticky: true,
     onPhone: "col-start-3 row-start-2",
     cell: ({ id, href }) => (
@@ -48,7 +47,7 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
       </Link>
     ),
   },
-  { id: "created", width: 108, cell: ({ created }) => <TimeInWords {...created} /> },
+  { id: "created", width: 104, cell: ({ created }) => <TimeInWords {...created} /> },
   { id: "invoice", width: 112, cell: ({ invoiceId }) => <Cut text={invoiceId} /> },
   {
     id: "customer",
@@ -72,11 +71,11 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
       </span>
     ),
   },
-  { id: "type", width: 104, cell: ({ type }) => type },
+  { id: "type", width: 100, cell: ({ type }) => type },
   { id: "channel", width: 76, cell: ({ channel }) => channel },
   {
     id: "card",
-    width: 128,
+    width: 116,
     cell: ({ card }) =>
       card ? (
         <span className="flex items-center gap-1.5 whitespace-nowrap" title={card.brand}>
@@ -88,7 +87,7 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
         <None />
       ),
   },
-  { id: "reason", width: 160, cell: ({ reason }) => <Cut text={reason} /> },
+  { id: "reason", width: 164, cell: ({ reason }) => <Cut text={reason} /> },
   {
     id: "retries",
     width: 72,
@@ -96,7 +95,7 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
   },
   {
     id: "amount",
-    width: 108,
+    width: 104,
     end: true,
     onPhone: "col-start-4 row-start-1",
     cell: ({ amount, amountName, currency }) => (
@@ -109,13 +108,13 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
   },
   {
     id: "net",
-    width: 108,
+    width: 104,
     end: true,
     cell: ({ netPaid, currency }) => <Amount value={netPaid} currency={currency} />,
   },
   {
     id: "outstanding",
-    width: 108,
+    width: 104,
     end: true,
     cell: ({ outstanding, currency }) =>
       outstanding > 0 ? (
@@ -126,7 +125,7 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
         <None />
       ),
   },
-  { id: "next", width: 148, cell: ({ next }) => <NextPayment next={next} /> },
+  { id: "next", width: 152, cell: ({ next }) => <NextPayment next={next} /> },
   { id: "owner", width: 120, cell: ({ owner }) => <Cut text={owner} /> },
   { id: "tags", width: 144, cell: ({ tags }) => <Tags tags={tags} /> },
   {

@@ -41,9 +41,9 @@ export function OrdersTable(props: OrdersTableProps) {
   });
   const isAnySelected = isAll || Object.keys(selected).length > 0;
   return (
-    <div className={isAnySelected ? "max-lg:pb-20 min-[1440px]:[--below-bar:3rem]" : ""}>
+    <div className={isAnySelected ? "max-lg:pb-20 min-[1440px]:[--bar:3rem]" : ""}>
       <div
-        className={`relative my-2 bg-page py-2 ${isAnySelected ? "lg:sticky lg:top-0 lg:z-30 lg:has-[details[open]]:relative" : ""}`}
+        className={`relative my-2 bg-page py-2 ${isAnySelected ? "lg:sticky lg:top-(--below-bar,0px) lg:z-15 lg:has-[details[open]]:relative" : ""}`}
       >
         {filters}
         <SelectionBar
