@@ -92,7 +92,7 @@ test("the summary of an order of each status and type, and its menus", async ({ 
   }
   await page.getByLabel("New note").fill("Asked for a call");
   await page.getByRole("button", { name: "Add note" }).click();
-  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Asked for a call");
+  await expect(page.getByRole("region", { name: "What happened" })).toContainText("Asked for a call");
   await expectAccessible(page, "an order with a note");
 });
 

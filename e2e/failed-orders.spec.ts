@@ -34,10 +34,12 @@ test("a failed order is found by its status and retried until it is approved", a
   const summary = await orders.go("Paula Novak", order);
 
   await summary.expectStatus("Failed");
-  await expect(summary.flow.getByRole("img", { name: /^The order is Failed\./ })).toBeVisible();
-  const next = summary.flow.getByRole("list", { name: "What can happen next" });
+  const flow = await summary.openFlow();
+  await expect(flow.getByRole("img", { name: /^The order is Failed\./ })).toBeVisible();
+  const next = flow.getByRole("list", { name: "What can happen next" });
   await expect(next).toContainText("Active");
   await expect(next).toContainText("Suspended");
+  await summary.close("Status flow");
   await expect(summary.situation.getByRole("heading")).toHaveText(
     "The last payment was declined: insufficient funds.",
   );

@@ -75,7 +75,7 @@ test("sending a card update link, and noting so", async ({ page, office }) => {
   await keys.tabTo(page.getByLabel("New note"));
   await keys.type("Asked for another card");
   await keys.tabAndPress(page.getByRole("button", { name: "Add note" }), "Enter");
-  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Asked for another card");
+  await expect(page.getByRole("region", { name: "What happened" })).toContainText("Asked for another card");
 });
 
 test("entering a card that is told over the phone", async ({ page, office }) => {

@@ -23,9 +23,7 @@ test("what was typed outlives the session, and signing in leads back to its page
 
   await page.context().addCookies(cookies);
   await page.getByRole("button", { name: "Add note" }).click();
-  await expect(page.getByRole("region", { name: "Notes" }).getByRole("listitem")).toContainText(
-    "Call again on Monday",
-  );
+  await expect(page.getByRole("region", { name: "What happened" })).toContainText("Call again on Monday");
 });
 
 test("whoever is not signed in is asked to, and an action sent without a session does nothing", async ({
@@ -50,7 +48,7 @@ test("whoever is not signed in is asked to, and an action sent without a session
     await page.getByLabel("New note").fill("Signed in");
     await page.getByRole("button", { name: "Add note" }).click();
   });
-  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Signed in");
+  await expect(page.getByRole("region", { name: "What happened" })).toContainText("Signed in");
   const { version } = await office.read(order);
   const answer = await replay(customerPage, note, { version });
   expect(await answer.text()).toContain("signed_out");

@@ -21,7 +21,7 @@ test("a metered order is charged now, and a payment of it is scheduled and colle
   await press(submit.getByRole("button", { name: "Charge EUR 12.50 now" }));
   await expect(submit).toBeHidden();
   await expect(summary.transactions("12.50").filter({ hasText: "Approved" })).toHaveCount(1);
-  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Two hours in March");
+  await expect(page.getByRole("region", { name: "What happened" })).toContainText("Two hours in March");
   await summary.expectStatus("Active");
 
   await summary.choose("Gear options", "Schedule payment");

@@ -41,10 +41,12 @@ test("a suspended instalment order is managed first, then its customer updates t
   const summary = await orders.go("Mona Petit", order);
 
   await summary.expectStatus("Suspended");
-  await expect(summary.flow.getByRole("img", { name: /^The order is Suspended\./ })).toBeVisible();
-  await expect(summary.flow.getByRole("list", { name: "What can happen next" })).toContainText(
+  const flow = await summary.openFlow();
+  await expect(flow.getByRole("img", { name: /^The order is Suspended\./ })).toBeVisible();
+  await expect(flow.getByRole("list", { name: "What can happen next" })).toContainText(
     "Complete, Active or Review if a payment is approved",
   );
+  await summary.close("Status flow");
   await expect(summary.situation).toContainText("The credit card added to this order has expired.");
   await expect(summary.situation).toContainText("EUR 500.00 is outstanding.");
   await expect(summary.situation.getByRole("link", { name: "Send update link" })).toBeVisible();

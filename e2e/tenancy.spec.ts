@@ -70,7 +70,7 @@ test("an action sent again with another merchant's numbers does nothing and says
     await page.getByLabel("New note").fill("Mine");
     await page.getByRole("button", { name: "Add note" }).click();
   });
-  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Mine");
+  await expect(page.getByRole("region", { name: "What happened" })).toContainText("Mine");
   const refund = await caught(page, async () => {
     await summary.transactions("payment link").getByRole("link", { name: "Refund" }).click();
     await summary.popUp("Refund").getByRole("button", { name: "Refund EUR 10.00" }).click();

@@ -109,7 +109,7 @@ test("a note is written where its page is, and by hand to no merchant that the p
   await otherOffice.signIn(page, "admin", "Tess Other");
   await OrderPage.open(page, own);
   const note = await caught(page, () => addNote(page, "Mine"));
-  await expect(page.getByRole("region", { name: "Notes" })).toContainText("Mine");
+  await expect(page.getByRole("region", { name: "What happened" })).toContainText("Mine");
   const before = await office.read(foreign);
   for (const merchant of ["shop1", "shop3", "", "SHOP1", "orders", "shop2\u0000"]) {
     const answer = await replay(page, note, { merchant, zuid: foreign.zuid });

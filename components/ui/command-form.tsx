@@ -30,6 +30,7 @@ export function CommandForm({
   kind = "primary",
   stays = false,
   wayOut,
+  isOneLine = false,
   children,
 }: Props) {
   const leave = useLeave();
@@ -71,7 +72,7 @@ export function CommandForm({
       action={send}
       onInput={onChange}
       onReset={(event) => event.preventDefault()}
-      className="space-y-4"
+      className={isOneLine ? oneLine : "space-y-4"}
     >
       {Object.entries(carries).flatMap(([name, value]) =>
         [value].flat().map((one) => <input key={`${name} ${one}`} type="hidden" name={name} value={one} />),
@@ -103,6 +104,8 @@ export function CommandForm({
   );
 }
 
+const oneLine = "grid grid-cols-[minmax(0,1fr)_auto] items-end gap-x-2 gap-y-3 *:[[role=alert]]:col-span-2";
+
 const lostWords = {
   away: "There was no answer because the network or the server was not available. What you typed is kept. The preview continues when it is available again.",
   signed_out:
@@ -133,6 +136,8 @@ type Props = {
   stays?: boolean;
   /** The only form of a pop-up makes its footer: the way out stands beside the button. */
   wayOut?: ReactNode;
+  /** The button stands beside the only field. */
+  isOneLine?: boolean;
   children?: ReactNode;
 };
 

@@ -19,7 +19,7 @@ export function TextArea({ label, name, hint, ...rest }: TextAreaProps) {
         rows={rest.rows ?? 3}
         aria-invalid={wrong ? true : undefined}
         aria-describedby={described || undefined}
-        className="w-full rounded-control border border-line-strong bg-panel px-2 py-1.5 text-13 text-ink aria-invalid:border-red"
+        className="block w-full rounded-control border border-line-strong bg-panel px-2 py-1.5 text-13 text-ink aria-invalid:border-red"
       />
       {hint ? (
         <p id={`${id}-hint`} className="mt-1 text-12 text-quiet">

@@ -81,8 +81,10 @@ export class OrderPage {
     return this.page.getByRole("region", { name: "Where the order stands" });
   }
 
-  get flow(): Locator {
-    return this.page.getByRole("region", { name: "Status flow" });
+  /** Opens what can happen to it, and how it got here. */
+  async openFlow(): Promise<Locator> {
+    await press(this.page.getByRole("link", { name: "What can happen", exact: true }));
+    return this.popUp("Status flow");
   }
 
   get log(): Locator {

@@ -136,8 +136,6 @@ export class Rules {
         return [{ kind: "reverse_payment", attempt }];
       case "refund":
         return [{ kind: "refund_payment", attempt, amount: 1 }];
-      case "cards":
-        return [{ kind: "send_update_link" }, this.update("terminal")];
       case "schedule-payment":
         return this.schedulings;
       default:

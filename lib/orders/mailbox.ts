@@ -1,22 +1,20 @@
-import { and, desc, eq } from "drizzle-orm";
+import { and, desc, eq, getTableColumns } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
 import { messages } from "@/db/schema/messages";
 
 export type StoredMessage = typeof messages.$inferSelect;
 
-/** The newest messages of a merchant, or of one order: the sandbox's mailbox. */
+/** The newest messages of a merchant: the sandbox's mailbox. */
 export async function listMessages(
   db: Db,
   merchantId: number,
-  { zuid, most = 100 }: { zuid?: number | undefined; most?: number } = {},
+  { most = 100 }: { most?: number } = {},
 ): Promise<StoredMessage[]> {
   return withMerchant(db, merchantId, (tx) =>
     tx
       .select()
       .from(messages)
-      .where(
-        and(eq(messages.merchantId, merchantId), zuid === undefined ? undefined : eq(messages.zuid, zuid)),
-      )
+      .where(eq(messages.merchantId, merchantId))
       .orderBy(desc(messages.createdAt), desc(messages.id))
       .limit(most),
   );
@@ -30,4 +28,25 @@ export async function findMessage(db: Db, merchantId: number, id: string): Promi
       .where(and(eq(messages.merchantId, merchantId), eq(messages.id, id))),
   );
   return found ?? null;
+}
+
+/** A message without what stands in it. */
+export type OrderMessage = Omit<StoredMessage, "html" | "text" | "data">;
+
+/** The newest messages of one order, and what became of them. */
+export async function orderMessages(
+  db: Db,
+  merchantId: number,
+  zuid: number,
+  most: number,
+): Promise<OrderMessage[]> {
+  const { html: _html, text: _text, data: _data, ...shown } = getTableColumns(messages);
+  return withMerchant(db, merchantId, (tx) =>
+    tx
+      .select(shown)
+      .from(messages)
+      .where(and(eq(messages.merchantId, merchantId), eq(messages.zuid, zuid)))
+      .orderBy(desc(messages.createdAt), desc(messages.id))
+      .limit(most),
+  );
 }

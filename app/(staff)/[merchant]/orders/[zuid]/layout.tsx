@@ -7,13 +7,12 @@ import { Opening } from "@/components/ui/opening";
 import { paymentAtGateway } from "@/lib/domain/order/balance";
 import { frames } from "./@popup/frames";
 import { Details } from "./summary/details";
-import { Flow } from "./summary/flow";
-import { Log } from "./summary/log";
+import { Happened } from "./summary/happened";
 import { Messages } from "./summary/messages";
-import { Notes } from "./summary/notes";
 import { Payments } from "./summary/payments";
 import { Registration } from "./summary/registration";
 import { Schedule } from "./summary/schedule";
+import { StatusPath } from "./summary/status-path";
 import { SummaryHeader } from "./summary/summary-header";
 import { orderViewOf, type Params } from "./view";
 
@@ -35,20 +34,17 @@ async function OrderSummary({ params, popup }: Props) {
     <Opening popUp={popup} frames={frames()}>
       <SummaryHeader view={view} />
       <div className={columns}>
-        <div className={column}>
+        <div className="min-w-0">
           <Schedule view={view} />
           <Payments view={view} />
-          <div className={last}>
-            <Flow view={view} />
-            <Log view={view} />
-          </div>
+          <Happened view={view} />
         </div>
-        <div className={column}>
+        <aside aria-label="Facts" className="mt-8 min-w-0">
           <Details view={view} />
           <Registration view={view} />
-          <Notes view={view} />
           <Messages view={view} />
-        </div>
+          <StatusPath view={view} />
+        </aside>
       </div>
       {/* Room for the bar that a phone has at the bottom. */}
       <div className="h-20 sm:hidden" />
@@ -57,7 +53,5 @@ async function OrderSummary({ params, popup }: Props) {
   );
 }
 
-/** In one column the facts stand before the long log. */
-const columns = "flex flex-col gap-x-10 min-[1100px]:grid min-[1100px]:grid-cols-[minmax(0,1fr)_20rem]";
-const column = "min-w-0 max-[1099px]:contents";
-const last = "min-w-0 max-[1099px]:order-last";
+const columns =
+  "gap-x-10 min-[1100px]:grid min-[1100px]:grid-cols-[minmax(0,1fr)_20rem] xl:grid-cols-[minmax(0,1fr)_23rem]";

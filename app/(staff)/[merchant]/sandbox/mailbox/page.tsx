@@ -28,7 +28,7 @@ async function Mailbox({ params, searchParams }: Props) {
   const { message: asked } = await searchParams;
   // What staff are written lets whoever reads it in as somebody else.
   const mayRead = ({ zuid }: StoredMessage) => zuid !== null || isPermitted(staff.role, "administration");
-  const messages = (await listMessages(database(), staff.merchantId, {})).filter(mayRead);
+  const messages = (await listMessages(database(), staff.merchantId)).filter(mayRead);
   const open =
     typeof asked === "string" && uuid.test(asked)
       ? ((await findMessage(database(), staff.merchantId, asked)) ?? notFound())

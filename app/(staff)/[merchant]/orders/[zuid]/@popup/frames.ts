@@ -20,6 +20,7 @@ const own = {
   "card-result": small("Card update"),
   "collect-payment": framed("Collect payment", "medium"),
   collect: small("Collect outstanding payments"),
+  "status-flow": framed("Status flow", "medium"),
   transaction: framed("Transaction Details", "medium"),
   refund: small("Refund"),
   capture: small("Capture"),

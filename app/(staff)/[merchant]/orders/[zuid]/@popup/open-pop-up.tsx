@@ -19,6 +19,7 @@ import { Cancel, Complete } from "./order/end-order";
 import { SendLink, ShowLink } from "./order/link";
 import { Pause } from "./order/pause";
 import { PlainForm } from "./order/plain-form";
+import { Flow } from "./order/status-flow";
 import { isEventAct } from "./payments/event-act-names";
 import { EventForm } from "./payments/event-form";
 import { Payments } from "./payments/payments";
@@ -70,6 +71,7 @@ const contents: Readonly<Record<OwnPopUp, (view: View) => ReactNode>> = {
   "card-result": (view) => shown(<CardResult view={view} />),
   "collect-payment": (view) => view.mayBill && <CollectPayment view={view} />,
   collect: (view) => <Collect view={view} />,
+  "status-flow": (view) => shown(<Flow view={view} />),
   transaction: (view) => shown(<Transaction view={view} />),
   refund: (view) => view.mayRefund && <Refund view={view} />,
   capture: (view) => view.mayRefund && <Capture view={view} />,

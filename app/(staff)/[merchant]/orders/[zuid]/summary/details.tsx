@@ -1,32 +1,101 @@
 import { Flag } from "lucide-react";
 import Link from "next/link";
-import type { ReactNode } from "react";
 import { Amount } from "@/components/ui/amount";
 import { FactList } from "@/components/ui/fact-list";
-import { Section } from "@/components/ui/section";
+import { PopUpLink } from "@/components/ui/opening";
 import { Time } from "@/components/ui/time";
 import { autoRetryOf } from "@/lib/domain/order/auto-retry";
-import { collectedAmount } from "@/lib/domain/order/balance";
-import { figures } from "@/lib/domain/order/figures";
+import { collectedAmount, isOpenEnded } from "@/lib/domain/order/balance";
 import type { Order, OrderLine } from "@/lib/domain/order/order";
 import { actorNameInSentence } from "@/lib/domain/order/refusal";
 import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
-import type { Instant } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
 import { customerHref } from "../../../customers/customer-href";
+import { orderHref } from "../../order-href";
 import type { OrderView } from "../view";
+import { FactGroup, factLink } from "./fact-group";
 import { intervalWords, paymentsMade } from "./figure-lines";
 
-/** What was ordered, by whom, on what terms. */
+/** Whose order it is, what was ordered, and on what terms. */
 export function Details({ view }: { view: OrderView }) {
-  const { order, customer, now, zone } = view;
-  const { currency } = order;
+  return (
+    <section aria-label="Order details">
+      <CustomerFacts view={view} />
+      <OrderFacts view={view} />
+    </section>
+  );
+}
+
+function CustomerFacts({ view }: { view: OrderView }) {
+  const { customer, order } = view;
   const address = customer.billingAddress;
   return (
-    <Section title="Order details">
+    <FactGroup
+      title="Customer"
+      action={
+        <PopUpLink href={orderHref(order, { popup: "change-email" })} className={factLink}>
+          Change e-mail
+        </PopUpLink>
+      }
+    >
       <FactList
         facts={[
+          ["Customer", <CustomerName key="customer" view={view} />],
+          ["Customer e-mail", <Email key="email" address={customer.email} />],
+          ["Phone", customer.phone],
+          [
+            "Billing address",
+            address &&
+              [address.street, `${address.postcode} ${address.city}`.trim(), address.country]
+                .filter(Boolean)
+                .join(", "),
+          ],
+        ]}
+      />
+    </FactGroup>
+  );
+}
+
+function OrderFacts({ view: { order, now, zone } }: { view: OrderView }) {
+  const { currency } = order;
+  const next = nextPayment(order, now);
+  return (
+    <FactGroup
+      title="Order"
+      action={
+        <PopUpLink href={orderHref(order, { popup: "edit-details" })} className={factLink}>
+          Edit
+        </PopUpLink>
+      }
+    >
+      <FactList
+        facts={[
+          ["Products", <Products key="products" order={order} />],
+          [
+            order.type === "instalment" ? "Deposit" : "Initial amount",
+            order.initialAmount > 0 ? (
+              <Amount key="initial" value={order.initialAmount} currency={currency} />
+            ) : null,
+          ],
+          ["Interval", order.plan && intervalWords(order.plan.interval)],
+          [
+            "Balance",
+            isOpenEnded(order) ? null : (
+              <Amount key="balance" value={order.total - collectedAmount(order)} currency={currency} />
+            ),
+          ],
+          ["Payments made", order.type === "single" ? null : paymentsMade(order)],
+          [
+            "Next payment",
+            next && (
+              <>
+                <Time at={next.at} zone={zone} />
+                {next.isRetry ? " retry" : null}
+              </>
+            ),
+          ],
+          ["Auto-retry flag", order.type === "single" ? null : <AutoRetry key="retry" order={order} />],
           ["Merchant transaction ID", `ZUID-${order.zuid}`],
           ["Invoice ID", order.invoiceId],
           ["Order type", typeNames[order.type]],
@@ -38,50 +107,12 @@ export function Details({ view }: { view: OrderView }) {
               {order.origin})
             </>,
           ],
-          ["Customer", <CustomerName key="customer" view={view} />],
-          ["Customer e-mail", <Email key="email" address={customer.email} />],
-          [
-            "Billing address",
-            address &&
-              [address.street, `${address.postcode} ${address.city}`.trim(), address.country]
-                .filter(Boolean)
-                .join(", "),
-          ],
-          ["Products", <Products key="products" order={order} />],
-          ...figures(order, now).map(({ figure, label, sum }): [string, ReactNode] => [
-            label,
-            <Amount key={figure} value={sum} currency={currency} />,
-          ]),
-          [
-            "Balance",
-            order.type === "instalment" || order.type === "single" ? (
-              <Amount key="balance" value={order.total - collectedAmount(order)} currency={currency} />
-            ) : null,
-          ],
-          [
-            order.type === "instalment" ? "Deposit" : "Initial amount",
-            <Amount key="initial" value={order.initialAmount} currency={currency} />,
-          ],
-          ["Interval", order.plan && intervalWords(order.plan.interval)],
-          ["Payments made", order.type === "single" ? null : paymentsMade(order)],
-          ["Next payment", <NextPayment now={now} key="next" order={order} zone={zone} />],
-          ["Auto-retry flag", order.type === "single" ? null : <AutoRetry key="retry" order={order} />],
           ["Memo", order.memo],
           ["Tags", order.tags.join(", ")],
         ]}
       />
-      <p className="mt-3 text-12 text-quiet">Times in {zone}</p>
-    </Section>
-  );
-}
-
-function NextPayment({ order, now, zone }: { order: Order; now: Instant; zone: string }) {
-  const next = nextPayment(order, now);
-  return (
-    <>
-      <Time at={next?.at ?? null} zone={zone} />
-      {next?.isRetry ? " retry" : null}
-    </>
+      <p className="mt-2 text-12 text-quiet">Times in {zone}</p>
+    </FactGroup>
   );
 }
 

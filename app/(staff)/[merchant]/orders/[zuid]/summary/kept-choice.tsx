@@ -3,10 +3,9 @@ import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 import { inFull } from "@/components/preference-cookies";
 import { AwakeButton } from "@/components/ui/early-press";
-import { PREFERENCE_KEPT_FOR, SECOND } from "@/lib/domain/value/timetable";
 
 /** A part of the page in short or in full; the browser keeps what was chosen, for every order. */
-export function KeptChoice({ label, cookie, short, full, isFull }: KeptChoiceProps) {
+export function KeptChoice({ label, cookie, short, full, isFull, keptSeconds }: KeptChoiceProps) {
   const router = useRouter();
   const [isGoing, go] = useTransition();
   const [shown, show] = useOptimistic(isFull);
@@ -14,7 +13,7 @@ export function KeptChoice({ label, cookie, short, full, isFull }: KeptChoicePro
     go(async () => {
       show(wanted);
       // biome-ignore lint/suspicious/noDocumentCookie: not every browser has the cookie store
-      document.cookie = `${cookie}=${wanted ? inFull : ""}; path=/; max-age=${wanted ? KEPT_SECONDS : 0}; samesite=lax`;
+      document.cookie = `${cookie}=${wanted ? inFull : ""}; path=/; max-age=${wanted ? keptSeconds : 0}; samesite=lax`;
       router.refresh();
     });
   return (
@@ -34,6 +33,12 @@ export function KeptChoice({ label, cookie, short, full, isFull }: KeptChoicePro
   );
 }
 
-type KeptChoiceProps = { label: string; cookie: string; short: string; full: string; isFull: boolean };
-
-const KEPT_SECONDS = PREFERENCE_KEPT_FOR / SECOND;
+type KeptChoiceProps = {
+  label: string;
+  cookie: string;
+  short: string;
+  full: string;
+  isFull: boolean;
+  /** How long the browser keeps it. */
+  keptSeconds: number;
+};

@@ -1,4 +1,3 @@
-import { Section } from "@/components/ui/section";
 import { Time } from "@/components/ui/time";
 import { actorName } from "@/lib/domain/order/refusal";
 import { describeEntry as inWords } from "@/lib/domain/words/describe-entry";
@@ -7,7 +6,7 @@ import type { OrderView } from "../view";
 /** Everything that happened to the order, newest first. */
 export function Log({ view: { order, log, zone } }: { view: OrderView }) {
   return (
-    <Section title="Order Log">
+    <section aria-label="Order Log">
       <ol className="divide-y divide-line border-y border-line text-13">
         {log.toReversed().map(({ seq, at, actor, entry }) => (
           <li key={seq} className="grid grid-cols-[auto_1fr] gap-x-4 py-2 sm:grid-cols-[9.5rem_8rem_1fr]">
@@ -19,6 +18,6 @@ export function Log({ view: { order, log, zone } }: { view: OrderView }) {
           </li>
         ))}
       </ol>
-    </Section>
+    </section>
   );
 }

@@ -2,6 +2,7 @@ import { cookies } from "next/headers";
 import { isShown } from "@/components/order/attempt-words";
 import { inFull, orderPartsCookies } from "@/components/preference-cookies";
 import { Section } from "@/components/ui/section";
+import { PREFERENCE_KEPT_FOR, SECOND } from "@/lib/domain/value/timetable";
 import type { OrderView } from "../view";
 import { KeptChoice } from "./kept-choice";
 import { paymentRows } from "./payment-rows";
@@ -24,6 +25,7 @@ export async function Payments({ view }: { view: OrderView }) {
             short="By payment"
             full={count === 1 ? "All transactions" : `All ${count} transactions`}
             isFull={isFull}
+            keptSeconds={PREFERENCE_KEPT_FOR / SECOND}
           />
         ) : null
       }
