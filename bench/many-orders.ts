@@ -1,15 +1,17 @@
 import type { Table } from "drizzle-orm";
 import postgres from "postgres";
 import type { NewMerchant } from "@/db/open-merchant";
-import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "@/db/order-rows";
+import { attemptRow, cardRow, eventRow, lineRow, orderRow, recoveryRow } from "@/db/order-rows";
 import { attempts } from "@/db/schema/attempts";
 import { cards, customers } from "@/db/schema/customers";
 import { paymentLinks } from "@/db/schema/messages";
 import { orderLog } from "@/db/schema/order-log";
 import { orderTags } from "@/db/schema/order-tags";
 import { billingEvents, counters, orderLines, orders } from "@/db/schema/orders";
+import { recoveries } from "@/db/schema/recoveries";
 import { chanceOf } from "@/demo/chance";
 import { personOf } from "@/demo/people";
+import { changedRecoveries } from "@/lib/domain/preview/recovery";
 import { standingOf } from "@/lib/domain/preview/standing";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { MINUTE } from "@/lib/domain/value/timetable";
@@ -121,6 +123,10 @@ function cast({ order, log }: ReturnType<typeof life>, now: Instant): Mold {
     ...order.lines.map((line, i): [Table, object] => [orderLines, lineRow(MERCHANT, zuid, line, i)]),
     ...order.events.map((event): [Table, object] => [billingEvents, eventRow(MERCHANT, zuid, event)]),
     ...order.attempts.map((one): [Table, object] => [attempts, attemptRow(MERCHANT, order, one)]),
+    ...changedRecoveries(null, order, now).map((one): [Table, object] => [
+      recoveries,
+      recoveryRow(MERCHANT, order, one),
+    ]),
     ...log.map((one): [Table, object] => [
       orderLog,
       { ...one, merchantId: MERCHANT, zuid, kind: one.entry.kind },

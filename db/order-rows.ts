@@ -13,12 +13,14 @@ import type {
   Order,
   OrderLine,
 } from "@/lib/domain/order/order";
+import type { Recovery } from "@/lib/domain/preview/recovery";
 import { dueAt, nextAttempt } from "@/lib/domain/rules/due";
 import { recallAnswer } from "@/lib/gateway/opp/recall";
 import type { attempts } from "./schema/attempts";
 import type { cards } from "./schema/customers";
 import { type collectingStops, type merchants, type TermsRow, usualTerms } from "./schema/merchants";
 import type { billingEvents, orderLines, orders } from "./schema/orders";
+import type { recoveries } from "./schema/recoveries";
 
 /** Converts between rows and the order they store, without loss. */
 export function toOrder(rows: OrderRows): Order {
@@ -116,6 +118,14 @@ export function orderRow(merchantId: number, order: Order): typeof orders.$infer
 
 export function lineRow(merchantId: number, zuid: number, line: OrderLine, index: number) {
   return { ...line, merchantId, zuid, number: index + 1 };
+}
+
+export function recoveryRow(
+  merchantId: number,
+  { zuid, currency }: Order,
+  recovery: Recovery,
+): typeof recoveries.$inferInsert {
+  return { ...recovery, merchantId, zuid, currency };
 }
 
 export function eventRow(

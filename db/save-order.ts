@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from "drizzle-orm";
 import type { NetworkReference } from "@/lib/domain/decline/gateway-answer";
 import type { Order } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
+import { changedRecoveries } from "@/lib/domain/preview/recovery";
 import { standingOf } from "@/lib/domain/preview/standing";
 import { collectingStopAfter } from "@/lib/domain/rules/collecting-stop";
 import { bookedLatePerhaps, timesInState } from "@/lib/domain/rules/when-to-ask";
@@ -9,7 +10,7 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import type { AlertDraft, MessageDraft } from "@/lib/domain/words/messages";
 import type { Tx } from "./client";
 import { newLinkToken } from "./link-token";
-import { attemptRow, cardRow, eventRow, lineRow, orderRow } from "./order-rows";
+import { attemptRow, cardRow, eventRow, lineRow, orderRow, recoveryRow } from "./order-rows";
 import type { Addressee } from "./orders";
 import { attempts } from "./schema/attempts";
 import { cards } from "./schema/customers";
@@ -18,6 +19,7 @@ import { alerts, messages, paymentLinks } from "./schema/messages";
 import { notes, orderLog } from "./schema/order-log";
 import { orderTags } from "./schema/order-tags";
 import { billingEvents, orderLines, orders } from "./schema/orders";
+import { recoveries } from "./schema/recoveries";
 
 /** Everything that one command changed: written together, or not at all. */
 export type Change = {
@@ -44,6 +46,7 @@ export async function saveOrder(tx: Tx, change: Change): Promise<void> {
     ...saveTags(tx, change),
     ...saveEvents(tx, change),
     ...saveAttempts(tx, change),
+    ...saveRecoveries(tx, change),
     ...saveLog(tx, change),
     ...saveTold(tx, change),
     ...saveSearch(tx, change),
@@ -122,6 +125,19 @@ function saveAttempts(tx: Tx, { merchantId, before, after, entries, machineNow }
         .update(attempts)
         .set(set)
         .where(isRow(attempts, { merchantId, zuid }, is.number)),
+    );
+  });
+}
+
+/** When and why it was missed is what it was at first. */
+function saveRecoveries(tx: Tx, { merchantId, before, after, now }: Change): Sent[] {
+  return changedRecoveries(before, after, now).map((recovery) => {
+    const { missedAt: _missed, reason: _reason, event, ...set } = recovery;
+    return sent(
+      tx
+        .insert(recoveries)
+        .values(recoveryRow(merchantId, after, recovery))
+        .onConflictDoUpdate({ target: [recoveries.merchantId, recoveries.zuid, recoveries.event], set }),
     );
   });
 }

@@ -1,4 +1,5 @@
-import { foreignKey, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import type { Actor } from "../../lib/domain/order/order";
 import type { Entry } from "../../lib/domain/order/order-log";
 import { instant } from "./columns";
@@ -22,6 +23,14 @@ export const orderLog = pgTable(
       columns: [table.merchantId, table.zuid],
       foreignColumns: [orders.merchantId, orders.zuid],
     }),
+    index("order_log_status_changes")
+      .on(
+        table.merchantId,
+        table.at.desc().nullsFirst(),
+        table.zuid.desc().nullsFirst(),
+        table.seq.desc().nullsFirst(),
+      )
+      .where(sql`${table.kind} = 'status_changed'`),
   ],
 );
 

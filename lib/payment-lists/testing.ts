@@ -1,12 +1,14 @@
 import fc from "fast-check";
 import { type Db, withMerchant } from "@/db/client";
-import { attemptRow, cardRow, eventRow, orderRow } from "@/db/order-rows";
+import { attemptRow, cardRow, eventRow, orderRow, recoveryRow } from "@/db/order-rows";
 import { attempts } from "@/db/schema/attempts";
 import { cards } from "@/db/schema/customers";
 import { billingEvents, orders } from "@/db/schema/orders";
+import { recoveries } from "@/db/schema/recoveries";
 import { record } from "@/lib/domain/lived/history";
 import { type AskCommand, anyLife, randomHistory } from "@/lib/domain/lived/testing-lives";
 import { type Order, orderTypes } from "@/lib/domain/order/order";
+import { changedRecoveries } from "@/lib/domain/preview/recovery";
 import { standingOf } from "@/lib/domain/preview/standing";
 import { decide } from "@/lib/domain/rules/decide";
 import type { TestShop } from "@/lib/orders/testing";
@@ -33,6 +35,8 @@ export async function livedOrders(
         await tx.insert(billingEvents).values(eventRow(merchantId, order.zuid, event));
       for (const attempt of order.attempts)
         await tx.insert(attempts).values(attemptRow(merchantId, order, attempt));
+      for (const recovery of changedRecoveries(null, order, lastAt))
+        await tx.insert(recoveries).values(recoveryRow(merchantId, order, recovery));
     }
   });
   return all;
