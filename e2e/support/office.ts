@@ -102,7 +102,9 @@ export class Office {
     await expect(page).toHaveURL(/\/orders$/);
     // What most specs look at: the parts of an order's page in full.
     const inFullCookies = Object.values(orderPartsCookies).map((cookie) => ({ name: cookie, value: inFull }));
-    await page.context().addCookies(inFullCookies.map((one) => ({ ...one, url: page.url() })));
+    await page
+      .context()
+      .addCookies(inFullCookies.map((one) => ({ ...one, url: new URL(page.url()).origin })));
     return { kind: "user", id, name };
   }
 

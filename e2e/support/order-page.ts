@@ -42,13 +42,13 @@ export class OrderPage {
 
   /** The payments one by one, with all that is folded opened; afterwards every transaction is shown again. */
   async inSchedule(look: (table: Locator) => Promise<void>): Promise<void> {
-    await press(this.page.getByRole("button", { name: "By payment" }));
+    await this.page.getByRole("radio", { name: "By payment" }).check();
     const table = this.page.getByRole("table", { name: "Payments", exact: true });
     await expect(table).toBeVisible();
     const folded = table.getByRole("button", { expanded: false, name: FOLDED });
     while ((await folded.count()) > 0) await folded.first().click();
     await look(table);
-    await press(this.page.getByRole("button", { name: /^All \d*\s*transactions/ }));
+    await this.page.getByRole("radio", { name: /^All \d*\s*transactions/ }).check();
     await expect(this.relatedTransactions).toBeVisible();
   }
 

@@ -2,7 +2,6 @@
 import { useRouter } from "next/navigation";
 import { useOptimistic, useTransition } from "react";
 import { inFull } from "@/components/preference-cookies";
-import { AwakeButton } from "@/components/ui/early-press";
 
 /** A part of the page in short or in full; the browser keeps what was chosen, for every order. */
 export function KeptChoice({ label, cookie, short, full, isFull, keptSeconds }: KeptChoiceProps) {
@@ -17,17 +16,21 @@ export function KeptChoice({ label, cookie, short, full, isFull, keptSeconds }: 
       router.refresh();
     });
   return (
-    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
-    <div role="group" aria-label={label} aria-busy={isGoing} className="flex text-13 font-medium">
+    <div role="radiogroup" aria-label={label} aria-busy={isGoing} className="flex text-13 font-medium">
       {[false, true].map((one) => (
-        <AwakeButton
+        <label
           key={String(one)}
-          aria-pressed={shown === one}
-          onClick={() => choose(one)}
-          className={`h-8 border border-line-strong px-3 whitespace-nowrap first:rounded-l-control last:rounded-r-control last:border-l-0 ${shown === one ? "bg-selected text-ink" : "bg-panel text-quiet hover:bg-hover"}`}
+          className={`relative inline-flex h-8 items-center border border-line-strong px-3 whitespace-nowrap first:rounded-l-control last:rounded-r-control last:border-l-0 has-focus-visible:outline-2 has-focus-visible:outline-accent ${shown === one ? "bg-selected text-ink" : "bg-panel text-quiet hover:bg-hover"}`}
         >
+          <input
+            type="radio"
+            name={cookie}
+            checked={shown === one}
+            onChange={() => choose(one)}
+            className="absolute inset-0 size-full cursor-pointer opacity-0"
+          />
           {one ? full : short}
-        </AwakeButton>
+        </label>
       ))}
     </div>
   );
