@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { Temporal } from "temporal-polyfill";
 import { describe, expect, it } from "vitest";
 import { expiresAt, expiryNoticeAt } from "../order/card";
 import {
@@ -144,4 +145,34 @@ describe("the next time of that hour", () => {
     const nineInBerlin = utc(2026, 1, 1, 8);
     expect(nextAtTimeOf(nineInBerlin, utc(2026, 7, 5, 0), "Europe/Berlin")).toBe(utc(2026, 7, 5, 7));
   });
+});
+
+it("a day and a time are said as the calendar has them, also on the days on which a zone changes", () => {
+  const zones = [
+    "UTC",
+    "Europe/Berlin",
+    "America/New_York",
+    "Australia/Lord_Howe",
+    "Asia/Kathmandu",
+    "Pacific/Apia",
+  ];
+  const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+  const anyTime = fc.integer({ min: Date.UTC(2005, 0, 1), max: Date.UTC(2045, 0, 1) });
+  const changes = [
+    Date.UTC(2026, 2, 29),
+    Date.UTC(2026, 9, 25),
+    Date.UTC(2026, 2, 8),
+    Date.UTC(2011, 11, 30),
+  ];
+  const nearChange = fc
+    .tuple(fc.constantFrom(...changes), fc.integer({ min: -DAY, max: 2 * DAY }))
+    .map(([at, by]) => at + by);
+  fc.assert(
+    fc.property(fc.oneof(anyTime, nearChange), fc.constantFrom(...zones), (at, zone) => {
+      const here = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+      const time = here.toPlainTime().toString().slice(0, 5);
+      expect(sayInstant(at, zone)).toBe(`${here.day} ${names[here.month - 1]} ${here.year}, ${time}`);
+    }),
+    { numRuns: 2_000 },
+  );
 });

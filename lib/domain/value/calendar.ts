@@ -85,15 +85,42 @@ export function sayInstant(at: Instant, timeZone: string): string {
 
 /** "24 Nov 2026", in the merchant's zone. */
 export function sayDay(at: Instant, timeZone: string): string {
-  const { day, month, year } = zonedAt(at, timeZone);
-  return `${day} ${months[month - 1]} ${year}`;
+  const here = shiftedTo(at, timeZone);
+  return `${here.getUTCDate()} ${months[here.getUTCMonth()]} ${here.getUTCFullYear()}`;
 }
 
 /** "09:00" */
 export function sayTime(at: Instant, timeZone: string): string {
-  const { hour, minute } = zonedAt(at, timeZone);
+  const here = shiftedTo(at, timeZone);
   const two = (n: number) => String(n).padStart(2, "0");
-  return `${two(hour)}:${two(minute)}`;
+  return `${two(here.getUTCHours())}:${two(here.getUTCMinutes())}`;
+}
+
+/** A date whose UTC fields are the zone's own. Lists say hundreds of times: the calendar is asked once a day of a zone. */
+function shiftedTo(at: Instant, timeZone: string): Date {
+  return new Date(at + (steadyOffset(at, timeZone) ?? offsetAt(at, timeZone)));
+}
+
+/** How far the zone is from UTC all day long; null on a day on which that changes. */
+function steadyOffset(at: Instant, timeZone: string): number | null {
+  if (timeZone === "UTC") return 0;
+  const day = Math.floor(at / DAY);
+  const key = `${day} ${timeZone}`;
+  let offset = steadyOffsets.get(key);
+  if (offset === undefined) {
+    const begins = offsetAt(day * DAY, timeZone);
+    offset = begins === offsetAt((day + 1) * DAY, timeZone) ? begins : null;
+    if (steadyOffsets.size >= MOST_DAYS_KNOWN) steadyOffsets.clear();
+    steadyOffsets.set(key, offset);
+  }
+  return offset;
+}
+
+const steadyOffsets = new Map<string, number | null>();
+const MOST_DAYS_KNOWN = 10_000;
+
+function offsetAt(at: Instant, timeZone: string): number {
+  return zonedAt(at, timeZone).offsetNanoseconds / 1_000_000;
 }
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
