@@ -1,6 +1,6 @@
 "use client";
 import type { KeyboardEvent, PointerEvent } from "react";
-import { NARROWEST, WIDEST } from "./column-places";
+import { LEAST_REST, NARROWEST, WIDEST } from "./column-places";
 
 /**
  * The edge by which a column is drawn wider or narrower: with the pointer, or with the arrow keys once it has the focus.
@@ -43,7 +43,7 @@ export function ColumnEdge({ name, width, isStop, stopHere, resize }: ColumnEdge
       role="separator"
       aria-orientation="vertical"
       aria-label={`Width of ${name}`}
-      aria-valuenow={width}
+      aria-valuenow={width ?? LEAST_REST}
       aria-valuemin={NARROWEST}
       aria-valuemax={WIDEST}
       tabIndex={isStop ? 0 : -1}

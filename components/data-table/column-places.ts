@@ -40,7 +40,7 @@ export type Placed = Omit<Column<never>, "cell"> & {
 
 export const SELECT_WIDTH = 32;
 /** What the column that takes the rest has at least. */
-const LEAST_REST = 144;
+export const LEAST_REST = 144;
 
 export const NARROWEST = 48;
 export const WIDEST = 600;
