@@ -1,6 +1,5 @@
-import { visaCategoryOf } from "../decline/decline";
 import { paymentAtGateway } from "../order/balance";
-import { cardOfAttempt, fingerprint } from "../order/card";
+import { useOfCard } from "../order/card-use";
 import type { Actor, Attempt, CardUse, Order } from "../order/order";
 import type { Entry, LoggedEntry } from "../order/order-log";
 import { explainRefusal, type Refusal } from "../order/refusal";
@@ -131,26 +130,7 @@ export function recordEntries(history: History, entries: readonly Entry[], actor
 
 /** Uses of the customer's cards, which are read with an order and never written with it. */
 export function usesWith(order: Order, elsewhere: readonly CardUse[]): CardUse[] {
-  return [...elsewhere, ...order.attempts.flatMap((attempt) => useOf(order, attempt))];
-}
-
-function useOf(order: Order, attempt: Attempt): CardUse[] {
-  const wasSent = ["sent", "unknown", "approved", "declined", "duplicate"].includes(attempt.state);
-  if (!wasSent || (attempt.type !== "debit" && attempt.type !== "authorisation")) return [];
-  const card = cardOfAttempt(order, attempt);
-  if (!card) return [];
-  const { answer } = attempt;
-  return [
-    {
-      card: fingerprint(card),
-      at: attempt.startedAt,
-      declined: attempt.state === "declined",
-      merchantAdviceCode: answer?.merchantAdviceCode ?? null,
-      visaCategory: answer && visaCategoryOf(answer, card.brand),
-      initiatedBy: attempt.recurrence === "initial" ? "customer" : "merchant",
-      reattempt: attempt.reattempt,
-    },
-  ];
+  return [...elsewhere, ...order.attempts.flatMap((attempt) => useOfCard(order, attempt))];
 }
 
 const MOST_TURNS = 5_000;

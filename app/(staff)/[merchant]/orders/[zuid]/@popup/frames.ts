@@ -36,6 +36,7 @@ const own = {
   "change-email": small("Change e-mail"),
   cancel: small("Cancel order"),
   complete: framed("Mark as complete", "medium"),
+  "run-forward": framed("Run forward", "large"),
   "submit-payment": small("New payment"),
   "schedule-payment": small("Create scheduled payment"),
 } satisfies PopUpFrames;

@@ -23,6 +23,7 @@ import { Flow } from "./order/status-flow";
 import { isEventAct } from "./payments/event-act-names";
 import { EventForm } from "./payments/event-form";
 import { Payments } from "./payments/payments";
+import { RunForward } from "./payments/run-forward";
 import { AskGateway, BookReport, CloseReport } from "./reports/report";
 import { RunningPayment } from "./running-payment";
 import { Capture, Refund, Reverse } from "./transactions/refund";
@@ -87,6 +88,7 @@ const contents: Readonly<Record<OwnPopUp, (view: View) => ReactNode>> = {
   pause: (view) => <Pause view={view} />,
   cancel: (view) => <Cancel view={view} />,
   complete: (view) => <Complete view={view} />,
+  "run-forward": (view) => shown(<RunForward view={view} />),
   "submit-payment": (view) => view.order.type === "metered" && <SubmitPayment view={view} />,
   "schedule-payment": (view) => view.order.type === "metered" && <SchedulePayment view={view} />,
 };

@@ -19,6 +19,7 @@ export function gearItems(view: OrderView): MenuItem[] {
   const single = order.type === "single";
   return [
     ...offered(view, "gear"),
+    { label: "Run forward", href: orderHref(order, { popup: "run-forward" }), reason: null },
     {
       label: "Payments",
       href: orderHref(order, { popup: "payments" }),
