@@ -1,3 +1,4 @@
+import { benchBulk } from "./bulk";
 import { benchCollecting } from "./collect";
 import { benchFilters } from "./filters";
 import { benchForecast } from "./forecast";
@@ -7,6 +8,7 @@ import { benchRecovery } from "./recovery";
 import { benchWire } from "./wire";
 
 const benches = {
+  bulk: benchBulk,
   collect: benchCollecting,
   filters: benchFilters,
   forecast: benchForecast,
