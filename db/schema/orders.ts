@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import {
+  type AnyPgColumn,
   boolean,
   type ExtraConfigColumn,
   foreignKey,
@@ -142,6 +143,12 @@ export const orders = pgTable(
       table.currency,
       ...largestFirst(table.shownAmount, table.zuid),
     ),
+    index("orders_recoverable")
+      .on(table.merchantId, retriedUntil(table), table.zuid)
+      .where(sql`${table.declinedAmount} > 0`),
+    index("orders_at_risk")
+      .on(table.merchantId, table.currency, table.declineReason, table.declinedAmount)
+      .where(sql`${table.declinedAmount} > 0`),
     index("orders_outstanding")
       .on(table.merchantId, ...newestFirst(table))
       .where(sql`${table.outstanding} > 0`),
@@ -262,9 +269,42 @@ export const billingEvents = pgTable(
       foreignColumns: [table.merchantId, table.zuid, table.number],
     }),
     uniqueIndex("billing_events_spid").on(table.merchantId, table.spid),
+    index("billing_events_declined").on(table.merchantId, table.zuid, table.number).where(hasDeclined(table)),
+    index("billing_events_newest_declined")
+      .on(
+        table.merchantId,
+        sql`${triedAt(table)} desc nulls first`,
+        table.zuid.desc().nullsFirst(),
+        table.number.desc().nullsFirst(),
+      )
+      .where(hasDeclined(table)),
+    index("billing_events_was_declined")
+      .on(table.merchantId, table.executedAt)
+      .where(sql`${table.wasDeclined}`),
     oneOf("billing_events_status_known", table.status, eventStatuses),
   ],
 );
+
+/** Until when an order's declined payments may be retried; the end of time for those that cannot be. */
+export const recoverableUntil = retriedUntil(orders);
+
+export const isDeclinedEvent = hasDeclined(billingEvents);
+
+/** When an event was last executed, or was to be where it was declined without that. */
+export const lastTriedAt = triedAt(billingEvents);
+
+function triedAt({ executedAt, scheduledAt }: Record<"executedAt" | "scheduledAt", AnyPgColumn>): SQL {
+  return sql`(case when ${executedAt} is null then ${scheduledAt} else ${executedAt} end)`;
+}
+
+function retriedUntil(table: Record<"retriesEndAt" | "retriesLeft" | "status", AnyPgColumn>): SQL {
+  const { retriesEndAt, retriesLeft, status } = table;
+  return sql`(case when ${retriesEndAt} is null or ${retriesLeft} <= 0 or ${status} = 'suspended' then '9999-12-31 23:59:59.999+00' else ${retriesEndAt} end)`;
+}
+
+function hasDeclined({ status }: Record<"status", AnyPgColumn>): SQL {
+  return sql`${status} in ('soft_declined', 'hard_declined')`;
+}
 
 /** Counters of a merchant, one for each kind of number. */
 export const counters = pgTable(

@@ -11,6 +11,7 @@ import { type Order, orderTypes } from "@/lib/domain/order/order";
 import { changedRecoveries } from "@/lib/domain/preview/recovery";
 import { standingOf } from "@/lib/domain/preview/standing";
 import { decide } from "@/lib/domain/rules/decide";
+import type { Instant } from "@/lib/domain/value/calendar";
 import type { TestShop } from "@/lib/orders/testing";
 
 /** Orders with random lives, stored as they stand at the end of them. */
@@ -28,8 +29,7 @@ export async function livedOrders(
     for (const order of all) {
       const wallet = order.wallet.map((card) => ({ ...cardRow(merchantId, customerId, card), zuid: null }));
       if (wallet.length > 0) await tx.insert(cards).values(wallet).onConflictDoNothing();
-      const lastAt = Math.max(order.createdAt, ...order.attempts.map(({ startedAt }) => startedAt));
-      await tx.insert(orders).values({ ...orderRow(merchantId, order), ...standingOf(order, lastAt) });
+      await tx.insert(orders).values({ ...orderRow(merchantId, order), ...standingOf(order, lastOf(order)) });
       // The last first: an event points at the one that it was merged into.
       for (const event of order.events.toReversed())
         await tx.insert(billingEvents).values(eventRow(merchantId, order.zuid, event));
@@ -40,6 +40,11 @@ export async function livedOrders(
     }
   });
   return all;
+}
+
+/** When something was last asked of the gateway for it: its stored standing is as of then. */
+export function lastOf({ createdAt, attempts: tried }: Order): Instant {
+  return Math.max(createdAt, ...tried.map(({ startedAt }) => startedAt));
 }
 
 const ask: AskCommand = (history, command, actor) => {

@@ -78,6 +78,16 @@ export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
   return dayOf(a, timeZone).equals(dayOf(b, timeZone));
 }
 
+/** The calendar month of an instant: when it starts, and its first and last day, such as 2026-11-01. */
+export function calendarMonth(at: Instant, timeZone: string) {
+  const first = dayOf(at, timeZone).with({ day: 1 });
+  return {
+    startsAt: first.toZonedDateTime(timeZone).epochMilliseconds,
+    firstDay: first.toString(),
+    lastDay: first.add({ months: 1 }).subtract({ days: 1 }).toString(),
+  };
+}
+
 /** "24 Nov 2026, 09:00": how a sentence of the order log names an instant, in the merchant's zone. */
 export function sayInstant(at: Instant, timeZone: string): string {
   return `${sayDay(at, timeZone)}, ${sayTime(at, timeZone)}`;

@@ -9,5 +9,5 @@ export default foundOrNot(PaymentsPage, NotFound);
 /** The section begins with its first page. */
 async function PaymentsPage({ params }: { params: Promise<{ merchant: string }> }): Promise<never> {
   const { merchant } = await requireStaff("payments", (await params).merchant);
-  redirect(paymentsHref(merchant.code, "processed"));
+  redirect(paymentsHref(merchant.code, "exceptions"));
 }

@@ -25,6 +25,7 @@ export function PaymentsFrame({ merchant, here, children }: PaymentsFrameProps) 
 }
 
 const pages = {
+  exceptions: "Billing exceptions",
   processed: "All processed",
   silent: "Silent",
 } as const;

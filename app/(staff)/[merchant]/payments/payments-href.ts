@@ -1,3 +1,4 @@
+import { type ExceptionsFilter, exceptionsParams } from "@/lib/payment-lists/exceptions-filter";
 import { type ProcessedFilter, processedParams } from "@/lib/payment-lists/processed-filter";
 
 /** A page of the section, in the state that the parameters say. */
@@ -9,4 +10,15 @@ export function paymentsHref(merchant: string, page: string, params = new URLSea
 /** The address of the list of transactions in this state. */
 export function processedHref(merchant: string, filter: Partial<ProcessedFilter> = {}): string {
   return paymentsHref(merchant, "processed", processedParams(filter));
+}
+
+/** The address of the list of declined payments in this state. */
+export function exceptionsHref(merchant: string, filter: Partial<ExceptionsFilter> = {}): string {
+  return paymentsHref(merchant, "exceptions", exceptionsParams(filter));
+}
+
+/** Where an act on several orders is looked at before it is done. */
+export function basketHref(merchant: string, act: string, zuids: readonly number[]): string {
+  const params = new URLSearchParams([["act", act], ...zuids.map((zuid) => ["zuid", String(zuid)])]);
+  return `/${merchant}/orders/basket?${params}`;
 }

@@ -13,6 +13,7 @@ import {
   processedResults,
 } from "@/lib/payment-lists/processed-filter";
 import { processedHref } from "../payments-href";
+import { SelectSeveral } from "../select-several";
 
 /** What the list of transactions is narrowed by: a form of the address. */
 export function ProcessedFilters({ merchant, filter, zone }: ProcessedFiltersProps) {
@@ -34,8 +35,14 @@ export function ProcessedFilters({ merchant, filter, zone }: ProcessedFiltersPro
         autoComplete="off"
         className="col-span-2 sm:w-56"
       />
-      <Several label="Result" name="result" names={resultNames} chosen={filter.result} all={results} />
-      <Several label="Type" name="type" names={transactionNames} chosen={filter.type} all={paymentTypes} />
+      <SelectSeveral label="Result" name="result" names={resultNames} chosen={filter.result} all={results} />
+      <SelectSeveral
+        label="Type"
+        name="type"
+        names={transactionNames}
+        chosen={filter.type}
+        all={paymentTypes}
+      />
       <SelectField
         label="Initial or repeated"
         name="recurrence"
@@ -85,35 +92,6 @@ export function ProcessedFilters({ merchant, filter, zone }: ProcessedFiltersPro
 }
 
 type ProcessedFiltersProps = { merchant: string; filter: ProcessedFilter; zone: string };
-
-/** One of them or all; several, where the address that led here names several. */
-function Several<Word extends string>({ label, name, names, chosen, all }: SeveralProps<Word>) {
-  const several = chosen.length > 1 ? [{ value: chosen.join(), name: namesOf(chosen, names) }] : [];
-  return (
-    <SelectField
-      label={label}
-      name={name}
-      defaultValue={chosen.join()}
-      options={[
-        { value: "", name: "All" },
-        ...several,
-        ...all.map((one) => ({ value: one as string, name: names[one] })),
-      ]}
-    />
-  );
-}
-
-type SeveralProps<Word extends string> = {
-  label: string;
-  name: string;
-  names: Readonly<Record<Word, string>>;
-  chosen: readonly Word[];
-  all: readonly Word[];
-};
-
-function namesOf<Word extends string>(words: readonly Word[], names: Readonly<Record<Word, string>>): string {
-  return words.map((word) => names[word]).join(", ");
-}
 
 const results = Object.keys(processedResults) as ProcessedResult[];
 
