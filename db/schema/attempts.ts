@@ -75,6 +75,8 @@ export const attempts = pgTable(
     firstNotFoundAt: instant(),
     /** Given up, but the gateway may still book it late: queried until then. */
     watchUntil: instant(),
+    /** What the gateway said when it was asked last, without a result. */
+    lastWord: text(),
     checkoutId: text(),
     checkoutIntegrity: text(),
     checkoutOpenedAt: instant(),

@@ -146,6 +146,9 @@ export const orders = pgTable(
     index("orders_recoverable")
       .on(table.merchantId, retriedUntil(table), table.zuid)
       .where(sql`${table.declinedAmount} > 0`),
+    index("orders_card_radar")
+      .on(table.merchantId, table.nextAttemptAt, table.zuid, table.cardExpiresMonth)
+      .where(expiresBefore(table)),
     index("orders_at_risk")
       .on(table.merchantId, table.currency, table.declineReason, table.declinedAmount)
       .where(sql`${table.declinedAmount} > 0`),
@@ -287,6 +290,14 @@ export const billingEvents = pgTable(
 
 /** Until when an order's declined payments may be retried; the end of time for those that cannot be. */
 export const recoverableUntil = retriedUntil(orders);
+
+/** Whether a card may expire before the next payment, in the zone that is furthest ahead. */
+export const expiresInMonthBefore = expiresBefore(orders);
+
+function expiresBefore(table: Record<"nextAttemptAt" | "cardExpiresMonth", AnyPgColumn>): SQL {
+  const at = sql`((${table.nextAttemptAt} at time zone 'UTC') + interval '14 hours')`;
+  return sql`${table.cardExpiresMonth} < extract(year from ${at}) * 12 + extract(month from ${at}) - 1`;
+}
 
 export const isDeclinedEvent = hasDeclined(billingEvents);
 

@@ -22,6 +22,7 @@ export type AttemptRecord = OrderId &
 
 export type GatewayTimes = AskedTimes & {
   askedAt: Instant | null;
+  lastWord: string | null;
   checkoutId: string | null;
   checkoutIntegrity: string | null;
 };
@@ -205,6 +206,7 @@ function toRecord(row: typeof attempts.$inferSelect): AttemptRecord {
     customerId: row.customerId,
     sentAt: row.sentAt,
     askedAt: row.askedAt,
+    lastWord: row.lastWord,
     askAfter: row.askAfter,
     firstNotFoundAt: row.firstNotFoundAt,
     watchUntil: row.watchUntil,

@@ -1,13 +1,7 @@
 import { z } from "zod";
 import { type DeclineReason, declineReasons } from "@/lib/domain/decline/decline-reasons";
-import {
-  narrowingOf,
-  type OrderFilter,
-  one,
-  orderFilterParams,
-  parseOrderFilter,
-  several,
-} from "@/lib/orders/filter";
+import { type OrderFilter, one, parseOrderFilter, several } from "@/lib/orders/filter";
+import { narrowingOf, orderFilterParams } from "@/lib/orders/filter-address";
 
 const reasons = ["other", ...(Object.keys(declineReasons) as DeclineReason[])] as const;
 

@@ -1,3 +1,4 @@
+import { codedReason } from "@/lib/domain/decline/explain-decline";
 import { type Order, SYSTEM } from "@/lib/domain/order/order";
 import type { LoggedEntry } from "@/lib/domain/order/order-log";
 import {
@@ -74,7 +75,7 @@ async function ask(
   // A record beside a payment, such as its 3-D Secure, does not prove that there was a payment.
   const query = asked.kind === "found" && !isKnownThere(record.attempt, asked.answers) ? notThere : asked;
   if (query.kind === "found") {
-    await rest(payments, claimed, machineNow, now);
+    await rest(payments, claimed, { lastWord: wordOf(query), machineNow, now });
     return;
   }
   if (query.kind === "not_found" && isGivenUp(record, machineNow)) {
@@ -87,6 +88,7 @@ async function ask(
     query.kind === "not_found" ? askAfterNotFound(record, machineNow) : askAfterNoVerdict(record, machineNow);
   await noteGatewayTimes(payments.db, record, record.attempt.number, {
     askedAt: machineNow,
+    lastWord: wordOf(asked),
     firstNotFoundAt,
     askAfter,
   });
@@ -94,6 +96,18 @@ async function ask(
 }
 
 const notThere = { kind: "not_found" } as const;
+
+/** What the gateway said, for staff who look at a payment without a result. */
+function wordOf(reply: QueryReply): string {
+  switch (reply.kind) {
+    case "found":
+      return reply.answers.map((answer) => codedReason(answer)).join("; ");
+    case "not_found":
+      return `The gateway does not know this payment (${reply.code})`;
+    case "silence":
+      return `No answer: ${reply.why}`;
+  }
+}
 
 async function giveUp(
   payments: Payments,
@@ -120,13 +134,13 @@ async function giveUp(
 async function rest(
   payments: Payments,
   claimed: { merchantId: number; zuid: number; number: number },
-  machineNow: Instant,
-  now: Instant,
+  { lastWord, machineNow, now }: { lastWord: string; machineNow: Instant; now: Instant },
 ): Promise<void> {
   const record = await attemptRecord(payments.db, claimed, claimed.number);
   if (!record || record.askAfter === null) return;
   await noteGatewayTimes(payments.db, claimed, claimed.number, {
     askedAt: machineNow,
+    lastWord,
     askAfter: isWatched(record.attempt) ? machineNow + WATCH_EVERY : askAfterNoVerdict(record, machineNow),
   });
   await alertIfLong(payments, record, machineNow, now);

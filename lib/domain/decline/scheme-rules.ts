@@ -55,6 +55,13 @@ export const schemeRules = {
     ...{ validFrom: Date.UTC(2026, 4, 1), validTo: null },
     ...{ source: "developers.tabapay.com, Visa response code updates", readOn: Date.UTC(2026, 10, 20) },
   },
+  visa_disputes: {
+    ...{ who: "Visa", region: "worldwide" },
+    what: "Disputes of 1.5 % of a month's payments, from 1,500 of them on, are excessive",
+    does: "Disputes are counted against the month's payments, and staff see how near the limit is",
+    ...{ validFrom: Date.UTC(2025, 3, 1), validTo: null },
+    ...{ source: "docs.antom.com, Visa acquirer monitoring programme", readOn: Date.UTC(2026, 10, 20) },
+  },
   mastercard_daily: {
     ...{ who: "Mastercard", region: "worldwide" },
     what: "10 declines of a card in 24 hours",

@@ -151,6 +151,11 @@ export function disputedAmount(order: Order): number {
   return Math.max(0, lost);
 }
 
+/** What a bank has not returned of one dispute, by what refers to it, in minor units. */
+export function disputeLeft(order: Order, dispute: Attempt): number {
+  return remainingAmount(order, dispute);
+}
+
 /** A CR that gives money back without a dispute. */
 function isCredit(order: Order, attempt: Attempt): boolean {
   return attempt.type === "reversal_or_credit" && directionOf(order, attempt) !== 1;

@@ -78,13 +78,26 @@ export function isSameDay(a: Instant, b: Instant, timeZone: string): boolean {
   return dayOf(a, timeZone).equals(dayOf(b, timeZone));
 }
 
-/** The calendar month of an instant: when it starts, and its first and last day, such as 2026-11-01. */
+/** The calendar month of an instant: when it starts and ends, and its first and last day, such as 2026-11-01. */
 export function calendarMonth(at: Instant, timeZone: string) {
   const first = dayOf(at, timeZone).with({ day: 1 });
+  const next = first.add({ months: 1 });
   return {
     startsAt: first.toZonedDateTime(timeZone).epochMilliseconds,
+    endsAt: next.toZonedDateTime(timeZone).epochMilliseconds,
     firstDay: first.toString(),
-    lastDay: first.add({ months: 1 }).subtract({ days: 1 }).toString(),
+    lastDay: next.subtract({ days: 1 }).toString(),
+  };
+}
+
+/** The week that begins on a Monday, such as 2026-11-30; null for anything else. */
+export function calendarWeek(monday: string, timeZone: string) {
+  if (!/^[12]\d{3}-[01]\d-[0-3]\d$/.test(monday) || Number.isNaN(Date.parse(monday))) return null;
+  const first = Temporal.PlainDate.from(monday);
+  if (first.dayOfWeek !== 1) return null;
+  return {
+    startsAt: first.toZonedDateTime(timeZone).epochMilliseconds,
+    endsAt: first.add({ days: 7 }).toZonedDateTime(timeZone).epochMilliseconds,
   };
 }
 

@@ -26,7 +26,11 @@ export function PaymentsFrame({ merchant, here, children }: PaymentsFrameProps) 
 
 const pages = {
   exceptions: "Billing exceptions",
+  pending: "Pending orders",
   processed: "All processed",
+  unknown: "Unknown outcomes",
+  disputes: "Disputes",
+  "card-radar": "Card radar",
   silent: "Silent",
 } as const;
 

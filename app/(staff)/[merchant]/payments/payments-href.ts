@@ -1,3 +1,5 @@
+import type { OrderFilter } from "@/lib/orders/filter";
+import { orderFilterParams } from "@/lib/orders/filter-address";
 import { type ExceptionsFilter, exceptionsParams } from "@/lib/payment-lists/exceptions-filter";
 import { type ProcessedFilter, processedParams } from "@/lib/payment-lists/processed-filter";
 
@@ -15,6 +17,11 @@ export function processedHref(merchant: string, filter: Partial<ProcessedFilter>
 /** The address of the list of declined payments in this state. */
 export function exceptionsHref(merchant: string, filter: Partial<ExceptionsFilter> = {}): string {
   return paymentsHref(merchant, "exceptions", exceptionsParams(filter));
+}
+
+/** The address of the list of pending orders in this state. */
+export function pendingHref(merchant: string, filter: Partial<OrderFilter> = {}): string {
+  return paymentsHref(merchant, "pending", orderFilterParams({ ...filter, status: [] }));
 }
 
 /** Where an act on several orders is looked at before it is done. */

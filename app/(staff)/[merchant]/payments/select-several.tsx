@@ -10,16 +10,18 @@ export function SelectSeveral<Word extends string>({
 }: SelectSeveralProps<Word>) {
   const several = { value: chosen.join(), name: chosen.map((one) => names[one]).join(", ") };
   return (
-    <SelectField
-      label={label}
-      name={name}
-      defaultValue={chosen.join()}
-      options={[
-        { value: "", name: "All" },
-        ...(chosen.length > 1 ? [several] : []),
-        ...all.map((one) => ({ value: one as string, name: names[one] })),
-      ]}
-    />
+    <div className="sm:max-w-44">
+      <SelectField
+        label={label}
+        name={name}
+        defaultValue={chosen.join()}
+        options={[
+          { value: "", name: "All" },
+          ...(chosen.length > 1 ? [several] : []),
+          ...all.map((one) => ({ value: one as string, name: names[one] })),
+        ]}
+      />
+    </div>
   );
 }
 

@@ -3,13 +3,14 @@ import Link from "next/link";
 import { type ReactNode, useState } from "react";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { buttonClass } from "@/components/ui/button-class";
+import type { StaffKind } from "@/lib/domain/rules/command";
 import { basketHref } from "./payments-href";
 
 /**
  * Rows of which orders are selected, and the acts on these: each leads to what it would do, and does nothing yet. An
  * order with several rows is selected with all of them.
  */
-export function SelectableTable({ label, merchant, columns, rows }: SelectableTableProps) {
+export function SelectableTable({ label, merchant, acts, columns, rows }: SelectableTableProps) {
   const [selected, select] = useState<readonly number[]>([]);
   const here = [...new Set(rows.map(({ zuid }) => zuid))];
   const isAll = here.length > 0 && here.every((zuid) => selected.includes(zuid));
@@ -73,6 +74,7 @@ export function SelectableTable({ label, merchant, columns, rows }: SelectableTa
 type SelectableTableProps = {
   label: string;
   merchant: string;
+  acts: readonly { act: StaffKind; name: string }[];
   columns: readonly FoldingColumn[];
   /** `name`: what of its order a row is, for those who cannot see it. */
   rows: readonly { key: string; zuid: number; name: string; cells: Readonly<Record<string, ReactNode>> }[];
@@ -83,11 +85,3 @@ const selectColumn: FoldingColumn = {
   header: <span className="sr-only">Select</span>,
   phone: "max-sm:col-start-2 max-sm:row-start-6 max-sm:text-right",
 };
-
-const acts = [
-  { act: "retry_events", name: "Retry" },
-  { act: "send_update_link", name: "Send card update link" },
-  { act: "skip_events", name: "Skip" },
-  { act: "cancel_order", name: "Cancel" },
-  { act: "complete_order", name: "Mark as complete" },
-] as const;

@@ -22,7 +22,7 @@ export async function ExceptionsFigures({ staff }: { staff: Admitted }) {
   if (currencies.length === 0) return null;
   const { code } = staff.merchant;
   return (
-    <div className="mb-6 grid items-start gap-4 lg:grid-cols-2">
+    <div className="mb-6 grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
       <Panel title="Money at risk and recovered">
         <Table label="Money at risk and recovered">
           <thead>
@@ -65,7 +65,7 @@ export async function ExceptionsFigures({ staff }: { staff: Admitted }) {
 
 function Panel({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="rounded-panel border border-line bg-panel px-4 py-3">
+    <section className="min-w-0 rounded-panel border border-line bg-panel px-4 py-3">
       <h2 className="mb-1 text-15 font-semibold">{title}</h2>
       {children}
     </section>

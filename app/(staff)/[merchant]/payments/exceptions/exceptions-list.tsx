@@ -46,6 +46,7 @@ export async function ExceptionsList({ staff, filter }: { staff: Admitted; filte
         key={JSON.stringify(filter)}
         label="Declined payments"
         merchant={code}
+        acts={acts}
         columns={columns}
         rows={page.rows.flatMap((row) => {
           const order = orders.get(row.zuid);
@@ -100,6 +101,14 @@ function daysLeft(endsAt: Instant, now: Instant): string {
 }
 
 const autoRetryNames = { on: "On", off: "Off", stopped: "Stopped", used_up: "Used up" } as const;
+
+const acts = [
+  { act: "retry_events", name: "Retry" },
+  { act: "send_update_link", name: "Send card update link" },
+  { act: "skip_events", name: "Skip" },
+  { act: "cancel_order", name: "Cancel" },
+  { act: "complete_order", name: "Mark as complete" },
+] as const;
 
 const columns: readonly FoldingColumn[] = [
   { id: "status", header: "Status", phone: "max-sm:col-start-1 max-sm:row-start-2" },
