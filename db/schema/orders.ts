@@ -143,15 +143,7 @@ export const orders = pgTable(
       table.currency,
       ...largestFirst(table.shownAmount, table.zuid),
     ),
-    index("orders_recoverable")
-      .on(table.merchantId, retriedUntil(table), table.zuid)
-      .where(sql`${table.declinedAmount} > 0`),
-    index("orders_card_radar")
-      .on(table.merchantId, table.nextAttemptAt, table.zuid, table.cardExpiresMonth)
-      .where(expiresBefore(table)),
-    index("orders_at_risk")
-      .on(table.merchantId, table.currency, table.declineReason, table.declinedAmount)
-      .where(sql`${table.declinedAmount} > 0`),
+    ...paymentIndexes(table),
     index("orders_outstanding")
       .on(table.merchantId, ...newestFirst(table))
       .where(sql`${table.outstanding} > 0`),
@@ -316,6 +308,35 @@ function retriedUntil(table: Record<"retriesEndAt" | "retriesLeft" | "status", A
 function hasDeclined({ status }: Record<"status", AnyPgColumn>): SQL {
   return sql`${status} in ('soft_declined', 'hard_declined')`;
 }
+
+/** What the lists of declined payments and of expiring cards read. */
+function paymentIndexes(table: PaymentColumns) {
+  return [
+    index("orders_recoverable")
+      .on(table.merchantId, retriedUntil(table), table.zuid)
+      .where(sql`${table.declinedAmount} > 0`),
+    index("orders_card_radar")
+      .on(table.merchantId, table.nextAttemptAt, table.zuid, table.cardExpiresMonth)
+      .where(expiresBefore(table)),
+    index("orders_at_risk")
+      .on(table.merchantId, table.currency, table.declineReason, table.declinedAmount)
+      .where(sql`${table.declinedAmount} > 0`),
+  ];
+}
+
+type PaymentColumns = Record<
+  | "merchantId"
+  | "zuid"
+  | "status"
+  | "currency"
+  | "nextAttemptAt"
+  | "cardExpiresMonth"
+  | "declineReason"
+  | "declinedAmount"
+  | "retriesEndAt"
+  | "retriesLeft",
+  ExtraConfigColumn
+>;
 
 /** Counters of a merchant, one for each kind of number. */
 export const counters = pgTable(

@@ -1,13 +1,11 @@
-import Link from "next/link";
 import { AddressForm } from "@/components/ui/address-form";
-import { buttonClass } from "@/components/ui/button-class";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import { type DeclineReason, declineReasons } from "@/lib/domain/decline/decline-reasons";
 import { orderStatuses, orderTypes } from "@/lib/domain/order/order";
-import { currencies } from "@/lib/domain/value/money";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
 import { type ExceptionsFilter, isExceptionsNarrowed } from "@/lib/payment-lists/exceptions-filter";
+import { CurrencyChoice, FilterButtons } from "../filter-parts";
 import { exceptionsHref } from "../payments-href";
 import { SelectSeveral } from "../select-several";
 
@@ -55,15 +53,7 @@ export function ExceptionsFilters({ merchant, filter }: { merchant: string; filt
         chosen={orders.type ?? []}
         all={orderTypes}
       />
-      <SelectField
-        label="Currency"
-        name="currency"
-        defaultValue={orders.currency ?? ""}
-        options={[
-          { value: "", name: "All" },
-          ...Object.keys(currencies).map((one) => ({ value: one as string, name: one })),
-        ]}
-      />
+      <CurrencyChoice chosen={orders.currency ?? null} />
       <SelectField
         label="Sort by"
         name="sort"
@@ -74,16 +64,7 @@ export function ExceptionsFilters({ merchant, filter }: { merchant: string; filt
         ]}
       />
       {filter.size === 25 ? null : <input type="hidden" name="size" value={filter.size} />}
-      <div className="col-span-2 flex gap-2">
-        <button type="submit" className={buttonClass.plain}>
-          Apply
-        </button>
-        {isExceptionsNarrowed(filter) ? (
-          <Link href={exceptionsHref(merchant)} className={buttonClass.quiet}>
-            Clear
-          </Link>
-        ) : null}
-      </div>
+      <FilterButtons whole={exceptionsHref(merchant)} isNarrowed={isExceptionsNarrowed(filter)} />
     </AddressForm>
   );
 }

@@ -36,7 +36,7 @@ export async function ExceptionsList({ staff, filter }: { staff: Admitted; filte
       <p className="py-8 text-13 text-quiet">
         {isExceptionsNarrowed(filter)
           ? "No declined payment matches. Change the filters."
-          : "No payment is declined. A payment stands here from its decline until it is collected or given up."}
+          : "No payment is declined. A payment stands here from its decline until it is collected, skipped or cancelled."}
       </p>
     );
   return (

@@ -1,12 +1,10 @@
-import Link from "next/link";
 import { AddressForm } from "@/components/ui/address-form";
-import { buttonClass } from "@/components/ui/button-class";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import { orderTypes } from "@/lib/domain/order/order";
-import { currencies } from "@/lib/domain/value/money";
 import { typeNames } from "@/lib/domain/words/names";
 import type { OrderFilter } from "@/lib/orders/filter";
+import { CurrencyChoice, FilterButtons } from "../filter-parts";
 import { pendingHref } from "../payments-href";
 import { SelectSeveral } from "../select-several";
 
@@ -31,15 +29,7 @@ export function PendingFilters({ merchant, filter }: { merchant: string; filter:
         className="col-span-2 sm:w-60"
       />
       <SelectSeveral label="Type" name="type" names={typeNames} chosen={filter.type} all={orderTypes} />
-      <SelectField
-        label="Currency"
-        name="currency"
-        defaultValue={filter.currency ?? ""}
-        options={[
-          { value: "", name: "All" },
-          ...Object.keys(currencies).map((one) => ({ value: one as string, name: one })),
-        ]}
-      />
+      <CurrencyChoice chosen={filter.currency} />
       <SelectField
         label="Sort by"
         name="dir"
@@ -49,16 +39,7 @@ export function PendingFilters({ merchant, filter }: { merchant: string; filter:
           { value: "asc", name: "Oldest" },
         ]}
       />
-      <div className="col-span-2 flex gap-2">
-        <button type="submit" className={buttonClass.plain}>
-          Apply
-        </button>
-        {isNarrowed ? (
-          <Link href={pendingHref(merchant)} className={buttonClass.quiet}>
-            Clear
-          </Link>
-        ) : null}
-      </div>
+      <FilterButtons whole={pendingHref(merchant)} isNarrowed={isNarrowed} />
     </AddressForm>
   );
 }

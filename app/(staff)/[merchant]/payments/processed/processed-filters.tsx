@@ -1,10 +1,7 @@
-import Link from "next/link";
 import { AddressForm } from "@/components/ui/address-form";
-import { buttonClass } from "@/components/ui/button-class";
 import { Field } from "@/components/ui/field";
 import { SelectField } from "@/components/ui/select-field";
 import { paymentTypes } from "@/lib/domain/decline/gateway-answer";
-import { currencies } from "@/lib/domain/value/money";
 import { transactionNames } from "@/lib/domain/words/names";
 import {
   isProcessedNarrowed,
@@ -12,6 +9,7 @@ import {
   type ProcessedResult,
   processedResults,
 } from "@/lib/payment-lists/processed-filter";
+import { CurrencyChoice, FilterButtons } from "../filter-parts";
 import { processedHref } from "../payments-href";
 import { SelectSeveral } from "../select-several";
 
@@ -62,31 +60,14 @@ export function ProcessedFilters({ merchant, filter, zone }: ProcessedFiltersPro
           { value: "yes", name: "Recovered" },
         ]}
       />
-      <SelectField
-        label="Currency"
-        name="currency"
-        defaultValue={filter.currency ?? ""}
-        options={[
-          { value: "", name: "All" },
-          ...Object.keys(currencies).map((one) => ({ value: one, name: one })),
-        ]}
-      />
+      <CurrencyChoice chosen={filter.currency} />
       <Field label="From" name="from" type="date" defaultValue={filter.from ?? ""} />
       <Field label="To" name="to" type="date" defaultValue={filter.to ?? ""} />
       <input type="hidden" name="zone" value={calendar} />
       {filter.customer ? <input type="hidden" name="customer" value={filter.customer} /> : null}
       {filter.scheme ? <input type="hidden" name="scheme" value={filter.scheme} /> : null}
       {filter.size === 25 ? null : <input type="hidden" name="size" value={filter.size} />}
-      <div className="col-span-2 flex gap-2">
-        <button type="submit" className={buttonClass.plain}>
-          Apply
-        </button>
-        {isProcessedNarrowed(filter) ? (
-          <Link href={processedHref(merchant)} className={buttonClass.quiet}>
-            Clear
-          </Link>
-        ) : null}
-      </div>
+      <FilterButtons whole={processedHref(merchant)} isNarrowed={isProcessedNarrowed(filter)} />
     </AddressForm>
   );
 }
