@@ -35,7 +35,7 @@ export async function livedOrders(
         await tx.insert(billingEvents).values(eventRow(merchantId, order.zuid, event));
       for (const attempt of order.attempts)
         await tx.insert(attempts).values(attemptRow(merchantId, order, attempt));
-      for (const recovery of changedRecoveries(null, order, lastAt))
+      for (const recovery of changedRecoveries(null, order, lastOf(order)))
         await tx.insert(recoveries).values(recoveryRow(merchantId, order, recovery));
     }
   });
