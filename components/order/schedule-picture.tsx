@@ -1,14 +1,7 @@
 import { useId } from "react";
 import { type Currency, formatFigure, formatMoney } from "@/lib/domain/value/money";
-import {
-  type Bar,
-  type BarGroup,
-  type BarKind,
-  barKinds,
-  groupSum,
-  runsOf,
-  type ScheduleBars,
-} from "./schedule-bars";
+import { type Bar, type BarGroup, barKinds, groupSum, runsOf, type ScheduleBars } from "./schedule-bars";
+import { BAR, GAP, HEIGHT, heightOf, kindNames, Stack, Stripes } from "./schedule-stack";
 
 /**
  * What was collected and what is to come, over time, with the sum of each group over its bars. The table behind it
@@ -31,17 +24,7 @@ export function SchedulePicture({ picture, currency }: { picture: ScheduleBars; 
             className="mt-2 block h-16 w-full overflow-visible border-b border-line-strong"
             aria-hidden="true"
           >
-            <defs>
-              <pattern
-                id={stripes}
-                width="3"
-                height="10"
-                patternUnits="userSpaceOnUse"
-                patternTransform="rotate(35)"
-              >
-                <rect width="1.6" height="10" className="fill-red" />
-              </pattern>
-            </defs>
+            <Stripes id={stripes} />
             {bars.map((bar, i) => (
               <Stack key={bar.key} bar={bar} x={i * BAR} tallest={tallest} stripes={stripes} money={money} />
             ))}
@@ -112,48 +95,6 @@ function Lines({ bars }: { bars: readonly Bar[] }) {
   );
 }
 
-/** One bar: what is settled stands at the bottom. */
-function Stack({ bar, x, tallest, stripes, money }: StackProps) {
-  let top = HEIGHT;
-  return (
-    <g>
-      <title>
-        {[
-          bar.label,
-          ...barKinds.flatMap((kind) =>
-            bar.sums[kind] ? `${kindNames[kind]} ${money(bar.sums[kind])}` : [],
-          ),
-        ].join(", ")}
-      </title>
-      {barKinds.map((kind) => {
-        const height = tallest ? (bar.sums[kind] / tallest) * HEIGHT : 0;
-        if (height === 0) return null;
-        top -= height;
-        return (
-          <rect
-            key={kind}
-            x={x + GAP}
-            y={top}
-            width={BAR - 2 * GAP}
-            height={height}
-            className={looks[kind]}
-            vectorEffect="non-scaling-stroke"
-            {...(kind === "declined" ? { fill: `url(#${stripes})` } : {})}
-          />
-        );
-      })}
-    </g>
-  );
-}
-
-type StackProps = {
-  bar: Bar;
-  x: number;
-  tallest: number;
-  stripes: string;
-  money: (amount: number) => string;
-};
-
 /** The first, the last, and as many between as have room; on a phone fewer. */
 function DayLabels({ bars, today }: { bars: readonly Bar[]; today: number | null }) {
   const every = Math.max(1, Math.ceil(bars.length / MOST_LABELS));
@@ -218,30 +159,10 @@ function BarTable({ picture: { step, bars }, money }: BarTableProps) {
 
 type BarTableProps = { picture: ScheduleBars; money: (amount: number) => string };
 
-const HEIGHT = 100;
-const BAR = 20;
-const GAP = 4.5;
 const INSET = GAP / BAR;
 const MOST_LABELS = 16;
 const MOST_LABELS_PHONE = 5;
 const WIDEST_REM = 6;
-
-/** Never by colour alone: solid, pale, striped, dashed, hollow. */
-const looks: Record<BarKind, string> = {
-  collected: "fill-green",
-  recovered: "fill-tint-green stroke-green",
-  declined: "stroke-red",
-  overdue: "fill-tint-orange stroke-orange [stroke-dasharray:3_2]",
-  coming: "fill-none stroke-line-strong",
-};
-
-const kindNames: Record<BarKind, string> = {
-  collected: "Collected",
-  recovered: "Recovered",
-  declined: "Declined",
-  overdue: "Overdue",
-  coming: "Coming",
-};
 
 const groupNames: Record<BarGroup, string> = {
   collected: "Collected",
@@ -254,7 +175,3 @@ const lines: Record<BarGroup, string> = {
   outstanding: "bg-red",
   coming: "bg-line-strong",
 };
-
-function heightOf(bar: Bar): number {
-  return barKinds.reduce((sum, kind) => sum + bar.sums[kind], 0);
-}

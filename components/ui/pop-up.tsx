@@ -1,7 +1,7 @@
 "use client";
 import { Dialog } from "@base-ui/react/dialog";
 import { X } from "lucide-react";
-import { type ReactNode, startTransition, useOptimistic } from "react";
+import { type KeyboardEvent, type ReactNode, startTransition, useOptimistic } from "react";
 import { ActMessage, showActMessage } from "./act-message";
 import { buttonClass } from "./button-class";
 import { useLeave } from "./leave";
@@ -29,6 +29,7 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto scroll-pb-20 sm:p-8">
           <Dialog.Popup
+            onKeyDown={sendByKeys}
             className={`relative min-h-full w-full bg-panel text-ink shadow-float outline-none sm:min-h-0 sm:rounded-panel sm:border sm:border-line ${popUpWidths[size]}`}
           >
             <header className="flex items-center justify-between gap-4 px-6 pt-5 pb-4">
@@ -49,6 +50,15 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
       </Dialog.Portal>
     </Dialog.Root>
   );
+}
+
+/** Ctrl+Enter presses the button of the one form that a pop-up has, wherever in it the focus is. */
+function sendByKeys(event: KeyboardEvent<HTMLElement>): void {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const buttons = event.currentTarget.querySelectorAll<HTMLElement>("form button[type=submit]");
+  if (buttons.length !== 1) return;
+  event.preventDefault();
+  buttons[0]?.click();
 }
 
 /** A dialog needs a script; without one the pop-up lies on its page as part of the document. */

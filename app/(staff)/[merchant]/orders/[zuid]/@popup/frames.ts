@@ -6,7 +6,7 @@ import { eventActs } from "./payments/event-act-names";
 export function frames(): PopUpFrames {
   const plain = menuEntries().map(({ entry }) => [entry.popUp, small(entry.item)] as const);
   const acts = Object.entries(eventActs).map(
-    ([act, title]) => [`payments/${act}`, framed(title, "medium")] as const,
+    ([act, title]) => [`payments/${act}`, framed(title, "large")] as const,
   );
   return { ...Object.fromEntries([...plain, ...acts]), ...own };
 }

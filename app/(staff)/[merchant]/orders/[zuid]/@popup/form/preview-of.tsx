@@ -1,6 +1,8 @@
 import { ArrowRight } from "lucide-react";
 import { Fragment } from "react";
 import { eventStatusName } from "@/components/order/event-status-icon";
+import { scheduleBars } from "@/components/order/schedule-bars";
+import { ScheduleThumb, tallestOf } from "@/components/order/schedule-thumb";
 import { Amount } from "@/components/ui/amount";
 import { FactList } from "@/components/ui/fact-list";
 import { Notice } from "@/components/ui/notice";
@@ -19,11 +21,43 @@ import { fieldOf } from "@/lib/form";
 import type { View } from "../../view";
 
 /** What an act would do: schedule and totals before and after, the status that follows, and where the order ends. */
-function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
+function PreviewOf({ view, seen, isPictured }: PreviewProps) {
   const { order } = view;
-  const unchanged = order.events.length - seen.changed.filter((event) => eventOf(order, event.number)).length;
   return (
     <section aria-label="Preview" className="space-y-4">
+      {isPictured ? <Pictures view={view} seen={seen} /> : null}
+      <div className={isPictured ? "grid items-start gap-x-8 gap-y-4 lg:grid-cols-2" : "space-y-4"}>
+        <ScheduleTable view={view} seen={seen} />
+        <TotalsTable view={view} seen={seen} />
+      </div>
+      <FactList
+        facts={[
+          [
+            "Order status",
+            seen.charges
+              ? `${statusNames[order.status]} until the bank answers`
+              : seen.after.status === order.status
+                ? `Stays ${statusNames[order.status]}`
+                : `${statusNames[order.status]} → ${statusNames[seen.after.status]}`,
+          ],
+        ]}
+      />
+      {previewSentences(seen, view.zone).map((text) => (
+        <p key={text} className="text-13">
+          {text}
+        </p>
+      ))}
+    </section>
+  );
+}
+
+/** What becomes of each payment that changes. */
+function ScheduleTable({ view, seen }: { view: View; seen: Preview }) {
+  const { order } = view;
+  const unchanged = order.events.length - seen.changed.filter((event) => eventOf(order, event.number)).length;
+  if (seen.changed.length === 0 && unchanged === 0) return null;
+  return (
+    <div className="min-w-0 space-y-3">
       {seen.changed.length > 0 ? (
         <Table label="Schedule before and after">
           <thead>
@@ -67,33 +101,31 @@ function PreviewOf({ view, seen }: { view: View; seen: Preview }) {
           {unchanged === 1 ? "it is" : "they are"}.
         </p>
       ) : null}
-      <TotalsTable view={view} seen={seen} />
-      <FactList
-        facts={[
-          [
-            "Order status",
-            seen.charges
-              ? `${statusNames[order.status]} until the bank answers`
-              : seen.after.status === order.status
-                ? `Stays ${statusNames[order.status]}`
-                : `${statusNames[order.status]} → ${statusNames[seen.after.status]}`,
-          ],
-        ]}
-      />
-      {previewSentences(seen, view.zone).map((text) => (
-        <p key={text} className="text-13">
-          {text}
-        </p>
-      ))}
-    </section>
+    </div>
+  );
+}
+
+type PreviewProps = { view: View; seen: Preview; isPictured: boolean };
+type ForeseenProps = { view: View; seen: Previewed; isPictured?: boolean };
+
+/** The payments now and then, drawn to one scale. */
+function Pictures({ view: { order, now, zone }, seen }: Omit<PreviewProps, "isPictured">) {
+  const [before, after] = [order, seen.after].map((one) => scheduleBars(one, now, zone));
+  if (!before || !after || before.bars.length === 0 || after.bars.length === 0) return null;
+  const shared = { tallest: tallestOf([...before.bars, ...after.bars]), currency: order.currency };
+  return (
+    <div className="flex gap-8 max-sm:flex-col max-sm:gap-3">
+      <ScheduleThumb name="Now" picture={before} {...shared} />
+      <ScheduleThumb name="Then" picture={after} {...shared} />
+    </div>
   );
 }
 
 /** What would come of a command, or why it cannot be done. */
-export function Foreseen({ view, seen }: { view: View; seen: Previewed }) {
+export function Foreseen({ view, seen, isPictured = false }: ForeseenProps) {
   switch (seen.is) {
     case "done":
-      return <PreviewOf view={view} seen={seen.value} />;
+      return <PreviewOf view={view} seen={seen.value} isPictured={isPictured} />;
     case "refused":
       return <WhyNot refusal={seen.why} zone={view.zone} />;
   }

@@ -8,9 +8,9 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
   const id = useId();
   const reasons = [...new Set(acts.flatMap(({ reason }) => reason ?? []))];
   return (
-    <div className="mt-4" aria-busy={isAsking}>
+    <div className="mt-3" aria-busy={isAsking}>
       <div className="flex flex-wrap gap-2">
-        {acts.map(({ name, href, reason }) =>
+        {acts.map(({ name, href, reason, takes }) =>
           reason === null && !isAsking ? (
             <PopUpLink
               key={name}
@@ -19,9 +19,11 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
               replace
               role="button"
               onKeyDown={pressBySpace}
+              data-act={name}
               className={buttonClass.plain}
             >
               {name}
+              {takes > 1 ? <span aria-hidden>{takes}</span> : null}
             </PopUpLink>
           ) : (
             <button
@@ -46,6 +48,13 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
               .map((act) => act.name)
               .join(", ")}
             : {reason}
+            {acts
+              .flatMap(({ name, reason: why, part }) => (why === reason && part ? [{ name, ...part }] : []))
+              .map(({ name, href, words }) => (
+                <PopUpLink key={name} href={href} replace className="ml-2 text-accent underline">
+                  {words}
+                </PopUpLink>
+              ))}
           </li>
         ))}
       </ul>
@@ -53,7 +62,15 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
   );
 }
 
-export type OfferedAct = { name: string; href: string; reason: string | null };
+export type OfferedAct = {
+  name: string;
+  href: string;
+  reason: string | null;
+  /** How many payments it is about. */
+  takes: number;
+  /** Where some of them cannot take part: the same with the others alone, "Retry 1 of 2". */
+  part: { href: string; words: string } | null;
+};
 
 /** What is announced as a button is pressed by the space bar too. */
 function pressBySpace(event: KeyboardEvent<HTMLAnchorElement>): void {

@@ -16,6 +16,8 @@ import { refusedAs } from "../form/refused";
 import { type AskedTime, timeAsked } from "../form/time-asked";
 import { type EventAct, eventActs } from "./event-act-names";
 import { eventsAsked, usualTime } from "./offered-acts";
+import { type QuickTime, QuickTimes } from "./quick-times";
+import { quickTimesOf } from "./quick-times-of";
 
 /** One act on the events that the address names: its fields, what would come of it, and its button. */
 export function EventForm({ view, act }: { view: View; act: EventAct }) {
@@ -44,13 +46,17 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
         </PopUpLink>
       }
     >
-      <EventFields fields={fields} currency={order.currency} />
-      {seen ? <Foreseen view={view} seen={seen} /> : null}
+      <EventFields
+        fields={fields}
+        currency={order.currency}
+        quick={quickTimesOf(order, numbers, { now, zone: view.zone })}
+      />
+      {seen ? <Foreseen view={view} seen={seen} isPictured /> : null}
     </CommandForm>
   );
 }
 
-function EventFields({ fields, currency }: { fields: Fields; currency: Currency }) {
+function EventFields({ fields, currency, quick }: EventFieldsProps) {
   return (
     <div className="grid gap-4 empty:hidden sm:grid-cols-2">
       {fields.on ? (
@@ -65,6 +71,7 @@ function EventFields({ fields, currency }: { fields: Fields; currency: Currency 
         />
       ) : null}
       {fields.sum ? <AmountField currency={currency} sum={fields.sum} /> : null}
+      {fields.on ? <QuickTimes field="on" times={quick} /> : null}
       {fields.mayChangeLater ? (
         <label className="flex items-center gap-2 text-13 sm:col-span-2">
           <input
@@ -80,6 +87,8 @@ function EventFields({ fields, currency }: { fields: Fields; currency: Currency 
     </div>
   );
 }
+
+type EventFieldsProps = { fields: Fields; currency: Currency; quick: readonly QuickTime[] };
 
 type Fields = {
   on?: AskedTime;

@@ -1,9 +1,11 @@
 "use client";
 import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { cellClass, foldedCellClass, headClass } from "@/components/ui/table";
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
+import { CollectedRow } from "./collected-row";
 import { EventActs } from "./event-acts";
+import { pressByKey } from "./picker-keys";
 import { type Drawn, useSelection } from "./use-selection";
 
 /** Rows to select from. What is selected stands in the address, and the server says what can be done with it. */
@@ -21,13 +23,18 @@ export function EventPicker({ address, askedAt, chosen, rows, currency, acts }: 
       select(rows.map((row) => row.number).filter((number) => next[String(number)]));
     },
   });
+  const [showsCollected, showCollected] = useState(false);
+  const collected = rows.filter((row) => row.isCollected);
+  const isShown = (row: EventRow) =>
+    !row.isCollected || showsCollected || collected.length === 1 || selected.includes(row.number);
   return (
-    <>
+    // biome-ignore lint/a11y/noStaticElementInteractions: keys for what can be pressed within
+    <div onKeyDown={pressByKey}>
       <section
         aria-label="Scheduled Payments"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
         tabIndex={0}
-        className="max-h-[50dvh] overflow-auto sm:max-h-[max(16rem,calc(100dvh-27rem))]"
+        className="max-h-[50dvh] overflow-auto sm:max-h-[max(16rem,calc(100dvh-26rem))] sm:[--row-height:2.25rem]"
       >
         <table aria-label="Scheduled Payments" className="w-full border-collapse text-13 max-sm:block">
           <thead className="sticky top-0 z-10 bg-panel max-sm:block">
@@ -47,32 +54,44 @@ export function EventPicker({ address, askedAt, chosen, rows, currency, acts }: 
             </tr>
           </thead>
           <tbody className="max-sm:block">
-            {table.getRowModel().rows.map((row) => (
-              <tr
-                key={row.id}
-                className={`${row.getIsSelected() ? "bg-selected" : "hover:bg-hover"} ${foldedRow}`}
-              >
-                <td
-                  className={`${cellClass} ${foldedCellClass} max-sm:col-start-1 max-sm:row-span-2 max-sm:row-start-1`}
+            {collected.length > 1 ? (
+              <CollectedRow
+                rows={collected}
+                currency={currency}
+                isOpen={showsCollected}
+                toggle={() => showCollected(!showsCollected)}
+              />
+            ) : null}
+            {table
+              .getRowModel()
+              .rows.filter(({ original }) => isShown(original))
+              .map((row) => (
+                <tr
+                  key={row.id}
+                  className={`${row.getIsSelected() ? "bg-selected" : "hover:bg-hover"} ${foldedRow}`}
                 >
-                  <input
-                    type="checkbox"
-                    aria-label={`Select ${row.original.name}`}
-                    checked={row.getIsSelected()}
-                    onChange={(event) => row.toggleSelected(event.target.checked)}
-                    className="size-4 align-middle accent-accent"
-                  />
-                </td>
-                {row.getAllCells().map((cell) => (
                   <td
-                    key={cell.id}
-                    className={`${cellClass} ${foldedCellClass} ${cell.column.id === "amount" ? "text-right" : ""} ${folds[cell.column.id as CellId]} ${cell.getValue() ? "" : "max-sm:hidden"}`}
+                    className={`${cellClass} ${foldedCellClass} max-sm:col-start-1 max-sm:row-span-2 max-sm:row-start-1`}
                   >
-                    <table.FlexRender cell={cell} />
+                    <input
+                      type="checkbox"
+                      data-row
+                      aria-label={`Select ${row.original.name}`}
+                      checked={row.getIsSelected()}
+                      onChange={(event) => row.toggleSelected(event.target.checked)}
+                      className="size-4 align-middle accent-accent"
+                    />
                   </td>
-                ))}
-              </tr>
-            ))}
+                  {row.getAllCells().map((cell) => (
+                    <td
+                      key={cell.id}
+                      className={`${cellClass} ${foldedCellClass} ${cell.column.id === "amount" ? "text-right" : ""} ${folds[cell.column.id as CellId]} ${cell.getValue() ? "" : "max-sm:hidden"}`}
+                    >
+                      <table.FlexRender cell={cell} />
+                    </td>
+                  ))}
+                </tr>
+              ))}
           </tbody>
         </table>
       </section>
@@ -86,7 +105,7 @@ export function EventPicker({ address, askedAt, chosen, rows, currency, acts }: 
         {failed}
       </p>
       <EventActs acts={offered} isAsking={isAsking} />
-    </>
+    </div>
   );
 }
 
@@ -96,6 +115,7 @@ type EventRow = Record<CellId, ReactNode> & {
   number: number;
   name: string;
   isOpen: boolean;
+  isCollected: boolean;
   /** Its amount, in minor units. */
   minor: number;
 };

@@ -14,9 +14,27 @@ import type { OfferedAct } from "./event-acts";
 export function offeredActs(view: OrderView, chosen: number[]): OfferedAct[] {
   return (Object.keys(eventActs) as EventAct[]).map((act) => ({
     name: eventActs[act],
-    href: orderHref(view.order, { popup: "payments", act, events: chosen.join(",") }),
+    href: hrefOf(view.order, act, chosen),
     reason: whyNot(view, act, chosen),
+    takes: chosen.length,
+    part: partOf(view, act, chosen),
   }));
+}
+
+function hrefOf(order: Order, act: EventAct, events: readonly number[]): string {
+  return orderHref(order, { popup: "payments", act, events: events.join(",") });
+}
+
+/** The same act with those alone that can take part; null where all can, or none, or it is about one at a time. */
+function partOf(view: OrderView, act: EventAct, chosen: number[]): OfferedAct["part"] {
+  const { order, now } = view;
+  const [event] = chosen;
+  if (event === undefined || chosen.length < 2 || act === "reschedule" || act === "execute") return null;
+  const refusal = may(order, plainCommand(view, act, event, chosen), now);
+  if (refusal?.code !== "events_cannot_take_part") return null;
+  const rest = chosen.filter((number) => !refusal.parts.some((part) => part.event === number));
+  if (rest.length === 0 || whyNot(view, act, rest) !== null) return null;
+  return { href: hrefOf(order, act, rest), words: `${eventActs[act]} ${rest.length} of ${chosen.length}` };
 }
 
 /** "3,4" -> [3, 4] */

@@ -3,7 +3,13 @@ import { RetryBar } from "@/components/order/retry-bar";
 import { Amount } from "@/components/ui/amount";
 import { Time } from "@/components/ui/time";
 import { oldestFirst } from "@/lib/domain/order/balance";
-import { type BillingEvent, isDeclined, isOpen, isOverdue } from "@/lib/domain/order/billing-event";
+import {
+  type BillingEvent,
+  isCollected,
+  isDeclined,
+  isOpen,
+  isOverdue,
+} from "@/lib/domain/order/billing-event";
 import { totalsOf } from "@/lib/domain/preview/preview";
 import { orderHref } from "../../../order-href";
 import type { View } from "../../view";
@@ -20,6 +26,7 @@ export function Payments({ view }: { view: View }) {
     return <p className="text-13 text-quiet">This order has no scheduled payments.</p>;
   return (
     <>
+      <Totals totals={totalsOf(order, now)} currency={order.currency} />
       <EventPicker
         address={orderHref(order, { popup: "payments" })}
         chosen={chosen}
@@ -28,6 +35,7 @@ export function Payments({ view }: { view: View }) {
           number: event.number,
           name: `SPID ${event.spid}`,
           isOpen: isOpen(event),
+          isCollected: isCollected(event),
           minor: event.amount,
           status: <EventStatusName status={event.status} overdue={isOverdue(event, now)} />,
           id: event.spid,
@@ -40,7 +48,6 @@ export function Payments({ view }: { view: View }) {
         acts={offeredActs(view, chosen)}
         askedAt={`${orderHref(order)}/offered-acts`}
       />
-      <Totals totals={totalsOf(order, now)} currency={order.currency} />
     </>
   );
 }

@@ -5,7 +5,10 @@ import type { Currency } from "@/lib/domain/value/money";
 /** What the billing events come to. */
 export function Totals({ totals, currency }: { totals: Sums; currency: Currency }) {
   return (
-    <dl className="mt-4 grid grid-cols-2 gap-x-8 gap-y-2 text-13 sm:flex sm:flex-wrap" aria-label="Totals">
+    <dl
+      className="mb-3 grid grid-cols-2 gap-x-10 gap-y-2 border-b border-line pb-3 text-15 sm:flex sm:flex-wrap"
+      aria-label="Totals"
+    >
       {kinds.map(({ name, label }) => (
         <div key={name}>
           <dt className="text-12 text-quiet">{label}</dt>
