@@ -20,8 +20,12 @@ test("what is planned is accepted, and what is left out says why", () => {
       const { order, now } = randomHistory(type, life, ask);
       for (const kind of bulkKinds) {
         const step = bulkStepOf(order, kind, { at: now + 3 * DAY }, now);
-        if (step.is === "left_out") expect(step.why.says).not.toBe("");
-        else {
+        if (step.is === "left_out") {
+          const { says, instead } = step.why;
+          expect(says).not.toBe("");
+          const way = instead && bulkStepOf(order, instead, { at: now + DAY }, now);
+          if (way) expect(way.is).toBe("planned");
+        } else {
           expect(step.sum).toBeGreaterThanOrEqual(0);
           expect(decide(order, step.command, SYSTEM, now)).not.toHaveProperty("refusal");
         }
@@ -43,6 +47,10 @@ test("of a declined payment a retry is planned with its sum; after a hard declin
   expect(bulkStepOf(hard.order, "send_update_link", { at: null }, hard.now)).toMatchObject({
     is: "planned",
     sum: 10_000,
+  });
+  expect(bulkStepOf(hard.order, "retry_events", { at: null }, hard.now)).toMatchObject({
+    is: "left_out",
+    why: { code: "status isSuspended", instead: "send_update_link" },
   });
   expect(bulkStepOf(active.order, "retry_events", { at: null }, active.now)).toMatchObject({
     is: "left_out",

@@ -1,5 +1,5 @@
 import { oldestFirst } from "../order/balance";
-import { type BillingEvent, isOpen } from "../order/billing-event";
+import { type BillingEvent, isDeclined, isOpen } from "../order/billing-event";
 import { currentFingerprint } from "../order/card";
 import type { Order } from "../order/order";
 import type { Refusal } from "../order/refusal";
@@ -42,8 +42,8 @@ export const retryEvents = staffRule({
       of: (order, now) => {
         const soft = order.events.filter(({ status }) => status === "soft_declined");
         const allowed = soft.filter((event) => whyNotRetried(order, event, now) === null);
-        // Where none is allowed all are asked for, so that the refusal says why.
-        const asked = allowed.length > 0 ? allowed : soft;
+        // Where none is allowed all that were declined are asked for, so that the refusal says why.
+        const asked = allowed.length > 0 ? allowed : order.events.filter(isDeclined);
         return asked.length > 0 ? { events: oldestFirst(asked).map(({ number }) => number) } : null;
       },
       sum: (order, { events }) => sumOfEvents(order, events),
