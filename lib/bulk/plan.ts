@@ -30,7 +30,7 @@ export async function openRun(
 }
 
 /** The most orders of one run: more are a list that someone should narrow first. */
-const MOST_ORDERS = 10_000;
+export const MOST_ORDERS = 10_000;
 
 /**
  * Judges the next orders of a run, some hundred at a time, so that whoever waits sees how far it is. Asked twice at once it

@@ -238,6 +238,7 @@ async function finish(db: Db, { merchantId, id }: RunId, now: Instant): Promise<
         merchantId,
         kind: "bulk_finished",
         text: `${bulkOf(run.kind)?.item ?? run.kind}: the run has finished.`,
+        path: `/orders/runs/${id}`,
         createdAt: now,
         dedupe: `bulk-${id}`,
       })

@@ -5,6 +5,7 @@ import { type MerchantAway, merchantAway } from "@/db/over-merchants";
 import { postAlerts } from "@/lib/alerts/post";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { forgetOldSessions } from "@/lib/auth/sessions";
+import { forgetUnstartedRuns } from "@/lib/bulk/forget";
 import { continueRuns } from "@/lib/bulk/run";
 import { businessNow } from "@/lib/clock";
 import { applyImport } from "@/lib/customers/import/apply";
@@ -91,6 +92,10 @@ const keeping = rounds(
         const most = { concurrency: settings.workerConcurrency, signal };
         while (!signal.aborted && (await continueRuns(payments, await businessNow(db), most)) > 0);
       },
+    },
+    forget_unstarted_runs: {
+      everyMs: SECOND * 3_600,
+      run: async () => forgetUnstartedRuns(db, await businessNow(db)),
     },
     forget_old_imports: {
       everyMs: SECOND * 3_600,

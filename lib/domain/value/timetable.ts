@@ -198,3 +198,9 @@ export const STILL_SILENT_AFTER = MINUTE;
 export const FAILED_LINK_KEPT_FOR = 30 * DAY;
 /** How far back an overdue payment is looked for that its order does not plan any more. */
 export const LOST_DUE_WITHIN = 31 * DAY;
+/** So long orders are checked for a bulk act before whoever waits is told how far it is. */
+export const CHECKED_AT_ONCE_FOR = SECOND;
+/** A bulk run that was looked at and not started is forgotten after this. */
+export const UNSTARTED_RUN_KEPT_FOR = DAY;
+/** How often the page of a running bulk act is drawn again. */
+export const RUN_SHOWN_EVERY = SECOND;

@@ -23,7 +23,16 @@ import { useList } from "./use-list";
 import { useListKeys } from "./use-list-keys";
 
 /** The list of orders, which goes from state to state on the page: rows, counts and pages come as data. */
-export function OrdersList({ merchant, zone, first, given, isCompact, words, mayExport }: OrdersListProps) {
+export function OrdersList({
+  merchant,
+  zone,
+  first,
+  given,
+  isCompact,
+  words,
+  mayExport,
+  mayActOnMany,
+}: OrdersListProps) {
   const { shown, isWaiting, go, again } = useList(merchant, first);
   const choices = useChoices(merchant, given);
   const { filter, lines, counts } = shown;
@@ -50,6 +59,7 @@ export function OrdersList({ merchant, zone, first, given, isCompact, words, may
           sorts={sorts}
           narrowedTo={listHref(merchant, narrowingOf(filter))}
           matches={counts.matches}
+          actsAt={mayActOnMany ? merchant : null}
           filters={<OrdersFilter merchant={merchant} filter={filter} days={shown.days} words={words} />}
           chips={<FilterChips merchant={merchant} filter={filter} words={words} />}
         >
@@ -74,6 +84,7 @@ type OrdersListProps = {
   isCompact: boolean;
   words: FilterWords;
   mayExport: boolean;
+  mayActOnMany: boolean;
 };
 
 /** A line under the tabs while another state is on its way. It shows itself only when that takes long. */

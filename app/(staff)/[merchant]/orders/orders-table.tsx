@@ -12,7 +12,8 @@ import type { Choices } from "./use-choices";
 
 /** A page of orders between what narrows the list and what leads on: its columns, its order, what is selected of it. */
 export function OrdersTable(props: OrdersTableProps) {
-  const { lines, isWaiting, choices, sorting, sorts, narrowedTo, matches, filters, chips, children } = props;
+  const { lines, isWaiting, choices, sorting, sorts, narrowedTo, matches, actsAt, filters, chips, children } =
+    props;
   const [selected, select] = useSelection(narrowedTo);
   const columns = useMemo(
     () =>
@@ -49,6 +50,7 @@ export function OrdersTable(props: OrdersTableProps) {
         <SelectionBar
           selected={selected}
           matches={matches}
+          acts={actsAt ? { merchant: actsAt, narrowing: narrowedTo.split("?")[1] ?? "" } : null}
           selectAll={() => select(allThatMatch)}
           clear={() => select(nothing)}
         />
@@ -80,6 +82,8 @@ type OrdersTableProps = {
   narrowedTo: string;
   /** How many orders that filter finds. */
   matches: number;
+  /** The merchant at which the person may do something with many orders; null: they may not. */
+  actsAt: string | null;
   filters: ReactNode;
   chips: ReactNode;
   children: ReactNode;

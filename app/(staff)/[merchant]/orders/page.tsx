@@ -58,6 +58,7 @@ async function FirstList({ staff, asked }: { staff: Admitted; asked: URLSearchPa
       isCompact={kept.get(rowsCookie)?.value === "compact"}
       words={filterWords(names.filter(({ active }) => active))}
       mayExport={isPermitted(staff.role, "export")}
+      mayActOnMany={isPermitted(staff.role, "payments")}
     />
   );
 }

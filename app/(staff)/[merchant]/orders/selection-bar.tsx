@@ -1,21 +1,27 @@
 "use client";
+import { CalendarClock, CreditCard, Ellipsis, type LucideIcon, RotateCw } from "lucide-react";
+import Link from "next/link";
+import { lazy } from "react";
 import { selectPageId } from "@/components/data-table/select-box";
 import { buttonClass } from "@/components/ui/button-class";
 import { CopyButton } from "@/components/ui/copy-button";
+import { MenuButton } from "@/components/ui/menu-button";
+import type { StaffKind } from "@/lib/domain/rules/command";
 import { countInWords } from "@/lib/orders/count-words";
+import { basketHref } from "./basket/basket-href";
 import { type AllThatMatch, allThatMatch, type Selection } from "./selection";
 import { selectionWords } from "./selection-words";
 
 /** What is selected comes to, and what can be done with it. Beside the filters; in a narrow window at its foot. */
-export function SelectionBar({ selected, matches, selectAll, clear }: SelectionBarProps) {
+export function SelectionBar({ selected, matches, acts, selectAll, clear }: SelectionBarProps) {
   const words = selectionWords(selected, matches);
   const isAll = selected === allThatMatch;
   return (
     <div
-      className={`flex items-center gap-3 text-13 lg:absolute lg:top-2 lg:right-36 lg:h-8 lg:left-28 ${words ? footClass : ""}`}
+      className={`flex items-center gap-x-3 gap-y-2 text-13 lg:absolute lg:top-2 lg:right-36 lg:left-28 lg:h-8 ${words ? footClass : ""}`}
     >
       {/* It is there before it says anything, or what it says is not read out. */}
-      <p role="status" className="min-w-0 max-lg:flex-1 lg:truncate">
+      <p role="status" className="min-w-0 max-lg:basis-full lg:truncate">
         {words ? (
           <>
             <span className="font-medium">{words.count}</span>
@@ -26,12 +32,21 @@ export function SelectionBar({ selected, matches, selectAll, clear }: SelectionB
       </p>
       {words ? (
         <>
-          {isAll ? null : <CopyButton label="Copy ZUIDs" text={Object.keys(selected).join("\n")} />}
           {!isAll && matches > Object.keys(selected).length ? (
-            <button type="button" onClick={selectAll} className={`${buttonClass.quiet} text-accent`}>
+            <button
+              type="button"
+              onClick={selectAll}
+              className={`${buttonClass.quiet} text-accent max-lg:px-0`}
+            >
               Select all {countInWords(matches)}
             </button>
           ) : null}
+          {acts ? <Acts merchant={acts.merchant} of={isAll ? acts.narrowing : numbersOf(selected)} /> : null}
+          {isAll ? null : (
+            <span className="max-sm:hidden">
+              <CopyButton label="Copy ZUIDs" text={Object.keys(selected).join("\n")} />
+            </span>
+          )}
           <button
             type="button"
             onClick={() => {
@@ -52,9 +67,51 @@ type SelectionBarProps = {
   selected: Selection | AllThatMatch;
   /** How many orders the filter finds. */
   matches: number;
+  /** Where something can be done with them, and how the address of the list narrows it; null for whoever may not. */
+  acts: { merchant: string; narrowing: string } | null;
   selectAll: () => void;
   clear: () => void;
 };
 
 const footClass =
-  "max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:border-t max-lg:border-line max-lg:bg-panel max-lg:px-4 max-lg:py-3";
+  "max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:flex-wrap max-lg:border-t max-lg:border-line max-lg:bg-panel max-lg:px-4 max-lg:py-3";
+
+function numbersOf(selected: Selection): number[] {
+  return Object.keys(selected).map((id) => Number(id.replace("ZUID-", "")));
+}
+
+/** The acts of every day as buttons, every other in a menu. Each only leads to what it would do. */
+function Acts({ merchant, of }: { merchant: string; of: string | readonly number[] }) {
+  return (
+    <>
+      {usual.map(({ act, name, Icon }) => (
+        <Link
+          key={act}
+          href={basketHref(merchant, act, of)}
+          prefetch={false}
+          className={`${buttonClass.plain} ${act === "reschedule_event" ? "max-xl:hidden" : ""}`}
+        >
+          <Icon size={16} strokeWidth={1.5} aria-hidden />
+          {name}
+        </Link>
+      ))}
+      <MenuButton
+        className={buttonClass.plain}
+        fetchMenu={fetchMenu}
+        menu={(pressed) => <Menu merchant={merchant} of={of} pressed={pressed} />}
+      >
+        <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
+        <span className="sr-only">More actions</span>
+      </MenuButton>
+    </>
+  );
+}
+
+const fetchMenu = () => import("./selection-menu");
+const Menu = lazy(fetchMenu);
+
+const usual: readonly { act: StaffKind; name: string; Icon: LucideIcon }[] = [
+  { act: "retry_events", name: "Retry", Icon: RotateCw },
+  { act: "send_update_link", name: "Send update link", Icon: CreditCard },
+  { act: "reschedule_event", name: "Reschedule", Icon: CalendarClock },
+];

@@ -23,9 +23,3 @@ export function exceptionsHref(merchant: string, filter: Partial<ExceptionsFilte
 export function pendingHref(merchant: string, filter: Partial<OrderFilter> = {}): string {
   return paymentsHref(merchant, "pending", orderFilterParams({ ...filter, status: [] }));
 }
-
-/** Where an act on several orders is looked at before it is done. */
-export function basketHref(merchant: string, act: string, zuids: readonly number[]): string {
-  const params = new URLSearchParams([["act", act], ...zuids.map((zuid) => ["zuid", String(zuid)])]);
-  return `/${merchant}/orders/basket?${params}`;
-}

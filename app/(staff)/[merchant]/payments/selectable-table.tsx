@@ -4,7 +4,7 @@ import { type ReactNode, useState } from "react";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { buttonClass } from "@/components/ui/button-class";
 import type { StaffKind } from "@/lib/domain/rules/command";
-import { basketHref } from "./payments-href";
+import { basketHref } from "../orders/basket/basket-href";
 
 /**
  * Rows of which orders are selected, and the acts on these: each leads to what it would do, and does nothing yet. An

@@ -15,10 +15,11 @@ import { statusNames } from "@/lib/domain/words/names";
 import { readOrders } from "@/lib/orders/read";
 import { listRadar, type RadarRow, radarWeeks, radarZuids } from "@/lib/payment-lists/card-radar";
 import { type LastMail, lastMails } from "@/lib/payment-lists/last-mails";
+import { basketHref } from "../../orders/basket/basket-href";
 import { CustomerCell } from "../customer-cell";
 import { MailState } from "../mail-state";
 import { PageSteps } from "../page-steps";
-import { basketHref, paymentsHref } from "../payments-href";
+import { paymentsHref } from "../payments-href";
 import { SelectableTable } from "../selectable-table";
 
 /** The weeks of the next payments, and the orders of the chosen one, or of all. */
