@@ -2,7 +2,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { ArrowRight, Search, Zap } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
 import { StatusIcon } from "@/components/order/status-icon";
 import { Initials } from "@/components/ui/initials";
 import { choicesFor, type PaletteChoice, type PaletteGroup } from "./palette-choices";
@@ -14,7 +14,11 @@ import { usePaletteData } from "./use-palette-data";
  */
 export default function CommandPalette({ merchant, pathname, takeTyped, close }: CommandPaletteProps) {
   const router = useRouter();
-  const [typed, type] = useState(takeTyped);
+  const [typed, type] = useState("");
+  useLayoutEffect(() => {
+    const before = takeTyped();
+    if (before) type(before);
+  }, [takeTyped]);
   const [place, setPlace] = useState(0);
   const { found, acts, isFoundFor } = usePaletteData(merchant, pathname, typed);
   const groups = choicesFor(typed, { merchant, found, acts, isCurrent: isFoundFor(typed) });

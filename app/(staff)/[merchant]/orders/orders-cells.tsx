@@ -22,13 +22,19 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
     width: 104,
     isSticky: true,
     onPhone: "col-start-2 row-start-1",
-    cell: ({ status }) => (
-      <span className="inline-flex items-center gap-1.5 whitespace-nowrap">
+    cell: ({ status, href }) => (
+      // A press anywhere on a row opens its order. What stays in sight covers the rest, and so leads there itself.
+      <Link
+        href={href}
+        prefetch={false}
+        tabIndex={-1}
+        className="inline-flex items-center gap-1.5 whitespace-nowrap after:absolute after:inset-0"
+      >
         <StatusIcon status={status} />
         <span aria-hidden className="max-sm:hidden">
           {statusNames[status]}
         </span>
-      </span>
+      </Link>
     ),
   },
   {
@@ -63,7 +69,7 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
           prefetch={false}
           tabIndex={-1}
           title={`${name} ${organisation}`.trim()}
-          className="min-w-0 truncate group-has-focus-visible:whitespace-normal"
+          className="min-w-0 truncate after:absolute after:inset-0 group-has-focus-visible:whitespace-normal"
         >
           {name}
           {organisation ? <span className="font-normal text-quiet"> · {organisation}</span> : null}
