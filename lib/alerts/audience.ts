@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { and, eq, inArray, notInArray, type SQL, sql } from "drizzle-orm";
 import { alerts } from "@/db/schema/messages";
 import { orders } from "@/db/schema/orders";
 import type { AlertMail, Role } from "@/db/schema/users";
@@ -14,12 +14,17 @@ function reachOf(role: Role, kind: AlertKind): GrantScope | null {
   return scopeOf(role, alertRecords[kind].asks);
 }
 
-/** Whether an alert is for somebody. `createdBy`: the user who created its order, if a user did. */
+/** Whose an alert's order is: the user who created it, if a user did, and whoever takes care of it. */
+export type AlertsOrder = { createdBy: string | null; ownerId: string | null };
+
+/** Whether an alert is for somebody; `order` is undefined where it is about none. */
 export function isFor(
   { userId, role }: AlertReader,
-  { kind, createdBy }: { kind: AlertKind; createdBy: string | null },
+  { kind, order }: { kind: AlertKind; order: AlertsOrder | undefined },
 ): boolean {
+  if (alertRecords[kind].isForOwner && order?.ownerId !== userId) return false;
   const reach = reachOf(role, kind);
+  const createdBy = order?.createdBy ?? null;
   return reach === "all" || (reach === "own" && createdBy === userId);
 }
 
@@ -30,12 +35,16 @@ export function alertsFor(merchantId: number, { userId, role }: AlertReader): SQ
   return and(
     eq(alerts.merchantId, merchantId),
     reached.length < kindsOfAlert.length ? inArray(alerts.kind, reached) : undefined,
+    sql`(${notInArray(alerts.kind, forOwner)} or exists (select 1 from ${orders}
+      where ${orders.merchantId} = ${merchantId} and ${orders.zuid} = ${alerts.zuid} and ${orders.ownerId} = ${userId}))`,
     isOwnOnly
       ? sql`exists (select 1 from ${orders} where ${orders.merchantId} = ${merchantId}
           and ${orders.zuid} = ${alerts.zuid} and ${orders.createdByUser} = ${userId})`
       : undefined,
   );
 }
+
+const forOwner = kindsOfAlert.filter((kind) => alertRecords[kind].isForOwner);
 
 /** How somebody is mailed who has not chosen: whoever can change how a merchant collects is to know. */
 export const usualAlertMail: Readonly<Record<Role, AlertMail>> = {

@@ -6,6 +6,8 @@ export type AlertRecord = {
   name: string;
   /** For whoever has this permission; restricted to own orders, for alerts of their own orders. */
   asks: Permission;
+  /** For no one but whoever takes care of its order. */
+  isForOwner?: true;
   /** The page of the merchant's where something can be done about it: the order's, or this one. */
   leads: "order" | { path: string; name: string };
 };
@@ -57,7 +59,7 @@ export const alertRecords: Readonly<Record<AlertKind, AlertRecord>> = {
     asks: "payments",
     leads: { path: "/customers/import", name: "Import" },
   },
-  handed_over: { name: "Handed over", asks: "orders", leads: "order" },
+  handed_over: { name: "Handed over", asks: "orders", isForOwner: true, leads: "order" },
   bulk_finished: {
     name: "Bulk action finished",
     asks: "payments",

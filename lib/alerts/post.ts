@@ -7,7 +7,7 @@ import { type Instant, nextHourOfDay } from "@/lib/domain/value/calendar";
 import { ALERTS_GATHERED_FOR, DIGEST_HOUR } from "@/lib/domain/value/timetable";
 import type { AlertKind } from "@/lib/domain/words/alert-kinds";
 import { isFor } from "./audience";
-import { creatorsOf, type MailedReader, readersOf } from "./readers";
+import { alertsOrders, type MailedReader, readersOf } from "./readers";
 
 /**
  * Brings alerts on their way to whoever wants them mailed, for all merchants. Each alert is handed out once, to a row
@@ -52,14 +52,14 @@ async function handOut(tx: Tx, merchantId: number, most: number, machineNow: Ins
     returning a.id, a.kind, a.zuid`);
   if (claimed.length === 0) return 0;
   const readers = (await readersOf(tx, merchantId)).filter(({ mail }) => mail !== "none");
-  const creators = await creatorsOf(
+  const its = await alertsOrders(
     tx,
     merchantId,
     claimed.map(({ zuid }) => zuid),
   );
   const rows = readers.flatMap((reader) =>
     claimed
-      .filter(({ kind, zuid }) => isFor(reader, { kind, createdBy: creators.get(zuid ?? 0) ?? null }))
+      .filter(({ kind, zuid }) => isFor(reader, { kind, order: its.get(zuid) }))
       .map(({ id }) => ({
         merchantId,
         userId: reader.userId,

@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { merchants } from "@/db/schema/merchants";
 import { orders } from "@/db/schema/orders";
 import { type AlertMail, memberships, secondFactors, users } from "@/db/schema/users";
-import { type AlertReader, usualAlertMail } from "./audience";
+import { type AlertReader, type AlertsOrder, usualAlertMail } from "./audience";
 
 export type MailedReader = AlertReader & { email: string; name: string; timeZone: string; mail: AlertMail };
 
@@ -35,17 +35,17 @@ export async function readersOf(tx: Tx, merchantId: number, only?: SQL): Promise
   return found.map(({ chosen, ...reader }) => ({ ...reader, mail: chosen ?? usualAlertMail[reader.role] }));
 }
 
-/** Who created these orders, where that was one of the staff. */
-export async function creatorsOf(
+/** Whose these orders are. */
+export async function alertsOrders(
   tx: Tx,
   merchantId: number,
   zuids: readonly (number | null)[],
-): Promise<Map<number, string | null>> {
+): Promise<Map<number | null, AlertsOrder>> {
   const named = [...new Set(zuids.filter((zuid) => zuid !== null))];
   if (named.length === 0) return new Map();
   const found = await tx
-    .select({ zuid: orders.zuid, createdBy: orders.createdByUser })
+    .select({ zuid: orders.zuid, createdBy: orders.createdByUser, ownerId: orders.ownerId })
     .from(orders)
     .where(and(eq(orders.merchantId, merchantId), inArray(orders.zuid, named)));
-  return new Map(found.map(({ zuid, createdBy }) => [zuid, createdBy]));
+  return new Map(found.map(({ zuid, ...whose }) => [zuid, whose]));
 }

@@ -6,7 +6,7 @@ import { users } from "@/db/schema/users";
 import { isFor } from "@/lib/alerts/audience";
 import { alertLink, alertRecords } from "@/lib/alerts/kinds";
 import type { AlertMailData } from "@/lib/alerts/post";
-import { creatorsOf, readersOf } from "@/lib/alerts/readers";
+import { alertsOrders, readersOf } from "@/lib/alerts/readers";
 import { sayInstant } from "@/lib/domain/value/calendar";
 import type { Reading } from "./mail";
 import type { Sheet } from "./paper";
@@ -28,14 +28,12 @@ export async function alertMail(
       and(eq(alerts.merchantId, merchantId), inArray(alerts.id, told.alerts), isNull(alerts.acknowledgedAt)),
     )
     .orderBy(desc(alerts.createdAt), desc(alerts.id));
-  const creators = await creatorsOf(
+  const its = await alertsOrders(
     tx,
     merchantId,
     open.map(({ zuid }) => zuid),
   );
-  const theirs = open.filter(({ kind, zuid }) =>
-    isFor(reader, { kind, createdBy: creators.get(zuid ?? 0) ?? null }),
-  );
+  const theirs = open.filter(({ kind, zuid }) => isFor(reader, { kind, order: its.get(zuid) }));
   const [first] = theirs;
   if (!first) return { untrue: "There is nothing left to tell this person." };
   const single = theirs.length === 1 ? first : null;
