@@ -65,8 +65,7 @@ function NavigationLink({
       aria-current={isHere ? "page" : undefined}
       className={`${shape} text-13 whitespace-nowrap ${isHere ? "bg-selected font-medium text-ink" : "text-quiet hover:bg-hover hover:text-ink"} ${className}`}
     >
-      {name}
-      {count ? <span className="ml-1.5 font-medium text-accent tabular-nums">{count}</span> : null}
+      {name} {count ? <span className="ml-1 font-medium text-accent tabular-nums">{count}</span> : null}
     </Link>
   );
 }

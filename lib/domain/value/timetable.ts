@@ -36,6 +36,8 @@ export const PAYDAY_WITHIN_DAYS = 3;
 
 /** The longest that an order is set aside: longer than the window of its retries, and not for good. */
 export const SNOOZED_AT_MOST_DAYS = 90;
+/** A customer who was sent a link is left alone for this long, before someone looks at the order again. */
+export const LINK_GIVEN = 3 * DAY;
 /** What was done to a row is shown in its place for this long, before the row leaves. Machine time. */
 export const OUTCOME_SHOWN = 5 * SECOND;
 /** A list that several people share is read again this often, by whoever looks at it. Machine time. */

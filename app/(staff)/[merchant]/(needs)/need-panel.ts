@@ -7,8 +7,9 @@ import { type Preview, preview } from "@/lib/domain/preview/preview";
 import { situationOf } from "@/lib/domain/preview/situation";
 import type { SuggestedStep } from "@/lib/domain/preview/situation-steps";
 import { commands, type StaffCommand, staffKinds } from "@/lib/domain/rules/command";
-import { type Instant, sayDay, sayInstant } from "@/lib/domain/value/calendar";
+import { DAY, type Instant, sayDay, sayInstant } from "@/lib/domain/value/calendar";
 import { formatMoney } from "@/lib/domain/value/money";
+import { LINK_GIVEN } from "@/lib/domain/value/timetable";
 import { statusNames } from "@/lib/domain/words/names";
 import { previewSentences } from "@/lib/domain/words/preview-words";
 import { sayToCustomer } from "@/lib/domain/words/situation-for-customer";
@@ -104,7 +105,8 @@ function hintOf(order: Order, step: SuggestedStep, { now, email }: PanelReader &
   const kind = step.act === "command" ? step.command.kind : null;
   const sum = cardUpdateSum(order, now);
   const collects = sum > 0 ? ` A new card collects ${formatMoney(sum, order.currency)} immediately.` : "";
-  if (kind === "send_update_link") return `Goes to ${email}.${collects}`;
+  if (kind === "send_update_link")
+    return `Goes to ${email}.${collects} If nothing happens, the order is shown again after ${LINK_GIVEN / DAY} days.`;
   if (kind === "request_link") return `Goes to ${email}.`;
   if (kind === "open_checkout") return `Opens the order's cards.${collects}`;
   return kind === null ? "Opens the order." : "";

@@ -77,6 +77,7 @@ type NeedSideProps = {
   openMenu: (kind: "snooze" | "owner", anchor: Element) => void;
   close: () => void;
   done: (outcome: ActResult) => void;
+  failed: (text: string) => void;
 };
 
 function IconButton({ name, onPress, isOff = false, children }: IconButtonProps) {
@@ -133,7 +134,7 @@ function usePanel(merchant: string, zuid: number, state: string): NeedPanel | "r
 
 type PanelProps = NeedSideProps & { panel: NeedPanel; readAgain: () => void };
 
-function PanelOf({ panel, act, isToConfirm, openMenu, done, readAgain, row }: PanelProps) {
+function PanelOf({ panel, act, isToConfirm, openMenu, done, failed, readAgain, row }: PanelProps) {
   const [chosen, setChosen] = useState(0);
   const [answer, setAnswer] = useState<ActionResult<Acted> | null>(null);
   const [isSending, setSending] = useState(false);
@@ -150,7 +151,9 @@ function PanelOf({ panel, act, isToConfirm, openMenu, done, readAgain, row }: Pa
       setSending(false);
       if (came.is === "done") return done(came.value);
       setAnswer(came);
-      if (came.is === "stale") readAgain();
+      if (came.is !== "stale") return;
+      failed(complaintOf(came));
+      readAgain();
     });
   };
   return (

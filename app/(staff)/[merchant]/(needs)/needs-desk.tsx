@@ -51,6 +51,7 @@ export function NeedsDesk({ merchant, desk, acts, head, empty, foot }: NeedsDesk
             openMenu={(kind, anchor) => openMenu(kind, side.zuid === null ? [] : [side.zuid], anchor)}
             close={state.closeSide}
             done={state.done}
+            failed={state.failed}
           />
         )}
         {menu ? (

@@ -8,8 +8,7 @@ import type { Admitted } from "@/lib/auth/admission";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { type NeedsFilter, parseNeedsFilter } from "@/lib/desk/needs-filter";
 import { DESK_FRESH } from "@/lib/domain/value/timetable";
-import { act } from "../orders/[zuid]/actions";
-import { handOverOrders, snoozeOrders, takeOrders } from "./actions";
+import { actFromDesk, handOverOrders, snoozeOrders, takeOrders } from "./actions";
 import { NeedsDesk } from "./needs-desk";
 import { NeedsHead } from "./needs-head";
 import { NothingNeeded } from "./nothing-needed";
@@ -39,7 +38,7 @@ async function Needs({ staff, filter }: { staff: Admitted; filter: NeedsFilter }
     <NeedsDesk
       merchant={merchant}
       desk={desk.shown}
-      acts={{ act, snoozeOrders, takeOrders, handOverOrders }}
+      acts={{ act: actFromDesk, snoozeOrders, takeOrders, handOverOrders }}
       head={<NeedsHead merchant={merchant} filter={filter} totals={desk.totals} />}
       empty={<NothingNeeded merchant={merchant} filter={filter} totals={desk.totals} coming={desk.coming} />}
       foot={

@@ -1,5 +1,5 @@
 "use client";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { ActResult } from "@/lib/domain/words/act-result";
 import type { DeskActs } from "./desk-acts";
 import type { NeedRowText } from "./need-row";
@@ -19,6 +19,7 @@ export function useDesk(merchant: string, rows: readonly NeedRowText[], acts: De
   const at = rowAtHand(shown, hand.zuid, hand.place);
   const current = shown[at] ?? null;
   const side = useOpenOrder(shown);
+  useVanished(rows, side.asked, say);
   const selected = shown.filter(({ zuid }) => picked.has(zuid));
   const chosen = selected.length > 0 ? selected.map(({ zuid }) => zuid) : current ? [current.zuid] : [];
   const care = useCare({ merchant, acts, rows: shown, say, settled: () => setPicked(new Set()) });
@@ -65,6 +66,12 @@ export function useDesk(merchant: string, rows: readonly NeedRowText[], acts: De
       setMenu(null);
       focusRow();
     },
+    /** Nothing became of it: said in the row too, which may leave with the panel. */
+    failed: (text: string) => {
+      const place = placeOf(side.zuid);
+      const row = shown[place];
+      if (row) say(row, place, { text, tone: "waits" });
+    },
     /** What became of the order in the panel. */
     done: (outcome: ActResult) => {
       const place = placeOf(side.zuid);
@@ -75,6 +82,23 @@ export function useDesk(merchant: string, rows: readonly NeedRowText[], acts: De
       rowOf(row?.zuid)?.focus();
     },
   };
+}
+
+/** What someone else has done while its panel was open is said, before both leave. */
+function useVanished(
+  rows: readonly NeedRowText[],
+  asked: number,
+  say: ReturnType<typeof useOutcomes>["say"],
+) {
+  const open = useRef<{ row: NeedRowText; place: number } | null>(null);
+  useEffect(() => {
+    const place = rows.findIndex(({ zuid }) => zuid === asked);
+    const row = rows[place];
+    const before = open.current;
+    open.current = row ? { row, place } : null;
+    if (!row && before?.row.zuid === asked)
+      say(before.row, before.place, { text: "This order does not need anyone any more.", tone: "done" });
+  }, [rows, asked, say]);
 }
 
 type OpenMenu = { kind: "snooze" | "owner"; zuids: readonly number[]; anchor: Element };

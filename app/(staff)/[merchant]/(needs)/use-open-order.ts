@@ -15,6 +15,8 @@ export function useOpenOrder(rows: readonly NeedRowText[]) {
     window.history[isReplaced ? "replaceState" : "pushState"](null, "", address);
   };
   return {
+    /** As the address has it, also when it is not on the page. */
+    asked,
     zuid,
     /** The button that confirms gets the focus as soon as it is there. */
     isToConfirm,
