@@ -5,6 +5,7 @@ import { benchForecast } from "./forecast";
 import { benchImports } from "./imports";
 import { benchOrdersPage } from "./orders-page";
 import { benchRecovery } from "./recovery";
+import { benchSummary } from "./summary";
 import { benchWire } from "./wire";
 
 const benches = {
@@ -15,6 +16,7 @@ const benches = {
   imports: benchImports,
   orders: benchOrdersPage,
   recovery: benchRecovery,
+  summary: benchSummary,
   wire: benchWire,
 };
 const wanted = process.argv.slice(2);

@@ -1,33 +1,16 @@
-import { type Browser, chromium, type Locator, type Page } from "@playwright/test";
-import { startTestServer } from "@/db/testing";
-import { chromiumExecutable } from "@/e2e/support/chromium";
-import { Office } from "@/e2e/support/office";
-import { Stack } from "@/e2e/support/stack";
+import type { Locator, Page } from "@playwright/test";
+import type { Office } from "@/e2e/support/office";
 import { countSent } from "@/e2e/support/wire";
 import type { Order } from "@/lib/domain/order/order";
-import { build, isBuilt } from "@/lib/start/build";
+import { type AtOffice, atAnOffice } from "./at-an-office";
 import { printTable } from "./table";
 
 /** What the pop-ups of an order cost: bytes, drawings of the whole page, and how soon something moves after a press. */
 export async function benchWire(): Promise<void> {
-  const root = process.cwd();
-  if (!isBuilt(root)) await build(root, {}, `${root}/.data/logs/build.log`, new AbortController().signal);
-  const server = await startTestServer();
-  const stack = await Stack.boot();
-  const { executablePath, args, env } = await chromiumExecutable();
-  const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } as never });
-  try {
-    const office = await Office.open(stack);
-    await report(browser, stack.baseURL, office);
-    await office.close();
-  } finally {
-    await browser.close();
-    await stack.stop();
-    await server.stop();
-  }
+  await atAnOffice(report);
 }
 
-async function report(browser: Browser, baseURL: string, office: Office): Promise<void> {
+async function report({ browser, baseURL, office }: AtOffice): Promise<void> {
   const page = await browser.newPage({ baseURL, viewport: { width: 1440, height: 900 } });
   await office.signIn(page, "admin", "Wanda Admin");
   const [timed, counted] = [await longOrder(office), await longOrder(office)];

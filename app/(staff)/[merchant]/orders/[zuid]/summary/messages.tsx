@@ -1,6 +1,7 @@
 import { CommandForm } from "@/components/ui/command-form";
 import { timeWords } from "@/components/ui/time";
 import { database } from "@/lib/database";
+import { sayDay } from "@/lib/domain/value/calendar";
 import { type OrderMessage, orderMessages } from "@/lib/orders/mailbox";
 import { carriedBy } from "../../order-href";
 import { sendMessageAgain } from "../actions";
@@ -70,12 +71,13 @@ type MessageListProps = { messages: readonly OrderMessage[]; view: OrderView };
 
 /** "Opened 2 Nov 2026, 18:41": its newest state, and since when. */
 function State({ message, zone }: { message: OrderMessage; zone: string }) {
-  const { iso, here, utc } = timeWords(message.openedAt ?? message.sentAt ?? message.createdAt, zone);
+  const at = message.openedAt ?? message.sentAt ?? message.createdAt;
+  const { iso, here, utc } = timeWords(at, zone);
   return (
     <span className={`shrink-0 text-12 ${message.state === "failed" ? "text-red" : "text-quiet"}`}>
       {stateNames[message.state]}{" "}
-      <time dateTime={iso} title={`${utc} UTC`} className="tabular-nums">
-        {here}
+      <time dateTime={iso} title={`${here}, ${utc} UTC`} className="tabular-nums">
+        {sayDay(at, zone)}
       </time>
     </span>
   );

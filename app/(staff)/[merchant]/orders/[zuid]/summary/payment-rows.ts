@@ -1,6 +1,7 @@
 import { isLoss, outcomeName, typeWords } from "@/components/order/attempt-words";
 import { retriesWords } from "@/components/order/retries-words";
-import { codedReason } from "@/lib/domain/decline/explain-decline";
+import { verdictOf } from "@/lib/domain/decline/decline";
+import { shortReason } from "@/lib/domain/decline/explain-decline";
 import { sumOf } from "@/lib/domain/order/balance";
 import {
   type BillingEvent,
@@ -173,7 +174,9 @@ function tryRow(view: OrderView, attempt: Attempt): TryRow {
         ? "good"
         : "quiet",
     result:
-      attempt.state === "declined" && attempt.answer ? codedReason(attempt.answer) : outcomeName(attempt),
+      attempt.state === "declined" && attempt.answer
+        ? shortReason(verdictOf(attempt.answer))
+        : outcomeName(attempt),
     id: attempt.answer?.transactionId ?? "",
     href: orderHref(order, { popup: "transaction", id: attempt.number }),
     amount: formatFigure(attempt.amount, order.currency),

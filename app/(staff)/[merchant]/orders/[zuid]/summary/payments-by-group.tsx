@@ -106,18 +106,14 @@ function Payment({ event, currency, fold }: { event: EventRow; currency: string;
       </td>
       <td className={`${cell} text-quiet max-sm:col-start-2 max-sm:row-start-2 max-sm:text-right`}>
         {retries ? (
-          <span className="inline-flex flex-wrap items-center gap-x-2">
+          <span className="inline-grid grid-cols-[auto_1fr] items-center gap-x-2 whitespace-nowrap">
             {retries.bar ? (
               <span className="max-sm:hidden">
                 <BudgetBar {...retries.bar} />
               </span>
             ) : null}
-            <span className={`whitespace-nowrap ${retries.isLate ? "text-orange" : ""}`}>
-              {retries.words}
-            </span>
-            {retries.next ? (
-              <span className="basis-full text-12 whitespace-nowrap max-sm:hidden">{retries.next}</span>
-            ) : null}
+            <span className={retries.isLate ? "text-orange" : ""}>{retries.words}</span>
+            {retries.next ? <span className="col-span-2 text-12 max-sm:hidden">{retries.next}</span> : null}
           </span>
         ) : null}
       </td>
@@ -165,7 +161,7 @@ function Try({ one, currency }: { one: TryRow; currency: string }) {
       </td>
       <td className={`${tryCell} text-quiet max-sm:col-start-1 max-sm:row-start-2`}>{one.cause}</td>
       <td className={`${tryCell} max-sm:col-span-2 max-sm:row-start-3`}>
-        <span className="inline-flex items-start gap-1.5">
+        <span className="inline-flex items-start gap-1.5 sm:whitespace-nowrap">
           <Flag
             size={16}
             strokeWidth={1.5}
