@@ -8,6 +8,7 @@ import { database, reachDatabase } from "@/lib/database";
 import { SILENCE_WATCHED_EVERY } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
 import { log } from "@/lib/log";
+import { mailer } from "@/lib/mail/mailer";
 import { isWorkerSilent, type Seen, watchSilence } from "@/lib/silent/watch";
 
 /** What the web process does once, before its first request. */
@@ -83,11 +84,12 @@ async function refuseUnheld(): Promise<void> {
 
 /**
  * A worker that is dead cannot say so: while none is seen, every web process looks for what stands still, and brings the
- * alerts to people.
+ * alerts to people. Other mail waits for a worker.
  */
 async function watchForWorkers(): Promise<void> {
   const seen: Seen = new Map();
   const db = database();
+  const mail = mailer(db, { ...env(), only: "alerts" });
   for (;;) {
     await new Promise((resolve) => setTimeout(resolve, SILENCE_WATCHED_EVERY).unref());
     try {
@@ -99,6 +101,7 @@ async function watchForWorkers(): Promise<void> {
       const now = await businessNow(db);
       await watchSilence(db, seen, { now, machineNow });
       await postAlerts(db, now, machineNow);
+      await mail.deliver(now, Date.now);
     } catch (fault) {
       log.warn("a look for what stands still was interrupted", { part: "web", fault });
     }

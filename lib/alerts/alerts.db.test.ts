@@ -11,7 +11,14 @@ import { type AlertKind, kindsOfAlert } from "@/lib/domain/words/alert-kinds";
 import { deliver } from "@/lib/mail/deliver";
 import { type MailServer, startMailServer } from "@/lib/mail/testing";
 import { raiseAlert } from "@/lib/orders/alerts";
-import { instalmentDraft, newOrder, openTestShop, staffActor, type TestShop } from "@/lib/orders/testing";
+import {
+  executeOrThrow,
+  instalmentDraft,
+  newOrder,
+  openTestShop,
+  staffActor,
+  type TestShop,
+} from "@/lib/orders/testing";
 import { alertMailsOf, chooseAlertMail } from "./choice";
 import { acknowledge, alertPage, countNewAlerts, noteViewed, type ReaderAt } from "./list";
 import { postAlerts } from "./post";
@@ -239,6 +246,20 @@ describe("mail", () => {
       tx.select({ kind: alerts.kind }).from(alerts).where(eq(alerts.merchantId, shop.merchantId)),
     );
     expect(raised.map(({ kind }) => kind).sort()).toEqual(["staff_message_failed", "stalled"]);
+  });
+
+  it("is all that a process sends that is told to send nothing else", async () => {
+    await person("ada", "admin");
+    const { merchantId } = shop;
+    const { zuid } = await newOrder(db, shop, instalmentDraft(shop), now);
+    await executeOrThrow(db, { merchantId, zuid }, { kind: "request_link", how: "email" }, { now });
+    await raise("worker_silent");
+    for (const at of [start, start + MINUTE]) await postAlerts(db, now, at);
+    const settings = { smtpUrl: server.url, appUrl: "https://office.example", only: "alerts" } as const;
+    await deliver(db, settings, now, start + MINUTE);
+    expect(mailed()).toEqual([["ada@staff.example", "Worker silent"]]);
+    await send(start + MINUTE);
+    expect(mailed()).toHaveLength(2);
   });
 
   it("is chosen at each merchant alone", async () => {

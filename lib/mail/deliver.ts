@@ -6,7 +6,7 @@ import { alerts, messages } from "@/db/schema/messages";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { MINUTE } from "@/lib/domain/value/timetable";
 import type { AlertKind } from "@/lib/domain/words/alert-kinds";
-import type { Mail } from "./mail";
+import type { Mail, StaffMailKind } from "./mail";
 import { type DeliveryFault, type Desk, openDesk, type Sender } from "./post-office";
 import { readMail } from "./read-mail";
 import { type SmtpServer, smtpServer } from "./smtp-server";
@@ -25,6 +25,8 @@ export type MailSettings = {
   smtpServer?: SmtpServer;
   /** Once aborted, nothing new is taken up. */
   signal?: AbortSignal;
+  /** Only messages of this kind are sent. */
+  only?: StaffMailKind;
   /** Kept by whoever delivers again and again. */
   rest?: Rest;
 };
@@ -54,8 +56,8 @@ export async function deliver(
   const startedAt = performance.now();
   const machineTime = () => machineNow + Math.floor(performance.now() - startedAt);
   const sender = server && { server, appUrl, mailFrom, replyTo };
-  const { signal } = settings;
-  const round: Round = { db, sender, appUrl, authSecret, now, machineTime, signal, trouble: null };
+  const { signal, only = null } = settings;
+  const round: Round = { db, sender, appUrl, authSecret, now, machineTime, signal, only, trouble: null };
   let handled = 0;
   for (
     let claimed = batch;
@@ -81,6 +83,7 @@ type Round = {
   now: Instant;
   machineTime: () => Instant;
   signal: AbortSignal | undefined;
+  only: StaffMailKind | null;
   trouble: string | null;
 };
 
@@ -89,7 +92,7 @@ type Claim = { merchantId: number; id: string; until: Instant };
 async function deliverBatch(round: Round): Promise<number> {
   const { db, sender, now } = round;
   const claimedAt = round.machineTime();
-  const claims = await claimQueued(db, claimedAt);
+  const claims = await claimQueued(db, claimedAt, round.only);
   const waiting = [...claims];
   const lanes = sender ? sender.server.connections : batch;
   await Promise.all(
@@ -113,7 +116,7 @@ async function deliverBatch(round: Round): Promise<number> {
 }
 
 /** Messages to be sent now, the earliest of all merchants' first. One whose sender died is handed out again. */
-function claimQueued(db: Db, machineNow: Instant): Promise<Claim[]> {
+function claimQueued(db: Db, machineNow: Instant, only: StaffMailKind | null): Promise<Claim[]> {
   const until = machineNow + claimMs;
   return claimOverMerchants(db, batch, {
     candidates: async (some, skip) => {
@@ -128,6 +131,7 @@ function claimQueued(db: Db, machineNow: Instant): Promise<Claim[]> {
           select t.id from messages t
            where t.merchant_id = ${merchantId} and t.state in ('queued', 'sending')
              and t.send_after <= ${toTimestamp(machineNow)}
+             and (${only}::text is null or t.kind = ${only})
            order by t.send_after
            limit ${some}
              for no key update skip locked

@@ -147,7 +147,7 @@ function rowOf(code: string, alert: ListedAlert, zone: string) {
           carries={{ merchant: code, id }}
           act={
             <>
-              Acknowledge<span className="sr-only">: {text}</span>
+              Acknowledge<span className="sr-only"> {text}</span>
             </>
           }
           working="Acknowledging …"
