@@ -65,4 +65,13 @@ const groups: readonly { name: string; keys: readonly (readonly [string, string]
       ["n", "Write a note"],
     ],
   },
+  {
+    name: "In Scheduled Payments",
+    keys: [
+      ["↑  ↓", "Payment above and below"],
+      ["x", "Tick the payment"],
+      ["m  r  s  e", "Merge, retry, skip, reschedule"],
+      ["Ctrl Enter", "Confirm"],
+    ],
+  },
 ];

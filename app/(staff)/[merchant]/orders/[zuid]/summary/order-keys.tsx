@@ -1,5 +1,6 @@
 "use client";
 import { useEffect } from "react";
+import { isTyping } from "@/components/ui/is-typing";
 import { useOpenPopUp } from "@/components/ui/opening";
 
 /**
@@ -34,5 +35,5 @@ function isFree({ key, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (document.querySelector("[role=dialog], [role=menu]")) return false;
   if (key === "Enter") return target === document.body;
-  return !target.isContentEditable && !/^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  return !isTyping(target);
 }
