@@ -9,8 +9,8 @@ export function Navigation({ merchant, sections }: { merchant: string; sections:
   const pathname = usePathname();
   const links = sections.map((section) => ({ ...section, ...placeOf(merchant, section, pathname) }));
   return (
-    <nav aria-label="Main" className="flex items-center gap-1 max-md:contents">
-      <Folded name="Menu" pathname={pathname} className="md:hidden">
+    <nav aria-label="Main" className="flex items-center gap-1 max-lg:contents">
+      <Folded name="Menu" pathname={pathname} className="lg:hidden">
         {links.map((link) => (
           <NavigationLink key={link.href} {...link} isInMenu />
         ))}
@@ -19,11 +19,11 @@ export function Navigation({ merchant, sections }: { merchant: string; sections:
         <NavigationLink
           key={link.href}
           {...link}
-          className={`max-md:hidden ${link.isFolded ? "max-[1279px]:hidden" : ""}`}
+          className={`max-lg:hidden ${link.isFolded ? "max-[1279px]:hidden" : ""}`}
         />
       ))}
       {links.some(({ isFolded }) => isFolded) ? (
-        <Folded name="More" pathname={pathname} className="max-md:hidden min-[1280px]:hidden">
+        <Folded name="More" pathname={pathname} className="max-lg:hidden min-[1280px]:hidden">
           {links
             .filter(({ isFolded }) => isFolded)
             .map((link) => (
@@ -97,7 +97,7 @@ function Folded({ name, pathname, className, children }: FoldedProps) {
       }}
       className={`relative ${className}`}
     >
-      <summary className="flex cursor-pointer list-none items-center gap-1 rounded-control px-2.5 py-1.5 text-13 text-quiet hover:bg-hover hover:text-ink max-md:px-1 [&::-webkit-details-marker]:hidden">
+      <summary className="flex cursor-pointer list-none items-center gap-1 rounded-control px-2.5 py-1.5 text-13 text-quiet hover:bg-hover hover:text-ink max-lg:px-1 [&::-webkit-details-marker]:hidden">
         {name === "Menu" ? <Menu size={20} strokeWidth={1.5} aria-hidden /> : null}
         <span className={name === "Menu" ? "sr-only" : ""}>{name}</span>
         {name === "Menu" ? null : <ChevronDown size={16} strokeWidth={1.5} aria-hidden />}

@@ -10,7 +10,7 @@ import { needKindOf, needKinds } from "@/lib/domain/preview/need-kinds";
 import { DAY } from "@/lib/domain/value/calendar";
 import { RETRIES_END_SOON } from "@/lib/domain/value/timetable";
 import { activeInstalments, openTestShop } from "@/lib/orders/testing";
-import { type CareOf, handOverOrder, own, snooze } from "./care";
+import { type CareOf, handOverOrder, own, setAside, snooze } from "./care";
 import { comingAutomatically, countNeeds, type DeskScope, groupNeeds, listNeeds } from "./needs";
 import { type NeedsFilter, needsParams, parseNeedsFilter } from "./needs-filter";
 import { needsTotals } from "./needs-totals";
@@ -242,6 +242,17 @@ describe("who takes care of an order", () => {
 });
 
 describe("an order that is set aside", () => {
+  it("is set aside whatever its care is, after something that needs time", async () => {
+    const shop = { merchantId: 1, customerId: await customerOf() };
+    const { zuid } = await activeInstalments(db, shop, now);
+    await own(db, scope, { zuid, version: 0 }, anna);
+    await setAside(db, { merchantId: 1, zuid }, now + DAY);
+    expect(await own(db, scope, { zuid, version: 1 }, omar)).toEqual({ is: "stale", version: 2 });
+    expect(await own(db, scope, { zuid, version: 2 }, omar)).toMatchObject({
+      value: { ownerId: omar, snoozedUntil: now + DAY },
+    });
+  });
+
   it("waits for its next attempt, where one is planned", async () => {
     const shop = { merchantId: 1, customerId: await customerOf() };
     const order = await activeInstalments(db, shop, now);

@@ -30,17 +30,17 @@ export default async function StaffFrame({ params, children }: Props) {
       </a>
       <StaffSandboxBar staff={staff} />
       <header className="flex items-center gap-x-3 gap-y-2 border-b border-line bg-panel px-4 py-2 max-sm:flex-wrap sm:sticky sm:top-0 sm:z-20 sm:h-12 sm:px-6">
-        <Link href={`/${merchant}`} className="rounded-control text-15 font-semibold max-md:order-1">
+        <Link href={`/${merchant}`} className="rounded-control text-15 font-semibold max-lg:order-1">
           Tenor
         </Link>
         <Navigation merchant={merchant} sections={sections} />
-        <div className="w-full min-w-0 max-md:order-2 max-sm:order-last sm:ml-auto sm:max-w-72 sm:flex-1">
+        <div className="w-full min-w-0 max-lg:order-2 max-sm:order-last sm:ml-auto sm:max-w-72 sm:flex-1">
           <SearchBox merchant={merchant} />
         </div>
         <span className="max-w-48 truncate text-13 text-quiet max-[1359px]:hidden">
           {staff.merchant.name}
         </span>
-        <div className="flex items-center gap-1 max-md:order-3 max-sm:ml-auto">
+        <div className="flex items-center gap-1 max-lg:order-3 max-sm:ml-auto">
           <AlertsBell merchant={merchant} />
           <UserMenu
             name={staff.user.name}
