@@ -28,9 +28,11 @@ const MOST_COUNTED = 999;
 
 const sections: readonly (Section & { permission: Permission })[] = [
   { path: "", name: "What needs you", permission: "orders" },
+  { path: "/dashboard", name: "Dashboard", permission: "reports" },
   { path: "/orders", name: "Orders", permission: "orders" },
   { path: "/customers", name: "Customers", permission: "orders" },
   { path: "/products", name: "Products", permission: "see_products", isFolded: true },
   { path: "/payments", name: "Payments", permission: "payments" },
+  { path: "/reports", name: "Reports", permission: "reports", isFolded: true },
   { path: "/settings", name: "Settings", permission: "settings", isFolded: true },
 ];
