@@ -13,8 +13,14 @@ import type { RunId } from "./plan";
 
 /** What a run comes to, in numbers. Amounts in minor units, by currency. */
 export type Basket = {
-  /** What is done, by why the orders were declined; null where none was. */
-  planned: { reason: DeclineReason | null; currency: Currency; orders: number; sum: number }[];
+  /** What is done, by what is wrong with the orders; null where nothing is. */
+  planned: {
+    cause: FindingCode | null;
+    reason: DeclineReason | null;
+    currency: Currency;
+    orders: number;
+    sum: number;
+  }[];
   /** What is outstanding on all its orders. */
   outstanding: { currency: Currency; sum: number }[];
   /** Orders of which some is done, and some stays outstanding. */
@@ -24,6 +30,8 @@ export type Basket = {
   /** Orders that take part and have one retry left, and those that would be retried within a day anyway. */
   onLastRetry: number;
   retriedSoon: number;
+  /** Orders that were asked for and from which nothing was collected. */
+  declined: number;
 };
 
 type LeftOutOrders = {
@@ -58,6 +66,7 @@ export function basketOf(db: Db, run: RunId, now: Instant): Promise<Basket> {
       leftOut,
       onLastRetry: counts?.onLastRetry ?? 0,
       retriedSoon: counts?.retriedSoon ?? 0,
+      declined: counts?.declined ?? 0,
     };
   });
 }
@@ -75,6 +84,7 @@ function plannedOf(tx: Tx, run: RunId): Promise<Basket["planned"]> {
   return Promise.resolve(
     tx
       .select({
+        cause: sql<FindingCode | null>`${orders.cause}`,
         reason: sql<DeclineReason | null>`${orders.declineReason}`,
         currency: bulkItems.currency,
         orders: howMany,
@@ -83,7 +93,7 @@ function plannedOf(tx: Tx, run: RunId): Promise<Basket["planned"]> {
       .from(bulkItems)
       .innerJoin(orders, orderOf(run))
       .where(and(itemsIn(run), isPlanned))
-      .groupBy(orders.declineReason, bulkItems.currency)
+      .groupBy(orders.cause, orders.declineReason, bulkItems.currency)
       .orderBy(sql`count(*) desc`, asc(bulkItems.currency)),
   );
 }
@@ -133,12 +143,13 @@ function countsOf(tx: Tx, run: RunId, now: Instant) {
   const isSoon = sql`${orders.nextAttemptIsRetry} and ${orders.nextAttemptAt} <= ${toTimestamp(now + DAY)}`;
   return tx
     .select({
-      onLastRetry: sql<number>`(count(*) filter (where ${orders.retriesLeft} = 1))::int`,
-      retriedSoon: sql<number>`(count(*) filter (where ${isSoon}))::int`,
+      onLastRetry: sql<number>`(count(*) filter (where ${isPlanned} and ${orders.retriesLeft} = 1))::int`,
+      retriedSoon: sql<number>`(count(*) filter (where ${isPlanned} and ${isSoon}))::int`,
+      declined: sql<number>`(count(*) filter (where ${shareIs.declined}))::int`,
     })
     .from(bulkItems)
     .innerJoin(orders, orderOf(run))
-    .where(and(itemsIn(run), isPlanned));
+    .where(itemsIn(run));
 }
 
 /** What became of orders of a run: declined ones were asked for, and nothing was collected. */

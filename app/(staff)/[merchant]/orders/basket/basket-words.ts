@@ -1,5 +1,3 @@
-import type { DeclineReason } from "@/lib/domain/decline/decline-reasons";
-import { declineReasons } from "@/lib/domain/decline/decline-reasons";
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
 
 /** "EUR 2,607.90 and CHF 179.00": sums of several currencies are never one. */
@@ -11,11 +9,6 @@ export function sumsInWords(sums: readonly { currency: Currency; sum: number }[]
 /** "1 order", "1,284 orders" */
 export function ordersInWords(count: number): string {
   return `${count.toLocaleString("en-GB")} ${count === 1 ? "order" : "orders"}`;
-}
-
-/** Why orders were declined, for the head of a row. */
-export function reasonName(reason: DeclineReason | null): string {
-  return reason === null ? "Not declined" : declineReasons[reason].short;
 }
 
 /** By what each of them has, in the order in which it is found first. */

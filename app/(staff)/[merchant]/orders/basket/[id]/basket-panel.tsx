@@ -20,59 +20,59 @@ export function BasketPanel({ merchant, zone, run, basket }: BasketPanelProps) {
   return (
     <aside
       aria-labelledby="basket-title"
-      className="flex min-w-0 flex-col lg:sticky lg:top-0 lg:col-start-2 lg:row-start-1 lg:h-dvh lg:self-start lg:border-l lg:border-line lg:bg-panel"
+      className="min-w-0 lg:col-start-2 lg:row-start-1 lg:min-h-[calc(100dvh-var(--below-bar,0px))] lg:border-l lg:border-line lg:bg-panel"
     >
-      <header className="flex items-center gap-3 lg:justify-between lg:border-b lg:border-line lg:px-6 lg:py-4">
-        <Link href={listHref(merchant)} aria-label="Back to the list" className={`${iconClass} lg:hidden`}>
-          <ArrowLeft size={16} strokeWidth={1.5} aria-hidden />
-        </Link>
-        <h1 id="basket-title" className="text-18 font-semibold">
-          {item}
-        </h1>
-        <Link href={listHref(merchant)} aria-label="Close" className={`${iconClass} max-lg:hidden`}>
-          <X size={16} strokeWidth={1.5} aria-hidden />
-        </Link>
-      </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard */}
-      <div tabIndex={0} className="min-h-0 flex-1 space-y-6 py-5 lg:overflow-y-auto lg:px-6">
-        <dl className="flex gap-8">
-          <Figure name="Will take part" value={planned} />
-          <Figure name="Left out" value={leftOut} />
-        </dl>
-        {planned + leftOut >= MOST_ORDERS ? (
-          <p className="text-13 text-orange">
-            The list has more orders. One run takes {ordersInWords(MOST_ORDERS)}. Narrow the list, or do the
-            rest after this run.
+      <div className="flex flex-col lg:sticky lg:top-(--below-bar,0px) lg:h-[calc(100dvh-5.375rem)]">
+        <header className="flex items-center gap-3 lg:justify-between lg:border-b lg:border-line lg:px-6 lg:py-4">
+          <Link href={listHref(merchant)} aria-label="Back to the list" className={`${iconClass} lg:hidden`}>
+            <ArrowLeft size={16} strokeWidth={1.5} aria-hidden />
+          </Link>
+          <h1 id="basket-title" className="text-18 font-semibold">
+            {item}
+          </h1>
+          <Link href={listHref(merchant)} aria-label="Close" className={`${iconClass} max-lg:hidden`}>
+            <X size={16} strokeWidth={1.5} aria-hidden />
+          </Link>
+        </header>
+        <StartRun
+          key={run.id}
+          carries={{
+            merchant,
+            id: run.id,
+            orders: String(planned),
+            sums: sums.map(({ currency, sum }) => `${currency} ${sum}`).join(),
+          }}
+          act={act}
+          working={working}
+          orders={planned}
+          sums={sums.map(({ currency, sum }) => ({ currency, sum }))}
+          gives={givesUp.includes(run.kind)}
+          back={listHref(merchant)}
+        >
+          <dl className="flex gap-8">
+            <Figure name="Will take part" value={planned} />
+            <Figure name="Left out" value={leftOut} />
+          </dl>
+          {planned + leftOut >= MOST_ORDERS ? (
+            <p className="text-13 text-orange">
+              The list has more orders. One run takes {ordersInWords(MOST_ORDERS)}. Narrow the list, or do the
+              rest after this run.
+            </p>
+          ) : null}
+          {run.chosenAt ? (
+            <p className="text-13">
+              New time: <Time at={run.chosenAt} zone={zone} />
+            </p>
+          ) : null}
+          <PlannedSums planned={basket.planned} />
+          <LeftOutOrders merchant={merchant} run={run.id} kind={run.kind} basket={basket} />
+          <p className="flex flex-wrap justify-between gap-x-4 text-13 text-quiet">
+            <span>Selected: {ordersInWords(planned + leftOut)}</span>
+            <span className="tabular-nums">{sumsInWords(basket.outstanding) || "nothing"} outstanding</span>
           </p>
-        ) : null}
-        {run.chosenAt ? (
-          <p className="text-13">
-            New time: <Time at={run.chosenAt} zone={zone} />
-          </p>
-        ) : null}
-        <PlannedSums planned={basket.planned} />
-        <LeftOutOrders merchant={merchant} run={run.id} kind={run.kind} basket={basket} />
-        <p className="flex flex-wrap justify-between gap-x-4 text-13 text-quiet">
-          <span>Selected: {ordersInWords(planned + leftOut)}</span>
-          <span className="tabular-nums">{sumsInWords(basket.outstanding) || "nothing"} outstanding</span>
-        </p>
-        <Remarks basket={basket} />
+          <Remarks basket={basket} />
+        </StartRun>
       </div>
-      <StartRun
-        key={run.id}
-        carries={{
-          merchant,
-          id: run.id,
-          orders: String(planned),
-          sums: sums.map(({ currency, sum }) => `${currency} ${sum}`).join(),
-        }}
-        act={act}
-        working={working}
-        orders={planned}
-        sums={sums.map(({ currency, sum }) => ({ currency, sum }))}
-        gives={givesUp.includes(run.kind)}
-        back={listHref(merchant)}
-      />
     </aside>
   );
 }

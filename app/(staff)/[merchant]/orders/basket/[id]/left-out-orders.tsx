@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { Basket } from "@/lib/bulk/basket";
-import { bulkOf, type StaffKind } from "@/lib/domain/rules/command";
+import { commands, type StaffKind } from "@/lib/domain/rules/command";
 import { basketOfRunHref } from "../basket-href";
 import { groupedBy, ordersInWords, sumsInWords } from "../basket-words";
 
@@ -43,16 +43,16 @@ function Reason({ merchant, run, kind, group }: ReasonProps) {
       <span className="text-right tabular-nums">
         {sumsInWords(group.map(({ currency, outstanding }) => ({ currency, sum: outstanding })))}
       </span>
-      <span className="text-12 text-quiet">
+      <span className="col-span-2 text-12 text-quiet">
         {zuids.map((zuid) => `ZUID-${zuid}`).join(", ")}
         {more > 0 ? ` and ${more.toLocaleString("en-GB")} more` : ""}
       </span>
       {instead && instead !== kind ? (
         <Link
           href={basketOfRunHref(merchant, instead, { run, share: "left_out", code })}
-          className="text-right text-12 font-medium text-accent hover:underline"
+          className="col-span-2 mt-1 justify-self-start text-12 font-medium text-accent hover:underline"
         >
-          {bulkOf(instead)?.item} instead
+          {commands[instead].staff.act} instead
         </Link>
       ) : null}
     </li>

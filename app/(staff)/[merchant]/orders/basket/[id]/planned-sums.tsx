@@ -1,7 +1,8 @@
 import { Table, Td, Th } from "@/components/ui/table";
 import type { Basket } from "@/lib/bulk/basket";
 import { type Currency, formatFigure } from "@/lib/domain/value/money";
-import { byCurrency, groupedBy, reasonName } from "../basket-words";
+import { sayReason } from "@/lib/domain/words/situation-words";
+import { byCurrency, groupedBy } from "../basket-words";
 
 /** What would be done, by why the orders were declined, a column for each currency. */
 export function PlannedSums({ planned }: { planned: Basket["planned"] }) {
@@ -12,7 +13,7 @@ export function PlannedSums({ planned }: { planned: Basket["planned"] }) {
       </p>
     );
   const sums = byCurrency(planned);
-  const rows = groupedBy(planned, ({ reason }) => reasonName(reason));
+  const rows = groupedBy(planned, nameOf);
   return (
     <Table label="What takes part, by reason">
       <thead>
@@ -28,8 +29,8 @@ export function PlannedSums({ planned }: { planned: Basket["planned"] }) {
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={reasonName(row[0]?.reason ?? null)}>
-            <Td className="pl-0">{reasonName(row[0]?.reason ?? null)}</Td>
+          <tr key={row[0] && nameOf(row[0])}>
+            <Td className="pl-0">{row[0] && nameOf(row[0])}</Td>
             <Cells row={row} currencies={sums.map(({ currency }) => currency)} />
           </tr>
         ))}
@@ -42,6 +43,11 @@ export function PlannedSums({ planned }: { planned: Basket["planned"] }) {
       </tbody>
     </Table>
   );
+}
+
+/** What is wrong with them, in the words of their list. */
+function nameOf({ cause, reason }: Basket["planned"][number]): string {
+  return cause === null ? "Nothing is wrong" : sayReason(cause, reason);
 }
 
 function Cells({ row, currencies }: { row: Basket["planned"]; currencies: readonly Currency[] }) {

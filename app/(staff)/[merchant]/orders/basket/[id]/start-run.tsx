@@ -1,13 +1,13 @@
 "use client";
 import Link from "next/link";
-import { useActionState, useState } from "react";
+import { useRouter } from "next/navigation";
+import { type ReactNode, useActionState, useState } from "react";
 import { showActMessage } from "@/components/ui/act-message";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { SubmitButton } from "@/components/ui/button";
 import { buttonClass } from "@/components/ui/button-class";
 import { complaintOf, complaintsByField, isBesideFields } from "@/components/ui/complaint";
 import { Field, FieldErrors } from "@/components/ui/field";
-import { useLeave } from "@/components/ui/leave";
 import { SelectField } from "@/components/ui/select-field";
 import { SignInAgain } from "@/components/ui/sign-in-again";
 import type { Acted } from "@/lib/action";
@@ -17,8 +17,8 @@ import { startBasket } from "../actions";
 import { ordersInWords, sumsInWords } from "../basket-words";
 
 /** How it is started: at which pace, and where it ends at the latest. The button says what it does. */
-export function StartRun({ carries, act, working, orders, sums, gives, back }: StartRunProps) {
-  const leave = useLeave();
+export function StartRun({ carries, act, working, orders, sums, gives, back, children }: StartRunProps) {
+  const router = useRouter();
   const [limits, setLimits] = useState({ pace: "60", most: "", cap: "", currency: sums[0]?.currency ?? "" });
   const [answer, send] = useActionState(async (_previous: ActionResult<Acted> | null, given: FormData) => {
     showActMessage(null);
@@ -28,43 +28,71 @@ export function StartRun({ carries, act, working, orders, sums, gives, back }: S
     );
     if (result.is === "done") {
       showActMessage(result.value);
-      await leave(result.value.to);
+      router.replace(result.value.to);
     }
     return result;
   }, null);
   if (orders === 0)
     return (
-      <div className={footClass}>
-        <Link href={back} className={buttonClass.plain}>
-          Back to the list
-        </Link>
-      </div>
+      <>
+        <Body>{children}</Body>
+        <div className={footClass}>
+          <Link href={back} className={buttonClass.plain}>
+            Back to the list
+          </Link>
+        </div>
+      </>
     );
   const set = (change: Partial<typeof limits>) => setLimits({ ...limits, ...change });
   return (
-    <form action={send} onReset={(event) => event.preventDefault()} className={footClass}>
+    <form
+      action={send}
+      onReset={(event) => event.preventDefault()}
+      className="flex flex-col lg:min-h-0 lg:flex-1"
+    >
       {Object.entries(carries).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
-      <FieldErrors value={complaintsByField(answer)}>
-        <Limits limits={limits} set={set} orders={orders} sums={sums} />
-      </FieldErrors>
-      <p
-        role="alert"
-        className={isBesideFields(answer, carries) ? "sr-only" : "text-13 text-red empty:hidden"}
-      >
-        {complaintOf(answer)}
-        <SignInAgain answer={answer} />
-      </p>
-      <div className="flex flex-wrap items-center gap-x-3 gap-y-2 max-sm:*:flex-1">
-        <SubmitButton working={working} kind={gives ? "danger" : "primary"}>
-          {act}: {limitedWords(orders, sums, limits)}
-        </SubmitButton>
-        <Link href={back} className={buttonClass.quiet}>
-          Back to the list
-        </Link>
+      <Body>
+        {children}
+        <FieldErrors value={complaintsByField(answer)}>
+          <Limits limits={limits} set={set} orders={orders} sums={sums} />
+        </FieldErrors>
+      </Body>
+      <div className={footClass}>
+        <p
+          role="alert"
+          className={isBesideFields(answer, carries) ? "sr-only" : "text-13 text-red empty:hidden"}
+        >
+          {complaintOf(answer)}
+          <SignInAgain answer={answer} />
+        </p>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-2 max-sm:*:flex-1">
+          <SubmitButton working={working} kind={gives ? "danger" : "primary"}>
+            {act}: {limitedWords(orders, sums, limits)}
+          </SubmitButton>
+          <Link href={back} className={buttonClass.quiet}>
+            Back to the list
+          </Link>
+        </div>
       </div>
     </form>
+  );
+}
+
+/** What is looked at before it is started; it scrolls between the title and the button. */
+function Body({ children }: { children: ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset is for fields
+    <div
+      role="group"
+      aria-label="What would be done"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
+      tabIndex={0}
+      className="min-h-0 space-y-6 py-5 lg:flex-1 lg:overflow-y-auto lg:px-6"
+    >
+      {children}
+    </div>
   );
 }
 
@@ -81,6 +109,7 @@ type StartRunProps = {
   /** Something will not be collected. */
   gives: boolean;
   back: string;
+  children: ReactNode;
 };
 
 type Sum = { currency: Currency; sum: number };
@@ -90,7 +119,7 @@ function Limits({ limits, set, orders, sums }: LimitsProps) {
   const { pace, most, cap, currency } = limits;
   return (
     <fieldset className="space-y-2">
-      <legend className="sr-only">How</legend>
+      <legend className="mb-2 text-13 font-semibold">How</legend>
       <div className="grid grid-cols-3 gap-3">
         <SelectField
           label="Pace"

@@ -68,8 +68,8 @@ async function RunPage({ params, searchParams }: Props) {
       </div>
       <Facts run={run} zone={user.timeZone} />
       <ActMessage />
-      <RunFigures merchant={merchant} run={run} leftOut={basket.leftOut} charges={charges} />
-      <RunShares merchant={merchant} run={run} here={share} charges={charges} />
+      <RunFigures merchant={merchant} run={run} basket={basket} charges={charges} />
+      <RunShares merchant={merchant} run={run} here={share} declined={charges ? basket.declined : 0} />
       <RunOrders
         merchant={merchant}
         rows={rows}

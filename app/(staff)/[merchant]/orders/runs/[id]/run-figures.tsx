@@ -7,7 +7,7 @@ import { basketOfRunHref } from "../../basket/basket-href";
 import { byCurrency, groupedBy, ordersInWords, sumsInWords } from "../../basket/basket-words";
 
 /** How far the run is, what it has come to, and what can be done about the rest. */
-export function RunFigures({ merchant, run, leftOut, charges }: RunFiguresProps) {
+export function RunFigures({ merchant, run, basket, charges }: RunFiguresProps) {
   const { counts, state } = run;
   const ended = counts.done + counts.refused;
   const all = ended + counts.planned + counts.stopped;
@@ -37,13 +37,13 @@ export function RunFigures({ merchant, run, leftOut, charges }: RunFiguresProps)
         {counts.left_out > 0 ? <Figure name="Left out" value={ordersInWords(counts.left_out)} /> : null}
       </dl>
       {state === "running" ? null : (
-        <WaysOn merchant={merchant} run={run} leftOut={leftOut} charges={charges} />
+        <WaysOn merchant={merchant} run={run} basket={basket} charges={charges} />
       )}
     </div>
   );
 }
 
-type RunFiguresProps = { merchant: string; run: RunSummary; leftOut: Basket["leftOut"]; charges: boolean };
+type RunFiguresProps = { merchant: string; run: RunSummary; basket: Basket; charges: boolean };
 
 const states: Readonly<Record<RunSummary["state"], string>> = {
   planning: "Checking",
@@ -63,7 +63,7 @@ function Figure({ name, value }: { name: string; value: string }) {
 }
 
 /** What helps with the orders that the run did not help. */
-function WaysOn({ merchant, run, leftOut, charges }: RunFiguresProps) {
+function WaysOn({ merchant, run, basket: { leftOut, declined }, charges }: RunFiguresProps) {
   const ways = groupedBy(
     leftOut.filter(({ instead }) => instead !== null && instead !== run.kind),
     ({ code }) => code,
@@ -71,7 +71,7 @@ function WaysOn({ merchant, run, leftOut, charges }: RunFiguresProps) {
     first?.instead ? [{ code: first.code, says: first.says, act: first.instead }] : [],
   );
   const isRest = run.counts.stopped + run.counts.beyond_limit > 0;
-  if (ways.length === 0 && !charges && !isRest) return null;
+  if (ways.length === 0 && !(charges && declined > 0) && !isRest) return null;
   const of = { run: run.id };
   return (
     <ul aria-label="What can be done next" className="space-y-1 text-13">
@@ -82,7 +82,7 @@ function WaysOn({ merchant, run, leftOut, charges }: RunFiguresProps) {
           act={`${bulkOf(run.kind)?.item}`}
         />
       ) : null}
-      {charges && run.counts.done > 0 ? (
+      {charges && declined > 0 ? (
         <Way
           says="Orders from which nothing was collected:"
           href={basketOfRunHref(merchant, "send_update_link", { ...of, share: "declined" })}

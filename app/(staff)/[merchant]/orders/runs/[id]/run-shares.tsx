@@ -4,13 +4,13 @@ import type { RunSummary } from "@/lib/bulk/summary";
 import { runHref } from "../../basket/basket-href";
 
 /** The orders of a run by what became of them. */
-export function RunShares({ merchant, run, here, charges }: RunSharesProps) {
+export function RunShares({ merchant, run, here, declined }: RunSharesProps) {
   const { planned, done, refused, left_out, stopped, beyond_limit } = run.counts;
-  const all: { share: RunShare; name: string; count: number | null }[] = [
+  const all: { share: RunShare; name: string; count: number }[] = [
     { share: "all", name: "All", count: planned + done + refused + left_out + stopped + beyond_limit },
     { share: "planned", name: "To come", count: planned },
     { share: "done", name: "Done", count: done },
-    ...(charges && done > 0 ? [{ share: "declined" as const, name: "Not collected", count: null }] : []),
+    { share: "declined", name: "Not collected", count: declined },
     { share: "refused", name: "Not done", count: refused },
     { share: "not_reached", name: "Not reached", count: stopped + beyond_limit },
     { share: "left_out", name: "Left out", count: left_out },
@@ -30,13 +30,11 @@ export function RunShares({ merchant, run, here, charges }: RunSharesProps) {
             className={`px-3 py-2 whitespace-nowrap hover:text-ink ${share === here ? "border-b-2 border-accent font-medium" : "text-quiet"}`}
           >
             {name}
-            {count === null ? null : (
-              <span className="ml-2 tabular-nums">{count.toLocaleString("en-GB")}</span>
-            )}
+            <span className="ml-2 tabular-nums">{count.toLocaleString("en-GB")}</span>
           </Link>
         ))}
     </nav>
   );
 }
 
-type RunSharesProps = { merchant: string; run: RunSummary; here: RunShare; charges: boolean };
+type RunSharesProps = { merchant: string; run: RunSummary; here: RunShare; declined: number };
