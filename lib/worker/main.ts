@@ -12,6 +12,7 @@ import { applyImport } from "@/lib/customers/import/apply";
 import { forgetOldImports } from "@/lib/customers/import/forget";
 import { SECOND, SILENCE_WATCHED_EVERY, WORKER_SAYS_EVERY } from "@/lib/domain/value/timetable";
 import { env } from "@/lib/env";
+import { keepForecasts } from "@/lib/forecast/keep";
 import { log } from "@/lib/log";
 import { mailer } from "@/lib/mail/mailer";
 import { paymentsOver } from "@/lib/payments/payments";
@@ -101,6 +102,7 @@ const keeping = rounds(
       everyMs: SECOND * 3_600,
       run: async () => forgetOldImports(db, await businessNow(db)),
     },
+    keep_forecasts: { everyMs: SECOND * 300, run: async () => keepForecasts(db, await businessNow(db)) },
     forget_old_tries: { everyMs: SECOND * 3_600, run: () => forgetOldTries(db, payments.machineNow()) },
     forget_old_sessions: { everyMs: SECOND * 3_600, run: () => forgetOldSessions(db, payments.machineNow()) },
   },

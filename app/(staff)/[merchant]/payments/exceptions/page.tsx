@@ -5,6 +5,7 @@ import { foundOrNot } from "@/app/found-or-not";
 import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { parseExceptionsFilter } from "@/lib/payment-lists/exceptions-filter";
+import { ForecastSection } from "../../forecast/forecast-section";
 import { PaymentsFrame } from "../payments-frame";
 import { ExceptionsFigures } from "./exceptions-figures";
 import { ExceptionsFilters } from "./exceptions-filters";
@@ -22,6 +23,9 @@ async function ExceptionsPage({ params, searchParams }: Props) {
     <PaymentsFrame merchant={staff.merchant.code} here="exceptions">
       <Suspense fallback={<FiguresSkeleton />}>
         <ExceptionsFigures staff={staff} />
+      </Suspense>
+      <Suspense fallback={null}>
+        <ForecastSection staff={staff} />
       </Suspense>
       <ExceptionsFilters merchant={staff.merchant.code} filter={filter} />
       <Suspense fallback={<TableSkeleton rows={filter.size} />}>
