@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { Suspense } from "react";
 import NotFound from "@/app/(staff)/not-found";
 import { foundOrNot } from "@/app/found-or-not";
 import { AddressForm } from "@/components/ui/address-form";
@@ -10,6 +11,7 @@ import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import { currenciesSold } from "@/lib/figures/order-sums";
 import { lastMonths } from "@/lib/figures/periods";
+import { ForecastSection } from "../forecast/forecast-section";
 import { CohortsCard } from "./cohorts-card";
 import { type DashboardView, dashboardHref, dashboardView } from "./dashboard-view";
 import { monthWords } from "./day-words";
@@ -42,6 +44,9 @@ async function DashboardPage({ params, searchParams }: Props) {
         <ProjectedCard view={view} />
         <StatusesCard view={view} />
       </div>
+      <Suspense fallback={null}>
+        <ForecastSection staff={staff} currency={view.currency} />
+      </Suspense>
     </>
   );
 }

@@ -1,7 +1,7 @@
 import { Amount } from "@/components/ui/amount";
 import { Section } from "@/components/ui/section";
 import { Table, Td, Th } from "@/components/ui/table";
-import type { Admitted } from "@/lib/auth/admission";
+import { type Admitted, onlyOwnOf } from "@/lib/auth/admission";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
 import type { ForecastPart } from "@/lib/domain/forecast/forecast";
@@ -17,10 +17,15 @@ import {
 import { type MadeForecast, type PastForecast, readForecasts } from "@/lib/forecast/read";
 
 /** What of the money at risk is likely to come in, why, and how earlier forecasts of it ended. */
-export async function ForecastSection({ staff }: { staff: Admitted }) {
+export async function ForecastSection({ staff, currency }: { staff: Admitted; currency?: Currency }) {
+  // It is about all of the merchant's money.
+  if (onlyOwnOf(staff) !== null) return null;
   const db = database();
   const now = await businessNow(db);
-  const { made, past } = await readForecasts(db, staff.merchantId, now);
+  const read = await readForecasts(db, staff.merchantId, now);
+  const isAsked = (one: { currency: Currency }) => currency === undefined || one.currency === currency;
+  const made = read.made.filter(isAsked);
+  const past = read.past.filter(isAsked);
   const zone = staff.user.timeZone;
   return (
     <Section title="Forecast">
