@@ -1,8 +1,7 @@
-import { Temporal } from "temporal-polyfill";
 import { isBooked } from "@/lib/domain/order/balance";
 import { type BillingEvent, isCollected, isDeclined, isOverdue } from "@/lib/domain/order/billing-event";
 import type { Attempt, Order } from "@/lib/domain/order/order";
-import type { Instant } from "@/lib/domain/value/calendar";
+import { type Instant, wallClock } from "@/lib/domain/value/calendar";
 
 /**
  * What was paid and what is planned as bars: a bar a month, or a year where months would be too many, or a payment where
@@ -11,24 +10,22 @@ import type { Instant } from "@/lib/domain/value/calendar";
  */
 export function scheduleBars(order: Shown, now: Instant, zone: string): ScheduleBars {
   const shown = paymentsOf(order, now);
-  const days = shown.map(({ at }) => dayOf(at, zone));
+  const days = shown.map(({ at }) => wallClock(at, zone));
   const [first, last] = [days[0], days.at(-1)];
   if (!first || !last) return { step: "month", bars: [], today: null };
-  const months = new Set(days.map((day) => startOf(day, "month").toString()));
+  const months = new Set(days.map((day) => placeOf(day, "month")));
   if (months.size < shown.length && shown.length <= MOST_PAYMENTS) return onePerPayment(shown, now, zone);
-  const step = first.until(last, { largestUnit: "month" }).months <= MOST_MONTHS ? "month" : "year";
-  const start = startOf(first, step);
-  const end = startOf(last, step).add(steps[step]);
-  const bars: Bar[] = [];
-  for (let at = start; Temporal.PlainDate.compare(at, end) < 0; at = at.add(steps[step]))
-    bars.push(emptyBar(at.toString(), labelOf(at, step)));
+  const step = placeOf(last, "month") - placeOf(first, "month") <= MOST_MONTHS ? "month" : "year";
+  const from = placeOf(first, step);
+  const bars = Array.from({ length: placeOf(last, step) - from + 1 }, (_, i) =>
+    emptyBar(`${step} ${from + i}`, labelOf(from + i, step)),
+  );
   for (const payment of shown) {
-    const day = startOf(dayOf(payment.at, zone), step);
-    const place = start.until(day, { largestUnit: step })[`${step}s`];
+    const place = placeOf(wallClock(payment.at, zone), step) - from;
     addTo(bars[place], payment, zone);
   }
-  const [from, to] = [start, end].map((day) => day.toZonedDateTime(zone).epochMilliseconds);
-  const today = (now - (from ?? 0)) / ((to ?? 1) - (from ?? 0));
+  const [begins, ends] = [startOf(from, step), startOf(from + bars.length, step)];
+  const today = (wallClock(now, zone).getTime() - begins) / (ends - begins);
   return { step, bars, today: today >= 0 && today <= 1 ? today : null };
 }
 
@@ -50,9 +47,8 @@ export type Bar = {
 /** `today`: how far along the picture now is, from 0 to 1; null when it lies outside. */
 export type ScheduleBars = { step: "payment" | Step; bars: Bar[]; today: number | null };
 
-type Step = keyof typeof steps;
+type Step = "month" | "year";
 
-const steps = { month: { months: 1 }, year: { years: 1 } } as const;
 const nothing: Readonly<Record<BarKind, number>> = {
   collected: 0,
   recovered: 0,
@@ -132,8 +128,7 @@ function sumIn({ sums }: Bar, group: BarGroup): number {
 /** Now lies between the last payment whose time has come and the first that is ahead. */
 function onePerPayment(payments: readonly Payment[], now: Instant, zone: string): ScheduleBars {
   const bars = payments.map((payment) => {
-    const day = dayOf(payment.at, zone);
-    const bar = emptyBar(payment.key, `${day.day} ${monthOf(day)}`);
+    const bar = emptyBar(payment.key, dayLabel(payment.at, zone));
     addTo(bar, payment, zone);
     return bar;
   });
@@ -148,32 +143,36 @@ function emptyBar(key: string, label: string): Bar {
 function addTo(bar: Bar | undefined, { kind, amount, at, isDeposit }: Payment, zone: string): void {
   if (!bar) return;
   const isOnly = barKinds.every((one) => bar.counts[one] === 0);
-  const day = dayOf(at, zone);
-  bar.day = isOnly ? `${day.day} ${monthOf(day)}` : bar.label;
+  bar.day = isOnly ? dayLabel(at, zone) : bar.label;
   bar.note = isOnly ? (isDeposit ? "deposit" : kind === "recovered" ? "recovered" : "") : "";
   bar.sums[kind] += amount;
   bar.counts[kind] += 1;
 }
 
-function startOf(day: Temporal.PlainDate, step: Step): Temporal.PlainDate {
-  return step === "month" ? day.with({ day: 1 }) : day.with({ month: 1, day: 1 });
+/** The number of a day's month or year, counted on. */
+function placeOf(day: Date, step: Step): number {
+  const year = day.getUTCFullYear();
+  return step === "year" ? year : year * 12 + day.getUTCMonth();
 }
 
-function labelOf(day: Temporal.PlainDate, step: Step): string {
-  return step === "year" ? String(day.year) : `${monthOf(day)} ${day.year}`;
+/** When it begins, on the wall clock. */
+function startOf(place: number, step: Step): number {
+  return step === "year" ? Date.UTC(place, 0) : Date.UTC(Math.floor(place / 12), place % 12);
 }
 
-function monthOf(day: Temporal.PlainDate): string {
-  const names = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-  return names[day.month - 1] ?? "";
+function labelOf(place: number, step: Step): string {
+  return step === "year" ? String(place) : `${monthNames[place % 12]} ${Math.floor(place / 12)}`;
 }
+
+function dayLabel(at: Instant, zone: string): string {
+  const day = wallClock(at, zone);
+  return `${day.getUTCDate()} ${monthNames[day.getUTCMonth()]}`;
+}
+
+const monthNames = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 function kindOf(event: BillingEvent, now: Instant): BarKind {
   if (isCollected(event)) return event.status === "recovered" ? "recovered" : "collected";
   if (isDeclined(event)) return "declined";
   return isOverdue(event, now) ? "overdue" : "coming";
-}
-
-function dayOf(at: Instant, zone: string): Temporal.PlainDate {
-  return Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone).toPlainDate();
 }

@@ -108,19 +108,19 @@ export function sayInstant(at: Instant, timeZone: string): string {
 
 /** "24 Nov 2026", in the merchant's zone. */
 export function sayDay(at: Instant, timeZone: string): string {
-  const here = shiftedTo(at, timeZone);
+  const here = wallClock(at, timeZone);
   return `${here.getUTCDate()} ${months[here.getUTCMonth()]} ${here.getUTCFullYear()}`;
 }
 
 /** "09:00" */
 export function sayTime(at: Instant, timeZone: string): string {
-  const here = shiftedTo(at, timeZone);
+  const here = wallClock(at, timeZone);
   const two = (n: number) => String(n).padStart(2, "0");
   return `${two(here.getUTCHours())}:${two(here.getUTCMinutes())}`;
 }
 
 /** A date whose UTC fields are the zone's own. Lists say hundreds of times: the calendar is asked once a day of a zone. */
-function shiftedTo(at: Instant, timeZone: string): Date {
+export function wallClock(at: Instant, timeZone: string): Date {
   return new Date(at + (steadyOffset(at, timeZone) ?? offsetAt(at, timeZone)));
 }
 
