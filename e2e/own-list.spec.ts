@@ -84,6 +84,8 @@ test("the file has the rows that the list shows, and no others", async ({ page, 
 test("the palette finds as one types, opens an act's preview, and keys lead on", async ({ page, office }) => {
   await office.signIn(page);
   await page.goto("/shop1/orders");
+  // Keys are answered once the page is awake.
+  await expect(page.getByRole("button", { name: "Compact" })).not.toHaveAttribute("data-asleep");
   await page.keyboard.press("j");
   await page.keyboard.press("j");
   await page.keyboard.press("o");
