@@ -28,7 +28,7 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
         href={href}
         prefetch={false}
         tabIndex={-1}
-        className="inline-flex items-center gap-1.5 whitespace-nowrap after:absolute after:inset-0"
+        className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap after:absolute after:inset-0"
       >
         <StatusIcon status={status} />
         <span aria-hidden className="max-sm:hidden">
