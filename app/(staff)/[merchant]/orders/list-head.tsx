@@ -9,11 +9,16 @@ import { columnNames, hideable } from "./orders-columns";
 import type { Choices } from "./use-choices";
 
 /** The list's name, how it looks, and what leads on from it. */
-export function ListHead({ merchant, choices, exported }: ListHeadProps) {
+export function ListHead({ merchant, choices, exported, runs }: ListHeadProps) {
   const { hidden, hide, isCompact, setCompact, complaint } = choices ?? {};
   return (
     <div className="flex items-center justify-between gap-x-2 gap-y-2">
       <h1 className="mr-auto text-24 font-semibold">Orders</h1>
+      {runs ? (
+        <Link href={runs} className={`${buttonClass.quiet} max-sm:hidden`}>
+          Bulk runs
+        </Link>
+      ) : null}
       {exported ? (
         <a href={exported} download className={`${buttonClass.plain} max-sm:hidden`}>
           <Download size={16} strokeWidth={1.5} aria-hidden />
@@ -57,4 +62,6 @@ type ListHeadProps = {
   choices?: Choices;
   /** Where the rows of the list come as a file, for whoever may have one. */
   exported?: string | null;
+  /** Where the bulk runs are listed, for whoever may start one. */
+  runs?: string | null;
 };

@@ -6,6 +6,7 @@ import { Notice } from "@/components/ui/notice";
 import { narrowingOf } from "@/lib/orders/filter-address";
 import type { ListChoices } from "@/lib/orders/list-choices";
 import { directionOf } from "@/lib/orders/list-order";
+import { runHref } from "./basket/basket-href";
 import { FilterChips } from "./filter-chips";
 import type { FilterWords } from "./filter-words";
 import { ListHead } from "./list-head";
@@ -46,7 +47,12 @@ export function OrdersList({
   const isNarrow = choices.isCompact ?? isCompact;
   return (
     <ListGo value={go}>
-      <ListHead merchant={merchant} choices={{ ...choices, isCompact: isNarrow }} exported={exported} />
+      <ListHead
+        merchant={merchant}
+        choices={{ ...choices, isCompact: isNarrow }}
+        exported={exported}
+        runs={mayActOnMany ? runHref(merchant) : null}
+      />
       <OrdersTabs merchant={merchant} filter={filter} counts={counts} choices={choices} />
       <Waiting isWaiting={isWaiting} />
       {again ? <NotThere again={again} /> : null}

@@ -12,6 +12,7 @@ const places: readonly { path: string; name: string; permission: Permission | nu
   { path: "", name: "What needs you", permission: "orders" },
   { path: "/orders", name: "Orders", permission: "orders" },
   { path: "/orders/new", name: "New order", permission: "orders" },
+  { path: "/orders/runs", name: "Bulk runs", permission: "payments" },
   { path: "/customers", name: "Customers", permission: "orders" },
   { path: "/customers/new", name: "New customer", permission: "orders" },
   { path: "/products", name: "Products", permission: "see_products" },

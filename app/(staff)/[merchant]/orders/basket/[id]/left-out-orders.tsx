@@ -36,7 +36,8 @@ function Reason({ merchant, run, kind, group }: ReasonProps) {
   const orders = group.reduce((all, one) => all + one.orders, 0);
   const zuids = group.flatMap((one) => one.zuids).slice(0, 3);
   const more = orders - zuids.length;
-  const { code, instead } = first;
+  const { code } = first;
+  const instead = group.find((one) => one.instead !== null)?.instead;
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 border-b border-line py-3 text-13">
       <span>{first.says}</span>
