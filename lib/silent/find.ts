@@ -121,10 +121,12 @@ async function paymentStalls({ tx, merchantId, machineNow, most }: Asked): Promi
       .select({ zuid, number, startedAt, sentAt, askAfter, state })
       .from(attempts)
       .where(and(eq(attempts.merchantId, merchantId), where))
-      .limit(most);
+      .$dynamic();
   const [open, unasked] = await Promise.all([
-    query(atGateway),
-    query(lte(attempts.askAfter, machineNow - LATE_AFTER)),
+    query(atGateway).limit(most),
+    query(lte(attempts.askAfter, machineNow - LATE_AFTER))
+      .orderBy(asc(attempts.askAfter))
+      .limit(most),
   ]);
   const once = new Map([...open, ...unasked].map((row) => [`${row.zuid}-${row.number}`, row]));
   return [...once.values()].flatMap((row) => {
