@@ -176,7 +176,7 @@ function WhoCell({ row }: { row: NeedRowText }) {
           </span>
         ) : null}
       </span>
-      <span className="flex items-center gap-1 truncate text-12 text-quiet max-sm:col-start-1 max-sm:row-start-3 max-sm:self-center">
+      <span className="flex items-center gap-1 truncate text-12 text-quiet max-sm:col-start-1 max-sm:row-start-3 max-sm:max-w-36 max-sm:self-center">
         <Icon
           size={14}
           strokeWidth={1.5}
@@ -277,7 +277,7 @@ function ActCell({
     : `w-51 border px-2 max-lg:w-44 max-sm:h-10 max-sm:w-auto max-sm:min-w-28 max-sm:px-3 ${isLit ? "border-accent bg-accent text-on-accent hover:bg-accent-strong" : "border-line-strong bg-panel hover:bg-hover"}`;
   return (
     <td
-      className={`${cell} pr-2 text-right max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-3 max-sm:block max-sm:max-w-[58%] max-sm:justify-self-end`}
+      className={`${cell} pr-2 text-right max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-3 max-sm:block max-sm:max-w-[55%] max-sm:justify-self-end`}
     >
       <span className="inline-flex max-w-full items-center justify-end gap-1">
         {isNarrow ? null : (

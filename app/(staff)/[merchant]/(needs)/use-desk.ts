@@ -19,7 +19,7 @@ export function useDesk(merchant: string, rows: readonly NeedRowText[], acts: De
   const at = rowAtHand(shown, hand.zuid, hand.place);
   const current = shown[at] ?? null;
   const side = useOpenOrder(shown);
-  useVanished(rows, side.asked, say);
+  useVanished(rows, side.asked, { outcomes, say });
   const selected = shown.filter(({ zuid }) => picked.has(zuid));
   const chosen = selected.length > 0 ? selected.map(({ zuid }) => zuid) : current ? [current.zuid] : [];
   const care = useCare({ merchant, acts, rows: shown, say, settled: () => setPicked(new Set()) });
@@ -49,7 +49,8 @@ export function useDesk(merchant: string, rows: readonly NeedRowText[], acts: De
     look: () => current && (side.zuid === current.zuid ? side.close() : side.open(current.zuid)),
     snooze: () => openMenu("snooze", chosen, rowOf(current?.zuid)),
     take: () =>
-      chosen.length === 1 && current?.owner?.isMe
+      // What is someone's already is not taken from them by one press.
+      chosen.length === 1 && current?.owner
         ? openMenu("owner", chosen, rowOf(current.zuid))
         : void care.take(chosen),
     pick: () => current && pick(current.zuid),
@@ -88,7 +89,7 @@ export function useDesk(merchant: string, rows: readonly NeedRowText[], acts: De
 function useVanished(
   rows: readonly NeedRowText[],
   asked: number,
-  say: ReturnType<typeof useOutcomes>["say"],
+  { outcomes, say }: Pick<ReturnType<typeof useOutcomes>, "outcomes" | "say">,
 ) {
   const open = useRef<{ row: NeedRowText; place: number } | null>(null);
   useEffect(() => {
@@ -96,9 +97,9 @@ function useVanished(
     const row = rows[place];
     const before = open.current;
     open.current = row ? { row, place } : null;
-    if (!row && before?.row.zuid === asked)
-      say(before.row, before.place, { text: "This order does not need anyone any more.", tone: "done" });
-  }, [rows, asked, say]);
+    if (row || before?.row.zuid !== asked || outcomes.some((one) => one.row.zuid === asked)) return;
+    say(before.row, before.place, { text: "This order does not need anyone any more.", tone: "done" });
+  }, [rows, asked, outcomes, say]);
 }
 
 type OpenMenu = { kind: "snooze" | "owner"; zuids: readonly number[]; anchor: Element };
