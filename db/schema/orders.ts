@@ -159,6 +159,15 @@ export const orders = pgTable(
     index("orders_at_stake")
       .on(table.merchantId, table.currency, table.atStake.desc().nullsFirst(), table.zuid.desc().nullsFirst())
       .where(sql`${table.needsPerson}`),
+    index("orders_needs_person")
+      .on(table.merchantId, ...newestFirst(table))
+      .where(sql`${table.needsPerson}`),
+    index("orders_retried")
+      .on(table.merchantId, ...newestFirst(table))
+      .where(sql`${table.nextAttemptIsRetry}`),
+    index("orders_retries_known")
+      .on(table.merchantId, ...newestFirst(table))
+      .where(sql`${table.retriesEndAt} is not null`),
     index("orders_retries_end")
       .on(table.merchantId, table.retriesEndAt, table.zuid)
       .where(sql`${table.retriesEndAt} is not null`),

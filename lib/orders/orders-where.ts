@@ -59,7 +59,7 @@ function hasTag(tag: string, merchantId: number): SQL {
 
 /** As of when `standingOf` was asked last: the worker asks again within seconds of an event becoming overdue. */
 function hasOutstanding(wanted: "some" | "none"): SQL {
-  return wanted === "some" ? sql`${orders.outstanding} > 0` : sql`${orders.outstanding} = 0`;
+  return wanted === "some" ? sql`${orders.outstanding} > 0` : sql`not (${orders.outstanding} > 0)`;
 }
 
 function hasRetriesLeft(wanted: "none" | "few" | "many" | "any"): SQL | undefined {
@@ -74,8 +74,8 @@ const FEW_RETRIES = 3;
 
 function isRetried(wanted: "planned" | "none"): SQL | undefined {
   return wanted === "planned"
-    ? and(isNotNull(orders.cause), eq(orders.nextAttemptIsRetry, true))
-    : and(isNotNull(orders.declineReason), eq(orders.nextAttemptIsRetry, false));
+    ? and(isNotNull(orders.cause), sql`${orders.nextAttemptIsRetry}`)
+    : and(isNotNull(orders.declineReason), sql`not ${orders.nextAttemptIsRetry}`);
 }
 
 function isOwnedBy(owner: string, { userId }: OrderScope): SQL | undefined {
@@ -86,7 +86,7 @@ function isOwnedBy(owner: string, { userId }: OrderScope): SQL | undefined {
 
 function needsAnyone(now: Instant): SQL | undefined {
   return and(
-    eq(orders.needsPerson, true),
+    sql`${orders.needsPerson}`,
     or(isNull(orders.snoozedUntil), sql`${orders.snoozedUntil} <= ${toTimestamp(now)}`),
   );
 }
