@@ -144,6 +144,25 @@ export const orders = pgTable(
       ...largestFirst(table.shownAmount, table.zuid),
     ),
     ...paymentIndexes(table),
+    ...standingIndexes(table),
+    index("orders_card").on(table.merchantId, table.cardId),
+    index("orders_created_by").on(table.merchantId, table.createdByUser, ...newestFirst(table)),
+    index("orders_customer").on(table.merchantId, table.customerId),
+    uniqueIndex("orders_reference_key").on(table.merchantId, table.referenceKey),
+    oneOf("orders_type_known", table.type, orderTypes),
+    oneOf("orders_status_known", table.status, orderStatuses),
+    oneOf("orders_channel_known", table.channel, channels),
+    oneOf("orders_origin_known", table.origin, ["UI", "API"]),
+    oneOf("orders_initial_kind_known", table.initialKind, initialKinds),
+    oneOf("orders_paused_from_known", table.pausedFrom, ["active", "failed", "owing"]),
+  ],
+);
+
+/** Of the columns by `standingOf`, each for the few orders that it is about. */
+function standingIndexes(
+  table: Record<StandingColumn | "merchantId" | "createdAt" | "zuid", ExtraConfigColumn>,
+) {
+  return [
     index("orders_outstanding")
       .on(table.merchantId, ...newestFirst(table))
       .where(sql`${table.outstanding} > 0`),
@@ -184,18 +203,22 @@ export const orders = pgTable(
     index("orders_disputed")
       .on(table.merchantId, ...newestFirst(table))
       .where(sql`${table.disputedAmount} > 0`),
-    index("orders_card").on(table.merchantId, table.cardId),
-    index("orders_created_by").on(table.merchantId, table.createdByUser, ...newestFirst(table)),
-    index("orders_customer").on(table.merchantId, table.customerId),
-    uniqueIndex("orders_reference_key").on(table.merchantId, table.referenceKey),
-    oneOf("orders_type_known", table.type, orderTypes),
-    oneOf("orders_status_known", table.status, orderStatuses),
-    oneOf("orders_channel_known", table.channel, channels),
-    oneOf("orders_origin_known", table.origin, ["UI", "API"]),
-    oneOf("orders_initial_kind_known", table.initialKind, initialKinds),
-    oneOf("orders_paused_from_known", table.pausedFrom, ["active", "failed", "owing"]),
-  ],
-);
+  ];
+}
+
+type StandingColumn =
+  | "currency"
+  | "outstanding"
+  | "atStake"
+  | "cause"
+  | "declineReason"
+  | "needsPerson"
+  | "nextAttemptIsRetry"
+  | "retriesEndAt"
+  | "ownerId"
+  | "cardExpiresMonth"
+  | "disputedAmount"
+  | "standsUntil";
 
 function newestFirst({ createdAt, zuid }: { createdAt: ExtraConfigColumn; zuid: ExtraConfigColumn }) {
   return largestFirst(createdAt, zuid);
