@@ -218,6 +218,7 @@ type StandingColumn =
   | "ownerId"
   | "cardExpiresMonth"
   | "disputedAmount"
+  | "retryQueue"
   | "standsUntil";
 
 function newestFirst({ createdAt, zuid }: { createdAt: ExtraConfigColumn; zuid: ExtraConfigColumn }) {
