@@ -10,6 +10,7 @@ export function palettePlaces({ role, merchant }: Staff): { href: string; name: 
 
 const places: readonly { path: string; name: string; permission: Permission | null }[] = [
   { path: "", name: "What needs you", permission: "orders" },
+  { path: "/dashboard", name: "Dashboard", permission: "reports" },
   { path: "/orders", name: "Orders", permission: "orders" },
   { path: "/orders/new", name: "New order", permission: "orders" },
   { path: "/orders/runs", name: "Bulk runs", permission: "payments" },
@@ -17,6 +18,7 @@ const places: readonly { path: string; name: string; permission: Permission | nu
   { path: "/customers/new", name: "New customer", permission: "orders" },
   { path: "/products", name: "Products", permission: "see_products" },
   { path: "/payments", name: "Payments", permission: "payments" },
+  { path: "/reports", name: "Reports", permission: "reports" },
   { path: "/alerts", name: "Alerts", permission: "orders" },
   { path: "/settings", name: "Settings", permission: "settings" },
   { path: "/orders?status=failed", name: "Failed orders", permission: "orders" },
