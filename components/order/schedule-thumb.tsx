@@ -13,7 +13,7 @@ export function ScheduleThumb({ name, picture, tallest, currency }: ScheduleThum
   const [first, last] = [bars[0], bars.at(-1)];
   return (
     <div className="min-w-0 flex-1" aria-hidden="true">
-      <p className="mb-1 text-12 font-semibold">{name}</p>
+      <div className="mb-1 text-12 font-semibold">{name}</div>
       <svg
         viewBox={`0 0 ${bars.length * BAR} ${HEIGHT}`}
         preserveAspectRatio="none"
@@ -32,10 +32,10 @@ export function ScheduleThumb({ name, picture, tallest, currency }: ScheduleThum
           />
         ))}
       </svg>
-      <p className="mt-1 flex justify-between text-12 text-quiet">
+      <div className="mt-1 flex justify-between text-12 text-quiet">
         <span>{first?.day}</span>
         <span>{last === first ? "" : last?.day}</span>
-      </p>
+      </div>
     </div>
   );
 }

@@ -22,9 +22,11 @@ export class OfferedOnPage {
     );
   }
 
-  /** Both menus; an item with a reason is disabled. */
+  /** Both menus of the head; an item with a reason is disabled. On a phone one of them begins with a step of the card. */
   get menus(): OfferedActs {
-    const items = this.propsWith("items", "icon").flatMap(({ items }) => this.list(items));
+    const items = this.propsWith("items", "icon").flatMap(({ items, icon }) =>
+      icon === "more" ? [] : this.list(items),
+    );
     return Object.fromEntries(items.map(({ label, reason }) => [String(label), reason === null]));
   }
 

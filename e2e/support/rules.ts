@@ -38,6 +38,7 @@ export class Rules {
       "Withdraw link": this.accepts({ kind: "withdraw_link" }),
       "Make a new link": this.accepts({ kind: "renew_link" }),
       "Copy order": true,
+      "Run forward": true,
       "Send reminder": this.accepts({ kind: "send_reminder" }),
       ...(type === "single" ? {} : { "Send update link": this.accepts({ kind: "send_update_link" }) }),
       Cancel: this.accepts({ kind: "cancel_order" }),
