@@ -9,7 +9,7 @@ import type { Attempt, Order, OrderStatus } from "./order";
  */
 export function netPaid(order: Order): number {
   return order.attempts.reduce(
-    (sum, attempt) => sum + (isBooked(attempt) ? directionOf(order, attempt) * attempt.amount : 0),
+    (sum, attempt) => sum + (isBooked(attempt) ? moneyDirection(order, attempt) * attempt.amount : 0),
     0,
   );
 }
@@ -132,13 +132,13 @@ export function refundable(order: Order, attempt: Attempt): number {
  * What remains of a booking after everything that refers to it: a chargeback reduces its debit, the chargeback's
  * reversal reduces the chargeback, and so on. Between 0 and the booked amount. A running request counts as granted.
  */
-function remainingAmount(order: Order, attempt: Attempt): number {
-  const direction = directionOf(order, attempt);
+function remainingAmount(order: Books, attempt: Attempt): number {
+  const direction = moneyDirection(order, attempt);
   const left = order.attempts
     .filter((other) => refersToEarlier(other, attempt) && (isBooked(other) || isRunning(other)))
     .reduce((sum, other) => {
-      const isMore = directionOf(order, other) === direction;
-      return sum + (isMore ? 1 : -1) * Math.abs(directionOf(order, other)) * remainingAmount(order, other);
+      const isMore = moneyDirection(order, other) === direction;
+      return sum + (isMore ? 1 : -1) * Math.abs(moneyDirection(order, other)) * remainingAmount(order, other);
     }, attempt.amount);
   return Math.min(attempt.amount, Math.max(0, left));
 }
@@ -147,7 +147,7 @@ function remainingAmount(order: Order, attempt: Attempt): number {
 export function disputedAmount(order: Order): number {
   const lost = order.attempts
     .filter((attempt) => isBooked(attempt) && isDispute(attempt.type) && !isCredit(order, attempt))
-    .reduce((sum, attempt) => sum - directionOf(order, attempt) * attempt.amount, 0);
+    .reduce((sum, attempt) => sum - moneyDirection(order, attempt) * attempt.amount, 0);
   return Math.max(0, lost);
 }
 
@@ -157,8 +157,8 @@ export function disputeLeft(order: Order, dispute: Attempt): number {
 }
 
 /** A CR that gives money back without a dispute. */
-function isCredit(order: Order, attempt: Attempt): boolean {
-  return attempt.type === "reversal_or_credit" && directionOf(order, attempt) !== 1;
+function isCredit(order: Books, attempt: Attempt): boolean {
+  return attempt.type === "reversal_or_credit" && moneyDirection(order, attempt) !== 1;
 }
 
 /** Only an earlier transaction can be referred to, so that following references ends. */
@@ -206,7 +206,7 @@ export function eventOf(order: Order, number: number | null): BillingEvent | nul
   return order.events.find((event) => event.number === number) ?? null;
 }
 
-export function attemptOf(order: Order, number: number): Attempt | null {
+export function attemptOf(order: Books, number: number): Attempt | null {
   return order.attempts.find((attempt) => attempt.number === number) ?? null;
 }
 
@@ -242,7 +242,7 @@ function countsAsCollected(attempt: Attempt): boolean {
 }
 
 /** The direction in which a booking moves money: 1 to the merchant, -1 back to the customer, 0 neither. */
-function directionOf(order: Order, attempt: Attempt): 1 | 0 | -1 {
+export function moneyDirection(order: Books, attempt: Attempt): 1 | 0 | -1 {
   switch (attempt.type) {
     case "debit":
     case "capture":
@@ -257,24 +257,26 @@ function directionOf(order: Order, attempt: Attempt): 1 | 0 | -1 {
       return 0;
     case "reversal": {
       const of = referredTo(order, attempt);
-      return of ? opposite(directionOf(order, of)) : 0;
+      return of ? opposite(moneyDirection(order, of)) : 0;
     }
     case "chargeback_reversal":
     case "reversal_or_credit": {
       const of = referredTo(order, attempt);
       if (!of) return 0;
-      if (of.type !== "debit" && of.type !== "capture") return opposite(directionOf(order, of));
+      if (of.type !== "debit" && of.type !== "capture") return opposite(moneyDirection(order, of));
       // Some connectors name the payment itself. Where no dispute is left to win, a CR can only be a credit.
       return attempt.type === "chargeback_reversal" || isStillDisputed(order, of, attempt) ? 1 : -1;
     }
   }
 }
 
+type Books = Pick<Order, "attempts">;
+
 /**
  * Whether banks hold anything of a payment that earlier reversals have not returned. A dispute may be reported after
  * its reversal, so every dispute counts.
  */
-function isStillDisputed(order: Order, { number }: Attempt, reversal: Attempt): boolean {
+function isStillDisputed(order: Books, { number }: Attempt, reversal: Attempt): boolean {
   const about = order.attempts.filter((other) => other.refersTo === number && isBooked(other));
   const held = about
     .filter(({ type }) => type === "chargeback" || type === "rapid_dispute")
@@ -284,13 +286,13 @@ function isStillDisputed(order: Order, { number }: Attempt, reversal: Attempt): 
       (other) =>
         (other.type === "chargeback_reversal" || other.type === "reversal_or_credit") &&
         other.number < reversal.number &&
-        directionOf(order, other) === 1,
+        moneyDirection(order, other) === 1,
     )
     .reduce((sum, other) => sum + other.amount, 0);
   return held > returned;
 }
 
-function referredTo(order: Order, { refersTo, number }: Attempt): Attempt | null {
+function referredTo(order: Books, { refersTo, number }: Attempt): Attempt | null {
   return refersTo !== null && refersTo < number ? attemptOf(order, refersTo) : null;
 }
 
