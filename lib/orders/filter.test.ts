@@ -15,6 +15,12 @@ const plain = {
   outstanding: null,
   disputed: null,
   card: null,
+  cause: [],
+  reason: [],
+  left: null,
+  retry: null,
+  owner: null,
+  needs: null,
   tag: "",
   sort: "created",
   dir: null,
@@ -41,6 +47,12 @@ describe("the state of a list", () => {
       outstanding: "some",
       disputed: "yes",
       card: "expiring",
+      cause: ["overdue", "card_expired"],
+      reason: "expired",
+      left: "few",
+      retry: "planned",
+      owner: "me",
+      needs: "person",
       tag: " spring ",
       sort: "next",
       dir: "desc",
@@ -59,6 +71,12 @@ describe("the state of a list", () => {
       outstanding: "some",
       disputed: "yes",
       card: "expiring",
+      cause: ["card_expired", "overdue"],
+      reason: ["expired"],
+      left: "few",
+      retry: "planned",
+      owner: "me",
+      needs: "person",
       tag: "spring",
       sort: "next",
       dir: "desc",
@@ -81,6 +99,12 @@ describe("the state of a list", () => {
         zone: "Mars/Olympus",
         outstanding: "all",
         card: "gold",
+        cause: "weather",
+        reason: ["constructor"],
+        left: "some",
+        retry: "maybe",
+        owner: "anna",
+        needs: "love",
         sort: "1; drop table orders",
         dir: "up",
         size: "1000000",
@@ -97,6 +121,13 @@ describe("sorting by money", () => {
     expect(parseOrderFilter({ sort: "outstanding", currency: "EUR", outstanding: "some" }).sort).toBe(
       "outstanding",
     );
+  });
+
+  it("asks for what someone must do, or for known retries, to be sorted by them", () => {
+    expect(parseOrderFilter({ sort: "stake", currency: "EUR" }).sort).toBe("created");
+    expect(parseOrderFilter({ sort: "stake", currency: "EUR", needs: "person" }).sort).toBe("stake");
+    expect(parseOrderFilter({ sort: "retries_end" }).sort).toBe("created");
+    expect(parseOrderFilter({ sort: "retries_end", left: "any" }).sort).toBe("retries_end");
   });
 });
 
