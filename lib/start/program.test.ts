@@ -81,7 +81,7 @@ it.each(["end", "crash"] as const)("takes what it started with it: %s", async (w
 
 it("ends, with what it started, when whoever started it is killed without warning", async () => {
   const { file, log, directory } = written(withAnother);
-  const starter = path.join(directory, "starter.ts");
+  const starter = path.join(directory, "starter.mts");
   writeFileSync(
     starter,
     `import { Program } from ${JSON.stringify(path.resolve("lib/start/program.ts"))};
