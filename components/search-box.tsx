@@ -39,12 +39,14 @@ export function SearchBox({ merchant }: { merchant: string }) {
         role="search"
         className="relative w-full"
       >
-        <Search
-          size={16}
-          strokeWidth={1.5}
-          aria-hidden
-          className="pointer-events-none absolute top-2 left-2 text-quiet"
-        />
+        <button
+          type="submit"
+          aria-label="Find"
+          tabIndex={-1}
+          className="absolute top-1 left-1 inline-flex size-6 items-center justify-center text-quiet"
+        >
+          <Search size={16} strokeWidth={1.5} aria-hidden />
+        </button>
         <input
           ref={input}
           type="search"

@@ -2,6 +2,7 @@ import { statusNames } from "@/lib/domain/words/names";
 import { expectAccessible } from "./support/axe";
 import { ordersOfEveryStatus } from "./support/every-status";
 import { OrderPage } from "./support/order-page";
+import { expectNothingSniffed } from "./support/second-engine";
 import { expect, test } from "./support/test";
 
 const subscription = { type: "subscription" } as const;
@@ -105,4 +106,32 @@ test("the mailbox and a mail in it", async ({ page, office }) => {
   await mails.first().click();
   await expect(page.getByRole("region", { name: "Text part" })).toBeVisible();
   await expectAccessible(page, "a mail");
+});
+
+test("the screens of the recovery desk, before a second engine", async ({ page, office }) => {
+  // Many screens, each looked at four times.
+  test.slow();
+  const failed = await office.activeOrder("Fay Failed", subscription, 3_000, "4000000000000341");
+  await office.moveDays(31);
+  await office.signIn(page, "admin");
+  for (const screen of [
+    "",
+    "/alerts",
+    "/dashboard",
+    "/orders",
+    "/payments/exceptions",
+    "/payments/pending",
+    "/payments/processed",
+    "/payments/unknown",
+    "/payments/disputes",
+    "/payments/card-radar",
+    "/payments/silent",
+    "/reports",
+    `/orders/ZUID-${failed.zuid}?popup=run-forward`,
+  ]) {
+    await page.goto(`/shop1${screen}`);
+    await expect(page.getByRole("heading").first()).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Page not found" })).toBeHidden();
+    await expectNothingSniffed(page, screen || "what needs you");
+  }
 });

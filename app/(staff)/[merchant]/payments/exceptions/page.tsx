@@ -25,7 +25,9 @@ async function ExceptionsPage({ params, searchParams }: Props) {
         <ExceptionsFigures staff={staff} />
       </Suspense>
       <Suspense fallback={null}>
-        <ForecastSection staff={staff} />
+        <div className="mb-6">
+          <ForecastSection staff={staff} />
+        </div>
       </Suspense>
       <ExceptionsFilters merchant={staff.merchant.code} filter={filter} />
       <Suspense fallback={<TableSkeleton rows={filter.size} />}>
