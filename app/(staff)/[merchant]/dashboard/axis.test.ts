@@ -8,6 +8,14 @@ it("begins at zero and ends on a round mark above the highest bar", () => {
 });
 
 it("names the parts of a stack from below, each at its middle, and none over another", () => {
-  const places = labelPlaces([60, 0, 20, 1], 100, { top: 20, height: 100 });
+  const places = labelPlaces([60, 0, 20, 1], 100, {
+    top: 20,
+    height: 100,
+    isNamed: [true, false, true, true],
+  });
   expect(places).toEqual([90, null, 50, 35]);
+});
+
+it("names a part that only other bars have", () => {
+  expect(labelPlaces([40, 0], 100, { top: 20, height: 100, isNamed: [true, true] })).toEqual([100, 80]);
 });

@@ -8,16 +8,19 @@ export function axisOf(sums: readonly number[]): { most: number; ticks: number[]
   return { most: count * step, ticks: Array.from({ length: count + 1 }, (_, i) => i * step) };
 }
 
-/** Where the parts of a stack are named, from the top: beside each, and none over another. Null: it has no such part. */
+/**
+ * Where the parts of a stack are named, from the top: beside each, and none over another. One that it lacks is named
+ * where it would be; null: no bar has it.
+ */
 export function labelPlaces(
   values: readonly number[],
   most: number,
-  { top, height }: { top: number; height: number },
+  { top, height, isNamed }: { top: number; height: number; isNamed: readonly boolean[] },
 ): (number | null)[] {
   let below = 0;
   let lowest = top + height + LINE / 2;
-  return values.map((value) => {
-    if (value <= 0) return null;
+  return values.map((value, i) => {
+    if (!isNamed[i]) return null;
     const middle = top + height * (1 - (below + value / 2) / most);
     below += value;
     lowest = Math.min(middle, lowest - LINE);

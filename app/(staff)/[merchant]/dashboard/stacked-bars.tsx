@@ -15,7 +15,8 @@ export function StackedBars({ bars, series, labels, unit }: StackedBarsProps) {
     says,
     ...Object.fromEntries(values.map((value, i) => [`v${i}`, value])),
   }));
-  const places = labelPlaces(bars.at(-1)?.values ?? [], axis.most, { top: TOP, height: PLOT });
+  const isNamed = series.map((_, i) => bars.some(({ values }) => (values[i] ?? 0) > 0));
+  const places = labelPlaces(bars.at(-1)?.values ?? [], axis.most, { top: TOP, height: PLOT, isNamed });
   return (
     <div aria-hidden className="relative" style={{ height: TOP + PLOT + BELOW }}>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 400, height: 200 }}>
