@@ -293,6 +293,7 @@ export function toAttempt(row: AttemptRow): Attempt {
     settledAt: row.settledAt,
     outcome: row.outcome,
     answer: row.answer && recallAnswer(row.answer, row.outcome),
+    ...(row.evidence ? { evidence: row.evidence } : {}),
     ...(row.reports
       ? { reports: row.reports.map((report) => ({ ...report, answer: recallAnswer(report.answer, null) })) }
       : {}),

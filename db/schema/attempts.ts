@@ -16,7 +16,14 @@ import type { Outcome } from "../../lib/domain/decline/decline-codes";
 import { type GatewayAnswer, type PaymentType, paymentTypes } from "../../lib/domain/decline/gateway-answer";
 import { type EventStatus, eventStatuses } from "../../lib/domain/order/billing-event";
 import { causes } from "../../lib/domain/order/cause";
-import { type Actor, attemptStates, channels, purposes, type Report } from "../../lib/domain/order/order";
+import {
+  type Actor,
+  attemptStates,
+  channels,
+  type Evidence,
+  purposes,
+  type Report,
+} from "../../lib/domain/order/order";
 import type { Currency } from "../../lib/domain/value/money";
 import { amount, instant, oneOf } from "./columns";
 import { cards, customers } from "./customers";
@@ -54,6 +61,8 @@ export const attempts = pgTable(
     answer: jsonb().$type<GatewayAnswer>(),
     /** Gateway reports that do not match it; null: none. */
     reports: jsonb().$type<readonly Report[]>(),
+    /** How it ended as staff found out; null: nobody has. */
+    evidence: jsonb().$type<Evidence>(),
 
     // Copied from the answer, for lists, search and the card schemes' limits.
     transactionId: text(),

@@ -44,6 +44,7 @@ export function fullLives(): History[] {
     linkedByNetwork(),
     lost(),
     contradicted(),
+    evidenced(),
     banned(),
     grown(),
     withdrawn(),
@@ -151,6 +152,16 @@ function lost(): History {
   const silent = forward(start, Date.UTC(2026, 1, 1, 9), "silence");
   const repeated = forward(answered(silent, "not_found"), silent.now + DAY);
   return settled(repeated, 2, "approved");
+}
+
+/** Without an answer of the gateway, until two people say how it ended. */
+function evidenced(): History {
+  const charged = act(activated(meteredOrder()), { kind: "charge_now", amount: 700, note: "" });
+  const start = waited(answered(charged, "silence"), charged.now + 2 * DAY);
+  const found = { outcome: "charged", reference: "ARN 7", reason: "Seen on the account" } as const;
+  const stated = act(start, { kind: "propose_outcome", attempt: 2, ...found });
+  const other = { kind: "user", id: "other", name: "Mira" } as const;
+  return act(stated, { kind: "confirm_outcome", attempt: 2 }, other);
 }
 
 /** Approved otherwise than it was asked for: asked again, closed, and another one booked as what it is. */

@@ -9,6 +9,7 @@ import type {
   Buyer,
   CardDetails,
   Channel,
+  Evidence,
   Order,
   OrderStatus,
   PendingCollection,
@@ -115,6 +116,10 @@ export type Entry =
       reason: string;
     }
   | { kind: "gateway_asked"; attempt: number }
+  /** Someone found out how a payment without a result ended; another person has to confirm it. */
+  | { kind: "evidence_proposed"; attempt: number; evidence: Evidence }
+  /** The payment ends as the evidence says. */
+  | { kind: "evidence_confirmed"; attempt: number }
   | { kind: "event_barred"; event: number; decline: Decline; card: string }
   /** `why` is a finished sentence, in the merchant's time zone, in older entries. */
   | { kind: "charge_postponed"; event: number; wait: Wait; why: Refusal | string }

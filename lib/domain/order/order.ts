@@ -252,6 +252,19 @@ export type Attempt = {
   answer: GatewayAnswer | null;
   /** Gateway reports that do not match it; absent: none. */
   reports?: readonly Report[];
+  /** How it ended as someone found out elsewhere, while the gateway does not say it; absent: nobody has. */
+  evidence?: Evidence;
+};
+
+export const evidenceOutcomes = ["charged", "not_charged"] as const;
+
+/** `reference`: where it can be seen, such as the bank's or the acquirer's own number. */
+export type Evidence = {
+  outcome: (typeof evidenceOutcomes)[number];
+  reference: string;
+  reason: string;
+  by: Actor;
+  at: Instant;
 };
 
 /** A gateway report that does not match its attempt. It is `open` until staff book it or close it with a reason. */

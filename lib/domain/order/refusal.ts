@@ -57,6 +57,11 @@ export type Refusal =
   | { code: "report_open" }
   | { code: "report_settled" }
   | { code: "report_not_bookable" }
+  | { code: "evidence_too_early"; from: Instant; timeZone: string }
+  | { code: "evidence_without_card" }
+  | { code: "evidence_known" }
+  | { code: "no_evidence" }
+  | { code: "evidence_by_same" }
   | { code: "note_empty" }
   | { code: "note_too_long"; most: number }
   | { code: "card_number_in_text" }
@@ -201,6 +206,16 @@ export function explainRefusal(refusal: Refusal, zone?: string): string {
       return "This report is already recorded or closed.";
     case "report_not_bookable":
       return "This report cannot be recorded because it is not approved or not in the order's currency. Close it with a reason.";
+    case "evidence_too_early":
+      return `The gateway may still answer. Evidence can be given from ${sayInstant(refusal.from, zone ?? refusal.timeZone)} on.`;
+    case "evidence_without_card":
+      return "The gateway did not report a card for this payment. Refund it at the gateway, then state that it was not charged.";
+    case "evidence_known":
+      return "A payment of this order already has this reference. Check the reference.";
+    case "no_evidence":
+      return "No one has stated yet how this payment ended.";
+    case "evidence_by_same":
+      return "Another person must confirm this.";
     case "note_empty":
       return "Enter some text first.";
     case "note_too_long":

@@ -22,6 +22,7 @@ import { schedulePayment } from "./schedule-payment";
 import { selectCard } from "./select-card";
 import { sendReminder } from "./send-reminder";
 import { sendUpdateLink } from "./send-update-link";
+import { confirmOutcome, proposeOutcome } from "./settle-by-evidence";
 import { settlePayment } from "./settle-payment";
 import { askGateway, bookReport, closeReport } from "./settle-report";
 import { skipEvents } from "./skip-events";
@@ -55,6 +56,8 @@ export const commands = {
   book_report: bookReport,
   close_report: closeReport,
   ask_gateway: askGateway,
+  propose_outcome: proposeOutcome,
+  confirm_outcome: confirmOutcome,
   change_price: changePrice,
   change_details: changeDetails,
   add_note: addNote,

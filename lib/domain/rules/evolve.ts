@@ -156,6 +156,8 @@ function apply(order: Order, entry: Entry): Order {
     }
     case "report_closed":
       return closeReport(order, entry);
+    case "evidence_proposed":
+      return changeAttempt(order, entry.attempt, (attempt) => ({ ...attempt, evidence: entry.evidence }));
     case "event_barred":
       return changeEvent(order, entry.event, (event) => ({
         ...idle(event),
@@ -268,6 +270,7 @@ function apply(order: Order, entry: Entry): Order {
     case "link_withdrawn":
     case "link_renewed":
     case "consent_recorded":
+    case "evidence_confirmed":
     case "gateway_asked":
     case "note_added":
     case "update_link_sent":

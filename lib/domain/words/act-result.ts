@@ -92,6 +92,9 @@ function wordsFor(entry: Entry, order: Order, zone: string): ActResult | null {
       return done("Note added.");
     case "gateway_asked":
       return done("The gateway was asked again.");
+    case "evidence_confirmed":
+      return done("The evidence was confirmed.");
+    case "evidence_proposed":
     case "collection_pending":
     case "charge_postponed":
       return { text: inWords(entry, order, zone), tone: "waits" };

@@ -9,6 +9,9 @@ import { describeEntry as say } from "./describe-entry";
 const sentences: Record<EntryKind, string> = {
   report_closed: "Payment: the gateway's report was closed (Given back by the bank).",
   gateway_asked: "Payment: the gateway was asked again.",
+  evidence_proposed:
+    "Payment: charged as stated with reference ARN 7 (Seen on the account). Another person must confirm it.",
+  evidence_confirmed: "Payment: the evidence was confirmed.",
   booking_reported: "Chargeback of EUR 50.00 reported by the gateway.",
   card_expiry_announced: "Customer notified that the card expires soon.",
   card_registered: "Card registered: Visa •••• 0000.",

@@ -8,6 +8,8 @@ import { sayDay, sayInstant } from "../value/calendar";
 import { formatMoney } from "../value/money";
 import { causeNames, statusNames, transactionNames, typeNames } from "./names";
 
+const evidenceWords = { charged: "charged", not_charged: "not charged" } as const;
+
 /** An entry in plain words, with its numbers, as the order log shows it. `order` is the order as it is now. */
 export function describeEntry(entry: Entry, order: Order, zone = order.merchant.timeZone): string {
   const money = (amount: number) => formatMoney(amount, order.currency);
@@ -94,6 +96,10 @@ export function describeEntry(entry: Entry, order: Order, zone = order.merchant.
         : `${attemptName(order, entry.attempt)}: the gateway's report was closed (${entry.reason}).`;
     case "gateway_asked":
       return `${attemptName(order, entry.attempt)}: the gateway was asked again.`;
+    case "evidence_proposed":
+      return `${attemptName(order, entry.attempt)}: ${evidenceWords[entry.evidence.outcome]} as stated with reference ${entry.evidence.reference} (${entry.evidence.reason}). Another person must confirm it.`;
+    case "evidence_confirmed":
+      return `${attemptName(order, entry.attempt)}: the evidence was confirmed.`;
     case "event_barred":
       return `${spidOf(order, entry.event)} was not sent: ${entry.decline.reason}${entry.decline.schemeBan ? " (scheme ban)" : ""}.`;
     case "charge_postponed":

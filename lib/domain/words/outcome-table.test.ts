@@ -37,7 +37,13 @@ const later = (history: History) => history.now + 9 * DAY;
 const last = ({ order }: History) => order.attempts.at(-1)?.number ?? 0;
 
 /** What needs an answer of the gateway's that does not fit is held where that is (open-reports.test.ts). */
-type Elsewhere = "book_report" | "close_report" | "ask_gateway" | "collect_outstanding";
+type Elsewhere =
+  | "book_report"
+  | "close_report"
+  | "ask_gateway"
+  | "propose_outcome"
+  | "confirm_outcome"
+  | "collect_outstanding";
 
 const rows: Record<Exclude<StaffKind, Elsewhere>, Row[]> = {
   retry_events: [
@@ -210,7 +216,10 @@ it.each(Object.entries(rows).flatMap(([kind, cases]) => cases.map((one) => ({ ki
 );
 
 it("holds every act of staff, here or beside what the gateway reported", () => {
-  const elsewhere: StaffKind[] = ["book_report", "close_report", "ask_gateway", "collect_outstanding"];
+  const elsewhere: StaffKind[] = [
+    ...(["book_report", "close_report", "ask_gateway", "collect_outstanding"] as const),
+    ...(["propose_outcome", "confirm_outcome"] as const),
+  ];
   expect([...Object.keys(rows), ...elsewhere].sort()).toEqual([...staffKinds].sort());
 });
 

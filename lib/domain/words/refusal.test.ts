@@ -15,6 +15,17 @@ const samples: { [C in Refusal["code"]]: [Omit<Extract<Refusal, { code: C }>, "c
     { by: ada, since: at, unknown: false, timeZone },
     `Ada Sand started a payment on ${noon}. The gateway is processing it. Wait for the result.`,
   ],
+  evidence_too_early: [
+    { from: at, timeZone },
+    `The gateway may still answer. Evidence can be given from ${noon} on.`,
+  ],
+  evidence_without_card: [
+    {},
+    "The gateway did not report a card for this payment. Refund it at the gateway, then state that it was not charged.",
+  ],
+  evidence_known: [{}, "A payment of this order already has this reference. Check the reference."],
+  no_evidence: [{}, "No one has stated yet how this payment ended."],
+  evidence_by_same: [{}, "Another person must confirm this."],
   order_held: [
     {},
     "Someone is changing this order, or another order of this customer, right now. Nothing was changed. Try again in half a minute.",

@@ -2,6 +2,7 @@ import Link from "next/link";
 import { outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Amount } from "@/components/ui/amount";
+import { buttonClass } from "@/components/ui/button-class";
 import { CommandForm } from "@/components/ui/command-form";
 import { Time } from "@/components/ui/time";
 import type { Admitted } from "@/lib/auth/admission";
@@ -114,15 +115,24 @@ function lineOf(row: UnknownRow, { order, attempt, now, merchant, zone, mayAsk }
         </>
       ),
       act: mayAsk ? (
-        <CommandForm
-          action={actOnUnknown}
-          carries={{ ...carriedBy(order), kind: "ask_gateway", attempt: attempt.number }}
-          act="Ask again"
-          kind="plain"
-          working="Asking"
-        >
-          {null}
-        </CommandForm>
+        <span className="flex items-center gap-2">
+          <CommandForm
+            action={actOnUnknown}
+            carries={{ ...carriedBy(order), kind: "ask_gateway", attempt: attempt.number }}
+            act="Ask again"
+            kind="plain"
+            working="Asking"
+          >
+            {null}
+          </CommandForm>
+          <Link
+            href={paymentsHref(merchant, `unknown/${row.zuid}/${row.number}`)}
+            prefetch={false}
+            className={buttonClass.quiet}
+          >
+            {attempt.evidence ? "Confirm evidence" : "Close by evidence"}
+          </Link>
+        </span>
       ) : null,
     },
   };

@@ -100,6 +100,7 @@ const kinds: Partial<Record<Entry["kind"], PointLooks>> = {
   booking_reported: "money",
   contradiction_reported: "declined",
   report_closed: "change",
+  evidence_proposed: "change",
   event_barred: "declined",
   card_replaced: "card",
   collection_pending: "card",
