@@ -157,7 +157,7 @@ function apply(order: Order, entry: Entry): Order {
     case "report_closed":
       return closeReport(order, entry);
     case "evidence_proposed":
-      return changeAttempt(order, entry.attempt, (attempt) => ({ ...attempt, evidence: entry.evidence }));
+      return changeAttempt(order, entry.attempt, (one) => ({ ...one, evidence: entry.evidence }));
     case "event_barred":
       return changeEvent(order, entry.event, (event) => ({
         ...idle(event),
@@ -278,9 +278,7 @@ function apply(order: Order, entry: Entry): Order {
   }
 }
 
-/**
- * Its event returns to its former state and waits for staff: what was charged is not charged again automatically.
- */
+/** Its event returns to its former state and waits for staff: what was charged is not charged again automatically. */
 function closeReport(order: Order, entry: Extract<Entry, { kind: "report_closed" }>): Order {
   const attempt = order.attempts.find(({ number }) => number === entry.attempt);
   const isOpen = attempt && ["prepared", "sent", "unknown"].includes(attempt.state);
