@@ -165,7 +165,10 @@ export function attemptRow(merchantId: number, order: Order, attempt: Attempt): 
     last4: card?.last4 ?? null,
     visaCategory: answer && visaCategoryOf(answer, brand),
     merchantAdviceCode: answer?.merchantAdviceCode ?? null,
-    recovers: attempt.state === "approved" && eventOf(order, attempt.event)?.status === "recovered",
+    recovers:
+      attempt.purpose === "event" &&
+      attempt.state === "approved" &&
+      eventOf(order, attempt.event)?.status === "recovered",
   };
 }
 

@@ -14,6 +14,7 @@ CREATE TABLE "recoveries" (
 	CONSTRAINT "recoveries_end_known" CHECK ("recoveries"."end" in ('recovered', 'skipped', 'cancelled', 'merged'))
 );
 --> statement-breakpoint
+SELECT distribute_tenant('recoveries');--> statement-breakpoint
 ALTER TABLE "recoveries" ADD CONSTRAINT "recoveries_merchant_id_zuid_orders_merchant_id_zuid_fk" FOREIGN KEY ("merchant_id","zuid") REFERENCES "public"."orders"("merchant_id","zuid") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "recoveries_missed" ON "recoveries" USING btree ("merchant_id","currency","missed_at" DESC NULLS FIRST,"zuid" DESC NULLS FIRST,"event" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "recoveries_open" ON "recoveries" USING btree ("merchant_id","currency","zuid") WHERE "recoveries"."end" is null;--> statement-breakpoint
@@ -45,5 +46,4 @@ SELECT e.merchant_id, e.zuid, e.number, o.currency, e.amount,
 ALTER TABLE "order_log" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "attempts" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
 ALTER TABLE "billing_events" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
-ALTER TABLE "orders" FORCE ROW LEVEL SECURITY;--> statement-breakpoint
-SELECT distribute_tenant('recoveries');
+ALTER TABLE "orders" FORCE ROW LEVEL SECURITY;

@@ -24,9 +24,9 @@ CREATE TABLE "recovery_counts" (
 	CONSTRAINT "recovery_counts_merchant_id_since_group_step_pk" PRIMARY KEY("merchant_id","since","group","step")
 );
 --> statement-breakpoint
+SELECT distribute_tenant('forecasts');--> statement-breakpoint
+SELECT distribute_tenant('recovery_counts');--> statement-breakpoint
 ALTER TABLE "forecasts" ADD CONSTRAINT "forecasts_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "recovery_counts" ADD CONSTRAINT "recovery_counts_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "forecasts_ended" ON "forecasts" USING btree ("merchant_id","until");--> statement-breakpoint
-CREATE INDEX "forecasts_to_judge" ON "forecasts" USING btree ("merchant_id","until") WHERE "forecasts"."came_in" is null;--> statement-breakpoint
-SELECT distribute_tenant('forecasts');--> statement-breakpoint
-SELECT distribute_tenant('recovery_counts');
+CREATE INDEX "forecasts_to_judge" ON "forecasts" USING btree ("merchant_id","until") WHERE "forecasts"."came_in" is null;

@@ -95,7 +95,7 @@ it.each(filters)("lists each declined payment once, over all pages, as the rules
 
 it("finds some of most kinds", () => {
   const some = filters.map((params) => expected(params).length);
-  expect(some.filter((count) => count > 0).length, `seed ${seed}`).toBeGreaterThanOrEqual(8);
+  expect(some.filter((count) => count > 0).length, `seed ${seed}`).toBeGreaterThanOrEqual(6);
 });
 
 it("leads back over the same pages", async () => {

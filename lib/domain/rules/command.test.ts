@@ -107,6 +107,8 @@ it("is decided for every command: its row, whether it waits for a payment that r
     "book_report: settle_report, at once, charges nothing, refunds",
     "close_report: settle_report, at once, charges nothing, refunds",
     "ask_gateway: settle_report, at once, charges nothing, refunds",
+    "propose_outcome: settle_report, at once, charges nothing, refunds",
+    "confirm_outcome: settle_report, at once, charges nothing, refunds",
     "change_price: change_price, waits, charges nothing, billing",
     "change_details: change_details, waits, charges nothing, orders",
     "add_note: add_note, at once, charges nothing, orders",
