@@ -3,7 +3,7 @@ import type { TimeWords } from "@/components/ui/time-in-words";
 import { cardExpiryState } from "@/lib/domain/order/card";
 import type { Order, OrderStatus, OrderType } from "@/lib/domain/order/order";
 import { nextPayment } from "@/lib/domain/preview/next-automatic-step";
-import { situationOf } from "@/lib/domain/preview/situation";
+import { situationOf, urgency } from "@/lib/domain/preview/situation";
 import type { FindingCode } from "@/lib/domain/preview/situation-findings";
 import { brandName } from "@/lib/domain/value/brand-name";
 import { type Instant, sayDay, sayInstant } from "@/lib/domain/value/calendar";
@@ -110,9 +110,12 @@ export type RowView = {
 
 /** Whether the order itself has to be asked: what holds its next payment up, or what it waits for, is not stored. */
 export function isReadWhole({ cause, status, nextAttemptAt }: OrderRow): boolean {
-  if (cause !== null) return heldUp.includes(cause);
+  if (cause !== null) return heldUp.includes(cause) || (nextAttemptAt !== null && mayHideBan.has(cause));
   return nextAttemptAt === null && (status === "active" || status === "failed" || status === "review");
 }
+
+/** More urgent than a ban of the card, which is not the cause then and stops what is planned all the same. */
+const mayHideBan: ReadonlySet<FindingCode> = new Set(urgency.slice(0, urgency.indexOf("card_banned")));
 
 const heldUp: readonly FindingCode[] = ["report_open", "result_unknown", "card_banned", "card_waits"];
 
