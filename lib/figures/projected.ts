@@ -43,20 +43,30 @@ export function projectedRows(
     select zuid, event, 0 as step, at, amount from (${scheduled(merchantId, currency, before)}) as due
      where at >= ${toTimestamp(first)}
     union all
-    select zuid, event, step, later.at,
+    select zuid, event, turn - cycle + 1 as step, later.at,
            case when (plan->'later'->>'from') is not null and later.at >= to_timestamp((plan->'later'->>'from')::numeric / 1000)
                 then (plan->'later'->>'price')::bigint else (plan->>'price')::bigint end as amount
       from (${scheduled(merchantId, currency, before)}) as due,
-           generate_series(1, ${LATER_CYCLES}::int) as step,
-           lateral (select ((anchor_at at time zone ${timeZone}) + (cycle - 1 + step) * (plan->'interval'->>'every')::int
-             * (case plan->'interval'->>'unit' when 'DAY' then interval '1 day' when 'WEEK' then interval '1 week'
+           lateral (select (plan->'interval'->>'every')::int as every, plan->'interval'->>'unit' as unit) as i,
+           generate_series(greatest(cycle, ${turnsUntil(toTimestamp(first), longest)} - 1),
+                           ${turnsUntil(before, shortest)} + 1) as turn,
+           lateral (select ((anchor_at at time zone ${timeZone}) + turn * every
+             * (case unit when 'DAY' then interval '1 day' when 'WEEK' then interval '1 week'
                      when 'MONTH' then interval '1 month' else interval '1 year' end)) at time zone ${timeZone} as at) as later
      where plan->>'kind' = 'subscription' and cycle is not null and is_next and later.at >= ${toTimestamp(first)}
        and later.at > due.at and later.at < ${before}`;
 }
 
-/** As many as 30 days can hold, and one for the hour of a change to summer time. */
-const LATER_CYCLES = 31;
+/** How many intervals after the first cycle an instant is, by how long each lasts at most or at least. */
+function turnsUntil(at: SQL, days: Readonly<Record<"DAY" | "WEEK" | "MONTH" | "YEAR", number>>): SQL {
+  return sql`floor(extract(epoch from ${at} - anchor_at) / (86400.0 * every * (case unit
+    when 'DAY' then ${days.DAY}::numeric when 'WEEK' then ${days.WEEK}::numeric
+    when 'MONTH' then ${days.MONTH}::numeric else ${days.YEAR}::numeric end)))::int`;
+}
+
+/** In days; a change of the clocks takes an hour from a day or gives it one. */
+const longest = { DAY: 25 / 24, WEEK: 7.05, MONTH: 31.05, YEAR: 366.05 };
+const shortest = { DAY: 23 / 24, WEEK: 6.95, MONTH: 27.95, YEAR: 364.95 };
 
 function scheduled(merchantId: number, currency: Currency, before: SQL): SQL {
   const { earliestScheduledAt } = orders;

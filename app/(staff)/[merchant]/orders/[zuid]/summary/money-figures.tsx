@@ -48,10 +48,12 @@ function NextInLine({ view }: { view: OrderView }) {
   const { order, now } = view;
   const next = nextPayment(order, now);
   return (
-    <div className="flex flex-wrap gap-x-1 text-12 text-quiet">
-      <dt>Next payment</dt>
-      <dd>{next ? <When view={view} {...next} /> : without(order)}</dd>
-    </div>
+    <dd>
+      <dl className="flex flex-wrap gap-x-1 text-12 text-quiet">
+        <dt>Next payment</dt>
+        <dd>{next ? <When view={view} {...next} /> : without(order)}</dd>
+      </dl>
+    </dd>
   );
 }
 
