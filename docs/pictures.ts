@@ -42,7 +42,7 @@ async function shoot(browser: Browser, colorScheme: "light" | "dark"): Promise<v
   await page.getByLabel("E-mail").fill(staff?.email ?? "");
   await page.getByLabel("Password").fill(demoPassword);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/orders$/);
+  await page.waitForURL(/\/nordlicht$/);
   for (const { name, path, shows } of shots) {
     await page.goto(path, { waitUntil: "networkidle", timeout: 60_000 });
     await page.locator(shows).first().waitFor({ timeout: 60_000 });
