@@ -102,14 +102,14 @@ type NeedsRowsProps = RowState & {
 function SectionRow({ name, about, columns }: { name: string; about: string; columns: number }) {
   return (
     <tr className="max-sm:block">
-      <th
-        scope="rowgroup"
+      {/* No head of rows: what reads tables aloud would say it before each cell. */}
+      <td
         colSpan={columns}
         className="h-9 border-b border-line pl-10 text-left align-bottom font-semibold max-sm:block max-sm:h-auto max-sm:px-4 max-sm:pt-5 max-sm:pb-2 [&>*]:pb-1.5"
       >
         <span className="inline-block">{name}</span>{" "}
         <span className="ml-1 inline-block font-normal text-quiet tabular-nums">{about}</span>
-      </th>
+      </td>
     </tr>
   );
 }
