@@ -9,7 +9,7 @@ async function collectLater(page: Page) {
   const collect = page.getByRole("dialog", { name: "Collect payment" });
   await expect(collect).toBeVisible();
   await collect.getByRole("button", { name: "Close" }).last().click();
-  await expect(page.getByRole("heading", { name: /^ZUID-/ })).toBeVisible();
+  await expect(page.getByRole("heading", { name: / ZUID-\d+$/ })).toBeVisible();
 }
 
 test("staff sell two products in instalments to somebody who is new, and see each payment first", async ({
