@@ -93,7 +93,7 @@ function titleOf({ kind, events, attempts }: PaymentGroup, { order }: OrderView)
       return isPaid ? `${name} collected` : name;
     }
     default:
-      return `${attempts.length} other ${attempts.length === 1 ? "transaction" : "transactions"}`;
+      return `${attempts.length} without an SPID`;
   }
 }
 
