@@ -15,8 +15,8 @@ async function report({ browser, baseURL, office }: AtOffice): Promise<void> {
   const year = await office.activeOrder("Yara Year", { type: "instalment", parts: 12 }, 120_000);
   const daily = { type: "instalment", parts: EVENTS, interval: { every: 1, unit: "DAY" } } as const;
   const long = await office.activeOrder("Lou Long", daily, 1_200_000, SOFT_DECLINED);
-  for (let days = 0; (await office.read(long)).attempts.length < TRANSACTIONS && days < EVENTS; days += 4)
-    await office.moveDays(4);
+  for (let days = 0; (await office.read(long)).attempts.length < TRANSACTIONS && days < EVENTS; days += 1)
+    await office.moveDays(1);
   const page = await browser.newPage({ baseURL });
   await office.signIn(page);
   const cookies = (await page.context().cookies()).filter(({ name }) => !name.startsWith("order_"));
