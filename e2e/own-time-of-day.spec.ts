@@ -16,7 +16,10 @@ async function expectInOrder(page: Page, table: Locator, column: number, spids: 
   const shown = async () => {
     const rows = await table
       .getByRole("row")
-      .filter({ has: page.getByRole("cell"), hasNotText: /\btry \d|to come|collected|First payment|without an/ })
+      .filter({
+        has: page.getByRole("cell"),
+        hasNotText: /\btry \d|to come|collected|First payment|without an/,
+      })
       .all();
     const cells = await Promise.all(rows.map((row) => row.getByRole("cell").nth(column).textContent()));
     return cells.map((text) => Number(/\d+/.exec(text ?? ""))).filter((spid) => spids.includes(spid));
