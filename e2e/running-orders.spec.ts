@@ -79,7 +79,7 @@ test("a subscription with a trial and a set-up fee runs through its cycles, is p
   const details = page.getByRole("region", { name: "Order details" });
   await expect(factOf(details, "Products")).toContainText("first payment reduced by EUR 30.00");
   await expect(factOf(details, "Products")).toContainText("set-up EUR 5.00");
-  await expect(factOf(details, "Collected so far")).toHaveText("EUR 95.00");
+  await expect(factOf(page.getByRole("main"), "Collected so far")).toHaveText("EUR 95.00");
 
   await summary.choose("Actions", "Pause");
   const pause = summary.popUp("Pause");

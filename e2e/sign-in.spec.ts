@@ -45,10 +45,10 @@ test("signing in leads back to a page of ours, and nowhere else", async ({ page,
   for (const [next, url] of [
     [popUp, popUp],
     ["/shop1/orders?q=Nele", "/shop1/orders?q=Nele"],
-    ["/a/..//elsewhere.example", "/shop1/orders"],
-    ["/a/%2e%2e//elsewhere.example", "/shop1/orders"],
-    ["/\\elsewhere.example", "/shop1/orders"],
-    ["/\t/elsewhere.example", "/shop1/orders"],
+    ["/a/..//elsewhere.example", "/shop1"],
+    ["/a/%2e%2e//elsewhere.example", "/shop1"],
+    ["/\\elsewhere.example", "/shop1"],
+    ["/\t/elsewhere.example", "/shop1"],
   ] as const) {
     await page.context().clearCookies();
     await page.goto(`/sign-in?next=${encodeURIComponent(next)}`);
