@@ -1,5 +1,3 @@
-import Link from "next/link";
-import { outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Amount } from "@/components/ui/amount";
 import { Time } from "@/components/ui/time";
@@ -15,10 +13,10 @@ import { statusNames } from "@/lib/domain/words/names";
 import { sayInShort } from "@/lib/domain/words/situation-words";
 import { readOrders } from "@/lib/orders/read";
 import { type DisputeRow, listDisputes } from "@/lib/payment-lists/disputes";
-import { orderHref } from "../../orders/order-href";
 import { CustomerCell } from "../customer-cell";
 import { PageSteps } from "../page-steps";
 import { paymentsHref } from "../payments-href";
+import { TransactionLink } from "../transaction-link";
 
 /** What banks took back, newest first. */
 export async function DisputesList({ staff, cursor }: { staff: Admitted; cursor: string | null }) {
@@ -73,16 +71,7 @@ function lineOf(row: DisputeRow, { order, attempt, now, merchant, zone }: Line) 
       state: <State left={left} of={attempt.amount} />,
       at: <Time at={row.at} zone={zone} />,
       order: <CustomerCell order={order} customer={row.customer} merchant={merchant} />,
-      type: (
-        <Link
-          href={orderHref(order, { popup: "transaction", id: attempt.number })}
-          prefetch={false}
-          aria-label={`${typeWords(attempt)}, ${outcomeName(attempt)}: details`}
-          className="text-accent hover:underline"
-        >
-          {typeWords(attempt)}
-        </Link>
-      ),
+      type: <TransactionLink order={order} attempt={attempt} />,
       scheme: brand ? brandName(brand) : null,
       amount: <Amount value={attempt.amount} currency={order.currency} />,
       status: statusNames[order.status],

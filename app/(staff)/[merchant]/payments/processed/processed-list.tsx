@@ -1,5 +1,3 @@
-import Link from "next/link";
-import { outcomeName, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { OutcomeFlag } from "@/components/order/outcome-flag";
 import { Amount } from "@/components/ui/amount";
@@ -16,10 +14,10 @@ import { causeNames } from "@/lib/domain/words/names";
 import { readOrders } from "@/lib/orders/read";
 import { listProcessed, type ProcessedRow } from "@/lib/payment-lists/processed";
 import { isProcessedNarrowed, type ProcessedFilter } from "@/lib/payment-lists/processed-filter";
-import { orderHref } from "../../orders/order-href";
 import { CustomerCell } from "../customer-cell";
 import { PageSteps } from "../page-steps";
 import { processedHref } from "../payments-href";
+import { TransactionLink } from "../transaction-link";
 
 /** The transactions that an address asks for, each with the words of its order as it stands now. */
 export async function ProcessedList({ staff, filter }: { staff: Admitted; filter: ProcessedFilter }) {
@@ -72,16 +70,7 @@ function lineOf(row: ProcessedRow, { order, attempt, merchant, zone }: Line) {
       result: <OutcomeFlag attempt={attempt} />,
       at: <Time at={row.at} zone={zone} />,
       order: <CustomerCell order={order} customer={row.customer} merchant={merchant} />,
-      type: (
-        <Link
-          href={orderHref(order, { popup: "transaction", id: attempt.number })}
-          prefetch={false}
-          aria-label={`${typeWords(attempt)}, ${outcomeName(attempt)}: details`}
-          className="text-accent hover:underline"
-        >
-          {typeWords(attempt)}
-        </Link>
-      ),
+      type: <TransactionLink order={order} attempt={attempt} />,
       recurrence: attempt.recurrence === "initial" ? "Initial" : "Repeated",
       spid: event?.spid ?? null,
       attempt: of && `${of.place} of ${of.count}`,

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { outcomeName, typeWords } from "@/components/order/attempt-words";
+import { outcomeName } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
 import { Amount } from "@/components/ui/amount";
 import { buttonClass } from "@/components/ui/button-class";
@@ -16,11 +16,12 @@ import type { Instant } from "@/lib/domain/value/calendar";
 import { causeNames } from "@/lib/domain/words/names";
 import { readOrders } from "@/lib/orders/read";
 import { listUnknown, type UnknownRow } from "@/lib/payment-lists/unknown";
-import { carriedBy, orderHref } from "../../orders/order-href";
+import { carriedBy } from "../../orders/order-href";
 import { CustomerCell } from "../customer-cell";
 import { sayHowLong } from "../how-long";
 import { PageSteps } from "../page-steps";
 import { paymentsHref } from "../payments-href";
+import { TransactionLink } from "../transaction-link";
 import { actOnUnknown } from "./actions";
 
 /** Payments without a result, those that have waited longest first. */
@@ -79,16 +80,7 @@ function lineOf(row: UnknownRow, { order, attempt, now, merchant, zone, mayAsk }
     key: `${row.zuid}-${row.number}`,
     cells: {
       order: <CustomerCell order={order} customer={row.customer} merchant={merchant} />,
-      type: (
-        <Link
-          href={orderHref(order, { popup: "transaction", id: attempt.number })}
-          prefetch={false}
-          aria-label={`${typeWords(attempt)}, ${outcomeName(attempt)}: details`}
-          className="text-accent hover:underline"
-        >
-          {typeWords(attempt)}
-        </Link>
-      ),
+      type: <TransactionLink order={order} attempt={attempt} />,
       amount: <Amount value={attempt.amount} currency={order.currency} />,
       age: (
         <>
