@@ -5,12 +5,13 @@ import { customers } from "@/db/schema/customers";
 import { expiresInMonthBefore, orders } from "@/db/schema/orders";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { type PaymentPage, pageOf, type RowPlace, readingFrom } from "./paging";
+import { type ShownCustomer, shownCustomer } from "./shown-attempts";
 
 /** Whose cards are looked at, and where their months end: in the merchant's zone. */
 export type RadarScope = { merchantId: number; timeZone: string };
 
 /** An order whose card expires before its next payment, at `at`. */
-export type RadarRow = RowPlace & { customer: { id: string; name: string; organisation: string } };
+export type RadarRow = RowPlace & { customer: ShownCustomer };
 
 /** Orders whose card expires before their next payment, the nearest payment first. */
 export function listRadar(
@@ -26,7 +27,7 @@ export function listRadar(
         zuid: page.zuid,
         number: page.number,
         at: page.at,
-        customer: { id: customers.id, name: customers.name, organisation: customers.organisation },
+        customer: shownCustomer,
       })
       .from(page)
       .innerJoin(

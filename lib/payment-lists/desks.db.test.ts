@@ -1,51 +1,28 @@
 import { sql } from "drizzle-orm";
-import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { close, connect, type Db, withMerchant } from "@/db/client";
-import { freshDatabase } from "@/db/testing";
+import { withMerchant } from "@/db/client";
 import { schemeOf } from "@/lib/domain/decline/scheme";
 import { isBooked } from "@/lib/domain/order/balance";
 import { cardOfAttempt, currentCard, expiresAt } from "@/lib/domain/order/card";
 import type { Attempt, Order } from "@/lib/domain/order/order";
 import { nextAttempt } from "@/lib/domain/rules/due";
 import { calendarWeek } from "@/lib/domain/value/calendar";
-import { openTestShop } from "@/lib/orders/testing";
 import { listRadar, radarQuery, radarWeeks, radarZuids } from "./card-radar";
 import { disputesByScheme, listDisputes } from "./disputes";
-import { livedOrders } from "./testing";
+import { keysOfPages, LIVED_MERCHANT, type Lived, openLived } from "./testing";
 import { listUnknown } from "./unknown";
 
-const MERCHANT = 1;
 const zones = ["Pacific/Auckland", "Europe/Berlin", "America/Los_Angeles"];
-const seed = Math.floor(Math.random() * 1e9);
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let owner: postgres.Sql;
-let db: Db;
-let all: Order[];
+let seed: number;
+let owner: Lived["owner"];
+let db: Lived["db"];
+let all: Lived["all"];
+let close: Lived["close"];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
-  db = connect(database.url, { max: 2 });
-  all = await livedOrders(db, await openTestShop(db, MERCHANT), { seed, ofEachType: 40 });
-  await livedOrders(db, await openTestShop(db, 2), { seed: seed + 100, ofEachType: 5 });
+  ({ seed, owner, db, all, close } = await openLived({ ofEachType: 40, ofOthers: 5 }));
 });
-afterAll(async () => {
-  await Promise.all([close(db), owner.end()]);
-  await database.drop();
-});
-
-type Page = { rows: { zuid: number; number: number }[]; older: string | null };
-
-async function everyPage(read: (cursor: string | null) => Promise<Page>): Promise<string[]> {
-  const keys: string[] = [];
-  for (let cursor: string | null = null, first = true; first || cursor; first = false) {
-    const page = await read(cursor);
-    keys.push(...page.rows.map(({ zuid, number }) => `${zuid}-${number}`));
-    cursor = page.older;
-  }
-  return keys;
-}
+afterAll(() => close());
 
 const offsets = [-1, 0, -86_400_000, 3 * 86_400_000];
 
@@ -60,7 +37,9 @@ it("lists the payments without a result, the oldest first, and none that has one
     .sort((a, b) => a.attempt.startedAt - b.attempt.startedAt || a.order.zuid - b.order.zuid)
     .map(keyOf);
   expect(expected.length, `seed ${seed}`).toBeGreaterThan(5);
-  expect(await everyPage((cursor) => listUnknown(db, MERCHANT, { cursor, size: 3 }))).toEqual(expected);
+  expect(await keysOfPages((cursor) => listUnknown(db, LIVED_MERCHANT, { cursor, size: 3 }))).toEqual(
+    expected,
+  );
 });
 
 it("lists what banks took back, the newest first", async () => {
@@ -74,7 +53,7 @@ it("lists what banks took back, the newest first", async () => {
     )
     .map(keyOf);
   expect(
-    await everyPage((cursor) => listDisputes(db, MERCHANT, { cursor, size: 2 })),
+    await keysOfPages((cursor) => listDisputes(db, LIVED_MERCHANT, { cursor, size: 2 })),
     `seed ${seed}`,
   ).toEqual(expected);
 });
@@ -82,7 +61,7 @@ it("lists what banks took back, the newest first", async () => {
 it("counts disputes and payments by scheme, within the month alone", async () => {
   const times = tried().map(({ attempt }) => timeOf(attempt));
   const [from, before] = [Math.min(...times) + 86_400_000, Math.max(...times)];
-  const counted = await disputesByScheme(db, MERCHANT, { from, before });
+  const counted = await disputesByScheme(db, LIVED_MERCHANT, { from, before });
   for (const { scheme, disputes, payments } of counted) {
     const its = tried().filter(({ order, attempt }) => {
       const brand = cardOfAttempt(order, attempt)?.brand ?? attempt.answer?.brand ?? null;
@@ -105,7 +84,7 @@ it.each(zones)("shows the cards that expire before their next payment, in %s", a
       : [];
   });
   for (const { zuid, at } of moved)
-    await owner`update orders set next_attempt_at = ${new Date(at).toISOString()} where merchant_id = ${MERCHANT} and zuid = ${zuid}`;
+    await owner`update orders set next_attempt_at = ${new Date(at).toISOString()} where merchant_id = ${LIVED_MERCHANT} and zuid = ${zuid}`;
   const ends = new Map(all.map((order) => [order.zuid, currentCard(order)]));
   const expected = moved
     .filter(({ zuid, at }) => {
@@ -113,9 +92,9 @@ it.each(zones)("shows the cards that expire before their next payment, in %s", a
       return card && expiresAt(card, timeZone) <= at;
     })
     .sort((a, b) => a.at - b.at || a.zuid - b.zuid);
-  const scope = { merchantId: MERCHANT, timeZone };
+  const scope = { merchantId: LIVED_MERCHANT, timeZone };
   const whole = { from: null, before: null };
-  const shown = await everyPage((cursor) => listRadar(db, scope, { ...whole, cursor, size: 4 }));
+  const shown = await keysOfPages((cursor) => listRadar(db, scope, { ...whole, cursor, size: 4 }));
   expect(expected.length, `seed ${seed}`).toBeGreaterThan(3);
   expect(shown, `seed ${seed}`).toEqual(expected.map(({ zuid }) => `${zuid}-${zuid}`));
   expect(await radarZuids(db, scope, whole, 500)).toEqual(expected.map(({ zuid }) => zuid));
@@ -138,9 +117,9 @@ it("reads the radar off its own index", async () => {
         'next_attempt_at', timestamptz '2030-01-15' + n * interval '1 minute'))).*
       from orders o, generate_series(1, 3000) n where o.merchant_id = 1 and o.zuid = 1001`);
   await owner.unsafe("vacuum analyze orders");
-  const lines = await withMerchant(db, MERCHANT, (tx) =>
+  const lines = await withMerchant(db, LIVED_MERCHANT, (tx) =>
     tx.execute<{ "QUERY PLAN": string }>(
-      sql`explain (costs off) ${radarQuery(tx, { merchantId: MERCHANT, timeZone: "Europe/Berlin" }, { from: null, before: null, cursor: null, size: 25 }).getSQL()}`,
+      sql`explain (costs off) ${radarQuery(tx, { merchantId: LIVED_MERCHANT, timeZone: "Europe/Berlin" }, { from: null, before: null, cursor: null, size: 25 }).getSQL()}`,
     ),
   );
   const read = lines.map((line) => line["QUERY PLAN"]).join("\n");

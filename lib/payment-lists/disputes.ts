@@ -5,10 +5,11 @@ import { instantOf, toTimestamp } from "@/db/schema/columns";
 import { customers } from "@/db/schema/customers";
 import { type Scheme, schemeOf } from "@/lib/domain/decline/scheme";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { type PaymentPage, pageOf, type RowPlace, readingFrom } from "./paging";
+import { type PaymentPage, pageOf, type RowPlace } from "./paging";
+import { isCustomer, readingAttempts, type ShownCustomer, shownCustomer } from "./shown-attempts";
 
 /** What a bank took back, by chargeback or rapid dispute. */
-export type DisputeRow = RowPlace & { customer: { id: string; name: string; organisation: string } };
+export type DisputeRow = RowPlace & { customer: ShownCustomer };
 
 /** Money that banks took back, newest first, whether or not it was returned since. */
 export function listDisputes(
@@ -16,21 +17,17 @@ export function listDisputes(
   merchantId: number,
   { cursor, size = 25 }: { cursor: string | null; size?: number },
 ): Promise<PaymentPage<DisputeRow>> {
-  const reading = readingFrom(
-    cursor,
-    [sql`${processedAt}`, sql`${attempts.zuid}`, sql`${attempts.number}`],
-    "desc",
-  );
+  const reading = readingAttempts(cursor, "desc");
   return withMerchant(db, merchantId, async (tx) => {
     const found = await tx
       .select({
         zuid: attempts.zuid,
         number: attempts.number,
         at: sql<string>`${processedAt}`,
-        customer: { id: customers.id, name: customers.name, organisation: customers.organisation },
+        customer: shownCustomer,
       })
       .from(attempts)
-      .innerJoin(customers, and(eq(customers.merchantId, merchantId), eq(customers.id, attempts.customerId)))
+      .innerJoin(customers, isCustomer(merchantId, attempts.customerId))
       .where(
         and(
           eq(attempts.merchantId, merchantId),

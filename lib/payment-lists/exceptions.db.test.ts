@@ -1,49 +1,33 @@
 import { sql } from "drizzle-orm";
-import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { close, connect, type Db, withMerchant } from "@/db/client";
-import { freshDatabase } from "@/db/testing";
+import { withMerchant } from "@/db/client";
 import { isDeclined } from "@/lib/domain/order/billing-event";
-import type { Order } from "@/lib/domain/order/order";
 import { standingOf } from "@/lib/domain/preview/standing";
-import { openTestShop } from "@/lib/orders/testing";
 import { exceptionsFigures, exceptionsQuery, listExceptions } from "./exceptions";
 import { exceptionsParams, parseExceptionsFilter } from "./exceptions-filter";
 import { listProcessed } from "./processed";
 import { ProcessedFilter } from "./processed-filter";
-import { lastOf, livedOrders } from "./testing";
+import { keysOfPages, LIVED_MERCHANT, type Lived, lastOf, openLived } from "./testing";
 
-const MERCHANT = 1;
-const scope = { merchantId: MERCHANT };
-const seed = Math.floor(Math.random() * 1e9);
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let owner: postgres.Sql;
-let db: Db;
-let all: Order[];
+const scope = { merchantId: LIVED_MERCHANT };
+let seed: number;
+let owner: Lived["owner"];
+let db: Lived["db"];
+let all: Lived["all"];
+let close: Lived["close"];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
-  db = connect(database.url, { max: 2 });
-  all = await livedOrders(db, await openTestShop(db, MERCHANT), { seed, ofEachType: 30 });
-  await livedOrders(db, await openTestShop(db, 2), { seed: seed + 100, ofEachType: 5 });
+  ({ seed, owner, db, all, close } = await openLived({ ofEachType: 30, ofOthers: 5 }));
 });
-afterAll(async () => {
-  await Promise.all([close(db), owner.end()]);
-  await database.drop();
-});
+afterAll(() => close());
 
 type Asked = Record<string, string>;
 const now = Date.UTC(2026, 0, 1);
 
-async function everyPage(params: Asked): Promise<string[]> {
-  const keys: string[] = [];
-  for (let cursor: string | null = null, first = true; first || cursor; first = false) {
-    const page = await listExceptions(db, scope, { ...parseExceptionsFilter(params), cursor }, now);
-    keys.push(...page.rows.map(({ zuid, number }) => `${zuid}-${number}`));
-    cursor = page.older;
-  }
-  return keys;
+function everyPage(params: Asked): Promise<string[]> {
+  return keysOfPages((cursor) =>
+    listExceptions(db, scope, { ...parseExceptionsFilter(params), cursor }, now),
+  );
 }
 
 const NEVER = Date.parse("9999-12-31T23:59:59.999Z");
@@ -108,7 +92,7 @@ it("leads back over the same pages", async () => {
 });
 
 it("says above the list what the list behind each figure shows", async () => {
-  const { atRisk } = await exceptionsFigures(db, MERCHANT, now);
+  const { atRisk } = await exceptionsFigures(db, LIVED_MERCHANT, now);
   const amountOf = (key: string) => {
     const [zuid, number] = key.split("-").map(Number);
     const order = all.find((one) => one.zuid === zuid);
@@ -127,10 +111,10 @@ it("says above the list what the list behind each figure shows", async () => {
 it("counts as recovered what the list of transactions shows as recovered", async () => {
   const times = all.flatMap(({ attempts }) => attempts.map(({ startedAt }) => startedAt));
   const since = Math.floor(Math.min(...times) / 86_400_000) * 86_400_000;
-  const { recovered } = await exceptionsFigures(db, MERCHANT, since);
+  const { recovered } = await exceptionsFigures(db, LIVED_MERCHANT, since);
   const [eur] = recovered;
   const filter = ProcessedFilter.parse({ recovered: "yes", currency: "EUR", size: "100" });
-  const page = await listProcessed(db, MERCHANT, filter);
+  const page = await listProcessed(db, LIVED_MERCHANT, filter);
   const amounts = page.rows.map(({ zuid, number }) => {
     const order = all.find((one) => one.zuid === zuid);
     return order?.attempts.find((attempt) => attempt.number === number)?.amount ?? 0;
@@ -182,7 +166,7 @@ it("reads each page off an index in its order, and the sums off one alone", asyn
 });
 
 async function plan(filter: ReturnType<typeof parseExceptionsFilter>): Promise<string> {
-  const lines = await withMerchant(db, MERCHANT, (tx) =>
+  const lines = await withMerchant(db, LIVED_MERCHANT, (tx) =>
     tx.execute<{ "QUERY PLAN": string }>(
       sql`explain (costs off) ${exceptionsQuery(tx, { scope, filter, lookedUp: { condition: undefined }, now }).getSQL()}`,
     ),

@@ -11,9 +11,10 @@ import { type LookedUp, lookUp } from "@/lib/orders/look-up";
 import { type OrderScope, ordersWhere } from "@/lib/orders/orders-where";
 import type { ExceptionsFilter } from "./exceptions-filter";
 import { type PaymentPage, pageOf, type RowPlace, readingFrom } from "./paging";
+import { isCustomer, type ShownCustomer, shownCustomer } from "./shown-attempts";
 
 /** One declined payment: where it stands, and whose it is. What is to be said of it is read with its order. */
-export type ExceptionRow = RowPlace & { customer: { id: string; name: string; organisation: string } };
+export type ExceptionRow = RowPlace & { customer: ShownCustomer };
 
 /** Declined payments: what can still be retried first, and of that what can be for the shortest time. */
 export function listExceptions(
@@ -32,10 +33,10 @@ export function listExceptions(
         zuid: page.zuid,
         number: page.number,
         at: page.at,
-        customer: { id: customers.id, name: customers.name, organisation: customers.organisation },
+        customer: shownCustomer,
       })
       .from(page)
-      .innerJoin(customers, and(eq(customers.merchantId, merchantId), eq(customers.id, page.customerId)));
+      .innerJoin(customers, isCustomer(merchantId, page.customerId));
     return pageOf(
       found.map((row) => ({ ...row, at: instantOf(row.at) })),
       filter.size,

@@ -1,46 +1,30 @@
 import { sql } from "drizzle-orm";
-import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { close, connect, type Db, withMerchant } from "@/db/client";
-import { freshDatabase } from "@/db/testing";
+import { withMerchant } from "@/db/client";
 import { schemeOf } from "@/lib/domain/decline/scheme";
 import { cardOfAttempt } from "@/lib/domain/order/card";
-import type { Attempt, Order } from "@/lib/domain/order/order";
-import { openTestShop } from "@/lib/orders/testing";
+import type { Attempt } from "@/lib/domain/order/order";
 import { listProcessed, processedQuery } from "./processed";
 import { ProcessedFilter, processedParams, processedResults } from "./processed-filter";
-import { livedOrders } from "./testing";
+import { keysOfPages, LIVED_MERCHANT, type Lived, openLived } from "./testing";
 
-const MERCHANT = 1;
-const seed = Math.floor(Math.random() * 1e9);
-let database: Awaited<ReturnType<typeof freshDatabase>>;
-let owner: postgres.Sql;
-let db: Db;
-let all: Order[];
+let seed: number;
+let owner: Lived["owner"];
+let db: Lived["db"];
+let all: Lived["all"];
+let close: Lived["close"];
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
-  db = connect(database.url, { max: 2 });
-  all = await livedOrders(db, await openTestShop(db, MERCHANT), { seed, ofEachType: 15 });
-  await livedOrders(db, await openTestShop(db, 2), { seed: seed + 100, ofEachType: 3 });
+  ({ seed, owner, db, all, close } = await openLived({ ofEachType: 15, ofOthers: 3 }));
 });
-afterAll(async () => {
-  await Promise.all([close(db), owner.end()]);
-  await database.drop();
-});
+afterAll(() => close());
 
 type Asked = Record<string, string>;
 
-async function everyPage(params: Asked): Promise<string[]> {
-  const keys: string[] = [];
-  for (let cursor: string | null = null, first = true; first || cursor; first = false) {
-    const filter: ProcessedFilter = { ...ProcessedFilter.parse(params), cursor };
-    const page = await listProcessed(db, MERCHANT, filter);
-    keys.push(...page.rows.map(({ zuid, number }) => `${zuid}-${number}`));
-    cursor = page.older;
-  }
-  return keys;
+function everyPage(params: Asked): Promise<string[]> {
+  return keysOfPages((cursor) =>
+    listProcessed(db, LIVED_MERCHANT, { ...ProcessedFilter.parse(params), cursor }),
+  );
 }
 
 /** The same list, by the pure words of the filter. */
@@ -107,9 +91,9 @@ it("holds the days of the reader's calendar", async () => {
 
 it("leads back over the same pages", async () => {
   const filter = ProcessedFilter.parse({});
-  const first = await listProcessed(db, MERCHANT, filter);
-  const second = await listProcessed(db, MERCHANT, { ...filter, cursor: first.older });
-  const back = await listProcessed(db, MERCHANT, { ...filter, cursor: second.newer });
+  const first = await listProcessed(db, LIVED_MERCHANT, filter);
+  const second = await listProcessed(db, LIVED_MERCHANT, { ...filter, cursor: first.older });
+  const back = await listProcessed(db, LIVED_MERCHANT, { ...filter, cursor: second.newer });
   expect([first.newer, back.newer]).toEqual([null, null]);
   expect(back.rows).toEqual(first.rows);
 });
@@ -154,15 +138,15 @@ it("reads each page off an index in its order, however rare what it shows is", a
     expect(read).toMatch(new RegExp(`Index (Only )?Scan using ${name} `));
     expect(read).not.toMatch(/^ *(->)? *Sort/m);
   }
-  const first = await listProcessed(db, MERCHANT, ProcessedFilter.parse({}));
+  const first = await listProcessed(db, LIVED_MERCHANT, ProcessedFilter.parse({}));
   const later = await plan({ ...ProcessedFilter.parse({}), cursor: first.older });
   expect(later).toMatch(/Index Cond: .*ROW\(CASE/);
 });
 
 async function plan(filter: ProcessedFilter): Promise<string> {
-  const lines = await withMerchant(db, MERCHANT, (tx) =>
+  const lines = await withMerchant(db, LIVED_MERCHANT, (tx) =>
     tx.execute<{ "QUERY PLAN": string }>(
-      sql`explain (costs off) ${processedQuery(tx, MERCHANT, filter, undefined).getSQL()}`,
+      sql`explain (costs off) ${processedQuery(tx, LIVED_MERCHANT, filter, undefined).getSQL()}`,
     ),
   );
   return lines.map((line) => line["QUERY PLAN"]).join("\n");

@@ -4,11 +4,12 @@ import { attempts, isProcessed, processedAt } from "@/db/schema/attempts";
 import { instantOf, toTimestamp } from "@/db/schema/columns";
 import { customers } from "@/db/schema/customers";
 import { createdBetween } from "@/lib/orders/filter";
-import { type PaymentPage, pageOf, type RowPlace, readingFrom } from "./paging";
+import { type PaymentPage, pageOf, type RowPlace } from "./paging";
 import { type ProcessedFilter, processedResults } from "./processed-filter";
+import { isCustomer, readingAttempts, type ShownCustomer, shownCustomer } from "./shown-attempts";
 
 /** One transaction: where it stands, and whose it is. What it came to is read with its order. */
-export type ProcessedRow = RowPlace & { customer: { id: string; name: string; organisation: string } };
+export type ProcessedRow = RowPlace & { customer: ShownCustomer };
 
 /** Everything that reached the gateway, newest first. A checkout that nobody paid in is no transaction. */
 export function listProcessed(
@@ -24,10 +25,10 @@ export function listProcessed(
         zuid: page.zuid,
         number: page.number,
         at: page.at,
-        customer: { id: customers.id, name: customers.name, organisation: customers.organisation },
+        customer: shownCustomer,
       })
       .from(page)
-      .innerJoin(customers, and(eq(customers.merchantId, merchantId), eq(customers.id, page.customerId)));
+      .innerJoin(customers, isCustomer(merchantId, page.customerId));
     return pageOf(
       found.map((row) => ({ ...row, at: instantOf(row.at) })),
       filter.size,
@@ -53,7 +54,7 @@ export function processedQuery(tx: Tx, merchantId: number, filter: ProcessedFilt
 }
 
 function readingOf({ cursor }: ProcessedFilter) {
-  return readingFrom(cursor, [sql`${processedAt}`, sql`${attempts.zuid}`, sql`${attempts.number}`], "desc");
+  return readingAttempts(cursor, "desc");
 }
 
 /** The conditions that rows and sums of the list share. */

@@ -1,10 +1,12 @@
 import fc from "fast-check";
-import { type Db, withMerchant } from "@/db/client";
+import postgres from "postgres";
+import { close, connect, type Db, withMerchant } from "@/db/client";
 import { attemptRow, cardRow, eventRow, orderRow, recoveryRow } from "@/db/order-rows";
 import { attempts } from "@/db/schema/attempts";
 import { cards } from "@/db/schema/customers";
 import { billingEvents, orders } from "@/db/schema/orders";
 import { recoveries } from "@/db/schema/recoveries";
+import { freshDatabase } from "@/db/testing";
 import { record } from "@/lib/domain/lived/history";
 import { type AskCommand, anyLife, randomHistory } from "@/lib/domain/lived/testing-lives";
 import { type Order, orderTypes } from "@/lib/domain/order/order";
@@ -12,7 +14,41 @@ import { changedRecoveries } from "@/lib/domain/preview/recovery";
 import { standingOf } from "@/lib/domain/preview/standing";
 import { decide } from "@/lib/domain/rules/decide";
 import type { Instant } from "@/lib/domain/value/calendar";
-import type { TestShop } from "@/lib/orders/testing";
+import { openTestShop, type TestShop } from "@/lib/orders/testing";
+
+/** A database with the random lives of one merchant's orders, and some of another merchant that no list may show. */
+export async function openLived(lives: { ofEachType: number; ofOthers: number }) {
+  const seed = Math.floor(Math.random() * 1e9);
+  const database = await freshDatabase();
+  const owner = postgres(database.ownerUrl, { max: 1, onnotice: () => undefined });
+  const db = connect(database.url, { max: 2 });
+  const { ofEachType, ofOthers } = lives;
+  const all = await livedOrders(db, await openTestShop(db, LIVED_MERCHANT), { seed, ofEachType });
+  await livedOrders(db, await openTestShop(db, 2), { seed: seed + 100, ofEachType: ofOthers });
+  const shut = async () => {
+    await Promise.all([close(db), owner.end()]);
+    await database.drop();
+  };
+  return { seed, owner, db, all, close: shut };
+}
+
+export type Lived = Awaited<ReturnType<typeof openLived>>;
+
+/** Whose orders the tests list. */
+export const LIVED_MERCHANT = 1;
+
+/** What a list shows over all of its pages, each row by its order and its number in it. */
+export async function keysOfPages(read: (cursor: string | null) => Promise<KeyPage>): Promise<string[]> {
+  const keys: string[] = [];
+  for (let cursor: string | null = null, first = true; first || cursor; first = false) {
+    const page = await read(cursor);
+    keys.push(...page.rows.map(({ zuid, number }) => `${zuid}-${number}`));
+    cursor = page.older;
+  }
+  return keys;
+}
+
+type KeyPage = { rows: readonly { zuid: number; number: number }[]; older: string | null };
 
 /** Orders with random lives, stored as they stand at the end of them. */
 export async function livedOrders(

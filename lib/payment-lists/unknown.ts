@@ -1,12 +1,13 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { type Db, withMerchant } from "@/db/client";
-import { attempts, isProcessed, processedAt } from "@/db/schema/attempts";
+import { attempts, isProcessed } from "@/db/schema/attempts";
 import { customers } from "@/db/schema/customers";
-import { type PaymentPage, pageOf, type RowPlace, readingFrom } from "./paging";
+import { type PaymentPage, pageOf, type RowPlace } from "./paging";
+import { isCustomer, readingAttempts, type ShownCustomer, shownCustomer } from "./shown-attempts";
 
 /** A payment without a result: how long the gateway has had it, and what it said when it was asked last. */
 export type UnknownRow = RowPlace & {
-  customer: { id: string; name: string; organisation: string };
+  customer: ShownCustomer;
   askedAt: number | null;
   lastWord: string | null;
 };
@@ -17,11 +18,7 @@ export function listUnknown(
   merchantId: number,
   { cursor, size = 25 }: { cursor: string | null; size?: number },
 ): Promise<PaymentPage<UnknownRow>> {
-  const reading = readingFrom(
-    cursor,
-    [sql`${processedAt}`, sql`${attempts.zuid}`, sql`${attempts.number}`],
-    "asc",
-  );
+  const reading = readingAttempts(cursor, "asc");
   return withMerchant(db, merchantId, async (tx) => {
     const found = await tx
       .select({
@@ -30,10 +27,10 @@ export function listUnknown(
         at: attempts.startedAt,
         askedAt: attempts.askedAt,
         lastWord: attempts.lastWord,
-        customer: { id: customers.id, name: customers.name, organisation: customers.organisation },
+        customer: shownCustomer,
       })
       .from(attempts)
-      .innerJoin(customers, and(eq(customers.merchantId, merchantId), eq(customers.id, attempts.customerId)))
+      .innerJoin(customers, isCustomer(merchantId, attempts.customerId))
       .where(
         and(
           eq(attempts.merchantId, merchantId),
