@@ -1,29 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BulkSource } from "@/db/schema/bulk";
 import type { StaffKind } from "@/lib/domain/rules/command";
-import { DAY, type Instant } from "@/lib/domain/value/calendar";
+import type { Instant } from "@/lib/domain/value/calendar";
 import { UNSTARTED_RUN_KEPT_FOR } from "@/lib/domain/value/timetable";
 import type { OrderId } from "@/lib/orders/execute";
 import type { TestShop } from "@/lib/orders/testing";
-import {
-  activeOrderOf,
-  ann,
-  currentOrder,
-  draftOf,
-  newShop,
-  openPaymentsFixture,
-  type PaymentsFixture,
-  testStart,
-} from "@/lib/payments/testing";
-import { cardOf } from "@/lib/sandbox/shopper";
-import { collectDue } from "@/lib/worker/collect";
+import { newShop, openPaymentsFixture, type PaymentsFixture } from "@/lib/payments/testing";
 import { basketOf, basketRows, zuidsOf } from "./basket";
 import { forgetUnstartedRuns } from "./forget";
 import { listRuns } from "./list-runs";
-import { openRun, planSome, type RunId } from "./plan";
+import type { RunId } from "./plan";
 import { continueRuns } from "./run";
 import { startRun } from "./start";
 import { summaryOf } from "./summary";
+import { ordersAfterPayday, preparedRun } from "./testing";
 
 let fixture: PaymentsFixture;
 let shop: TestShop;
@@ -35,26 +25,18 @@ let now: Instant;
 beforeAll(async () => {
   fixture = await openPaymentsFixture(5);
   shop = await newShop(fixture);
-  const orderWith = (card: Parameters<typeof cardOf>[0]) =>
-    activeOrderOf(fixture, shop, draftOf(shop, "instalment"), cardOf(card));
-  declined = [];
-  hard = [];
-  for (let i = 0; i < 3; i++) declined.push(await orderWith("4000000000000341"));
-  for (let i = 0; i < 2; i++) hard.push(await orderWith("4000000000000069"));
-  const [first] = declined;
-  if (!first) throw new Error("no order");
-  fixture.clock.now = (await currentOrder(fixture, first)).events[0]?.scheduledAt ?? testStart;
-  await collectDue({ payments: fixture.payments, concurrency: 4 }, fixture.clock.now);
-  now = fixture.clock.now + DAY / 4;
-  fixture.clock.now = now;
+  const ids = await ordersAfterPayday(fixture, shop, [
+    ...Array(3).fill("4000000000000341"),
+    ...Array(2).fill("4000000000000069"),
+  ]);
+  declined = ids.slice(0, 3);
+  hard = ids.slice(3);
+  now = fixture.clock.now;
 }, 120_000);
 afterAll(() => fixture.close());
 
-async function checked(kind: StaffKind, source: BulkSource): Promise<RunId> {
-  const { merchantId } = shop;
-  const id = await openRun(fixture.db, merchantId, { kind, chosenAt: null, source, actor: ann }, now);
-  while ((await planSome(fixture.db, { merchantId }, id, now))?.hasMore);
-  return { merchantId, id };
+function checked(kind: StaffKind, source: BulkSource): Promise<RunId> {
+  return preparedRun(fixture, shop, { kind, source });
 }
 
 const numbersOf = (ids: readonly OrderId[]) => ids.map(({ zuid }) => zuid);
