@@ -1,24 +1,16 @@
 "use client";
 import { Check, Copy } from "lucide-react";
-import { useEffect, useState } from "react";
 import { AwakeButton } from "./early-press";
+import { useCopied } from "./use-copied";
 
 /** Copies what stands before it; small enough to stand in a line of text. */
 export function CopyIcon({ text, label }: { text: string; label: string }) {
-  const [isCopied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!isCopied) return;
-    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
-    return () => clearTimeout(timer);
-  }, [isCopied]);
+  const { isCopied, copy } = useCopied(text);
   const Icon = isCopied ? Check : Copy;
   return (
     <AwakeButton
       title={label}
-      onClick={async () => {
-        await navigator.clipboard.writeText(text);
-        setCopied(true);
-      }}
+      onClick={copy}
       className="inline-flex size-6 items-center justify-center rounded-control align-middle text-quiet hover:bg-hover hover:text-ink"
     >
       <Icon size={14} strokeWidth={1.5} aria-hidden />
@@ -28,5 +20,3 @@ export function CopyIcon({ text, label }: { text: string; label: string }) {
     </AwakeButton>
   );
 }
-
-const SHOWN_MS = 2_000;

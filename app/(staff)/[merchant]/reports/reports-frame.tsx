@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { SectionTabs } from "@/components/section-tabs";
 import { reports } from "@/lib/figures/reports";
 import { reportHref } from "./reports-href";
 
@@ -8,19 +8,15 @@ export function ReportsFrame({ merchant, here, children }: ReportsFrameProps) {
   return (
     <>
       <h1 className="text-24 font-semibold">Reports</h1>
-      <nav aria-label="Reports" className="mt-3 mb-4 flex gap-1 overflow-x-auto border-b border-line">
-        {pages.map(([path, name]) => (
-          <Link
-            key={path}
-            href={reportHref(merchant, path)}
-            prefetch={false}
-            aria-current={path === here ? "page" : undefined}
-            className="-mb-px border-b-2 border-transparent px-3 py-2 text-13 whitespace-nowrap text-quiet hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <SectionTabs
+        label="Reports"
+        prefetch={false}
+        tabs={pages.map(([path, name]) => ({
+          href: reportHref(merchant, path),
+          name,
+          isHere: path === here,
+        }))}
+      />
       {children}
     </>
   );

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { SectionTabs } from "@/components/section-tabs";
 import type { Admitted } from "@/lib/auth/admission";
 import { isPermitted, type Permission } from "@/lib/auth/permissions";
 
@@ -9,18 +9,15 @@ export function SettingsFrame({ merchant, here, role = "admin", children }: Sett
   return (
     <>
       <h1 className="text-24 font-semibold">{pages[here].name}</h1>
-      <nav aria-label="Settings" className="mt-3 mb-6 flex flex-wrap gap-1 border-b border-line">
-        {seen.map(([path, { name }]) => (
-          <Link
-            key={path}
-            href={`/${merchant}/settings/${path}`}
-            aria-current={path === here ? "page" : undefined}
-            className="-mb-px border-b-2 border-transparent px-3 py-2 text-13 text-quiet hover:text-ink aria-[current=page]:border-accent aria-[current=page]:font-medium aria-[current=page]:text-ink"
-          >
-            {name}
-          </Link>
-        ))}
-      </nav>
+      <SectionTabs
+        label="Settings"
+        inLines
+        tabs={seen.map(([path, { name }]) => ({
+          href: `/${merchant}/settings/${path}`,
+          name,
+          isHere: path === here,
+        }))}
+      />
       {children}
     </>
   );

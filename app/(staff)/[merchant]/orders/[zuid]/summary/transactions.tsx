@@ -1,6 +1,6 @@
-import { Flag } from "lucide-react";
-import { isLoss, isShown, outcomeName, typeWords } from "@/components/order/attempt-words";
+import { isShown, typeWords } from "@/components/order/attempt-words";
 import { type FoldingColumn, FoldingTable } from "@/components/order/folding-table";
+import { OutcomeFlag } from "@/components/order/outcome-flag";
 import { PopUpLink } from "@/components/ui/opening";
 import { Time } from "@/components/ui/time";
 import { codedReason } from "@/lib/domain/decline/explain-decline";
@@ -26,7 +26,7 @@ export function Transactions({ view }: { view: OrderView }) {
       rows={shown.map((attempt) => ({
         key: attempt.number,
         cells: {
-          status: <StateFlag attempt={attempt} />,
+          status: <OutcomeFlag attempt={attempt} />,
           at: <Time at={attempt.settledAt ?? attempt.startedAt} zone={zone} />,
           spid: attempt.event === null ? null : <Spid order={order} attempt={attempt} />,
           type: typeWords(attempt),
@@ -90,20 +90,6 @@ function Referred({ id }: { id: string | null }) {
   return (
     <span title={id} className="inline-block max-w-20 truncate align-middle font-mono text-12">
       {id}
-    </span>
-  );
-}
-
-function StateFlag({ attempt }: { attempt: Attempt }) {
-  const colour = isLoss(attempt)
-    ? "text-red"
-    : attempt.state === "approved" || attempt.state === "duplicate"
-      ? "text-green"
-      : "text-quiet";
-  return (
-    <span className="inline-flex items-center gap-1.5 align-middle whitespace-nowrap">
-      <Flag size={16} strokeWidth={1.5} aria-hidden className={`fill-current ${colour}`} />
-      {outcomeName(attempt)}
     </span>
   );
 }
