@@ -2,7 +2,7 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { ArrowRight, Search, Zap } from "lucide-react";
 import { useRouter } from "next/navigation";
-import { type KeyboardEvent, type ReactNode, useId, useLayoutEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useCallback, useId, useRef, useState } from "react";
 import { StatusIcon } from "@/components/order/status-icon";
 import { Initials } from "@/components/ui/initials";
 import { choicesFor, type PaletteChoice, type PaletteGroup } from "./palette-choices";
@@ -15,10 +15,16 @@ import { usePaletteData } from "./use-palette-data";
 export default function CommandPalette({ merchant, pathname, takeTyped, close }: CommandPaletteProps) {
   const router = useRouter();
   const [typed, type] = useState("");
-  useLayoutEffect(() => {
-    const before = takeTyped();
-    if (before) type(before);
-  }, [takeTyped]);
+  // In one go: a letter, or Enter, between the two would reach neither this field nor the one on the page.
+  const takeOver = useCallback(
+    (field: HTMLInputElement | null) => {
+      if (!field) return;
+      field.focus();
+      const before = takeTyped();
+      if (before) type(before);
+    },
+    [takeTyped],
+  );
   const [place, setPlace] = useState(0);
   const { found, acts, isFoundFor } = usePaletteData(merchant, pathname, typed);
   const groups = choicesFor(typed, { merchant, found, acts, isCurrent: isFoundFor(typed) });
@@ -55,6 +61,7 @@ export default function CommandPalette({ merchant, pathname, takeTyped, close }:
           <div className="flex h-14 shrink-0 items-center gap-3 border-b border-line px-4">
             <Search size={20} strokeWidth={1.5} aria-hidden className="shrink-0 text-quiet" />
             <input
+              ref={takeOver}
               // biome-ignore lint/a11y/noAutofocus: the palette was asked for to type into it
               autoFocus
               type="text"

@@ -1,7 +1,7 @@
 "use client";
 import { Search } from "lucide-react";
 import { usePathname } from "next/navigation";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from "react";
 import { AddressForm } from "@/components/ui/address-form";
 import { isTyping } from "./ui/is-typing";
 
@@ -14,6 +14,7 @@ export function SearchBox({ merchant }: { merchant: string }) {
   const [isOpen, setOpen] = useState(false);
   const [isHelping, setHelping] = useState(false);
   const pathname = usePathname();
+  const takeTyped = useCallback(() => taken(input.current), []);
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const isControl = event.ctrlKey || event.metaKey;
@@ -37,6 +38,11 @@ export function SearchBox({ merchant }: { merchant: string }) {
         action={`/${merchant}/search`}
         label="Find an order"
         role="search"
+        // Enter came before the palette was there: what was typed leads on without it.
+        onSent={() => {
+          takeTyped();
+          setOpen(false);
+        }}
         className="relative w-full"
       >
         <button
@@ -76,7 +82,7 @@ export function SearchBox({ merchant }: { merchant: string }) {
           <CommandPalette
             merchant={merchant}
             pathname={pathname}
-            takeTyped={() => taken(input.current)}
+            takeTyped={takeTyped}
             close={() => setOpen(false)}
           />
         </Suspense>

@@ -7,7 +7,7 @@ import { ListGo } from "./list-link";
  * A form whose answer is another address of the page: what was left empty is not named in it. While that page is on
  * its way the form is busy. In a list that fetches its rows it asks the list.
  */
-export function AddressForm({ action, label, role, className, children }: AddressFormProps) {
+export function AddressForm({ action, label, role, className, onSent, children }: AddressFormProps) {
   const router = useRouter();
   const goInList = use(ListGo);
   const [isPending, startTransition] = useTransition();
@@ -18,6 +18,7 @@ export function AddressForm({ action, label, role, className, children }: Addres
       if (typeof value === "string" && value.trim() !== "") params.append(name, value.trim());
     }
     if (!params.has("from") && !params.has("to")) params.delete("zone");
+    onSent?.();
     const query = params.toString();
     const address = query ? `${action}?${query}` : action;
     startTransition(async () => {
@@ -45,5 +46,7 @@ type AddressFormProps = {
   label: string;
   role?: "search";
   className?: string;
+  /** It was sent, and its address is on its way. */
+  onSent?: () => void;
   children: ReactNode;
 };
