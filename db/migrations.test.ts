@@ -25,6 +25,21 @@ it("puts each new table of a merchant beside the others, where the database is s
     expect([name, leftBehindIn(readFileSync(path.join(directory, name), "utf8"))]).toEqual([name, []]);
 });
 
+it("ties no table of a merchant to people, who stay on the coordinator", () => {
+  const later = readdirSync(directory).filter((name) => name.endsWith(".sql") && name >= first);
+  for (const name of later) {
+    const migration = readFileSync(path.join(directory, name), "utf8");
+    const tenants = [...migration.matchAll(/distribute_tenant\('(\w+)'\)/g)].map(([, table]) => table);
+    const tied = [
+      ...migration.matchAll(/ALTER TABLE "(\w+)" ADD CONSTRAINT .* REFERENCES "public"\."users"/g),
+    ];
+    expect([name, tied.map(([, table]) => table).filter((table) => tenants.includes(table))]).toEqual([
+      name,
+      [],
+    ]);
+  }
+});
+
 it("finds a table that was forgotten, or put there too late", () => {
   const made = 'CREATE TABLE "tags" (\n\t"merchant_id" integer NOT NULL\n);\n';
   const tied =

@@ -24,8 +24,6 @@ CREATE TABLE "saved_views" (
 SELECT distribute_tenant('list_choices');--> statement-breakpoint
 SELECT distribute_tenant('saved_views');--> statement-breakpoint
 ALTER TABLE "list_choices" ADD CONSTRAINT "list_choices_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "list_choices" ADD CONSTRAINT "list_choices_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_merchant_id_merchants_id_fk" FOREIGN KEY ("merchant_id") REFERENCES "public"."merchants"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
-ALTER TABLE "saved_views" ADD CONSTRAINT "saved_views_owner_id_users_id_fk" FOREIGN KEY ("owner_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "saved_views_owner" ON "saved_views" USING btree ("merchant_id","owner_id","created_at");--> statement-breakpoint
 CREATE INDEX "saved_views_shared" ON "saved_views" USING btree ("merchant_id","created_at") WHERE "saved_views"."is_shared";
