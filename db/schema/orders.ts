@@ -31,6 +31,7 @@ import type { FindingCode } from "../../lib/domain/preview/situation-findings";
 import type { Currency } from "../../lib/domain/value/money";
 import { amount, instant, oneOf } from "./columns";
 import { cards, customers } from "./customers";
+import { listIndexes } from "./list-indexes";
 import { merchants } from "./merchants";
 import { products } from "./products";
 
@@ -124,30 +125,19 @@ export const orders = pgTable(
     }),
     foreignKey({ columns: [table.merchantId, table.cardId], foreignColumns: [cards.merchantId, cards.id] }),
     index("orders_due").on(table.dueAt, table.merchantId, table.zuid).where(sql`${table.dueAt} is not null`),
-    index("orders_created").on(table.merchantId, ...newestFirst(table)),
-    index("orders_status").on(table.merchantId, table.status, ...newestFirst(table)),
-    index("orders_type").on(table.merchantId, table.type, ...newestFirst(table)),
     index("orders_scheduled").on(
       table.merchantId,
       // No `coalesce`: with it row-level security would not use the index.
       sql`(case when ${table.earliestScheduledAt} is null then 'infinity' else ${table.earliestScheduledAt} end)`,
       table.zuid,
     ),
-    index("orders_next_attempt").on(
-      table.merchantId,
-      sql`(case when ${table.nextAttemptAt} is null then 'infinity' else ${table.nextAttemptAt} end)`,
-      table.zuid,
-    ),
-    index("orders_amount").on(
-      table.merchantId,
-      table.currency,
-      ...largestFirst(table.shownAmount, table.zuid),
-    ),
     ...paymentIndexes(table),
-    ...standingIndexes(table),
+    ...listIndexes(table),
+    index("orders_stands_until")
+      .on(table.standsUntil, table.merchantId, table.zuid)
+      .where(sql`${table.standsUntil} is not null`),
+    index("orders_retrying").on(table.merchantId, table.zuid).where(sql`${table.retryQueue} <> '[]'::jsonb`),
     index("orders_card").on(table.merchantId, table.cardId),
-    index("orders_created_by").on(table.merchantId, table.createdByUser, ...newestFirst(table)),
-    index("orders_customer").on(table.merchantId, table.customerId),
     uniqueIndex("orders_reference_key").on(table.merchantId, table.referenceKey),
     oneOf("orders_type_known", table.type, orderTypes),
     oneOf("orders_status_known", table.status, orderStatuses),
@@ -157,77 +147,6 @@ export const orders = pgTable(
     oneOf("orders_paused_from_known", table.pausedFrom, ["active", "failed", "owing"]),
   ],
 );
-
-/** Of the columns by `standingOf`, each for the few orders that it is about. */
-function standingIndexes(
-  table: Record<StandingColumn | "merchantId" | "createdAt" | "zuid", ExtraConfigColumn>,
-) {
-  return [
-    index("orders_outstanding")
-      .on(table.merchantId, ...newestFirst(table))
-      .where(sql`${table.outstanding} > 0`),
-    index("orders_most_outstanding")
-      .on(table.merchantId, table.currency, ...largestFirst(table.outstanding, table.zuid))
-      .where(sql`${table.outstanding} > 0`),
-    index("orders_cause")
-      .on(table.merchantId, table.cause, ...newestFirst(table))
-      .where(sql`${table.cause} is not null`),
-    index("orders_decline_reason")
-      .on(table.merchantId, table.declineReason, ...newestFirst(table))
-      .where(sql`${table.declineReason} is not null`),
-    index("orders_at_stake")
-      .on(table.merchantId, table.currency, table.atStake.desc().nullsFirst(), table.zuid.desc().nullsFirst())
-      .where(sql`${table.needsPerson}`),
-    index("orders_needs_person")
-      .on(table.merchantId, ...newestFirst(table))
-      .where(sql`${table.needsPerson}`),
-    index("orders_retried")
-      .on(table.merchantId, ...newestFirst(table))
-      .where(sql`${table.nextAttemptIsRetry}`),
-    index("orders_retries_known")
-      .on(table.merchantId, ...newestFirst(table))
-      .where(sql`${table.retriesEndAt} is not null`),
-    index("orders_retries_end")
-      .on(table.merchantId, table.retriesEndAt, table.zuid)
-      .where(sql`${table.retriesEndAt} is not null`),
-    index("orders_owner")
-      .on(table.merchantId, table.ownerId, ...newestFirst(table))
-      .where(sql`${table.ownerId} is not null`),
-    index("orders_card_expires")
-      .on(table.merchantId, table.cardExpiresMonth, table.zuid)
-      .where(sql`${table.cardExpiresMonth} is not null`),
-    index("orders_stands_until")
-      .on(table.standsUntil, table.merchantId, table.zuid)
-      .where(sql`${table.standsUntil} is not null`),
-    index("orders_retrying").on(table.merchantId, table.zuid).where(sql`${table.retryQueue} <> '[]'::jsonb`),
-    index("orders_disputed")
-      .on(table.merchantId, ...newestFirst(table))
-      .where(sql`${table.disputedAmount} > 0`),
-  ];
-}
-
-type StandingColumn =
-  | "currency"
-  | "outstanding"
-  | "atStake"
-  | "cause"
-  | "declineReason"
-  | "needsPerson"
-  | "nextAttemptIsRetry"
-  | "retriesEndAt"
-  | "ownerId"
-  | "cardExpiresMonth"
-  | "disputedAmount"
-  | "retryQueue"
-  | "standsUntil";
-
-function newestFirst({ createdAt, zuid }: { createdAt: ExtraConfigColumn; zuid: ExtraConfigColumn }) {
-  return largestFirst(createdAt, zuid);
-}
-
-function largestFirst(first: ExtraConfigColumn, second: ExtraConfigColumn) {
-  return [first.desc().nullsFirst(), second.desc().nullsFirst()] as const;
-}
 
 export const orderLines = pgTable(
   "order_lines",

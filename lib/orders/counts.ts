@@ -1,54 +1,59 @@
-import { and, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import { type Db, listingOf, type Tx } from "@/db/client";
 import { orders } from "@/db/schema/orders";
+import type { OrderStatus } from "@/lib/domain/order/order";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { COUNTED_MATCHES, countedStatuses, type OrderCounts } from "./count-words";
 import type { OrderFilter } from "./filter";
-import { isNarrowed } from "./filter-address";
 import { lookUp } from "./look-up";
 import { type OrderScope, ordersWhere } from "./orders-where";
 
-/** Without filters the tabs are counted exactly, on an index alone; with filters each as far as the matches are. */
+/**
+ * How many orders a list has, as far as is counted, and how many each of its tabs has, exactly. Unless there is more,
+ * what is counted first gives them all.
+ */
 export async function countOrders(
   db: Db,
   scope: OrderScope,
   filter: OrderFilter,
   now: Instant,
 ): Promise<OrderCounts> {
-  const ofAnyStatus = { ...filter, status: [] };
-  const isWhole = scope.createdBy === undefined && !isNarrowed(ofAnyStatus);
   return listingOf(db, scope.merchantId, async (tx) => {
     const lookedUp = await lookUp(tx, scope.merchantId, filter);
-    const upTo = (some: OrderFilter) => countUpTo(tx, ordersWhere(scope, some, lookedUp, now));
-    const [all, matches, ...tabs] = await Promise.all([
-      upTo(ofAnyStatus),
-      filter.status.length > 0 ? upTo(filter) : null,
-      ...(isWhole
-        ? [countExactly(tx, scope.merchantId)]
-        : countedStatuses.map(async (status) => ({ [status]: await upTo({ ...filter, status: [status] }) }))),
+    const found = (status: readonly OrderStatus[], most: number | null) =>
+      countByStatus(tx, ordersWhere(scope, { ...filter, status: [...status] }, lookedUp, now), most);
+    const first = await found([], COUNTED_MATCHES + 1);
+    const all = total(first);
+    const isAll = filter.status.length === 0;
+    if (all <= COUNTED_MATCHES)
+      return { ...tabsOf(first), all, matches: isAll ? all : total(first, filter.status) };
+    const [matches, tabs] = await Promise.all([
+      isAll ? first : found(filter.status, COUNTED_MATCHES + 1),
+      found(countedStatuses, null),
     ]);
-    return { ...none, ...Object.assign({}, ...tabs), all, matches: matches ?? all };
+    return { ...tabsOf(tabs), all, matches: total(matches) };
   });
 }
 
-const none = { failed: 0, suspended: 0, review: 0, pending: 0 };
+type Counted = ReadonlyMap<OrderStatus, number>;
 
-async function countUpTo(tx: Tx, where: SQL | undefined): Promise<number> {
-  const some = tx
-    .select({ one: sql`1`.as("one") })
-    .from(orders)
-    .where(where)
-    .limit(COUNTED_MATCHES + 1)
-    .as("some");
-  const [row] = await tx.select({ count: sql<string>`count(*)` }).from(some);
-  return Number(row?.count ?? 0);
+const tabsOf = (found: Counted) =>
+  Object.fromEntries(countedStatuses.map((status) => [status, found.get(status) ?? 0])) as Omit<
+    OrderCounts,
+    "all" | "matches"
+  >;
+
+function total(found: Counted, statuses: readonly OrderStatus[] = [...found.keys()]): number {
+  return statuses.reduce((sum, status) => sum + (found.get(status) ?? 0), 0);
 }
 
-async function countExactly(tx: Tx, merchantId: number): Promise<Partial<OrderCounts>> {
-  const found = await tx
-    .select({ status: orders.status, count: sql<string>`count(*)` })
-    .from(orders)
-    .where(and(eq(orders.merchantId, merchantId), inArray(orders.status, [...countedStatuses])))
-    .groupBy(orders.status);
-  return Object.fromEntries(found.map(({ status, count }) => [status, Number(count)]));
+/** These orders by their status: all of them, or as many as come first. */
+async function countByStatus(tx: Tx, where: SQL | undefined, most: number | null): Promise<Counted> {
+  const chosen = tx.select({ status: orders.status }).from(orders).where(where);
+  const some = (most === null ? chosen : chosen.limit(most)).as("some");
+  const rows = await tx
+    .select({ status: some.status, count: sql<string>`count(*)` })
+    .from(some)
+    .groupBy(some.status);
+  return new Map(rows.map(({ status, count }) => [status, Number(count)]));
 }

@@ -71,15 +71,15 @@ function listed(params: Record<string, string>, order: SQL, from?: SQL): SQL {
     ),
     sql` and `,
   );
-  return sql`select ${orders.zuid}, ${orders.memo} from ${orders} where ${where} order by ${order} limit 26`;
+  return sql`select ${orders.zuid} from ${orders} where ${where} order by ${order} limit 26`;
 }
 
 const newest = sql`${orders.createdAt} desc, ${orders.zuid} desc`;
 
-it("reads the newest orders off an index, whole or by status, without sorting", async () => {
+it("knows the newest orders from an index alone, whole or by status, without sorting", async () => {
   for (const params of [{}, { status: "failed" }, { type: "instalment" }] as Record<string, string>[]) {
     const read = await plan(listed(params, newest));
-    expect(read).toMatch(/Index Scan using orders_(created|status|type)/);
+    expect(read).toMatch(/Index Only Scan using orders_(created|status)/);
     expect(read).not.toContain("Sort");
   }
 });
@@ -91,9 +91,23 @@ it("reads what has something outstanding, a cause or a reason off an index of it
     [{ reason: "expired" }, "orders_decline_reason"],
   ] as [Record<string, string>, string][]) {
     const read = await plan(listed(params, newest));
-    expect(read).toContain(`Index Scan using ${index}`);
+    expect(read).toContain(`Index Only Scan using ${index}`);
     expect(read).not.toContain("Sort");
   }
+});
+
+it.each<Record<string, string>>([
+  { type: "metered", currency: "EUR" },
+  { status: "active", outstanding: "none" },
+  { cause: "card_expired", reason: "expired" },
+  { left: "few", needs: "person" },
+  { retry: "none", currency: "EUR" },
+  { owner: "nobody", type: "single" },
+  { card: "expired", status: "active" },
+])("knows from an index alone which orders have %o", async (params) => {
+  const read = await plan(listed(params, newest));
+  expect(read).toContain("Index Only Scan using orders_");
+  expect(read).not.toMatch(/(Heap|Index|Seq) Scan (using|on) orders/);
 });
 
 it("begins a later page at its place in the index", async () => {
@@ -105,7 +119,7 @@ it("begins a later page at its place in the index", async () => {
 
 it("reads the next payments off an index, without sorting", async () => {
   const read = await plan(listed({}, sql`${sortExpression(sorted("next"))}, ${orders.zuid}`));
-  expect(read).toContain("Index Scan using orders_next_attempt");
+  expect(read).toContain("Index Only Scan using orders_next_attempt");
   expect(read).not.toContain("Sort");
 });
 
@@ -113,14 +127,14 @@ it("begins a later page of next payments at its place, those without one being l
   const key = sortExpression(sorted("next"));
   const place = sql`(${key}, ${orders.zuid}) > (${sortValue("next", now)}, 10010)`;
   const read = await plan(listed({}, sql`${key}, ${orders.zuid}`, place));
-  expect(read).toMatch(/Index Cond: .*ROW\(CASE/);
+  expect(read).toMatch(/Index Cond: .*ROW\(\(?CASE/);
 });
 
 it("reads the largest amounts of a currency off an index, and begins a later page in it", async () => {
   const order = sql`${sortExpression(sorted("amount"))} desc, ${orders.zuid} desc`;
   const place = sql`(${orders.shownAmount}, ${orders.zuid}) < (${sortValue("amount", 120_000)}, 10010)`;
   const read = await plan(listed({ currency: "EUR", sort: "amount" }, order, place));
-  expect(read).toContain("Index Scan using orders_amount");
+  expect(read).toContain("Index Only Scan using orders_amount");
   expect(read).toMatch(/Index Cond: .*ROW\(shown_amount, zuid\) </);
   expect(read).not.toContain("Sort");
 });
@@ -128,14 +142,14 @@ it("reads the largest amounts of a currency off an index, and begins a later pag
 it("reads the largest outstanding amounts off an index", async () => {
   const order = sql`${sortExpression(sorted("outstanding"))} desc, ${orders.zuid} desc`;
   const read = await plan(listed({ currency: "EUR", outstanding: "some", sort: "outstanding" }, order));
-  expect(read).toContain("Index Scan using orders_most_outstanding");
+  expect(read).toContain("Index Only Scan using orders_most_outstanding");
   expect(read).not.toContain("Sort");
 });
 
 it("reads what someone must do, most at stake first, off an index", async () => {
   const order = sql`${sortExpression(sorted("stake"))} desc, ${orders.zuid} desc`;
   const read = await plan(listed({ currency: "EUR", needs: "person", sort: "stake" }, order));
-  expect(read).toContain("Index Scan using orders_at_stake");
+  expect(read).toContain("Index Only Scan using orders_at_stake");
   expect(read).not.toContain("Sort");
 });
 
@@ -160,7 +174,7 @@ it("reads the few orders of a rare tag, and of a common one the newest until the
   expect(rare).toMatch(/Index Cond: .*tag = 'rare'/);
   expect(rare).not.toContain("orders_created");
   const common = await plan(listed({ tag: "common" }, newest));
-  expect(common).toContain("Index Scan using orders_created");
+  expect(common).toContain("Index Only Scan using orders_created");
   expect(common).not.toContain("Sort");
 });
 
@@ -168,7 +182,7 @@ it("counts the tabs on an index alone", async () => {
   const read = await plan(
     sql`select status, count(*) from orders where merchant_id = 1 and status in ('failed', 'suspended') group by status`,
   );
-  expect(read).toContain("orders_status");
+  expect(read).toContain("Index Only Scan using orders_tabs");
 });
 
 it("finds an order's own rows, a reference and a card's charges by their keys", async () => {

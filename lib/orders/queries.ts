@@ -76,62 +76,25 @@ export async function listOrders(
 
   const found = await listingOf(db, scope.merchantId, async (tx) => {
     const lookedUp = await lookUp(tx, scope.merchantId, filter);
-    // The page is read first: in a single join every match would get its customer and card before the limit
-    // applies.
+    // Which orders they are is read first, off an index that has all that a list can choose by; only those on the
+    // page are then read themselves.
     const page = tx
-      .select({
-        zuid: orders.zuid,
-        status: orders.status,
-        type: orders.type,
-        channel: orders.channel,
-        invoiceId: orders.invoiceId,
-        createdAt: orders.createdAt,
-        currency: orders.currency,
-        amount: orders.shownAmount,
-        netPaid: orders.netPaid,
-        outstanding: orders.outstanding,
-        cause: orders.cause,
-        declineReason: orders.declineReason,
-        retriesUsed: orders.retriesUsed,
-        retriesLeft: orders.retriesLeft,
-        retriesEndAt: orders.retriesEndAt,
-        atStake: orders.atStake,
-        ownerId: orders.ownerId,
-        snoozedUntil: orders.snoozedUntil,
-        careVersion: orders.careVersion,
-        nextAttemptAt: orders.nextAttemptAt,
-        nextAttemptIsRetry: orders.nextAttemptIsRetry,
-        tags: orders.tags,
-        customerId: orders.customerId,
-        cardId: orders.cardId,
-        key: sql`${key}`.as("key"),
-      })
+      .select({ zuid: orders.zuid, key: sql`${key}`.as("key") })
       .from(orders)
       .where(and(ordersWhere(scope, filter, lookedUp, now), from))
       .orderBy(direction(key), direction(orders.zuid))
       .limit(filter.size + 1)
       .as("page");
-    const { customerId, cardId, key: place, ...shown } = page._.selectedFields;
     return tx
-      .select({
-        ...shown,
-        customer: {
-          id: customers.id,
-          name: customers.name,
-          organisation: customers.organisation,
-          email: customers.email,
-        },
-        card: {
-          brand: cards.brand,
-          last4: cards.last4,
-          expiryMonth: cards.expiryMonth,
-          expiryYear: cards.expiryYear,
-        },
-      })
+      .select(shownInLists)
       .from(page)
-      .innerJoin(customers, and(eq(customers.merchantId, scope.merchantId), eq(customers.id, customerId)))
-      .leftJoin(cards, and(eq(cards.merchantId, scope.merchantId), eq(cards.id, cardId)))
-      .orderBy(direction(place), direction(page.zuid));
+      .innerJoin(orders, and(eq(orders.merchantId, scope.merchantId), eq(orders.zuid, page.zuid)))
+      .innerJoin(
+        customers,
+        and(eq(customers.merchantId, scope.merchantId), eq(customers.id, orders.customerId)),
+      )
+      .leftJoin(cards, and(eq(cards.merchantId, scope.merchantId), eq(cards.id, orders.cardId)))
+      .orderBy(direction(page.key), direction(page.zuid));
   });
 
   const hasMore = found.length > filter.size;
@@ -146,6 +109,43 @@ export async function listOrders(
     newer: (backwards ? hasMore : cursor !== null) ? cursorAt(rows[0], "newer") : null,
   };
 }
+
+const shownInLists = {
+  zuid: orders.zuid,
+  status: orders.status,
+  type: orders.type,
+  channel: orders.channel,
+  invoiceId: orders.invoiceId,
+  createdAt: orders.createdAt,
+  currency: orders.currency,
+  amount: orders.shownAmount,
+  netPaid: orders.netPaid,
+  outstanding: orders.outstanding,
+  cause: orders.cause,
+  declineReason: orders.declineReason,
+  retriesUsed: orders.retriesUsed,
+  retriesLeft: orders.retriesLeft,
+  retriesEndAt: orders.retriesEndAt,
+  atStake: orders.atStake,
+  ownerId: orders.ownerId,
+  snoozedUntil: orders.snoozedUntil,
+  careVersion: orders.careVersion,
+  nextAttemptAt: orders.nextAttemptAt,
+  nextAttemptIsRetry: orders.nextAttemptIsRetry,
+  tags: orders.tags,
+  customer: {
+    id: customers.id,
+    name: customers.name,
+    organisation: customers.organisation,
+    email: customers.email,
+  },
+  card: {
+    brand: cards.brand,
+    last4: cards.last4,
+    expiryMonth: cards.expiryMonth,
+    expiryYear: cards.expiryYear,
+  },
+};
 
 const sortColumns = {
   created: "createdAt",
