@@ -1,15 +1,14 @@
-import { type BrowserContext, chromium } from "@playwright/test";
 import { close, connect, withMerchant } from "@/db/client";
-import { chromiumExecutable } from "@/e2e/support/chromium";
 import { countInWords } from "@/lib/orders/count-words";
 import { countOrders } from "@/lib/orders/counts";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
 import { build, isBuilt } from "@/lib/start/build";
 import type { Installation } from "./installation";
-import { manyOrders, NOW, ORDERS, SCOPE, STAFF } from "./many-orders-installed";
+import { manyOrders, NOW, ORDERS, SCOPE } from "./many-orders-installed";
 import { barePage, twelveFilters } from "./orders-filters";
 import { pageTimesInChromium } from "./page-times";
+import { signedIn } from "./signed-in";
 import { type Spread, shownSpread, spreadOf, timesOf } from "./spread";
 import { printTable } from "./table";
 
@@ -25,11 +24,7 @@ export async function benchOrdersPage(): Promise<void> {
     const filters = await twelveFilters(place.db, SCOPE, NOW);
     reportFound(await inDatabase(place, filters));
     const url = await place.startWeb();
-    const { executablePath, args, env } = await chromiumExecutable();
-    const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } as never });
-    try {
-      const context = await browser.newContext({ baseURL: url });
-      const cookie = await signIn(context);
+    await signedIn(url, async ({ browser, context, cookie }) => {
       const list = `${url}/northwind/orders`;
       reportServed("Orders page, served (ms)", await overHttp(list, cookie, filters), 60);
       reportServed("Its rows as data (ms)", await overHttp(`${list}/rows`, cookie, filters), 15);
@@ -48,9 +43,7 @@ export async function benchOrdersPage(): Promise<void> {
           ["everything sent, cold (kB)", seen.allKilobytes.toFixed(1), "", "", ""],
         ],
       );
-    } finally {
-      await browser.close();
-    }
+    });
   } finally {
     await place.stop();
   }
@@ -76,17 +69,6 @@ async function inDatabase(place: Installation, filters: Filters): Promise<Found[
 }
 
 const REFERENCE = "bare page by key, no filter";
-
-async function signIn(context: BrowserContext): Promise<string> {
-  const page = await context.newPage();
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(STAFF.email);
-  await page.getByLabel("Password").fill(STAFF.password);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.waitForURL(/\/northwind/);
-  await page.close();
-  return (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
-}
 
 /** The whole answer, by name of its filter. */
 async function overHttp(place: string, cookie: string, filters: Filters): Promise<Map<string, Spread>> {
