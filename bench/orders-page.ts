@@ -4,11 +4,11 @@ import { countOrders } from "@/lib/orders/counts";
 import { parseOrderFilter } from "@/lib/orders/filter";
 import { listOrders } from "@/lib/orders/queries";
 import { build, isBuilt } from "@/lib/start/build";
+import { asStaff } from "./as-staff";
 import type { Installation } from "./installation";
 import { manyOrders, NOW, ORDERS, SCOPE } from "./many-orders-installed";
 import { barePage, twelveFilters } from "./orders-filters";
 import { pageTimesInChromium } from "./page-times";
-import { signedIn } from "./signed-in";
 import { type Spread, shownSpread, spreadOf, timesOf } from "./spread";
 import { printTable } from "./table";
 
@@ -24,7 +24,7 @@ export async function benchOrdersPage(): Promise<void> {
     const filters = await twelveFilters(place.db, SCOPE, NOW);
     reportFound(await inDatabase(place, filters));
     const url = await place.startWeb();
-    await signedIn(url, async ({ browser, context, cookie }) => {
+    await asStaff(url, async ({ browser, context, cookie }) => {
       const list = `${url}/northwind/orders`;
       reportServed("Orders page, served (ms)", await overHttp(list, cookie, filters), 60);
       reportServed("Its rows as data (ms)", await overHttp(`${list}/rows`, cookie, filters), 15);

@@ -8,12 +8,14 @@ import { type ExtraConfigColumn, index } from "drizzle-orm/pg-core";
  * few orders have is in the indexes of those few.
  */
 export function listIndexes(table: ListColumns) {
-  const { merchantId, zuid, createdAt, status, currency, shownAmount, nextAttemptAt } = table;
-  const { outstanding, needsPerson, atStake, cause, declineReason, retriesEndAt } = table;
-  // Anew for each index, which takes the direction away from the columns that it is given.
-  const newestFirst = () => largestFirst(createdAt, zuid);
+  return [...ofEveryOrder(table), ...ofStandings(table), ...ofRetries(table), ...ofPeople(table)];
+}
+
+function ofEveryOrder(table: ListColumns) {
+  const { merchantId, zuid, createdAt, status, currency, shownAmount, nextAttemptAt, cardExpiresMonth } =
+    table;
   return [
-    index("orders_created").on(merchantId, ...newestFirst(), ...ofAll(table)),
+    index("orders_created").on(merchantId, ...newestFirst(table), ...ofAll(table)),
     index("orders_amount").on(
       merchantId,
       currency,
@@ -30,28 +32,38 @@ export function listIndexes(table: ListColumns) {
       nextAttemptAt,
       createdAt,
     ),
+    index("orders_card_expires")
+      .on(merchantId, cardExpiresMonth, zuid, ...ofAll(table, cardExpiresMonth), createdAt)
+      .where(sql`${cardExpiresMonth} is not null`),
     // Of most orders the status says little, and of the others more than anything else.
     index("orders_status")
-      .on(merchantId, status, ...newestFirst(), ...ofFew(table, status))
+      .on(merchantId, status, ...newestFirst(table), ...ofFew(table, status))
       .where(sql`${status} <> 'active' and ${status} <> 'complete'`),
     // Each tab is counted to the last order, most often of one type or in one currency.
     index("orders_tabs")
       .on(merchantId, status, table.type, currency)
       .where(sql`${status} in ('failed', 'suspended', 'review', 'pending')`),
+  ];
+}
+
+function ofStandings(table: ListColumns) {
+  const { merchantId, zuid, createdAt, currency, outstanding, needsPerson, atStake, cause, declineReason } =
+    table;
+  return [
     index("orders_cause")
-      .on(merchantId, cause, ...newestFirst(), ...ofFew(table, cause))
+      .on(merchantId, cause, ...newestFirst(table), ...ofFew(table, cause))
       .where(sql`${cause} is not null`),
     index("orders_decline_reason")
-      .on(merchantId, declineReason, ...newestFirst(), ...ofFew(table, declineReason))
+      .on(merchantId, declineReason, ...newestFirst(table), ...ofFew(table, declineReason))
       .where(sql`${declineReason} is not null`),
     index("orders_needs_person")
-      .on(merchantId, ...newestFirst(), ...ofFew(table), atStake)
+      .on(merchantId, ...newestFirst(table), ...ofFew(table), atStake)
       .where(sql`${needsPerson}`),
     index("orders_at_stake")
       .on(merchantId, currency, ...largestFirst(atStake, zuid), ...ofFew(table, currency), createdAt)
       .where(sql`${needsPerson}`),
     index("orders_outstanding")
-      .on(merchantId, ...newestFirst(), ...ofFew(table))
+      .on(merchantId, ...newestFirst(table), ...ofFew(table))
       .where(sql`${outstanding} > 0`),
     index("orders_most_outstanding")
       .on(
@@ -62,26 +74,35 @@ export function listIndexes(table: ListColumns) {
         createdAt,
       )
       .where(sql`${outstanding} > 0`),
+    index("orders_disputed")
+      .on(merchantId, ...newestFirst(table))
+      .where(sql`${table.disputedAmount} > 0`),
+  ];
+}
+
+function ofRetries(table: ListColumns) {
+  const { merchantId, zuid, createdAt, retriesEndAt } = table;
+  return [
     index("orders_retries_known")
-      .on(merchantId, ...newestFirst(), ...ofFew(table))
+      .on(merchantId, ...newestFirst(table), ...ofFew(table))
       .where(sql`${retriesEndAt} is not null`),
     index("orders_retries_end")
       .on(merchantId, retriesEndAt, zuid, ...ofFew(table, retriesEndAt), createdAt)
       .where(sql`${retriesEndAt} is not null`),
-    index("orders_card_expires")
-      .on(merchantId, table.cardExpiresMonth, zuid, ...ofAll(table, table.cardExpiresMonth), createdAt)
-      .where(sql`${table.cardExpiresMonth} is not null`),
     index("orders_retried")
-      .on(merchantId, ...newestFirst())
+      .on(merchantId, ...newestFirst(table))
       .where(sql`${table.nextAttemptIsRetry}`),
+  ];
+}
+
+function ofPeople(table: ListColumns) {
+  const { merchantId, ownerId, createdByUser, customerId } = table;
+  return [
     index("orders_owner")
-      .on(merchantId, table.ownerId, ...newestFirst())
-      .where(sql`${table.ownerId} is not null`),
-    index("orders_disputed")
-      .on(merchantId, ...newestFirst())
-      .where(sql`${table.disputedAmount} > 0`),
-    index("orders_created_by").on(merchantId, table.createdByUser, ...newestFirst()),
-    index("orders_customer").on(merchantId, table.customerId),
+      .on(merchantId, ownerId, ...newestFirst(table))
+      .where(sql`${ownerId} is not null`),
+    index("orders_created_by").on(merchantId, createdByUser, ...newestFirst(table)),
+    index("orders_customer").on(merchantId, customerId),
   ];
 }
 
@@ -134,6 +155,11 @@ function ofFew(table: ListColumns, ...first: ExtraConfigColumn[]): ExtraConfigCo
   const { retriesLeft, retriesEndAt, snoozedUntil, disputedAmount } = table;
   const more = [retriesLeft, retriesEndAt, snoozedUntil, disputedAmount];
   return [...ofAll(table, ...first), ...more.filter((column) => !first.includes(column))];
+}
+
+/** Anew for each index, which takes the direction away from the columns that it is given. */
+function newestFirst({ createdAt, zuid }: ListColumns) {
+  return largestFirst(createdAt, zuid);
 }
 
 function largestFirst(first: ExtraConfigColumn, second: ExtraConfigColumn) {

@@ -2,10 +2,10 @@ import { type Browser, type BrowserContext, chromium } from "@playwright/test";
 import { chromiumExecutable } from "@/e2e/support/chromium";
 import { STAFF } from "./many-orders-installed";
 
-export type SignedIn = { browser: Browser; context: BrowserContext; cookie: string };
+export type AtPages = { browser: Browser; context: BrowserContext; cookie: string };
 
 /** Signs in at the installation's pages as its one user; the cookie serves clients that are no browser. */
-export async function signedIn<T>(url: string, work: (one: SignedIn) => Promise<T>): Promise<T> {
+export async function asStaff<T>(url: string, work: (one: AtPages) => Promise<T>): Promise<T> {
   const { executablePath, args, env } = await chromiumExecutable();
   const browser = await chromium.launch({ executablePath, args, env: { ...process.env, ...env } as never });
   try {
