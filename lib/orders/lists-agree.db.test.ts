@@ -1,18 +1,27 @@
 import fc from "fast-check";
 import postgres from "postgres";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { askedOrders } from "@/app/(staff)/[merchant]/orders/basket/asked-orders";
+import { basketHref } from "@/app/(staff)/[merchant]/orders/basket/basket-href";
+import { listHref } from "@/app/(staff)/[merchant]/orders/list-href";
 import { close, connect, type Db } from "@/db/client";
 import { freshDatabase } from "@/db/testing";
+import { openRun, planSome } from "@/lib/bulk/plan";
+import { itemsOf } from "@/lib/bulk/summary";
+import { comingAutomatically, countNeeds } from "@/lib/desk/needs";
 import { expiringCards } from "@/lib/domain/order/card";
 import { orderStatuses } from "@/lib/domain/order/order";
 import { DAY } from "@/lib/domain/value/calendar";
+import { statusCounts } from "@/lib/figures/order-sums";
 import { countedStatuses } from "./count-words";
 import { countOrders } from "./counts";
 import { exportedOrders } from "./exported-orders";
 import { createdBetween, type OrderFilter, parseOrderFilter } from "./filter";
+import { narrowingOf } from "./filter-address";
 import { sortKeys } from "./list-order";
+import type { OrderScope } from "./orders-where";
 import { listOrders, ordersBeside } from "./queries";
-import { instalmentDraft, newOrder, openTestShop } from "./testing";
+import { instalmentDraft, newOrder, openTestShop, staffActor } from "./testing";
 
 const now = Date.UTC(2026, 0, 15, 10);
 const me = "6f1d2c6e-0000-4000-8000-000000000001";
@@ -163,7 +172,7 @@ const anyFilter = fc
     return parseOrderFilter(Object.fromEntries(kept) as Record<string, string | string[]>);
   });
 
-it("rows, counts, tabs and file of 200 lists are the same orders, each its own merchant's", async () => {
+it("rows, counts, tabs, file and all that is selected of 200 lists are the same orders, each its own merchant's", async () => {
   let found = 0;
   await fc.assert(
     fc.asyncProperty(anyFilter, fc.constantFrom(1, 2), fc.boolean(), async (filter, merchantId, isOwn) => {
@@ -182,6 +191,7 @@ it("rows, counts, tabs and file of 200 lists are the same orders, each its own m
       const { orders, next } = await exportedOrders(db, { scope, filter, now }, null);
       expect(orders.map(({ zuid }) => zuid).toSorted()).toEqual(wanted.toSorted());
       expect(next).toBeNull();
+      expect((await judged(scope, filter)).toSorted()).toEqual(wanted.toSorted());
       const middle = Math.floor(rows.length / 2);
       if (rows[middle] !== undefined)
         expect(await ordersBeside(db, scope, rows[middle], { filter, now })).toEqual({
@@ -194,7 +204,44 @@ it("rows, counts, tabs and file of 200 lists are the same orders, each its own m
   expect(found, "lists that find something").toBeGreaterThan(500);
 }, 60_000);
 
-async function everyRow(scope: { merchantId: number }, filter: OrderFilter): Promise<number[]> {
+it("a figure and the list that it leads to are the same number", async () => {
+  for (const merchantId of [1, 2])
+    for (const createdBy of [null, colleague]) {
+      const scope = { merchantId, createdBy: createdBy ?? undefined, userId: me };
+      const desk = { ...scope, createdBy };
+      const behind = async (shown: Partial<OrderFilter>) => {
+        const { searchParams } = new URL(listHref("shop", shown), "https://tenor.example");
+        return (await everyRow(scope, parseOrderFilter(searchParams))).length;
+      };
+      const { retried } = await comingAutomatically(db, desk, now);
+      expect([retried, retried > 0]).toEqual([await behind({ cause: ["retried_later"] }), true]);
+      const needing = await countNeeds(db, desk, now, 1_000);
+      expect([needing, needing > 0]).toEqual([await behind({ needs: "person" }), true]);
+      if (createdBy) continue;
+      const counts = await statusCounts(db, merchantId);
+      for (const status of orderStatuses)
+        expect([status, counts.get(status) ?? 0]).toEqual([status, await behind({ status: [status] })]);
+    }
+});
+
+/** The orders that are judged for an act when all of a list are selected, as the page asks for it. */
+async function judged(scope: OrderScope, filter: OrderFilter): Promise<number[]> {
+  const { merchantId } = scope;
+  const narrowing = listHref("shop", narrowingOf(filter)).split("?")[1] ?? "";
+  const { searchParams } = new URL(
+    basketHref("shop", "send_update_link", narrowing),
+    "https://tenor.example",
+  );
+  searchParams.delete("act");
+  const source = askedOrders(searchParams.toString());
+  if ("run" in source) throw new Error("a list is no run");
+  const wish = { kind: "send_update_link", chosenAt: null, source, actor: staffActor } as const;
+  const id = await openRun(db, merchantId, wish, now);
+  while ((await planSome(db, scope, id, now))?.hasMore);
+  return (await itemsOf(db, { merchantId, id }, { most: 1_000 })).map(({ zuid }) => zuid);
+}
+
+async function everyRow(scope: OrderScope, filter: OrderFilter): Promise<number[]> {
   const zuids: number[] = [];
   let cursor: string | null = null;
   do {
