@@ -7,12 +7,14 @@ import { standingOf } from "@/lib/domain/preview/standing";
 import { collectingStopAfter } from "@/lib/domain/rules/collecting-stop";
 import { bookedLatePerhaps, timesInState } from "@/lib/domain/rules/when-to-ask";
 import type { Instant } from "@/lib/domain/value/calendar";
+import { LINK_GIVEN } from "@/lib/domain/value/timetable";
 import type { AlertDraft, MessageDraft } from "@/lib/domain/words/messages";
 import type { Tx } from "./client";
 import { newLinkToken } from "./link-token";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow, recoveryRow } from "./order-rows";
 import type { Addressee } from "./orders";
 import { attempts } from "./schema/attempts";
+import { toTimestamp } from "./schema/columns";
 import { cards } from "./schema/customers";
 import { collectingStops } from "./schema/merchants";
 import { alerts, messages, paymentLinks } from "./schema/messages";
@@ -250,7 +252,7 @@ async function updateOrder(
       ...difference(orderRow(merchantId, before), row),
       // Replaces what is there: it may have been written by other rules, or at another time.
       ...standingOf(after, now),
-      ...(entries.some(({ entry }) => endsSnooze(entry)) ? { snoozedUntil: null } : {}),
+      ...careAfter(entries, now),
       dueAt: row.dueAt,
       claimedUntil: null,
     })
@@ -263,6 +265,19 @@ async function updateOrder(
     )
     .returning({ zuid: orders.zuid });
   if (updated.length !== 1) throw new Error(`order ${before.zuid} is no longer at version ${before.version}`);
+}
+
+/**
+ * Until when it is set aside. A customer who was sent a link has some days to follow it, wherever it was sent from, before
+ * someone looks at the order again.
+ */
+function careAfter(entries: Change["entries"], now: Instant) {
+  if (entries.some(({ entry }) => endsSnooze(entry))) return { snoozedUntil: null };
+  if (!entries.some(({ entry }) => entry.kind === "update_link_sent")) return {};
+  return {
+    snoozedUntil: sql`greatest(${orders.snoozedUntil}, ${toTimestamp(now + LINK_GIVEN)})`,
+    careVersion: sql`${orders.careVersion} + 1`,
+  };
 }
 
 /** Someone who set an order aside wants to see it again when it was paid or declined, or has another card. */

@@ -8,7 +8,7 @@ import type { Actor } from "@/lib/domain/order/order";
 import { done, type Result, refused } from "@/lib/domain/order/result";
 import { decide } from "@/lib/domain/rules/decide";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { commit, type OrderId } from "@/lib/orders/execute";
+import { commit } from "@/lib/orders/execute";
 import type { Care, DeskScope } from "./needs";
 
 /** An order, and the version of its care that a page showed. */
@@ -33,16 +33,6 @@ export function snooze(
     const stands = await careIn(tx, scope, of.zuid);
     return stands?.version === of.version ? refused("no_attempt") : missed(stands);
   });
-}
-
-/** Sets an order aside whatever its care is: something was done to it that needs time. */
-export async function setAside(db: Db, { merchantId, zuid }: OrderId, until: Instant): Promise<void> {
-  await withMerchant(db, merchantId, (tx) =>
-    tx
-      .update(orders)
-      .set({ snoozedUntil: until, careVersion: sql`${orders.careVersion} + 1` })
-      .where(and(eq(orders.merchantId, merchantId), eq(orders.zuid, zuid))),
-  );
 }
 
 /** Gives an order to whoever asks, or to no one. */

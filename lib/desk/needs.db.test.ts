@@ -8,9 +8,9 @@ import { freshDatabase } from "@/db/testing";
 import type { Actor } from "@/lib/domain/order/order";
 import { needKindOf, needKinds } from "@/lib/domain/preview/need-kinds";
 import { DAY } from "@/lib/domain/value/calendar";
-import { RETRIES_END_SOON } from "@/lib/domain/value/timetable";
-import { activeInstalments, openTestShop } from "@/lib/orders/testing";
-import { type CareOf, handOverOrder, own, setAside, snooze } from "./care";
+import { LINK_GIVEN, RETRIES_END_SOON } from "@/lib/domain/value/timetable";
+import { activeInstalments, executeOrThrow, openTestShop } from "@/lib/orders/testing";
+import { type CareOf, handOverOrder, own, snooze } from "./care";
 import { comingAutomatically, countNeeds, type DeskScope, groupNeeds, listNeeds } from "./needs";
 import { type NeedsFilter, needsParams, parseNeedsFilter } from "./needs-filter";
 import { needsTotals } from "./needs-totals";
@@ -242,14 +242,20 @@ describe("who takes care of an order", () => {
 });
 
 describe("an order that is set aside", () => {
-  it("is set aside whatever its care is, after something that needs time", async () => {
+  it("is set aside whatever its care is, once its customer was sent a link, and not for less than before", async () => {
     const shop = { merchantId: 1, customerId: await customerOf() };
     const { zuid } = await activeInstalments(db, shop, now);
+    const send = () => executeOrThrow(db, { merchantId: 1, zuid }, { kind: "send_update_link" }, { now });
     await own(db, scope, { zuid, version: 0 }, anna);
-    await setAside(db, { merchantId: 1, zuid }, now + DAY);
+    await send();
     expect(await own(db, scope, { zuid, version: 1 }, omar)).toEqual({ is: "stale", version: 2 });
     expect(await own(db, scope, { zuid, version: 2 }, omar)).toMatchObject({
-      value: { ownerId: omar, snoozedUntil: now + DAY },
+      value: { ownerId: omar, snoozedUntil: now + LINK_GIVEN },
+    });
+    await snooze(db, scope, { zuid, version: 3 }, now + 9 * DAY);
+    await send();
+    expect(await own(db, scope, { zuid, version: 5 }, anna)).toMatchObject({
+      value: { snoozedUntil: now + 9 * DAY },
     });
   });
 

@@ -7,24 +7,19 @@ import { type Admitted, onlyOwnOf } from "@/lib/auth/admission";
 import { actorOf } from "@/lib/auth/staff";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
-import { type CareOf, colleaguesOf, handOverOrder, own, setAside, snooze } from "@/lib/desk/care";
+import { type CareOf, colleaguesOf, handOverOrder, own, snooze } from "@/lib/desk/care";
 import type { DeskScope } from "@/lib/desk/needs";
 import { explainRefusal, type Refusal } from "@/lib/domain/order/refusal";
 import { done, invalid, type Result, refused } from "@/lib/domain/order/result";
 import { DAY } from "@/lib/domain/value/calendar";
-import { LINK_GIVEN, SNOOZED_AT_MOST_DAYS } from "@/lib/domain/value/timetable";
+import { SNOOZED_AT_MOST_DAYS } from "@/lib/domain/value/timetable";
 import { sayNear } from "@/lib/domain/words/need-words";
 import { many } from "@/lib/form";
 import { orderAction } from "@/lib/order-action";
 import { needsHref } from "./needs-href";
 
-/** The best step, confirmed in the panel. A link gives the customer some days before the order is shown again. */
-export const actFromDesk = orderAction((order) => needsHref(order.merchant.code), {
-  send_update_link: async (_command, id, now) => {
-    await setAside(database(), id, now + LINK_GIVEN);
-    return null;
-  },
-});
+/** The best step, confirmed in the panel. */
+export const actFromDesk = orderAction((order) => needsHref(order.merchant.code));
 
 /** What became of some orders, in a sentence. */
 export type Cared = { text: string };
