@@ -69,7 +69,7 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
           prefetch={false}
           tabIndex={-1}
           title={`${name} ${organisation}`.trim()}
-          className="min-w-0 truncate after:absolute after:inset-0 group-has-focus-visible:whitespace-normal"
+          className="min-w-0 truncate group-has-focus-visible:whitespace-normal sm:after:absolute sm:after:inset-0"
         >
           {name}
           {organisation ? <span className="font-normal text-quiet"> · {organisation}</span> : null}
