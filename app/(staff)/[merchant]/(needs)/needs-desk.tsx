@@ -26,6 +26,7 @@ export function NeedsDesk({ merchant, desk, acts, head, empty, foot }: NeedsDesk
       {selected.length > 0 ? (
         <PickedBar
           rows={selected}
+          acts={desk.mayActOnMany ? { merchant } : null}
           take={() => care.take(chosen)}
           openMenu={(kind, anchor) => openMenu(kind, chosen, anchor)}
           clear={state.clear}

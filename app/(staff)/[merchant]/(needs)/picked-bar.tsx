@@ -1,9 +1,10 @@
 import { buttonClass } from "@/components/ui/button-class";
 import { saySums } from "@/lib/domain/words/need-words";
+import { SelectionActs } from "../orders/selection-acts";
 import type { NeedRowText } from "./need-row";
 
 /** What can be done with the rows that are selected. */
-export function PickedBar({ rows, take, openMenu, clear }: PickedBarProps) {
+export function PickedBar({ rows, acts, take, openMenu, clear }: PickedBarProps) {
   const currencies = [...new Set(rows.map(({ currency }) => currency))];
   const sums = currencies.map((currency) => ({
     currency,
@@ -18,6 +19,7 @@ export function PickedBar({ rows, take, openMenu, clear }: PickedBarProps) {
         <span className="font-medium">{rows.length} selected</span>{" "}
         <span className="text-quiet">{saySums(sums)}</span>
       </p>
+      {acts ? <SelectionActs merchant={acts.merchant} of={rows.map(({ zuid }) => zuid)} /> : null}
       <button type="button" onClick={take} className={buttonClass.plain}>
         Take
       </button>
@@ -44,6 +46,8 @@ export function PickedBar({ rows, take, openMenu, clear }: PickedBarProps) {
 
 type PickedBarProps = {
   rows: readonly NeedRowText[];
+  /** Where something can be done with all of them; null for whoever may not. */
+  acts: { merchant: string } | null;
   take: () => void;
   openMenu: (kind: "snooze" | "owner", anchor: Element) => void;
   clear: () => void;

@@ -43,6 +43,7 @@ export async function readDesk(staff: Admitted, filter: NeedsFilter) {
     me: { name: staff.user.name, owned: owned.get(scope.userId) ?? 0 },
     times: snoozeTimes(now, zone),
     tomorrow: toLocalInput(addDays(now, 1, zone), zone).slice(0, 10),
+    mayActOnMany: isPermitted(staff.role, "payments"),
   };
   const next = coming.next && { ...coming.next, words: sayNear(coming.next.at, now, zone) };
   return {
@@ -63,6 +64,7 @@ export type ShownDesk = {
   times: { name: string; until: string; words: string }[];
   /** The first day until which an order can be set aside. */
   tomorrow: string;
+  mayActOnMany: boolean;
 };
 
 export type Coming = {

@@ -1,15 +1,10 @@
 "use client";
-import { CalendarClock, CreditCard, Ellipsis, type LucideIcon, RotateCw } from "lucide-react";
-import Link from "next/link";
-import { lazy } from "react";
 import { selectPageId } from "@/components/data-table/select-box";
 import { buttonClass } from "@/components/ui/button-class";
 import { CopyButton } from "@/components/ui/copy-button";
-import { MenuButton } from "@/components/ui/menu-button";
-import type { StaffKind } from "@/lib/domain/rules/command";
 import { countInWords } from "@/lib/orders/count-words";
-import { basketHref } from "./basket/basket-href";
 import { type AllThatMatch, allThatMatch, type Selection } from "./selection";
+import { SelectionActs } from "./selection-acts";
 import { selectionWords } from "./selection-words";
 
 /** What is selected comes to, and what can be done with it. Beside the filters; in a narrow window at its foot. */
@@ -41,7 +36,9 @@ export function SelectionBar({ selected, matches, acts, selectAll, clear }: Sele
               Select all {countInWords(matches)}
             </button>
           ) : null}
-          {acts ? <Acts merchant={acts.merchant} of={isAll ? acts.narrowing : numbersOf(selected)} /> : null}
+          {acts ? (
+            <SelectionActs merchant={acts.merchant} of={isAll ? acts.narrowing : numbersOf(selected)} />
+          ) : null}
           {isAll ? null : (
             <span className="max-sm:hidden">
               <CopyButton label="Copy ZUIDs" text={Object.keys(selected).join("\n")} />
@@ -79,39 +76,3 @@ const footClass =
 function numbersOf(selected: Selection): number[] {
   return Object.keys(selected).map((id) => Number(id.replace("ZUID-", "")));
 }
-
-/** The acts of every day as buttons, every other in a menu. Each only leads to what it would do. */
-function Acts({ merchant, of }: { merchant: string; of: string | readonly number[] }) {
-  return (
-    <>
-      {usual.map(({ act, name, Icon }) => (
-        <Link
-          key={act}
-          href={basketHref(merchant, act, of)}
-          prefetch={false}
-          className={`${buttonClass.plain} ${act === "reschedule_event" ? "max-xl:hidden" : ""}`}
-        >
-          <Icon size={16} strokeWidth={1.5} aria-hidden />
-          {name}
-        </Link>
-      ))}
-      <MenuButton
-        className={buttonClass.plain}
-        fetchMenu={fetchMenu}
-        menu={(pressed) => <Menu merchant={merchant} of={of} pressed={pressed} />}
-      >
-        <Ellipsis size={16} strokeWidth={1.5} aria-hidden />
-        <span className="sr-only">More actions</span>
-      </MenuButton>
-    </>
-  );
-}
-
-const fetchMenu = () => import("./selection-menu");
-const Menu = lazy(fetchMenu);
-
-const usual: readonly { act: StaffKind; name: string; Icon: LucideIcon }[] = [
-  { act: "retry_events", name: "Retry", Icon: RotateCw },
-  { act: "send_update_link", name: "Send update link", Icon: CreditCard },
-  { act: "reschedule_event", name: "Reschedule", Icon: CalendarClock },
-];
