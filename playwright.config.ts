@@ -27,7 +27,12 @@ export default defineConfig({
     {
       name: "phone",
       // What an agent does all day is done on the way, too.
-      testMatch: ["**/failed-orders.spec.ts", "**/suspended-instalment.spec.ts", "**/manage-orders.spec.ts"],
+      testMatch: [
+        "**/morning.spec.ts",
+        "**/failed-orders.spec.ts",
+        "**/suspended-instalment.spec.ts",
+        "**/manage-orders.spec.ts",
+      ],
       use: { viewport: { width: 390, height: 844 }, deviceScaleFactor: 2, hasTouch: true, isMobile: true },
     },
   ],

@@ -82,8 +82,8 @@ export class Office {
     return drill(this.stack.sandboxUrl, this.stack.env.gatewayToken);
   }
 
-  /** Hires somebody and signs them in on a page. Resolves to how the log names them. */
-  async signIn(page: Page, role: Role = "agent", name = "Sam Porter"): Promise<Actor> {
+  /** Hires somebody who signs in with the password of all specs. */
+  async hire(role: Role = "agent", name = "Sam Porter"): Promise<{ id: string; email: string }> {
     const email = `${name.split(" ")[0]?.toLowerCase()}-${role}@shop${this.merchantId}.example`;
     const [user] = await this.owner
       .insert(users)
@@ -95,6 +95,12 @@ export class Office {
       .insert(memberships)
       .values({ merchantId: this.merchantId, userId: id, role })
       .onConflictDoNothing();
+    return { id, email };
+  }
+
+  /** Hires somebody and signs them in on a page. Resolves to how the log names them. */
+  async signIn(page: Page, role: Role = "agent", name = "Sam Porter"): Promise<Actor> {
+    const { id, email } = await this.hire(role, name);
     await page.goto(`/sign-in?${new URLSearchParams({ next: `/shop${this.merchantId}/orders` })}`);
     await page.getByLabel("E-mail").fill(email);
     await page.getByLabel("Password").fill(PASSWORD);
