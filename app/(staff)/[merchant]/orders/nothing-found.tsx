@@ -6,7 +6,10 @@ import type { OrderFilter } from "@/lib/orders/filter";
 import { isNarrowed } from "@/lib/orders/filter-address";
 import { listHref } from "./list-href";
 
-/** Why the list is empty, and what to do about it. `all` counts the orders of any status, narrowed like the list. */
+/**
+ * Why the list is empty, and what to do about it. `all` counts the orders of any status, narrowed like the list; null
+ * until they are counted.
+ */
 export function NothingFound(props: NothingFoundProps) {
   const { why, hint, next } = reasonOf(props);
   return (
@@ -22,7 +25,7 @@ export function NothingFound(props: NothingFoundProps) {
   );
 }
 
-type NothingFoundProps = { merchant: string; filter: OrderFilter; all: number };
+type NothingFoundProps = { merchant: string; filter: OrderFilter; all: number | null };
 
 type Reason = { why: string; hint?: string; next?: { name: string; href: string } };
 

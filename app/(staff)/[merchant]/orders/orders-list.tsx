@@ -17,9 +17,9 @@ import { OrdersFilter } from "./orders-filter";
 import { OrdersTable } from "./orders-table";
 import { OrdersTabs } from "./orders-tabs";
 import { Paging } from "./paging";
-import type { ShownList } from "./read-list";
 import { sortLinks } from "./sort-links";
 import { useChoices } from "./use-choices";
+import { type FirstList, useCounts } from "./use-counts";
 import { useList } from "./use-list";
 import { useListKeys } from "./use-list-keys";
 
@@ -34,9 +34,11 @@ export function OrdersList({
   mayExport,
   mayActOnMany,
 }: OrdersListProps) {
-  const { shown, isWaiting, go, again } = useList(merchant, first);
+  const { shown, isWaiting, go, again } = useList(merchant, first.list);
+  const known = useCounts(merchant, shown, first);
+  const matches = known.isKnown ? (known.counts?.matches ?? null) : null;
   const choices = useChoices(merchant, given);
-  const { filter, lines, counts } = shown;
+  const { filter, lines } = shown;
   const sorts = useMemo(() => sortLinks(merchant, filter), [merchant, filter]);
   const sorting = useMemo(
     () => [{ id: sortedColumns[filter.sort], desc: directionOf(filter) === "desc" }],
@@ -53,7 +55,7 @@ export function OrdersList({
         exported={exported}
         runs={mayActOnMany ? runHref(merchant) : null}
       />
-      <OrdersTabs merchant={merchant} filter={filter} counts={counts} choices={choices} />
+      <OrdersTabs merchant={merchant} filter={filter} known={known} choices={choices} />
       <Waiting isWaiting={isWaiting} />
       {again ? <NotThere again={again} /> : null}
       <div data-rows={isNarrow ? "compact" : "usual"}>
@@ -64,15 +66,19 @@ export function OrdersList({
           sorting={sorting}
           sorts={sorts}
           narrowedTo={listHref(merchant, narrowingOf(filter))}
-          matches={counts.matches}
+          matches={matches}
           actsAt={mayActOnMany ? merchant : null}
           filters={<OrdersFilter merchant={merchant} filter={filter} days={shown.days} words={words} />}
           chips={<FilterChips merchant={merchant} filter={filter} words={words} />}
         >
           {lines.length > 0 ? (
-            <Paging merchant={merchant} filter={filter} page={shown} matches={counts.matches} zone={zone} />
+            <Paging merchant={merchant} filter={filter} page={shown} matches={matches} zone={zone} />
           ) : (
-            <NothingFound merchant={merchant} filter={filter} all={counts.all} />
+            <NothingFound
+              merchant={merchant}
+              filter={filter}
+              all={known.isKnown ? (known.counts?.all ?? null) : null}
+            />
           )}
         </OrdersTable>
       </div>
@@ -84,7 +90,7 @@ type OrdersListProps = {
   merchant: string;
   /** The user's time zone. */
   zone: string;
-  first: ShownList;
+  first: FirstList;
   given: ListChoices;
   /** How the browser has it, where the person chose nothing. */
   isCompact: boolean;

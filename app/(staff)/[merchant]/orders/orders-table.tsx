@@ -80,8 +80,8 @@ type OrdersTableProps = {
   sorts: SortLinks;
   /** The filter that found the orders, whatever their order and the page. */
   narrowedTo: string;
-  /** How many orders that filter finds. */
-  matches: number;
+  /** How many orders that filter finds; null until they are counted. */
+  matches: number | null;
   /** The merchant at which the person may do something with many orders; null: they may not. */
   actsAt: string | null;
   filters: ReactNode;

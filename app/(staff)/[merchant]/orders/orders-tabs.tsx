@@ -2,15 +2,17 @@
 import type { ReactNode } from "react";
 import { ListLink } from "@/components/ui/list-link";
 import { statusNames } from "@/lib/domain/words/names";
-import { countedStatuses, countInWords, type OrderCounts } from "@/lib/orders/count-words";
+import { countedStatuses, countInWords } from "@/lib/orders/count-words";
 import type { OrderFilter } from "@/lib/orders/filter";
 import { orderFilterParams } from "@/lib/orders/filter-address";
 import { listHref } from "./list-href";
 import { SavedViews } from "./saved-views";
 import type { Choices } from "./use-choices";
+import type { KnownCounts } from "./use-counts";
 
 /** All orders, and those that somebody should look at, with how many there are. */
-export function OrdersTabs({ merchant, filter, counts, choices }: OrdersTabsProps) {
+export function OrdersTabs({ merchant, filter, known, choices }: OrdersTabsProps) {
+  const { counts, isKnown } = known;
   const query = orderFilterParams({ ...filter, cursor: null }).toString();
   const isView = query !== "" && choices.views.some((view) => view.query === query);
   const ofAnyStatus = listHref(merchant, { ...filter, status: [], cursor: null });
@@ -28,7 +30,7 @@ export function OrdersTabs({ merchant, filter, counts, choices }: OrdersTabsProp
       >
         All{" "}
         <span className="max-sm:sr-only">
-          <Count of={counts.all} />
+          <Count of={counts?.all} isKnown={isKnown} />
         </span>
       </Tab>
       {countedStatuses.map((status) => (
@@ -37,7 +39,7 @@ export function OrdersTabs({ merchant, filter, counts, choices }: OrdersTabsProp
           href={listHref(merchant, { ...filter, status: [status], cursor: null })}
           isChosen={!isView && chosen === status}
         >
-          {statusNames[status]} <Count of={counts[status]} />
+          {statusNames[status]} <Count of={counts?.[status]} isKnown={isKnown} />
         </Tab>
       ))}
       <SavedViews merchant={merchant} query={query} choices={choices} />
@@ -45,7 +47,7 @@ export function OrdersTabs({ merchant, filter, counts, choices }: OrdersTabsProp
   );
 }
 
-type OrdersTabsProps = { merchant: string; filter: OrderFilter; counts: OrderCounts; choices: Choices };
+type OrdersTabsProps = { merchant: string; filter: OrderFilter; known: KnownCounts; choices: Choices };
 
 function Tab({ href, isChosen, children }: { href: string; isChosen: boolean; children: ReactNode }) {
   return (
@@ -59,6 +61,12 @@ function Tab({ href, isChosen, children }: { href: string; isChosen: boolean; ch
   );
 }
 
-function Count({ of }: { of: number }) {
-  return <span className="text-12 sm:ml-1 text-quiet tabular-nums">{countInWords(of)}</span>;
+/** While another one is counted, the last one keeps its place. */
+function Count({ of, isKnown }: { of: number | undefined; isKnown: boolean }) {
+  if (of === undefined) return null;
+  return (
+    <span className={`text-12 sm:ml-1 text-quiet tabular-nums ${isKnown ? "" : "invisible"}`}>
+      {countInWords(of)}
+    </span>
+  );
 }

@@ -15,7 +15,7 @@ import { filterWords } from "./filter-words";
 import { ListHead } from "./list-head";
 import { listHref } from "./list-href";
 import { OrdersList } from "./orders-list";
-import { readList } from "./read-list";
+import { readCounts, readList } from "./read-list";
 
 export const metadata: Metadata = { title: "Orders" };
 
@@ -40,7 +40,8 @@ async function OrdersPage({ params, searchParams }: Props) {
 /** The list as it is at first: from then on its rows come as data. */
 async function FirstList({ staff, asked }: { staff: Admitted; asked: URLSearchParams }) {
   const { merchantId } = staff;
-  const [first, given, names, kept] = await Promise.all([
+  const counts = readCounts(staff, asked);
+  const [list, given, names, kept] = await Promise.all([
     readList(staff, asked),
     readListChoices(database(), { merchantId, userId: staff.user.id }),
     staffNames(database(), merchantId),
@@ -53,7 +54,7 @@ async function FirstList({ staff, asked }: { staff: Admitted; asked: URLSearchPa
     <OrdersList
       merchant={code}
       zone={staff.user.timeZone}
-      first={first}
+      first={{ list, counts }}
       given={given}
       isCompact={kept.get(rowsCookie)?.value === "compact"}
       words={filterWords(names.filter(({ active }) => active))}

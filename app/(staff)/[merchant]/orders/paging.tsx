@@ -12,7 +12,8 @@ export function Paging({ merchant, filter, page, matches, zone }: PagingProps) {
   return (
     <nav aria-label="Pages" className="mt-4 flex flex-wrap items-center justify-between gap-4 text-13">
       <p className="text-quiet">
-        {countInWords(matches)} {matches === 1 ? "order" : "orders"} · Times in {zone}
+        {matches === null ? "" : `${countInWords(matches)} ${matches === 1 ? "order" : "orders"} · `}
+        Times in {zone}
       </p>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
         <p className="flex items-center gap-1 text-quiet">
@@ -40,7 +41,8 @@ type PagingProps = {
   merchant: string;
   filter: OrderFilter;
   page: Pick<PageOfOrders, "older" | "newer">;
-  matches: number;
+  /** Null until they are counted. */
+  matches: number | null;
   zone: string;
 };
 

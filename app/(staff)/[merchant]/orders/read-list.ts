@@ -18,7 +18,6 @@ export type ShownList = {
   query: string;
   filter: OrderFilter;
   lines: OrderRowText[];
-  counts: OrderCounts;
   /** Cursors of the pages beside this one. */
   older: string | null;
   newer: string | null;
@@ -32,9 +31,8 @@ export async function readList(staff: Admitted, asked: URLSearchParams): Promise
   const now = await businessNow(db);
   const { merchantId } = staff;
   const scope = listScope(staff);
-  const [page, counts, isStopped, names] = await Promise.all([
+  const [page, isStopped, names] = await Promise.all([
     listOrders(db, scope, filter, now),
-    countOrders(db, scope, filter, now),
     isCollectingStopped(db, merchantId),
     staffNames(db, merchantId),
   ]);
@@ -54,11 +52,16 @@ export async function readList(staff: Admitted, asked: URLSearchParams): Promise
     query: asked.toString(),
     filter,
     lines: page.rows.map((row) => orderRowText(row, wholes.get(row.zuid) ?? null, filter, view)),
-    counts,
     older: page.older,
     newer: page.newer,
     days: creationDays(filter, zone),
   };
+}
+
+/** How many orders that list has, and each of its tabs. */
+export async function readCounts(staff: Admitted, asked: URLSearchParams): Promise<OrderCounts> {
+  const db = database();
+  return countOrders(db, listScope(staff), parseOrderFilter(asked), await businessNow(db));
 }
 
 /** Whose orders a person's list is of, and who "me" is in its filter. */

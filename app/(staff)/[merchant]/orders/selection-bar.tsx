@@ -27,7 +27,7 @@ export function SelectionBar({ selected, matches, acts, selectAll, clear }: Sele
       </p>
       {words ? (
         <>
-          {!isAll && matches > Object.keys(selected).length ? (
+          {!isAll && matches !== null && matches > Object.keys(selected).length ? (
             <button
               type="button"
               onClick={selectAll}
@@ -62,8 +62,8 @@ export function SelectionBar({ selected, matches, acts, selectAll, clear }: Sele
 
 type SelectionBarProps = {
   selected: Selection | AllThatMatch;
-  /** How many orders the filter finds. */
-  matches: number;
+  /** How many orders the filter finds; null until they are counted. */
+  matches: number | null;
   /** Where something can be done with them, and how the address of the list narrows it; null for whoever may not. */
   acts: { merchant: string; narrowing: string } | null;
   selectAll: () => void;

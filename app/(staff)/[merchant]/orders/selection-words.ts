@@ -5,9 +5,10 @@ import { type AllThatMatch, allThatMatch, type Selection } from "./selection";
 /** How many are selected and what is outstanding on them: currencies are never added up. Nothing when none is. */
 export function selectionWords(
   selected: Selection | AllThatMatch,
-  matches: number,
+  matches: number | null,
 ): { count: string; sum: string } | null {
-  if (selected === allThatMatch) return { count: `All ${countInWords(matches)} selected`, sum: "" };
+  if (selected === allThatMatch)
+    return { count: matches === null ? "All selected" : `All ${countInWords(matches)} selected`, sum: "" };
   const orders = Object.values(selected);
   if (orders.length === 0) return null;
   const sums = new Map<Currency, number>();
