@@ -14,8 +14,8 @@ export type FoundCustomer = {
 };
 
 /**
- * Active customers in whose name, organisation, e-mail or phone every word is found, the first of them by name;
- * `enteredBy` finds only theirs.
+ * Active customers in whose name, organisation, e-mail or phone every word is found, the first of them by name, or of
+ * some of them if there are very many; `enteredBy` finds only theirs.
  */
 export async function findCustomers(
   db: Db,
@@ -23,7 +23,11 @@ export async function findCustomers(
   { text, enteredBy }: { text: string; enteredBy: string | null },
 ): Promise<FoundCustomer[]> {
   const asked = { q: text.trim(), tag: "", status: "active", cursor: null } as const;
-  const { rows } = await customerPage(db, merchantId, asked, { enteredBy, size: MOST_FOUND });
+  const { rows } = await customerPage(db, merchantId, asked, {
+    enteredBy,
+    size: MOST_FOUND,
+    ofSome: enteredBy === null,
+  });
   return rows.map(({ id, name, organisation, email, active }) => {
     return { id, name, organisation, email, isActive: active };
   });

@@ -28,16 +28,19 @@ export type ListedCustomer = Pick<
   "id" | "name" | "organisation" | "email" | "phone" | "tags" | "active" | "createdAt"
 >;
 
-/** A page of the merchant's customers, by name; with `enteredBy` only those that this user entered. */
+/**
+ * A page of the merchant's customers, by name; with `enteredBy` only those that this user entered. `ofSome` is for
+ * whoever still types: of very many that match, the page is one of some of them, and does not wait for all.
+ */
 export function customerPage(
   db: Db,
   merchantId: number,
   filter: CustomerFilter,
-  { enteredBy, size = PAGE }: { enteredBy: string | null; size?: number },
+  { enteredBy, size = PAGE, ofSome = false }: { enteredBy: string | null; size?: number; ofSome?: boolean },
 ): Promise<CustomerPage> {
   return withMerchant(db, merchantId, async (tx) => {
     const isBack = filter.cursor?.startsWith("before.") === true;
-    const found = await foundRows(tx, merchantId, filter, { enteredBy, most: size + 1 });
+    const found = await foundRows(tx, merchantId, filter, { enteredBy, most: size + 1, ofSome });
     const rows = found.slice(0, size);
     if (isBack) rows.reverse();
     const hasMore = found.length > size;
@@ -54,7 +57,7 @@ async function foundRows(
   tx: Tx,
   merchantId: number,
   filter: CustomerFilter,
-  { enteredBy, most }: { enteredBy: string | null; most: number },
+  { enteredBy, most, ofSome }: { enteredBy: string | null; most: number; ofSome: boolean },
 ): Promise<ListedCustomer[]> {
   const [towards, id] = filter.cursor?.split(".") ?? [];
   const isBack = towards === "before";
@@ -71,7 +74,7 @@ async function foundRows(
     .where(
       and(
         eq(customers.merchantId, merchantId),
-        await matching(tx, filter.q),
+        await matching(tx, filter.q, ofSome),
         filter.tag ? sql`${customers.tags} @> jsonb_build_array(${filter.tag}::text)` : undefined,
         filter.status ? eq(customers.active, filter.status === "active") : undefined,
         enteredBy === null ? undefined : eq(customers.createdBy, enteredBy),
@@ -84,10 +87,11 @@ async function foundRows(
 }
 
 /** Those in whom every word is found, by number while they are few; with many each row that is read is checked. */
-async function matching(tx: Tx, q: string) {
+async function matching(tx: Tx, q: string, ofSome: boolean) {
   if (q === "") return undefined;
-  const found = await tx.execute<{ id: string }>(sql`select search_customers(${q}, ${MOST_BY_ID + 1}) as id`);
-  if (found.length <= MOST_BY_ID)
+  const most = ofSome ? SOME : MOST_BY_ID + 1;
+  const found = await tx.execute<{ id: string }>(sql`select search_customers(${q}, ${most}) as id`);
+  if (ofSome || found.length <= MOST_BY_ID)
     return sql`${customers.id} = any(${`{${found.map(({ id }) => id).join()}}`}::text::uuid[])`;
   const [asked] = await tx.execute<{ patterns: string }>(sql`select search_patterns(${q})::text as patterns`);
   return sql`${customers.words} like all (${asked?.patterns ?? "{}"}::text::text[])`;
@@ -105,4 +109,5 @@ const listed = {
 };
 
 const MOST_BY_ID = 5_000;
+const SOME = 500;
 const PAGE = 25;
