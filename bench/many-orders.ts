@@ -2,6 +2,7 @@ import type { Table } from "drizzle-orm";
 import postgres from "postgres";
 import type { NewMerchant } from "@/db/open-merchant";
 import { attemptRow, cardRow, eventRow, lineRow, orderRow, recoveryRow } from "@/db/order-rows";
+import { searchWords } from "@/db/save-order";
 import { attempts } from "@/db/schema/attempts";
 import { cards, customers } from "@/db/schema/customers";
 import { paymentLinks } from "@/db/schema/messages";
@@ -76,6 +77,12 @@ export async function writeManyOrders(
       batch = new Map();
     }
   }
+  await sql.unsafe(`
+    insert into order_search (merchant_id, zuid, words)
+    select o.merchant_id, o.zuid, ${searchWords}
+      from orders o
+      join customers c on c.merchant_id = o.merchant_id and c.id = o.customer_id
+      left join cards k on k.merchant_id = o.merchant_id and k.id = o.card_id`);
   await copyInto(sql, counters, [
     copyLine(counters, { merchantId: MERCHANT, name: "zuid", value: FIRST_ZUID + count - 1 }),
     copyLine(counters, { merchantId: MERCHANT, name: "spid", value: spid }),

@@ -225,14 +225,17 @@ function isFoundOtherwise(before: Order, after: Order): boolean {
   );
 }
 
+/** What an order `o` of a customer `c` with a card `k` is found by. */
+export const searchWords =
+  "folded(concat_ws(' ', o.zuid, o.invoice_id, c.name, c.organisation, c.email, k.last4))";
+
 /**
  * The search text of the order. Written with the change and not by a trigger, because distributed tables have none.
  */
 function writeSearch(tx: Tx, merchantId: number, zuid: number) {
   return tx.execute(sql`
     insert into order_search (merchant_id, zuid, words)
-    select o.merchant_id, o.zuid,
-           folded(concat_ws(' ', o.zuid, o.invoice_id, c.name, c.organisation, c.email, k.last4))
+    select o.merchant_id, o.zuid, ${sql.raw(searchWords)}
       from orders o
       join customers c on c.merchant_id = ${merchantId} and c.id = o.customer_id
       left join cards k on k.merchant_id = ${merchantId} and k.id = o.card_id
