@@ -1,5 +1,6 @@
 import { benchBulk } from "./bulk";
 import { benchCollecting } from "./collect";
+import { benchDisturbed } from "./disturbed";
 import { benchFilters } from "./filters";
 import { benchForecast } from "./forecast";
 import { benchImports } from "./imports";
@@ -11,6 +12,7 @@ import { benchWire } from "./wire";
 const benches = {
   bulk: benchBulk,
   collect: benchCollecting,
+  disturbed: benchDisturbed,
   filters: benchFilters,
   forecast: benchForecast,
   imports: benchImports,
