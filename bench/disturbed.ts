@@ -147,7 +147,12 @@ function report(quiet: number[], disturbed: number[]): void {
     [
       ["quiet", ...cells(before, quiet)],
       ["with everything at once", ...cells(during, disturbed)],
-      ["times as long", "", ...[during.p50 / before.p50, during.p95 / before.p95].map((x) => x.toFixed(1)), ""],
+      [
+        "times as long",
+        "",
+        ...[during.p50 / before.p50, during.p95 / before.p95].map((x) => x.toFixed(1)),
+        "",
+      ],
     ],
   );
   console.log("Targets: p95 twice as long at most, none over 250.");
