@@ -5,7 +5,7 @@ import { useRouter } from "next/navigation";
 import { type KeyboardEvent, type ReactNode, useCallback, useId, useRef, useState } from "react";
 import { StatusIcon } from "@/components/order/status-icon";
 import { Initials } from "@/components/ui/initials";
-import { choicesFor, type PaletteChoice, type PaletteGroup } from "./palette-choices";
+import { choicesFor, enterLeadsTo, type PaletteChoice, type PaletteGroup } from "./palette-choices";
 import { usePaletteData } from "./use-palette-data";
 
 /**
@@ -43,9 +43,7 @@ export default function CommandPalette({ merchant, pathname, takeTyped, close }:
     if (step !== 0)
       setPlace((now) => (Math.min(now, choices.length - 1) + step + choices.length) % choices.length);
     else if (event.key === "Enter") {
-      // What was typed is not looked up yet: the search page leads on.
-      const isAhead = typed.trim() !== "" && !isFoundFor(typed);
-      const href = isAhead ? searchHref(merchant, typed) : active?.href;
+      const href = enterLeadsTo(typed, active, { merchant, isCurrent: isFoundFor(typed) });
       if (href) go(href, event.ctrlKey || event.metaKey);
     } else return;
     event.preventDefault();
@@ -115,10 +113,6 @@ type CommandPaletteProps = {
   close: () => void;
 };
 
-function searchHref(merchant: string, typed: string): string {
-  return `/${merchant}/search?${new URLSearchParams({ q: typed.trim() })}`;
-}
-
 function Group({ id, group, active, go }: GroupProps) {
   const name = `${id}-${group.name.replaceAll(/\W/g, "")}`;
   return (
@@ -171,7 +165,12 @@ function Option({ id, choice, isActive, choose }: OptionProps) {
       <Mark choice={choice} />
       <span className="min-w-0 truncate">
         <span className={isOff ? "" : "font-medium"}>{choice.label}</span>
-        {choice.detail ? <span className="ml-2 text-quiet">{choice.detail}</span> : null}
+        {choice.detail ? (
+          <>
+            {/* The space is for what reads it aloud. */}{" "}
+            <span className="ml-1 text-quiet">{choice.detail}</span>
+          </>
+        ) : null}
       </span>
       {choice.end || choice.reason ? (
         <span className="ml-auto max-w-1/2 shrink-0 truncate text-12 text-quiet tabular-nums">

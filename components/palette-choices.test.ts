@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { choicesFor } from "./palette-choices";
+import { choicesFor, enterLeadsTo } from "./palette-choices";
 import type { PaletteActs, PaletteFound } from "./palette-found";
 
 const acts: PaletteActs = {
@@ -57,4 +57,18 @@ test("what cannot be done now says why, and every word that is typed has to begi
 
 test("all orders are offered for what was looked up, and not for what is still being typed", () => {
   expect(labels("reu", false).flat()).not.toContain("All orders that match “reu”");
+});
+
+test("Enter leads to what is marked, and for what is not looked up yet to the search, not to what was found before", () => {
+  const marked = (typed: string, label: string) =>
+    choicesFor(typed, { merchant: "n", found, acts, isCurrent: false })
+      .flatMap(({ choices }) => choices)
+      .find((one) => one.label === label);
+  const early = { merchant: "n", isCurrent: false };
+  const samir = marked("reu", "Samir Reuter");
+  expect(enterLeadsTo("reu", samir, { ...early, isCurrent: true })).toBe("/n/orders/ZUID-1020");
+  expect(enterLeadsTo("reute", samir, early)).toBe("/n/search?q=reute");
+  expect(enterLeadsTo("1042 ", undefined, early)).toBe("/n/search?q=1042");
+  expect(enterLeadsTo("orders", marked("orders", "Orders"), early)).toBe("/n/orders");
+  expect(enterLeadsTo("pau", marked("pau", "Pause"), early)).toBe("/n/orders/ZUID-1042?popup=pause");
 });

@@ -59,6 +59,20 @@ function choice(
   return { key, detail: "", end: "", reason: null, mark, ...said };
 }
 
+/**
+ * Where Enter leads: to what is marked. What was found for something typed before is not meant: until the answer is
+ * there, the search page leads on. Acts and places are known at each letter.
+ */
+export function enterLeadsTo(
+  typed: string,
+  marked: PaletteChoice | undefined,
+  { merchant, isCurrent }: Pick<Offered, "merchant" | "isCurrent">,
+): string | undefined {
+  const isKnown = isCurrent || marked?.mark === "act" || marked?.mark === "place";
+  if (isKnown || typed.trim() === "") return marked?.href;
+  return `/${merchant}/search?${new URLSearchParams({ q: typed.trim() })}`;
+}
+
 /** Every word that was typed begins a word of the name. */
 function fits(name: string, text: string): boolean {
   const words = name.toLowerCase().split(/[^\p{L}\p{N}]+/u);
