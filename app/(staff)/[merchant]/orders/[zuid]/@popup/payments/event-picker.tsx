@@ -1,11 +1,11 @@
 "use client";
 import { createColumnHelper, rowSelectionFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import { type ReactNode, useState } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { cellClass, foldedCellClass, headClass } from "@/components/ui/table";
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
 import { CollectedRow } from "./collected-row";
 import { EventActs } from "./event-acts";
-import { pressByKey } from "./picker-keys";
+import { usePickerKeys } from "./picker-keys";
 import { type Drawn, useSelection } from "./use-selection";
 
 /** Rows to select from. What is selected stands in the address, and the server says what can be done with it. */
@@ -23,13 +23,14 @@ export function EventPicker({ address, askedAt, chosen, rows, currency, acts }: 
       select(rows.map((row) => row.number).filter((number) => next[String(number)]));
     },
   });
+  const place = useRef<HTMLDivElement>(null);
+  usePickerKeys(place, isAsking);
   const [showsCollected, showCollected] = useState(false);
   const collected = rows.filter((row) => row.isCollected);
   const isShown = (row: EventRow) =>
     !row.isCollected || showsCollected || collected.length === 1 || selected.includes(row.number);
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: keys for what can be pressed within
-    <div onKeyDown={pressByKey}>
+    <div ref={place}>
       <section
         aria-label="Scheduled Payments"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
