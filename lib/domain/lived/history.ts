@@ -89,11 +89,17 @@ export function forward(history: History, until: Instant, script: Script = "appr
   for (let turn = 0; turn < MOST_TURNS; turn++) {
     const due = dueAt(next.order);
     if (due === null || due > until) return waited(next, until);
+    const before = next.log.length;
     next = answeredAll(act(waited(next, due), { kind: "run_due" }, system), script);
-    // A refused configuration stops the merchant's run; it is probed once an hour.
-    if (next.order.attempts.at(-1)?.outcome === "merchant") next = waited(next, next.now + HOUR);
+    // A configuration that is refused by this very charge stops the merchant's run; it is probed once an hour.
+    if (next.log.slice(before).some(({ entry }) => isRefusedConfiguration(entry)))
+      next = waited(next, next.now + HOUR);
   }
   throw new Error("things fall due without end");
+}
+
+function isRefusedConfiguration(entry: Entry): boolean {
+  return entry.kind === "payment_abandoned" && entry.outcome === "merchant";
 }
 
 /** Moves time without doing what falls due. */

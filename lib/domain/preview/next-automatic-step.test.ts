@@ -9,7 +9,7 @@ import {
   subscriptionOrder,
   usedElsewhere,
 } from "../lived/histories";
-import { act, forward, type History } from "../lived/history";
+import { act, answered, forward, type History, system, waited } from "../lived/history";
 import { sampleCards } from "../lived/plain-order";
 import { DAY, HOUR } from "../value/calendar";
 import { nextAutomaticStep, nextPayment } from "./next-automatic-step";
@@ -51,6 +51,25 @@ test("a pause ends by itself only where somebody said when, and a link is remind
 test("nothing follows by itself while a payment's result is not known", () => {
   const active = activated(instalmentOrder());
   expect(next(forward(active, Date.UTC(2026, 1, 1, 9), "silence"))).toBeNull();
+});
+
+test("a notice that is due with a payment does not delay it, although the gateway refused the settings before", () => {
+  const active = activated(subscriptionOrder());
+  const [first] = active.order.events;
+  const due = act(waited(active, first?.scheduledAt ?? 0), { kind: "run_due" }, system);
+  const announced = act(due, { kind: "run_due" }, system);
+  const refused = answered(announced, "merchant");
+  const skipped = act(refused, { kind: "skip_events", events: [1] });
+  const late = waited(skipped, skipped.order.events[1]?.scheduledAt ?? 0);
+  const promised = next(late);
+  expect(promised).toMatchObject({ what: "collect", at: late.now, event: 2 });
+  const kept = forward(late, late.now).log.slice(late.log.length);
+  expect(kept.map(({ at, entry }) => [at, entry.kind])).toEqual(
+    expect.arrayContaining([
+      [late.now, "renewal_announced"],
+      [late.now, "payment_started"],
+    ]),
+  );
 });
 
 describe("the next payment that is shown", () => {
