@@ -150,6 +150,7 @@ it("opens every door with a search path of its own, to the application's role on
     "ask_email_link",
     "ask_password_link",
     "begin_two_step",
+    "bulk_in_doubt",
     "change_password",
     "change_profile",
     "change_role",

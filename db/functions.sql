@@ -364,12 +364,26 @@ AS $$
    LIMIT most OFFSET skip
 $$;
 
--- The runs over many orders that the worker goes on with.
-CREATE OR REPLACE FUNCTION running_bulk()
+-- The runs over many orders that the worker goes on with at a business time.
+CREATE OR REPLACE FUNCTION running_bulk(business_now timestamptz)
 RETURNS TABLE (merchant_id integer, id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-  SELECT r.merchant_id, r.id FROM bulk_runs r WHERE r.state = 'running' ORDER BY r.created_at LIMIT 100
+  SELECT r.merchant_id, r.id FROM bulk_runs r
+   WHERE r.state = 'running' AND (r.starts_at IS NULL OR r.starts_at <= business_now)
+   ORDER BY r.created_at LIMIT 100
+$$;
+
+-- Whose the orders of runs are of which it is not known how they ended, one row for each, the longest waiting first.
+CREATE OR REPLACE FUNCTION bulk_in_doubt(machine_now timestamptz, most integer, skip integer)
+RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT i.merchant_id FROM bulk_items i
+   WHERE i.state = 'done' AND (i.outcome IS NULL OR i.outcome ->> 'isAsked' = 'true')
+     AND (i.claimed_until IS NULL OR i.claimed_until <= machine_now)
+   ORDER BY i.claimed_until NULLS FIRST, i.merchant_id
+   LIMIT most OFFSET skip
 $$;
 
 -- Whose the attempts are that somebody should ask the gateway about, one row for each, the longest waiting first.

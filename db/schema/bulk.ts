@@ -33,8 +33,12 @@ export const bulkRuns = pgTable(
     finishedAt: instant(),
     /** Orders a minute; null: as fast as the worker can. */
     pace: integer(),
+    /** Business time before which it does not begin; null: it begins when it is started. */
+    startsAt: instant(),
     /** Machine time before which no order is taken, because of the pace. */
     nextAt: instant(),
+    /** Machine time at which it was started, or an order was taken up that was not tried before. */
+    movedAt: instant(),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.id] }),
@@ -72,7 +76,7 @@ export const bulkItems = pgTable(
     version: integer().notNull(),
     sum: amount().notNull(),
     why: jsonb().$type<LeftOut>(),
-    /** Machine time until which a worker has claimed it. */
+    /** Machine time until which a worker has claimed it, or, once it is done, until which its outcome is not looked up. */
     claimedUntil: instant(),
     /** Business time. */
     finishedAt: instant(),
@@ -92,9 +96,15 @@ export const bulkItems = pgTable(
     index("bulk_items_planned")
       .on(table.merchantId, table.runId, table.place)
       .where(sql`${table.state} = 'planned'`),
+    // Done, and how it ended is not known: its worker was killed, or the bank has not answered.
+    index("bulk_items_in_doubt")
+      .on(table.claimedUntil)
+      .where(
+        sql`${table.state} = 'done' and (${table.outcome} is null or ${table.outcome} ->> 'isAsked' = 'true')`,
+      ),
     oneOf("bulk_items_state_known", table.state, itemStates),
   ],
 );
 
-/** Where the order stood after: `collected` in minor units, `isAsked`: a payment of it is still at the gateway. */
+/** Where the order stood after: `collected` in minor units, `isAsked`: what the bank says to it is not known yet. */
 export type BulkOutcome = { status: OrderStatus; collected: number; isAsked: boolean };

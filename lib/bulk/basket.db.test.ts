@@ -90,8 +90,8 @@ describe("a basket", () => {
       orders: counts?.planned ?? 0,
       sums: (sums ?? []).filter(({ state }) => state === "planned"),
     };
-    const limits = { pace: null, mostOrders: null, mostMoney: null };
-    await startRun(fixture.db, run, { shown, ...limits });
+    const limits = { pace: null, mostOrders: null, mostMoney: null, startsAt: null };
+    await startRun(fixture.db, run, { shown, ...limits }, fixture.payments.machineNow());
     const { signal } = new AbortController();
     while ((await continueRuns(fixture.payments, now, { concurrency: 4, signal })) > 0);
     const again = await zuidsOf(fixture.db, run, { share: "declined", code: null });

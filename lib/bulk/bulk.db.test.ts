@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { BulkSource } from "@/db/schema/bulk";
 import { isDeclined } from "@/lib/domain/order/billing-event";
 import type { StaffKind } from "@/lib/domain/rules/command";
-import { DAY, type Instant } from "@/lib/domain/value/calendar";
+import { DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
 import { MINUTE } from "@/lib/domain/value/timetable";
 import { listAlerts } from "@/lib/orders/alerts";
 import type { OrderId } from "@/lib/orders/execute";
@@ -20,6 +20,8 @@ import {
   reconcileAfter,
 } from "@/lib/payments/testing";
 import { fixtureToken } from "@/lib/payments/testing-bank";
+import { collectDue } from "@/lib/worker/collect";
+import { settleOutcomes } from "./outcomes";
 import type { RunId } from "./plan";
 import { continueRuns } from "./run";
 import { type StartWish, startRun, stopRun } from "./start";
@@ -62,9 +64,10 @@ const shownOf = ({ counts, sums }: RunSummary) => ({
   orders: counts.planned,
   sums: sums.filter(({ state }) => state === "planned").map(({ currency, sum }) => ({ currency, sum })),
 });
-const free: Limits = { pace: null, mostOrders: null, mostMoney: null };
+const free: Limits = { pace: null, mostOrders: null, mostMoney: null, startsAt: null };
 const start = async (id: RunId, limits: Partial<Limits> = {}) =>
-  startRun(fixture.db, id, { ...free, ...limits, shown: shownOf(await summary(id)) });
+  begin(id, { ...free, ...limits, shown: shownOf(await summary(id)) });
+const begin = (id: RunId, wish: StartWish) => startRun(fixture.db, id, wish, fixture.payments.machineNow());
 const work = (concurrency = 4) =>
   continueRuns(fixture.payments, now, { concurrency, signal: new AbortController().signal });
 const numbers = (ids: readonly OrderId[]) => ({ zuids: ids.map(({ zuid }) => zuid) });
@@ -112,11 +115,11 @@ describe("a run over many orders", () => {
   it("is started as it was shown, once", async () => {
     const id = await prepared("send_update_link", numbers(others));
     const shown = shownOf(await summary(id));
-    expect(await startRun(fixture.db, id, { ...free, shown: { ...shown, orders: 99 } })).toMatchObject({
+    expect(await begin(id, { ...free, shown: { ...shown, orders: 99 } })).toMatchObject({
       is: "refused",
     });
-    expect(await startRun(fixture.db, id, { ...free, shown })).toMatchObject({ is: "done" });
-    expect(await startRun(fixture.db, id, { ...free, shown })).toMatchObject({ is: "refused" });
+    expect(await begin(id, { ...free, shown })).toMatchObject({ is: "done" });
+    expect(await begin(id, { ...free, shown })).toMatchObject({ is: "refused" });
     await stopRun(fixture.db, id, now);
   });
 
@@ -141,6 +144,29 @@ describe("a run over many orders", () => {
     fixture.machine.ahead += 1_100;
     expect(await work()).toBe(1);
     await stopRun(fixture.db, id, now);
+  });
+
+  it("begins with no order more once it was stopped, although it had claimed some", async () => {
+    const id = await prepared("send_update_link", numbers(retried));
+    await start(id);
+    const working = work(1);
+    while ((await summary(id)).counts.done === 0);
+    await stopRun(fixture.db, id, now);
+    const { done } = (await summary(id)).counts;
+    await working;
+    const { counts } = await summary(id);
+    expect(counts).toMatchObject({ planned: 0, refused: 0, stopped: 12 - counts.done });
+    expect(counts.done - done).toBeLessThanOrEqual(1);
+    expect(counts.stopped).toBeGreaterThan(0);
+  });
+
+  it("begins at its time, and not before", async () => {
+    const id = await prepared("send_update_link", numbers(retried));
+    await start(id, { startsAt: now + HOUR });
+    expect(await work()).toBe(0);
+    const { signal } = new AbortController();
+    expect(await continueRuns(fixture.payments, now + HOUR, { concurrency: 2, signal })).toBeGreaterThan(0);
+    await stopRun(fixture.db, id, now + HOUR);
   });
 
   it("does nothing to an order that has changed since, unless it comes to the same", async () => {
@@ -181,6 +207,47 @@ describe("a run over many orders", () => {
     const alerts = await listAlerts(fixture.db, shop.merchantId);
     expect(alerts.filter(({ kind }) => kind === "bulk_finished").length).toBeGreaterThan(0);
   }, 120_000);
+});
+
+describe("how an order of a run has ended", () => {
+  const ended = async (id: RunId) =>
+    (await itemsOf(fixture.db, id, { most: 10 })).map(({ state, why, outcome }) => ({
+      ...{ state, why: why?.code ?? null, instead: why?.instead ?? null },
+      ...{ collected: outcome?.collected, isAsked: outcome?.isAsked },
+    }));
+
+  it("is known once the bank has answered, and to what was not sent at first", async () => {
+    const [first, second] = retried.slice(10);
+    if (!first || !second) throw new Error("no order");
+    const id = await prepared("retry_events", numbers([first, second]));
+    await fixture.bank.next({ code: "000.000.000" });
+    await fixture.bank.fault({ operations: ["charge"], effect: "drop_after", count: 1 });
+    await start(id, { pace: 60 });
+    await work();
+    await fixture.bank.clearFaults();
+    await fixture.bank.fault({ operations: ["charge"], effect: "drop_before", count: 1 });
+    fixture.machine.ahead += 1_100;
+    while ((await work()) > 0);
+    await fixture.bank.clearFaults();
+    expect(await ended(id)).toMatchObject([
+      { state: "done", collected: 0, isAsked: true },
+      { state: "done", collected: 0, isAsked: true },
+    ]);
+    const { db, payments } = fixture;
+    const settled = async () => {
+      for (const minutes of [2, 20, 30]) await reconcileAfter(fixture, minutes);
+      await settleOutcomes(db, now, payments.machineNow() + MINUTE);
+      return ended(id);
+    };
+    const collected = { state: "done", collected: 10_000, isAsked: false };
+    expect(await settled()).toMatchObject([collected, { state: "done", collected: 0, isAsked: true }]);
+    fixture.machine.ahead += 5 * MINUTE;
+    // What never left is repeated like every other payment.
+    await fixture.bank.next({ code: "000.000.000", referencePrefix: `ZUID-${second.zuid}-` });
+    await collectDue({ payments, concurrency: 1 }, now);
+    expect(await settled()).toMatchObject([collected, collected]);
+    expect(await settleOutcomes(db, now, payments.machineNow() + HOUR)).toBe(0);
+  });
 });
 
 /** How often the declined payment of each was sent. */

@@ -1,24 +1,21 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, lte, or, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { askOverMerchants } from "@/db/over-merchants";
 import { bulkItems, bulkRuns } from "@/db/schema/bulk";
 import { toTimestamp } from "@/db/schema/columns";
 import { alerts } from "@/db/schema/messages";
-import { paymentAtGateway } from "@/lib/domain/order/balance";
 import type { Actor, Order } from "@/lib/domain/order/order";
-import type { LoggedEntry } from "@/lib/domain/order/order-log";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { bulkStepOf, type LeftOut } from "@/lib/domain/preview/preview-bulk";
 import { bulkOf } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { CLAIMED_FOR, MINUTE } from "@/lib/domain/value/timetable";
-import { entriesAfter, readOrder } from "@/lib/orders/read";
+import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "@/lib/payments/carry-out";
 import type { Payments } from "@/lib/payments/context";
+import { type Item, keepCurrentOutcome, keepOutcome } from "./outcomes";
 import type { Run, RunId } from "./plan";
-
-type Item = typeof bulkItems.$inferSelect;
 
 /**
  * Goes on with every run that was started, some orders of each at a time. An order and its mark are written in one
@@ -32,22 +29,41 @@ export async function continueRuns(
   { concurrency, signal }: { concurrency: number; signal: AbortSignal },
 ): Promise<number> {
   let taken = 0;
-  for (const id of await runningRuns(payments.db)) {
+  for (const id of await runningRuns(payments.db, now)) {
     if (signal.aborted) break;
-    const { run, items } = await claimSome(payments, id, concurrency);
+    const { run, items } = await claimSome(payments, id, concurrency * CLAIMED_AT_ONCE);
     taken += items.length;
-    await Promise.all(items.map((item) => doOne(payments, run, item, now)));
+    await abreast(items, concurrency, (item) => doOne(payments, run, item, now));
     if (items.length === 0) await finish(payments.db, id, now);
   }
   return taken;
 }
 
-async function runningRuns(db: Db): Promise<RunId[]> {
+/** Claiming for each one alone, or waiting for the slowest of those in hand, would cost as much as doing it. */
+const CLAIMED_AT_ONCE = 4;
+
+/** One that fails is claimed again later; the others are done before anybody hears of it. */
+async function abreast<One>(
+  all: readonly One[],
+  lanes: number,
+  work: (one: One) => Promise<unknown>,
+): Promise<void> {
+  let next = 0;
+  const faults: unknown[] = [];
+  const lane = async () => {
+    for (let one = all[next++]; one !== undefined; one = all[next++])
+      await work(one).catch((fault) => faults.push(fault));
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  if (faults.length > 0) throw faults[0];
+}
+
+async function runningRuns(db: Db, now: Instant): Promise<RunId[]> {
   const found = await askOverMerchants(
     db,
     async () => {
       const rows = await db.execute<{ merchant_id: number; id: string }>(
-        sql`select merchant_id, id from running_bulk()`,
+        sql`select merchant_id, id from running_bulk(${toTimestamp(now)})`,
       );
       return rows.map((row) => ({ merchantId: row.merchant_id, id: row.id }));
     },
@@ -55,7 +71,13 @@ async function runningRuns(db: Db): Promise<RunId[]> {
       tx
         .select({ merchantId: bulkRuns.merchantId, id: bulkRuns.id })
         .from(bulkRuns)
-        .where(and(eq(bulkRuns.merchantId, merchantId), eq(bulkRuns.state, "running"))),
+        .where(
+          and(
+            eq(bulkRuns.merchantId, merchantId),
+            eq(bulkRuns.state, "running"),
+            or(isNull(bulkRuns.startsAt), lte(bulkRuns.startsAt, now)),
+          ),
+        ),
   );
   return found.flat();
 }
@@ -79,11 +101,12 @@ async function claimSome(
     if (!run || (run.nextAt !== null && run.nextAt > at)) return { run: run ?? noRun, items: waiting };
     // With a pace, a second's worth at a time.
     const wanted = run.pace === null ? most : Math.min(most, Math.max(1, Math.floor(run.pace / 60)));
-    const items = await claimItems(tx, { merchantId, id }, wanted, at);
-    if (run.pace !== null && items.length > 0)
+    const { items, isNew } = await claimItems(tx, { merchantId, id }, wanted, at);
+    const paced = run.pace === null ? {} : { nextAt: at + Math.floor((items.length * MINUTE) / run.pace) };
+    if (items.length > 0 && (isNew || run.pace !== null))
       await tx
         .update(bulkRuns)
-        .set({ nextAt: at + Math.floor((items.length * MINUTE) / run.pace) })
+        .set({ ...paced, ...(isNew ? { movedAt: at } : {}) })
         .where(its);
     return { run, items };
   });
@@ -92,10 +115,15 @@ async function claimSome(
 const noRun: Claimed["run"] = { actor: { kind: "system" }, kind: "retry_events", chosenAt: null };
 const waiting: Item[] = [];
 
-async function claimItems(tx: Tx, { merchantId, id }: RunId, most: number, at: Instant): Promise<Item[]> {
-  const rows = await tx.execute<{ zuid: number }>(sql`
+async function claimItems(
+  tx: Tx,
+  { merchantId, id }: RunId,
+  most: number,
+  at: Instant,
+): Promise<{ items: Item[]; isNew: boolean }> {
+  const rows = await tx.execute<{ zuid: number; is_new: boolean }>(sql`
     with mine as materialized (
-      select t.zuid from bulk_items t
+      select t.zuid, t.claimed_until is null as is_new from bulk_items t
        where t.merchant_id = ${merchantId} and t.run_id = ${id} and t.state = 'planned'
          and (t.claimed_until is null or t.claimed_until <= ${toTimestamp(at)})
        order by t.place
@@ -104,9 +132,9 @@ async function claimItems(tx: Tx, { merchantId, id }: RunId, most: number, at: I
     )
     update bulk_items i set claimed_until = ${toTimestamp(at + CLAIMED_FOR)}
       from mine where i.merchant_id = ${merchantId} and i.run_id = ${id} and i.zuid = mine.zuid
-    returning i.zuid`);
-  if (rows.length === 0) return [];
-  return tx
+    returning i.zuid, mine.is_new`);
+  if (rows.length === 0) return { items: [], isNew: false };
+  const items = await tx
     .select()
     .from(bulkItems)
     .where(
@@ -116,6 +144,7 @@ async function claimItems(tx: Tx, { merchantId, id }: RunId, most: number, at: I
         sql`${bulkItems.zuid} = any(${`{${rows.map(({ zuid }) => zuid).join()}}`}::text::integer[])`,
       ),
     );
+  return { items, isNew: rows.some(({ is_new }) => is_new) };
 }
 
 /** Does it as it was shown. An order that has changed since is judged again: it is done if it comes to the same. */
@@ -129,14 +158,16 @@ async function doOne(payments: Payments, run: Claimed["run"], item: Item, now: I
       alongside: (tx) => mark(tx, item, { state: "done", finishedAt: now, version }),
     });
   let version = item.version;
-  let result = await attempt(version);
+  let result = await unlessStopped(attempt(version));
+  if (!result) return;
   if (result.is === "stale") {
     const order = await readOrder(payments.db, id, now);
     if (!order || !comesToTheSame(order, run, item, now)) return refuse(payments.db, item, changed, now);
     version = order.version;
-    result = await attempt(version);
+    result = await unlessStopped(attempt(version));
+    if (!result) return;
   }
-  if (result.is === "done") return keepOutcome(payments.db, item, result.value);
+  if (result.is === "done") return keepOutcome(payments.db, { ...item, version }, result.value, now);
   // Someone holds it at this moment: its claim ends, and it comes again.
   if (result.is === "refused" && result.why.code === "order_held") return;
   const why =
@@ -158,50 +189,37 @@ function comesToTheSame(order: Order, run: Claimed["run"], { command, sum }: Ite
 }
 
 async function refuse(db: Db, item: Item, why: LeftOut, now: Instant): Promise<void> {
-  await withMerchant(db, item.merchantId, (tx) => mark(tx, item, { state: "refused", why, finishedAt: now }));
+  await unlessStopped(
+    withMerchant(db, item.merchantId, (tx) => mark(tx, item, { state: "refused", why, finishedAt: now })),
+  );
 }
 
-function mark(tx: Tx, { merchantId, runId, zuid }: Item, set: Partial<Item>): Promise<unknown> {
-  return Promise.resolve(
-    tx
-      .update(bulkItems)
-      .set({ ...set, claimedUntil: null })
-      .where(
-        and(
-          eq(bulkItems.merchantId, merchantId),
-          eq(bulkItems.runId, runId),
-          eq(bulkItems.zuid, zuid),
-          // The run may have been stopped while this order was in hand.
-          inArray(bulkItems.state, ["planned", "stopped"]),
-        ),
+/** The run was stopped after this order was claimed: it is not begun any more. */
+class Stopped extends Error {}
+
+async function unlessStopped<Value>(work: Promise<Value>): Promise<Value | null> {
+  try {
+    return await work;
+  } catch (fault) {
+    if (fault instanceof Stopped) return null;
+    throw fault;
+  }
+}
+
+async function mark(tx: Tx, { merchantId, runId, zuid }: Item, set: Partial<Item>): Promise<void> {
+  const marked = await tx
+    .update(bulkItems)
+    .set({ ...set, claimedUntil: null })
+    .where(
+      and(
+        eq(bulkItems.merchantId, merchantId),
+        eq(bulkItems.runId, runId),
+        eq(bulkItems.zuid, zuid),
+        eq(bulkItems.state, "planned"),
       ),
-  );
-}
-
-async function keepOutcome(
-  db: Db,
-  item: Item,
-  { order, entries }: { order: Order; entries: readonly LoggedEntry[] },
-): Promise<void> {
-  const { merchantId, runId, zuid } = item;
-  const collected = entries.reduce((sum, { entry }) => {
-    const attempt =
-      entry.kind === "payment_approved"
-        ? order.attempts.find(({ number }) => number === entry.attempt)
-        : null;
-    return sum + (attempt?.amount ?? 0);
-  }, 0);
-  const outcome = { status: order.status, collected, isAsked: paymentAtGateway(order) !== null };
-  await withMerchant(db, merchantId, (tx) =>
-    Promise.resolve(
-      tx
-        .update(bulkItems)
-        .set({ outcome })
-        .where(
-          and(eq(bulkItems.merchantId, merchantId), eq(bulkItems.runId, runId), eq(bulkItems.zuid, zuid)),
-        ),
-    ),
-  );
+    )
+    .returning({ zuid: bulkItems.zuid });
+  if (marked.length === 0) throw new Stopped();
 }
 
 /** Ends a run that has nothing left, with an alert for whoever started it. */
@@ -214,10 +232,7 @@ async function finish(db: Db, { merchantId, id }: RunId, now: Instant): Promise<
       .where(and(itsItems, eq(bulkItems.state, "done"), isNull(bulkItems.outcome))),
   );
   // Done by a worker that was killed before it could say how it ended.
-  for (const item of unsaid) {
-    const order = await readOrder(db, item, now);
-    if (order) await keepOutcome(db, item, { order, entries: await entriesAfter(db, item, item.version) });
-  }
+  for (const item of unsaid) await keepCurrentOutcome(db, item, now);
   await withMerchant(db, merchantId, async (tx) => {
     const its = and(eq(bulkRuns.merchantId, merchantId), eq(bulkRuns.id, id));
     const [run] = await tx

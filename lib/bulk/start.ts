@@ -15,13 +15,16 @@ export type StartWish = {
   /** At most so many orders, and at most so much of one currency; what is beyond is left as it is. */
   mostOrders: number | null;
   mostMoney: { currency: Currency; sum: number } | null;
+  /** Business time at which it begins; null: now. */
+  startsAt: Instant | null;
 };
 
 /** Starts a run as it was shown; one that shows something else by now is not started, nor is one a second time. */
 export async function startRun(
   db: Db,
   { merchantId, id }: RunId,
-  { shown, pace, mostOrders, mostMoney }: StartWish,
+  { shown, pace, mostOrders, mostMoney, startsAt }: StartWish,
+  machineNow: Instant,
 ): Promise<Result<RunSummary, string>> {
   return withMerchant(db, merchantId, async (tx) => {
     const its = and(eq(bulkRuns.merchantId, merchantId), eq(bulkRuns.id, id));
@@ -34,7 +37,7 @@ export async function startRun(
       return { is: "refused", why: "The numbers have changed. Read them again before you start." };
     if (run.counts.planned === 0) return { is: "refused", why: "No order can take part." };
     await leaveBeyond(tx, { merchantId, id }, { mostOrders, mostMoney });
-    await tx.update(bulkRuns).set({ state: "running", pace }).where(its);
+    await tx.update(bulkRuns).set({ state: "running", pace, startsAt, movedAt: machineNow }).where(its);
     const started = await summaryIn(tx, { merchantId, id });
     return started ? done(started) : { is: "not_found" };
   });

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from 
 import type { Tx } from "@/db/client";
 import { loadOrders } from "@/db/orders";
 import { attempts, isProcessed, processedAt } from "@/db/schema/attempts";
+import { bulkRuns } from "@/db/schema/bulk";
 import { clock } from "@/db/schema/clock";
 import { toTimestamp } from "@/db/schema/columns";
 import { imports } from "@/db/schema/imports";
@@ -43,6 +44,7 @@ export async function findStalls(
       linkStalls(asked),
       reportStalls(asked),
       importStalls(asked),
+      bulkStalls(asked),
     ]),
     processStalls(asked),
   ]);
@@ -255,6 +257,27 @@ async function importStalls({ tx, merchantId, machineNow, most }: Asked): Promis
     )
     .limit(most);
   return found.map(({ since }) => ({ kind: "import_stuck", since, zuid: null }));
+}
+
+/** A run that is held up with every order takes up the same ones again: it has moved when it takes up another one. */
+async function bulkStalls({ tx, merchantId, now, machineNow, most }: Asked): Promise<Stall[]> {
+  const found = await tx
+    .select({ createdAt: bulkRuns.createdAt, startsAt: bulkRuns.startsAt })
+    .from(bulkRuns)
+    .where(
+      and(
+        eq(bulkRuns.merchantId, merchantId),
+        eq(bulkRuns.state, "running"),
+        lte(bulkRuns.movedAt, machineNow - LATE_AFTER),
+        or(isNull(bulkRuns.startsAt), lte(bulkRuns.startsAt, now - LATE_AFTER)),
+      ),
+    )
+    .limit(most);
+  return found.map(({ createdAt, startsAt }) => ({
+    kind: "bulk_stuck",
+    since: startsAt ?? createdAt,
+    zuid: null,
+  }));
 }
 
 async function processStalls({ tx, machineNow }: Asked): Promise<Stall[]> {

@@ -11,7 +11,8 @@ export type StallKind =
   | "mail_stuck"
   | "link_failed"
   | "reports_failing"
-  | "import_stuck";
+  | "import_stuck"
+  | "bulk_stuck";
 
 type StallRecord = {
   /** What has happened. */
@@ -115,5 +116,11 @@ export const stallRecords: Readonly<Record<StallKind, StallRecord>> = {
     todo: tellOperator,
     alert: stalled,
     page: { path: "/customers/import", name: "Import" },
+  },
+  bulk_stuck: {
+    cause: "A bulk action was started and stands still.",
+    todo: `${tellOperator} If you stop the run, what it has not reached can be done again from its page.`,
+    alert: stalled,
+    page: { path: "/orders/runs", name: "Bulk runs" },
   },
 };

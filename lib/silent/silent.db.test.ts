@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { close, connect, type Db, withMerchant } from "@/db/client";
+import { bulkRuns } from "@/db/schema/bulk";
 import { clock } from "@/db/schema/clock";
 import { imports } from "@/db/schema/imports";
 import { collectingStops } from "@/db/schema/merchants";
@@ -187,6 +188,16 @@ const plants: Record<string, { kind: StallKind; plant: (one: Planted) => Promise
         tx.insert(imports).values({ ...file, merchantId, createdAt: start, claimedUntil: machineStart }),
       );
     },
+  },
+  "a bulk run takes up nothing more": {
+    kind: "bulk_stuck",
+    plant: ({ id: { merchantId, zuid } }) =>
+      withMerchant(db, merchantId, (tx) =>
+        tx.insert(bulkRuns).values({
+          ...{ merchantId, kind: "retry_events", source: { zuids: [zuid] }, actor: systemActor },
+          ...{ state: "running", createdAt: start, movedAt: machineStart },
+        }),
+      ),
   },
 };
 

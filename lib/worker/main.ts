@@ -6,6 +6,7 @@ import { postAlerts } from "@/lib/alerts/post";
 import { forgetOldTries } from "@/lib/auth/rate-limit";
 import { forgetOldSessions } from "@/lib/auth/sessions";
 import { forgetUnstartedRuns } from "@/lib/bulk/forget";
+import { settleOutcomes } from "@/lib/bulk/outcomes";
 import { continueRuns } from "@/lib/bulk/run";
 import { businessNow } from "@/lib/clock";
 import { applyImport } from "@/lib/customers/import/apply";
@@ -92,6 +93,15 @@ const keeping = rounds(
       run: async () => {
         const most = { concurrency: settings.workerConcurrency, signal };
         while (!signal.aborted && (await continueRuns(payments, await businessNow(db), most)) > 0);
+      },
+    },
+    settle_bulk_outcomes: {
+      everyMs: SECOND * 5,
+      run: async () => {
+        while (
+          !signal.aborted &&
+          (await settleOutcomes(db, await businessNow(db), payments.machineNow())) > 0
+        );
       },
     },
     forget_unstarted_runs: {

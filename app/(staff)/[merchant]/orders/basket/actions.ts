@@ -34,11 +34,13 @@ export const openBasket = staffAction("payments", Wanted, async (staff, { act, q
   const now = await businessNow(database());
   const chosenAt = bulkOf(act)?.asks === "time" ? fromLocalInput(on, staff.user.timeZone) : null;
   if (bulkOf(act)?.asks === "time" && (chosenAt === null || chosenAt <= now))
-    return invalid({ on: "Choose a date and a time that are still to come." });
+    return invalid({ on: stillToCome });
   const source = await sourceOf(staff, query);
   const wish = { kind: act, chosenAt, source, actor: actorOf(staff) };
   return done({ id: await openRun(database(), staff.merchantId, wish, now) });
 });
+
+const stillToCome = "Choose a date and a time that are still to come.";
 
 async function sourceOf({ merchantId }: Admitted, query: string): Promise<Run["source"]> {
   const asked = askedOrders(query);
@@ -73,6 +75,7 @@ const Shown = z.object({
   most: z.preprocess((text) => (text === "" ? undefined : text), wholeNumber(1, 1_000_000).optional()),
   cap: z.string().trim().max(40).default(""),
   currency: z.string().max(3).default(""),
+  begins: z.string().max(40).default(""),
 });
 
 /** Starts what was shown, with the limits that were set. */
@@ -85,6 +88,9 @@ export const startBasket = staffAction("payments", Shown, async (staff, asked) =
     return refused("Your role does not allow this.");
   const mostMoney = capOf(asked);
   if (mostMoney === "unclear") return invalid({ cap: "Enter an amount, like 1,000.00." });
+  const startsAt = asked.begins === "" ? null : fromLocalInput(asked.begins, staff.user.timeZone);
+  if (asked.begins !== "" && (startsAt === null || startsAt <= (await businessNow(database()))))
+    return invalid({ begins: stillToCome });
   const started = await startRun(
     database(),
     { merchantId, id },
@@ -93,12 +99,17 @@ export const startBasket = staffAction("payments", Shown, async (staff, asked) =
       pace: asked.pace ?? null,
       mostOrders: asked.most ?? null,
       mostMoney,
+      startsAt,
     },
+    Date.now(),
   );
   if (started.is !== "done") return started;
   return done<Acted>({
-    text: "The run has started. It continues when you leave this page.",
-    tone: "done",
+    text:
+      startsAt === null
+        ? "The run has started. It continues when you leave this page."
+        : "The run begins at the time that you chose. You can stop it until then.",
+    tone: startsAt === null ? "done" : "waits",
     to: runHref(merchant.code, id),
   });
 });

@@ -36,6 +36,7 @@ export function BasketPanel({ merchant, zone, run, basket }: BasketPanelProps) {
         </header>
         <StartRun
           key={run.id}
+          zone={zone}
           carries={{
             merchant,
             id: run.id,

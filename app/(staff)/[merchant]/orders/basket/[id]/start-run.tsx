@@ -17,9 +17,22 @@ import { startBasket } from "../actions";
 import { ordersInWords, sumsInWords } from "../basket-words";
 
 /** How it is started: at which pace, and where it ends at the latest. The button says what it does. */
-export function StartRun({ carries, act, working, orders, sums, gives, back, children }: StartRunProps) {
+export function StartRun({
+  zone,
+  carries,
+  act,
+  working,
+  orders,
+  sums,
+  gives,
+  back,
+  children,
+}: StartRunProps) {
   const router = useRouter();
-  const [limits, setLimits] = useState({ pace: "60", most: "", cap: "", currency: sums[0]?.currency ?? "" });
+  const [limits, setLimits] = useState({
+    ...{ pace: "60", most: "", cap: "", begins: "" },
+    currency: sums[0]?.currency ?? "",
+  });
   const [answer, send] = useActionState(async (_previous: ActionResult<Acted> | null, given: FormData) => {
     showActMessage(null);
     const result = await answerOrRefusal(
@@ -56,7 +69,7 @@ export function StartRun({ carries, act, working, orders, sums, gives, back, chi
       <Body>
         {children}
         <FieldErrors value={complaintsByField(answer)}>
-          <Limits limits={limits} set={set} orders={orders} sums={sums} />
+          <Limits limits={limits} set={set} orders={orders} sums={sums} zone={zone} />
         </FieldErrors>
       </Body>
       <div className={footClass}>
@@ -100,6 +113,8 @@ const footClass =
   "space-y-3 border-t border-line bg-panel py-4 max-lg:sticky max-lg:bottom-0 max-lg:-mx-4 max-lg:px-4 sm:max-lg:-mx-6 sm:max-lg:px-6 lg:px-6";
 
 type StartRunProps = {
+  /** The time zone of whoever starts it. */
+  zone: string;
   /** Hidden fields: which run, and what was shown of it. */
   carries: Readonly<Record<string, string>>;
   act: string;
@@ -113,10 +128,10 @@ type StartRunProps = {
 };
 
 type Sum = { currency: Currency; sum: number };
-type LimitsSet = { pace: string; most: string; cap: string; currency: string };
+type LimitsSet = { pace: string; most: string; cap: string; currency: string; begins: string };
 
-function Limits({ limits, set, orders, sums }: LimitsProps) {
-  const { pace, most, cap, currency } = limits;
+function Limits({ limits, set, orders, sums, zone }: LimitsProps) {
+  const { pace, most, cap, currency, begins } = limits;
   return (
     <fieldset className="space-y-2">
       <legend className="mb-2 text-13 font-semibold">How</legend>
@@ -156,7 +171,19 @@ function Limits({ limits, set, orders, sums }: LimitsProps) {
       ) : (
         <input type="hidden" name="currency" value={currency} />
       )}
-      <p className="text-12 text-quiet">{durationWords(orders, pace)} You can stop it at any time.</p>
+      <Field
+        label="Begins"
+        name="begins"
+        type="datetime-local"
+        hint={`Empty: immediately. ${zone}`}
+        value={begins}
+        onChange={(event) => set({ begins: event.target.value })}
+        className="max-w-64"
+      />
+      <p className="text-12 text-quiet">
+        {durationWords(orders, limits)} You can stop it at any time.
+        {begins === "" ? "" : " An order that has changed by then is left as it is."}
+      </p>
     </fieldset>
   );
 }
@@ -166,6 +193,7 @@ type LimitsProps = {
   set: (change: Partial<LimitsSet>) => void;
   orders: number;
   sums: readonly Sum[];
+  zone: string;
 };
 
 const paces = [
@@ -175,10 +203,11 @@ const paces = [
   { value: "", name: "As fast as possible" },
 ] as const;
 
-function durationWords(orders: number, pace: string): string {
-  if (pace === "") return "It begins immediately.";
+function durationWords(orders: number, { pace, begins }: LimitsSet): string {
+  const when = begins === "" ? "It begins immediately" : "It begins then";
+  if (pace === "") return `${when}.`;
   const minutes = Math.max(1, Math.ceil(orders / Number(pace)));
-  return `It begins immediately and takes about ${minutes.toLocaleString("en-GB")} ${minutes === 1 ? "minute" : "minutes"}.`;
+  return `${when} and takes about ${minutes.toLocaleString("en-GB")} ${minutes === 1 ? "minute" : "minutes"}.`;
 }
 
 /** "19 orders, EUR 2,607.90 and CHF 179.00"; with a limit, what it is. */

@@ -98,6 +98,12 @@ function Facts({ run, zone }: { run: RunSummary; zone: string }) {
           <Time at={run.chosenAt} zone={zone} />
         </>
       ) : null}
+      {run.startsAt ? (
+        <>
+          {" · begins "}
+          <Time at={run.startsAt} zone={zone} />
+        </>
+      ) : null}
       {run.finishedAt ? (
         <>
           {run.state === "stopped" ? " · stopped " : " · ended "}

@@ -65,7 +65,9 @@ function Figure({ name, value }: { name: string; value: string }) {
 /** What helps with the orders that the run did not help. */
 function WaysOn({ merchant, run, basket: { leftOut, declined }, charges }: RunFiguresProps) {
   const ways = groupedBy(
-    leftOut.filter(({ instead }) => instead !== null && instead !== run.kind),
+    leftOut.filter(
+      ({ instead, code }) => instead !== null && (instead !== run.kind || code === "never_sent"),
+    ),
     ({ code }) => code,
   ).flatMap(([first]) =>
     first?.instead ? [{ code: first.code, says: first.says, act: first.instead }] : [],
@@ -93,7 +95,7 @@ function WaysOn({ merchant, run, basket: { leftOut, declined }, charges }: RunFi
         <Way
           key={code}
           says={says}
-          href={basketOfRunHref(merchant, act, { ...of, share: "left_out", code })}
+          href={basketOfRunHref(merchant, act, { ...of, share: "all", code })}
           act={`${bulkOf(act)?.item}`}
         />
       ))}

@@ -1,0 +1,3 @@
+ALTER TABLE "bulk_runs" ADD COLUMN "starts_at" timestamp (3) with time zone;--> statement-breakpoint
+ALTER TABLE "bulk_runs" ADD COLUMN "moved_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "bulk_items_in_doubt" ON "bulk_items" USING btree ("claimed_until") WHERE "bulk_items"."state" = 'done' and ("bulk_items"."outcome" is null or "bulk_items"."outcome" ->> 'isAsked' = 'true');
