@@ -1,6 +1,20 @@
 import { type Browser, type BrowserContext, chromium } from "@playwright/test";
+import { memberships, users } from "@/db/schema/users";
 import { chromiumExecutable } from "@/e2e/support/chromium";
-import { STAFF } from "./many-orders-installed";
+import { hashPassword } from "@/lib/auth/password";
+import type { Installation } from "./installation";
+
+const SAM = { email: "sam@benches.example", password: "a-password-for-benches" };
+
+/** Hires the administrator who looks at pages. */
+export async function hire({ hiring }: Pick<Installation, "hiring">, merchantId: number): Promise<void> {
+  const [user] = await hiring
+    .insert(users)
+    .values({ email: SAM.email, name: "Sam", passwordHash: await hashPassword(SAM.password) })
+    .returning({ id: users.id });
+  if (!user) throw new Error("nobody was hired");
+  await hiring.insert(memberships).values({ merchantId, userId: user.id, role: "admin" });
+}
 
 export type AtPages = { browser: Browser; context: BrowserContext; cookie: string };
 
@@ -12,8 +26,8 @@ export async function asStaff<T>(url: string, work: (one: AtPages) => Promise<T>
     const context = await browser.newContext({ baseURL: url });
     const page = await context.newPage();
     await page.goto("/sign-in");
-    await page.getByLabel("E-mail").fill(STAFF.email);
-    await page.getByLabel("Password").fill(STAFF.password);
+    await page.getByLabel("E-mail").fill(SAM.email);
+    await page.getByLabel("Password").fill(SAM.password);
     await page.getByRole("button", { name: "Sign in" }).click();
     await page.waitForURL(/\/northwind/);
     await page.close();

@@ -1,55 +1,67 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { openRun, planSome, type RunId } from "@/lib/bulk/plan";
-import { startRun, stopRun } from "@/lib/bulk/start";
-import { itemsOf, type RunSummary, summaryOf } from "@/lib/bulk/summary";
+import type { Page } from "@playwright/test";
+import { sumsInWords } from "@/app/(staff)/[merchant]/orders/basket/basket-words";
+import { settleOutcomes } from "@/lib/bulk/outcomes";
+import { type RunSummary, summaryOf } from "@/lib/bulk/summary";
 import { advanceTo, freezeClock } from "@/lib/clock";
-import type { Actor } from "@/lib/domain/order/order";
-import { doneOf } from "@/lib/domain/order/result";
-import { DAY, type Instant } from "@/lib/domain/value/calendar";
+import { DAY, HOUR, type Instant } from "@/lib/domain/value/calendar";
+import { MINUTE } from "@/lib/domain/value/timetable";
 import { messageKinds } from "@/lib/domain/words/messages";
-import { checkBooks } from "@/lib/payments/books";
+import { reconcile } from "@/lib/payments/reconcile";
+import { build, isBuilt } from "@/lib/start/build";
+import { collectDue } from "@/lib/worker/collect";
+import { asStaff, hire } from "./as-staff";
+import { provenAsPromised } from "./bulk-proof";
 import { dueOrders } from "./due-orders";
 import { type Installation, install } from "./installation";
 import { printTable } from "./table";
 
 const START: Instant = Date.UTC(2026, 0, 15, 10);
+const LATER = START + DAY + DAY / 3;
 const ORDERS = Number(process.env.BULK_ORDERS ?? 5_000);
 const CONCURRENCY = 10;
-const AGENT: Actor = { kind: "user", id: "6f1d2c6e-0000-4000-8000-000000000001", name: "Sam" };
+/** A page that looks again every second shows the end by then. */
+const SHOWN_WITHIN_MS = 15_000;
 
 /**
- * One run over thousands of failed orders, whose declines have different reasons: what its preview promised is what
- * happened, although its worker was killed twice; and one that is stopped.
+ * One run over thousands of failed orders, whose declines have different reasons, as someone starts it in a browser:
+ * what its preview promised is what happened, although worker and web process were killed twice each; and one that is
+ * stopped.
  */
 export async function benchBulk(): Promise<void> {
+  const root = process.cwd();
+  if (!isBuilt(root)) await build(root, {}, `${root}/.data/logs/build.log`, new AbortController().signal);
   const place = await install({ connections: 20 });
   try {
-    await place.startBank();
-    await freezeClock(place.db, START);
-    const customers = Math.ceil(ORDERS / 5);
-    await dueOrders(place, {
-      ...{ customers, ordersEach: 5, days: 3, now: START },
-      terms: { messages: Object.fromEntries(messageKinds.map((kind) => [kind, false])), autoRetry: false },
+    const collected = await failed(place);
+    await asStaff(await place.startWeb(), async ({ context }) => {
+      const page = await context.newPage();
+      const promised = await checked(place, page, { isKilled: true });
+      const pace = await amongKills(place, page, promised);
+      await settled(place, LATER);
+      const ended = await summary(place, promised.id);
+      report(promised, ended);
+      printTable(["Orders a second", ""], [["collected when due", collected.toFixed(0)], ...pace]);
+      await provenAsPromised(place, promised, ended);
+      console.log(
+        "Each as promised, none twice, none lost, and the gateway's ledger agrees: worker and web process were killed twice each.",
+      );
+      await stopped(place, page);
     });
-    await fail(place);
-    const promised = await planned(place);
-    report("Promised", promised);
-    const since = performance.now();
-    const ended = await amongKills(place, promised);
-    const seconds = (performance.now() - since) / 1000;
-    report("Happened", ended);
-    await prove(place, promised, ended);
-    console.log(
-      `${(ended.counts.done / seconds).toFixed(0)} orders a second, two workers killed among them.`,
-    );
-    await stopped(place);
   } finally {
     await place.stop();
   }
 }
 
 /** The first payment of all fails: some softly, some for good, some by a limit of the schemes. */
-async function fail(place: Installation): Promise<void> {
+async function failed(place: Installation): Promise<number> {
+  await place.startBank();
+  await freezeClock(place.db, START);
+  await dueOrders(place, {
+    ...{ customers: Math.ceil(ORDERS / 5), ordersEach: 5, days: 3, now: START, currencies: ["EUR", "CHF"] },
+    terms: { messages: Object.fromEntries(messageKinds.map((kind) => [kind, false])), autoRetry: false },
+  });
+  await hire(place, 1);
   await place.bank.mix({
     seed: "bulk",
     rates: [
@@ -61,97 +73,159 @@ async function fail(place: Installation): Promise<void> {
   });
   const worker = await place.startWorker(CONCURRENCY);
   await advanceTo(place.db, START + DAY);
-  for (;;) {
-    const [row] = await place.owner`
-      select count(*)::int as settled from attempts
-       where purpose = 'event' and state in ('approved', 'declined')`;
-    if (row?.settled >= Math.ceil(ORDERS / 5) * 5) break;
-    await wait(200);
-  }
-  await worker.end(30_000);
-  await place.bank.mix(null);
-  await advanceTo(place.db, START + DAY + DAY / 3);
-}
-
-async function planned(place: Installation): Promise<RunSummary> {
-  const now = START + DAY + DAY / 3;
-  const id = await openRun(
-    place.db,
-    1,
-    { kind: "retry_events", chosenAt: null, source: { filter: "outstanding=some" }, actor: AGENT },
-    now,
-  );
   const since = performance.now();
-  while ((await planSome(place.db, { merchantId: 1 }, id, now))?.hasMore);
-  console.log(`Judged in ${((performance.now() - since) / 1000).toFixed(1)} s.`);
-  return summary(place, { merchantId: 1, id });
+  while ((await count(place, "orders where due_at <= (select frozen_at from clock)")) > 0) await wait(100);
+  const charged = await count(place, "attempts where purpose = 'event'");
+  const pace = charged / ((performance.now() - since) / 1000);
+  await worker.end(30_000);
+  await advanceTo(place.db, LATER);
+  return pace;
 }
 
-async function summary(place: Installation, id: RunId): Promise<RunSummary> {
-  const found = await summaryOf(place.db, id);
+async function count({ owner }: Installation, what: string): Promise<number> {
+  const [row] = await owner.unsafe(`select count(*)::int as count from ${what}`);
+  return row?.count;
+}
+
+/** Has all orders with something outstanding checked, and reads what the page promises. */
+async function checked(
+  place: Installation,
+  page: Page,
+  { isKilled }: { isKilled: boolean },
+): Promise<RunSummary> {
+  const before = await count(place, "bulk_items");
+  await page.goto("/drill/orders/basket?act=retry_events&outstanding=some");
+  const since = performance.now();
+  if (isKilled) {
+    while ((await count(place, "bulk_items")) - before < ORDERS / 3) await wait(10);
+    await place.killWeb();
+    const again = page.getByRole("button", { name: "Try again" });
+    await again.waitFor();
+    await place.startWeb();
+    await again.click();
+  }
+  await page.waitForURL(/basket\/[0-9a-f-]{36}$/, { timeout: 120_000 });
+  const run = await summary(place, page.url().split("/").at(-1) ?? "");
+  const seconds = ((performance.now() - since) / 1000).toFixed(1);
+  const judged = (await count(place, "bulk_items")) - before;
+  console.log(`Checked ${run.counts.planned + run.counts.left_out} orders in ${seconds} s, ${judged} times.`);
+  const shown = await page.locator("dt:text-is('Will take part') + dd").textContent();
+  const button = await page.getByRole("button", { name: /^Retry: / }).textContent();
+  const sums = sumsInWords(run.sums.filter(({ state }) => state === "planned"));
+  if (Number(shown?.replaceAll(",", "")) !== run.counts.planned || !button?.includes(`, ${sums}`))
+    throw new Error(`the page says ${shown}, "${button}", and ${run.counts.planned}, ${sums} are planned`);
+  return run;
+}
+
+async function summary({ db }: Installation, id: string): Promise<RunSummary> {
+  const found = await summaryOf(db, { merchantId: 1, id });
   if (!found) throw new Error("there is no such run");
   return found;
 }
 
-const sumsOf = (run: RunSummary) =>
-  run.sums.filter(({ state }) => state === "planned").map(({ currency, sum }) => ({ currency, sum }));
-
-async function start(place: Installation, run: RunSummary): Promise<void> {
-  const shown = { orders: run.counts.planned, sums: sumsOf(run) };
-  doneOf(await startRun(place.db, run, { shown, pace: null, mostOrders: null, mostMoney: null }));
+async function start(page: Page): Promise<void> {
+  await page.getByLabel("Pace").selectOption({ label: "As fast as possible" });
+  await page.getByRole("button", { name: /^Retry: / }).click();
+  await page.waitForURL(/orders\/runs\/[0-9a-f-]{36}$/);
 }
 
-async function amongKills(place: Installation, run: RunSummary): Promise<RunSummary> {
-  await start(place, run);
-  for (const share of [1 / 3, 2 / 3]) {
-    const worker = await place.startWorker(CONCURRENCY);
-    while ((await summary(place, run)).counts.done < run.counts.planned * share) await wait(50);
-    await worker.crash();
-  }
-  const worker = await place.startWorker(CONCURRENCY);
-  while ((await summary(place, run)).state === "running") await wait(200);
-  await worker.end(30_000);
-  return summary(place, run);
-}
-
-async function prove(place: Installation, promised: RunSummary, ended: RunSummary): Promise<void> {
-  const wrong: string[] = await checkBooks(place.db, await place.bank.ledger());
-  const { done, refused, left_out } = ended.counts;
-  if (done !== promised.counts.planned || refused > 0 || left_out !== promised.counts.left_out)
-    wrong.push(`${promised.counts.planned} were promised, ${done} done and ${refused} refused`);
-  const [twice] = await place.owner`
-    select count(*)::int as count from (
-      select zuid from attempts where purpose = 'event' and cause = 'retry'
-       group by zuid having count(*) > 1) t`;
-  if (twice?.count > 0) wrong.push(`${twice?.count} orders were retried twice`);
-  if (wrong.length > 0) throw new Error(wrong.slice(0, 5).join(" "));
-  console.log("Each as promised, none twice, and the gateway's ledger agrees.");
-}
-
-/** How long after the word nothing more is taken. */
-async function stopped(place: Installation): Promise<void> {
-  const run = await planned(place);
-  if (run.counts.planned === 0) return;
-  await start(place, run);
-  const worker = await place.startWorker(CONCURRENCY);
-  while ((await summary(place, run)).counts.done === 0) await wait(20);
+/** Half of them are declined again. Answers how fast each worker was, until it was killed. */
+async function amongKills(place: Installation, page: Page, run: RunSummary): Promise<string[][]> {
+  await place.bank.mix({ seed: "again", rates: [{ share: 0.5, code: "800.100.155" }] });
+  const soFar = async () => (await summary(place, run.id)).counts.done;
+  const until = async (share: number) => {
+    while ((await soFar()) < run.counts.planned * share) await wait(20);
+  };
+  const pace: string[][] = [];
+  const timed = async (name: string, share: number, meanwhile?: () => Promise<unknown>) => {
+    const [first, since] = [await soFar(), performance.now()];
+    await Promise.all([until(share), meanwhile?.()]);
+    pace.push([name, (((await soFar()) - first) / ((performance.now() - since) / 1000)).toFixed(0)]);
+  };
+  await start(page);
+  let worker = await place.startWorker(CONCURRENCY);
+  await until(1 / 20);
+  await timed("the first worker", 1 / 3, async () => {
+    await until(1 / 6);
+    await place.killWeb();
+  });
+  await worker.crash();
+  worker = await place.startWorker(CONCURRENCY);
+  await until(2 / 5);
+  await timed("the second, while the web process starts again", 2 / 3, async () => {
+    await place.startWeb();
+    // A browser that was fetching the page at that moment shows an error of its own.
+    await page.goto(`/drill/orders/runs/${run.id}`);
+  });
+  await worker.crash();
+  worker = await place.startWorker(CONCURRENCY);
+  await until(3 / 4);
+  await timed("the third", 19 / 20);
   const since = performance.now();
-  await stopRun(place.db, run, START + DAY + DAY / 3);
-  const before = (await summary(place, run)).counts.done;
-  await wait(2_000);
-  const last = await itemsOf(place.db, run, { most: 1, states: ["planned"] });
-  const { counts } = await summary(place, run);
-  console.log(
-    `Stopped: ${counts.done - before} in hand were finished, ${counts.stopped} not reached, ${last.length} left, ${Math.round(performance.now() - since - 2_000)} ms.`,
-  );
+  while ((await summary(place, run.id)).state === "running") await wait(100);
+  const seconds = ((performance.now() - since) / 1000).toFixed(0);
+  console.log(`What killed workers had in hand and the rest: ${seconds} s.`);
+  const finished = page.getByRole("status").filter({ hasText: `Finished: ` });
+  await finished.waitFor({ state: "attached", timeout: SHOWN_WITHIN_MS });
   await worker.end(30_000);
+  return pace;
 }
 
-function report(name: string, run: RunSummary): void {
-  const { counts } = run;
-  printTable(
-    [name, "orders"],
-    Object.entries(counts).map(([state, count]) => [state, String(count)]),
+/** What killed workers had in hand is asked for, as if the minutes had passed, and what was not sent yet is sent. */
+async function settled(place: Installation, now: Instant): Promise<void> {
+  for (let minutes = 0; minutes <= 60; minutes += 2)
+    while ((await reconcile(place.payments, now, Date.now() + minutes * MINUTE)) > 0);
+  await place.owner`update orders set claimed_until = null where claimed_until is not null`;
+  const repeated = await collectDue({ payments: place.payments, concurrency: CONCURRENCY }, now);
+  console.log(`${repeated} had not left yet when their worker was killed, and were sent later.`);
+  while ((await settleOutcomes(place.db, now, Date.now() + HOUR)) > 0);
+}
+
+/** How long after the press of the button the last payment was sent. */
+async function stopped(place: Installation, page: Page): Promise<void> {
+  const now = LATER + HOUR;
+  await advanceTo(place.db, now);
+  const run = await checked(place, page, { isKilled: false });
+  await start(page);
+  const worker = await place.startWorker(CONCURRENCY);
+  while ((await summary(place, run.id)).counts.done < run.counts.planned / 10) await wait(20);
+  const pressedAt = Date.now();
+  await page.getByRole("button", { name: "Stop the run" }).click();
+  await page
+    .getByRole("status")
+    .filter({ hasText: "Stopped: " })
+    .waitFor({ state: "attached", timeout: SHOWN_WITHIN_MS });
+  const shownMs = Date.now() - pressedAt;
+  await wait(3_000);
+  await worker.end(30_000);
+  await settled(place, now);
+  const { counts } = await summary(place, run.id);
+  const [last] = await place.owner`
+    select max(sent_at) as at from attempts where cause = 'retry' and started_at = ${new Date(now)}`;
+  const sentMs = new Date(last?.at as string).getTime() - pressedAt;
+  console.log(
+    `Stopped: ${counts.done} done, ${counts.stopped} not reached, ${counts.planned} left. The page said so after ${shownMs} ms; the last payment was sent ${sentMs} ms after the press.`,
   );
-  for (const { code, orders } of run.reasons) console.log(`  ${orders} left out or refused: ${code}`);
+  if (counts.planned > 0 || counts.done + counts.stopped !== run.counts.planned || sentMs > 5_000)
+    throw new Error("it did not stop");
+}
+
+function report(promised: RunSummary, ended: RunSummary): void {
+  const states = Object.keys(promised.counts) as (keyof RunSummary["counts"])[];
+  printTable(
+    ["Orders", "promised", "happened"],
+    [
+      ...states.map((state) => [state, String(promised.counts[state]), String(ended.counts[state])]),
+      ...ended.reasons.map(({ code, state, orders }) => {
+        const before = promised.reasons.find((one) => one.code === code && one.state === state)?.orders ?? 0;
+        return [`  ${state}: ${code}`, String(before), String(orders)];
+      }),
+      ...promised.sums
+        .filter(({ state }) => state === "planned")
+        .map(({ currency, sum }) => {
+          const now = ended.sums.find((one) => one.currency === currency && one.state === "done");
+          return [`  ${currency}, minor units`, String(sum), `${now?.sum} (${now?.collected} collected)`];
+        }),
+    ],
+  );
 }

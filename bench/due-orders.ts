@@ -6,6 +6,7 @@ import type { Actor } from "@/lib/domain/order/order";
 import { doneOf } from "@/lib/domain/order/result";
 import type { OrderDraft } from "@/lib/domain/rules/create";
 import type { Instant } from "@/lib/domain/value/calendar";
+import type { Currency } from "@/lib/domain/value/money";
 import { create } from "@/lib/orders/create";
 import type { OrderId } from "@/lib/orders/execute";
 import { carryOut } from "@/lib/payments/carry-out";
@@ -30,10 +31,13 @@ export async function dueOrders(
     ordersEach: number;
     days: number;
     now: Instant;
+    /** Of one customer after another; EUR without it. */
+    currencies?: readonly Currency[];
     terms?: Partial<NewMerchant>;
   },
 ): Promise<OrderId[]> {
   const { db } = payments;
+  const { currencies = ["EUR"] } = want;
   await openMerchant(hiring, {
     id: MERCHANT,
     code: "drill",
@@ -50,7 +54,7 @@ export async function dueOrders(
         .returning({ id: customers.id }),
     );
     if (!row) throw new Error("no customer");
-    const draft = dailyParts(row.id, want.days);
+    const draft = dailyParts(row.id, want.days, currencies[i % currencies.length]);
     const first = await placed(payments, draft, want.now);
     const cardId = await registered(payments, enterCard, first, want.now);
     return { draft, cardId, first };
@@ -109,9 +113,10 @@ async function registered(
   return order.cardId;
 }
 
-function dailyParts(customerId: string, days: number): OrderDraft {
+function dailyParts(customerId: string, days: number, currency: Currency = "EUR"): OrderDraft {
   return plainDraft({
     type: "instalment",
+    currency,
     origin: "API",
     customerId,
     lines: [plainLine(days * 1_000, { taxBasisPoints: 1_900 })],

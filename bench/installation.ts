@@ -68,6 +68,7 @@ export type Installation<D extends Arranged = Drill> = {
   run(program: string, args: string[], readyWhen: RegExp): Promise<Program>;
   /** Serves the pages as they were built last; resolves to their address. */
   startWeb(): Promise<string>;
+  killWeb(): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -136,6 +137,7 @@ export async function install(
   };
   const place = { port: await freePort(), host: "127.0.0.1", sandboxPort: bankPort };
   let bankProgram: Program | undefined;
+  let webProgram: Program | undefined;
 
   return {
     db,
@@ -177,8 +179,11 @@ export async function install(
     async startWeb() {
       const url = `http://localhost:${place.port}`;
       const own = { PORT: String(place.port), APP_URL: url };
-      await launch(argumentsOf("web", place), { answersAt: healthOf("web", place) ?? "" }, own);
+      webProgram = await launch(argumentsOf("web", place), { answersAt: healthOf("web", place) ?? "" }, own);
       return url;
+    },
+    async killWeb() {
+      await webProgram?.crash();
     },
     async stop() {
       await Promise.all([...running].map((program) => program.crash()));

@@ -68,3 +68,25 @@ test("an agent retries what can be retried, sends a link to the rest, and fetche
     page.getByText("Retry soft-declined payments: the run has finished.", { exact: true }).first(),
   ).toBeVisible();
 });
+
+test("orders that were being checked when the server went away are checked further, not anew", async ({
+  page,
+  office,
+}) => {
+  await office.activeOrder("Dora Soft", membership, 3_000, forNow);
+  await office.activeOrder("Emil Soft", membership, 3_000, forNow);
+  await office.moveDays(30);
+  await office.signIn(page);
+  const asked: string[] = [];
+  await page.route("**/orders/basket?*", async (route) => {
+    const action = route.request().headers()["next-action"];
+    if (!action) return route.continue();
+    asked.push(action);
+    return asked.length === 2 ? route.abort() : route.continue();
+  });
+  await page.goto("/shop1/orders/basket?act=retry_events&outstanding=some");
+  await press(page.getByRole("button", { name: "Try again" }));
+  await expect(page.getByRole("button", { name: "Retry: 2 orders, EUR 60.00" })).toBeVisible();
+  const [open, check] = asked;
+  expect(asked).toEqual([open, check, check]);
+});

@@ -20,16 +20,21 @@ export function CheckOrders({ merchant, act, query, time }: CheckOrdersProps) {
   const [checked, setChecked] = useState<number | null>(null);
   const [answer, setAnswer] = useState<ActionResult<unknown> | null>(null);
   const begun = useRef(false);
+  /** What was begun for a time and could not be finished: trying again continues it. */
+  const unfinished = useRef<{ on: string; id: string } | null>(null);
   const check = useCallback(
     async (on: string) => {
       setAnswer(null);
       setChecked(0);
-      const opened = await answerOrRefusal(openBasket(null, { merchant, act, query, on }), again);
-      if (opened.is !== "done") {
-        setChecked(null);
-        return setAnswer(opened);
+      if (unfinished.current?.on !== on) {
+        const opened = await answerOrRefusal(openBasket(null, { merchant, act, query, on }), again);
+        if (opened.is !== "done") {
+          setChecked(null);
+          return setAnswer(opened);
+        }
+        unfinished.current = { on, id: opened.value.id };
       }
-      const { id } = opened.value;
+      const { id } = unfinished.current;
       for (let hasMore = true; hasMore; ) {
         const found = await answerOrRefusal(checkOrders(null, { merchant, id }), again);
         if (found.is !== "done") {
