@@ -4,7 +4,7 @@ import { chromiumExecutable } from "@/e2e/support/chromium";
 import { hashPassword } from "@/lib/auth/password";
 import type { Installation } from "./installation";
 
-const SAM = { email: "sam@benches.example", password: "a-password-for-benches" };
+const SAM = { email: "sam@northwind.example", password: "a-password-for-benches" };
 
 /** Hires the administrator who looks at pages. */
 export async function hire({ hiring }: Pick<Installation, "hiring">, merchantId: number): Promise<void> {
@@ -29,7 +29,7 @@ export async function asStaff<T>(url: string, work: (one: AtPages) => Promise<T>
     await page.getByLabel("E-mail").fill(SAM.email);
     await page.getByLabel("Password").fill(SAM.password);
     await page.getByRole("button", { name: "Sign in" }).click();
-    await page.waitForURL(/\/northwind/);
+    await page.waitForURL(({ pathname }) => pathname !== "/sign-in");
     await page.close();
     const cookie = (await context.cookies()).map(({ name, value }) => `${name}=${value}`).join("; ");
     return await work({ browser, context, cookie });

@@ -101,7 +101,8 @@ async function startBulk({ db }: Installation): Promise<void> {
     .filter(({ state }) => state === "planned")
     .map(({ currency, sum }) => ({ currency, sum }));
   const shown = { orders: run.counts.planned, sums };
-  doneOf(await startRun(db, run, { shown, pace: null, mostOrders: null, mostMoney: null }));
+  const free = { pace: null, mostOrders: null, mostMoney: null, startsAt: null };
+  doneOf(await startRun(db, run, { shown, ...free }, Date.now()));
   console.log(`A bulk run over ${run.counts.planned} orders.`);
 }
 
