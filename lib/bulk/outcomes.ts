@@ -101,7 +101,7 @@ function sentBy(order: Order, entries: readonly LoggedEntry[]): Order["attempts"
 function neverSent({ command }: Item): LeftOut {
   return {
     code: "never_sent",
-    says: "The payment did not reach the bank. Nothing was collected, and nothing is tried again by itself.",
+    says: "The payment did not reach the bank. Nothing was collected, and it is not tried again automatically.",
     instead: command?.kind ?? null,
   };
 }
