@@ -20,6 +20,7 @@ export const alertRecords: Readonly<Record<AlertKind, AlertRecord>> = {
   chargeback: { name: "Dispute", asks: "orders", leads: "order" },
   booked_after_end: { name: "Payment after the end", asks: "orders", leads: "order" },
   duplicate: { name: "Paid twice", asks: "orders", leads: "order" },
+  tried_again: { name: "Second payment", asks: "orders", leads: "order" },
   back_office: { name: "Made at the gateway", asks: "orders", leads: "order" },
   contradiction: { name: "Contradicting report", asks: "orders", leads: "order" },
   request_failed: { name: "Request not accepted", asks: "orders", leads: "order" },

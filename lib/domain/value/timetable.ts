@@ -43,6 +43,9 @@ export const OUTCOME_SHOWN = 5 * SECOND;
 /** A list that several people share is read again this often, by whoever looks at it. Machine time. */
 export const DESK_FRESH = 20 * SECOND;
 
+/** Staff are alerted to a second payment that staff send for the same within this: somebody pressed twice, or two did. */
+export const TRIED_AGAIN_WITHIN = 10 * MINUTE;
+
 /** Default reminder days after the link, for a customer who has not paid. */
 export const USUAL_REMINDER_DAYS: readonly number[] = [2, 4, 6];
 /** How long before a subscription's payment its customer is told (decisions, "A renewal notice"). */

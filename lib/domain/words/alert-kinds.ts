@@ -4,6 +4,7 @@ export const kindsOfAlert = [
   "chargeback",
   "booked_after_end",
   "duplicate",
+  "tried_again",
   "back_office",
   "contradiction",
   "request_failed",

@@ -7,13 +7,15 @@ import {
   collected,
   hardDeclined,
   instalmentOrder,
+  meteredOrder,
   paidFirst,
   retried,
   singleOrder,
   softDeclined,
 } from "../lived/histories";
-import { act, answered, answeredAll, forward, type History } from "../lived/history";
+import { act, answered, answeredAll, forward, type History, staff, waited } from "../lived/history";
 import { sampleCards } from "../lived/plain-order";
+import { MINUTE } from "../value/timetable";
 import { type MessageDraft, type MessageKind, messageKinds } from "./messages";
 
 /** How each message goes out: sent by itself or by hand, and with which link. */
@@ -130,5 +132,28 @@ describe("what staff are alerted to", () => {
     const after = answered(due, word);
     expect(after.alerts.map((alert) => alert.kind)).toEqual([kind]);
     expect(after.order.status).toBe("active");
+  });
+
+  it("is a second payment that staff send for the same within minutes", () => {
+    const other = { kind: "user", id: "u2", name: "Bob Holm" } as const;
+    const again = (before: History, ahead: number, actor = staff) =>
+      act(waited(before, before.now + ahead), { kind: "retry_events", events: [1] }, actor).alerts;
+    const failed = softDeclined(activated(instalmentOrder()));
+    expect(again(failed, MINUTE)).toEqual([]);
+    const retriedOnce = retried(failed, 1, "soft");
+    expect(again(retriedOnce, 3 * MINUTE, other)).toMatchObject([
+      {
+        kind: "tried_again",
+        text: "ZUID-1042: Bob Holm charged EUR 100.00 after Ada Sand within 3 minutes. Refund one of the payments if both are approved.",
+      },
+    ]);
+    expect(again(retriedOnce, 10 * MINUTE)).toEqual([]);
+
+    const charge = { kind: "charge_now", amount: 500, note: "" } as const;
+    const charged = answered(act(activated(meteredOrder()), charge), "approved");
+    expect(act(charged, { ...charge, amount: 600 }).alerts).toEqual([]);
+    expect(act(charged, charge).alerts).toMatchObject([
+      { kind: "tried_again", text: expect.stringContaining("for the second time within 1 minute") },
+    ]);
   });
 });

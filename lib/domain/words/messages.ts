@@ -6,8 +6,11 @@ import type { BillingEvent } from "../order/billing-event";
 import type { Attempt, Order } from "../order/order";
 import type { Entry } from "../order/order-log";
 import { lastPrice } from "../order/price";
+import { actorName, actorNameInSentence } from "../order/refusal";
+import { triedJustBefore } from "../order/tried-again";
 import { endsRetries } from "../rules/retry-plan";
 import { formatMoney } from "../value/money";
+import { MINUTE } from "../value/timetable";
 import type { AlertKind } from "./alert-kinds";
 import { transactionNames } from "./names";
 
@@ -142,6 +145,10 @@ export function alertsOf(before: Order | null, after: Order, entry: Entry): Aler
   const attempt =
     "attempt" in entry && typeof entry.attempt === "number" ? attemptNumbered(after, entry.attempt) : null;
   switch (entry.kind) {
+    case "payment_started": {
+      const first = before && triedJustBefore(before, entry.attempt);
+      return first ? [{ kind: "tried_again", text: sayTriedAgain(after, entry.attempt, first) }] : [];
+    }
     case "payment_declined":
       if (attempt && withdrawsAgreement(attempt))
         return [
@@ -344,4 +351,17 @@ function eventsOf(order: Order, numbers: readonly number[]) {
 
 function pick(event: BillingEvent) {
   return { spid: event.spid, amount: event.amount, scheduledAt: event.scheduledAt };
+}
+
+function sayTriedAgain(
+  { zuid, currency }: Order,
+  { actor, amount, startedAt }: Attempt,
+  first: Attempt,
+): string {
+  const minutes = Math.max(1, Math.round((startedAt - first.startedAt) / MINUTE));
+  const who =
+    JSON.stringify(first.actor) === JSON.stringify(actor)
+      ? "for the second time"
+      : `after ${actorNameInSentence(first.actor)}`;
+  return `ZUID-${zuid}: ${actorName(actor)} charged ${formatMoney(amount, currency)} ${who} within ${minutes} ${minutes === 1 ? "minute" : "minutes"}. Refund one of the payments if both are approved.`;
 }
