@@ -38,6 +38,11 @@ test("an alert rings on an open page, is seen by each and acknowledged by one", 
   await rows.getByRole("button", { name: "Acknowledge ZUID" }).click();
   await expect(page.getByRole("status").filter({ hasText: "The alert is acknowledged." })).toBeVisible();
   await expect(rows).toHaveCount(1);
+  await page.goto("/shop1/alerts?show=all");
+  await rows.getByRole("button", { name: "Delete from your list: ZUID" }).click();
+  await expect(page.getByRole("status").filter({ hasText: "deleted from your list" })).toBeVisible();
+  await page.goto("/shop1/alerts");
+  await expect(rows).toHaveCount(1);
   await other.goto("/shop1/alerts?show=all");
   const theirs = other.getByRole("table", { name: "Alerts" }).locator("tbody").getByRole("row");
   await expect(theirs).toHaveText([/Dispute.*Acknowledged by Nora Berg/]);

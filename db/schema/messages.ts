@@ -117,13 +117,17 @@ export const alerts = pgTable(
   ],
 );
 
-/** Who has seen which alert; gone with its acknowledgement, after which it is new for nobody. */
+/**
+ * Who has seen which alert, and who has removed it from their own list. What was only seen is gone with the alert's
+ * acknowledgement, after which it is new for nobody.
+ */
 export const alertViews = pgTable(
   "alert_views",
   {
     merchantId: integer().notNull(),
     userId: uuid().notNull(),
     alertId: uuid().notNull(),
+    isRemoved: boolean().notNull().default(false),
   },
   (table) => [
     primaryKey({ columns: [table.merchantId, table.userId, table.alertId] }),

@@ -20,7 +20,7 @@ import {
   type TestShop,
 } from "@/lib/orders/testing";
 import { alertMailsOf, chooseAlertMail } from "./choice";
-import { acknowledge, alertPage, countNewAlerts, noteViewed, type ReaderAt } from "./list";
+import { acknowledge, alertPage, countNewAlerts, noteViewed, type ReaderAt, removeAlert } from "./list";
 import { postAlerts } from "./post";
 
 const now = Date.UTC(2026, 2, 1, 9);
@@ -143,6 +143,21 @@ describe("the list", () => {
     await raise("gateway_silent", { at: now + HOUR });
     expect(await acknowledge(db, ada, { upTo: now + 2 }, now)).toBe(3);
     expect(await kindsSeen(ada)).toEqual(["gateway_silent"]);
+  });
+
+  it("is without what somebody has removed, for them alone, until it is acknowledged and after", async () => {
+    const [ada, bob] = [await person("ada", "admin"), await person("bob", "agent")];
+    const other = await person("dan", "restricted");
+    await raise("stalled");
+    const [row] = (await alertPage(db, ada, open)).rows;
+    const id = row?.id ?? "";
+    expect([await removeAlert(db, other, id), await removeAlert(db, ada, id)]).toEqual([false, true]);
+    expect([await kindsSeen(ada), await kindsSeen(bob)]).toEqual([[], ["stalled"]]);
+    expect([await countNewAlerts(db, ada), await countNewAlerts(db, bob)]).toEqual([0, 1]);
+    expect(await acknowledge(db, bob, { id }, now)).toBe(1);
+    const all = async (reader: ReaderAt) =>
+      (await alertPage(db, reader, { show: "all", cursor: null })).rows.length;
+    expect([await all(ada), await all(bob)]).toEqual([0, 1]);
   });
 
   it("pages by key, there and back, without a gap", async () => {

@@ -52,6 +52,7 @@ export async function alertPage(
         and(
           alertsFor(merchantId, reader),
           show === "open" ? isNull(alerts.acknowledgedAt) : undefined,
+          notRemovedBy(reader),
           beyond,
         ),
       )
@@ -82,6 +83,11 @@ function listed({ merchantId, userId }: ReaderAt) {
     acknowledgedBy: users.name,
     isNew: sql<boolean>`${alerts.acknowledgedAt} is null and ${unseenBy(merchantId, userId)}`,
   };
+}
+
+function notRemovedBy({ merchantId, userId }: ReaderAt): SQL {
+  return sql`not exists (select 1 from ${alertViews} where ${alertViews.merchantId} = ${merchantId}
+    and ${alertViews.userId} = ${userId} and ${alertViews.alertId} = ${alerts.id} and ${alertViews.isRemoved})`;
 }
 
 function unseenBy(merchantId: number, userId: string): SQL {
@@ -154,10 +160,31 @@ export async function acknowledge(
         .where(
           and(
             eq(alertViews.merchantId, merchantId),
+            eq(alertViews.isRemoved, false),
             inArray(alertViews.alertId, ids.slice(from, from + MOST_LOOKED_AT)),
           ),
         );
     return ids.length;
+  });
+}
+
+/** Takes an alert off somebody's own list; others go on seeing it, and it stays to be acknowledged. */
+export async function removeAlert(db: Db, reader: ReaderAt, id: string): Promise<boolean> {
+  const { merchantId, userId } = reader;
+  return withMerchant(db, merchantId, async (tx) => {
+    const [its] = await tx
+      .select({ alertId: alerts.id })
+      .from(alerts)
+      .where(and(alertsFor(merchantId, reader), eq(alerts.id, id)));
+    if (!its) return false;
+    await tx
+      .insert(alertViews)
+      .values({ merchantId, userId, alertId: its.alertId, isRemoved: true })
+      .onConflictDoUpdate({
+        target: [alertViews.merchantId, alertViews.userId, alertViews.alertId],
+        set: { isRemoved: true },
+      });
+    return true;
   });
 }
 

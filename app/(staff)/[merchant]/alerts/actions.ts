@@ -2,7 +2,7 @@
 import { refresh } from "next/cache";
 import { z } from "zod";
 import { type Acted, staffAction } from "@/lib/action";
-import { acknowledge, noteViewed } from "@/lib/alerts/list";
+import { acknowledge, noteViewed, removeAlert } from "@/lib/alerts/list";
 import type { Admitted } from "@/lib/auth/admission";
 import { businessNow } from "@/lib/clock";
 import { database } from "@/lib/database";
@@ -25,6 +25,11 @@ export const acknowledgeAll = staffAction(
     return acted(staff, count === 1 ? "1 alert is acknowledged." : `${count} alerts are acknowledged.`);
   },
 );
+
+export const removeOne = staffAction("orders", z.object({ id: z.uuid() }), async (staff, { id }) => {
+  if (!(await removeAlert(database(), readerOf(staff), id))) return { is: "not_found" };
+  return acted(staff, "The alert is deleted from your list. Others still see it.");
+});
 
 export const viewAlerts = staffAction(
   "orders",

@@ -11,7 +11,7 @@ import { AlertFilter, alertPage, type ListedAlert } from "@/lib/alerts/list";
 import { requireStaff } from "@/lib/auth/require-staff";
 import { database } from "@/lib/database";
 import { ActForm } from "../settings/act-form";
-import { acknowledgeAll, acknowledgeOne } from "./actions";
+import { acknowledgeAll, acknowledgeOne, removeOne } from "./actions";
 import { MarkViewed } from "./mark-viewed";
 
 export const metadata: Metadata = { title: "Alerts" };
@@ -141,19 +141,35 @@ function rowOf(code: string, alert: ListedAlert, zone: string) {
       ) : (
         <span className="text-quiet">Viewed</span>
       ),
-      act: acknowledgedAt ? null : (
-        <ActForm
-          action={acknowledgeOne}
-          carries={{ merchant: code, id }}
-          act={
-            <>
-              Acknowledge<span className="sr-only"> {text}</span>
-            </>
-          }
-          working="Acknowledging …"
-          kind="plain"
-          isInline
-        />
+      act: (
+        <span className="flex flex-wrap gap-1 max-sm:justify-end">
+          {acknowledgedAt ? null : (
+            <ActForm
+              action={acknowledgeOne}
+              carries={{ merchant: code, id }}
+              act={
+                <>
+                  Acknowledge<span className="sr-only"> {text}</span>
+                </>
+              }
+              working="Acknowledging …"
+              kind="plain"
+              isInline
+            />
+          )}
+          <ActForm
+            action={removeOne}
+            carries={{ merchant: code, id }}
+            act={
+              <>
+                Delete<span className="sr-only"> from your list: {text}</span>
+              </>
+            }
+            working="Deleting …"
+            kind="plain"
+            isInline
+          />
+        </span>
       ),
     },
   };

@@ -1,0 +1,1 @@
+ALTER TABLE "alert_views" ADD COLUMN "is_removed" boolean DEFAULT false NOT NULL;
