@@ -51,10 +51,9 @@ export async function benchCollecting(): Promise<void> {
       for (const workers of WORKERS) {
         day += 1;
         await place.bank.latency(latencyMs);
-        const before = processorTimes(parts);
-        collected.set(`${workers} at ${latencyMs}`, await collectADay(place, START + day * DAY, workers));
-        const after = processorTimes(parts);
-        if (latencyMs === 0 && workers === 1) reportProcessor(before, after);
+        const { rate, used } = await collectADay(place, START + day * DAY, workers);
+        collected.set(`${workers} at ${latencyMs}`, rate);
+        if (latencyMs === 0 && workers === 1) reportProcessor(used);
       }
     await proveOnce(place, ids.length, day);
 
@@ -66,10 +65,13 @@ export async function benchCollecting(): Promise<void> {
   }
 }
 
-/** Events a second, counted from the first one collected to the last. */
-async function collectADay(place: Installation, at: Instant, count: number): Promise<number> {
+type Collected = { rate: number; used: Record<string, number> };
+
+/** Events a second, counted from the first one collected to the last, and the processor's time for each of them. */
+async function collectADay(place: Installation, at: Instant, count: number): Promise<Collected> {
   const workers = await Promise.all(Array.from({ length: count }, () => place.startWorker(CONCURRENCY)));
   const before = await collectedEvents(place);
+  const usedBefore = processorTimes(parts);
   await advanceTo(place.db, at);
   let first: { events: number; at: number } | undefined;
   for (;;) {
@@ -77,8 +79,12 @@ async function collectADay(place: Installation, at: Instant, count: number): Pro
     const now = performance.now();
     if (events > 0) first ??= { events, at: now };
     if (first && events >= EVENTS) {
+      const used = Object.entries(processorTimes(parts)).map(([part, ms]) => [
+        part,
+        ms - (usedBefore[part] ?? 0),
+      ]);
       for (const worker of workers) await worker.end(30_000);
-      return ((events - first.events) / (now - first.at)) * 1000;
+      return { rate: ((events - first.events) / (now - first.at)) * 1000, used: Object.fromEntries(used) };
     }
     await wait(25);
   }
@@ -144,10 +150,10 @@ function report(collected: Map<string, number>, raw: Map<number, number>): void 
   );
 }
 
-function reportProcessor(before: Record<string, number>, after: Record<string, number>): void {
+function reportProcessor(used: Record<string, number>): void {
   printTable(
     ["One worker: processor time for each event (ms)", ""],
-    Object.keys(after).map((part) => [part, shown(((after[part] ?? 0) - (before[part] ?? 0)) / EVENTS)]),
+    Object.entries(used).map(([part, ms]) => [part, shown(ms / EVENTS)]),
   );
 }
 
