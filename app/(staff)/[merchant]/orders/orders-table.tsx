@@ -1,6 +1,7 @@
 "use client";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useSyncExternalStore } from "react";
 import { DataTable } from "@/components/data-table/data-table";
+import { TableSkeleton } from "@/components/data-table/table-skeleton";
 import { useDataTable } from "@/components/data-table/use-data-table";
 import type { OrderRowText } from "./order-row-text";
 import { orderCells } from "./orders-cells";
@@ -14,6 +15,12 @@ import type { Choices } from "./use-choices";
 export function OrdersTable(props: OrdersTableProps) {
   const { lines, isWaiting, choices, sorting, sorts, narrowedTo, matches, actsAt, filters, chips, children } =
     props;
+  // Rows travel as data, the first ones too: the server draws none.
+  const isInBrowser = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
   const [selected, select] = useSelection(narrowedTo);
   const columns = useMemo(
     () =>
@@ -56,7 +63,8 @@ export function OrdersTable(props: OrdersTableProps) {
         />
       </div>
       {chips}
-      {lines.length > 0 ? (
+      {lines.length > 0 && !isInBrowser ? <TableSkeleton rows={lines.length} /> : null}
+      {lines.length > 0 && isInBrowser ? (
         <DataTable
           label="Orders"
           columns={columns}
@@ -70,6 +78,8 @@ export function OrdersTable(props: OrdersTableProps) {
     </div>
   );
 }
+
+const never = () => () => undefined;
 
 type OrdersTableProps = {
   lines: OrderRowText[];
