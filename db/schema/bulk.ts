@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { foreignKey, index, integer, jsonb, pgTable, primaryKey, text, uuid } from "drizzle-orm/pg-core";
 import type { Actor, OrderStatus } from "../../lib/domain/order/order";
+import type { CardLimit } from "../../lib/domain/preview/card-limits";
 import type { LeftOut } from "../../lib/domain/preview/preview-bulk";
 import type { StaffCommand, StaffKind } from "../../lib/domain/rules/command";
 import type { Currency } from "../../lib/domain/value/money";
@@ -75,6 +76,8 @@ export const bulkItems = pgTable(
     command: jsonb().$type<StaffCommand>(),
     version: integer().notNull(),
     sum: amount().notNull(),
+    /** How far the limits of its card's scheme were used when it was judged; null where no card is charged. */
+    cardLimits: jsonb().$type<readonly CardLimit[]>(),
     why: jsonb().$type<LeftOut>(),
     /** Machine time until which a worker has claimed it, or, once it is done, until which its outcome is not looked up. */
     claimedUntil: instant(),

@@ -1,5 +1,7 @@
+import { and, eq, isNotNull, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { BulkSource } from "@/db/schema/bulk";
+import { withMerchant } from "@/db/client";
+import { type BulkSource, bulkItems } from "@/db/schema/bulk";
 import type { StaffKind } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { UNSTARTED_RUN_KEPT_FOR } from "@/lib/domain/value/timetable";
@@ -55,6 +57,29 @@ describe("a basket", () => {
     expect(basket.outstanding).toEqual([{ currency: "EUR", sum: planned + leftOut + inPart }]);
     expect(planned).toBeGreaterThan(0);
     expect(leftOut).toBeGreaterThan(0);
+  });
+
+  it("says which limits of schemes the run uses up, orders on one card together", async () => {
+    const run = await checked("retry_events", { filter: "" });
+    expect((await basketOf(fixture.db, run, now)).limits).toEqual([]);
+    const kept = await withMerchant(fixture.db, run.merchantId, (tx) =>
+      tx
+        .update(bulkItems)
+        .set({ cardLimits: sql`jsonb_set(card_limits, '{0,used}', '18')` })
+        .where(
+          and(
+            eq(bulkItems.merchantId, run.merchantId),
+            eq(bulkItems.runId, run.id),
+            isNotNull(bulkItems.cardLimits),
+          ),
+        )
+        .returning({ cardLimits: bulkItems.cardLimits }),
+    );
+    expect(kept).toHaveLength(3);
+    expect(kept[0]?.cardLimits).toMatchObject([{ id: "visa_merchant_reattempts", most: 20, tries: 1 }]);
+    expect((await basketOf(fixture.db, run, now)).limits).toEqual([
+      { id: "visa_merchant_reattempts", most: 20, cards: 1, beyond: 1 },
+    ]);
   });
 
   it("leads to another basket with exactly what was left out for one reason", async () => {

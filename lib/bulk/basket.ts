@@ -5,6 +5,7 @@ import { toTimestamp } from "@/db/schema/columns";
 import { customers } from "@/db/schema/customers";
 import { orders } from "@/db/schema/orders";
 import type { DeclineReason } from "@/lib/domain/decline/decline-reasons";
+import type { SchemeLimitId } from "@/lib/domain/decline/scheme";
 import type { FindingCode } from "@/lib/domain/preview/situation-findings";
 import type { StaffKind } from "@/lib/domain/rules/command";
 import { DAY, type Instant } from "@/lib/domain/value/calendar";
@@ -30,6 +31,8 @@ export type Basket = {
   /** Orders that take part and have one retry left, and those that would be retried within a day anyway. */
   onLastRetry: number;
   retriedSoon: number;
+  /** Limits of schemes that the run would use up on some cards, and the payments beyond them, which are then refused. */
+  limits: { id: SchemeLimitId; most: number; cards: number; beyond: number }[];
   /** Orders that were asked for and from which nothing was collected. */
   declined: number;
 };
@@ -46,7 +49,7 @@ type LeftOutOrders = {
 
 export function basketOf(db: Db, run: RunId, now: Instant): Promise<Basket> {
   return withMerchant(db, run.merchantId, async (tx) => {
-    const [planned, outstanding, inPart, leftOut, [counts]] = await Promise.all([
+    const [planned, outstanding, inPart, leftOut, limits, [counts]] = await Promise.all([
       plannedOf(tx, run),
       tx
         .select({ currency: bulkItems.currency, sum: outstandingSum })
@@ -57,6 +60,7 @@ export function basketOf(db: Db, run: RunId, now: Instant): Promise<Basket> {
         .orderBy(asc(bulkItems.currency)),
       inPartOf(tx, run),
       leftOutOf(tx, run),
+      limitsOf(tx, run),
       countsOf(tx, run, now),
     ]);
     return {
@@ -64,6 +68,7 @@ export function basketOf(db: Db, run: RunId, now: Instant): Promise<Basket> {
       outstanding: outstanding.filter(({ sum }) => sum > 0),
       inPart,
       leftOut,
+      limits,
       onLastRetry: counts?.onLastRetry ?? 0,
       retriedSoon: counts?.retriedSoon ?? 0,
       declined: counts?.declined ?? 0,
@@ -137,6 +142,20 @@ function leftOutOf(tx: Tx, run: RunId): Promise<LeftOutOrders[]> {
       .groupBy(code, bulkItems.currency)
       .orderBy(sql`count(*) desc`, code, asc(bulkItems.currency)),
   );
+}
+
+/** The orders of a run that are on the same card count together. */
+async function limitsOf(tx: Tx, { merchantId, id }: RunId): Promise<Basket["limits"]> {
+  const rows = await tx.execute<{ id: SchemeLimitId; most: number; cards: number; beyond: number }>(sql`
+    with cards as (
+      select l.id, l.card, max(l.used) as used, max(l.most) as most, sum(l.tries) as tries
+        from bulk_items i, jsonb_to_recordset(i.card_limits) as l(card text, id text, used integer, most integer, tries integer)
+       where i.merchant_id = ${merchantId} and i.run_id = ${id} and i.state = 'planned'
+       group by l.id, l.card)
+    select c.id, c.most, count(*)::int as cards, sum(c.used + c.tries - c.most)::int as beyond
+      from cards c where c.used + c.tries >= c.most
+     group by c.id, c.most order by c.id, c.most`);
+  return rows.map(({ id: limit, most, cards, beyond }) => ({ id: limit, most, cards, beyond }));
 }
 
 function countsOf(tx: Tx, run: RunId, now: Instant) {

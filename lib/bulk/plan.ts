@@ -3,6 +3,7 @@ import { type Db, type Tx, withMerchant } from "@/db/client";
 import { loadOrders } from "@/db/orders";
 import { type BulkSource, bulkItems, bulkRuns } from "@/db/schema/bulk";
 import type { Actor, Order } from "@/lib/domain/order/order";
+import { cardLimitsOf } from "@/lib/domain/preview/card-limits";
 import { bulkStepOf } from "@/lib/domain/preview/preview-bulk";
 import type { StaffKind } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
@@ -114,7 +115,10 @@ function itemOf(
   const { zuid, version, currency } = order;
   const step = bulkStepOf(order, kind, { at: chosenAt }, now);
   const own = { merchantId, runId, zuid, place, version, currency };
-  return step.is === "planned"
-    ? { ...own, state: "planned", command: step.command, sum: step.sum }
-    : { ...own, state: "left_out", sum: 0, why: step.why };
+  if (step.is === "planned") {
+    const { command, sum } = step;
+    const cardLimits = cardLimitsOf(order, command, now);
+    return { ...own, state: "planned", command, sum, ...(cardLimits.length > 0 ? { cardLimits } : {}) };
+  }
+  return { ...own, state: "left_out", sum: 0, why: step.why };
 }

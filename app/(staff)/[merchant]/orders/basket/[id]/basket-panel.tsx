@@ -4,6 +4,7 @@ import { Time } from "@/components/ui/time";
 import type { Basket } from "@/lib/bulk/basket";
 import { MOST_ORDERS } from "@/lib/bulk/plan";
 import type { RunSummary } from "@/lib/bulk/summary";
+import { schemeLimits } from "@/lib/domain/decline/scheme";
 import { bulkOf, commands } from "@/lib/domain/rules/command";
 import { listHref } from "../../list-href";
 import { ordersInWords, sumsInWords } from "../basket-words";
@@ -95,12 +96,21 @@ function Figure({ name, value }: { name: string; value: number }) {
   );
 }
 
-function Remarks({ basket: { onLastRetry, retriedSoon } }: { basket: Basket }) {
+function Remarks({ basket: { onLastRetry, retriedSoon, limits } }: { basket: Basket }) {
   const remarks = [
+    ...limits.map(limitInWords),
     onLastRetry > 0
       ? `${ordersInWords(onLastRetry)} ${onLastRetry === 1 ? "has" : "have"} one retry left.`
       : "",
     retriedSoon > 0 ? `${ordersInWords(retriedSoon)} would be retried automatically within 24 hours.` : "",
   ].filter(Boolean);
   return remarks.length > 0 ? <p className="text-12 text-quiet">{remarks.join(" ")}</p> : null;
+}
+
+/** "Visa: reattempts by the merchant in 30 days: 3 cards reach the limit of 15 with this run." */
+function limitInWords({ id, most, cards, beyond }: Basket["limits"][number]): string {
+  const rule = schemeLimits.find((one) => one.id === id)?.rule ?? id;
+  const reach = `${rule}: ${cards === 1 ? "1 card" : `${cards} cards`} can reach the limit of ${most} with this run`;
+  if (beyond === 0) return `${reach}.`;
+  return `${reach}, and ${beyond === 1 ? "1 payment beyond it is" : `${beyond} payments beyond it are`} not sent.`;
 }
