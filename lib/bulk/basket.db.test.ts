@@ -59,6 +59,14 @@ describe("a basket", () => {
     expect(leftOut).toBeGreaterThan(0);
   });
 
+  it("takes all that match of other lists of orders, each order once, as the address names the list", async () => {
+    const countsOf = async (filter: string) =>
+      (await summaryOf(fixture.db, await checked("retry_events", { filter })))?.counts;
+    expect(await countsOf("list=exceptions")).toMatchObject({ planned: 3, left_out: 2 });
+    expect(await countsOf("list=exceptions&decline=hard")).toMatchObject({ planned: 0, left_out: 2 });
+    expect(await countsOf("list=card-radar")).toMatchObject({ planned: 0, left_out: 0 });
+  });
+
   it("says which limits of schemes the run uses up, orders on one card together", async () => {
     const run = await checked("retry_events", { filter: "" });
     expect((await basketOf(fixture.db, run, now)).limits).toEqual([]);

@@ -147,13 +147,13 @@ function leftOutOf(tx: Tx, run: RunId): Promise<LeftOutOrders[]> {
 /** The orders of a run that are on the same card count together. */
 async function limitsOf(tx: Tx, { merchantId, id }: RunId): Promise<Basket["limits"]> {
   const rows = await tx.execute<{ id: SchemeLimitId; most: number; cards: number; beyond: number }>(sql`
-    with cards as (
+    with limited as (
       select l.id, l.card, max(l.used) as used, max(l.most) as most, sum(l.tries) as tries
         from bulk_items i, jsonb_to_recordset(i.card_limits) as l(card text, id text, used integer, most integer, tries integer)
        where i.merchant_id = ${merchantId} and i.run_id = ${id} and i.state = 'planned'
        group by l.id, l.card)
     select c.id, c.most, count(*)::int as cards, sum(c.used + c.tries - c.most)::int as beyond
-      from cards c where c.used + c.tries >= c.most
+      from limited c where c.used + c.tries >= c.most
      group by c.id, c.most order by c.id, c.most`);
   return rows.map(({ id: limit, most, cards, beyond }) => ({ id: limit, most, cards, beyond }));
 }

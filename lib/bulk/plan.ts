@@ -7,9 +7,8 @@ import { cardLimitsOf } from "@/lib/domain/preview/card-limits";
 import { bulkStepOf } from "@/lib/domain/preview/preview-bulk";
 import type { StaffKind } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
-import { parseOrderFilter } from "@/lib/orders/filter";
 import type { OrderScope } from "@/lib/orders/orders-where";
-import { listOrders } from "@/lib/orders/queries";
+import { AT_ONCE, nextListed } from "./listed";
 
 export type RunId = { merchantId: number; id: string };
 
@@ -75,8 +74,6 @@ export async function planSome(
   });
 }
 
-const AT_ONCE = 100;
-
 export type Run = typeof bulkRuns.$inferSelect;
 
 async function runIn(tx: Tx, { merchantId, id }: RunId, lock = false): Promise<Run | null> {
@@ -101,9 +98,7 @@ async function nextOf(
     const zuids = [...new Set(source.zuids)].slice(from, to);
     return { zuids, place: to < new Set(source.zuids).size ? String(to) : null };
   }
-  const filter = parseOrderFilter(new URLSearchParams(source.filter));
-  const page = await listOrders(db, scope, { ...filter, size: AT_ONCE, cursor: place }, now);
-  return { zuids: page.rows.map(({ zuid }) => zuid), place: page.older };
+  return nextListed(db, scope, source.filter, { cursor: place, now });
 }
 
 function itemOf(

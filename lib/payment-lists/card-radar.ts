@@ -83,19 +83,6 @@ export async function radarWeeks(
   return rows.map((row) => ({ ...row, orders: Number(row.orders) }));
 }
 
-/** Up to `most` of them, the nearest payment first, for an act on all. */
-export async function radarZuids(
-  db: Db,
-  scope: RadarScope,
-  { from, before }: Between,
-  most: number,
-): Promise<number[]> {
-  const rows = await withMerchant(db, scope.merchantId, (tx) =>
-    radarQuery(tx, scope, { from, before, cursor: null, size: most - 1 }),
-  );
-  return rows.map(({ zuid }) => zuid);
-}
-
 function readingOf(cursor: string | null) {
   return readingFrom(cursor, [sql`${orders.nextAttemptAt}`, sql`${orders.zuid}`, sql`${orders.zuid}`], "asc");
 }

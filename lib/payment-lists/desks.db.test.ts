@@ -7,7 +7,7 @@ import { cardOfAttempt, currentCard, expiresAt } from "@/lib/domain/order/card";
 import type { Attempt, Order } from "@/lib/domain/order/order";
 import { nextAttempt } from "@/lib/domain/rules/due";
 import { calendarWeek } from "@/lib/domain/value/calendar";
-import { listRadar, radarQuery, radarWeeks, radarZuids } from "./card-radar";
+import { listRadar, radarQuery, radarWeeks } from "./card-radar";
 import { disputesByScheme, listDisputes } from "./disputes";
 import { keysOfPages, LIVED_MERCHANT, type Lived, openLived } from "./testing";
 import { listUnknown } from "./unknown";
@@ -97,7 +97,6 @@ it.each(zones)("shows the cards that expire before their next payment, in %s", a
   const shown = await keysOfPages((cursor) => listRadar(db, scope, { ...whole, cursor, size: 4 }));
   expect(expected.length, `seed ${seed}`).toBeGreaterThan(3);
   expect(shown, `seed ${seed}`).toEqual(expected.map(({ zuid }) => `${zuid}-${zuid}`));
-  expect(await radarZuids(db, scope, whole, 500)).toEqual(expected.map(({ zuid }) => zuid));
   for (const zone of zones) {
     const weeks = await radarWeeks(db, scope, zone);
     expect(weeks.reduce((sum, { orders }) => sum + orders, 0)).toBe(expected.length);
@@ -105,7 +104,8 @@ it.each(zones)("shows the cards that expire before their next payment, in %s", a
       const week = calendarWeek(monday, zone);
       const within = { from: week?.startsAt ?? null, before: week?.endsAt ?? null };
       expect(week).not.toBeNull();
-      expect(await radarZuids(db, scope, within, 500)).toHaveLength(orders);
+      const { rows } = await listRadar(db, scope, { ...within, cursor: null, size: 500 });
+      expect(rows).toHaveLength(orders);
     }
   }
 });

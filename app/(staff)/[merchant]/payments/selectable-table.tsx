@@ -10,8 +10,13 @@ import { basketHref } from "../orders/basket/basket-href";
  * Rows of which orders are selected, and the acts on these: each leads to what it would do, and does nothing yet. An
  * order with several rows is selected with all of them.
  */
-export function SelectableTable({ label, merchant, acts, columns, rows }: SelectableTableProps) {
-  const [selected, select] = useState<readonly number[]>([]);
+export function SelectableTable({ label, merchant, acts, columns, rows, all }: SelectableTableProps) {
+  const [selected, choose] = useState<readonly number[]>([]);
+  const [isAllThatMatch, chooseAll] = useState(false);
+  const select = (change: Parameters<typeof choose>[0]) => {
+    chooseAll(false);
+    choose(change);
+  };
   const here = [...new Set(rows.map(({ zuid }) => zuid))];
   const isAll = here.length > 0 && here.every((zuid) => selected.includes(zuid));
   const toggle = (zuid: number) =>
@@ -33,13 +38,24 @@ export function SelectableTable({ label, merchant, acts, columns, rows }: Select
         </label>
         {/* It is there before it says anything, or what it says is not read out. */}
         <p role="status" className="font-medium">
-          {selected.length > 0
-            ? `${selected.length} ${selected.length === 1 ? "order" : "orders"} selected`
-            : ""}
+          {isAllThatMatch
+            ? "All that match are selected"
+            : selected.length > 0
+              ? `${selected.length} ${selected.length === 1 ? "order" : "orders"} selected`
+              : ""}
         </p>
+        {all && isAll && !isAllThatMatch ? (
+          <button type="button" onClick={() => chooseAll(true)} className={buttonClass.quiet}>
+            Select all that match
+          </button>
+        ) : null}
         {selected.length > 0
           ? acts.map(({ act, name }) => (
-              <Link key={act} href={basketHref(merchant, act, selected)} className={buttonClass.plain}>
+              <Link
+                key={act}
+                href={basketHref(merchant, act, isAllThatMatch && all ? all : selected)}
+                className={buttonClass.plain}
+              >
                 {name}
               </Link>
             ))
@@ -76,6 +92,8 @@ type SelectableTableProps = {
   merchant: string;
   acts: readonly { act: StaffKind; name: string }[];
   columns: readonly FoldingColumn[];
+  /** The address of the whole list, where it has more pages than this one. */
+  all?: string | null;
   /** `name`: what of its order a row is, for those who cannot see it. */
   rows: readonly { key: string; zuid: number; name: string; cells: Readonly<Record<string, ReactNode>> }[];
 };

@@ -1,4 +1,5 @@
 import type { RunShare } from "@/lib/bulk/basket";
+import type { ChosenList } from "@/lib/bulk/listed";
 import type { StaffKind } from "@/lib/domain/rules/command";
 
 /**
@@ -8,6 +9,11 @@ import type { StaffKind } from "@/lib/domain/rules/command";
 export function basketHref(merchant: string, act: StaffKind, of: string | readonly number[]): string {
   const query = typeof of === "string" ? of : of.length > 0 ? `zuid=${of.join(",")}` : "";
   return `/${merchant}/orders/basket?act=${act}${query ? `&${query}` : ""}`;
+}
+
+/** All that match of a list of the payments section, as the basket's address names it. */
+export function wholeList(list: ChosenList, params: URLSearchParams): string {
+  return new URLSearchParams([["list", list], ...params]).toString();
 }
 
 /** The same for orders of a run that had the same result. */

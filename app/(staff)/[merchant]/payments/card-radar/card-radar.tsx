@@ -13,9 +13,9 @@ import { nextAttempt } from "@/lib/domain/rules/due";
 import { calendarWeek, type Instant, sayDay } from "@/lib/domain/value/calendar";
 import { statusNames } from "@/lib/domain/words/names";
 import { readOrders } from "@/lib/orders/read";
-import { listRadar, type RadarRow, radarWeeks, radarZuids } from "@/lib/payment-lists/card-radar";
+import { listRadar, type RadarRow, radarWeeks } from "@/lib/payment-lists/card-radar";
 import { type LastMail, lastMails } from "@/lib/payment-lists/last-mails";
-import { basketHref } from "../../orders/basket/basket-href";
+import { basketHref, wholeList } from "../../orders/basket/basket-href";
 import { CustomerCell } from "../customer-cell";
 import { MailState } from "../mail-state";
 import { PageSteps } from "../page-steps";
@@ -31,10 +31,9 @@ export async function CardRadar({ staff, week, cursor }: CardRadarProps) {
   const scope = { merchantId: staff.merchantId, timeZone };
   const chosen = calendarWeek(week, zone);
   const between = { from: chosen?.startsAt ?? null, before: chosen?.endsAt ?? null };
-  const [weeks, page, all] = await Promise.all([
+  const [weeks, page] = await Promise.all([
     radarWeeks(db, scope, zone),
     listRadar(db, scope, { ...between, cursor }),
-    radarZuids(db, scope, between, MOST_AT_ONCE),
   ]);
   const zuids = page.rows.map(({ zuid }) => zuid);
   const [orders, mails] = await Promise.all([
@@ -47,6 +46,15 @@ export async function CardRadar({ staff, week, cursor }: CardRadarProps) {
         No card expires before its next payment. An order stands here as soon as its card does.
       </p>
     );
+  const all = wholeList(
+    "card-radar",
+    new URLSearchParams(
+      Object.entries(between).flatMap(([name, at]) => (at === null ? [] : [[name, `${at}`]])),
+    ),
+  );
+  const count = chosen
+    ? (weeks.find(({ monday }) => monday === week)?.orders ?? 0)
+    : weeks.reduce((sum, { orders: one }) => sum + one, 0);
   const at = (place: string | null) =>
     place && radarHref(code, { ...(chosen ? { week } : {}), cursor: place });
   return (
@@ -54,9 +62,7 @@ export async function CardRadar({ staff, week, cursor }: CardRadarProps) {
       <Weeks merchant={code} weeks={weeks} chosen={chosen ? week : null} zone={zone} />
       <p className="mb-2">
         <Link href={basketHref(code, "send_update_link", all)} className={buttonClass.primary}>
-          {all.length === MOST_AT_ONCE
-            ? `Send a card update link to the first ${MOST_AT_ONCE}`
-            : `Send a card update link to all ${all.length}`}
+          Send a card update link to all {count.toLocaleString("en-GB")}
         </Link>
       </p>
       <SelectableTable
@@ -65,6 +71,7 @@ export async function CardRadar({ staff, week, cursor }: CardRadarProps) {
         merchant={code}
         acts={acts}
         columns={columns}
+        all={page.newer || page.older ? all : null}
         rows={page.rows.flatMap((row) => {
           const order = orders.get(row.zuid);
           const mail = mails.get(row.zuid) ?? null;
@@ -81,9 +88,6 @@ export async function CardRadar({ staff, week, cursor }: CardRadarProps) {
 }
 
 type CardRadarProps = { staff: Admitted; week: string; cursor: string | null };
-
-/** An address holds no more. */
-const MOST_AT_ONCE = 500;
 
 function radarHref(merchant: string, asked: Record<string, string> = {}): string {
   return paymentsHref(merchant, "card-radar", new URLSearchParams(asked));

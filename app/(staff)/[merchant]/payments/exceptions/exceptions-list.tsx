@@ -15,7 +15,12 @@ import { DAY, type Instant } from "@/lib/domain/value/calendar";
 import { statusNames, typeNames } from "@/lib/domain/words/names";
 import { readOrders } from "@/lib/orders/read";
 import { type ExceptionRow, listExceptions } from "@/lib/payment-lists/exceptions";
-import { type ExceptionsFilter, isExceptionsNarrowed } from "@/lib/payment-lists/exceptions-filter";
+import {
+  type ExceptionsFilter,
+  exceptionsParams,
+  isExceptionsNarrowed,
+} from "@/lib/payment-lists/exceptions-filter";
+import { wholeList } from "../../orders/basket/basket-href";
 import { CustomerCell } from "../customer-cell";
 import { PageSteps } from "../page-steps";
 import { exceptionsHref } from "../payments-href";
@@ -48,6 +53,11 @@ export async function ExceptionsList({ staff, filter }: { staff: Admitted; filte
         merchant={code}
         acts={acts}
         columns={columns}
+        all={
+          page.newer || page.older
+            ? wholeList("exceptions", exceptionsParams({ ...filter, cursor: null }))
+            : null
+        }
         rows={page.rows.flatMap((row) => {
           const order = orders.get(row.zuid);
           const event = order && eventOf(order, row.number);
