@@ -44,6 +44,17 @@ const groups: readonly { name: string; keys: readonly (readonly [string, string]
     ],
   },
   {
+    name: "In What needs you",
+    keys: [
+      ["j  k", "Next and previous row"],
+      ["Enter", "Open the best step"],
+      ["Space", "Look at the order"],
+      ["s", "Snooze"],
+      ["a", "Take"],
+      ["x", "Select the row"],
+    ],
+  },
+  {
     name: "In the list of orders",
     keys: [
       ["j  k", "Next and previous row"],

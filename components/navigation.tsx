@@ -2,7 +2,7 @@
 import { ChevronDown, Menu } from "lucide-react";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
-import { useEffect, useRef } from "react";
+import { FoldedPanel } from "@/components/ui/folded-panel";
 
 /** The sections there are, for whoever looks. Where they do not fit in one row, the last ones stand in a menu. */
 export function Navigation({ merchant, sections }: { merchant: string; sections: readonly Section[] }) {
@@ -10,7 +10,7 @@ export function Navigation({ merchant, sections }: { merchant: string; sections:
   const links = sections.map((section) => ({ ...section, ...placeOf(merchant, section, pathname) }));
   return (
     <nav aria-label="Main" className="flex items-center gap-1 max-lg:contents">
-      <Folded name="Menu" pathname={pathname} className="lg:hidden">
+      <Folded name="Menu" className="lg:hidden">
         {links.map((link) => (
           <NavigationLink key={link.href} {...link} isInMenu />
         ))}
@@ -23,7 +23,7 @@ export function Navigation({ merchant, sections }: { merchant: string; sections:
         />
       ))}
       {links.some(({ isFolded }) => isFolded) ? (
-        <Folded name="More" pathname={pathname} className="max-lg:hidden min-[1280px]:hidden">
+        <Folded name="More" className="max-lg:hidden min-[1280px]:hidden">
           {links
             .filter(({ isFolded }) => isFolded)
             .map((link) => (
@@ -77,36 +77,23 @@ type NavigationLinkProps = Pick<Section, "name" | "count"> & {
   className?: string;
 };
 
-/** Opens without a script, and closes when a page is chosen or the focus leaves it. */
-function Folded({ name, pathname, className, children }: FoldedProps) {
-  const details = useRef<HTMLDetailsElement>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another page closes it
-  useEffect(() => {
-    details.current?.removeAttribute("open");
-  }, [pathname]);
+function Folded({ name, className, children }: FoldedProps) {
   return (
-    <details
-      ref={details}
-      onBlur={({ currentTarget, relatedTarget }) => {
-        if (relatedTarget && !currentTarget.contains(relatedTarget)) currentTarget.open = false;
-      }}
-      onKeyDown={({ key, currentTarget }) => {
-        if (key !== "Escape" || !currentTarget.open) return;
-        currentTarget.open = false;
-        currentTarget.querySelector("summary")?.focus();
-      }}
+    <FoldedPanel
       className={`relative ${className}`}
+      look="flex cursor-pointer list-none items-center gap-1 rounded-control px-2.5 py-1.5 text-13 text-quiet hover:bg-hover hover:text-ink max-lg:px-1 [&::-webkit-details-marker]:hidden"
+      panel="absolute left-0 z-40 mt-1 w-56 overflow-hidden rounded-panel border border-line bg-panel py-1 shadow-float"
+      summary={
+        <>
+          {name === "Menu" ? <Menu size={20} strokeWidth={1.5} aria-hidden /> : null}
+          <span className={name === "Menu" ? "sr-only" : ""}>{name}</span>
+          {name === "Menu" ? null : <ChevronDown size={16} strokeWidth={1.5} aria-hidden />}
+        </>
+      }
     >
-      <summary className="flex cursor-pointer list-none items-center gap-1 rounded-control px-2.5 py-1.5 text-13 text-quiet hover:bg-hover hover:text-ink max-lg:px-1 [&::-webkit-details-marker]:hidden">
-        {name === "Menu" ? <Menu size={20} strokeWidth={1.5} aria-hidden /> : null}
-        <span className={name === "Menu" ? "sr-only" : ""}>{name}</span>
-        {name === "Menu" ? null : <ChevronDown size={16} strokeWidth={1.5} aria-hidden />}
-      </summary>
-      <div className="absolute left-0 z-40 mt-1 w-56 overflow-hidden rounded-panel border border-line bg-panel py-1 shadow-float">
-        {children}
-      </div>
-    </details>
+      {children}
+    </FoldedPanel>
   );
 }
 
-type FoldedProps = { name: "Menu" | "More"; pathname: string; className: string; children: React.ReactNode };
+type FoldedProps = { name: "Menu" | "More"; className: string; children: React.ReactNode };

@@ -2,6 +2,7 @@ import { statusNames } from "@/lib/domain/words/names";
 import { expectAccessible } from "./support/axe";
 import { ordersOfEveryStatus } from "./support/every-status";
 import { OrderPage } from "./support/order-page";
+import { openSandbox } from "./support/sandbox-chip";
 import { expectNothingSniffed } from "./support/second-engine";
 import { expect, test } from "./support/test";
 
@@ -64,7 +65,7 @@ test("the orders list, its filters and the menus", async ({ page, office }) => {
   await expect(page.getByRole("dialog", { name: "Time zone" })).toBeVisible();
   await expectAccessible(page, "time zone");
   await page.keyboard.press("Escape");
-  await page.getByText("Test cards").click();
+  await openSandbox(page);
   await expect(page.getByText("5454 5454 5454 5454")).toBeVisible();
   await expectAccessible(page, "test cards");
 });

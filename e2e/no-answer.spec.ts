@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { OrderPage } from "./support/order-page";
+import { openSandbox } from "./support/sandbox-chip";
 import { PASSWORD } from "./support/sweep";
 import { expect, test } from "./support/test";
 
@@ -42,6 +43,7 @@ test("the forms beside an order's own do so too, and when the session is over", 
   await office.signIn(page, "admin", "Ada Admin");
 
   const sandbox = page.getByRole("button", { name: "To the next due" });
+  await openSandbox(page);
   await whileAway(page, async () => {
     await sandbox.click();
     await expect(page.getByText(noAnswer)).toBeVisible();

@@ -1,5 +1,6 @@
 import { OrderPage } from "./support/order-page";
 import { caught, replay } from "./support/replay";
+import { openSandbox } from "./support/sandbox-chip";
 import { expect, test } from "./support/test";
 
 test("what was typed outlives the session, and signing in leads back to its page and pop-up", async ({
@@ -70,6 +71,7 @@ test("a restricted user reaches only the orders they made, and moves no money ba
   await expect(page.getByRole("table", { name: "Orders" })).toContainText("Mia Mine");
   expect((await page.request.get(`/shop1/orders/ZUID-${theirs.zuid}`)).status()).toBe(404);
   expect((await page.request.get("/shop1/sandbox/mailbox")).status()).toBe(404);
+  await openSandbox(page);
   await expect(page.getByRole("link", { name: "Mailbox" })).toHaveCount(0);
 
   const summary = await OrderPage.open(page, own);
@@ -98,6 +100,7 @@ for (const role of ["agent", "accountant", "admin"] as const)
     await office.signIn(page, role, `Some ${role}`);
     const summary = await OrderPage.open(page, order);
     await expect(summary.transactions("payment link").getByRole("link", { name: "Refund" })).toBeVisible();
+    await openSandbox(page);
     await expect(page.getByRole("link", { name: "Mailbox" })).toBeVisible();
   });
 
@@ -108,12 +111,13 @@ test("administrators move the sandbox's clock, and nobody else", async ({
 }) => {
   await office.signIn(page, "admin", "Ada Clock");
   const before = await office.now();
+  await openSandbox(page);
   const move = await caught(page, () => page.getByRole("button", { name: "+1 hour" }).click());
   await expect.poll(() => office.now()).toBe(before + 3_600_000);
 
   for (const role of ["agent", "accountant", "restricted"] as const) {
     await office.signIn(agent, role, "Otto Clock");
-    await expect(agent.getByRole("region", { name: "Sandbox" })).toBeVisible();
+    await openSandbox(agent);
     await expect(agent.getByRole("button", { name: "+1 hour" })).toHaveCount(0);
     const answer = await replay(agent, move, {});
     expect(await answer.text()).toContain("Your role does not allow this.");

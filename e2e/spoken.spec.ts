@@ -1,3 +1,4 @@
+import { openSandbox } from "./support/sandbox-chip";
 import { expect, test } from "./support/test";
 
 const instalments = { type: "instalment", parts: 3 } as const;
@@ -69,6 +70,7 @@ test("a step of the sandbox's clock keeps the focus while time moves", async ({ 
   await office.signIn(page, "admin");
   const bar = page.getByRole("region", { name: "Sandbox" });
   const step = bar.getByRole("button", { name: "+1 hour" });
+  await openSandbox(page);
   const before = (await bar.getByRole("status").textContent()) ?? "";
   await step.focus();
   await page.keyboard.press("Enter");

@@ -96,6 +96,17 @@ for (const [device, width, height] of [
       await out.click();
       await expect(page.getByRole("dialog", { name: "Scheduled Payments" })).toBeVisible();
     }
+    // Escape goes back by one step, to what was ticked, and then out.
+    await page.goto(`/shop1/orders/ZUID-${failed.zuid}?popup=payments&act=skip&events=2`);
+    await expect(page.getByRole("dialog", { name: "Skip" })).toBeVisible();
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog", { name: "Scheduled Payments" })).toBeVisible();
+    await expect(page.getByRole("dialog").getByRole("button", { name: "Skip", exact: true })).toBeInViewport({
+      ratio: 1,
+    });
+    await expect(page.getByRole("dialog").getByRole("status").first()).toContainText("1 payment chosen");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("dialog")).toHaveCount(0);
   });
 
 test("what gives up money for good looks like it, and what collects does not", async ({ page, office }) => {

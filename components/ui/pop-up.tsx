@@ -5,15 +5,19 @@ import { type KeyboardEvent, type ReactNode, startTransition, useOptimistic } fr
 import { ActMessage, showActMessage } from "./act-message";
 import { buttonClass } from "./button-class";
 import { useLeave } from "./leave";
+import { useOpenPopUp } from "./opening";
 import { type PopUpFrame, popUpWidths } from "./pop-up-frame";
 
 /** A dialog with an address of its own: closing it goes back to the page's. */
-export function PopUp({ title, size, closeTo, children }: PopUpProps) {
+export function PopUp({ title, size, closeTo, backTo, children }: PopUpProps) {
   const leave = useLeave();
+  const open = useOpenPopUp();
   // Closed only until the page without it is there: whoever asks for it again meanwhile gets it.
   const [isOpen, setOpen] = useOptimistic(true);
-  const close = (open: boolean) => {
-    if (open) return;
+  const close = (isToOpen: boolean, { reason }: { reason: string }) => {
+    if (isToOpen) return;
+    // Escape goes one step back; what was ticked stays ticked.
+    if (reason === "escape-key" && backTo) return open(backTo, { replace: true });
     showActMessage(null);
     startTransition(async () => {
       setOpen(false);
@@ -32,7 +36,7 @@ export function PopUp({ title, size, closeTo, children }: PopUpProps) {
             onKeyDown={sendByKeys}
             className={`relative min-h-full w-full bg-panel text-ink shadow-float outline-none sm:min-h-0 sm:rounded-panel sm:border sm:border-line ${popUpWidths[size]}`}
           >
-            <header className="flex items-center justify-between gap-4 px-6 pt-5 pb-4">
+            <header className="flex items-center justify-between gap-4 px-6 pt-5 pb-4 max-sm:sticky max-sm:top-0 max-sm:z-20 max-sm:mb-4 max-sm:border-b max-sm:border-line max-sm:bg-panel max-sm:py-3">
               <Dialog.Title className="text-18 font-semibold">{title}</Dialog.Title>
               <Dialog.Close
                 aria-label="Close"
@@ -62,7 +66,7 @@ function sendByKeys(event: KeyboardEvent<HTMLElement>): void {
 }
 
 /** A dialog needs a script; without one the pop-up lies on its page as part of the document. */
-function WithoutScript({ title, closeTo, children }: Omit<PopUpProps, "size">) {
+function WithoutScript({ title, closeTo, children }: Omit<PopUpProps, "size" | "backTo">) {
   return (
     <noscript>
       <section aria-label={title} className="fixed inset-0 z-50 overflow-y-auto bg-panel px-6 pb-6 text-ink">
@@ -104,5 +108,7 @@ export function WayOut({ name }: { name: "Back" | "Keep as it is" | "Close" }) {
 type PopUpProps = PopUpFrame & {
   /** Where the page stands without the pop-up. */
   closeTo: string;
+  /** The pop-up that this one was a step of. */
+  backTo?: string | undefined;
   children: ReactNode;
 };

@@ -130,12 +130,12 @@ export const transactionColumns = [
 
 export const paymentColumns = [
   "Select all",
-  "STATUS",
-  "ID",
-  "SCHEDULED",
-  "AMOUNT",
-  "EXECUTED",
-  "RETRIES",
+  "Status",
+  "SPID",
+  "Scheduled",
+  "Amount",
+  "Executed",
+  "Retries",
   "Reason",
 ];
 

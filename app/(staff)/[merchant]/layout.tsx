@@ -10,7 +10,7 @@ import { UserMenu } from "@/components/user-menu";
 import { requireSignedIn } from "@/lib/auth/require-staff";
 import { staffAt } from "@/lib/auth/staff";
 import { chooseRows, chooseTheme, chooseTimeZone } from "./preferences";
-import { StaffSandboxBar } from "./sandbox/sandbox-bar";
+import { StaffSandboxChip } from "./sandbox/sandbox-chip";
 import { sectionsFor } from "./sections";
 
 /** The frame around every page of a merchant. It draws; what somebody may see is asked by each page itself. */
@@ -28,7 +28,6 @@ export default async function StaffFrame({ params, children }: Props) {
       >
         Skip to content
       </a>
-      <StaffSandboxBar staff={staff} />
       <header className="flex items-center gap-x-3 gap-y-2 border-b border-line bg-panel px-4 py-2 max-sm:flex-wrap sm:sticky sm:top-0 sm:z-20 sm:h-12 sm:px-6">
         <Link href={`/${merchant}`} className="rounded-control text-15 font-semibold max-lg:order-1">
           Tenor
@@ -41,6 +40,7 @@ export default async function StaffFrame({ params, children }: Props) {
           {staff.merchant.name}
         </span>
         <div className="flex items-center gap-1 max-lg:order-3 max-sm:ml-auto">
+          <StaffSandboxChip staff={staff} />
           <AlertsBell merchant={merchant} />
           <UserMenu
             name={staff.user.name}

@@ -50,7 +50,8 @@ export function NeedsHead({ merchant, filter, totals }: Props) {
             className={`inline-flex h-8 items-center gap-1.5 rounded-control border px-3 text-13 font-medium max-sm:h-10 ${filter.isSnoozed ? "border-accent bg-selected" : "border-line-strong bg-panel hover:bg-hover"}`}
           >
             <AlarmClock size={16} strokeWidth={1.5} aria-hidden />
-            Snoozed <span className="font-normal text-quiet tabular-nums">{totals.snoozed}</span>
+            <span className="max-sm:sr-only">Snoozed</span>{" "}
+            <span className="font-normal text-quiet tabular-nums">{totals.snoozed}</span>
           </Link>
         </div>
       </div>

@@ -1,12 +1,13 @@
 "use client";
 import { AlarmClock, Store, User, UserPlus } from "lucide-react";
 import Link from "next/link";
-import { Fragment, type RefObject } from "react";
+import { Fragment, type RefObject, useState } from "react";
 import { BudgetBar } from "@/components/order/budget-bar";
 import { statusLooks } from "@/components/order/status-icon";
 import { Amount } from "@/components/ui/amount";
 import { Initials } from "@/components/ui/initials";
 import { statusNames } from "@/lib/domain/words/names";
+import { CardCare, useSwipe } from "./card-care";
 import type { NeedRowText } from "./need-row";
 import { OutcomeWords } from "./outcome-words";
 import type { RowOutcome } from "./outcomes";
@@ -20,7 +21,7 @@ export function NeedsRows({ tableRef, rows, sections, outcomes, ...state }: Need
     <table
       ref={tableRef}
       aria-label="What needs you"
-      className="mt-5 w-full table-fixed border-separate border-spacing-0 text-13 max-sm:block"
+      className="mt-5 w-full table-fixed border-separate border-spacing-0 text-13 max-sm:-mx-4 max-sm:block max-sm:w-auto"
     >
       <thead className="max-sm:hidden">
         <tr className="text-left text-12 text-quiet *:border-b *:border-line-strong *:pb-2 *:font-medium">
@@ -79,7 +80,7 @@ export function NeedsRows({ tableRef, rows, sections, outcomes, ...state }: Need
   );
 }
 
-type RowState = {
+export type RowState = {
   current: number | null;
   open: number | null;
   picked: ReadonlySet<number>;
@@ -119,8 +120,11 @@ function NeedRow({ row, outcome, ...state }: RowState & { row: NeedRowText; outc
   const isCurrent = current === row.zuid;
   const isNarrow = open !== null;
   const isLit = isNarrow ? open === row.zuid : isCurrent;
+  const [isCaring, setCaring] = useState(false);
+  const swipe = useSwipe({ left: () => setCaring(true), right: () => setCaring(false) });
   return (
     <tr
+      {...swipe}
       data-zuid={row.zuid}
       tabIndex={isCurrent ? 0 : -1}
       aria-selected={picked.has(row.zuid) || undefined}
@@ -148,7 +152,7 @@ function NeedRow({ row, outcome, ...state }: RowState & { row: NeedRowText; outc
         <>
           <WhyCells row={row} isNarrow={isNarrow} />
           <td
-            className={`${cell} text-right tabular-nums max-sm:col-start-2 max-sm:row-start-1 max-sm:block`}
+            className={`${cell} text-right tabular-nums max-sm:col-start-2 max-sm:row-start-1 max-sm:block max-sm:pr-7`}
           >
             <span className="block">
               <Amount value={row.amount} currency={row.currency} />
@@ -156,7 +160,14 @@ function NeedRow({ row, outcome, ...state }: RowState & { row: NeedRowText; outc
             <span className={second}>{row.ofWhat}</span>
           </td>
           {isNarrow ? null : <OwnerCell row={row} {...state} />}
-          <ActCell row={row} isLit={isLit} isNarrow={isNarrow} {...state} />
+          <ActCell
+            row={row}
+            isLit={isLit}
+            isNarrow={isNarrow}
+            isCaring={isCaring}
+            setCaring={setCaring}
+            {...state}
+          />
         </>
       )}
     </tr>
@@ -218,7 +229,7 @@ function WhyCells({ row, isNarrow }: { row: NeedRowText; isNarrow: boolean }) {
       </td>
       <td className={isNarrow ? "hidden" : `${cell} max-[1359px]:hidden`}>{who}</td>
       <td
-        className={`${cell} max-sm:col-start-2 max-sm:row-start-2 max-sm:block max-sm:text-right sm:max-lg:hidden ${row.retries.isShort ? "text-orange" : "text-quiet"}`}
+        className={`${cell} max-sm:col-start-2 max-sm:row-start-2 max-sm:block max-sm:pr-7 max-sm:text-right sm:max-lg:hidden ${row.retries.isShort ? "text-orange" : "text-quiet"}`}
       >
         {row.retries.bar ? (
           <span className="mb-1 block leading-none max-sm:hidden">
@@ -263,12 +274,7 @@ function OwnerCell({ row, openMenu }: RowState & { row: NeedRowText }) {
   );
 }
 
-function ActCell({
-  row,
-  isLit,
-  isNarrow,
-  ...state
-}: RowState & { row: NeedRowText; isLit: boolean; isNarrow: boolean }) {
+function ActCell({ row, isLit, isNarrow, isCaring, setCaring, ...state }: ActCellProps) {
   const { openSide, openMenu, take } = state;
   const icon =
     "inline-flex size-7 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink";
@@ -276,10 +282,9 @@ function ActCell({
     ? "px-1 text-accent hover:underline"
     : `w-51 border px-2 max-lg:w-44 max-sm:h-10 max-sm:w-auto max-sm:min-w-28 max-sm:px-3 ${isLit ? "border-accent bg-accent text-on-accent hover:bg-accent-strong" : "border-line-strong bg-panel hover:bg-hover"}`;
   return (
-    <td
-      className={`${cell} pr-2 text-right max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-3 max-sm:block max-sm:max-w-[55%] max-sm:justify-self-end`}
-    >
-      <span className="inline-flex max-w-full items-center justify-end gap-1">
+    <td className={`${cell} pr-2 text-right max-sm:contents`}>
+      <CardCare row={row} isOpen={isCaring} setOpen={setCaring} {...state} />
+      <span className="inline-flex max-w-full items-center justify-end gap-1 max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-3 max-sm:max-w-[58%] max-sm:justify-self-end">
         {isNarrow ? null : (
           <span
             className={`max-lg:hidden ${isLit ? "flex" : "hidden group-focus-within/row:flex group-hover/row:flex"}`}
@@ -314,8 +319,16 @@ function ActCell({
   );
 }
 
+type ActCellProps = RowState & {
+  row: NeedRowText;
+  isLit: boolean;
+  isNarrow: boolean;
+  isCaring: boolean;
+  setCaring: (is: boolean) => void;
+};
+
 const cell = "h-12 border-b border-line max-sm:h-auto max-sm:border-0 max-sm:p-0";
 /** The second line of a cell. A phone has no room for it. */
 const second = "block truncate text-12 text-quiet max-sm:hidden";
 const phoneRow =
-  "max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:bg-panel max-sm:px-4 max-sm:py-3";
+  "max-sm:relative max-sm:touch-pan-y max-sm:grid max-sm:grid-cols-[minmax(0,1fr)_auto] max-sm:items-center max-sm:gap-x-3 max-sm:gap-y-1 max-sm:border-b max-sm:border-line max-sm:bg-panel max-sm:px-4 max-sm:py-3";

@@ -6,7 +6,6 @@ import { CardBrand } from "@/components/order/card-brand";
 import { CardExpiry } from "@/components/order/card-expiry";
 import { StatusIcon } from "@/components/order/status-icon";
 import { Amount } from "@/components/ui/amount";
-import { Initials } from "@/components/ui/initials";
 import { ListLink } from "@/components/ui/list-link";
 import { TimeInWords } from "@/components/ui/time-in-words";
 import { statusNames } from "@/lib/domain/words/names";
@@ -61,9 +60,6 @@ export const orderCells: readonly (Omit<Column<OrderRowText>, "header" | "sort" 
     onPhone: "col-start-3 row-start-1 min-w-0 font-medium",
     cell: ({ customer: { name, organisation }, href }) => (
       <span className="flex min-w-0 items-center gap-2">
-        <span className="in-data-[rows=compact]:hidden">
-          <Initials name={name} />
-        </span>
         <Link
           href={href}
           prefetch={false}

@@ -22,7 +22,8 @@ import { PlainForm } from "./order/plain-form";
 import { Flow } from "./order/status-flow";
 import { isEventAct } from "./payments/event-act-names";
 import { EventForm } from "./payments/event-form";
-import { Payments } from "./payments/payments";
+import { eventsAsked, paymentsHref } from "./payments/offered-acts";
+import { NoPayments, Payments } from "./payments/payments";
 import { RunForward } from "./payments/run-forward";
 import { AskGateway, BookReport, CloseReport } from "./reports/report";
 import { RunningPayment } from "./running-payment";
@@ -36,11 +37,17 @@ export function OpenPopUp({ view }: { view: View }) {
   const content = frame && contentOf(view);
   if (!content) return null;
   return (
-    <PopUp key={frame.title} {...frame} closeTo={orderHref(view.order)}>
+    <PopUp key={frame.title} {...frame} closeTo={orderHref(view.order)} backTo={stepBefore(view)}>
       <RunningPayment view={view} />
       <Changes latest={latestOf(view)}>{content}</Changes>
     </PopUp>
   );
+}
+
+/** The form of an act on payments lies where they were ticked. */
+function stepBefore({ order, asked }: View): string | undefined {
+  if (asked.popup !== "payments" || !isEventAct(asked.act)) return undefined;
+  return paymentsHref(order, eventsAsked(asked.events));
 }
 
 function latestOf({ order, log, zone }: View): RecentChange[] {
@@ -67,7 +74,7 @@ function contentOf(view: View): ReactNode {
 }
 
 const contents: Readonly<Record<OwnPopUp, (view: View) => ReactNode>> = {
-  payments: (view) => shown(<Payments view={view} />),
+  payments: (view) => (view.order.events.length > 0 ? <Payments view={view} /> : shown(<NoPayments />)),
   cards: (view) => shown(<Cards view={view} />),
   "card-result": (view) => shown(<CardResult view={view} />),
   "collect-payment": (view) => view.mayBill && <CollectPayment view={view} />,

@@ -23,7 +23,7 @@ export function BasketPanel({ merchant, zone, run, basket }: BasketPanelProps) {
       aria-labelledby="basket-title"
       className="min-w-0 lg:col-start-2 lg:row-start-1 lg:min-h-[calc(100dvh-var(--below-bar,0px))] lg:border-l lg:border-line lg:bg-panel"
     >
-      <div className="flex flex-col lg:sticky lg:top-(--below-bar,0px) lg:h-[calc(100dvh-5.375rem)]">
+      <div className="flex flex-col lg:sticky lg:top-(--below-bar,0px) lg:h-[calc(100dvh-3rem)]">
         <header className="flex items-center gap-3 lg:justify-between lg:border-b lg:border-line lg:px-6 lg:py-4">
           <Link href={listHref(merchant)} aria-label="Back to the list" className={`${iconClass} lg:hidden`}>
             <ArrowLeft size={16} strokeWidth={1.5} aria-hidden />

@@ -1,15 +1,25 @@
 "use client";
-import { type KeyboardEvent, useId } from "react";
+import { type KeyboardEvent, type ReactNode, useId } from "react";
 import { buttonClass } from "@/components/ui/button-class";
 import { PopUpLink } from "@/components/ui/opening";
 
-/** What can be done with the events that are selected; what cannot be done stands there with the reason. */
-export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: boolean }) {
+/**
+ * The foot of the pop-up: what can be done with the events that are selected; what cannot be done stands there with the
+ * reason. On a phone the buttons stay at the bottom, and the reasons stand above them under the rows.
+ */
+export function EventActs({ acts, isAsking, children }: EventActsProps) {
   const id = useId();
   const reasons = [...new Set(acts.flatMap(({ reason }) => reason ?? []))];
   return (
-    <div className="mt-3" aria-busy={isAsking}>
-      <div className="flex flex-wrap gap-2">
+    <div
+      aria-busy={isAsking}
+      className="sm:-mx-6 sm:-mb-6 sm:rounded-b-panel sm:border-t sm:border-line sm:bg-sunken sm:px-6 sm:py-4"
+    >
+      <div
+        data-bottom-bar
+        className="flex flex-wrap items-center gap-2 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-10 max-sm:grid max-sm:grid-cols-3 max-sm:border-t max-sm:border-line max-sm:bg-panel max-sm:px-4 max-sm:py-3"
+      >
+        <div className="mr-2 max-sm:col-span-3 has-[>*:empty+*:empty]:hidden">{children}</div>
         {acts.map(({ name, href, reason, takes }) =>
           reason === null && !isAsking ? (
             <PopUpLink
@@ -20,7 +30,7 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
               role="button"
               onKeyDown={pressBySpace}
               data-act={name}
-              className={buttonClass.plain}
+              className={actClass}
             >
               {name}
               {takes > 1 ? <span aria-hidden>{takes}</span> : null}
@@ -33,14 +43,14 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
               aria-disabled="true"
               title={reason ?? undefined}
               aria-describedby={reason ? `${id}-${reasons.indexOf(reason)}` : undefined}
-              className={buttonClass.plain}
+              className={actClass}
             >
               {name}
             </button>
           ),
         )}
       </div>
-      <ul className="mt-2 space-y-0.5 text-12 text-quiet">
+      <ul className="mt-3 space-y-0.5 text-12 text-quiet empty:hidden">
         {reasons.map((reason, i) => (
           <li key={reason} id={`${id}-${i}`}>
             {acts
@@ -61,6 +71,15 @@ export function EventActs({ acts, isAsking }: { acts: OfferedAct[]; isAsking: bo
     </div>
   );
 }
+
+const actClass = `${buttonClass.plain} max-sm:h-11`;
+
+type EventActsProps = {
+  acts: OfferedAct[];
+  isAsking: boolean;
+  /** What is said of the selection. */
+  children: ReactNode;
+};
 
 export type OfferedAct = {
   name: string;

@@ -6,7 +6,7 @@ import { eventOf, nextCycleEvent, sumOf } from "@/lib/domain/order/balance";
 import { preview } from "@/lib/domain/preview/preview";
 import { commands, type StaffCommand, type StaffKind } from "@/lib/domain/rules/command";
 import { type Currency, formatMoney } from "@/lib/domain/value/money";
-import { asks, orderHref } from "../../../order-href";
+import { asks } from "../../../order-href";
 import { act as ask } from "../../actions";
 import type { View } from "../../view";
 import { type AskedAmount, amountAsked } from "../form/amount-asked";
@@ -15,7 +15,7 @@ import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 import { type AskedTime, timeAsked } from "../form/time-asked";
 import { type EventAct, eventActs } from "./event-act-names";
-import { eventsAsked, usualTime } from "./offered-acts";
+import { eventsAsked, paymentsHref, usualTime } from "./offered-acts";
 import { type QuickTime, QuickTimes } from "./quick-times";
 import { quickTimesOf } from "./quick-times-of";
 
@@ -28,7 +28,6 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
   const command = commandOf(act, numbers, fields);
   const seen = command && preview(order, command, actor, now);
   const amount = formatMoney(fields.sum?.amount ?? sumOf(events), order.currency);
-  const back = orderHref(order, { popup: "payments" });
   return (
     <CommandForm
       key={`${act} ${numbers}`}
@@ -41,7 +40,7 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       live={["on", "sum", "later"]}
       kind={act === "skip" ? "danger" : "primary"}
       wayOut={
-        <PopUpLink href={`${back}&events=${numbers.join(",")}`} replace className={buttonClass.plain}>
+        <PopUpLink href={paymentsHref(order, numbers)} replace className={buttonClass.plain}>
           Back to Scheduled Payments
         </PopUpLink>
       }

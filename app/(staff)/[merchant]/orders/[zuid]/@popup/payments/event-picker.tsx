@@ -30,12 +30,12 @@ export function EventPicker({ address, askedAt, chosen, rows, currency, acts }: 
   const isShown = (row: EventRow) =>
     !row.isCollected || showsCollected || collected.length === 1 || selected.includes(row.number);
   return (
-    <div ref={place}>
+    <div ref={place} className="max-sm:pb-36">
       <section
         aria-label="Scheduled Payments"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reachable by keyboard
         tabIndex={0}
-        className="max-h-[50dvh] overflow-auto sm:max-h-[max(16rem,calc(100dvh-26rem))] sm:[--row-height:2.25rem]"
+        className="sm:max-h-[max(16rem,calc(100dvh-24rem))] sm:overflow-auto sm:[--row-height:2.25rem]"
       >
         <table aria-label="Scheduled Payments" className="w-full border-collapse text-13 max-sm:block">
           <thead className="sticky top-0 z-10 bg-panel max-sm:block">
@@ -96,16 +96,17 @@ export function EventPicker({ address, askedAt, chosen, rows, currency, acts }: 
           </tbody>
         </table>
       </section>
-      <p role="status" className="mt-4 text-13 empty:hidden">
-        {chosenWords(
-          rows.filter((row) => selected.includes(row.number)),
-          currency,
-        )}
-      </p>
-      <p role="alert" className="mt-2 text-13 text-red empty:hidden">
-        {failed}
-      </p>
-      <EventActs acts={offered} isAsking={isAsking} />
+      <EventActs acts={offered} isAsking={isAsking}>
+        <p role="status" className="text-13 font-medium empty:hidden">
+          {chosenWords(
+            rows.filter((row) => selected.includes(row.number)),
+            currency,
+          )}
+        </p>
+        <p role="alert" className="text-13 text-red empty:hidden">
+          {failed}
+        </p>
+      </EventActs>
     </div>
   );
 }
@@ -160,12 +161,12 @@ type SelectAllProps = {
 
 const cells = ["status", "id", "scheduled", "amount", "executed", "retries", "reason"] as const;
 const headers: Record<(typeof cells)[number], string> = {
-  status: "STATUS",
-  id: "ID",
-  scheduled: "SCHEDULED",
-  amount: "AMOUNT",
-  executed: "EXECUTED",
-  retries: "RETRIES",
+  status: "Status",
+  id: "SPID",
+  scheduled: "Scheduled",
+  amount: "Amount",
+  executed: "Executed",
+  retries: "Retries",
   reason: "Reason",
 };
 /** Where each stands in a row that is folded on a phone. */

@@ -25,6 +25,11 @@ function hrefOf(order: Order, act: EventAct, events: readonly number[]): string 
   return orderHref(order, { popup: "payments", act, events: events.join(",") });
 }
 
+/** Scheduled Payments with some of them ticked. */
+export function paymentsHref(order: Order, events: readonly number[]): string {
+  return orderHref(order, { popup: "payments", events: events.join(",") });
+}
+
 /** The same act with those alone that can take part; null where all can, or none, or it is about one at a time. */
 function partOf(view: OrderView, act: EventAct, chosen: number[]): OfferedAct["part"] {
   const { order, now } = view;

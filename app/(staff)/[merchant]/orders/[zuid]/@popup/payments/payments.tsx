@@ -22,8 +22,6 @@ import { Totals } from "./totals";
 export function Payments({ view }: { view: View }) {
   const { order, now, zone, asked } = view;
   const chosen = eventsAsked(asked.events);
-  if (order.events.length === 0)
-    return <p className="text-13 text-quiet">This order has no scheduled payments.</p>;
   return (
     <>
       <Totals totals={totalsOf(order, now)} currency={order.currency} />
@@ -50,6 +48,10 @@ export function Payments({ view }: { view: View }) {
       />
     </>
   );
+}
+
+export function NoPayments() {
+  return <p className="text-13 text-quiet">This order has no scheduled payments.</p>;
 }
 
 function reasonOf({ order, now, zone }: View, event: BillingEvent): string | null {

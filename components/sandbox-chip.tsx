@@ -1,16 +1,18 @@
 "use client";
+import { FlaskConical, Mail } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useActionState, useEffect, useId } from "react";
 import { useFormStatus } from "react-dom";
 import { answerOrRefusal } from "@/components/ui/answer-or-refusal";
 import { complaintOf } from "@/components/ui/complaint";
+import { FoldedPanel } from "@/components/ui/folded-panel";
 import { SignInAgain } from "@/components/ui/sign-in-again";
 import { ifStillThere } from "@/components/ui/still-there";
 import type { Action } from "@/lib/action";
 import type { ActionResult } from "@/lib/domain/order/result";
 
-/** Says that nothing here is real, and offers administrators to move time. */
-export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: SandboxBarProps) {
+/** Says that nothing here is real; under it lie the mail, the test cards and, for administrators, the clock. */
+export function SandboxChip({ merchant, day, now, movingTo, move, hasMailbox }: SandboxChipProps) {
   const router = useRouter();
   const isMoving = movingTo !== null;
   const time = useId();
@@ -20,38 +22,53 @@ export function SandboxBar({ merchant, now, movingTo, move, hasMailbox }: Sandbo
     return () => clearInterval(timer);
   }, [isMoving, router]);
   return (
-    <section
-      aria-label="Sandbox"
-      className="flex flex-wrap items-center gap-x-4 gap-y-1 border-b border-line bg-sunken px-4 py-1.5 text-13 sm:px-6"
-    >
-      <strong className="font-medium">Sandbox</strong>
-      <span id={time} role="status" className="tabular-nums text-quiet">
-        {movingTo === null ? now : `${now}, moving to ${movingTo} …`}
-      </span>
-      {move ? <Steps merchant={merchant} move={move} movedBy={isMoving ? time : undefined} /> : null}
-      {hasMailbox ? (
-        <a href={`/${merchant}/sandbox/mailbox`} className="text-accent underline">
-          Mailbox
-        </a>
-      ) : null}
-      <details className="relative">
-        <summary className="cursor-pointer list-none text-accent underline">Test cards</summary>
-        <ul className="absolute z-20 mt-1 w-max max-w-[90vw] rounded-panel border border-line bg-panel p-3 shadow-float max-sm:p-2 max-sm:text-12">
+    <section aria-label="Sandbox" className="shrink-0">
+      <FoldedPanel
+        className="sm:relative"
+        look="inline-flex h-7 cursor-pointer list-none items-center gap-1.5 rounded-full border border-line-strong bg-sunken px-2.5 text-12 font-medium whitespace-nowrap hover:bg-hover [&::-webkit-details-marker]:hidden"
+        panel="absolute right-0 z-40 mt-1 w-88 rounded-panel border border-line bg-panel p-4 text-13 shadow-float max-sm:inset-x-4 max-sm:w-auto"
+        summary={
+          <>
+            <FlaskConical size={14} strokeWidth={1.5} aria-hidden className="text-quiet" />
+            Sandbox
+            <span className="font-normal text-quiet tabular-nums max-[1359px]:hidden">
+              {isMoving ? "moving …" : day}
+            </span>
+          </>
+        }
+      >
+        <p className="text-quiet">No real card is charged, and no mail leaves.</p>
+        <p id={time} role="status" className="mt-3 font-medium tabular-nums">
+          {movingTo === null ? now : `${now}, moving to ${movingTo} …`}
+        </p>
+        {move ? <Steps merchant={merchant} move={move} movedBy={isMoving ? time : undefined} /> : null}
+        {hasMailbox ? (
+          <a
+            href={`/${merchant}/sandbox/mailbox`}
+            className="mt-4 flex items-center gap-2 border-t border-line pt-3 text-accent hover:underline"
+          >
+            <Mail size={16} strokeWidth={1.5} aria-hidden />
+            Mailbox
+          </a>
+        ) : null}
+        <h2 className="mt-3 border-t border-line pt-3 text-12 font-medium text-quiet">Test cards</h2>
+        <ul className="mt-1 space-y-1 text-12">
           {testCards.map(([number, does]) => (
             <li key={number} className="flex gap-3">
-              <code className="whitespace-nowrap select-all">{number}</code>
+              <span className="whitespace-nowrap tabular-nums select-all">{number}</span>
               <span className="text-quiet">{does}</span>
             </li>
           ))}
         </ul>
-      </details>
+      </FoldedPanel>
     </section>
   );
 }
 
-type SandboxBarProps = {
+type SandboxChipProps = {
   merchant: string;
-  /** Business time, in words. */
+  /** Business time in short, and in words. */
+  day: string;
   now: string;
   /** Where it is on the way to. */
   movingTo: string | null;
@@ -75,13 +92,13 @@ function Steps({ merchant, move, movedBy }: StepsProps) {
   );
   return (
     <>
-      <form action={action} className="flex flex-wrap gap-1">
+      <form action={action} className="mt-2 flex flex-wrap gap-1">
         <input type="hidden" name="merchant" value={merchant} />
         {steps.map(([step, label]) => (
           <Step key={step} step={step} label={label} movedBy={movedBy} />
         ))}
       </form>
-      <span role="alert" className="text-red empty:hidden">
+      <span role="alert" className="mt-2 block text-red empty:hidden">
         {complaintOf(result)}
         <SignInAgain answer={result} />
       </span>
@@ -110,7 +127,7 @@ function Step({ step, label, movedBy }: { step: string; label: string; movedBy: 
       onClick={(event) => {
         if (isHeld) event.preventDefault();
       }}
-      className="h-6 rounded-control border border-line-strong bg-panel px-2 text-12 hover:bg-hover aria-disabled:opacity-55"
+      className="h-7 rounded-control border border-line-strong bg-panel px-2 text-12 hover:bg-hover aria-disabled:opacity-55 max-sm:h-10"
     >
       {label}
     </button>
