@@ -9,23 +9,36 @@ export default function KeysHelp({ close }: { close: () => void }) {
       <Dialog.Portal>
         <Dialog.Backdrop className="fixed inset-0 z-40 bg-backdrop" />
         <Dialog.Viewport className="fixed inset-0 z-50 flex items-start justify-center overflow-y-auto sm:p-8">
-          <Dialog.Popup className="min-h-full w-full bg-panel p-6 text-13 text-ink shadow-float outline-none sm:min-h-0 sm:max-w-[480px] sm:rounded-panel sm:border sm:border-line">
+          <Dialog.Popup className="min-h-full w-full bg-panel p-6 text-13 text-ink shadow-float outline-none sm:min-h-0 sm:max-w-[720px] sm:rounded-panel sm:border sm:border-line">
             <Dialog.Title className="text-18 font-semibold">Keys</Dialog.Title>
-            {groups.map(({ name, keys }) => (
-              <section key={name} aria-label={name} className="mt-4">
-                <h3 className="text-12 font-medium text-quiet">{name}</h3>
-                <dl className="mt-1 grid grid-cols-[9rem_1fr] gap-y-1">
-                  {keys.map(([key, does]) => (
-                    <div key={key} className="contents">
-                      <dt>
-                        <kbd className="rounded-control border border-line px-1.5 font-sans">{key}</kbd>
-                      </dt>
-                      <dd>{does}</dd>
-                    </div>
-                  ))}
-                </dl>
-              </section>
-            ))}
+            <div className="mt-2 gap-10 sm:columns-2">
+              {groups.map(({ name, keys }) => (
+                <section key={name} aria-label={name} className="break-inside-avoid pt-2 pb-3">
+                  <h3 className="text-12 font-medium text-quiet">{name}</h3>
+                  <dl className="mt-1 grid grid-cols-[7.5rem_1fr] gap-y-1">
+                    {keys.map(([key, does]) => (
+                      <div key={key} className="contents">
+                        <dt>
+                          {key.split("  ").map((one) =>
+                            one === "or" ? (
+                              " or "
+                            ) : (
+                              <kbd
+                                key={one}
+                                className="mr-1 inline-flex h-5 min-w-5 items-center justify-center rounded-control border border-line px-1 font-sans text-12"
+                              >
+                                {one}
+                              </kbd>
+                            ),
+                          )}
+                        </dt>
+                        <dd>{does}</dd>
+                      </div>
+                    ))}
+                  </dl>
+                </section>
+              ))}
+            </div>
             <Dialog.Close className={`${buttonClass.plain} mt-6`}>Close</Dialog.Close>
           </Dialog.Popup>
         </Dialog.Viewport>

@@ -55,7 +55,7 @@ export function NeedsRows({ tableRef, rows, sections, outcomes, ...state }: Need
           <th scope="col" className={isNarrow ? "hidden" : "w-15 pl-4"}>
             Owner
           </th>
-          <th scope="col" className={`pr-2 text-right ${isNarrow ? "w-49" : "w-47 lg:w-63"}`}>
+          <th scope="col" className={`pr-2 text-right ${isNarrow ? "w-49" : "w-47 lg:w-68"}`}>
             Best next step
           </th>
         </tr>

@@ -20,7 +20,7 @@ export async function RecoveryTables({ asked }: { asked: ReportAsked }) {
     })),
   );
   return (
-    <div className="mt-4 grid gap-6 min-[1100px]:grid-cols-3">
+    <div className="mt-4 mb-8 grid gap-6 min-[1100px]:grid-cols-3">
       {tables.map(({ by, name, lines }) => (
         <Table key={by} label={`By ${name.toLowerCase()}`}>
           <thead>

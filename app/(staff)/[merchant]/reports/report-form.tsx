@@ -53,7 +53,7 @@ export function ReportForm({ merchant, name, filter, currencies }: ReportFormPro
       <button type="submit" className={buttonClass.plain}>
         Show
       </button>
-      <p className="text-12 text-quiet sm:self-center">Days in {filter.zone}</p>
+      <p className="text-12 leading-8 text-quiet">Days in {filter.zone}</p>
     </AddressForm>
   );
 }

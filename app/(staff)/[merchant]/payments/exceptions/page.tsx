@@ -24,14 +24,15 @@ async function ExceptionsPage({ params, searchParams }: Props) {
       <Suspense fallback={<FiguresSkeleton />}>
         <ExceptionsFigures staff={staff} />
       </Suspense>
-      <Suspense fallback={null}>
-        <div className="mb-6">
-          <ForecastSection staff={staff} />
-        </div>
-      </Suspense>
       <ExceptionsFilters merchant={staff.merchant.code} filter={filter} />
       <Suspense fallback={<TableSkeleton rows={filter.size} />}>
         <ExceptionsList staff={staff} filter={filter} />
+      </Suspense>
+      {/* Below the list: what can be done comes before what is likely. */}
+      <Suspense fallback={null}>
+        <div className="mt-8">
+          <ForecastSection staff={staff} />
+        </div>
       </Suspense>
     </PaymentsFrame>
   );

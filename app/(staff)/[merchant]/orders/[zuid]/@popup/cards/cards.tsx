@@ -36,7 +36,9 @@ export async function Cards({ view }: { view: View }) {
           {order.wallet.map((card) => (
             <li key={card.id} className="flex flex-wrap items-center gap-x-6 gap-y-2 py-3 text-13">
               <CardFacts view={view} card={card} />
-              <UseCard view={view} card={card} sum={sum} act={`Use this card${collects}`} />
+              <div className="sm:text-right">
+                <UseCard view={view} card={card} sum={sum} act={`Use this card${collects}`} />
+              </div>
             </li>
           ))}
         </ul>
