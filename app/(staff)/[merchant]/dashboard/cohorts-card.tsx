@@ -42,6 +42,7 @@ export async function CohortsCard({ view }: { view: DashboardView }) {
       >
         <StackedBars
           labels
+          isTall
           unit={10 ** currencies[currency]}
           bars={periods.map(({ firstDay }, i) => ({
             name: shortDay(firstDay),

@@ -7,8 +7,9 @@ import { axisOf, labelPlaces } from "./axis";
  * Bars from zero, each a stack of few inks that are named beside the last one. A picture for the eye alone: its table
  * stands behind it.
  */
-export function StackedBars({ bars, series, labels, unit }: StackedBarsProps) {
+export function StackedBars({ bars, series, labels, unit, isTall = false }: StackedBarsProps) {
   const pattern = useId();
+  const plot = isTall ? TALL_PLOT : PLOT;
   const axis = axisOf(bars.map(({ values }) => values.filter((value) => value > 0).reduce(add, 0)));
   const rows = bars.map(({ name, values, says }) => ({
     name,
@@ -16,9 +17,9 @@ export function StackedBars({ bars, series, labels, unit }: StackedBarsProps) {
     ...Object.fromEntries(values.map((value, i) => [`v${i}`, value])),
   }));
   const isNamed = series.map((_, i) => bars.some(({ values }) => (values[i] ?? 0) > 0));
-  const places = labelPlaces(bars.at(-1)?.values ?? [], axis.most, { top: TOP, height: PLOT, isNamed });
+  const places = labelPlaces(bars.at(-1)?.values ?? [], axis.most, { top: TOP, height: plot, isNamed });
   return (
-    <div aria-hidden className="relative" style={{ height: TOP + PLOT + BELOW }}>
+    <div aria-hidden className="relative" style={{ height: TOP + plot + BELOW }}>
       <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 400, height: 200 }}>
         <BarChart
           data={rows}
@@ -106,10 +107,13 @@ type StackedBarsProps = {
   labels?: boolean;
   /** How many minor units a whole one has. */
   unit: number;
+  isTall?: boolean;
 };
 
 const TOP = 20;
 const PLOT = 164;
+/** Beside a card that is long. */
+const TALL_PLOT = 244;
 const BELOW = 26;
 const BESIDE = 72;
 
