@@ -3,7 +3,6 @@ import { AlarmClock, EllipsisVertical, UserPlus } from "lucide-react";
 import { type TouchEvent, useRef } from "react";
 import { buttonClass } from "@/components/ui/button-class";
 import type { NeedRowText } from "./need-row";
-import type { RowState } from "./needs-rows";
 
 /** Takes a card or sets it aside on a phone: under it, after a swipe to the left or a press on the three dots. */
 export function CardCare({ row, isOpen, setOpen, take, openMenu }: CardCareProps) {
@@ -54,8 +53,10 @@ export function CardCare({ row, isOpen, setOpen, take, openMenu }: CardCareProps
   );
 }
 
-type CardCareProps = Pick<RowState, "take" | "openMenu"> & {
+type CardCareProps = {
   row: NeedRowText;
+  take: (zuid: number) => void;
+  openMenu: (kind: "snooze" | "owner", zuid: number, anchor: Element) => void;
   isOpen: boolean;
   setOpen: (is: boolean) => void;
 };

@@ -80,7 +80,7 @@ export function NeedsRows({ tableRef, rows, sections, outcomes, ...state }: Need
   );
 }
 
-export type RowState = {
+type RowState = {
   current: number | null;
   open: number | null;
   picked: ReadonlySet<number>;

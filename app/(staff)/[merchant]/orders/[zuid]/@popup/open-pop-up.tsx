@@ -22,7 +22,7 @@ import { PlainForm } from "./order/plain-form";
 import { Flow } from "./order/status-flow";
 import { isEventAct } from "./payments/event-act-names";
 import { EventForm } from "./payments/event-form";
-import { eventsAsked, paymentsHref } from "./payments/offered-acts";
+import { eventsAsked, tickedHref } from "./payments/offered-acts";
 import { NoPayments, Payments } from "./payments/payments";
 import { RunForward } from "./payments/run-forward";
 import { AskGateway, BookReport, CloseReport } from "./reports/report";
@@ -47,7 +47,7 @@ export function OpenPopUp({ view }: { view: View }) {
 /** The form of an act on payments lies where they were ticked. */
 function stepBefore({ order, asked }: View): string | undefined {
   if (asked.popup !== "payments" || !isEventAct(asked.act)) return undefined;
-  return paymentsHref(order, eventsAsked(asked.events));
+  return tickedHref(order, eventsAsked(asked.events));
 }
 
 function latestOf({ order, log, zone }: View): RecentChange[] {

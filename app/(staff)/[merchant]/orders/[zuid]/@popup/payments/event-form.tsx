@@ -15,7 +15,7 @@ import { Foreseen } from "../form/preview-of";
 import { refusedAs } from "../form/refused";
 import { type AskedTime, timeAsked } from "../form/time-asked";
 import { type EventAct, eventActs } from "./event-act-names";
-import { eventsAsked, paymentsHref, usualTime } from "./offered-acts";
+import { eventsAsked, tickedHref, usualTime } from "./offered-acts";
 import { type QuickTime, QuickTimes } from "./quick-times";
 import { quickTimesOf } from "./quick-times-of";
 
@@ -40,7 +40,7 @@ export function EventForm({ view, act }: { view: View; act: EventAct }) {
       live={["on", "sum", "later"]}
       kind={act === "skip" ? "danger" : "primary"}
       wayOut={
-        <PopUpLink href={paymentsHref(order, numbers)} replace className={buttonClass.plain}>
+        <PopUpLink href={tickedHref(order, numbers)} replace className={buttonClass.plain}>
           Back to Scheduled Payments
         </PopUpLink>
       }

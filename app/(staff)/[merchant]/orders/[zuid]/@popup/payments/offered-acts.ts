@@ -26,7 +26,7 @@ function hrefOf(order: Order, act: EventAct, events: readonly number[]): string 
 }
 
 /** Scheduled Payments with some of them ticked. */
-export function paymentsHref(order: Order, events: readonly number[]): string {
+export function tickedHref(order: Order, events: readonly number[]): string {
   return orderHref(order, { popup: "payments", events: events.join(",") });
 }
 
