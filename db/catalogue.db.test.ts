@@ -177,6 +177,7 @@ it("opens every door with a search path of its own, to the application's role on
     "search_orders",
     "search_products",
     "set_user_active",
+    "silence_candidates",
     "stale_standings",
     "terms_candidates",
     "unsettled_candidates",

@@ -364,6 +364,36 @@ AS $$
    LIMIT most OFFSET skip
 $$;
 
+-- The merchants at whom something may stand still: everybody else need not be asked. What is late and where it is looked
+-- for is told apart afterwards, so more may be named than it is. What all share is read off one index over all; the rest
+-- off an index of each.
+CREATE OR REPLACE FUNCTION silence_candidates(late timestamptz, lost timestamptz, machine_late timestamptz, refused timestamptz, failed timestamptz)
+RETURNS SETOF integer
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
+AS $$
+  SELECT o.merchant_id FROM orders o WHERE o.due_at <= late
+  UNION SELECT o.merchant_id FROM orders o WHERE o.stands_until <= late
+  UNION SELECT o.merchant_id FROM orders o WHERE o.retry_queue <> '[]'::jsonb
+  UNION SELECT a.merchant_id FROM attempts a WHERE a.state IN ('sent', 'unknown') AND a.reports IS NULL
+  UNION SELECT a.merchant_id FROM attempts a WHERE a.ask_after <= machine_late
+  UNION SELECT s.merchant_id FROM messages s WHERE s.state IN ('queued', 'sending')
+  UNION SELECT i.merchant_id FROM imports i WHERE i.state = 'running'
+  UNION SELECT r.merchant_id FROM bulk_runs r WHERE r.state = 'running'
+  UNION SELECT m.id FROM merchants m
+   WHERE EXISTS (SELECT 1 FROM orders o
+                  WHERE o.merchant_id = m.id
+                    AND (CASE WHEN o.earliest_scheduled_at IS NULL THEN 'infinity' ELSE o.earliest_scheduled_at END)
+                        BETWEEN lost AND late)
+      OR EXISTS (SELECT 1 FROM messages s
+                  WHERE s.merchant_id = m.id AND s.state = 'failed' AND s.created_at > failed)
+      OR EXISTS (SELECT 1 FROM alerts a
+                  WHERE a.merchant_id = m.id AND a.acknowledged_at IS NULL AND a.kind = 'reports_failing')
+      OR EXISTS (SELECT 1 FROM attempts a
+                  WHERE a.merchant_id = m.id AND a.state = 'abandoned' AND a.state <> 'approved'
+                    AND (a.state <> 'prepared' AND (a.state <> 'abandoned' OR a.answer IS NOT NULL OR a.purpose = 'event'))
+                    AND (CASE WHEN a.settled_at IS NULL THEN a.started_at ELSE a.settled_at END) > refused)
+$$;
+
 -- The runs over many orders that the worker goes on with at a business time.
 CREATE OR REPLACE FUNCTION running_bulk(business_now timestamptz)
 RETURNS TABLE (merchant_id integer, id uuid)

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, inArray, isNull, lte, or, type SQL, sql } from "drizzle-orm";
-import type { Tx } from "@/db/client";
+import type { Db, Tx } from "@/db/client";
 import { loadOrders } from "@/db/orders";
+import { askOverMerchants } from "@/db/over-merchants";
 import { attempts, isProcessed, processedAt } from "@/db/schema/attempts";
 import { bulkRuns } from "@/db/schema/bulk";
 import { clock } from "@/db/schema/clock";
@@ -21,6 +22,7 @@ import {
   LATE_AFTER,
   LOST_DUE_WITHIN,
   MAIL_LATE_AFTER,
+  UNSENT_SPEAKS_FOR,
   WORKER_SILENT_AFTER,
 } from "@/lib/domain/value/timetable";
 import type { StallKind } from "./records";
@@ -57,6 +59,31 @@ export async function findStalls(
 }
 
 export const MOST_OF_A_KIND = 100;
+
+/**
+ * The merchants at whom something may stand still, in one question over all. Null: each is to be asked, because something
+ * stands still for all of them, or because a part of the database is away.
+ */
+export async function merchantsToAsk(db: Db, { now, machineNow }: Times): Promise<Set<number> | null> {
+  const since = [
+    ...[now - LATE_AFTER, now - LOST_DUE_WITHIN, machineNow - LATE_AFTER],
+    ...[now - UNSENT_SPEAKS_FOR, now - FAILED_LINK_KEPT_FOR],
+  ];
+  const [state] = await db.select().from(clock);
+  if (processStall(state, machineNow)) return null;
+  const asked = sql.join(since.map(toTimestamp), sql`, `);
+  const answers = await askOverMerchants(
+    db,
+    async () => {
+      const rows = await db.execute<{ merchant_id: number }>(
+        sql`select * from silence_candidates(${asked}) as merchant_id`,
+      );
+      return rows.map((row) => row.merchant_id);
+    },
+    async (_, merchantId) => [merchantId],
+  );
+  return new Set(answers.flat());
+}
 
 type Asked = Times & { tx: Tx; merchantId: number; most: number };
 
@@ -282,11 +309,16 @@ async function bulkStalls({ tx, merchantId, now, machineNow, most }: Asked): Pro
 
 async function processStalls({ tx, machineNow }: Asked): Promise<Stall[]> {
   const [state] = await tx.select().from(clock);
+  const stall = processStall(state, machineNow);
+  return stall ? [stall] : [];
+}
+
+function processStall(state: typeof clock.$inferSelect | undefined, machineNow: Instant): Stall | null {
   const seen = state?.workerSeenAt ?? null;
   if (seen !== null && seen <= machineNow - WORKER_SILENT_AFTER)
-    return [{ kind: "worker_silent", since: seen, zuid: null }];
+    return { kind: "worker_silent", since: seen, zuid: null };
   const leads = state?.leadsUntil ?? null;
   return state?.movingTo && leads !== null && leads <= machineNow - LATE_AFTER
-    ? [{ kind: "clock_stuck", since: leads, zuid: null }]
-    : [];
+    ? { kind: "clock_stuck", since: leads, zuid: null }
+    : null;
 }

@@ -22,6 +22,7 @@ import {
   systemActor,
   type TestShop,
 } from "@/lib/orders/testing";
+import { merchantsToAsk } from "./find";
 import { silentOf } from "./page";
 import type { StallKind } from "./records";
 import { isWorkerSilent, noteWorker, type Seen, watchSilence } from "./watch";
@@ -259,6 +260,8 @@ describe("what stands still", () => {
     const times = { now: start + 10 * MINUTE, machineNow: machineStart + 10 * MINUTE };
     expect(await silentOf(db, merchantId, times)).toEqual([]);
     expect(await raised(merchantId)).toEqual([]);
+    // Nor is it asked about one by one.
+    expect((await merchantsToAsk(db, times))?.has(merchantId)).toBe(false);
   });
 
   it("is alerted to again only when something else begins to stand still after it was acknowledged", async () => {

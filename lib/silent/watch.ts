@@ -7,14 +7,14 @@ import type { Times } from "@/lib/domain/preview/stall";
 import { HOUR, sayInstant } from "@/lib/domain/value/calendar";
 import { STILL_SILENT_AFTER, WORKER_SILENT_AFTER } from "@/lib/domain/value/timetable";
 import { raiseAlert } from "@/lib/orders/alerts";
-import { findStalls, MOST_OF_A_KIND, type Stall } from "./find";
+import { findStalls, MOST_OF_A_KIND, merchantsToAsk, type Stall } from "./find";
 import { type StallKind, stallRecords } from "./records";
 
 /** What one process saw standing still before, and since when (machine time). */
 export type Seen = Map<string, number>;
 
 /**
- * Looks for what stands still at every merchant, and alerts staff. It is alerted to once the same thing has stood still
+ * Looks for what stands still at every merchant where something may, and alerts staff. It is alerted to once the same thing has stood still
  * for a minute under the eyes of this process: a backlog that is being worked off moves on. There is one open alert of a
  * kind, however many orders stand still and however many processes watch.
  */
@@ -25,7 +25,9 @@ export async function watchSilence(db: Db, seen: Seen, times: Times): Promise<vo
     .orderBy(asc(merchants.id));
   const before = new Map(seen);
   seen.clear();
+  const asked = await merchantsToAsk(db, times);
   for (const { id, timeZone } of places) {
+    if (asked && !asked.has(id)) continue;
     const stalls = await withMerchant(db, id, (tx) => findStalls(tx, id, times));
     for (const [kind, ones] of Map.groupBy(stalls, (stall) => stall.kind)) {
       const oldest = ones.reduce((first, one) => (one.since < first.since ? one : first));
