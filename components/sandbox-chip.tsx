@@ -31,13 +31,13 @@ export function SandboxChip({ merchant, day, now, movingTo, move, hasMailbox }: 
           <>
             <FlaskConical size={14} strokeWidth={1.5} aria-hidden className="text-quiet" />
             Sandbox
-            <span className="font-normal text-quiet tabular-nums max-[1359px]:hidden">
+            <span className="font-normal text-quiet tabular-nums max-[1439px]:hidden">
               {isMoving ? "moving …" : day}
             </span>
           </>
         }
       >
-        <p className="text-quiet">No real card is charged, and no mail leaves.</p>
+        <p className="text-quiet">No real card is charged here.</p>
         <p id={time} role="status" className="mt-3 font-medium tabular-nums">
           {movingTo === null ? now : `${now}, moving to ${movingTo} …`}
         </p>

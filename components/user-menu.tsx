@@ -15,7 +15,7 @@ export function UserMenu(props: UserMenuProps) {
       menu={(pressed) => <Popup {...props} pressed={pressed} />}
     >
       <Initials name={props.name} />
-      <span className="truncate max-sm:sr-only">{props.name}</span>
+      <span className="truncate max-[1679px]:sr-only">{props.name}</span>
       <ChevronDown size={16} strokeWidth={1.5} aria-hidden className="shrink-0" />
     </MenuButton>
   );

@@ -47,6 +47,8 @@ async function shoot(browser: Browser, colorScheme: "light" | "dark"): Promise<v
     await page.goto(path, { waitUntil: "networkidle", timeout: 60_000 });
     await page.locator(shows).first().waitFor({ timeout: 60_000 });
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    // No one is at the keyboard.
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     const file = `${directory}/${name}-${colorScheme}.png`;
     await page.screenshot({ path: file, caret: "hide", animations: "disabled" });
     console.log(`${file}: ${Math.round(statSync(file).size / 1000)} kB`);

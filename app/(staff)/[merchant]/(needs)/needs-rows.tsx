@@ -187,7 +187,7 @@ function WhoCell({ row }: { row: NeedRowText }) {
           </span>
         ) : null}
       </span>
-      <span className="flex items-center gap-1 truncate text-12 text-quiet max-sm:col-start-1 max-sm:row-start-3 max-sm:max-w-36 max-sm:self-center">
+      <span className="flex items-center gap-1 truncate text-12 text-quiet max-sm:col-start-1 max-sm:row-start-3 max-sm:max-w-42 max-sm:self-center">
         <Icon
           size={14}
           strokeWidth={1.5}
