@@ -396,10 +396,10 @@ $$;
 
 -- The runs over many orders that the worker goes on with at a business time.
 CREATE OR REPLACE FUNCTION running_bulk(business_now timestamptz)
-RETURNS TABLE (merchant_id integer, id uuid)
+RETURNS TABLE (merchant_id integer, id uuid, kind text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
 AS $$
-  SELECT r.merchant_id, r.id FROM bulk_runs r
+  SELECT r.merchant_id, r.id, r.kind FROM bulk_runs r
    WHERE r.state = 'running' AND (r.starts_at IS NULL OR r.starts_at <= business_now)
    ORDER BY r.created_at LIMIT 100
 $$;

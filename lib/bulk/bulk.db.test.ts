@@ -160,6 +160,32 @@ describe("a run over many orders", () => {
     expect(counts.stopped).toBeGreaterThan(0);
   });
 
+  it("waits while the gateway cannot be reached, unless it asks nothing of it", async () => {
+    const { gateways } = fixture.payments;
+    const away = { isAway: () => true, probe: async () => false };
+    const of = async (merchantId: number) => {
+      const gateway = await gateways.of(merchantId);
+      return gateway && { ...gateway, reach: { ...gateway.reach, ...away } };
+    };
+    const payments = { ...fixture.payments, gateways: { ...gateways, of } } as typeof fixture.payments;
+    const broken = { ...gateways, of: () => Promise.reject(new Error("a gateway of no known kind")) };
+    const workBroken = () =>
+      continueRuns({ ...payments, gateways: broken } as typeof payments, now, {
+        ...{ concurrency: 4, signal: new AbortController().signal },
+      });
+    const workAway = () =>
+      continueRuns(payments, now, { concurrency: 4, signal: new AbortController().signal });
+    const charging = await prepared("retry_events", numbers(retried));
+    await start(charging);
+    expect(await workAway()).toBe(0);
+    expect((await summary(charging)).counts).toMatchObject({ planned: 12, refused: 0 });
+    const mailing = await prepared("send_update_link", numbers(retried));
+    await start(mailing);
+    await expect(workBroken()).rejects.toThrow("no known kind");
+    expect((await summary(mailing)).counts).toMatchObject({ planned: 0, done: 12 });
+    await stopRun(fixture.db, charging, now);
+  });
+
   it("begins at its time, and not before", async () => {
     const id = await prepared("send_update_link", numbers(retried));
     await start(id, { startsAt: now + HOUR });

@@ -8,12 +8,13 @@ import { alerts } from "@/db/schema/messages";
 import type { Actor, Order } from "@/lib/domain/order/order";
 import { explainRefusal } from "@/lib/domain/order/refusal";
 import { bulkStepOf, type LeftOut } from "@/lib/domain/preview/preview-bulk";
-import { bulkOf } from "@/lib/domain/rules/command";
+import { bulkOf, commands, type StaffKind } from "@/lib/domain/rules/command";
 import type { Instant } from "@/lib/domain/value/calendar";
 import { CLAIMED_FOR, MINUTE } from "@/lib/domain/value/timetable";
 import { readOrder } from "@/lib/orders/read";
 import { carryOut } from "@/lib/payments/carry-out";
 import type { Payments } from "@/lib/payments/context";
+import { isGatewayAway } from "@/lib/payments/gateway-of";
 import { type Item, keepCurrentOutcome, keepOutcome } from "./outcomes";
 import type { Run, RunId } from "./plan";
 
@@ -28,48 +29,64 @@ export async function continueRuns(
   now: Instant,
   { concurrency, signal }: { concurrency: number; signal: AbortSignal },
 ): Promise<number> {
-  let taken = 0;
-  for (const id of await runningRuns(payments.db, now)) {
-    if (signal.aborted) break;
-    const { run, items } = await claimSome(payments, id, concurrency * CLAIMED_AT_ONCE);
-    taken += items.length;
-    await abreast(items, concurrency, (item) => doOne(payments, run, item, now));
-    if (items.length === 0) await finish(payments.db, id, now);
-  }
-  return taken;
+  const taken = await abreast(await runningRuns(payments.db, now), 1, (one) =>
+    signal.aborted ? Promise.resolve(0) : continueRun(payments, one, now, concurrency),
+  );
+  return taken.reduce((sum, count) => sum + count, 0);
+}
+
+type RunningRun = RunId & Pick<Run, "kind">;
+
+async function continueRun(
+  payments: Payments,
+  id: RunningRun,
+  now: Instant,
+  concurrency: number,
+): Promise<number> {
+  // Each order would only meet the same closed door.
+  if ("mayCharge" in commands[id.kind] && (await isGatewayAway(payments, id.merchantId, now))) return 0;
+  const { run, items } = await claimSome(payments, id, concurrency * CLAIMED_AT_ONCE);
+  await abreast(items, concurrency, (item) => doOne(payments, run, item, now));
+  if (items.length === 0) await finish(payments.db, id, now);
+  return items.length;
 }
 
 /** Claiming for each one alone, or waiting for the slowest of those in hand, would cost as much as doing it. */
 const CLAIMED_AT_ONCE = 4;
 
-/** One that fails is claimed again later; the others are done before anybody hears of it. */
-async function abreast<One>(
+/** What fails is done again later, and keeps nothing else from being done: its fault is heard at the end. */
+async function abreast<One, Value>(
   all: readonly One[],
   lanes: number,
-  work: (one: One) => Promise<unknown>,
-): Promise<void> {
+  work: (one: One) => Promise<Value>,
+): Promise<Value[]> {
   let next = 0;
+  const values: Value[] = [];
   const faults: unknown[] = [];
   const lane = async () => {
     for (let one = all[next++]; one !== undefined; one = all[next++])
-      await work(one).catch((fault) => faults.push(fault));
+      await work(one).then(
+        (value) => values.push(value),
+        (fault) => faults.push(fault),
+      );
   };
   await Promise.all(Array.from({ length: lanes }, lane));
   if (faults.length > 0) throw faults[0];
+  return values;
 }
 
-async function runningRuns(db: Db, now: Instant): Promise<RunId[]> {
+async function runningRuns(db: Db, now: Instant): Promise<RunningRun[]> {
   const found = await askOverMerchants(
     db,
     async () => {
-      const rows = await db.execute<{ merchant_id: number; id: string }>(
-        sql`select merchant_id, id from running_bulk(${toTimestamp(now)})`,
+      const rows = await db.execute<{ merchant_id: number; id: string; kind: StaffKind }>(
+        sql`select merchant_id, id, kind from running_bulk(${toTimestamp(now)})`,
       );
-      return rows.map((row) => ({ merchantId: row.merchant_id, id: row.id }));
+      return rows.map(({ merchant_id: merchantId, id, kind }) => ({ merchantId, id, kind }));
     },
     (tx, merchantId) =>
       tx
-        .select({ merchantId: bulkRuns.merchantId, id: bulkRuns.id })
+        .select({ merchantId: bulkRuns.merchantId, id: bulkRuns.id, kind: bulkRuns.kind })
         .from(bulkRuns)
         .where(
           and(

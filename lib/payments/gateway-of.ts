@@ -31,3 +31,9 @@ export async function gatewayOf(
     return null;
   }
 }
+
+/** Whether a merchant's gateway cannot be reached: nothing is taken up for it then but a probe. */
+export async function isGatewayAway(payments: Payments, merchantId: number, now: Instant): Promise<boolean> {
+  const reach = (await gatewayOf(payments, merchantId, now))?.reach;
+  return !reach || (reach.isAway() && !(await reach.probe()));
+}

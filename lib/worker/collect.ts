@@ -6,7 +6,7 @@ import { log } from "@/lib/log";
 import { claimDueOrders, type DueOrder, giveBack } from "@/lib/orders/claim";
 import { carryOut } from "@/lib/payments/carry-out";
 import type { Payments } from "@/lib/payments/context";
-import { gatewayOf } from "@/lib/payments/gateway-of";
+import { isGatewayAway } from "@/lib/payments/gateway-of";
 
 export type Collecting = {
   payments: Payments;
@@ -70,8 +70,7 @@ export async function collectDue(collecting: Collecting, now: Instant): Promise<
  */
 async function isAway(payments: Payments, { merchantId, zuid }: DueOrder, now: Instant): Promise<boolean> {
   try {
-    const reach = (await gatewayOf(payments, merchantId, now))?.reach;
-    return !reach || (reach.isAway() && !(await reach.probe()));
+    return await isGatewayAway(payments, merchantId, now);
   } catch (fault) {
     log.error("an order could not be collected", { merchantId, zuid, fault });
     return true;
