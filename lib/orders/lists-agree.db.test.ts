@@ -85,14 +85,17 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** What is stored with the orders of a merchant, as no history would bring it about so soon: every kind beside every other. */
+/**
+ * What is stored with the orders of a merchant, as no history would bring it about so soon: every kind beside every other,
+ * and not as many of each.
+ */
 function scatter(merchant: number) {
   const pick = (words: readonly (string | null)[], by: number) =>
     `(array[${words.map((word) => (word === null ? "null" : `'${word}'`)).join()}]::text[])[1 + (zuid * ${by}) % ${words.length}]`;
   return owner.unsafe(`update orders set
-      status = ${pick(orderStatuses, 7)}, currency = ${pick(["EUR", "EUR", "CHF"], 5)},
+      status = ${pick([...orderStatuses, "failed", "failed", "active"], 7)}, currency = ${pick(["EUR", "EUR", "CHF"], 5)},
       outstanding = (zuid * 13) % 4 * 1000, at_stake = (zuid * 13) % 4 * 1000, shown_amount = (zuid * 31) % 9 * 500,
-      cause = ${pick([null, "card_expired", "retried_later", "overdue", null], 3)},
+      cause = ${pick([null, "card_expired", "retried_later", "overdue", "overdue", "retried_later", "retried_later"], 3)},
       decline_reason = ${pick([null, "insufficient_funds", "do_not_honour"], 11)},
       retries_left = (zuid * 17) % 8, retries_used = 15 - (zuid * 17) % 8,
       retries_end_at = case when zuid % 3 = 0 then null else now() + (zuid % 9) * interval '1 day' end,
