@@ -43,7 +43,7 @@ export function NeedsRows({ tableRef, rows, sections, outcomes, ...state }: Need
           <th scope="col" className={isNarrow ? "hidden" : "w-27 max-[1359px]:hidden"}>
             Who can fix it
           </th>
-          <th scope="col" className={`max-lg:hidden ${isNarrow ? "w-41" : "w-56 min-[1360px]:w-47"}`}>
+          <th scope="col" className={`max-lg:hidden ${isNarrow ? "w-41" : "w-49 xl:w-56 min-[1360px]:w-47"}`}>
             Retries<span className={isNarrow ? "hidden" : "min-[1360px]:hidden"}>, and next payment</span>
           </th>
           <th scope="col" className={isNarrow ? "hidden" : "w-30 max-[1359px]:hidden"}>
@@ -55,7 +55,7 @@ export function NeedsRows({ tableRef, rows, sections, outcomes, ...state }: Need
           <th scope="col" className={isNarrow ? "hidden" : "w-15 pl-4"}>
             Owner
           </th>
-          <th scope="col" className={`pr-2 text-right ${isNarrow ? "w-49" : "w-47 lg:w-68"}`}>
+          <th scope="col" className={`pr-2 text-right ${isNarrow ? "w-49" : "w-47 xl:w-68"}`}>
             Best next step
           </th>
         </tr>
@@ -66,7 +66,7 @@ export function NeedsRows({ tableRef, rows, sections, outcomes, ...state }: Need
             row.section === rows[i - 1]?.section ? null : sections.find((one) => one.section === row.section);
           return (
             <Fragment key={row.zuid}>
-              {section ? <SectionRow {...section} columns={isNarrow ? 6 : 9} /> : null}
+              {section ? <SectionRow {...section} isNarrow={isNarrow} /> : null}
               <NeedRow
                 row={row}
                 outcome={outcomes.find((one) => one.row.zuid === row.zuid) ?? null}
@@ -100,18 +100,32 @@ type NeedsRowsProps = RowState & {
   outcomes: readonly RowOutcome[];
 };
 
-function SectionRow({ name, about, columns }: { name: string; about: string; columns: number }) {
+function SectionRow({ name, about, isNarrow }: { name: string; about: string; isNarrow: boolean }) {
   return (
     <tr className="max-sm:block">
       {/* No head of rows: what reads tables aloud would say it before each cell. */}
       <td
-        colSpan={columns}
+        colSpan={isNarrow ? 5 : 6}
         className="h-9 border-b border-line pl-10 text-left align-bottom font-semibold max-sm:block max-sm:h-auto max-sm:px-4 max-sm:pt-5 max-sm:pb-2 [&>*]:pb-1.5"
       >
         <span className="inline-block">{name}</span>{" "}
         <span className="ml-1 inline-block font-normal text-quiet tabular-nums">{about}</span>
       </td>
+      <MoreColumns isNarrow={isNarrow} />
     </tr>
+  );
+}
+
+/**
+ * The columns that only a wide window has, under a cell that spans all: a span over columns that are not there would make
+ * them, and take their width from those that are.
+ */
+function MoreColumns({ isNarrow }: { isNarrow: boolean }) {
+  return (
+    <>
+      <td aria-hidden className="border-b border-line max-lg:hidden" />
+      {isNarrow ? null : <td aria-hidden colSpan={2} className="border-b border-line max-[1359px]:hidden" />}
+    </>
   );
 }
 
@@ -145,9 +159,12 @@ function NeedRow({ row, outcome, ...state }: RowState & { row: NeedRowText; outc
       </td>
       <WhoCell row={row} />
       {outcome ? (
-        <td colSpan={isNarrow ? 4 : 7} className={`${cell} max-sm:col-span-2 max-sm:block`}>
-          <OutcomeWords {...outcome} />
-        </td>
+        <>
+          <td colSpan={isNarrow ? 3 : 4} className={`${cell} max-sm:col-span-2 max-sm:block`}>
+            <OutcomeWords {...outcome} />
+          </td>
+          <MoreColumns isNarrow={isNarrow} />
+        </>
       ) : (
         <>
           <WhyCells row={row} isNarrow={isNarrow} />
@@ -280,14 +297,14 @@ function ActCell({ row, isLit, isNarrow, isCaring, setCaring, ...state }: ActCel
     "inline-flex size-7 items-center justify-center rounded-control text-quiet hover:bg-hover hover:text-ink";
   const look = isNarrow
     ? "px-1 text-accent hover:underline"
-    : `w-51 border px-2 max-lg:w-44 max-sm:h-10 max-sm:w-auto max-sm:min-w-28 max-sm:px-3 ${isLit ? "border-accent bg-accent text-on-accent hover:bg-accent-strong" : "border-line-strong bg-panel hover:bg-hover"}`;
+    : `w-51 border px-2 max-xl:w-44 max-sm:h-10 max-sm:w-auto max-sm:min-w-28 max-sm:px-3 ${isLit ? "border-accent bg-accent text-on-accent hover:bg-accent-strong" : "border-line-strong bg-panel hover:bg-hover"}`;
   return (
     <td className={`${cell} pr-2 text-right max-sm:contents`}>
       <CardCare row={row} isOpen={isCaring} setOpen={setCaring} {...state} />
       <span className="inline-flex max-w-full items-center justify-end gap-1 max-sm:col-span-2 max-sm:col-start-1 max-sm:row-start-3 max-sm:max-w-[58%] max-sm:justify-self-end">
         {isNarrow ? null : (
           <span
-            className={`max-lg:hidden ${isLit ? "flex" : "hidden group-focus-within/row:flex group-hover/row:flex"}`}
+            className={`max-xl:hidden ${isLit ? "flex" : "hidden group-focus-within/row:flex group-hover/row:flex"}`}
           >
             {row.owner ? null : (
               <button type="button" title="Take (A)" onClick={() => take(row.zuid)} className={icon}>
