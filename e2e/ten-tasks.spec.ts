@@ -60,6 +60,11 @@ async function goBy(page: Page, keys: Keyboard, typed: string, option: RegExp): 
 /** Why an order needs a person, who takes care of it, and until when it can rest. */
 async function careFor(page: Page, keys: Keyboard): Promise<void> {
   await test.step("explain an order", async () => {
+    // Keys are answered once the page is awake.
+    await expect(async () => {
+      await keys.press("k");
+      await expect(need(page, "Ada Short")).toBeFocused({ timeout: 300 });
+    }).toPass();
     await keys.press("j");
     await expect(need(page, "Bea Short")).toBeFocused();
     await keys.press("Space");
