@@ -225,9 +225,7 @@ export const billingEvents = pgTable(
         table.number.desc().nullsFirst(),
       )
       .where(hasDeclined(table)),
-    index("billing_events_was_declined")
-      .on(table.merchantId, table.executedAt)
-      .where(sql`${table.wasDeclined}`),
+    index("billing_events_missed").on(table.merchantId, table.executedAt).where(wasMissed(table)),
     oneOf("billing_events_status_known", table.status, eventStatuses),
   ],
 );
@@ -244,6 +242,13 @@ function expiresBefore(table: Record<"nextAttemptAt" | "cardExpiresMonth", AnyPg
 }
 
 export const isDeclinedEvent = hasDeclined(billingEvents);
+
+/** It was declined, or became overdue and was collected by an update of the card. */
+export const wasMissedEvent = wasMissed(billingEvents);
+
+function wasMissed({ wasDeclined, status }: Record<"wasDeclined" | "status", AnyPgColumn>): SQL {
+  return sql`(${wasDeclined} or ${status} = 'recovered')`;
+}
 
 /** When an event was last executed, or was to be where it was declined without that. */
 export const lastTriedAt = triedAt(billingEvents);

@@ -2,7 +2,14 @@ import { and, eq, gte, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { instantOf } from "@/db/schema/columns";
 import { customers } from "@/db/schema/customers";
-import { billingEvents, isDeclinedEvent, lastTriedAt, orders, recoverableUntil } from "@/db/schema/orders";
+import {
+  billingEvents,
+  isDeclinedEvent,
+  lastTriedAt,
+  orders,
+  recoverableUntil,
+  wasMissedEvent,
+} from "@/db/schema/orders";
 import type { DeclineReason } from "@/lib/domain/decline/decline-reasons";
 import type { Instant } from "@/lib/domain/value/calendar";
 import type { Currency } from "@/lib/domain/value/money";
@@ -152,7 +159,7 @@ function triedSince(tx: Tx, merchantId: number, since: Instant) {
     .where(
       and(
         eq(billingEvents.merchantId, merchantId),
-        sql`${billingEvents.wasDeclined}`,
+        wasMissedEvent,
         gte(billingEvents.executedAt, since),
         // What was merged is tried as part of another payment.
         sql`${billingEvents.status} <> 'merged'`,

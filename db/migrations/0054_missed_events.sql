@@ -1,0 +1,2 @@
+DROP INDEX "billing_events_was_declined";--> statement-breakpoint
+CREATE INDEX "billing_events_missed" ON "billing_events" USING btree ("merchant_id","executed_at") WHERE ("billing_events"."was_declined" or "billing_events"."status" = 'recovered');
