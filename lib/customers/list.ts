@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, sql } from "drizzle-orm";
+import { and, asc, desc, eq, type SQL, sql } from "drizzle-orm";
 import { z } from "zod";
 import { type Db, type Tx, withMerchant } from "@/db/client";
 import { customers } from "@/db/schema/customers";
@@ -30,7 +30,7 @@ export type ListedCustomer = Pick<
 
 /**
  * A page of the merchant's customers, by name; with `enteredBy` only those that this user entered. `ofSome` is for
- * whoever still types: of very many that match, the page is one of some of them, and does not wait for all.
+ * whoever still types: of very many that match, the page is one of some of them, if these are enough, and does not wait for all.
  */
 export function customerPage(
   db: Db,
@@ -40,7 +40,10 @@ export function customerPage(
 ): Promise<CustomerPage> {
   return withMerchant(db, merchantId, async (tx) => {
     const isBack = filter.cursor?.startsWith("before.") === true;
-    const found = await foundRows(tx, merchantId, filter, { enteredBy, most: size + 1, ofSome });
+    const rowsOf = (some: boolean) =>
+      foundRows(tx, merchantId, filter, { enteredBy, most: size + 1, ofSome: some });
+    const some = ofSome ? await rowsOf(true) : null;
+    const found = some && (some.areAll || some.rows.length > size) ? some.rows : (await rowsOf(false)).rows;
     const rows = found.slice(0, size);
     if (isBack) rows.reverse();
     const hasMore = found.length > size;
@@ -58,7 +61,7 @@ async function foundRows(
   merchantId: number,
   filter: CustomerFilter,
   { enteredBy, most, ofSome }: { enteredBy: string | null; most: number; ofSome: boolean },
-): Promise<ListedCustomer[]> {
+): Promise<{ rows: ListedCustomer[]; areAll: boolean }> {
   const [towards, id] = filter.cursor?.split(".") ?? [];
   const isBack = towards === "before";
   const [at] = id
@@ -68,13 +71,14 @@ async function foundRows(
         .where(and(eq(customers.merchantId, merchantId), sql`${customers.id}::text = ${id}`))
     : [];
   const order = isBack ? desc : asc;
-  return tx
+  const { condition, areAll } = await matching(tx, filter.q, ofSome);
+  const rows = await tx
     .select(listed)
     .from(customers)
     .where(
       and(
         eq(customers.merchantId, merchantId),
-        await matching(tx, filter.q, ofSome),
+        condition,
         filter.tag ? sql`${customers.tags} @> jsonb_build_array(${filter.tag}::text)` : undefined,
         filter.status ? eq(customers.active, filter.status === "active") : undefined,
         enteredBy === null ? undefined : eq(customers.createdBy, enteredBy),
@@ -84,17 +88,25 @@ async function foundRows(
     )
     .orderBy(order(sql`lower(${customers.name})`), order(customers.id))
     .limit(most);
+  return { rows, areAll };
 }
 
 /** Those in whom every word is found, by number while they are few; with many each row that is read is checked. */
-async function matching(tx: Tx, q: string, ofSome: boolean) {
-  if (q === "") return undefined;
+async function matching(tx: Tx, q: string, ofSome: boolean): Promise<{ condition?: SQL; areAll: boolean }> {
+  if (q === "") return { areAll: true };
   const most = ofSome ? SOME : MOST_BY_ID + 1;
   const found = await tx.execute<{ id: string }>(sql`select search_customers(${q}, ${most}) as id`);
-  if (ofSome || found.length <= MOST_BY_ID)
-    return sql`${customers.id} = any(${`{${found.map(({ id }) => id).join()}}`}::text::uuid[])`;
+  const areAll = found.length < most;
+  if (ofSome || areAll)
+    return {
+      condition: sql`${customers.id} = any(${`{${found.map(({ id }) => id).join()}}`}::text::uuid[])`,
+      areAll,
+    };
   const [asked] = await tx.execute<{ patterns: string }>(sql`select search_patterns(${q})::text as patterns`);
-  return sql`${customers.words} like all (${asked?.patterns ?? "{}"}::text::text[])`;
+  return {
+    condition: sql`${customers.words} like all (${asked?.patterns ?? "{}"}::text::text[])`,
+    areAll: true,
+  };
 }
 
 const listed = {
