@@ -59,12 +59,17 @@ export function SituationCard({ view, situation, actions }: SituationCardProps) 
           <ActionMenu
             label="Actions"
             icon="more"
-            items={second ? [{ ...second, reason: null }, ...actions] : actions}
+            items={second ? [{ ...second, reason: null }, ...othersThan(second, actions)] : actions}
           />
         </div>
       ) : null}
     </section>
   );
+}
+
+/** The menu has each act once, whichever stands first. */
+function othersThan(first: StepLink, actions: MenuItem[]): MenuItem[] {
+  return actions.filter(({ label }) => label !== first.label);
 }
 
 type SituationCardProps = { view: OrderView; situation: Situation; actions: MenuItem[] };
