@@ -65,6 +65,7 @@ describe("a basket", () => {
     expect(await countsOf("list=exceptions")).toMatchObject({ planned: 3, left_out: 2 });
     expect(await countsOf("list=exceptions&decline=hard")).toMatchObject({ planned: 0, left_out: 2 });
     expect(await countsOf("list=card-radar")).toMatchObject({ planned: 0, left_out: 0 });
+    expect(await countsOf("list=constructor")).toEqual(await countsOf(""));
   });
 
   it("says which limits of schemes the run uses up, orders on one card together", async () => {

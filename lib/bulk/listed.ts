@@ -21,8 +21,7 @@ export async function nextListed(
   reading: Reading,
 ): Promise<{ zuids: number[]; place: string | null }> {
   const params = new URLSearchParams(address);
-  const read = lists[params.get("list") as ChosenList] ?? orders;
-  const { rows, older } = await read(db, scope, params, reading);
+  const { rows, older } = await readerOf(params.get("list") ?? "")(db, scope, params, reading);
   return { zuids: [...new Set(rows.map(({ zuid }) => zuid))], place: older };
 }
 
@@ -46,6 +45,11 @@ const lists: Readonly<Record<ChosenList, Read>> = {
       { from: instantIn(params, "from"), before: instantIn(params, "before"), cursor, size: AT_ONCE },
     ),
 };
+
+/** An address is what somebody typed: it may name what every object has. */
+function readerOf(name: string): Read {
+  return Object.hasOwn(lists, name) ? lists[name as ChosenList] : orders;
+}
 
 function severalOf(params: URLSearchParams): Record<string, string[]> {
   return Object.fromEntries([...new Set(params.keys())].map((name) => [name, params.getAll(name)]));
