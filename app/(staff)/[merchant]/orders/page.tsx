@@ -40,7 +40,6 @@ async function OrdersPage({ params, searchParams }: Props) {
 /** The list as it is at first: from then on its rows come as data. */
 async function FirstList({ staff, asked }: { staff: Admitted; asked: URLSearchParams }) {
   const { merchantId } = staff;
-  const counts = readCounts(staff, asked);
   const [list, given, names, kept] = await Promise.all([
     readList(staff, asked),
     readListChoices(database(), { merchantId, userId: staff.user.id }),
@@ -54,7 +53,7 @@ async function FirstList({ staff, asked }: { staff: Admitted; asked: URLSearchPa
     <OrdersList
       merchant={code}
       zone={staff.user.timeZone}
-      first={{ list, counts }}
+      first={{ list, counts: readCounts(staff, asked) }}
       given={given}
       isCompact={kept.get(rowsCookie)?.value === "compact"}
       words={filterWords(names.filter(({ active }) => active))}
